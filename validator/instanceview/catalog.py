@@ -1,0 +1,102 @@
+"""Finds `schemas/`: lists api-versions and kinds, and offers every schema."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from referencing import Registry
+
+KINDS = ("vmss-vm", "vm", "vmss")
+"""The kinds of document: a scale-set VM's instance view, a single VM's, a scale set's summary."""
+
+
+class UnknownNameError(ValueError):
+    """A kind, api-version or engine that is not among the known ones; the text says which ones are."""
+
+
+def known(what: str, name: str, names: Sequence[str]) -> str:
+    """Return `name` if it is one of `names`.
+
+    Raises UnknownNameError with the nearest name.
+
+    >>> known("kind", "vmss_vm", KINDS)
+    Traceback (most recent call last):
+    instanceview.catalog.UnknownNameError: unknown kind "vmss_vm"; did you mean "vmss-vm"? known: vmss-vm, vm, vmss
+    """
+    if name in names:
+        return name
+    from instanceview.text import quote  # only needed on the way out
+
+    nearest = get_close_matches(name.lower(), names, n=1)
+    suggestion = f' did you mean "{nearest[0]}"?' if nearest else ""
+    listed = ", ".join(names) if len(names) <= len(KINDS) else f"{names[0]} to {names[-1]}, {len(names)} in all"
+    message = f"unknown {what} {quote(name)};{suggestion} known: {listed}"
+    raise UnknownNameError(message)
+
+
+@cache
+def schemas_folder() -> Path:
+    """Return the folder of the schemas: beside the package when installed, two levels up in a checkout.
+
+    Raises FileNotFoundError when there is neither, which means a broken installation.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "schemas", package.parent.parent / "schemas"):
+        if (folder / "tables.json").is_file():
+            return folder
+    message = f"no schemas beside {package}; install instanceview again"
+    raise FileNotFoundError(message)
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """Return `tables.json`: api-versions, kinds, element tables and status-code vocabulary, derived from YAML."""
+    content: dict[str, Any] = json.loads((schemas_folder() / "tables.json").read_bytes())
+    return content
+
+
+def api_versions() -> tuple[str, ...]:
+    """Return the 30 api-versions that define instance views, oldest first (source: the service definitions).
+
+    >>> from instanceview import api_versions
+    >>> api_versions()[0], api_versions()[-1], len(api_versions())
+    ('2015-06-15', '2026-04-01', 30)
+    """
+    return tuple(tables()["apiVersions"])
+
+
+def schema(kind: str, api_version: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft-07, self-contained) of a kind at an api-version.
+
+    Raises UnknownNameError, a ValueError, with the nearest known name.
+
+    >>> from instanceview import schema
+    >>> schema("vmss-vm", "2016-04-30-preview")["$id"]
+    'urn:instanceview:2016-04-30-preview:vmss-vm'
+    """
+    known("kind", kind, KINDS)
+    known("api-version", api_version, api_versions())
+    content: dict[str, Any] = json.loads((schemas_folder() / api_version / f"{kind}.json").read_bytes())
+    return content
+
+
+def registry() -> Registry[Any]:
+    """Return a `referencing.Registry` of all 90 schemas by their `$id`, for use with `jsonschema`.
+
+    >>> from instanceview import registry
+    >>> import jsonschema
+    >>> validator = jsonschema.Draft7Validator({"$ref": "urn:instanceview:2024-07-01:vm"}, registry=registry())
+    >>> validator.is_valid({"vmAgent": 1})
+    False
+    """
+    from referencing import Registry, Resource  # heavy, and only needed here
+
+    resources = (Resource.from_contents(schema(kind, version)) for version in api_versions() for kind in KINDS)
+    return Registry().with_resources((resource.id() or "", resource) for resource in resources)

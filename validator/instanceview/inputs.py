@@ -1,0 +1,93 @@
+"""Arguments -> inputs: files, folders, globs and standard input, each read into documents."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from instanceview.model import Document, Origin, Skipped, Unreadable
+from instanceview.readers import read
+from instanceview.resolve import NOT_OURS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STDIN = "-"
+"""The argument that stands for standard input."""
+
+SUFFIXES = frozenset({".json", ".ndjson", ".jsonl"})
+"""The files that are looked at in a folder; a file named on the command line may have any name."""
+
+
+def read_all(arguments: Iterable[str]) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in every argument, in order; what cannot be read is a value in the stream."""
+    for argument in arguments:
+        yield from _argument(argument)
+
+
+def _argument(argument: str) -> Iterator[Document | Skipped | Unreadable]:
+    if argument == STDIN:
+        yield from read(sys.stdin.buffer.read(), Origin("<stdin>"))
+    elif glob.has_magic(argument) and not os.path.lexists(argument):
+        yield from _glob(argument)
+    else:
+        yield from read_path(argument)
+
+
+def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in a file or a folder."""
+    return _folder(Path(path)) if os.path.isdir(path) else _file(Path(path))  # noqa: PTH112 (false for a NUL)
+
+
+def _file(path: Path) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in one file; a missing or forbidden one is a value in the stream."""
+    origin = Origin(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, _why(error))
+        return
+    yield from read(data, origin)
+
+
+def _why(error: OSError | ValueError) -> str:
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"cannot be read: {text[:1].lower()}{text[1:]}"
+
+
+def _folder(folder: Path) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in a folder's files; what parses and is no instance view was not meant, so it is skipped."""
+    judged = False
+    for path in _files(folder):
+        for item in _file(path):
+            judged = judged or isinstance(item, Document)
+            yield _unrelated(item)
+    if not judged:
+        suffixes = ", ".join(sorted(SUFFIXES))
+        yield Unreadable(Origin(str(folder)), f"no document found in this folder; looked into {suffixes} files")
+
+
+def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
+    if isinstance(item, Unreadable) and item.reason.startswith(NOT_OURS):
+        return Skipped(item.origin, item.reason)
+    return item
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files to look at below a folder, sorted, without following links to folders and hidden ones."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES)
+
+
+def _glob(pattern: str) -> Iterator[Document | Skipped | Unreadable]:
+    paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+    if not paths:
+        yield Unreadable(
+            Origin(pattern), "no file matches this pattern; quote it only if your shell should not expand it"
+        )
+    for path in paths:
+        yield from read_path(path)

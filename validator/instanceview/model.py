@@ -1,0 +1,185 @@
+"""What is judged and what is said of it: frozen values that know nothing of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.text import listed, plain, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instanceview.positions import Source
+
+Path = tuple[str | int, ...]
+"""A place inside a document: member names and array indices from the root."""
+
+
+class Absent(Enum):
+    """The value of a member that is not there, since `None` is JSON's `null`."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+"""The one `Absent` value."""
+
+
+class Severity(Enum):
+    """How bad a finding is: `error` contradicts the definitions, `warning` is suspicious, `note` is worth knowing.
+
+    >>> Severity("error").at_least(Severity.WARNING)
+    True
+    """
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def at_least(self, other: Severity) -> bool:
+        """Return whether this severity is as bad as `other` or worse."""
+        order = list(Severity)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something stands: file, entry (its own place in a container), line and column, both from 1.
+
+    `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file.
+    """
+
+    file: str
+    entry: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One instance view to judge: its JSON value, where it came from, and what is known of it.
+
+    `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns;
+    `repeats_keys` says that a key may stand twice in it, so that the text must be scanned.
+    """
+
+    body: object
+    origin: Origin
+    kind: str | None = None
+    api_version: str | None = None
+    api_version_from: str = "default"
+    source: Source | None = None
+    repeats_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was met but is not ours to judge, and why."""
+
+    origin: Origin
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that should have been judged and could not be, and why."""
+
+    origin: Origin
+    reason: str
+
+
+class Judged(NamedTuple):
+    """The tables that judged a document: its kind, its api-version, and how that was known."""
+
+    kind: str
+    api_version: str
+    api_version_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One conformance issue: facts, of which `message` makes a sentence when asked.
+
+    `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
+    `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
+    evidence (`page`, `service`, `observed`), `hint` the next step where there is one.
+
+    >>> from instanceview import check
+    >>> finding = check({"statuses": [{"level": "info"}]}).findings[0]
+    >>> finding.rule, finding.pointer, finding.element
+    ('value-not-allowed', '/statuses/0/level', 'statuses.level')
+    >>> finding.message
+    '"info" is not allowed; allowed: Info, Warning, Error'
+    """
+
+    rule: str
+    severity: Severity
+    origin: Origin
+    judged: Judged
+    pointer: str
+    element: str
+    value: object
+    allowed: tuple[str, ...]
+    basis: tuple[str, ...]
+    hint: str | None
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The finding as one lower-case line that quotes what was found and names what is allowed."""
+        fields = {"value": _Shown(self.value), "allowed": listed(self.allowed)}
+        shown = {name: _Shown(fact) for name, fact in self.facts.items()}
+        return self.template.format_map({**fields, **shown})
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A fact in a template: `{fact}` shows it quoted, `{fact!s}` as a bare word."""
+
+    value: object
+
+    def __format__(self, spec: str) -> str:
+        return quote(self.value)
+
+    def __str__(self) -> str:
+        return plain(str(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found: findings in input order, what was skipped or unreadable, and the counts.
+
+    `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
+    above `fail_on`.
+
+    >>> from instanceview import check
+    >>> check({}).conformant
+    True
+    """
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    documents: int = 0
+    recorded: int = 0
+    nonconformant: int = 0
+    fail_on: Severity = Severity.ERROR
+
+    @property
+    def conformant(self) -> bool:
+        """Whether every input was judged and no finding is at or above `fail_on`."""
+        return self.exit_code == 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 when conformant, 1 with findings at or above `fail_on`, 2 when something could not be judged."""
+        if self.unreadable:
+            return 2
+        return 1 if self.nonconformant else 0
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,77 @@
+"""Which tables judge a document, and whether it is an instance view at all."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from instanceview.catalog import KINDS, api_versions
+from instanceview.elements import tree
+from instanceview.model import Judged
+from instanceview.suggest import nearest
+from instanceview.text import quote
+
+PAGE_VERSION = "2016-04-30-preview"
+"""The api-version that the documentation page describes."""
+
+NOT_OURS = "no instance view"
+"""How the reason begins where a JSON value is not ours to judge."""
+
+_KINDS_NAMED = "instance view of a scale-set VM, a VM or a scale set"
+
+
+def kind_of(body: dict[str, object]) -> str:
+    """Return the kind of a document by its shape, where neither an option nor a URL says it.
+
+    >>> kind_of({"virtualMachine": {"statusesSummary": []}}), kind_of({"patchStatus": {}}), kind_of({})
+    ('vmss', 'vm', 'vmss-vm')
+    """
+    machine = body.get("virtualMachine")
+    if isinstance(machine, dict) and "statusesSummary" in machine:
+        return "vmss"
+    return "vm" if "placementGroupId" not in body and "patchStatus" in body else "vmss-vm"
+
+
+def judged_by(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Judged:
+    """Return the kind and api-version that judge a document; `source` says where a given api-version is from.
+
+    Without an api-version the newest one judges, or that of the page where a member stands that only the page has.
+    """
+    kind = kind or kind_of(body)
+    if api_version is not None:
+        return Judged(kind, api_version, source)
+    if kind == "vmss-vm" and not _page_only().isdisjoint(body):
+        return Judged(kind, PAGE_VERSION, "page-only element")
+    return Judged(kind, api_versions()[-1], "default")
+
+
+@cache
+def _page_only() -> frozenset[str]:
+    children = tree("vmss-vm").children
+    return frozenset(name for name, child in children.items() if child.member.basis == ("page",))
+
+
+@cache
+def _root_names() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for kind in KINDS for name in tree(kind).children))
+
+
+def why_not(body: object) -> str | None:
+    """Return why a JSON value is no instance view, None when it is one.
+
+    An object is one when it is empty or has a documented member, be it a misspelt one.
+
+    >>> why_not({"statusses": []}) is None, why_not({"error": {"code": "NotFound", "message": "gone"}})
+    (True, 'no instance view: an error answer, code "NotFound"')
+    """
+    if not isinstance(body, dict):
+        return f"{NOT_OURS}: expected an object, the {_KINDS_NAMED}; found {quote(body)}"
+    if not body or any(nearest(name, _root_names()) for name in body):
+        return None
+    error = body.get("error")
+    if isinstance(error, dict) and isinstance(error.get("code"), str):
+        return f"{NOT_OURS}: an error answer, code {quote(error['code'])}"
+    inner = body.get("properties")
+    if isinstance(inner, dict) and "instanceView" in inner:
+        return f"{NOT_OURS} by itself: a resource that holds one; pass the value of properties.instanceView"
+    names = ", ".join(quote(name) for name in list(body)[:3])
+    return f"{NOT_OURS}: none of its members is documented in the {_KINDS_NAMED}; found {names}"

@@ -1,0 +1,126 @@
+"""What a rule is made of: what it is given, what it yields, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from instanceview.model import ABSENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from instanceview.elements import Element
+    from instanceview.model import Path, Severity
+    from instanceview.vocabulary import Category
+
+Hook = Literal[
+    # a keyword of the schema failed at the site
+    "type",
+    "range",
+    "enum",
+    "pattern",
+    "required",
+    "extra",
+    # the walk over the documented members came to the site
+    "null",
+    "time",
+    "code",
+    "open",
+    "text",
+    "status",
+    "statuses",
+    # a key stands twice
+    "duplicate",
+]
+"""When a rule is asked: a schema violation, or a kind of value that the walk meets."""
+
+Spot = Literal["value", "key", "object", "repeat", "conflict"]
+"""What a finding points at: the value, its key, the object that lacks it, the key written again, a conflicting value.
+
+One place has one finding of a kind: the first rule in reading order that finds something there has it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The tables that judge a document: its kind, its api-version, its elements and its status codes by element."""
+
+    kind: str
+    api_version: str
+    root: Element
+    places: Mapping[str, Mapping[str, Category]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in a document that a rule is asked about, and why: the hook.
+
+    `element` is its row of the element tables (for an undocumented or missing member: of its holder), `holder`
+    the object or array that it stands in, `first` the line and column of the first of two equal keys.
+    """
+
+    hook: Hook
+    scope: Scope
+    path: Path
+    element: Element
+    value: object
+    holder: object
+    first: tuple[int, int] = (0, 0)
+
+    @property
+    def name(self) -> str:
+        """The member's name."""
+        return str(self.path[-1])
+
+    @property
+    def categories(self) -> Mapping[str, Category]:
+        """The status-code categories known for the status that this site is, or is a member of."""
+        places = self.scope.places
+        return places.get(self.element.path) or places.get(self.element.path.rpartition(".")[0]) or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where and what a rule found; who and how bad is added by the caller.
+
+    `template` names facts in braces: `{value}`, `{allowed}` and those of `facts`, quoted, or bare as `{fact!s}`.
+    """
+
+    path: Path
+    template: str
+    value: object = ABSENT
+    allowed: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+    hint: str | None = None
+    severity: Severity | None = None
+    basis: tuple[str, ...] | None = None
+    spot: Spot = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document that shows a rule, as JSON text, and the tables that judge it."""
+
+    text: str
+    kind: str = "vmss-vm"
+    api_version: str = "2024-07-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One conformance rule: what it says of itself, when it is asked, and its check.
+
+    `sentence` says what a finding means and `why` why it matters, each one sentence; `basis` is the evidence that
+    the rule rests on; `good` conforms and `bad` raises exactly this rule.
+    """
+
+    name: str
+    severity: Severity
+    sentence: str
+    why: str
+    basis: tuple[str, ...]
+    good: Example
+    bad: Example
+    hooks: tuple[Hook, ...]
+    check: Callable[[Site], Iterator[Found]]

@@ -1,0 +1,34 @@
+"""The rule `duplicate-key`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A key stands twice in one object."
+WHY = "Readers differ in which of the two they keep; this report judges the last one."
+GOOD = Example('{"platformFaultDomain": 0}')
+BAD = Example('{"platformFaultDomain": 0, "platformFaultDomain": 1}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the key that repeats an earlier one of its object, with the place of the first."""
+    line, column = site.first
+    yield Found(
+        site.path,
+        "{name} stands twice in this object, first at line {line!s}, column {column!s}",
+        site.value,
+        facts={"name": site.name, "line": line, "column": column},
+        hint="keep one of them",
+        spot="repeat",
+    )
+
+
+RULE: Rule = Rule("duplicate-key", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("duplicate",), check)

@@ -1,0 +1,38 @@
+"""The rule `later-element`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A member is documented from a later api-version on."
+WHY = "A reader that follows this api-version does not know it; captures hold some members early, which is a note."
+GOOD = Example('{"vmHealth": {}}', api_version="2017-03-30")
+BAD = Example('{"vmHealth": {}}', api_version="2016-04-30-preview")
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the member that the tables list from a later api-version on; a note where captures show it already."""
+    element = site.element.children.get(site.name)
+    if element is None or element.since <= site.scope.api_version:
+        return
+    observed = bool(element.member.observed_since) and element.member.observed_since <= site.scope.api_version
+    yield Found(
+        site.path,
+        "{name} is documented from {since!s} on, not at {at!s}",
+        site.value,
+        facts={"name": site.name, "since": element.since, "at": site.scope.api_version},
+        hint=f"observed in captures from {element.member.observed_since} on" if observed else None,
+        severity=Severity.NOTE if observed else None,
+        spot="key",
+    )
+
+
+RULE: Rule = Rule("later-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)

@@ -1,0 +1,38 @@
+"""The rule `level-contradicts-code`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.vocabulary import parsed, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "The level of a status is not the one that goes with its code."
+WHY = "Alerts are raised by level and automation by code; when the two disagree, one of them is wrong."
+GOOD = Example('{"statuses": [{"code": "ProvisioningState/failed/AllocationFailed", "level": "Error"}]}')
+BAD = Example('{"statuses": [{"code": "ProvisioningState/failed/AllocationFailed", "level": "Info"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the level that differs from the one the vocabulary has for the code at this place."""
+    status = site.value if isinstance(site.value, dict) else {}
+    text, level = status.get("code"), status.get("level")
+    code = parsed(text) if isinstance(text, str) else None
+    state = state_of(site.categories, code) if code else None
+    if code is None or state is None or not isinstance(level, str):
+        return
+    usual = state.numbered_level if (code.detail or "").lstrip("-").isdecimal() else state.level
+    if usual and level != usual:
+        template = "{value} contradicts {code}; usual: {allowed}"
+        yield Found((*site.path, "level"), template, level, (usual,), {"code": text}, basis=state.basis)
+
+
+RULE: Rule = Rule(
+    "level-contradicts-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check
+)

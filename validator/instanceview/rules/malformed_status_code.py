@@ -1,0 +1,37 @@
+"""The rule `malformed-status-code`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.status_code import MalformedStatusCodeError, StatusCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A status code does not have the shape Category/state[/detail]."
+WHY = "Readers split the code at its slashes to learn the state; a malformed one has none to find."
+GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
+BAD = Example('{"statuses": [{"code": "ProvisioningState/"}]}')
+
+
+_FORM = "Category/state[/detail] or ComponentStatus/component/state[/code]"
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the code that does not match the grammar, with the offset of the fault."""
+    try:
+        StatusCode.parse(str(site.value), bare=site.element.member.format == "bare-code")
+    except MalformedStatusCodeError as error:
+        template = "{value} is no status code: {reason!s} at offset {position!s}; allowed: {allowed}"
+        facts = {"reason": error.reason, "position": error.position}
+        yield Found(site.path, template, site.value, (_FORM,), facts)
+
+
+RULE: Rule = Rule(
+    "malformed-status-code", Severity.ERROR, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("pattern",), check
+)

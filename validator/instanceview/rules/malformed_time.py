@@ -1,0 +1,56 @@
+"""The rule `malformed-time`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A time is no RFC 3339 date-time."
+WHY = "The definitions give it the format date-time; clients fail on the whole answer when they cannot read it."
+GOOD = Example('{"statuses": [{"time": "2024-07-01T12:00:00.1234567+00:00"}]}')
+BAD = Example('{"statuses": [{"time": "2024-07-01 12:00"}]}')
+
+
+_TIME = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?"
+    r"(?:[Zz]|[+-]([0-9]{2}):([0-9]{2}))"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP_MONTH = 2
+
+
+def is_date_time(text: str) -> bool:
+    """Return whether a text is an RFC 3339 date-time: years 0000 to 9999, and second 60, as the RFC has them.
+
+    >>> is_date_time("2024-02-29T23:59:60Z"), is_date_time("2023-02-29T00:00:00Z"), is_date_time("2024-07-01T12:00:00")
+    (True, False, False)
+    """
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day, hour, minute, second, *offset = (int(part or 0) for part in match.groups())
+    if not 1 <= month <= len(_DAYS) or not 1 <= day <= _DAYS[month - 1]:
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    if month == _LEAP_MONTH and day == _DAYS[1] and not leap:
+        return False
+    hours, minutes = offset
+    return max(hour, hours) < 24 and max(minute, minutes) < 60 and second <= 60  # noqa: PLR2004 (the clock)
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the time that is no date-time."""
+    if not is_date_time(str(site.value)):
+        allowed = ("2024-07-01T12:00:00Z", "2024-07-01T12:00:00.1234567+00:00")
+        yield Found(site.path, "{value} is no RFC 3339 date-time; written like {allowed}", site.value, allowed)
+
+
+RULE: Rule = Rule("malformed-time", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("time",), check)

@@ -1,0 +1,31 @@
+"""The rule `missing-element`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A required member is missing."
+WHY = "The definitions require it, so clients read it without looking whether it is there."
+GOOD = Example(
+    '{"disks": [{"encryptionSettings": [{"keyEncryptionKey": {"keyUrl": "https://v/keys/k", "sourceVault": {}}}]}]}'
+)
+BAD = Example('{"disks": [{"encryptionSettings": [{"keyEncryptionKey": {"keyUrl": "https://v/keys/k"}}]}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the required member that is missing, at the object that lacks it."""
+    children = site.element.children
+    required = tuple(name for name in site.element.names_at(site.scope.api_version) if children[name].member.required)
+    template = "required member {name} is missing; required here: {allowed}"
+    yield Found(site.path, template, allowed=required, facts={"name": site.name}, spot="object")
+
+
+RULE: Rule = Rule("missing-element", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("required",), check)

@@ -1,0 +1,26 @@
+"""The rule `out-of-range`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A number is outside the range of its format."
+WHY = "An int32 holds -2147483648 to 2147483647; clients overflow or refuse anything else."
+GOOD = Example('{"platformFaultDomain": 0}')
+BAD = Example('{"platformFaultDomain": 2147483648}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the number outside int32, the only range that the definitions have."""
+    yield Found(site.path, "{value} is out of range; allowed: {allowed}", site.value, ("-2147483648 to 2147483647",))
+
+
+RULE: Rule = Rule("out-of-range", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("range",), check)

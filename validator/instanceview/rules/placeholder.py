@@ -1,0 +1,45 @@
+"""The rule `placeholder`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A value is a placeholder that nobody filled in."
+WHY = "Samples and templates keep `<time>` or `{name}` where a response has a value; it says nothing of the machine."
+GOOD = Example('{"placementGroupId": "f79e82f0-3480-4eb3-a893-5cf9bb74daad"}')
+BAD = Example('{"placementGroupId": "<placement-group-identifier>"}')
+
+
+_PLACEHOLDER = re.compile(r"<[^<>]+>|\{[A-Za-z][A-Za-z_ -]*\}")
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield text with `<…>` or `{…}` in it, and a time without a digit."""
+    value = site.value
+    if not isinstance(value, str) or site.element.member.free_text:
+        return
+    timeless = site.hook == "time" and value and not any(character.isdigit() for character in value)
+    if timeless or _PLACEHOLDER.search(value):
+        yield Found(site.path, "{value} is a placeholder", value, hint="put the real value in its place")
+
+
+RULE: Rule = Rule(
+    "placeholder",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("page",),
+    GOOD,
+    BAD,
+    ("type", "pattern", "enum", "time", "code", "open", "text"),
+    check,
+)

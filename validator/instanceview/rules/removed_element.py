@@ -1,0 +1,41 @@
+"""The rule `removed-element`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A member was documented up to an earlier api-version only."
+WHY = "A reader that follows the tables of this api-version no longer knows it."
+GOOD = Example(
+    '{"patchStatus": {"lastPatchInstallationSummary": {"startedBy": "User"}}}', kind="vm", api_version="2020-06-01"
+)
+BAD = Example(
+    '{"patchStatus": {"lastPatchInstallationSummary": {"startedBy": "User"}}}', kind="vm", api_version="2020-12-01"
+)
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the member whose last api-version was before this one."""
+    element = site.element.children.get(site.name)
+    if element is None or element.until >= site.scope.api_version:
+        return
+    yield Found(
+        site.path,
+        "{name} is documented up to {until!s} only, not at {at!s}",
+        site.value,
+        facts={"name": site.name, "until": element.until, "at": site.scope.api_version},
+        hint=f'write "{element.member.instead}"' if element.member.instead else None,
+        basis=element.member.basis,
+        spot="key",
+    )
+
+
+RULE: Rule = Rule("removed-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)

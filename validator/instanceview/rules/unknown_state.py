@@ -1,0 +1,35 @@
+"""The rule `unknown-state`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.suggest import did_you_mean
+from instanceview.vocabulary import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "The state of a status code is not known for its category."
+WHY = "No page, publication or capture shows it at this place, so it is most likely a misspelling."
+GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
+BAD = Example('{"statuses": [{"code": "ProvisioningState/succeded"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the code whose category is known at this place, and its state is not."""
+    code = parsed(str(site.value))
+    category = site.categories.get(code.category.lower()) if code else None
+    if code is None or category is None or code.state.lower() in category.states:
+        return
+    names = tuple(state.name for state in category.states.values())
+    template = "state {state} of {value} is unknown here; known: {allowed}"
+    hint = did_you_mean(code.state, names)
+    yield Found(site.path, template, site.value, names, {"state": code.state}, hint)
+
+
+RULE: Rule = Rule("unknown-state", Severity.WARNING, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("code",), check)

@@ -1,0 +1,33 @@
+"""The rule `unknown-value`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A value is not among the documented values of an open list."
+WHY = "The list may grow, so the value may be right; a reader that branches on it does not know it."
+GOOD = Example('{"hyperVGeneration": "V2"}')
+BAD = Example('{"hyperVGeneration": "V3"}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the value that the open list does not have at this api-version."""
+    member = site.element.member
+    values = member.values_at(site.scope.api_version)
+    if not values or site.value in values:
+        return
+    since = (member.values or {}).get(str(site.value))
+    hint = f"documented from {since} on" if since else did_you_mean(str(site.value), values)
+    yield Found(site.path, "{value} is not a documented value; documented: {allowed}", site.value, values, hint=hint)
+
+
+RULE: Rule = Rule("unknown-value", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("open",), check)

@@ -1,0 +1,29 @@
+"""The rule `value-not-allowed`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A value is not among the closed values of its element table."
+WHY = "The definitions close the list, so clients turn any other value into an error."
+GOOD = Example('{"statuses": [{"level": "Info"}]}')
+BAD = Example('{"statuses": [{"level": "Information"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the value outside the closed list."""
+    allowed = site.element.member.values_at(site.scope.api_version)
+    hint = did_you_mean(site.value, allowed) if isinstance(site.value, str) else None
+    yield Found(site.path, "{value} is not allowed; allowed: {allowed}", site.value, allowed, hint=hint)
+
+
+RULE: Rule = Rule("value-not-allowed", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("enum",), check)

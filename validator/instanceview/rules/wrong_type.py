@@ -1,0 +1,32 @@
+"""The rule `wrong-type`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A value has another JSON type than its element table gives."
+WHY = "Clients are generated from the definitions, and one differing type makes them fail on the whole answer."
+GOOD = Example('{"platformFaultDomain": 2}')
+BAD = Example('{"platformFaultDomain": "two"}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the site whose value fails its type, or is text but no decimal where the page writes numbers as text."""
+    member = site.element.member
+    text_allowed = member.text_at == site.scope.api_version
+    if site.hook == "pattern" and not text_allowed:
+        return
+    expected = "object" if isinstance(site.holder, list) else member.type
+    allowed = f"{expected} or decimal text" if text_allowed else expected
+    yield Found(site.path, "expected {allowed}, found {value}", site.value, (allowed,))
+
+
+RULE: Rule = Rule("wrong-type", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("type", "pattern"), check)

@@ -1,0 +1,100 @@
+"""How text that came from an input is shown: redacted, escaped, cut."""
+
+from __future__ import annotations
+
+import json
+import re
+
+LONGEST = 80
+"""The most characters of one value that a message shows."""
+
+_SECRET_MARKS = ("sig=", "bearer", "accountkey", "private key", "sharedaccesskey", "eyj")
+_SECRETS = re.compile(
+    r"(?P<keep>[?&;]sig=|\bbearer\s+|\baccountkey\s*=\s*|\bsharedaccesskey\s*=\s*)(?P<secret>[^\s&;\"'<>,\\]+)"
+    r"|(?P<jwt>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)"
+    r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))",
+    re.IGNORECASE | re.DOTALL,
+)
+REDACTED = "[redacted]"
+"""What stands in every output where a secret stood."""
+
+# Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
+# bidirectional marks, line separators, the BOM, tags and lone surrogates.
+_HOSTILE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def redact(text: str) -> str:
+    r"""Return `text` with signatures, tokens and keys replaced by `[redacted]`.
+
+    A SAS signature, a bearer token, a JSON web token, an account or shared access key and a private key
+    are secrets; what names them (`sig=`) stays.
+
+    >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
+    'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
+    """
+    folded = text.lower()
+    # The expression costs as much as parsing the document; the substring tests are nearly free.
+    if not any(mark in folded for mark in _SECRET_MARKS):
+        return text
+    return _SECRETS.sub(lambda match: (match["keep"] or "") + REDACTED, text)
+
+
+def escape(text: str) -> str:
+    r"""Return `text` with control, invisible and reordering characters and lone surrogates as escapes.
+
+    >>> escape("a\tb\x1b[31m\u202e")
+    'a\\tb\\u001b[31m\\u202e'
+    """
+    return _HOSTILE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+def cut(text: str) -> str:
+    """Return `text`, or its first 79 characters and `…` when it is longer than 80.
+
+    >>> len(cut("x" * 100))
+    80
+    """
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def plain(text: str) -> str:
+    r"""Return `text` made safe for one line of output: redacted, escaped and cut.
+
+    >>> plain("two\nlines")
+    'two\\nlines'
+    """
+    return cut(escape(redact(text)))
+
+
+def quote(value: object) -> str:
+    r"""Return a JSON value as a message shows it: strings in double quotes, objects and arrays by their size.
+
+    >>> quote('say "hi"'), quote(1), quote(None), quote([1, 2]), quote({})
+    ('"say \\"hi\\""', '1', 'null', 'an array of 2', 'an empty object')
+    """
+    if isinstance(value, str):
+        return f'"{plain(_escape_quotes(value))}"'
+    if isinstance(value, dict):
+        return f"an object of {len(value)}" if value else "an empty object"
+    if isinstance(value, list):
+        return f"an array of {len(value)}" if value else "an empty array"
+    return cut(json.dumps(value))
+
+
+def _escape_quotes(text: str) -> str:
+    # Cut first: quoting a megabyte to show 80 characters of it would be waste.
+    return redact(text)[: LONGEST + 1].replace("\\", "\\\\").replace('"', '\\"')
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Return words as a message lists them, the long tail counted.
+
+    >>> listed(("a", "b")), listed(tuple("abcdefghijklmnopq"))
+    ('a, b', 'a, b, c, d, e, f, g, h, i, j, k, l and 5 more')
+    """
+    most = 12
+    shown = ", ".join(plain(word) for word in words[:most])
+    return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
