@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +31,8 @@ def known(what: str, name: str, names: Sequence[str]) -> str:
     """
     if name in names:
         return name
+    from difflib import get_close_matches
+
     from instanceview.text import quote  # only needed on the way out
 
     nearest = get_close_matches(name.lower(), names, n=1)

@@ -72,8 +72,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], output: Path | None
     Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
     """
     from instanceview.api import judged_as  # so that --version and --help load no tables
-    from instanceview.judge import report
     from instanceview.inputs import read_all
+    from instanceview.judge import report
 
     inputs = judged_as(read_all(paths), options["kind"], options["api_version"])
     result = report(inputs, fail_on=Severity(options["fail_on"]), engine_name=options["engine"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.catalog import tables
 
@@ -19,8 +18,7 @@ NEWEST = "9999"
 """An api-version after all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One row of an element table: a documented member of an object.
 
     `type` is a JSON type; `format` one of `int32`, `date-time`, `status-code`, `bare-code` or empty; `table` the
@@ -52,8 +50,7 @@ class Member:
         return tuple(value for value, since in (self.values or {}).items() if since <= api_version)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A member at its place in a kind of document, over all api-versions.
 
     `path` is the dotted path without indices, empty for the document; `since` and `until` take the holders'

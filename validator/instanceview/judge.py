@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from instanceview.engines import engine
 from instanceview.explain import follow, sites
 from instanceview.model import Document, Finding, Judged, Origin, Report, Severity, Skipped, Unreadable
 from instanceview.pointer import element_name, pointer
-from instanceview.resolve import judged_by
+from instanceview.resolve import PAGE_VERSION, judged_by
 from instanceview.rule import Scope, Site
 from instanceview.rules import RULES, rules_for
 from instanceview.vocabulary import places
@@ -20,6 +19,7 @@ from instanceview.vocabulary import places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.elements import Element, Member
     from instanceview.model import Path
     from instanceview.positions import Spans
     from instanceview.rule import Found, Hook, Rule
@@ -57,24 +57,35 @@ def scope_of(kind: str, api_version: str) -> Scope:
 
 def _visited(scope: Scope, body: object) -> Iterator[Site]:
     """Yield a site for each documented value that some rule looks at."""
+    of_page = scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm"
     for path, element, value in walk(scope.root, scope.api_version, body):
+        is_item = bool(path) and isinstance(path[-1], int)
         hook: Hook | None = None
         if isinstance(value, str):
-            hook = _text_hook(element.member.format, values=bool(element.member.values))
-        elif value is None and path and isinstance(path[-1], str) and not element.member.required:
+            hook = _text_hook(element.member)
+        elif isinstance(value, list):
+            hook = "statuses" if _is_status(element) else "named" if "name" in element.children else None
+        elif isinstance(value, dict):
+            hook = "status" if _is_status(element) else None if path else "document"
+        elif value is None and not is_item and not element.member.required:
             hook = "null"
-        elif "level" in element.children:
-            hook = "statuses" if isinstance(value, list) else "status" if isinstance(value, dict) else None
         if hook:
             yield Site(hook, scope, path, element, value, None)
+        if of_page and path and not is_item:
+            yield Site("member", scope, path, element, value, None)
 
 
-def _text_hook(form: str, *, values: bool) -> Hook:
-    if form == "date-time":
+def _text_hook(member: Member) -> Hook:
+    if member.format == "date-time":
         return "time"
-    if form in {"status-code", "bare-code"}:
+    if member.format in {"status-code", "bare-code"}:
         return "code"
-    return "open" if values else "text"
+    return "open" if member.values else "text"
+
+
+def _is_status(element: Element) -> bool:
+    code = element.children.get("code")
+    return code is not None and _text_hook(code.member) == "code"
 
 
 def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Site]:
@@ -135,7 +146,7 @@ def _origin(document: Document, spans: Spans | None, found: Found) -> Origin:
     span = spans.by_path[found.path[:-1] if found.spot == "object" else found.path]
     offset = span.key if found.spot in {"key", "repeat"} and span.key is not None else span.start
     line, column = document.source.line_and_column(offset)
-    return replace(document.origin, line=line, column=column)
+    return document.origin._replace(line=line, column=column)
 
 
 def report(

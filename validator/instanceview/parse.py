@@ -18,7 +18,7 @@ MAX_DEPTH = 128
 
 _INT64 = range(-(2**63), 2**64)
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, which is where orjson gives up too
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+_TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"|[\[\]{}]'
 
 
 class NotJSONError(ValueError):
@@ -119,7 +119,7 @@ def _float(text: str) -> float:
 
 def _refuse_depth(text: str) -> None:
     depth = 0
-    for token in _TOKENS.finditer(text):
+    for token in re.finditer(_TOKENS, text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > MAX_DEPTH:
             reason = f"nested deeper than {MAX_DEPTH} levels"

@@ -6,19 +6,17 @@ Written by hand on the standard library's string scanner: it beat every library 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave it out
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from instanceview.model import Path
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
+_SPACE = r"[ \t\n\r]*"
+_SCALAR = r"[^\s,\]}]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Offsets of one value in a text: of its key (None for items and the root), its start and its end."""
 
     key: int | None
@@ -26,8 +24,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A key that stands in its object already: its path, the first and this key's offset."""
 
     path: Path
@@ -35,16 +32,28 @@ class Duplicate:
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(NamedTuple):
     """Every place of one JSON text: a span by path (of the last one where keys repeat), and the repeated keys."""
 
-    by_path: dict[Path, Span] = field(default_factory=dict)
-    duplicates: list[Duplicate] = field(default_factory=list)
+    by_path: dict[Path, Span]
+    duplicates: list[Duplicate]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Places(Protocol):
+    """The text of a document and where its members stand in it; one implementation for each language of texts."""
+
+    @property
+    def text(self) -> str:
+        """The whole text that the offsets count in."""
+
+    def spans(self) -> Spans:
+        """Return the places of the document."""
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return the physical line and column, both from 1, of an offset in the text."""
+
+
+class Source(NamedTuple):
     """The text of a document: a whole file's, the offset where the document starts, and the file's line of it."""
 
     text: str
@@ -53,7 +62,7 @@ class Source:
 
     def spans(self) -> Spans:
         """Scan the document and return its places."""
-        spans = Spans()
+        spans = Spans({}, [])
         _scan(self.text, _skip(self.text, self.start), (), None, spans)
         return spans
 
@@ -64,7 +73,7 @@ class Source:
 
 
 def _skip(text: str, offset: int) -> int:
-    match = _SPACE.match(text, offset)
+    match = re.compile(_SPACE).match(text, offset)
     return match.end() if match else offset
 
 
@@ -78,7 +87,7 @@ def _scan(text: str, start: int, path: Path, key: int | None, spans: Spans) -> i
     elif opening == '"':
         end = _string(text, start)[1]
     else:
-        scalar = _SCALAR.match(text, start)
+        scalar = re.compile(_SCALAR).match(text, start)
         end = scalar.end() if scalar else start
     spans.by_path[path] = Span(key, start, end)
     return end
@@ -119,7 +128,7 @@ def _next(text: str, offset: int) -> int:
 
 def item_starts(text: str) -> list[int]:
     """Return the offsets of the items of a JSON array."""
-    spans = Spans()
+    spans = Spans({}, [])
     _scan(text, _skip(text, 0), (), None, spans)
     return [span.start for path, span in spans.by_path.items() if len(path) == 1]
 

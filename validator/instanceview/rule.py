@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from instanceview.model import ABSENT
 
@@ -30,6 +30,10 @@ Hook = Literal[
     "text",
     "status",
     "statuses",
+    "named",
+    "document",
+    # a documented member stands in a document of the page's api-version and kind
+    "member",
     # a key stands twice
     "duplicate",
 ]
@@ -42,8 +46,7 @@ One place has one finding of a kind: the first rule in reading order that finds 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The tables that judge a document: its kind, its api-version, its elements and its status codes by element."""
 
     kind: str
@@ -52,8 +55,7 @@ class Scope:
     places: Mapping[str, Mapping[str, Category]]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place in a document that a rule is asked about, and why: the hook.
 
     `element` is its row of the element tables (for an undocumented or missing member: of its holder), `holder`
@@ -80,8 +82,7 @@ class Site:
         return places.get(self.element.path) or places.get(self.element.path.rpartition(".")[0]) or {}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where and what a rule found; who and how bad is added by the caller.
 
     `template` names facts in braces: `{value}`, `{allowed}` and those of `facts`, quoted, or bare as `{fact!s}`.
@@ -91,15 +92,14 @@ class Found:
     template: str
     value: object = ABSENT
     allowed: tuple[str, ...] = ()
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = MappingProxyType({})  # no facts
     hint: str | None = None
     severity: Severity | None = None
     basis: tuple[str, ...] | None = None
     spot: Spot = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A document that shows a rule, as JSON text, and the tables that judge it."""
 
     text: str
@@ -107,8 +107,7 @@ class Example:
     api_version: str = "2024-07-01"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One conformance rule: what it says of itself, when it is asked, and its check.
 
     `sentence` says what a finding means and `why` why it matters, each one sentence; `basis` is the evidence that

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import cache
 
 _CUTOFF = 0.75
@@ -25,6 +24,8 @@ def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     same = tuple(candidate for candidate in names if candidate.lower() == folded)
     if same:
         return same
+    from difflib import SequenceMatcher  # needed for findings only
+
     scores = {candidate: SequenceMatcher(None, folded, candidate.lower()).ratio() for candidate in names}
     close = {
         candidate: score

@@ -8,19 +8,19 @@ import re
 LONGEST = 80
 """The most characters of one value that a message shows."""
 
+# Patterns are compiled when first used, which `re` remembers: most runs never need them.
 _SECRET_MARKS = ("sig=", "bearer", "accountkey", "private key", "sharedaccesskey", "eyj")
-_SECRETS = re.compile(
+_SECRETS = (
     r"(?P<keep>[?&;]sig=|\bbearer\s+|\baccountkey\s*=\s*|\bsharedaccesskey\s*=\s*)(?P<secret>[^\s&;\"'<>,\\]+)"
     r"|(?P<jwt>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)"
-    r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))",
-    re.IGNORECASE | re.DOTALL,
+    r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))"
 )
 REDACTED = "[redacted]"
 """What stands in every output where a secret stood."""
 
 # Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
 # bidirectional marks, line separators, the BOM, tags and lone surrogates.
-_HOSTILE = re.compile(
+_HOSTILE = (
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -39,7 +39,7 @@ def redact(text: str) -> str:
     # The expression costs as much as parsing the document; the substring tests are nearly free.
     if not any(mark in folded for mark in _SECRET_MARKS):
         return text
-    return _SECRETS.sub(lambda match: (match["keep"] or "") + REDACTED, text)
+    return re.sub(_SECRETS, lambda match: (match["keep"] or "") + REDACTED, text, flags=re.IGNORECASE | re.DOTALL)
 
 
 def escape(text: str) -> str:
@@ -48,7 +48,7 @@ def escape(text: str) -> str:
     >>> escape("a\tb\x1b[31m\u202e")
     'a\\tb\\u001b[31m\\u202e'
     """
-    return _HOSTILE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return re.sub(_HOSTILE, lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def cut(text: str) -> str:

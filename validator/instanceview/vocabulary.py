@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.catalog import tables
 from instanceview.status_code import MalformedStatusCodeError, StatusCode
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One state of a category at a place: its usual level and texts, and the evidence.
 
     `level` is empty where nothing shows one; `numbered_level` is the level where a number follows the state;
@@ -30,8 +28,7 @@ class State:
     captures: int
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A category at a place: its usual spelling and its states by folded name."""
 
     name: str
