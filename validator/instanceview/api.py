@@ -72,7 +72,7 @@ def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, 
 
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:
-    from instanceview.judge import report  # loads tables and rules
+    from instanceview.report import report  # loads tables and rules
 
     return report(judged_as(inputs, kind, api_version))
 

@@ -1,21 +1,27 @@
-"""The command line."""
+"""The command line: the commands, and the options of `check`."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from instanceview.catalog import KINDS, UnknownNameError, api_versions, known
 from instanceview.engines import ENGINES
+from instanceview.layout import Layout
 from instanceview.model import Severity
 from instanceview.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from instanceview.report import Selection
+
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
+COLOURS = ("auto", "always", "never")
 
 
 def _one_of(what: str, names: Callable[[], tuple[str, ...]]) -> Callable[..., str | None]:
@@ -50,6 +56,25 @@ def cli() -> None:
     callback=_one_of("kind", lambda: KINDS),
     help=f"Judge as {', '.join(KINDS[:-1])} or {KINDS[-1]} (default: by the document's shape).",
 )
+@click.option("--select", multiple=True, metavar="RULE,...", help="Report only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,...", help="Do not report these rules.")
+@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Count a rule as error, warning or note.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    help="Exit with 1 from this severity on (default: error).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays for what cannot be judged.")
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Default: text.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file, whole or not at all.")
+@click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="Report the first N findings; count all.")
+@click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
+@click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default="<stdin>", help="What standard input is called in the report."
+)
 @click.option(
     "--engine",
     metavar="ENGINE",
@@ -57,35 +82,72 @@ def cli() -> None:
     callback=_one_of("engine", lambda: ENGINES),
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
 )
-@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Default: text.")
-@click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file, whole or not at all.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(SEVERITIES),
-    default="error",
-    help="Exit with 1 from this severity on (default: error).",
-)
 @click.pass_context
-def check(context: click.Context, /, paths: tuple[str, ...], output: Path | None, **options: str) -> None:
+def check(context: click.Context, /, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check the documents in files, folders, globs and standard input (-).
 
     Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
     """
     from instanceview.api import judged_as  # so that --version and --help load no tables
     from instanceview.inputs import read_all
-    from instanceview.judge import report
+    from instanceview.report import report
 
-    inputs = judged_as(read_all(paths), options["kind"], options["api_version"])
-    result = report(inputs, fail_on=Severity(options["fail_on"]), engine_name=options["engine"])
-    _emit(REPORTERS[options["form"]](result), output)
-    context.exit(result.exit_code)
+    result = report(
+        judged_as(read_all(paths, options["stdin_filename"]), options["kind"], options["api_version"]),
+        fail_on=Severity(options["fail_on"]),
+        engine_name=options["engine"],
+        selection=_selection(options),
+    )
+    layout = Layout(_coloured(options["color"], output), not options["no_fold"], options["quiet"])
+    _emit(REPORTERS[options["form"]](result, layout), output)
+    context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)
+
+
+def _selection(options: dict[str, Any]) -> Selection:
+    """Return the findings that --select, --ignore, --severity and --max-findings ask for."""
+    from instanceview.report import Selection
+
+    select = _rule_names("--select", options["select"])
+    severities = dict(_severity(text) for text in options["severity"])
+    return Selection(select or None, _rule_names("--ignore", options["ignore"]), severities, options["max_findings"])
+
+
+def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
+    names = (name.strip() for value in values for name in value.split(","))
+    return frozenset(_rule_name(option, name) for name in names if name)
+
+
+def _rule_name(option: str, name: str) -> str:
+    from instanceview.rules import RULES
+
+    try:
+        return known("rule", name, tuple(rule.name for rule in RULES))
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None
+
+
+def _severity(text: str) -> tuple[str, Severity]:
+    name, _, level = text.partition("=")
+    try:
+        return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
+    except UnknownNameError as error:
+        raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None
+
+
+def _coloured(choice: str, output: Path | None) -> bool:
+    """Return whether to colour: as asked, else as FORCE_COLOR and NO_COLOR say, else on a terminal only."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (output is None and sys.stdout.isatty())
 
 
 def _emit(text: str, output: Path | None) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(text, nl=False, color=True)  # the layout has decided on colours
         return
-    from instanceview.output import write_whole  # only with --output
+    from instanceview.output import write_whole
 
     try:
         write_whole(output, text)

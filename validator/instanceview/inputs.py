@@ -22,15 +22,15 @@ SUFFIXES = frozenset({".json", ".ndjson", ".jsonl"})
 """The files that are looked at in a folder; a file named on the command line may have any name."""
 
 
-def read_all(arguments: Iterable[str]) -> Iterator[Document | Skipped | Unreadable]:
+def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in every argument, in order; what cannot be read is a value in the stream."""
     for argument in arguments:
-        yield from _argument(argument)
+        yield from _argument(argument, stdin_name)
 
 
-def _argument(argument: str) -> Iterator[Document | Skipped | Unreadable]:
+def _argument(argument: str, stdin_name: str) -> Iterator[Document | Skipped | Unreadable]:
     if argument == STDIN:
-        yield from read(sys.stdin.buffer.read(), Origin("<stdin>"))
+        yield from read(sys.stdin.buffer.read(), Origin(stdin_name))
     elif glob.has_magic(argument) and not os.path.lexists(argument):
         yield from _glob(argument)
     else:

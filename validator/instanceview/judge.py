@@ -6,23 +6,25 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from instanceview.elements import tree, walk
+from instanceview.elements import tree
 from instanceview.engines import engine
+from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
-from instanceview.model import Document, Finding, Judged, Origin, Report, Severity, Skipped, Unreadable
+from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
-from instanceview.resolve import PAGE_VERSION, judged_by
+from instanceview.resolve import judged_by
 from instanceview.rule import Scope, Site
 from instanceview.rules import RULES, rules_for
+from instanceview.visits import visits
 from instanceview.vocabulary import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.elements import Element, Member
+    from instanceview.excerpt import Excerpt
     from instanceview.model import Path
     from instanceview.positions import Spans
-    from instanceview.rule import Found, Hook, Rule
+    from instanceview.rule import Found, Rule
 
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 
@@ -38,7 +40,7 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
     asked = chain(
         _repeated(scope, document, spans),
         sites(scope, document.body, violations),
-        _visited(scope, document.body),
+        visits(scope, document.body),
     )
     found = _first_each(asked)
     if not found:
@@ -46,46 +48,13 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
     if document.source and not spans:
         spans = document.source.spans()
     found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
-    return tuple(_finding(judged, _origin(document, spans, each), rule, each) for rule, each in found)
+    return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
 
 
 @cache
 def scope_of(kind: str, api_version: str) -> Scope:
     """Return the tables of a kind at an api-version."""
     return Scope(kind, api_version, tree(kind), places(kind))
-
-
-def _visited(scope: Scope, body: object) -> Iterator[Site]:
-    """Yield a site for each documented value that some rule looks at."""
-    of_page = scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm"
-    for path, element, value in walk(scope.root, scope.api_version, body):
-        is_item = bool(path) and isinstance(path[-1], int)
-        hook: Hook | None = None
-        if isinstance(value, str):
-            hook = _text_hook(element.member)
-        elif isinstance(value, list):
-            hook = "statuses" if _is_status(element) else "named" if "name" in element.children else None
-        elif isinstance(value, dict):
-            hook = "status" if _is_status(element) else None if path else "document"
-        elif value is None and not is_item and not element.member.required:
-            hook = "null"
-        if hook:
-            yield Site(hook, scope, path, element, value, None)
-        if of_page and path and not is_item:
-            yield Site("member", scope, path, element, value, None)
-
-
-def _text_hook(member: Member) -> Hook:
-    if member.format == "date-time":
-        return "time"
-    if member.format in {"status-code", "bare-code"}:
-        return "code"
-    return "open" if member.values else "text"
-
-
-def _is_status(element: Element) -> bool:
-    code = element.children.get("code")
-    return code is not None and _text_hook(code.member) == "code"
 
 
 def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Site]:
@@ -123,7 +92,8 @@ def _order(body: object, found: Found) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _finding(judged: Judged, origin: Origin, rule: Rule, found: Found) -> Finding:
+def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule, found: Found) -> Finding:
+    origin, lines = _placed(document, spans, found)
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
@@ -134,41 +104,23 @@ def _finding(judged: Judged, origin: Origin, rule: Rule, found: Found) -> Findin
         value=found.value,
         allowed=found.allowed,
         basis=found.basis or rule.basis,
-        hint=found.hint,
+        hint=found.hint and found.hint.replace("{judged}", judged.words()),
         template=found.template,
         facts=found.facts,
+        document=document.origin,
+        excerpt=lines,
     )
 
 
-def _origin(document: Document, spans: Spans | None, found: Found) -> Origin:
+def _placed(document: Document, spans: Spans | None, found: Found) -> tuple[Origin, Excerpt | None]:
+    """Return where a finding stands, and its source line."""
     if spans is None or document.source is None:
-        return document.origin
+        return document.origin, None
     span = spans.by_path[found.path[:-1] if found.spot == "object" else found.path]
-    offset = span.key if found.spot in {"key", "repeat"} and span.key is not None else span.start
-    line, column = document.source.line_and_column(offset)
-    return document.origin._replace(line=line, column=column)
-
-
-def report(
-    inputs: Iterable[Document | Skipped | Unreadable],
-    *,
-    fail_on: Severity = Severity.ERROR,
-    engine_name: str = "compiled",
-) -> Report:
-    """Judge every document of a stream and return one report, in input order."""
-    findings: list[Finding] = []
-    skipped: list[Skipped] = []
-    unreadable: list[Unreadable] = []
-    documents = nonconformant = 0
-    for item in inputs:
-        match item:
-            case Document():
-                here = judge(item, engine_name=engine_name)
-                findings += here
-                documents += 1
-                nonconformant += any(finding.severity.at_least(fail_on) for finding in here)
-            case Skipped():
-                skipped.append(item)
-            case Unreadable():
-                unreadable.append(item)
-    return Report(tuple(findings), tuple(skipped), tuple(unreadable), documents, documents, nonconformant, fail_on)
+    start, end = span.start, span.start + 1 if found.spot == "object" else span.end
+    key = start if span.key is None else span.key
+    if found.spot in {"key", "repeat"} and span.key is not None:
+        start, end = span.key, span.key_end
+    line, column = document.source.line_and_column(start)
+    origin = document.origin._replace(line=line, column=column)
+    return origin, excerpt(document.source.text, key, start, end)

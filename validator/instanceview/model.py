@@ -6,7 +6,7 @@ take an eighth of the time to define (0.12 against 0.94 ms), and the command lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from instanceview.text import listed, plain, quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instanceview.excerpt import Excerpt
     from instanceview.positions import Places
 
 Path = tuple[str | int, ...]
@@ -98,6 +99,22 @@ class Judged(NamedTuple):
     api_version: str
     api_version_from: str
 
+    def words(self) -> str:
+        """Return the api-version and how it was known, as a hint says it.
+
+        >>> Judged("vm", "2026-04-01", "default").words()
+        '2026-04-01 (the newest, since none was given)'
+        """
+        return f"{self.api_version} ({_KNOWN_FROM.get(self.api_version_from, self.api_version_from)})"
+
+
+_KNOWN_FROM = {
+    "option": "as asked for",
+    "url": "from the request URL",
+    "page-only element": "for a member that only the page has",
+    "default": "the newest, since none was given",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -105,7 +122,8 @@ class Finding:
 
     `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
     `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
-    evidence (`page`, `service`, `observed`), `hint` the next step where there is one.
+    evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
+    begins, `excerpt` its source line where there is a text.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"level": "info"}]}).findings[0]
@@ -127,6 +145,8 @@ class Finding:
     hint: str | None
     template: str
     facts: Mapping[str, object]
+    document: Origin
+    excerpt: Excerpt | None
 
     @property
     def message(self) -> str:
@@ -154,7 +174,7 @@ class Report:
     """What a run found: findings in input order, what was skipped or unreadable, and the counts.
 
     `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
-    above `fail_on`.
+    above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
 
     >>> from instanceview import check
     >>> check({}).conformant
@@ -168,6 +188,7 @@ class Report:
     recorded: int = 0
     nonconformant: int = 0
     fail_on: Severity = Severity.ERROR
+    counts: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def conformant(self) -> bool:
@@ -182,5 +203,5 @@ class Report:
         return 1 if self.nonconformant else 0
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings have this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """Return how many findings have this severity, those beyond a limit included."""
+        return self.counts.get(severity, 0)

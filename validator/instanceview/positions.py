@@ -17,11 +17,12 @@ _SCALAR = r"[^\s,\]}]+"
 
 
 class Span(NamedTuple):
-    """Offsets of one value in a text: of its key (None for items and the root), its start and its end."""
+    """Offsets of one value in a text: of its key (None for items and the root), its start, its end, its key's end."""
 
     key: int | None
     start: int
     end: int
+    key_end: int = 0
 
 
 class Duplicate(NamedTuple):
@@ -77,7 +78,7 @@ def _skip(text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-def _scan(text: str, start: int, path: Path, key: int | None, spans: Spans) -> int:
+def _scan(text: str, start: int, path: Path, key: tuple[int, int] | None, spans: Spans) -> int:
     """Record the value at `start` and everything in it; return where it ends."""
     opening = text[start]
     if opening == "{":
@@ -89,7 +90,7 @@ def _scan(text: str, start: int, path: Path, key: int | None, spans: Spans) -> i
     else:
         scalar = re.compile(_SCALAR).match(text, start)
         end = scalar.end() if scalar else start
-    spans.by_path[path] = Span(key, start, end)
+    spans.by_path[path] = Span(key[0], start, end, key[1]) if key else Span(None, start, end)
     return end
 
 
@@ -103,7 +104,7 @@ def _scan_object(text: str, start: int, path: Path, spans: Spans) -> int:
             spans.duplicates.append(Duplicate((*path, name), seen[name], key))
         seen.setdefault(name, key)
         value = _skip(text, _skip(text, offset) + 1)
-        offset = _next(text, _scan(text, value, (*path, name), key, spans))
+        offset = _next(text, _scan(text, value, (*path, name), (key, offset), spans))
     return offset + 1
 
 
@@ -137,12 +138,12 @@ def may_repeat_keys(data: bytes, canonical: bytes) -> bool:
     r"""Return whether a JSON text may repeat a key; False is certain, True asks for a scan.
 
     `canonical` is the compact text of the value that the parser made of it, which holds no key twice. Each key
-    ends in `":`, so a repeated one shows in the count; where white space or an escaped quote could hide that,
+    ends in `":`, so a repeated one shows in the count; where white space or an escaped character could hide that,
     the answer is True.
 
     >>> may_repeat_keys(b'{"a": 1, "b": 2}', b'{"a":1,"b":2}'), may_repeat_keys(b'{"a": 1, "a": 2}', b'{"a":2}')
     (False, True)
     """
-    if data.count(b'":') != canonical.count(b'":') or b"\\u0022" in data:
+    if data.count(b'":') != canonical.count(b'":') or b"\\u00" in data:
         return True
     return re.search(rb'"\s+:', data) is not None

@@ -12,7 +12,7 @@ LONGEST = 80
 _SECRET_MARKS = ("sig=", "bearer", "accountkey", "private key", "sharedaccesskey", "eyj")
 _SECRETS = (
     r"(?P<keep>[?&;]sig=|\bbearer\s+|\baccountkey\s*=\s*|\bsharedaccesskey\s*=\s*)(?P<secret>[^\s&;\"'<>,\\]+)"
-    r"|(?P<jwt>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)"
+    r"|(?P<jwt>\beyJ[\w-]{8,}(?:\.[\w-]*)*)"
     r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))"
 )
 REDACTED = "[redacted]"

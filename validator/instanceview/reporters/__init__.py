@@ -9,7 +9,8 @@ from instanceview.reporters import json_report, text_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from instanceview.layout import Layout
     from instanceview.model import Report
 
-REPORTERS: Mapping[str, Callable[[Report], str]] = {"text": text_report.render, "json": json_report.render}
+REPORTERS: Mapping[str, Callable[[Report, Layout], str]] = {"text": text_report.render, "json": json_report.render}
 """Every reporter; the name is the value of `--format`."""

@@ -9,13 +9,14 @@ from instanceview.model import ABSENT, Severity
 from instanceview.text import cut, redact
 
 if TYPE_CHECKING:
+    from instanceview.layout import Layout
     from instanceview.model import Finding, Origin, Report, Skipped, Unreadable
 
 VERSION = 1
 """The version of the report's form; it changes when a consumer would break."""
 
 
-def render(report: Report) -> str:
+def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
     """Return the report as JSON text, ASCII only, so that no character of an input can harm what reads it."""
     return json.dumps(as_json(report), indent=1) + "\n"
 

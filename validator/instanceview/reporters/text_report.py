@@ -1,59 +1,110 @@
-"""The text report: one line a finding, and a summary."""
+"""The text report: each finding with its source line, its row of the element tables and the next step."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
-from instanceview.text import escape, plain, redact
+from instanceview.rows import table_row
+from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.layout import Layout
     from instanceview.model import Finding, Origin, Report
 
-
-def render(report: Report) -> str:
-    """Return the report as text: unreadable inputs, findings, then the summary line."""
-    return "".join(f"{line}\n" for line in _lines(report))
+_COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1", "dim": "2"}
 
 
-def _lines(report: Report) -> Iterator[str]:
-    for finding in report.findings:
-        yield finding_line(finding)
+def render(report: Report, layout: Layout) -> str:
+    """Return the report as text: the findings, what could not be read, then the summary line."""
+    return "".join(f"{line}\n" for line in _lines(report, layout))
+
+
+def _lines(report: Report, layout: Layout) -> Iterator[str]:
+    for alike in _folded(report, layout):
+        yield from _finding(alike[0], layout)
+        if len(alike) > 1:
+            yield _dim(f"      = and {len(alike) - 1} more of this rule at this element; --no-fold shows them", layout)
     for item in report.unreadable:
-        yield f"{_place(item.origin)}: unreadable: {escape(redact(item.reason))}"
-    yield _summary(report)
+        yield f"{_place(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
+    beyond = sum(report.counts.values()) - len(report.findings)
+    if beyond:
+        yield f"and {beyond} more {_plural(beyond, 'finding')}; --max-findings shows more"
+    if not layout.quiet:
+        yield summary(report)
 
 
-def finding_line(finding: Finding) -> str:
-    """Return one finding as `file:line:column: severity rule: message; hint`."""
-    hint = f"; {finding.hint}" if finding.hint else ""
-    head = f"{_place(finding.origin)}: {finding.severity.value} {finding.rule}"
-    return f"{head}: {_pointer(finding)}{finding.message}{hint}"
+def _folded(report: Report, layout: Layout) -> Iterator[list[Finding]]:
+    """Yield the findings, those of one rule and element in one document together, at the place of the first."""
+    for _, findings in groupby(report.findings, key=lambda finding: finding.document):
+        alike: dict[object, list[Finding]] = {}
+        for number, finding in enumerate(findings):
+            alike.setdefault((finding.rule, finding.element) if layout.fold else number, []).append(finding)
+        yield from alike.values()
 
 
-def _pointer(finding: Finding) -> str:
+def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
+    severity = finding.severity.value
+    place = _paint(_place(finding.origin), "bold", layout)
     # Without a file there is no line to look at; the pointer is the place then.
-    return f"{escape(finding.pointer)}: " if finding.origin.line is None and finding.pointer else ""
+    where = f" {escape(redact(finding.pointer))}:" if finding.origin.line is None and finding.pointer else ""
+    head = f"{_paint(severity, severity, layout)} {_paint(finding.rule, 'bold', layout)}"
+    yield f"{place}:{where} {head}: {finding.message}"
+    if finding.excerpt:
+        number = str(finding.origin.line).rjust(5)
+        yield f"{number} | {''.join(finding.excerpt)}"
+        hint = f" {finding.hint}" if finding.hint else ""
+        yield f"      | {_caret(finding, layout)}{hint}"
+    elif finding.hint:
+        yield f"      = {finding.hint}"
+    row = table_row(finding.judged.kind, finding.element)
+    if row:
+        yield _dim(f"      = {row}", layout)
+
+
+def _caret(finding: Finding, layout: Layout) -> str:
+    caret = finding.excerpt.caret() if finding.excerpt else ""
+    marks = caret.lstrip()
+    return caret[: len(caret) - len(marks)] + _paint(marks, finding.severity.value, layout)
 
 
 def _place(origin: Origin) -> str:
+    # A file name is never cut: a cut path leads nowhere.
+    entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
     numbers = [origin.line, origin.column]
-    return ":".join([plain_path(origin.file), *(str(number) for number in numbers if number is not None)])
+    file = f"{escape(redact(origin.file))}{entry if origin.line is None else ''}"
+    return ":".join([file, *(str(number) for number in numbers if number is not None)])
 
 
-def plain_path(path: str) -> str:
-    """Return a file name made safe for one line of output, uncut: a cut path leads nowhere."""
-    return escape(redact(path))
+def summary(report: Report) -> str:
+    """Return the summary line: documents, conformant ones, findings by severity, skipped and unreadable inputs.
 
-
-def _summary(report: Report) -> str:
-    documents = "1 document" if report.documents == 1 else f"{report.documents} documents"
-    counts = [f"{report.count(severity)} {severity.value}s" for severity in reversed(Severity)]
-    singular = [text.removesuffix("s") if text.startswith("1 ") else text for text in counts]
-    conformant = report.documents - report.nonconformant
-    parts = [documents, f"{conformant} conformant", ", ".join(singular)]
+    >>> from instanceview import check
+    >>> summary(check({}))
+    '1 document: 1 conformant; 0 errors, 0 warnings, 0 notes'
+    """
+    counts = ", ".join(_counted(report.count(severity), severity.value) for severity in reversed(Severity))
+    documents = _counted(report.documents, "document")
+    parts = [f"{documents}: {report.documents - report.nonconformant} conformant", counts]
     parts += [f"{len(report.skipped)} skipped"] if report.skipped else []
     parts += [f"{len(report.unreadable)} unreadable"] if report.unreadable else []
-    return plain("; ".join(parts))
+    return "; ".join(parts)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {_plural(number, word)}"
+
+
+def _plural(number: int, word: str) -> str:
+    return word if number == 1 else f"{word}s"
+
+
+def _paint(text: str, colour: str, layout: Layout) -> str:
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if layout.colour and text else text
+
+
+def _dim(text: str, layout: Layout) -> str:
+    return _paint(text, "dim", layout)

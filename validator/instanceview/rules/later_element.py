@@ -29,7 +29,7 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is documented from {since!s} on, not at {at!s}",
         site.value,
         facts={"name": site.name, "since": element.since, "at": site.scope.api_version},
-        hint=f"observed in captures from {element.member.observed_since} on" if observed else None,
+        hint=f"observed in captures from {element.member.observed_since} on" if observed else "judged at {judged}",
         severity=Severity.NOTE if observed else None,
         spot="key",
     )

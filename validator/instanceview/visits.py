@@ -1,0 +1,48 @@
+"""A walk over a document -> the sites that rules are asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.elements import walk
+from instanceview.resolve import PAGE_VERSION
+from instanceview.rule import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.elements import Element, Member
+    from instanceview.rule import Hook, Scope
+
+
+def visits(scope: Scope, body: object) -> Iterator[Site]:
+    """Yield a site for each documented value that some rule looks at."""
+    of_page = scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm"
+    for path, element, value in walk(scope.root, scope.api_version, body):
+        is_item = bool(path) and isinstance(path[-1], int)
+        hook: Hook | None = None
+        if isinstance(value, str):
+            hook = _text_hook(element.member)
+        elif isinstance(value, list):
+            hook = "statuses" if _is_status(element) else "named" if "name" in element.children else None
+        elif isinstance(value, dict):
+            hook = "status" if _is_status(element) else None if path else "document"
+        elif value is None and not is_item and not element.member.required:
+            hook = "null"
+        if hook:
+            yield Site(hook, scope, path, element, value, None)
+        if of_page and path and not is_item:
+            yield Site("member", scope, path, element, value, None)
+
+
+def _text_hook(member: Member) -> Hook:
+    if member.format == "date-time":
+        return "time"
+    if member.format in {"status-code", "bare-code"}:
+        return "code"
+    return "open" if member.values else "text"
+
+
+def _is_status(element: Element) -> bool:
+    code = element.children.get("code")
+    return code is not None and _text_hook(code.member) == "code"
