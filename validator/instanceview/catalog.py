@@ -80,7 +80,7 @@ def schema(kind: str, api_version: str) -> dict[str, Any]:
 
     >>> from instanceview import schema
     >>> schema("vmss-vm", "2016-04-30-preview")["$id"]
-    'urn:instanceview:2016-04-30-preview:vmss-vm'
+    'https://instanceview.example/schemas/2016-04-30-preview/vmss-vm.json'
     """
     known("kind", kind, KINDS)
     known("api-version", api_version, api_versions())
@@ -93,7 +93,8 @@ def registry() -> Registry[Any]:
 
     >>> from instanceview import registry
     >>> import jsonschema
-    >>> validator = jsonschema.Draft7Validator({"$ref": "urn:instanceview:2024-07-01:vm"}, registry=registry())
+    >>> reference = {"$ref": "https://instanceview.example/schemas/2024-07-01/vm.json"}
+    >>> validator = jsonschema.Draft7Validator(reference, registry=registry())
     >>> validator.is_valid({"vmAgent": 1})
     False
     """

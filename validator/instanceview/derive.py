@@ -7,12 +7,16 @@ Run `python -m instanceview.derive` in a checkout after editing `schemas/element
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from instanceview.catalog import KINDS
+
+ID_BASE = "https://instanceview.example/schemas"
+"""What every `$id` begins with: a reserved host, so a name and no address; tools fail to join references to a urn."""
 
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
 _DECIMAL = {"pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}}
@@ -72,7 +76,7 @@ def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dic
     body = _object(content, model, api_version, definitions)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"urn:instanceview:{api_version}:{kind}",
+        "$id": f"{ID_BASE}/{api_version}/{kind}.json",
         "title": f"Azure {_TITLES[kind]}, api-version {api_version}",
         "description": content["tables"][model]["about"],
         **body,
@@ -154,6 +158,8 @@ def _text(content: dict[str, Any]) -> str:
 def main() -> None:
     """Write the derived files into the checkout's `schemas/`."""
     folder = Path(__file__).parents[2] / "schemas"
+    if not (folder / "elements").is_dir():
+        sys.exit(f'no element tables in "{folder}"; run this in a checkout, where schemas/elements/*.yaml lie')
     for name, text in derive(folder).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)

@@ -1,0 +1,151 @@
+"""The derived files are those that the tables give, and every schema keeps to what all validators understand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from instanceview import api_versions, registry, schema
+from instanceview.catalog import KINDS, schemas_folder
+from instanceview.derive import derive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = schemas_folder()
+BY_HAND = {"README.md", "api-versions.yaml", "elements.json", "report.json", "status-codes.json", "status-codes.yaml"}
+ALL = [(version, kind) for version in api_versions() for kind in KINDS]
+PAGE = ("2016-04-30-preview", "vmss-vm")
+PAGE_ONLY = {"platformUpgradeDomain", "windowsConfiguration"}
+ANNOTATIONS = {"description", "examples"}
+KEYWORDS = {
+    *("$ref", "type", "enum", "format", "minimum", "maximum", "pattern", "not", "items"),
+    *("properties", "required", "additionalProperties"),
+}
+ROOT_KEYWORDS = {"$schema", "$id", "title", "definitions"}
+
+each_schema = pytest.mark.parametrize(("version", "kind"), ALL, ids=[f"{version}-{kind}" for version, kind in ALL])
+
+
+def subschemas(node: dict[str, Any], path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every schema inside a schema with its JSON pointer; a member named `type` is no keyword."""
+    yield path, node
+    for keyword in ("properties", "definitions"):
+        for name, inner in node.get(keyword, {}).items():
+            yield from subschemas(inner, f"{path}/{keyword}/{name}")
+    for keyword in ("items", "not"):
+        if keyword in node:
+            yield from subschemas(node[keyword], f"{path}/{keyword}")
+
+
+def types(node: dict[str, Any]) -> list[str]:
+    kind = node.get("type", [])
+    return kind if isinstance(kind, list) else [kind]
+
+
+def test_committed_files_are_those_that_the_tables_give() -> None:
+    derived = derive(FOLDER)
+    committed = {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.is_file()}
+    names = {name for name in committed if not name.startswith("elements/")} - BY_HAND
+    assert names == set(derived), "a derived file is missing or stale; run python -m instanceview.derive"
+    assert set(committed) >= BY_HAND
+    differing = [name for name, text in derived.items() if committed[name].read_bytes() != text.encode()]
+    assert differing == [], "edited by hand, or not derived again; run python -m instanceview.derive"
+
+
+def test_there_is_a_schema_for_every_api_version_and_kind() -> None:
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()} - {"elements"}
+    assert folders == set(api_versions())
+    assert len(ALL) == 90
+    assert set(derive(FOLDER)) == {"tables.json", *(f"{version}/{kind}.json" for version, kind in ALL)}
+
+
+@each_schema
+def test_schema_is_valid_draft_07_and_named_by_version_and_kind(version: str, kind: str) -> None:
+    content = schema(kind, version)
+    assert content["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(content)
+    assert content["$id"] == f"https://instanceview.example/schemas/{version}/{kind}.json"
+    assert version in content["title"]
+
+
+@each_schema
+def test_schema_uses_standard_keywords_alone(version: str, kind: str) -> None:
+    for path, node in subschemas(schema(kind, version)):
+        allowed = KEYWORDS | ANNOTATIONS | (ROOT_KEYWORDS if path == "#" else set())
+        assert set(node) <= allowed, path
+        # In draft-07 a reference hides what stands beside it, and a keyword without a type may judge other types.
+        assert "$ref" not in node or set(node) <= {"$ref", "description"}, path
+        assert "$ref" in node or "type" in node, path
+        assert path.endswith(("/not", "/items")) or "description" in node, path
+
+
+@each_schema
+def test_schema_refers_to_its_own_definitions_alone(version: str, kind: str) -> None:
+    content = schema(kind, version)
+    references = {node["$ref"] for _, node in subschemas(content) if "$ref" in node}
+    assert references == {f"#/definitions/{name}" for name in content["definitions"]}
+
+
+@each_schema
+def test_schema_is_closed_and_lets_null_stand_for_what_is_optional(version: str, kind: str) -> None:
+    content = schema(kind, version)
+    objects = [(path, node) for path, node in subschemas(content) if "object" in types(node)]
+    assert {path for path, node in subschemas(content) if "properties" in node} == {path for path, _ in objects}
+    for path, node in objects:
+        assert node["additionalProperties"] is False, path
+        assert node["properties"], path
+        for name, member in node["properties"].items():
+            target = content["definitions"][member["$ref"].split("/")[-1]] if "$ref" in member else member
+            optional = name not in node.get("required", ())
+            assert ("null" in types(target)) is optional, f"{path}/properties/{name}"
+            assert "enum" not in target or (None in target["enum"]) is optional, f"{path}/properties/{name}"
+
+
+@each_schema
+def test_schema_tells_open_values_and_demands_closed_ones(version: str, kind: str) -> None:
+    for path, node in subschemas(schema(kind, version)):
+        assert not {"enum", "examples"} <= set(node), path
+        for keyword in {"enum", "examples"} & set(node):
+            assert "string" in types(node), path
+            values = [value for value in node[keyword] if value is not None]
+            assert values, path
+            assert len(set(values)) == len(values), path
+            assert all(isinstance(value, str) and value for value in values), path
+
+
+@each_schema
+def test_page_has_its_way_at_its_own_version_alone(version: str, kind: str) -> None:
+    nodes = list(subschemas(schema(kind, version)))
+    names = {name for _, node in nodes for name in node.get("properties", {})}
+    either = {path.split("/")[-1] for path, node in nodes if {"integer", "string"} <= set(types(node))}
+    at_page = (version, kind) == PAGE
+    assert names & PAGE_ONLY == (PAGE_ONLY if at_page else set())
+    domains = {"platformUpgradeDomain", "platformUpdateDomain", "platformFaultDomain"}
+    assert either == (domains if at_page else set())
+
+
+@pytest.mark.parametrize(("value", "valid"), [("5", True), (5, True), ("5\n", False), ("", False), ("five", False)])
+def test_domain_may_be_decimal_text_on_the_page(*, value: object, valid: bool) -> None:
+    version, kind = PAGE
+    for name in ("platformUpgradeDomain", "platformUpdateDomain", "platformFaultDomain"):
+        assert Draft7Validator(schema(kind, version)).is_valid({name: value}) is valid, name
+
+
+def test_registry_serves_every_schema_by_its_id() -> None:
+    schemas = registry()
+    assert len(schemas) == 90
+    for version, kind in ALL:
+        content = schema(kind, version)
+        assert schemas.contents(content["$id"]) == content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_registry_resolves_without_a_network(kind: str) -> None:
+    # jsonschema refuses to fetch from a registry of ours, so whatever does not resolve raises.
+    reference = {"$ref": schema(kind, api_versions()[-1])["$id"]}
+    validator = Draft7Validator(reference, registry=registry())
+    errors = sorted(error.json_path for error in validator.iter_errors({"statuses": [{"code": 1}], "disk": []}))
+    assert errors == ["$", "$.statuses[0].code"]
