@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instanceview.model import Document, Origin, Skipped, Unreadable
-from instanceview.readers import read
+from instanceview.readers import READERS, read
 from instanceview.resolve import NOT_OURS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 """The argument that stands for standard input."""
 
-SUFFIXES = frozenset({".json", ".ndjson", ".jsonl"})
+SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in READERS))
 """The files that are looked at in a folder; a file named on the command line may have any name."""
 
 

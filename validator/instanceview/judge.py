@@ -13,7 +13,7 @@ from instanceview.explain import follow, sites
 from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
 from instanceview.resolve import judged_by
-from instanceview.rule import Scope, Site
+from instanceview.rule import MANY, Scope, Site
 from instanceview.rules import RULES, rules_for
 from instanceview.visits import visits
 from instanceview.vocabulary import places
@@ -75,7 +75,7 @@ def _first_each(asked: Iterable[Site]) -> list[tuple[Rule, Found]]:
             found = list(rule.check(site))
             for each in found:
                 taken.setdefault((each.path, each.spot), (rule, each))
-            if found:
+            if found and site.hook not in MANY:
                 break
     return list(taken.values())
 
@@ -119,7 +119,7 @@ def _placed(document: Document, spans: Spans | None, found: Found) -> tuple[Orig
     span = spans.by_path[found.path[:-1] if found.spot == "object" else found.path]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
-    if found.spot in {"key", "repeat"} and span.key is not None:
+    if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:
         start, end = span.key, span.key_end
     line, column = document.source.line_and_column(start)
     origin = document.origin._replace(line=line, column=column)

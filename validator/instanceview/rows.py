@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.catalog import KINDS
 from instanceview.elements import NEWEST, OLDEST, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from instanceview.elements import Element, Member
 
@@ -18,24 +20,49 @@ _BASES = ("page", "service", "observed")
 
 
 class Evidence(NamedTuple):
-    """What shows an element at its place: the bases, and how many captures hold its row, at any place of the table."""
+    """What shows an element at its place: the bases, and in how many captures it was met.
+
+    `exact` is false where the row's table serves several places, so that the number is only the most there can be.
+    """
 
     basis: tuple[str, ...]
     captures: int
+    exact: bool
 
 
 def table_row(kind: str, path: str) -> str:
     """Return an element's row of the element table on one line; for an undocumented element, the row of its holder.
 
-    >>> print(table_row("vm", "vmAgent.statuses.level"))
-    vmAgent.statuses.level · string · Info, Warning, Error · since 2015-06-15 · service, observed in 2,863 captures
+    >>> print(table_row("vmss", "statuses.level"))
+    statuses.level · string · Info, Warning, Error · since 2015-06-15 · service, observed in up to 96 captures
     >>> print(table_row("vm", "patchStatus.noSuchMember"))
     patchStatus · object · since 2020-06-01 · service
     """
-    element = line_of(kind, path)[-1]
-    cells = [element.path or f"{kind} document", type_text(element.member), values_text(element.member)]
-    cells += ["required" if element.member.required else "", span_text(element), evidence_text(kind, element.path)]
+    return row_text(kind, line_of(kind, path)[-1])
+
+
+def row_text(kind: str, element: Element, api_version: str = NEWEST) -> str:
+    """Return an element's row on one line, as it is at an api-version; by default, over all of them."""
+    member = element.member
+    cells = [element.path or f"{kind} document", type_text(member, api_version), values_text(member, api_version)]
+    cells += ["required" if member.required else "", span_text(element), evidence_text(kind, element.path)]
     return SEPARATOR.join(cell for cell in cells if cell)
+
+
+def is_element(kind: str, path: str) -> bool:
+    """Return whether some api-version documents an element in a kind.
+
+    >>> is_element("vmss", "statuses.code"), is_element("vmss", "vmAgent")
+    (True, False)
+    """
+    return line_of(kind, path)[-1].path == path
+
+
+def below(element: Element) -> Iterator[Element]:
+    """Yield every element below an element, in document order."""
+    for child in element.children.values():
+        yield child
+        yield from below(child)
 
 
 def line_of(kind: str, path: str) -> tuple[Element, ...]:
@@ -52,15 +79,16 @@ def _down(element: Element, names: list[str]) -> Iterator[Element]:
         yield element
 
 
-def type_text(member: Member) -> str:
-    """Return a member's JSON type with its format, and where the page has numbers as text.
+def type_text(member: Member, api_version: str = NEWEST) -> str:
+    """Return a member's JSON type with its format, and whether the page has its numbers as text.
 
     >>> type_text(tree("vm").children["disks"].member)
     'array'
     >>> type_text(tree("vmss-vm").children["platformFaultDomain"].member)
     'integer (int32; also decimal text at 2016-04-30-preview)'
     """
-    text_at = f"also decimal text at {member.text_at}" if member.text_at else ""
+    shown = member.text_at and api_version in {member.text_at, NEWEST}
+    text_at = f"also decimal text at {member.text_at}" if shown else ""
     notes = "; ".join(note for note in (member.format, text_at) if note)
     return f"{member.type} ({notes})" if notes else member.type
 
@@ -95,12 +123,26 @@ def evidence(kind: str, path: str) -> Evidence:
     """Return what shows an element at its place.
 
     One table serves several places, so that its rows rest on more than is known of each: a place has a basis only
-    where its holders have it too, and the page describes one kind.
+    where its holders have it too, was met no more often than they were, and the page describes one kind.
     """
     line = line_of(kind, path)[1:]
     common = [name for name in _BASES if line and all(name in element.member.basis for element in line)]
     basis = tuple(name for name in common if name != "page" or kind == "vmss-vm")
-    return Evidence(basis, line[-1].member.captures if "observed" in basis else 0)
+    captures = min(element.member.captures for element in line) if "observed" in basis else 0
+    exact = all(_uses()[element.member.table] == 1 for element in line[:-1])
+    return Evidence(basis, captures, exact)
+
+
+@cache
+def _uses() -> Mapping[str, int]:
+    """Return at how many places of all kinds each table stands."""
+    uses: dict[str, int] = {}
+    held = [tree(kind) for kind in KINDS]
+    while held:
+        element = held.pop()
+        uses[element.member.table] = uses.get(element.member.table, 0) + 1
+        held += element.children.values()
+    return uses
 
 
 def evidence_text(kind: str, path: str) -> str:
@@ -109,8 +151,9 @@ def evidence_text(kind: str, path: str) -> str:
     >>> evidence_text("vmss-vm", "rdpThumbPrint"), evidence_text("vm", "patchStatus.configurationStatuses.code")
     ('service, observed in 2 captures', 'service')
     """
-    basis, captures = evidence(kind, path)
-    return ", ".join(f"observed in {captures_text(captures)}" if name == "observed" else name for name in basis)
+    basis, captures, exact = evidence(kind, path)
+    met = f"observed in {'' if exact else 'up to '}{captures_text(captures)}"
+    return ", ".join(met if name == "observed" else name for name in basis)
 
 
 def captures_text(captures: int) -> str:

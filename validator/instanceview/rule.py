@@ -28,6 +28,7 @@ Hook = Literal[
     "code",
     "open",
     "text",
+    "number",
     "status",
     "statuses",
     "named",
@@ -39,8 +40,15 @@ Hook = Literal[
 ]
 """When a rule is asked: a schema violation, or a kind of value that the walk meets."""
 
-Spot = Literal["value", "key", "object", "repeat", "conflict"]
-"""What a finding points at: the value, its key, the object that lacks it, the key written again, a conflicting value.
+MANY: frozenset[Hook] = frozenset({"statuses", "named", "document", "member"})
+"""The hooks whose sites hold many places, so that what one rule finds there says nothing of the next rule."""
+
+NAMES = ("name", "type", "serviceName")
+"""The members that tell the items of a list apart, the most telling first."""
+
+Spot = Literal["value", "key", "object", "repeat", "conflict", "secret", "secret-key"]
+"""What a finding points at: the value, its key, the object that lacks it, the key written again, a conflicting value,
+a value or key with a secret in it, whatever else is wrong with it.
 
 One place has one finding of a kind: the first rule in reading order that finds something there has it.
 """

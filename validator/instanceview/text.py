@@ -9,10 +9,16 @@ LONGEST = 80
 """The most characters of one value that a message shows."""
 
 # Patterns are compiled when first used, which `re` remembers: most runs never need them.
-_SECRET_MARKS = ("sig=", "bearer", "accountkey", "private key", "sharedaccesskey", "eyj")
+_SECRET_MARKS = ("sig=", r"sig\u003d", "bearer", "accountkey", "private key", "sharedaccesskey", "eyj")
+# Source lines are shown as they are written, so that a JSON escape may stand where the text has `\n`, `&`, `/` or `=`.
+_START = r"(?:\b|(?<=\\[nrt]))"
+_IS = r"\s*(?:=|\\u003d)\s*"
 _SECRETS = (
-    r"(?P<keep>[?&;]sig=|\bbearer\s+|\baccountkey\s*=\s*|\bsharedaccesskey\s*=\s*)(?P<secret>[^\s&;\"'<>,\\]+)"
-    r"|(?P<jwt>\beyJ[\w-]{8,}(?:\.[\w-]*)*)"
+    rf"(?P<keep>(?:[?&;]|\\u0026)sig(?:=|\\u003d)|{_START}(?:accountkey|sharedaccesskey){_IS}"
+    # What follows in prose ("bearer authentication") is no token.
+    rf"|{_START}bearer\s+(?=\S*[0-9]|\S{{20}}))"
+    r"(?P<secret>(?:[^\s&;\"'<>,\\]|\\/|\\u002[bf]|\\u003d)+)"
+    rf"|(?P<jwt>{_START}eyJ[\w-]{{8,}}(?:\.[\w-]*)*)"
     r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))"
 )
 REDACTED = "[redacted]"
@@ -35,11 +41,20 @@ def redact(text: str) -> str:
     >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
     'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
     """
-    folded = text.lower()
     # The expression costs as much as parsing the document; the substring tests are nearly free.
-    if not any(mark in folded for mark in _SECRET_MARKS):
+    if not may_hold_secret(text):
         return text
     return re.sub(_SECRETS, lambda match: (match["keep"] or "") + REDACTED, text, flags=re.IGNORECASE | re.DOTALL)
+
+
+def may_hold_secret(text: str) -> bool:
+    """Return whether a text may hold what `redact` replaces; False is certain.
+
+    >>> may_hold_secret("ProvisioningState/succeeded"), may_hold_secret("no Bearer")
+    (False, True)
+    """
+    folded = text.lower()
+    return any(mark in folded for mark in _SECRET_MARKS)
 
 
 def escape(text: str) -> str:

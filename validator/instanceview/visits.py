@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.elements import walk
 from instanceview.resolve import PAGE_VERSION
-from instanceview.rule import Site
+from instanceview.rule import NAMES, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def visits(scope: Scope, body: object) -> Iterator[Site]:
-    """Yield a site for each documented value that some rule looks at."""
+    """Yield a site for each documented value that some rule looks at, the document last: a fault within goes first."""
     of_page = scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm"
     for path, element, value in walk(scope.root, scope.api_version, body):
         is_item = bool(path) and isinstance(path[-1], int)
@@ -24,15 +24,18 @@ def visits(scope: Scope, body: object) -> Iterator[Site]:
         if isinstance(value, str):
             hook = _text_hook(element.member)
         elif isinstance(value, list):
-            hook = "statuses" if _is_status(element) else "named" if "name" in element.children else None
+            hook = None if is_item else "statuses" if _is_status(element) else "named" if _is_named(element) else None
         elif isinstance(value, dict):
-            hook = "status" if _is_status(element) else None if path else "document"
+            hook = "status" if _is_status(element) and is_item == (element.member.type == "array") else None
+        elif isinstance(value, (int, float)):
+            hook = "number"
         elif value is None and not is_item and not element.member.required:
             hook = "null"
         if hook:
             yield Site(hook, scope, path, element, value, None)
         if of_page and path and not is_item:
             yield Site("member", scope, path, element, value, None)
+    yield Site("document", scope, (), scope.root, body, None)
 
 
 def _text_hook(member: Member) -> Hook:
@@ -46,3 +49,7 @@ def _text_hook(member: Member) -> Hook:
 def _is_status(element: Element) -> bool:
     code = element.children.get("code")
     return code is not None and _text_hook(code.member) == "code"
+
+
+def _is_named(element: Element) -> bool:
+    return any(name in element.children for name in NAMES)

@@ -12,20 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+BARE = "ErrorCode"
+"""What the vocabulary calls a bare error code, which has no category; the word is never written."""
+
+
 class State(NamedTuple):
     """One state of a category at a place: its usual level and texts, and the evidence.
 
-    `level` is empty where nothing shows one; `numbered_level` is the level where a number follows the state;
-    `captures` counts the captured documents that hold the code.
+    `level` is empty where nothing shows one;
+    `captures` counts the captured documents that hold the code; `details` are the third segments known to narrow
+    the state down, by folded name; `time` is `always`, `sometimes`, `never` or empty; `numbered` is what a number
+    after the state means where that is known.
     """
 
     name: str
     about: str
     basis: tuple[str, ...]
     level: str
-    numbered_level: str
     texts: tuple[str, ...]
     captures: int
+    details: Mapping[str, State]
+    time: str = ""
+    numbered: State | None = None
 
 
 class Category(NamedTuple):
@@ -54,22 +62,27 @@ def _categories(rows: dict[str, Any]) -> dict[str, Category]:
 
 
 def _state(name: str, row: dict[str, Any]) -> State:
-    level = row.get("level", "")
+    level, time = row.get("level", ""), row.get("time", "")
+    numbered = row.get("numbered")
+    # A detail has a level and a time of its own only where they differ.
+    inherited = {"level": level, "time": time}
     return State(
         name=name,
         about=row["about"],
         basis=tuple(row["basis"]),
         level=level,
-        numbered_level=row.get("numbered", {}).get("level", level),
         texts=tuple(row.get("displayStatus", ())),
         captures=row.get("captures", 0),
+        time=time,
+        details={each.lower(): _state(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
+        numbered=_state(name, {**inherited, **numbered}) if numbered else None,
     )
 
 
 @cache
 def categories() -> dict[str, str]:
     """Return every category that the documents use, by folded name, in its usual spelling."""
-    return {name.lower(): name for name in tables()["statusCodes"]["categories"]}
+    return {name.lower(): name for name in tables()["statusCodes"]["categories"] if name != BARE}
 
 
 @cache

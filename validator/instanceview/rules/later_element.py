@@ -10,6 +10,7 @@ from instanceview.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.elements import Member
     from instanceview.rule import Site
 
 SENTENCE = "A member is documented from a later api-version on."
@@ -29,10 +30,17 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is documented from {since!s} on, not at {at!s}",
         site.value,
         facts={"name": site.name, "since": element.since, "at": site.scope.api_version},
-        hint=f"observed in captures from {element.member.observed_since} on" if observed else "judged at {judged}",
+        hint=_hint(element.member, observed=observed),
         severity=Severity.NOTE if observed else None,
+        basis=element.member.basis if element.member.instead else None,
         spot="key",
     )
+
+
+def _hint(member: Member, *, observed: bool) -> str:
+    if observed:
+        return f"observed in captures from {member.observed_since} on"
+    return f'write "{member.instead}"' if member.instead else "judged at {judged}"
 
 
 RULE: Rule = Rule("later-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)

@@ -27,10 +27,10 @@ def check(site: Site) -> Iterator[Found]:
     state = state_of(site.categories, code) if code else None
     if code is None or state is None or not isinstance(level, str):
         return
-    usual = state.numbered_level if (code.detail or "").lstrip("-").isdecimal() else state.level
-    if usual and level != usual:
+    known = (state.numbered if (code.detail or "").lstrip("-").isdecimal() else None) or state
+    if known.level and level != known.level:
         template = "{value} contradicts {code}; usual: {allowed}"
-        yield Found((*site.path, "level"), template, level, (usual,), {"code": text}, basis=state.basis)
+        yield Found((*site.path, "level"), template, level, (known.level,), {"code": text}, basis=known.basis)
 
 
 RULE: Rule = Rule(

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SENTENCE = "A time is no RFC 3339 date-time."
 WHY = "The definitions give it the format date-time; clients fail on the whole answer when they cannot read it."
-GOOD = Example('{"statuses": [{"time": "2024-07-01T12:00:00.1234567+00:00"}]}')
-BAD = Example('{"statuses": [{"time": "2024-07-01 12:00"}]}')
+GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01T12:00:00.1234567+00:00"}]}')
+BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01 12:00"}]}')
 
 
 _TIME = (

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SENTENCE = "A value is not among the closed values of its element table."
 WHY = "The definitions close the list, so clients turn any other value into an error."
-GOOD = Example('{"statuses": [{"level": "Info"}]}')
-BAD = Example('{"statuses": [{"level": "Information"}]}')
+GOOD = Example('{"statuses": [{"code": "PowerState/running", "level": "Info"}]}')
+BAD = Example('{"statuses": [{"code": "PowerState/running", "level": "Information"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:

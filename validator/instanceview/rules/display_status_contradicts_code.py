@@ -1,0 +1,57 @@
+"""The rule `display-status-contradicts-code`."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.vocabulary import parsed, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+    from instanceview.vocabulary import State
+
+SENTENCE = "The text of a status is the usual text of another state."
+WHY = "People read the text and programs the code; when the two disagree, one of them is wrong."
+GOOD = Example('{"statuses": [{"code": "PowerState/stopped", "displayStatus": "VM stopped"}]}')
+BAD = Example('{"statuses": [{"code": "PowerState/stopped", "displayStatus": "VM running"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the text that the vocabulary has for another state at this place, and not for the code's."""
+    status = site.value if isinstance(site.value, dict) else {}
+    text, code_text = status.get("displayStatus"), status.get("code")
+    code = parsed(code_text) if isinstance(code_text, str) else None
+    state = state_of(site.categories, code) if code else None
+    if code is None or state is None or not isinstance(text, str) or text in state.texts:
+        return
+    if text.lower() in _texts(state):
+        return
+    for category in site.categories.values():
+        for other in category.states.values():
+            if text.lower() in _texts(other):
+                template = "{value} contradicts {code}, it is the text of {other}; usual: {allowed}"
+                facts = {"code": code_text, "other": f"{category.name}/{other.name}"}
+                usual = _usual(state, code.detail)
+                yield Found((*site.path, "displayStatus"), template, text, usual, facts, basis=state.basis)
+                return
+
+
+def _texts(state: State) -> set[str]:
+    """Return the folded texts of a state, those of its details included."""
+    texts = chain(state.texts, *(detail.texts for detail in state.details.values()))
+    return {text.lower() for text in texts}
+
+
+def _usual(state: State, detail: str | None) -> tuple[str, ...]:
+    known = state.details.get((detail or "").lower())
+    return (known.texts if known else ()) or state.texts or ("no text",)
+
+
+RULE: Rule = Rule(
+    "display-status-contradicts-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check
+)

@@ -1,0 +1,31 @@
+"""The rule `domain-as-text`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A domain is decimal text, as the documentation page writes it, where the service sends a number."
+WHY = "Clients generated from the definitions fail on the text, those written after the page on the number."
+GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
+BAD = Example('{"platformFaultDomain": "2"}', api_version="2016-04-30-preview")
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the decimal text at a member that the page writes as text."""
+    value = site.value
+    if site.element.member.text_at and isinstance(value, str) and re.fullmatch("[0-9]+", value):
+        number = value.lstrip("0") or "0"
+        template = "{value} is text, as the page has it; the service sends the number {allowed}"
+        yield Found(site.path, template, value, (number,), hint="a reader of both turns text into a number")
+
+
+RULE: Rule = Rule("domain-as-text", Severity.NOTE, SENTENCE, WHY, ("page", "service"), GOOD, BAD, ("member",), check)

@@ -1,0 +1,42 @@
+"""The rule `duplicate-name`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.pointer import pointer
+from instanceview.rule import NAMES, Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "Two items of a list have the same name."
+WHY = (
+    "Disks and extensions are told apart by name, handlers by type; names differing in case only are the same to Azure."
+)
+GOOD = Example('{"disks": [{"name": "system"}, {"name": "data"}]}')
+BAD = Example('{"disks": [{"name": "data"}, {"name": "data"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield every name that an earlier item of the list has."""
+    if not isinstance(site.value, list) or len(site.value) < 2:  # noqa: PLR2004 (two make a pair)
+        return
+    member = next(name for name in NAMES if name in site.element.children)
+    names = [item.get(member) if isinstance(item, dict) else None for item in site.value]
+    folded = [name.lower() if isinstance(name, str) else None for name in names]
+    if len(set(folded)) == len(folded):
+        return
+    for index, name in enumerate(folded):
+        first = folded.index(name)
+        if name is not None and first < index:
+            template = "{value} is the {member!s} of an earlier item too, at {at!s}"
+            facts = {"member": member, "at": pointer((*site.path, first, member))}
+            hint = "each item has a name of its own"
+            yield Found((*site.path, index, member), template, names[index], facts=facts, hint=hint)
+
+
+RULE: Rule = Rule("duplicate-name", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("named",), check)

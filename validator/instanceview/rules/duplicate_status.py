@@ -1,0 +1,41 @@
+"""The rule `duplicate-status`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.pointer import pointer
+from instanceview.rule import Example, Found, Rule
+from instanceview.vocabulary import parsed, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A status code stands twice in one list."
+WHY = "Readers take the first of the two, or count twice; no captured list repeats a code but those of components."
+GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/running"}]}')
+BAD = Example('{"statuses": [{"code": "PowerState/running"}, {"code": "PowerState/running"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield every known code that an earlier status of the list has; extensions do repeat components."""
+    if not isinstance(site.value, list) or len(site.value) < 2:  # noqa: PLR2004 (two make a pair)
+        return
+    codes = [status.get("code") if isinstance(status, dict) else None for status in site.value]
+    folded = [code.lower() if isinstance(code, str) else None for code in codes]
+    if len(set(folded)) == len(folded):
+        return
+    for index, text in enumerate(folded):
+        first = folded.index(text)
+        code = parsed(str(codes[index])) if text is not None and first < index else None
+        if code is not None and code.component is None and state_of(site.categories, code):
+            template = "{value} stands twice in this list, first at {at!s}"
+            facts = {"at": pointer((*site.path, first, "code"))}
+            path = (*site.path, index, "code")
+            yield Found(path, template, codes[index], facts=facts, hint="keep one of them", spot="conflict")
+
+
+RULE: Rule = Rule("duplicate-status", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("statuses",), check)

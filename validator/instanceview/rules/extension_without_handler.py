@@ -1,0 +1,50 @@
+"""The rule `extension-without-handler`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "An extension has a type that none of the handlers has."
+WHY = "A handler runs the extensions of its type, and every captured extension with a type has its handler listed."
+GOOD = Example(
+    '{"vmAgent": {"extensionHandlers": [{"type": "Microsoft.Compute.BGInfo"}]},'
+    ' "extensions": [{"name": "info", "type": "Microsoft.Compute.BGInfo"}]}'
+)
+BAD = Example(
+    '{"vmAgent": {"extensionHandlers": [{"type": "Microsoft.Compute.BGInfo"}]},'
+    ' "extensions": [{"name": "script", "type": "Microsoft.Compute.CustomScriptExtension"}]}'
+)
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the type without handler, where handlers are listed and all of them say their type."""
+    body = site.value if isinstance(site.value, dict) else {}
+    agent, extensions = body.get("vmAgent"), body.get("extensions")
+    handlers = agent.get("extensionHandlers") if isinstance(agent, dict) else None
+    if not isinstance(extensions, list) or not isinstance(handlers, list):
+        return
+    types = tuple(handler.get("type") if isinstance(handler, dict) else None for handler in handlers)
+    known = {each.lower() for each in types if isinstance(each, str)}
+    if not types or not all(isinstance(each, str) for each in types):
+        return
+    for index, extension in enumerate(extensions):
+        found = extension.get("type") if isinstance(extension, dict) else None
+        if isinstance(found, str) and found.lower() not in known:
+            template = "no handler has the type {value}; handlers listed: {allowed}"
+            names = tuple(map(str, types))
+            hint = did_you_mean(found, names) or "look whether the agent has installed its handler"
+            yield Found(("extensions", index, "type"), template, found, names, hint=hint)
+
+
+RULE: Rule = Rule(
+    "extension-without-handler", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check
+)

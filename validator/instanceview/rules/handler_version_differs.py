@@ -1,0 +1,59 @@
+"""The rule `handler-version-differs`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "An extension names another version of its handler than the handler itself."
+WHY = "In every capture the two agree; where they differ, the extension was run by a handler that is no longer there."
+GOOD = Example(
+    '{"vmAgent": {"extensionHandlers": [{"type": "Microsoft.Compute.BGInfo", "typeHandlerVersion": "2.1"}]},'
+    ' "extensions": [{"name": "info", "type": "Microsoft.Compute.BGInfo", "typeHandlerVersion": "2.1"}]}'
+)
+BAD = Example(
+    '{"vmAgent": {"extensionHandlers": [{"type": "Microsoft.Compute.BGInfo", "typeHandlerVersion": "2.1"}]},'
+    ' "extensions": [{"name": "info", "type": "Microsoft.Compute.BGInfo", "typeHandlerVersion": "2.2"}]}'
+)
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the version that no handler of the extension's type has."""
+    body = site.value if isinstance(site.value, dict) else {}
+    agent, extensions = body.get("vmAgent"), body.get("extensions")
+    handlers = agent.get("extensionHandlers") if isinstance(agent, dict) else None
+    if not isinstance(extensions, list) or not isinstance(handlers, list):
+        return
+    versions: dict[str, list[str]] = {}
+    for handler in handlers:
+        version = _version(handler)
+        if version:
+            versions.setdefault(handler["type"].lower(), []).append(version)
+    for index, extension in enumerate(extensions):
+        version = _version(extension)
+        listed = versions.get(extension["type"].lower()) if version else None
+        if listed and version not in listed:
+            template = "{value} differs from the version of the handler {type}; allowed: {allowed}"
+            path = ("extensions", index, "typeHandlerVersion")
+            hint = "write one version at both, unless the agent was replacing the handler"
+            yield Found(path, template, version, tuple(listed), {"type": extension["type"]}, hint)
+
+
+def _version(value: object) -> str | None:
+    """Return the version of a handler or extension that says its type."""
+    version = value.get("typeHandlerVersion") if isinstance(value, dict) else None
+    return (
+        version if isinstance(version, str) and isinstance(value, dict) and isinstance(value.get("type"), str) else None
+    )
+
+
+RULE: Rule = Rule(
+    "handler-version-differs", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check
+)

@@ -1,0 +1,37 @@
+"""The rule `misplaced-category`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.vocabulary import categories, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "The category of a status code belongs to another place."
+WHY = "Readers look for a power state in the machine's own statuses, for a component in substatuses, and nowhere else."
+GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
+BAD = Example('{"vmAgent": {"statuses": [{"code": "PowerState/running"}]}}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the code whose category is known, and at this place is not."""
+    code = parsed(str(site.value))
+    here = site.categories
+    if code is None or not here or code.category.lower() in here or code.category.lower() not in categories():
+        return
+    names = tuple("an error code alone" if name == "errorcode" else each.name for name, each in here.items())
+    places = [place for place, known in site.scope.places.items() if code.category.lower() in known]
+    template = "category {category} of {value} does not belong here; known here: {allowed}"
+    hint = f"it belongs in {' or '.join(places)}" if places else "no element of this kind of document holds it"
+    yield Found(site.path, template, site.value, names, {"category": code.category}, hint)
+
+
+RULE: Rule = Rule(
+    "misplaced-category", Severity.WARNING, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("code",), check
+)

@@ -1,0 +1,30 @@
+"""The rule `negative-number`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A domain or a count is negative."
+WHY = "Domains are numbered from 0 and counts are of machines or patches; readers index and add up with them."
+GOOD = Example('{"platformFaultDomain": 0}')
+BAD = Example('{"platformFaultDomain": -1}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the number below 0; the definitions have no number that may be."""
+    if isinstance(site.value, (int, float)) and site.value < 0:
+        hint = "leave it out where it is not known"
+        yield Found(site.path, "{value} is negative; allowed: {allowed}", site.value, ("0 or more",), hint=hint)
+
+
+RULE: Rule = Rule(
+    "negative-number", Severity.WARNING, SENTENCE, WHY, ("service", "observed"), GOOD, BAD, ("number",), check
+)

@@ -1,0 +1,31 @@
+"""The rule `page-only-element`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A member is on the documentation page and in no definition of the service."
+WHY = "A reader of real answers that looks for the page's name finds nothing; the service has another name for it."
+GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
+BAD = Example('{"platformUpgradeDomain": 5}', api_version="2016-04-30-preview")
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the member that rests on the page alone, with the service's name for it."""
+    member = site.element.member
+    if member.basis == ("page",):
+        template = "{name} is on the page alone; the service sends {instead}"
+        facts = {"name": site.name, "instead": member.instead}
+        hint = f'read "{member.instead}" in answers of the service'
+        yield Found(site.path, template, site.value, (member.instead,), facts, hint, spot="key")
+
+
+RULE: Rule = Rule("page-only-element", Severity.NOTE, SENTENCE, WHY, ("page",), GOOD, BAD, ("member",), check)

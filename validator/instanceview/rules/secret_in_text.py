@@ -1,0 +1,71 @@
+"""The rule `secret-in-text`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.text import REDACTED, may_hold_secret, redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model import Path
+    from instanceview.rule import Site
+
+SENTENCE = "A text holds a secret: a signature, a token or a key."
+WHY = "Instance views are saved, shared and committed; whoever reads this one can use the secret until it is revoked."
+GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
+BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=bm90LWEtc2VjcmV0"}}')
+
+_KINDS = {
+    "sig": "a shared access signature",
+    "bearer": "a bearer token",
+    "sharedaccesskey": "a shared access key",
+    "accountkey": "an account key",
+}
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield every text of the document that outputs redact: values and keys, undocumented ones too."""
+    import orjson  # the document's whole text is looked through far sooner than its values one by one
+
+    try:
+        text = orjson.dumps(site.value).decode()
+    except orjson.JSONEncodeError:  # a lone surrogate
+        text = None
+    if text is not None and not may_hold_secret(text):
+        return
+    for path, value, is_key in _texts(site.path, site.value):
+        shown = redact(value)
+        if shown != value:
+            hint = "take it out before this document is shared, and revoke it"
+            facts = {"kind": _kind(value, shown)}
+            # The finding keeps what is shown, never the secret.
+            yield Found(
+                path, "{value} holds {kind!s}", shown, (), facts, hint, spot="secret-key" if is_key else "secret"
+            )
+
+
+def _texts(path: Path, value: object) -> Iterator[tuple[Path, str, bool]]:
+    """Yield every text in a value, with its path and whether it is a key."""
+    if isinstance(value, str):
+        yield path, value, False
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), key, True
+            yield from _texts((*path, key), item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts((*path, index), item)
+
+
+def _kind(text: str, shown: str) -> str:
+    """Return what kind of secret stands first in a text, by what is left before it."""
+    before = shown.partition(REDACTED)[0].lower().rstrip(" \t\r\n=")
+    named = (kind for mark, kind in _KINDS.items() if before.endswith(mark))
+    return next(named, "a private key" if "PRIVATE KEY-----" in text.upper() else "a JSON web token")
+
+
+RULE: Rule = Rule("secret-in-text", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("document",), check)

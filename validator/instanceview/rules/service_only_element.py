@@ -1,0 +1,42 @@
+"""The rule `service-only-element`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.elements import at_path
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A member is in the service's definitions and not on the documentation page."
+WHY = "A reader written after the page does not know it; at two members it looks for another name."
+GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
+BAD = Example('{"platformUpdateDomain": 5}', api_version="2016-04-30-preview")
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the member that the page lacks, not those inside it, with the page's name for it where there is one."""
+    holders = [at_path(site.scope.root, site.path[:depth]) for depth in range(1, len(site.path))]
+    if "page" in site.element.member.basis or not all(each and "page" in each.member.basis for each in holders):
+        return
+    siblings = holders[-1] if holders else site.scope.root
+    names = [name for name, child in (siblings or site.element).children.items() if child.member.instead == site.name]
+    if names:
+        template = "{name} is not on the page, which has {instead}"
+        facts = {"name": site.name, "instead": names[0]}
+        hint = f'readers written after the page look for "{names[0]}"'
+    else:
+        template = "{name} is not on the page, which has no name for it"
+        facts = {"name": site.name}
+        hint = "readers written after the page do not know it"
+    yield Found(site.path, template, site.value, tuple(names), facts, hint, spot="key")
+
+
+RULE: Rule = Rule(
+    "service-only-element", Severity.NOTE, SENTENCE, WHY, ("page", "service"), GOOD, BAD, ("member",), check
+)

@@ -1,0 +1,47 @@
+"""The rule `status-without-code`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+from instanceview.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A status has no code."
+WHY = "Programs tell statuses apart by their code alone, and every captured status has one."
+GOOD = Example('{"statuses": [{"code": "PowerState/running", "displayStatus": "VM running"}]}')
+BAD = Example('{"statuses": [{"displayStatus": "VM running"}]}')
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the status without code, unless a member is its misspelt code."""
+    status = site.value if isinstance(site.value, dict) else {"code": None}
+    if "code" in status or any(nearest(str(name), ("code",)) for name in status if name not in site.element.children):
+        return
+    names = site.element.names_at(site.scope.api_version)
+    states = [
+        (category.name, state.name) for category in site.categories.values() for state in category.states.values()
+    ]
+    hint = f'add "code", such as {_written(*states[0])}' if states else None
+    yield Found(
+        (*site.path, "code"),
+        "a status has no {name}; documented here: {allowed}",
+        allowed=names,
+        facts={"name": "code"},
+        hint=hint,
+        spot="object",
+    )
+
+
+def _written(category: str, state: str) -> str:
+    known = {"ErrorCode": state, "ComponentStatus": f"{category}/StdOut/{state}"}
+    return known.get(category, f"{category}/{state}")
+
+
+RULE: Rule = Rule("status-without-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check)

@@ -1,0 +1,62 @@
+"""The rule `summary-count`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "An extension is counted on another number of machines than the scale set has."
+WHY = "Every machine has every extension of its scale set in some state, so the two summaries count the same machines."
+GOOD = Example(
+    '{"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}, "extensions":'
+    ' [{"name": "monitor", "statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}]}',
+    kind="vmss",
+)
+BAD = Example(
+    '{"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}, "extensions":'
+    ' [{"name": "monitor", "statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 2}]}]}',
+    kind="vmss",
+)
+
+_INT32 = range(2**31)
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the summary of an extension whose counts sum to another number than those of the machines."""
+    body = site.value if isinstance(site.value, dict) else {}
+    machines = _total(body.get("virtualMachine"))
+    extensions = body.get("extensions")
+    if machines is None or not isinstance(extensions, list):
+        return
+    for index, extension in enumerate(extensions):
+        total = _total(extension)
+        if total is not None and total != machines:
+            yield Found(
+                ("extensions", index, "statusesSummary"),
+                "the counts of {name} sum to {total!s}; those of the machines sum to {allowed}",
+                extension["statusesSummary"],
+                (str(machines),),
+                {"name": extension.get("name", "an extension"), "total": total},
+                "count each machine once, in the state that the extension has on it",
+            )
+
+
+def _total(holder: object) -> int | None:
+    """Return the sum of the counts, None where there is no summary or a count that is wrong by itself."""
+    summary = holder.get("statusesSummary") if isinstance(holder, dict) else None
+    if not summary or not isinstance(summary, list):
+        return None
+    items = [item for item in summary if isinstance(item, dict)]
+    numbers = [item["count"] for item in items if type(item.get("count")) is int and item["count"] in _INT32]
+    codes = {str(item.get("code")).lower() for item in items}
+    return sum(numbers) if len(numbers) == len(codes) == len(summary) else None
+
+
+RULE: Rule = Rule("summary-count", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check)

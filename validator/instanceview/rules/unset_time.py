@@ -1,0 +1,35 @@
+"""The rule `unset-time`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "A time is the first or the last day of some calendar, which programs write when no time was set."
+WHY = "It is no time of the machine: readers that sort or subtract times take it for one."
+GOOD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01T12:00:00Z"}]}}')
+BAD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "0001-01-01T00:00:00Z"}]}}')
+
+# Where programs count from or up to: .NET and Go, Windows files, databases, Unix.
+_UNSET = ("0000-", "0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31")
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the time on a day that stands for no time."""
+    if str(site.value).startswith(_UNSET):
+        yield Found(
+            site.path,
+            "{value} stands for no time at all; expected a recorded time",
+            site.value,
+            hint="leave it out where it is not known",
+        )
+
+
+RULE: Rule = Rule("unset-time", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("time",), check)
