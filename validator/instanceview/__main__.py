@@ -28,7 +28,7 @@ def _run(cli: object) -> None:
     import click
 
     try:
-        code = cli.main(standalone_mode=False)  # type: ignore[attr-defined]
+        code = cli.main(prog_name="instanceview", standalone_mode=False)  # type: ignore[attr-defined]
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

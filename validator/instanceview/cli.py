@@ -9,34 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.catalog import KINDS, UnknownNameError, api_versions, known
+from instanceview.catalog import KINDS, UnknownNameError, known
+from instanceview.commands import COMMANDS
+from instanceview.commands.lazy import LazyGroup
+from instanceview.commands.options import API_VERSION, ENGINE, KIND, complete_rule_list, complete_severity
 from instanceview.engines import ENGINES
 from instanceview.layout import Layout
 from instanceview.model import Severity
 from instanceview.reporters import REPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from instanceview.report import Selection
 
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 COLOURS = ("auto", "always", "never")
 
 
-def _one_of(what: str, names: Callable[[], tuple[str, ...]]) -> Callable[..., str | None]:
-    """Return a callback that takes one of the names and suggests the nearest for any other text."""
-
-    def convert(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-        try:
-            return None if value is None else known(what, value, names())
-        except UnknownNameError as error:
-            raise click.BadParameter(str(error)) from None
-
-    return convert
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="instanceview", message="instanceview %(version)s")
 def cli() -> None:
     """Check Azure VM instance views against the documented element tables of their api-version."""
@@ -47,18 +36,28 @@ def cli() -> None:
 @click.option(
     "--api-version",
     metavar="VERSION",
-    callback=_one_of("api-version", api_versions),
+    type=API_VERSION,
     help="Judge by the tables of this api-version (default: the newest).",
 )
 @click.option(
     "--kind",
     metavar="KIND",
-    callback=_one_of("kind", lambda: KINDS),
+    type=KIND,
     help=f"Judge as {', '.join(KINDS[:-1])} or {KINDS[-1]} (default: by the document's shape).",
 )
-@click.option("--select", multiple=True, metavar="RULE,...", help="Report only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULE,...", help="Do not report these rules.")
-@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Count a rule as error, warning or note.")
+@click.option(
+    "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Do not report these rules."
+)
+@click.option(
+    "--severity",
+    multiple=True,
+    metavar="RULE=LEVEL",
+    shell_complete=complete_severity,
+    help="Count a rule as error, warning or note.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -79,7 +78,7 @@ def cli() -> None:
     "--engine",
     metavar="ENGINE",
     default=ENGINES[0],
-    callback=_one_of("engine", lambda: ENGINES),
+    type=ENGINE,
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
 )
 @click.pass_context

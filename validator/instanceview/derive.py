@@ -156,11 +156,18 @@ def _text(content: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the derived files into the checkout's `schemas/`."""
+    """Write the derived files and the indexes into the checkout's `schemas/`."""
     folder = Path(__file__).parents[2] / "schemas"
     if not (folder / "elements").is_dir():
         sys.exit(f'no element tables in "{folder}"; run this in a checkout, where schemas/elements/*.yaml lie')
-    for name, text in derive(folder).items():
+    _write(folder, derive(folder))
+    from instanceview.indexes import indexes  # reads the tables that were just written
+
+    _write(folder, indexes())
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")

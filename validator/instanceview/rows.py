@@ -123,11 +123,10 @@ def evidence(kind: str, path: str) -> Evidence:
     """Return what shows an element at its place.
 
     One table serves several places, so that its rows rest on more than is known of each: a place has a basis only
-    where its holders have it too, was met no more often than they were, and the page describes one kind.
+    where its holders have it too, and was met no more often than they were.
     """
     line = line_of(kind, path)[1:]
-    common = [name for name in _BASES if line and all(name in element.member.basis for element in line)]
-    basis = tuple(name for name in common if name != "page" or kind == "vmss-vm")
+    basis = tuple(name for name in _BASES if line and all(name in element.member.basis for element in line))
     captures = min(element.member.captures for element in line) if "observed" in basis else 0
     exact = all(_uses()[element.member.table] == 1 for element in line[:-1])
     return Evidence(basis, captures, exact)

@@ -60,9 +60,14 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
         yield f"      | {_caret(finding, layout)}{hint}"
     elif finding.hint:
         yield f"      = {finding.hint}"
-    row = table_row(finding.judged.kind, finding.element)
-    if row:
-        yield _dim(f"      = {row}", layout)
+    yield _dim(f"      = {table_row(finding.judged.kind, _rests_on(finding))}", layout)
+
+
+def _rests_on(finding: Finding) -> str:
+    """Return the element whose row a finding rests on: its own, or the one that a misspelt name most likely means."""
+    holder, dot, _ = finding.element.rpartition(".")
+    meant = finding.facts.get("meant")
+    return f"{holder}{dot}{meant}" if meant else finding.element
 
 
 def _caret(finding: Finding, layout: Layout) -> str:

@@ -31,7 +31,7 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is not documented here; documented: {allowed}",
         site.value,
         names,
-        facts={"name": site.name},
+        facts={"name": site.name, "meant": near[0]},
         hint=f'did you mean "{near[0]}"?',
         severity=None if certain else Severity.WARNING,
         spot="key",

@@ -1,0 +1,19 @@
+"""The committed indexes are what the rules and tables say now."""
+
+from __future__ import annotations
+
+import pytest
+
+from instanceview.catalog import schemas_folder
+from instanceview.indexes import indexes
+from instanceview.rules import RULES
+
+
+@pytest.mark.parametrize("name", ["RULES.md", "ELEMENTS.md"])
+def test_an_index_is_derived_byte_for_byte(name: str) -> None:
+    assert (schemas_folder() / name).read_text("utf-8") == indexes()[name]
+
+
+def test_the_index_of_rules_has_every_rule() -> None:
+    text = indexes()["RULES.md"]
+    assert [rule.name for rule in RULES if f"## {rule.name}\n" not in text] == []

@@ -1,0 +1,28 @@
+"""The commands besides `check`: each in a file of its own, imported only when it runs.
+
+`instanceview check` is started in hooks and loops, so it must not pay for its siblings: the command line knows them
+by the strings below.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class LazyCommand(NamedTuple):
+    """Where a command is found, `module:attribute`, and what the list of commands says of it."""
+
+    target: str
+    short_help: str
+
+
+COMMANDS = {
+    "explain": LazyCommand(
+        "instanceview.commands.explain_command:explain", "Explain a rule, list all rules, or look up an element."
+    ),
+    "code": LazyCommand("instanceview.commands.code_command:code", "Take status codes apart and say what they mean."),
+    "tables": LazyCommand("instanceview.commands.tables_command:tables", "Show the element table of a kind."),
+    "schema": LazyCommand("instanceview.commands.schema_command:schema", "Print a JSON Schema, or where it lies."),
+    "diff": LazyCommand("instanceview.commands.diff_command:diff", "Say what differs between two api-versions."),
+}
+"""Every command of this package, in the order that help lists them."""

@@ -1,0 +1,111 @@
+"""The element table of a kind, as text for a terminal, JSON and Markdown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from instanceview.catalog import KINDS
+from instanceview.commands.paragraphs import markdown_table, wrapped, wrapped_row
+from instanceview.elements import NEWEST, tree
+from instanceview.rows import (
+    below,
+    evidence,
+    evidence_text,
+    is_element,
+    line_of,
+    row_text,
+    span_text,
+    type_text,
+    values_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from instanceview.elements import Element
+
+_HEAD = ("element", "type", "values", "since", "basis", "about")
+
+
+def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
+    """Return the elements of a kind that are documented at an api-version, from a path down, in document order.
+
+    >>> [element.path for element in rows_at("vm", "2024-07-01", "vmHealth.status")][:2]
+    ['vmHealth.status', 'vmHealth.status.code']
+    """
+    if path and not is_element(kind, path):
+        return ()
+    start = line_of(kind, path)[-1]
+    elements = (*([start] if path else []), *below(start))
+    return tuple(element for element in elements if element.documented_at(api_version))
+
+
+def _text(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+    lines = [f"{kind} at {api_version}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
+    for element in rows:
+        lines += wrapped_row(row_text(kind, element, api_version), "    ")
+        lines += wrapped(element.member.about, "    ")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _json(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+    elements = [row_as_json(kind, element, api_version) for element in rows]
+    return json.dumps({"kind": kind, "apiVersion": api_version, "elements": elements}, indent=1) + "\n"
+
+
+def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]:
+    """Return a row as a JSON value; what a row does not have is left out."""
+    member = element.member
+    basis, captures, exact = evidence(kind, element.path)
+    row = {
+        "element": element.path,
+        "type": member.type,
+        "format": member.format,
+        "values": list(member.values_at(api_version)),
+        "closed": member.closed,
+        "required": member.required,
+        "since": element.since,
+        "until": "" if element.until == NEWEST else element.until,
+        "observedSince": member.observed_since,
+        "textAt": member.text_at,
+        "basis": list(basis),
+        "captures" if exact else "capturesAtMost": captures,
+        "about": member.about,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def _markdown(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+    return "".join(f"{line}\n" for line in [f"## {kind} at {api_version}", "", *_table(kind, rows, api_version)])
+
+
+def _table(kind: str, rows: Sequence[Element], api_version: str = NEWEST) -> list[str]:
+    cells = [
+        (
+            f"`{element.path}`",
+            type_text(element.member, api_version) + ("; required" if element.member.required else ""),
+            values_text(element.member, api_version),
+            span_text(element).removeprefix("since "),
+            evidence_text(kind, element.path),
+            element.member.about,
+        )
+        for element in rows
+    ]
+    return list(markdown_table(_HEAD, cells))
+
+
+def tables_index() -> str:
+    """Return the element tables of all kinds over all api-versions as one Markdown document."""
+    parts = ["# Element tables", ""]
+    for kind in KINDS:
+        parts += [f"## {kind}", "", tree(kind).member.about, "", *_table(kind, tuple(below(tree(kind)))), ""]
+    return "\n".join(parts)
+
+
+RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+}
+"""How a table is written, by the name of its format."""

@@ -1,0 +1,75 @@
+"""What is wrong with a YAML text: one line and a place, whichever of PyYAML's two loaders says so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import yaml
+
+_UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_HINTS = (
+    (r"tab|'\\t'", "indent with spaces"),
+    (r"cannot start|alphabetic", "put a text that begins with it in quotes"),
+    (r"mapping values", 'check the indentation, and put a text that holds ": " in quotes'),
+    (r"expected (key|<block end>|'-')", "check the indentation"),
+    (r"escape code", "write the character itself"),
+    (r"escape character", "double the backslash, or put the text in single quotes"),
+    (r"end of stream", "close the quotes"),
+    (r"document start>", "--- goes between two documents"),
+)
+
+
+class NotYAMLError(ValueError):
+    """A YAML text, or one document of it, that cannot be read: why, and the offset of the fault."""
+
+    def __init__(self, reason: str, offset: int) -> None:
+        """Keep the reason and the place."""
+        super().__init__(reason)
+        self.reason = reason
+        self.offset = offset
+
+
+def refuse_characters(text: str) -> None:
+    """Raise NotYAMLError at the first character that no YAML text may hold.
+
+    PyYAML would do it too, but its places are in bytes or in characters, depending on the loader.
+
+    >>> refuse_characters("level: Info")
+    """
+    found = re.search(_UNPRINTABLE, text)
+    if found:
+        code = f"\\u{ord(found[0]):04x}"
+        raise NotYAMLError(f'not YAML: a control character; write it as "{code}", in double quotes', found.start())
+
+
+def refuse_surrogates(value: str, text: str, start: int) -> None:
+    """Raise NotYAMLError when a quoted scalar has an escape for half a character, as the C loader does by itself."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        found = re.compile(r"\\u(?=[dD][89a-fA-F])").search(text, start)
+        raise _error("found invalid Unicode character escape code", "", found.end() if found else start)
+
+
+def fault(error: yaml.YAMLError, text: str, start: int) -> NotYAMLError:
+    """Return a fault of the syntax with its place and, where known, the construct that it breaks and a hint.
+
+    PyYAML was given the text from `start` on.
+    """
+    problem = str(getattr(error, "problem", None) or error)
+    problem = re.sub("^(did|could) not find expected", "expected", problem)
+    began: yaml.Mark | None = getattr(error, "context_mark", None)
+    mark: yaml.Mark | None = getattr(error, "problem_mark", None) or began
+    offset = start + mark.index if mark else start
+    if problem.startswith("found character that"):  # the C loader does not say which
+        problem = problem.replace("character", f"character {text[offset]!r}", 1)
+    where = ""
+    if began and mark and began.line != mark.line:
+        line = text.count("\n", 0, start + began.index) + 1
+        where = f" {getattr(error, 'context', '')} from line {line}"
+    return _error(problem, where, offset)
+
+
+def _error(problem: str, where: str, offset: int) -> NotYAMLError:
+    hint = next((hint for pattern, hint in _HINTS if re.search(pattern, problem)), "")
+    return NotYAMLError(f"not YAML: {problem}{where}{hint and f'; {hint}'}", offset)
