@@ -39,7 +39,12 @@ def run(block: str, folder: Path) -> str:
             output = f"{code}\n"
         else:
             done = subprocess.run(
-                ["bash", "-c", command], cwd=folder, env=_environment(folder), capture_output=True, text=True, check=False
+                ["bash", "-c", command],
+                cwd=folder,
+                env=_environment(folder),
+                capture_output=True,
+                text=True,
+                check=False,
             )
             code, output = done.returncode, done.stdout + done.stderr
         shown += f"$ {command}\n{output}"

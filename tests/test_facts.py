@@ -174,7 +174,7 @@ def test_every_observed_code_is_known_at_its_place(shared: Path) -> None:
             parsed, state = classified(element, kind, fact["code"])
             assert state is not None, f"{kind} {where}"
             assert "observed" in state.basis, f"{kind} {where}"
-            level = state.numbered_level if is_number(parsed.detail) else state.level
+            level = (state.numbered or state).level if is_number(parsed.detail) else state.level
             levels = {pair.split(":")[0] for pair in fact["levels"].split("|")}
             assert levels == {level or "null"}, f"{kind} {where}"
 

@@ -20,7 +20,7 @@ from instanceview.engines import ENGINES
 from instanceview.reporters.json_report import finding_as_json
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-INPUTS = {".json", ".ndjson"}
+INPUTS = {".json", ".ndjson", ".yaml"}
 
 
 class Sample(NamedTuple):

@@ -11,6 +11,8 @@ from instanceview.catalog import UnknownNameError, api_versions, registry, schem
 from instanceview.model import Finding, Report, Severity
 from instanceview.status_code import MalformedStatusCodeError, StatusCode
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Finding",
     "MalformedStatusCodeError",

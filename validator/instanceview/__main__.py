@@ -3,39 +3,60 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING, NoReturn
 
+if TYPE_CHECKING:
+    from types import FrameType
+
+_FAILED = 2
 _INTERRUPTED = 130
-_PIPE_CLOSED = 141
 
 
 def main() -> None:
-    """Run the command line and exit; an interrupt or a closed pipe ends it quietly, with the shell's exit codes."""
-    try:
-        # Imported here, so that an interrupt while modules load is quiet too.
-        from instanceview.cli import cli
-
-        _run(cli)
-    except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        # The interpreter would flush stdout once more on its way out, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_PIPE_CLOSED)
-
-
-def _run(cli: object) -> None:
+    """Run the command line and exit; an interrupt or a closed pipe ends it quietly, as the shell expects."""
+    _end_quietly()
+    _open_streams()
+    # Imported here, so that an interrupt while modules load is quiet too.
     import click
 
+    from instanceview.cli import cli
+
     try:
-        code = cli.main(prog_name="instanceview", standalone_mode=False)  # type: ignore[attr-defined]
+        code = cli.main(prog_name="instanceview", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(_INTERRUPTED)
-    sys.stdout.flush()
+    except OSError as error:  # what is read is told in the report, so this is the report that cannot be written
+        print(f"instanceview: cannot write the report: {(error.strerror or str(error)).lower()}", file=sys.stderr)  # noqa: T201 (the last word)
+        # The interpreter would flush stdout once more on its way out, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_FAILED)
     sys.exit(code)
+
+
+def _end_quietly() -> None:
+    """Let a closed pipe end the program as it ends others, and an interrupt without the line that click prints."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a caller has it ignored
+        signal.signal(signal.SIGINT, _interrupted)
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(_INTERRUPTED)
+
+
+def _open_streams() -> None:
+    """Make up for closed streams, and for encodings that lack a character of the report."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 (open until the end)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open until the end)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,15 @@ KINDS = ("vmss-vm", "vm", "vmss")
 
 
 class UnknownNameError(ValueError):
-    """A kind, api-version or engine that is not among the known ones; the text says which ones are."""
+    """A kind, api-version or engine that is not among the known ones; the text says which ones are.
+
+    >>> from instanceview import UnknownNameError, schema
+    >>> try:
+    ...     schema("vmms", "2024-07-01")
+    ... except UnknownNameError as error:
+    ...     print(error)
+    unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss
+    """
 
 
 def known(what: str, name: str, names: Sequence[str]) -> str:

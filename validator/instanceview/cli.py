@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview import __version__
 from instanceview.catalog import KINDS, UnknownNameError, known
 from instanceview.commands import COMMANDS
 from instanceview.commands.lazy import LazyGroup
-from instanceview.commands.options import API_VERSION, ENGINE, KIND, complete_rule_list, complete_severity
+from instanceview.commands.options import API_VERSION, ENGINE, KIND, RULE, complete_rule_list, complete_severity
 from instanceview.engines import ENGINES
 from instanceview.layout import Layout
 from instanceview.model import Severity
 from instanceview.reporters import REPORTERS
+from instanceview.text import escape
 
 if TYPE_CHECKING:
     from instanceview.report import Selection
@@ -26,7 +28,7 @@ COLOURS = ("auto", "always", "never")
 
 
 @click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="instanceview", message="instanceview %(version)s")
+@click.version_option(__version__, message="instanceview %(version)s")
 def cli() -> None:
     """Check Azure VM instance views against the documented element tables of their api-version."""
 
@@ -117,12 +119,10 @@ def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
 
 
 def _rule_name(option: str, name: str) -> str:
-    from instanceview.rules import RULES
-
     try:
-        return known("rule", name, tuple(rule.name for rule in RULES))
-    except UnknownNameError as error:
-        raise click.BadParameter(str(error), param_hint=option) from None
+        return RULE.convert(name, None, None)
+    except click.BadParameter as error:
+        raise click.BadParameter(error.message, param_hint=option) from None
 
 
 def _severity(text: str) -> tuple[str, Severity]:
@@ -151,5 +151,5 @@ def _emit(text: str, output: Path | None) -> None:
     try:
         write_whole(output, text)
     except OSError as error:
-        message = f'cannot write "{output}": {(error.strerror or str(error)).lower()}; choose another file'
+        message = f"cannot write "{escape(str(output))}": {(error.strerror or str(error)).lower()}; choose another file"
         raise click.BadParameter(message, param_hint="--output") from None

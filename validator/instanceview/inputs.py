@@ -29,7 +29,9 @@ def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[
 
 
 def _argument(argument: str, stdin_name: str) -> Iterator[Document | Skipped | Unreadable]:
-    if argument == STDIN:
+    if not argument:
+        yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
+    elif argument == STDIN:
         yield from read(sys.stdin.buffer.read(), Origin(stdin_name))
     elif glob.has_magic(argument) and not os.path.lexists(argument):
         yield from _glob(argument)
@@ -44,13 +46,18 @@ def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unr
 
 def _file(path: Path) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in one file; a missing or forbidden one is a value in the stream."""
-    origin = Origin(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    origin = Origin(_shown(path))
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         yield Unreadable(origin, _why(error))
         return
     yield from read(data, origin)
+
+
+def _shown(path: str | Path) -> str:
+    """Return a file name as text, bytes that are no UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -60,14 +67,17 @@ def _why(error: OSError | ValueError) -> str:
 
 def _folder(folder: Path) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in a folder's files; what parses and is no instance view was not meant, so it is skipped."""
-    judged = False
-    for path in _files(folder):
-        for item in _file(path):
-            judged = judged or isinstance(item, Document)
-            yield _unrelated(item)
-    if not judged:
+    met = False
+    closed: list[OSError] = []
+    for path in _files(folder, closed):
+        for item in map(_unrelated, _file(path)):
+            met = met or not isinstance(item, Skipped)
+            yield item
+    for error in closed:
+        yield Unreadable(Origin(_shown(error.filename)), _why(error))
+    if not met and not closed:
         suffixes = ", ".join(sorted(SUFFIXES))
-        yield Unreadable(Origin(str(folder)), f"no document found in this folder; looked into {suffixes} files")
+        yield Unreadable(Origin(_shown(folder)), f"no document found in this folder; looked into {suffixes} files")
 
 
 def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
@@ -76,18 +86,20 @@ def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Un
     return item
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files to look at below a folder, sorted, without following links to folders and hidden ones."""
-    for root, folders, names in os.walk(folder):
+def _files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Yield the files to look at below a folder, sorted, no links to folders, no hidden ones; add what is closed."""
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES)
+        paths = [Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES]
+        yield from (path for path in paths if not path.is_fifo())  # which would be waited for
 
 
 def _glob(pattern: str) -> Iterator[Document | Skipped | Unreadable]:
     paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
     if not paths:
         yield Unreadable(
-            Origin(pattern), "no file matches this pattern; quote it only if your shell should not expand it"
+            Origin(_shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"
         )
     for path in paths:
-        yield from read_path(path)
+        if "**" not in pattern or not os.path.isdir(path):  # noqa: PTH112 (as above); its files match by themselves
+            yield from read_path(path)

@@ -126,7 +126,7 @@ class Finding:
     begins, `excerpt` its source line where there is a text.
 
     >>> from instanceview import check
-    >>> finding = check({"statuses": [{"level": "info"}]}).findings[0]
+    >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
     >>> finding.rule, finding.pointer, finding.element
     ('value-not-allowed', '/statuses/0/level', 'statuses.level')
     >>> finding.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -12,11 +13,14 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises OSError, and leaves what was there.
     """
-    target = Path(os.path.realpath(path))  # a link stays a link to the new content
     data = text.encode("utf-8")
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
+    if path.exists() and (not path.is_file() or path.is_relative_to("/dev") or path.is_relative_to("/proc")):
+        with path.open("ab") as file:  # /dev/stdout may be a file that others have written to
+            file.write(data)
         return
+    target = Path(os.path.realpath(path))  # a link stays a link to the new content
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -6,6 +6,7 @@ floating point; lone surrogates are kept; at most `MAX_DEPTH` levels. Duplicate 
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -16,6 +17,7 @@ import orjson
 MAX_DEPTH = 128
 """The most levels of nesting a document may have; real ones have 7, and engines give up at 255."""
 
+_CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 _INT64 = range(-(2**63), 2**64)
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, which is where orjson gives up too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"|[\[\]{}]'
@@ -40,11 +42,13 @@ def decode(data: bytes) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:4]:
         reason = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
         raise NotJSONError(reason, 1, 1)
+    content = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        reason = f"invalid UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save it as UTF-8"
+        before = content[: error.start].decode()
+        offset = error.start + len(data) - len(content)
+        reason = f"invalid UTF-8: byte 0x{data[offset]:02x} at offset {offset}; save it as UTF-8"
         raise NotJSONError(reason, *line_and_column(before, len(before))) from None
 
 
@@ -82,14 +86,24 @@ def _parse_slowly(text: str) -> object:
     try:
         return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_float)
     except json.JSONDecodeError as error:
-        at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
-        fault = f"{error.msg[0].lower()}{error.msg[1:]}"
-        reason = f"not JSON: {'cut off, ' if at_end else ''}{fault}"
-        raise NotJSONError(reason, error.lineno, error.colno) from None
+        raise _fault(error, text) from None
     except _BadNumberError as error:
-        place = text.find(error.args[0])
+        # Numbers are read in order, so that the first such number outside a string is the one.
+        tokens = re.finditer(_TOKENS + r"|[^\s\[\]{},:\"]+", text)
+        place = next(token.start() for token in tokens if token[0] == error.args[0])
         reason = f"not JSON: {error.args[1]}"
         raise NotJSONError(reason, *line_and_column(text, place)) from None
+
+
+def _fault(error: json.JSONDecodeError, text: str) -> NotJSONError:
+    """Return what is wrong where the standard library gave up, in words that don't differ between its versions."""
+    before = text[: error.pos + 1].rstrip(" \t\n\r]}")
+    if before.endswith(",") and text[error.pos : error.pos + 1] in {",", "]", "}"}:
+        return NotJSONError("not JSON: a comma with nothing after it", *line_and_column(text, len(before) - 1))
+    rest = text[error.pos :].strip()
+    at_end = error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _CUT_WORDS)
+    words = f"{error.msg[0].lower()}{error.msg[1:]}".removesuffix(" at").removesuffix(" starting")
+    return NotJSONError(f"not JSON: {'cut off, ' if at_end else ''}{words}", error.lineno, error.colno)
 
 
 class _BadNumberError(Exception):
@@ -102,8 +116,9 @@ def _refuse_constant(text: str) -> NoReturn:
 
 
 def _integer(text: str) -> int | float:
-    if len(text) > _LONGEST_INTEGER:
-        reason = f"a number of {len(text):,} digits; a double holds at most {_LONGEST_INTEGER}"
+    digits = len(text.removeprefix("-"))
+    if digits > _LONGEST_INTEGER:
+        reason = f"a number of {digits:,} digits; a double holds at most {_LONGEST_INTEGER}"
         raise _BadNumberError(text, reason)
     value = int(text)
     return value if value in _INT64 else _float(text)

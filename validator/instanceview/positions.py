@@ -101,11 +101,19 @@ def _scan_object(text: str, start: int, path: Path, spans: Spans) -> int:
         key = offset
         name, offset = _string(text, key)
         if name in seen:
+            _forget((*path, name), spans)
             spans.duplicates.append(Duplicate((*path, name), seen[name], key))
         seen.setdefault(name, key)
         value = _skip(text, _skip(text, offset) + 1)
         offset = _next(text, _scan(text, value, (*path, name), (key, offset), spans))
     return offset + 1
+
+
+def _forget(path: Path, spans: Spans) -> None:
+    """Drop what stands in a value that a repeated key replaces: nobody judges it."""
+    for inner in [inner for inner in spans.by_path if inner[: len(path)] == path]:
+        del spans.by_path[inner]
+    spans.duplicates[:] = [each for each in spans.duplicates if each.path[: len(path)] != path or each.path == path]
 
 
 def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:

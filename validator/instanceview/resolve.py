@@ -16,6 +16,16 @@ PAGE_VERSION = "2016-04-30-preview"
 NOT_OURS = "no instance view"
 """How the reason begins where a JSON value is not ours to judge."""
 
+# Members that tell the instance views of other resources, all of them met in captures, which have statuses too.
+_OTHERS = {
+    "typeHandlerVersion": "an extension",
+    "substatuses": "an extension",
+    "assetId": "a dedicated host",
+    "availableCapacity": "a dedicated host",
+    "executionState": "a run command",
+    "utilizationInfo": "a capacity reservation",
+}
+
 _KINDS_NAMED = "instance view of a scale-set VM, a VM or a scale set"
 
 
@@ -65,6 +75,9 @@ def why_not(body: object) -> str | None:
     """
     if not isinstance(body, dict):
         return f"{NOT_OURS}: expected an object, the {_KINDS_NAMED}; found {quote(body)}"
+    other = next((view for name, view in _OTHERS.items() if name in body), None)
+    if other:
+        return f"{NOT_OURS} of ours: it is {other}'s; expected the {_KINDS_NAMED}"
     if not body or any(nearest(name, _root_names()) for name in body):
         return None
     error = body.get("error")

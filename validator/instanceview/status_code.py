@@ -14,7 +14,15 @@ _CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029
 
 
 class MalformedStatusCodeError(ValueError):
-    """A text that is no status code: `text`, `reason`, and `position`, the offset of the fault from 0."""
+    """A text that is no status code: `text`, `reason`, and `position`, the offset of the fault from 0.
+
+    >>> from instanceview import MalformedStatusCodeError, StatusCode
+    >>> try:
+    ...     StatusCode.parse("PowerState//running")
+    ... except MalformedStatusCodeError as error:
+    ...     print(error.position, error.reason)
+    11 empty segment
+    """
 
     def __init__(self, text: str, position: int, reason: str) -> None:
         """Keep the text, the place and the reason."""

@@ -27,7 +27,7 @@ def visits(scope: Scope, body: object) -> Iterator[Site]:
             hook = None if is_item else "statuses" if _is_status(element) else "named" if _is_named(element) else None
         elif isinstance(value, dict):
             hook = "status" if _is_status(element) and is_item == (element.member.type == "array") else None
-        elif isinstance(value, (int, float)):
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
             hook = "number"
         elif value is None and not is_item and not element.member.required:
             hook = "null"

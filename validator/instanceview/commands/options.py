@@ -15,26 +15,39 @@ from instanceview.engines import ENGINES
 from instanceview.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from click.shell_completion import CompletionItem
 
     _Type = click.ParamType[str]
+    Names = Callable[[click.Context | None], Mapping[str, str]]
 else:
     _Type = click.ParamType  # not generic before click 8.4
 
 
 class NameType(_Type):
-    """A parameter that takes one of some names; each name has a few words that a shell may show beside it."""
+    """A parameter that takes one of some names; `names` has a few words for each, which a shell may show beside it.
 
-    def names(self, ctx: click.Context | None) -> Mapping[str, str]:
-        """Return the names, each with its words."""
-        raise NotImplementedError
+    One class serves all, since the classes of click are slow to define and every command waits for them.
+    """
+
+    def __init__(self, name: str, names: Names, read: Callable[[str], str] = str, listed_by: str = "") -> None:
+        """Keep what the parameter is called, and the command that lists its names where they are many."""
+        self.name = name
+        self.names = names
+        self.read = read
+        self.listed_by = listed_by
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; any other text is a usage error that suggests the nearest."""
+        # Without the context: an element of another kind is known, and the command says where it stands.
+        names = tuple(self.names(None))
+        name = self.read(value)
+        if name not in names and self.listed_by:
+            hint = _suggestion(name, names)
+            self.fail(f"unknown {self.name} {quote(value)};{hint} `{self.listed_by}` lists them all", param, ctx)
         try:
-            return known(self.name, value, tuple(self.names(ctx)))
+            return known(self.name, name, names)
         except UnknownNameError as error:
             self.fail(str(error), param, ctx)
 
@@ -51,80 +64,42 @@ class NameType(_Type):
         return [CompletionItem(name, help=words or None) for name, words in names if name.startswith(incomplete)]
 
 
-class KindType(NameType):
-    """A kind of document."""
+def _suggestion(value: str, names: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # only needed on the way out
 
-    name = "kind"
-
-    def names(self, ctx: click.Context | None) -> Mapping[str, str]:  # noqa: ARG002 (kinds need no context)
-        """Return the kinds, each with what it is the instance view of."""
-        return dict(zip(KINDS, ("one VM of a scale set", "a single VM", "a scale set's summary"), strict=True))
-
-
-class ApiVersionType(NameType):
-    """One of the 30 api-versions."""
-
-    name = "api-version"
-
-    def names(self, ctx: click.Context | None) -> Mapping[str, str]:  # noqa: ARG002 (api-versions need no context)
-        """Return the api-versions, oldest first."""
-        return dict.fromkeys(api_versions(), "")
+    folded = {name.lower(): name for name in names}
+    # Who types the last name of a path most likely means a place that has it.
+    last = next((name for name in names if name.lower().endswith(f".{value.lower()}")), "")
+    nearest = last or next((folded[each] for each in get_close_matches(value.lower(), folded, n=1)), "")
+    return f' did you mean "{nearest}"?' if nearest else ""
 
 
-class EngineType(NameType):
-    """One of the engines."""
-
-    name = "engine"
-
-    def names(self, ctx: click.Context | None) -> Mapping[str, str]:  # noqa: ARG002 (engines need no context)
-        """Return the engines, the default first."""
-        return dict(zip(ENGINES, ("jsonschema-rs, the default", "jsonschema, slower"), strict=True))
+def _kinds(_context: click.Context | None) -> Mapping[str, str]:
+    return dict(zip(KINDS, ("one VM of a scale set", "a single VM", "a scale set's summary"), strict=True))
 
 
-class RuleType(NameType):
-    """The name of a rule."""
-
-    name = "rule"
-
-    def names(self, ctx: click.Context | None) -> Mapping[str, str]:  # noqa: ARG002 (rules need no context)
-        """Return the rules, each with its sentence."""
-        from instanceview.rules import RULES
-
-        return {rule.name: rule.sentence for rule in RULES}
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name; any other text is a usage error that suggests the nearest."""
-        names = tuple(self.names(ctx))
-        if value not in names:
-            hint = _suggestion(value, names)
-            self.fail(f"unknown rule {quote(value)};{hint} `instanceview explain` lists them all", param, ctx)
-        return value
+def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
+    return dict.fromkeys(api_versions(), "")
 
 
-class ElementType(NameType):
-    """The dotted path of an element; a JSON pointer or a path with indices, as reports show them, is taken too."""
+def _engines(_context: click.Context | None) -> Mapping[str, str]:
+    return dict(zip(ENGINES, ("jsonschema-rs, the default", "jsonschema, slower"), strict=True))
 
-    name = "element"
 
-    def names(self, ctx: click.Context | None) -> Mapping[str, str]:
-        """Return the elements of the kind that the command line names, of every kind when it names none."""
-        from instanceview.elements import tree
-        from instanceview.rows import below
+def _rules(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.rules import RULES
 
-        kind = ctx.params.get("kind") if ctx else None
-        kinds = [kind] if kind in KINDS else KINDS
-        return {element.path: element.member.about for each in kinds for element in below(tree(each))}
+    return {rule.name: rule.sentence for rule in RULES}
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the dotted path; an unknown one is a usage error that suggests the nearest."""
-        names = tuple(self.names(None))  # an element of another kind is known; the command says where it stands
-        path = without_indices(value)
-        if path not in names:
-            # Who types the last name alone most likely means a place that has it.
-            nearest = next((name for name in names if name.lower().endswith(f".{path.lower()}")), "")
-            hint = f' did you mean "{nearest}"?' if nearest else _suggestion(path, names)
-            self.fail(f"unknown element {quote(value)};{hint} `instanceview tables` lists them all", param, ctx)
-        return path
+
+def _elements(context: click.Context | None) -> Mapping[str, str]:
+    """Return the elements of the kind that the command line names, of every kind when it names none."""
+    from instanceview.elements import tree
+    from instanceview.rows import below
+
+    kind = context.params.get("kind") if context else None
+    kinds = [kind] if kind in KINDS else KINDS
+    return {element.path: element.member.about for each in kinds for element in below(tree(each))}
 
 
 def without_indices(text: str) -> str:
@@ -136,14 +111,6 @@ def without_indices(text: str) -> str:
     if text.startswith("/"):
         return ".".join(step for step in text[1:].split("/") if not step.isdecimal())
     return re.sub(r"\[[0-9]*\]", "", text)
-
-
-def _suggestion(value: str, names: tuple[str, ...]) -> str:
-    from difflib import get_close_matches  # only needed on the way out
-
-    folded = {name.lower(): name for name in names}
-    nearest = get_close_matches(value.lower(), folded, n=1)
-    return f' did you mean "{folded[nearest[0]]}"?' if nearest else ""
 
 
 def complete_rule_list(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -166,6 +133,8 @@ def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: st
     return [CompletionItem(f"{item.value}=", help=item.help) for item in RULE.shell_complete(ctx, param, rule)]
 
 
-KIND, API_VERSION, ENGINE = KindType(), ApiVersionType(), EngineType()
-RULE, ELEMENT = RuleType(), ElementType()
-"""The types, ready for `type=`."""
+KIND = NameType("kind", _kinds)
+API_VERSION = NameType("api-version", _api_versions)
+ENGINE = NameType("engine", _engines)
+RULE = NameType("rule", _rules, listed_by="instanceview explain")
+ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")

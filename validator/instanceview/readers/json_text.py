@@ -9,7 +9,7 @@ import orjson
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import decode, parse
 from instanceview.positions import Source, item_starts, may_repeat_keys
-from instanceview.resolve import why_not
+from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,10 @@ def read(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
     repeats = repeats_keys(data, body)
     if not isinstance(body, list):
         yield document(body, origin, Source(text), repeats=repeats)
+        return
+    if not body:
+        reason = f"{NOT_OURS}: an empty array; expected one document an item"
+        yield Unreadable(Origin(origin.file, None, 1, 1), reason)
         return
     starts = item_starts(text)
     for index, item in enumerate(body):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError, decode, parse
 from instanceview.readers import json_text
-from instanceview.resolve import why_not
+from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from instanceview.yaml_tree import NotYAMLError, Tree
     from instanceview.yaml_tree.node import Node
 
-_BLANK = rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*"
-_KEY = rb"(?:[A-Za-z_$][\w.$-]*|'[^'\n]*')[ ]*:(?:\s|\Z)"
+_BLANK = rb"(?:\xef\xbb\xbf)?(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
+_KEY = rb"(?:[A-Za-z_$][\w.$-]*|'[^'\n]*')[ ]*:"
+_BEGINNING = _BLANK + rb"(?:%(?:YAML|TAG)|---|[ ]*(?:[-?]|!\S+|" + _KEY + rb"))(?:\s|\Z)"
 
 
 def sniff(head: bytes) -> bool:
@@ -31,10 +32,7 @@ def sniff(head: bytes) -> bool:
     >>> sniff(b"# page\nstatuses:\n"), sniff(b"{statuses: []}"), sniff(b"some text")
     (True, False, False)
     """
-    return (
-        re.match(_BLANK + rb"(?:---(?:\s|\Z)|%(?:YAML|TAG) |[ ]*(?:[-?](?:\s|\Z)|!\S|" + _KEY + rb"))", head)
-        is not None
-    )
+    return re.match(_BEGINNING, head) is not None
 
 
 def read(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
@@ -72,31 +70,33 @@ def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
 
 def _of_tree(tree: Tree | NotYAMLError, origin: Origin, text: str, lines: list[int]) -> Iterator[Document | Unreadable]:
     if isinstance(tree, Exception):
-        yield _refused(tree, origin, lines)
+        yield _refused(origin, lines, tree.offset, tree.reason)
         return
     nodes = [(origin, tree.root)]
     if isinstance(tree.root.value, list):
         entry = origin.entry or ""
         nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
+    if not nodes:
+        yield _refused(origin, lines, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item")
     # A file of another kind is told as such, whatever tags it has: templates and playbooks have their own.
     if tree.tagged and not all(why_not(node.value) for _, node in nodes):
-        yield _refused(tree.tagged, origin, lines)
+        yield _refused(origin, lines, tree.tagged.offset, tree.tagged.reason)
         return
     for here, node in nodes:
-        source = YAMLSource(text, lines, node)
-        line, column = source.line_and_column(node.start)
-        placed = here._replace(line=line, column=column)
         reason = why_not(node.value)
-        yield (
-            Unreadable(placed, reason)
-            if reason
-            else Document(node.value, placed, source=source, repeats_keys=tree.repeats)
-        )
+        if reason:
+            yield _refused(here, lines, node.start, reason)
+        else:
+            line, column = _place(lines, node.start)
+            source = YAMLSource(text, lines, node)
+            yield Document(
+                node.value, here._replace(line=line, column=column), source=source, repeats_keys=tree.repeats
+            )
 
 
-def _refused(error: NotYAMLError, origin: Origin, lines: list[int]) -> Unreadable:
-    line, column = _place(lines, error.offset)
-    return Unreadable(origin._replace(line=line, column=column), error.reason)
+def _refused(origin: Origin, lines: list[int], offset: int, reason: str) -> Unreadable:
+    line, column = _place(lines, offset)
+    return Unreadable(origin._replace(line=line, column=column), reason)
 
 
 def _place(lines: list[int], offset: int) -> tuple[int, int]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.conflicts import conflicts
 from instanceview.model import Severity
-from instanceview.pointer import pointer
-from instanceview.rule import Example, Found, Rule
-from instanceview.vocabulary import parsed
+from instanceview.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rule import Found, Site
 
 SENTENCE = "A machine has two power states that contradict each other."
 WHY = "A machine is in one power state at a time; captures never show two."
@@ -21,20 +20,8 @@ BAD = Example('{"statuses": [{"code": "PowerState/running"}, {"code": "PowerStat
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield every later status whose power state differs from the first one's."""
-    first: tuple[str, str, str] | None = None
-    for index, status in enumerate(site.value if isinstance(site.value, list) else ()):
-        text = status.get("code") if isinstance(status, dict) else None
-        code = parsed(text) if isinstance(text, str) else None
-        if code is None or code.category.lower() != "powerstate":
-            continue
-        path = (*site.path, index, "code")
-        if first is None:
-            first = (code.state.lower(), str(text), pointer(path))
-        elif code.state.lower() != first[0]:
-            template = "{value} contradicts {other} at {at!s}"
-            hint = "a machine has one power state"
-            yield Found(path, template, text, facts={"other": first[1], "at": first[2]}, hint=hint, spot="conflict")
+    """Yield every later status whose known power state differs from the first one's, whatever the detail."""
+    yield from conflicts(site, "PowerState", "a machine has one power state")
 
 
 RULE: Rule = Rule(

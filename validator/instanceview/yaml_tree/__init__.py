@@ -6,7 +6,6 @@ Made of PyYAML's events: its nodes come from a recursion that ends the process b
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import yaml
@@ -19,23 +18,22 @@ if TYPE_CHECKING:
 
 __all__ = ["NotYAMLError", "Tree", "trees"]
 
-_BEGINNING = re.compile(r"^(?:%[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*)*---(?=\s|$)", re.MULTILINE)
+_MARK = re.compile(r"^(?:---(?=\s|$)|\.\.\.(?=\s|$)[^\n]*\n?)", re.MULTILINE)
+_PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
 def trees(text: str) -> Iterator[Tree | NotYAMLError]:
     """Yield the documents of a text, or why one cannot be read.
 
-    The text is cut before each `---`, which stands at the start of a line nowhere else, so that one broken document
-    says nothing of the next.
+    Each document is read by itself, so that a broken one says nothing of the next.
     """
     try:
         refuse_characters(text)
     except NotYAMLError as error:
         yield error
         return
-    cuts = [0, *(match.start() for match in _BEGINNING.finditer(text)), len(text)]
     added = 0
-    for start, end in pairwise(cuts):
+    for start, end in _parts(text):
         builder = Builder(text, start, end, added)
         try:
             yield from builder.trees()
@@ -45,3 +43,14 @@ def trees(text: str) -> Iterator[Tree | NotYAMLError]:
             yield fault(error, text, start)
         else:
             added = builder.added
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each document; `---` and `...` stand at the start of a line nowhere else."""
+    start = 0
+    for mark in _MARK.finditer(text):
+        cut = mark.start() if mark[0] == "---" else mark.end()
+        if not _PROLOGUE.fullmatch(text, start, cut):  # directives and comments go with the document that they precede
+            yield start, cut
+            start = cut
+    yield start, len(text)

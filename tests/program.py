@@ -1,0 +1,60 @@
+"""Runs the command line as a user does: in a process of its own, from the package that this process tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import instanceview
+
+BAD_INPUT = Path(__file__).parent / "data" / "bad_input"
+"""Inputs that cannot be judged, each beside the line that says so, and two documents that can."""
+
+
+class Ran(NamedTuple):
+    """What a run left: its exit code, and the text on standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def heads(self) -> list[str]:
+        """The lines that say what and where; source lines and table rows below a finding are indented."""
+        return [line for line in self.out.splitlines() if not line.startswith(" ")]
+
+    @property
+    def seen(self) -> tuple[int, list[str], str]:
+        """The exit code, the lines that say what and where, and standard error."""
+        return self.code, self.heads, self.err
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of a run: no colours, whatever the terminal of the tests has."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "NO_COLOR"}}
+    return {**kept, "PYTHONPATH": str(Path(instanceview.__file__).parents[1]), **more}
+
+
+def run(*arguments: str, cwd: Path, stdin: bytes = b"", **variables: str) -> Ran:
+    """Run `instanceview` with the arguments in a folder; warnings are errors there too."""
+    program = [sys.executable, "-W", "error", "-m", "instanceview", *arguments]
+    done = subprocess.run(
+        program, cwd=cwd, input=stdin, capture_output=True, env=environment(**variables), timeout=60, check=False
+    )
+    encoding = variables.get("PYTHONIOENCODING", "utf-8")
+    return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+def run_beside_others(path: str, cwd: Path) -> Ran:
+    """Check a path between a conformant and a nonconformant document."""
+    return run("check", "conformant.json", path, "nonconformant.json", cwd=cwd)
+
+
+def one_line(line: str) -> tuple[int, list[str], str]:
+    """Return what such a run leaves where one input cannot be judged: the others' findings, its line, the summary."""
+    finding = 'nonconformant.json:3:26: error wrong-type: expected integer, found "two"'
+    summary = "2 documents: 1 conformant; 1 error, 0 warnings, 0 notes; 1 unreadable"
+    return 2, [finding, line, summary], ""

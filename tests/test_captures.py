@@ -1,0 +1,80 @@
+"""Real documents, recorded by others: none contradicts the definitions, and what else is found in them is known."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from instanceview.catalog import KINDS
+from instanceview.judge import judge
+from instanceview.model import Document, Origin
+from instanceview.resolve import NOT_OURS, why_not
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REAL = {"vmss-vm": 262, "vm": 2505, "vmss": 96}
+FOUND = {
+    "vmss-vm": {
+        "note later-element": 527,
+        "note deallocated-placement-group": 41,
+        "note service-only-element": 6,
+        "note status-code-case": 6,
+        "warning undocumented-element": 21,
+    },
+    "vm": {"warning undocumented-element": 10},
+    "vmss": {"note status-code-case": 9, "warning undocumented-element": 17},
+}
+OTHERS = {
+    "vm-extension": (62, 0),
+    "dedicated-host": (14, 1),
+    "vm-runcommand": (0, 2),
+    "vmss-vm-runcommand": (0, 2),
+    "other": (5, 13),
+    "error": (0, 7),
+}
+
+
+@cache
+def lines(shared: Path, operation: str) -> list[dict[str, Any]]:
+    text = (shared / "captures" / "documents" / f"{operation}.ndjson").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def real(shared: Path, kind: str) -> list[Document]:
+    """Return the real documents of a kind, each to be judged at its own api-version, or by the default."""
+    return [
+        Document(line["document"], Origin(str(line["id"])), kind=kind, api_version=line["apiVersion"])
+        for line in lines(shared, kind)
+        if line["kind"] == "document" and line["real"]
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_real_document_has_no_error(kind: str, shared: Path) -> None:
+    documents = real(shared, kind)
+    errors = [finding for each in documents for finding in judge(each) if finding.severity.value == "error"]
+    assert [(error.origin.file, error.rule, error.pointer, error.message) for error in errors] == []
+    assert len(documents) == REAL[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_real_documents_have_these_findings_and_no_others(kind: str, shared: Path) -> None:
+    found = Counter(f"{each.severity.value} {each.rule}" for document in real(shared, kind) for each in judge(document))
+    assert dict(found) == FOUND[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_real_document_is_taken_for_an_instance_view(kind: str, shared: Path) -> None:
+    assert [each.origin.file for each in real(shared, kind) if why_not(each.body)] == []
+
+
+@pytest.mark.parametrize("operation", OTHERS)
+def test_which_other_answers_are_refused(operation: str, shared: Path) -> None:
+    reasons = [why_not(line["document"]) for line in lines(shared, operation)]
+    assert (reasons.count(None), len(reasons) - reasons.count(None)) == OTHERS[operation]
+    assert all(reason.startswith(NOT_OURS) for reason in reasons if reason)

@@ -1,0 +1,158 @@
+"""`instanceview check`: what it prints and exits with, told by transcripts of its commands in tests/data/check."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+from program import environment, run
+
+from instanceview.cli import cli
+from instanceview.inputs import SUFFIXES
+
+DATA = Path(__file__).parent / "data" / "check"
+NEWEST = "2026-04-01"
+PAGE = "2016-04-30-preview"
+
+
+class Command(NamedTuple):
+    """One command of a transcript, and what it must show: the lines of the report, then the exit code.
+
+    Of a finding only the first line is shown, the one that is there for editors and `grep`; a line on standard error
+    begins with `stderr: `.
+    """
+
+    arguments: list[str]
+    shown: list[str]
+
+
+def transcript(path: Path) -> dict[str, Command]:
+    blocks = re.split(r"^\$ instanceview ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    lines = [[line for line in block.split("\n") if line] for block in blocks]
+    return {f"{path.stem}: {first}": Command(shlex.split(first), shown) for first, *shown in lines}
+
+
+COMMANDS = {name: command for path in sorted(DATA.glob("*.console")) for name, command in transcript(path).items()}
+
+
+def invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments, prog_name="instanceview", catch_exceptions=False)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_shows_and_exits_as_its_transcript_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(DATA)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    result = invoke(*COMMANDS[name].arguments)
+    report = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
+    # Which of -h and --help the line "Try …" names depends on the version of click.
+    complaint = [f"stderr: {line}" for line in result.stderr.splitlines() if line and not line.startswith("Try ")]
+    assert [*report, *complaint, f"exit {result.exit_code}"] == COMMANDS[name].shown
+
+
+def test_there_are_transcripts() -> None:
+    assert len(COMMANDS) > 30
+    assert {command.shown[-1] for command in COMMANDS.values()} == {"exit 0", "exit 1", "exit 2"}
+
+
+TABLES = {
+    "nothing known": ('"vmAgent": {}', [], ("vmss-vm", NEWEST, "default")),
+    "placement group": ('"placementGroupId": "x", "patchStatus": {}', [], ("vmss-vm", NEWEST, "default")),
+    "patches": ('"patchStatus": {}', [], ("vm", NEWEST, "default")),
+    "summary": ('"virtualMachine": {"statusesSummary": []}', [], ("vmss", NEWEST, "default")),
+    "no summary": ('"virtualMachine": {}, "vmAgent": {}', [], ("vmss-vm", NEWEST, "default")),
+    "element of the page alone": ('"platformUpgradeDomain": 0', [], ("vmss-vm", PAGE, "page-only element")),
+    "element of the page, version given": (
+        '"platformUpgradeDomain": 0',
+        ["--api-version", "2017-03-30"],
+        ("vmss-vm", "2017-03-30", "option"),
+    ),
+    "element of the page, kind given": ('"platformUpgradeDomain": 0', ["--kind", "vm"], ("vm", NEWEST, "default")),
+    "version given": ('"vmAgent": {}', ["--api-version", "2015-06-15"], ("vmss-vm", "2015-06-15", "option")),
+    "kind given against the shape": ('"patchStatus": {}', ["--kind", "vmss"], ("vmss", NEWEST, "default")),
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_the_tables_that_judge_are_those_asked_for_or_told_by_the_document(case: str, tmp_path: Path) -> None:
+    members, options, expected = TABLES[case]
+    (tmp_path / "case.json").write_text(f'{{{members}, "colour": "blue"}}')
+    findings = json.loads(invoke("check", str(tmp_path), "--format", "json", *options).stdout)["findings"]
+    assert "colour" in [finding["element"] for finding in findings]
+    assert {(each["kind"], each["apiVersion"], each["apiVersionFrom"]) for each in findings} == {expected}
+
+
+def json_report(*arguments: str) -> dict[str, Any]:
+    ran = run("check", *arguments, "--format", "json", cwd=DATA)
+    assert ran.err == ""
+    report: dict[str, Any] = json.loads(ran.out)
+    return report
+
+
+def test_json_is_all_that_standard_output_holds() -> None:
+    report = json_report("array.json", "folder", "missing.json")
+    counts = {"documents": 8, "recorded": 8, "conformant": 2, "nonconformant": 6, "skipped": 1, "unreadable": 2}
+    assert report["summary"] == {**counts, "findings": {"error": 6, "warning": 0, "note": 0}}
+    places = [(each["origin"]["file"], each["origin"].get("entry")) for each in report["findings"]]
+    assert places[:3] == [("array.json", "/1"), ("array.json", "/2"), ("folder/a.jsonl", None)]
+    assert [each["origin"] for each in report["skipped"]] == [{"file": "folder/package.json", "line": 1, "column": 1}]
+    assert [each["origin"]["file"] for each in report["unreadable"]] == ["array.json", "missing.json"]
+
+
+def test_a_file_named_twice_is_judged_twice() -> None:
+    origin = {"file": "error.json", "line": 2, "column": 26}
+    report = json_report("error.json", "error.json")
+    assert [finding["origin"] for finding in report["findings"]] == [origin, origin]
+
+
+def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("", ".hidden", "below/.git", "below/deeper"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        for suffix in (*SUFFIXES, ".txt", ".json.bak", ".html", ""):
+            (tmp_path / folder / f"named{suffix}").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    documents = 2 * len(SUFFIXES)
+    assert {".json", ".ndjson", ".jsonl"} <= SUFFIXES
+    assert (
+        invoke("check", ".").stdout == f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes\n"
+    )
+
+
+def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(DATA)
+    files = [finding["origin"]["file"] for finding in json_report("folder/below/**")["findings"]]
+    assert files == ["folder/below/a.ndjson", "folder/below/c.JSON", "folder/below/named.txt"]
+
+
+@pytest.mark.parametrize(("engine", "library"), [("compiled", "jsonschema_rs"), ("reference", "jsonschema")])
+def test_an_engine_is_the_library_that_judges(engine: str, library: str) -> None:
+    code = "import sys; from click.testing import CliRunner; from instanceview.cli import cli; "
+    code += "CliRunner().invoke(cli, sys.argv[1:]); print(*{'jsonschema', 'jsonschema_rs'} & set(sys.modules))"
+    program = [sys.executable, "-c", code, "check", "error.json", "--engine", engine]
+    ran = subprocess.run(program, cwd=DATA, env=environment(), capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.split() == [library]
+
+
+def test_help_names_the_commands_and_every_option() -> None:
+    assert run("--help", cwd=DATA) == run("-h", cwd=DATA)
+    assert "\n  check  " in invoke("--help").stdout
+    text = invoke("check", "-h").stdout
+    options = {option for parameter in cli.commands["check"].params for option in parameter.opts if option[0] == "-"}
+    assert [option for option in options if option not in text] == []
+    assert "Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when" in text
+
+
+def test_version_is_that_of_the_installed_package() -> None:
+    try:
+        installed = version("instanceview")
+    except PackageNotFoundError:
+        pytest.skip("the package is not installed: it runs from the checkout, where no version is known")
+    assert run("--version", cwd=DATA) == (0, f"instanceview {installed}\n", "")

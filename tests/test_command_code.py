@@ -1,0 +1,164 @@
+"""`instanceview code`: every code of the vocabulary and of the facts is explained; hostile text is shown escaped."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from command_cases import invoke
+
+from instanceview.catalog import tables
+from instanceview.commands.codes import is_number, take_apart
+from instanceview.status_code import MalformedStatusCodeError
+from instanceview.text import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIGNATURE = "c2VjcmV0"
+PLACES = tables()["statusCodes"]["places"]
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _code(category: str, state: str) -> str:
+    return state if category == "ErrorCode" else f"{category}/{'Part/' * (category == 'ComponentStatus')}{state}"
+
+
+def _states() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Return every code of the vocabulary with its place and its row."""
+    found = []
+    for place in PLACES:
+        for category, states in place["categories"].items():
+            for state, row in states.items():
+                code = _code(category, state)
+                found.append((code, place, row))
+                found += [(f"{code}/{detail}", place, of) for detail, of in row.get("details", {}).items()]
+                found += [(f"{code}/7", place, row["numbered"])] if "numbered" in row else []
+    return found
+
+
+def _block(text: str, place: dict[str, Any]) -> str:
+    """Return what an explanation says of one place, as one line."""
+    start = f"  at {place['element']} ({', '.join(place['kinds'])}): "
+    (block,) = [each for each in text.split("\n\n") if each.startswith(start)]
+    return _joined(block)
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "row"),
+    [pytest.param(code, place, row, id=f"{place['element']}-{code}") for code, place, row in _states()],
+)
+def test_every_state_of_the_vocabulary_is_explained_at_its_place(
+    code: str, place: dict[str, Any], row: dict[str, Any]
+) -> None:
+    text, exit_code = invoke("code", code)
+    block = _block(text, place)
+    assert exit_code == 0
+    assert f"): {place['about']} meaning {row['about']}" in block
+    shown = [f'"{words}"' for words in row.get("displayStatus", ())]
+    if not place["element"].endswith("statusesSummary"):
+        assert f"displayStatus {' or '.join(shown) or 'not known'} time" in block
+    if "level" in row:
+        assert f"level {row['level']} " in block
+    if "time" in row:
+        assert f"time {row['time']} given " in block
+    for basis in row["basis"]:
+        assert basis in block.partition(" evidence ")[2]
+    assert (f"observed in {row.get('captures', 0):,} capture" in block) is ("captures" in row)
+
+
+@pytest.mark.parametrize("code", list(tables()["statusCodes"]["elsewhere"]))
+def test_a_code_of_another_resource_is_said_to_be_one(code: str) -> None:
+    text, exit_code = invoke("code", code)
+    about = tables()["statusCodes"]["elsewhere"][code]
+    assert f"elsewhere {about} None of the three documents is known to hold this code." in _joined(text)
+    assert "not in the vocabulary" not in text
+    assert exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["status-codes-observed.csv", "status-codes-published.csv"])
+def test_every_code_of_the_facts_is_explained(shared: Path, name: str) -> None:
+    rows = csv.DictReader(io.StringIO((shared / "facts" / name).read_text("utf-8")))
+    codes = list(dict.fromkeys(row["code"] for row in rows))
+    text, exit_code = invoke("code", "-", stdin="".join(f"{code}\n" for code in codes))
+    heads = [line for line in text.splitlines() if line and not line.startswith(" ")]
+    assert heads == [plain(code) for code in codes]
+    assert exit_code == 0
+    assert "malformed" not in text
+
+
+def test_every_observed_code_is_known_at_the_place_that_holds_it(shared: Path) -> None:
+    rows = csv.DictReader(io.StringIO((shared / "facts" / "status-codes-observed.csv").read_text("utf-8")))
+    unknown = []
+    for row in rows:
+        whose, _, element = row["element"].replace("[]", "").rpartition(") ")
+        if "dedicated host" in whose:
+            continue  # another resource
+        kinds = "vmss)" if "summary" in whose else "vmss-vm, vm)"
+        place = f"{'extensions.' * ('extension' in whose)}{element} ({kinds}"
+        text, _ = invoke("code", row["code"])
+        if f"\n  at {place}: " not in text:
+            unknown.append((place, row["code"]))
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("PowerState/\x1b[31mrunning", "PowerState/\\u001b[31mrunning"),
+        ("a\tb/c", "a\\tb/c"),
+        ("PowerState/run\u202ening", "PowerState/run\\u202ening"),
+        ("PowerState/\udcff", "PowerState/\\udcff"),
+        ("a/b\nc", "a/b\\nc"),
+    ],
+    ids=["escape", "tab", "right-to-left", "surrogate", "newline"],
+)
+def test_hostile_text_is_escaped(code: str, shown: str) -> None:
+    text, _ = invoke("code", code)
+    assert text.splitlines()[0] == shown
+    assert all(line.isprintable() for line in text.splitlines())
+
+
+@pytest.mark.parametrize("text", ["A/b/", "/a", "a//b", "a/b/c/d", " a/b", "a/b ", "a/\x07b", "日本/", "é/x\u3000"])
+def test_the_caret_stands_under_the_fault(text: str) -> None:
+    shown, exit_code = invoke("code", text)
+    first, caret, reason = shown.splitlines()[:3]
+    with pytest.raises(MalformedStatusCodeError) as error:
+        take_apart(text)
+    wide = sum(character in "日本" for character in text[: error.value.position])
+    assert caret == f"{' ' * (error.value.position + wide)}^ {error.value.reason}"
+    assert first.startswith(text[: error.value.position])
+    assert reason.startswith(f"malformed: {error.value.reason}; allowed: Category/state[/detail] or ")
+    assert exit_code == 1
+
+
+def test_a_long_code_is_cut_and_the_caret_kept_under_the_fault() -> None:
+    shown, _ = invoke("code", f"{'x' * 500}/{'y' * 300}//z")
+    first, caret, _ = shown.splitlines()
+    assert first == f"…{'y' * 59}//z"
+    assert caret == f"{' ' * 61}^ empty segment"
+
+
+@pytest.mark.parametrize(
+    "code", [f"x/?sig={SIGNATURE}", f"x/?sig={SIGNATURE}/", f"x/?sig={SIGNATURE * 9}//", f"?sig={SIGNATURE}"]
+)
+def test_a_secret_is_redacted(code: str) -> None:
+    text, _ = invoke("code", code)
+    assert SIGNATURE not in text
+    assert "sig=[redacted]" in text
+
+
+def test_undecodable_standard_input_is_shown_escaped() -> None:
+    text, exit_code = invoke("code", "-", stdin=b"PowerState/\xff\r\n\r\nOSState/generalized\r\n")
+    heads = [line for line in text.splitlines() if line and not line.startswith(" ")]
+    assert heads == ["PowerState/\\xff", "OSState/generalized"]
+    assert exit_code == 0
+
+
+def test_is_number_takes_negative_ones() -> None:
+    assert [is_number(text) for text in ("-1", "0", "57001", "", "-", "1a")] == [True, True, True, False, False, False]

@@ -1,0 +1,160 @@
+"""What commands share: lazy loading, did-you-mean, and the values that a shell completes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.shell_completion import ShellComplete
+from command_cases import invoke
+
+import instanceview
+from instanceview.catalog import KINDS, api_versions
+from instanceview.cli import cli
+from instanceview.commands import COMMANDS
+from instanceview.commands.options import (
+    API_VERSION,
+    ELEMENT,
+    ENGINE,
+    KIND,
+    RULE,
+    NameType,
+    complete_rule_list,
+    complete_severity,
+    without_indices,
+)
+from instanceview.rules import RULES
+
+CONTEXT = click.Context(click.Command("any"))
+PARAMETER = click.Option(["--any"])
+
+
+def _completed(kind: NameType, incomplete: str) -> list[str]:
+    return [item.value for item in kind.shell_complete(CONTEXT, PARAMETER, incomplete)]
+
+
+@pytest.mark.parametrize(
+    ("of", "incomplete", "expected"),
+    [
+        (KIND, "", list(KINDS)),
+        (KIND, "vmss-", ["vmss-vm"]),
+        (API_VERSION, "", list(api_versions())),
+        (API_VERSION, "2016", ["2016-03-30", "2016-04-30-preview"]),
+        (ENGINE, "", ["compiled", "reference"]),
+        (RULE, "", [rule.name for rule in RULES]),
+        (RULE, "misspelt", ["misspelt-element"]),
+        (ELEMENT, "vmAgent.statuses.l", ["vmAgent.statuses.level"]),
+        (
+            ELEMENT,
+            "orchestrationServices.service",
+            [f"orchestrationServices.service{end}" for end in ("Name", "State")],
+        ),
+        (ELEMENT, "no such", []),
+    ],
+)
+def test_names_are_completed(of: NameType, incomplete: str, expected: list[str]) -> None:
+    assert _completed(of, incomplete) == expected
+
+
+def test_a_rule_is_completed_with_its_sentence() -> None:
+    (item,) = RULE.shell_complete(CONTEXT, PARAMETER, "wrong-type")
+    assert item.help == "A value has another JSON type than its element table gives."
+
+
+def test_elements_are_completed_for_the_kind_on_the_command_line() -> None:
+    context = click.Context(click.Command("any"))
+    context.params["kind"] = "vmss"
+    assert [item.value for item in ELEMENT.shell_complete(context, PARAMETER, "vm")] == []
+    assert "vmAgent" in _completed(ELEMENT, "vm")
+
+
+@pytest.mark.parametrize(
+    ("incomplete", "expected"),
+    [
+        ("wrong", ["wrong-type"]),
+        ("null-element,wrong", ["null-element,wrong-type"]),
+        ("null-element,no such", []),
+    ],
+)
+def test_the_last_rule_of_a_list_is_completed(incomplete: str, expected: list[str]) -> None:
+    assert [item.value for item in complete_rule_list(CONTEXT, PARAMETER, incomplete)] == expected
+
+
+@pytest.mark.parametrize(
+    ("incomplete", "expected"),
+    [
+        ("wrong", ["wrong-type="]),
+        ("wrong-type=", ["wrong-type=error", "wrong-type=warning", "wrong-type=note"]),
+        ("wrong-type=w", ["wrong-type=warning"]),
+    ],
+)
+def test_a_severity_is_completed(incomplete: str, expected: list[str]) -> None:
+    assert [item.value for item in complete_severity(CONTEXT, PARAMETER, incomplete)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "incomplete", "expected"),
+    [
+        (["explain"], "malformed-", {"malformed-time", "malformed-status-code"}),
+        (["explain", "--element"], "disks.n", {"disks.name"}),
+        (["tables"], "rdp", {"rdpThumbPrint"}),
+        (["tables", "--kind"], "vmss-", {"vmss-vm"}),
+        (["schema"], "vmss-", {"vmss-vm"}),
+        (["schema", "--api-version"], "2015", {"2015-06-15"}),
+        (["diff", "2015-06-15"], "2016-03", {"2016-03-30"}),
+        ([], "di", {"diff"}),
+    ],
+)
+def test_a_shell_completes_the_arguments(words: list[str], incomplete: str, expected: set[str]) -> None:
+    items = ShellComplete(cli, {}, "instanceview", "_COMPLETE").get_completions(words, incomplete)
+    assert {item.value for item in items} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/disks/0/statuses/1/code", "disks.statuses.code"),
+        ("disks[0].statuses[].code", "disks.statuses.code"),
+        ("disks.name", "disks.name"),
+        ("/", ""),
+    ],
+)
+def test_a_pointer_or_indices_name_the_element(text: str, expected: str) -> None:
+    assert without_indices(text) == expected
+
+
+def test_a_hostile_name_is_escaped() -> None:
+    for of in (KIND, API_VERSION, ENGINE, RULE, ELEMENT):
+        with pytest.raises(click.BadParameter) as error:
+            of.convert("a\x1b[31m\n", PARAMETER, CONTEXT)
+        assert f'unknown {of.name} "a\\u001b[31m\\n"; ' in str(error.value)
+
+
+def test_the_list_of_commands_says_what_the_commands_say() -> None:
+    text, code = invoke("--help")
+    listed = text.partition("Commands:\n")[2]
+    for name, lazy in COMMANDS.items():
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert command.name == name
+        assert f"  {name:8}" in listed
+        assert lazy.short_help in " ".join(listed.split())
+    assert code == 0
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check", "-"]])
+def test_commands_are_not_imported_unless_they_run(arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom instanceview.cli import cli\n"
+        f"cli({arguments}, standalone_mode=False)\n"
+        "print(sorted(name for name in sys.modules if name.endswith('_command') or name.endswith('_texts')))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, input="{}"
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

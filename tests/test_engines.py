@@ -1,0 +1,112 @@
+"""Both engines lead to the same findings, word for word and in the same order, on whatever they are given."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from drawn import documents
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from spoilt import spoil
+
+from instanceview import check_text
+from instanceview.catalog import KINDS
+from instanceview.engines import ENGINES
+from instanceview.judge import judge
+from instanceview.model import Document, Origin, Severity
+from instanceview.parse import from_python
+from instanceview.reporters.json_report import finding_as_json
+
+if TYPE_CHECKING:
+    from instanceview.model import Finding
+
+CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
+SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
+# The first and the last api-version, the page's, and some that brought whole models or took members away.
+VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", "2026-04-01")
+SCOPES = [(kind, version) for kind in KINDS for version in VERSIONS]
+
+# 5,000 documents altogether. To draw one takes ten times as long as to judge it with both engines, and drawn ones are
+# small: so 30 are drawn from each of the 18 schemas, each is spoilt four times, and the samples, which are rich in
+# statuses and known codes, are spoilt 66 times each.
+DRAWN = 30
+SPOILT_OF_DRAWN = 4
+SPOILT_OF_SAMPLE = 66
+
+
+def findings_of_both(body: object, kind: str, api_version: str) -> tuple[Finding, ...]:
+    """Return the findings of a document, which are the same from both engines."""
+    compiled, reference = (
+        judge(Document(body, Origin("drawn"), kind, api_version), engine_name=name) for name in ENGINES
+    )
+    assert [finding_as_json(each) for each in compiled] == [finding_as_json(each) for each in reference], body
+    return compiled
+
+
+def assert_one_error_for_each_cause(findings: tuple[Finding, ...]) -> None:
+    """One spoilt place has one error at most at each pointer; an object may lack several members."""
+    causes = [
+        (finding.pointer, finding.element if finding.rule == "missing-element" else None)
+        for finding in findings
+        if finding.severity is Severity.ERROR
+    ]
+    assert len(causes) == len(set(causes)), [(each.pointer, each.message) for each in findings]
+
+
+def assert_text_has_the_same_findings(body: object, kind: str, api_version: str, found: tuple[Finding, ...]) -> None:
+    """The way through bytes, reader and positions finds the same, each with its line."""
+    report = check_text(json.dumps(body, indent=1), kind=kind, api_version=api_version)
+    if report.unreadable:  # no documented member was left
+        return
+    assert all(each.origin.line and each.origin.column for each in report.findings)
+    assert [facts(each) for each in report.findings] == [facts(each) for each in found], body
+
+
+def facts(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.pointer, finding.message
+
+
+def check_spoilt(document: dict[str, Any], kind: str, api_version: str, random: Random, times: int) -> None:
+    """Spoil a document without errors, half of the times in one place, else on and on, and compare the engines."""
+    spoilt = document
+    for turn in range(times):
+        alone = turn % 2 == 0
+        spoilt = spoil(document if alone else spoilt, random)
+        body = from_python(spoilt)
+        found = findings_of_both(body, kind, api_version)
+        assert_text_has_the_same_findings(body, kind, api_version, found)
+        if alone:
+            assert_one_error_for_each_cause(found)
+
+
+def test_at_least_5000_documents_are_judged() -> None:
+    assert len(SCOPES) * DRAWN * (1 + SPOILT_OF_DRAWN) + len(SAMPLES) * SPOILT_OF_SAMPLE >= 5000
+
+
+@pytest.mark.parametrize(("kind", "api_version"), SCOPES)
+def test_engines_agree_on_drawn_documents_and_on_these_spoilt(kind: str, api_version: str) -> None:
+    @settings(
+        max_examples=DRAWN,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],  # to shrink what a seed spoils gains nothing and takes minutes
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(documents(kind, api_version), st.integers(0, 2**32))
+    def agree(document: dict[str, Any], seed: int) -> None:
+        found = findings_of_both(document, kind, api_version)
+        assert [each.message for each in found if each.severity is Severity.ERROR] == []
+        check_spoilt(document, kind, api_version, Random(seed), SPOILT_OF_DRAWN)  # noqa: S311 (no cipher)
+
+    agree()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(CONFORMANT).as_posix())
+def test_engines_agree_on_spoilt_samples(path: Path) -> None:
+    kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+    random = Random(path.name)  # noqa: S311 (the same in every run: what fails once fails again)
+    check_spoilt(json.loads(path.read_bytes()), kind, path.parent.name, random, SPOILT_OF_SAMPLE)

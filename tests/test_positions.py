@@ -1,0 +1,105 @@
+"""Every key, value and object of a JSON text is found where it stands; columns count characters, lines line feeds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from drawn import JSON_VALUES, Writer, values_at, writers
+from hypothesis import given, settings
+
+from instanceview.positions import Source, item_starts
+
+if TYPE_CHECKING:
+    from instanceview.model import Path
+
+
+class Place(NamedTuple):
+    """Where a value stands: line and column of its key (None without one) and of itself, and its text."""
+
+    key: tuple[int, int] | None
+    value: tuple[int, int]
+    text: str
+
+
+TEXTS: dict[str, dict[Path, Place]] = {
+    "7": {(): Place(None, (1, 1), "7")},
+    ' \n "a" ': {(): Place(None, (2, 2), '"a"')},
+    "[]": {(): Place(None, (1, 1), "[]")},
+    '{"a": 1, "b": {"c": true}}': {
+        (): Place(None, (1, 1), '{"a": 1, "b": {"c": true}}'),
+        ("a",): Place((1, 2), (1, 7), "1"),
+        ("b",): Place((1, 10), (1, 15), '{"c": true}'),
+        ("b", "c"): Place((1, 16), (1, 21), "true"),
+    },
+    '{\r\n\t"a"\r\n: [ -1.5e3\r\n,null]\r\n}': {
+        (): Place(None, (1, 1), '{\r\n\t"a"\r\n: [ -1.5e3\r\n,null]\r\n}'),
+        ("a",): Place((2, 2), (3, 3), "[ -1.5e3\r\n,null]"),
+        ("a", 0): Place(None, (3, 5), "-1.5e3"),
+        ("a", 1): Place(None, (4, 2), "null"),
+    },
+    '{"\u65e5\u672c": "\U0001f600", "\U0001f468\u200d\U0001f469": 1,\u0020"e\u0301": 2}': {
+        (): Place(None, (1, 1), '{"\u65e5\u672c": "\U0001f600", "\U0001f468\u200d\U0001f469": 1, "e\u0301": 2}'),
+        ("\u65e5\u672c",): Place((1, 2), (1, 8), '"\U0001f600"'),
+        ("\U0001f468\u200d\U0001f469",): Place((1, 13), (1, 20), "1"),
+        ("e\u0301",): Place((1, 23), (1, 29), "2"),
+    },
+    r'{"a\"}": "]\\", "b\\": "\"", "\u0063/d~": "\ud83d\ude00", "\ud800": ","}': {
+        (): Place(None, (1, 1), r'{"a\"}": "]\\", "b\\": "\"", "\u0063/d~": "\ud83d\ude00", "\ud800": ","}'),
+        ('a"}',): Place((1, 2), (1, 10), r'"]\\"'),
+        ("b\\",): Place((1, 17), (1, 24), r'"\""'),
+        ("c/d~",): Place((1, 30), (1, 43), r'"\ud83d\ude00"'),
+        ("\ud800",): Place((1, 59), (1, 69), '","'),
+    },
+    '[{"a": [ ]}, {}]': {
+        (): Place(None, (1, 1), '[{"a": [ ]}, {}]'),
+        (0,): Place(None, (1, 2), '{"a": [ ]}'),
+        (0, "a"): Place((1, 3), (1, 8), "[ ]"),
+        (1,): Place(None, (1, 14), "{}"),
+    },
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS.items(), ids=map(ascii, TEXTS))
+def test_every_place_of_a_text(text: str, expected: dict[Path, Place]) -> None:
+    source = Source(text)
+    found = {
+        path: Place(
+            None if span.key is None else source.line_and_column(span.key),
+            source.line_and_column(span.start),
+            text[span.start : span.end],
+        )
+        for path, span in source.spans().by_path.items()
+    }
+    assert found == expected
+
+
+def test_a_document_within_a_text_has_the_lines_of_the_whole() -> None:
+    text = '[1,\n {"a":\n  2}\n,3 ]'
+    starts = item_starts(text)
+    assert starts == [1, 5, 17]
+    source = Source(text, starts[1])
+    assert {path: source.line_and_column(span.start) for path, span in source.spans().by_path.items()} == {
+        (): (2, 2),
+        ("a",): (3, 3),
+    }
+    assert source.spans().by_path[()].end == 15
+
+
+def test_a_line_of_many_has_the_number_that_it_is_given() -> None:
+    source = Source(' {"a": 1}', first_line=40)
+    assert source.line_and_column(source.spans().by_path["a",].start) == (40, 8)
+
+
+@settings(max_examples=400, deadline=None, database=None)
+@given(JSON_VALUES, writers(repeats=True))
+def test_what_stands_at_a_place_is_the_value_at_its_path(value: object, writer: Writer) -> None:
+    text = writer.write(value)
+    spans = Source(text).spans().by_path
+    for path, expected in values_at(json.loads(text)):
+        span = spans[path]
+        assert repr(json.loads(text[span.start : span.end])) == repr(expected)
+        if path and isinstance(path[-1], str):
+            assert span.key is not None
+            assert json.loads(text[span.key : span.key_end]) == path[-1]

@@ -1,0 +1,178 @@
+"""`import instanceview`: what it offers, what it raises, and what it does not load."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import pkgutil
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from program import environment
+
+import instanceview
+from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HEAVY = ["jsonschema", "jsonschema_rs", "orjson", "referencing", "yaml"]
+MODULES = sorted(module.name for module in pkgutil.walk_packages(instanceview.__path__, "instanceview."))
+FAULT = {"platformFaultDomain": "two"}
+
+
+@pytest.mark.parametrize("name", instanceview.__all__)
+def test_every_public_name_has_a_docstring_with_an_example(name: str) -> None:
+    text = inspect.getdoc(getattr(instanceview, name)) or ""
+    assert text[:1].isupper()
+    assert "\n>>> " in text
+
+
+def test_the_examples_of_all_modules_give_what_they_show() -> None:
+    results = {name: doctest.testmod(import_module(name)) for name in ["instanceview", *MODULES]}
+    assert {name: result.failed for name, result in results.items() if result.failed} == {}
+    assert sum(result.attempted for result in results.values()) > 25
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = f"import sys, instanceview; print([name for name in {HEAVY} if name in sys.modules])"
+    program = [sys.executable, "-c", code]
+    ran = subprocess.run(program, env=environment(), capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout == "[]\n"
+
+
+def test_the_function_check_is_not_hidden_by_a_module_of_its_name() -> None:
+    code = "import instanceview; instanceview.check({}); instanceview.check_text('{}'); import instanceview.cli; "
+    code += "print(instanceview.check({'vmAgent': 1}).findings[0].message)"
+    program = [sys.executable, "-c", code]
+    ran = subprocess.run(program, env=environment(), capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout == "expected object, found 1\n"
+
+
+CALLS: dict[str, Callable[..., Report]] = {
+    "check": lambda **options: check(FAULT, **options),
+    "check_text": lambda **options: check_text('{"platformFaultDomain": "two"}', **options),
+    "check_path": lambda **options: check_path("no-such-file.json", **options),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("kind", "vmms", 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
+        ("kind", "", 'unknown kind ""; known: vmss-vm, vm, vmss'),
+        (
+            "api_version",
+            "2024-07-02",
+            'unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: 2015-06-15 to 2026-04-01, 30 in all',
+        ),
+    ],
+)
+def test_an_unknown_name_is_raised_at_the_call(call: str, option: str, value: str, message: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        CALLS[call](**{option: value})
+    assert str(caught.value) == message
+    assert isinstance(caught.value, ValueError)
+
+
+def nested(levels: int) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for _ in range(levels):
+        value = {"statuses": value}
+    return value
+
+
+@pytest.mark.parametrize(
+    ("document", "error", "message"),
+    [
+        ('{"statuses": []}', TypeError, "check takes a Python value; pass JSON text to check_text"),
+        (b"{}", TypeError, "check takes a Python value; pass JSON text to check_text"),
+        ({"disks": {1}}, TypeError, "a set is no JSON value; use dict, list, str, int, float, bool or None"),
+        ({"disks": b"x"}, TypeError, "a bytes is no JSON value; use dict, list, str, int, float, bool or None"),
+        ({1: "x"}, TypeError, "a member name is a int; use str"),
+        ({"a": float("nan")}, ValueError, "nan is no JSON number; use None or leave the member out"),
+        ({"a": [float("-inf")]}, ValueError, "-inf is no JSON number; use None or leave the member out"),
+        (nested(100_000), ValueError, "nested deeper than 128 levels"),
+    ],
+    ids=["text", "bytes", "a set", "bytes inside", "a number as name", "nan", "infinity", "depth"],
+)
+def test_what_is_no_json_value_is_raised(document: Any, error: type[Exception], message: str) -> None:  # noqa: ANN401 (any value at all)
+    with pytest.raises(error) as caught:
+        check(document)
+    assert (type(caught.value), str(caught.value)) == (error, message)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [lambda: check({"name": "other"}), lambda: check_text("7"), lambda: check_text(b"\xff"), lambda: check_text("")],
+)
+def test_what_is_no_instance_view_is_in_the_report(call: Callable[[], Report]) -> None:
+    report = call()
+    assert (report.conformant, report.exit_code, report.documents, report.findings) == (False, 2, 0, ())
+    assert len(report.unreadable) == 1
+
+
+def test_a_path_that_cannot_be_read_is_in_the_report(tmp_path: Path) -> None:
+    reasons = [check_path(path).unreadable[0].reason for path in (tmp_path / "gone.json", "a\0b")]
+    assert reasons == ["cannot be read: no such file or directory", "cannot be read: embedded null byte"]
+
+
+def test_a_value_a_text_and_a_file_give_the_same_findings(tmp_path: Path) -> None:
+    text = '{"platformFaultDomain": "two", "colour": 1}'
+    (tmp_path / "file.json").write_text(text)
+    reports = [
+        check({"platformFaultDomain": "two", "colour": 1}),
+        check_text(text),
+        check_text(text.encode("utf-8-sig")),
+        check_path(str(tmp_path / "file.json")),
+        check_path(tmp_path),
+    ]
+    found = [[(each.rule, each.pointer, each.message) for each in report.findings] for report in reports]
+    assert found == [found[0]] * 5
+    assert [(rule, pointer) for rule, pointer, _ in found[0]] == [
+        ("wrong-type", "/platformFaultDomain"),
+        ("undocumented-element", "/colour"),
+    ]
+    assert [report.findings[0].origin.line for report in reports] == [None, 1, 1, 1, 1]
+
+
+def test_the_counts_of_a_report() -> None:
+    report = check_text(
+        '{}\n{"colour": 1, "disks": null}\n{"platformFaultDomain": "two", "colour": 1}\n7\n{"vmAgent": {}}'
+    )
+    assert (report.documents, report.recorded, report.nonconformant) == (4, 4, 1)
+    assert [report.count(severity) for severity in Severity] == [1, 2, 1]
+    assert (len(report.findings), len(report.unreadable), report.skipped) == (4, 1, ())
+    assert (report.exit_code, report.conformant, report.fail_on) == (2, False, Severity.ERROR)
+    assert [check(FAULT).exit_code, check({"colour": 1, "disks": []}).exit_code] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        (check(FAULT), "findings"),
+        (check(FAULT).findings[0], "rule"),
+        (check(FAULT).findings[0].origin, "line"),
+        (check_text("7").unreadable[0], "reason"),
+        (StatusCode.parse("PowerState/running"), "state"),
+    ],
+    ids=["Report", "Finding", "Origin", "Unreadable", "StatusCode"],
+)
+def test_what_is_given_back_is_frozen(value: object, field: str) -> None:
+    with pytest.raises((FrozenInstanceError, AttributeError)):
+        setattr(value, field, "changed")
+    with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
+        setattr(value, "no_such_field", "new")  # noqa: B010 (a type checker would refuse the plain form)
+
+
+def test_a_document_is_not_changed_by_judging_it() -> None:
+    document = {"statuses": ({"level": "info", "time": None},), "colour": 2**70}
+    before = repr(document)
+    check(document)
+    assert repr(document) == before

@@ -1,0 +1,74 @@
+"""What the tests of YAML share: PyYAML's two loaders, what is found in a file, and JSON values that YAML can hold."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import strategies as st
+
+from instanceview import check_path
+from instanceview.model import Absent
+from instanceview.yaml_tree import Tree, trees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from instanceview import Report
+    from instanceview.model import Origin
+    from instanceview.yaml_tree.node import Node
+
+every_loader = pytest.mark.parametrize("loader", ["C", "pure"])
+
+
+@contextmanager
+def reading_with(loader: str) -> Iterator[None]:
+    """Let this loader read; the C one is not in every installation."""
+    if loader == "C" and not hasattr(yaml, "CSafeLoader"):
+        pytest.skip("PyYAML was installed without libyaml: only its pure loader is tested in this run")
+    with pytest.MonkeyPatch.context() as patch:
+        if loader == "pure":
+            patch.delattr(yaml, "CSafeLoader", raising=False)
+        yield
+
+
+def place(origin: Origin) -> str:
+    return f"{origin.entry or '-'} {origin.line}:{origin.column}"
+
+
+def found_in(report: Report) -> Iterator[str]:
+    """Return what a report holds, a line each: entry, place, rule, pointer, the text of the span, and the value."""
+    for finding in report.findings:
+        span = finding.excerpt.span if finding.excerpt else ""
+        value = "" if isinstance(finding.value, Absent) else json.dumps(finding.value, ensure_ascii=False)
+        yield f"{place(finding.origin)} {finding.rule} {finding.pointer} {span} -> {value}".rstrip()
+    for item in report.unreadable:
+        yield f"{place(item.origin)} unreadable: {item.reason}"
+    yield f"{report.documents} judged"
+
+
+def found_at(path: Path, loader: str) -> list[str]:
+    with reading_with(loader):
+        return list(found_in(check_path(path, kind="vmss-vm", api_version="2024-07-01")))
+
+
+def node(text: str) -> Node:
+    (tree,) = trees(text)
+    assert isinstance(tree, Tree), tree
+    return tree.root
+
+
+# What YAML forbids in a text or takes for a line end, though JSON does not; and keys must stand on one line.
+_CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff")
+_STRINGS = st.text(_CHARACTERS, max_size=6) | st.text('":\\/ ,[]{}#&*!|>-?\n\u00e9\U0001f600', max_size=6)
+_NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+YAML_VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | _NUMBERS | _STRINGS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_STRINGS, inner, max_size=4),
+    max_leaves=20,
+)
+"""JSON values whose compact text is YAML too."""

@@ -1,0 +1,40 @@
+"""Statuses of one list that cannot both be true: what the two rules on conflicting states have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.pointer import pointer
+from instanceview.rule import Found
+from instanceview.vocabulary import parsed, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+    from instanceview.status_code import StatusCode
+
+
+def conflicts(site: Site, category: str, hint: str) -> Iterator[Found]:
+    """Yield every later status of a list whose known state in a category differs from the first one's.
+
+    Details don't count: `creating` and `creating/osProvisioningInProgress` are one state. A summary counts machines
+    in several states, so it has no conflicts.
+    """
+    if not isinstance(site.value, list) or "count" in site.element.children:
+        return
+    codes = [(index, _code(status, category.lower())) for index, status in enumerate(site.value)]
+    known = [(index, code) for index, code in codes if code is not None and state_of(site.categories, code)]
+    for index, code in known[1:]:
+        at, first = known[0]
+        if code.state.lower() != first.state.lower():
+            template = "{value} contradicts {other} at {at!s}"
+            facts = {"other": str(first), "at": pointer((*site.path, at, "code"))}
+            yield Found((*site.path, index, "code"), template, str(code), facts=facts, hint=hint, spot="conflict")
+
+
+def _code(status: object, category: str) -> StatusCode | None:
+    """Return the status code of a status, None where it is of another category."""
+    text = status.get("code") if isinstance(status, dict) else None
+    code = parsed(text) if isinstance(text, str) else None
+    return code if code is not None and code.category.lower() == category else None
