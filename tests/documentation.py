@@ -39,7 +39,7 @@ def run(block: str, folder: Path) -> str:
             output = f"{code}\n"
         else:
             done = subprocess.run(
-                ["bash", "-c", command],
+                ["/bin/sh", "-c", command],
                 cwd=folder,
                 env=_environment(folder),
                 capture_output=True,

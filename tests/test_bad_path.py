@@ -98,7 +98,7 @@ def test_a_nul_in_a_path_is_one_line(name: str, folder: Path, monkeypatch: pytes
 
 
 def test_an_empty_path_is_one_line(folder: Path) -> None:
-    line = ": unreadable: cannot be read: no such file or directory"
+    line = '"": unreadable: cannot be read: an empty name; give a file or a folder'
     assert run_beside_others("", folder).seen == one_line(line)
 
 

@@ -30,11 +30,11 @@ FOUND = {
     "vmss": {"note status-code-case": 9, "warning undocumented-element": 17},
 }
 OTHERS = {
-    "vm-extension": (62, 0),
-    "dedicated-host": (14, 1),
+    "vm-extension": (0, 62),
+    "dedicated-host": (0, 15),
     "vm-runcommand": (0, 2),
     "vmss-vm-runcommand": (0, 2),
-    "other": (5, 13),
+    "other": (0, 18),
     "error": (0, 7),
 }
 

@@ -32,7 +32,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(_INTERRUPTED)
     except OSError as error:  # what is read is told in the report, so this is the report that cannot be written
-        print(f"instanceview: cannot write the report: {(error.strerror or str(error)).lower()}", file=sys.stderr)  # noqa: T201 (the last word)
+        print(f"Error: cannot write the report: {(error.strerror or str(error)).lower()}", file=sys.stderr)  # noqa: T201 (the last word)
         # The interpreter would flush stdout once more on its way out, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_FAILED)

@@ -41,7 +41,7 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
 
 
 def check_text(text: str | bytes, *, api_version: str | None = None, kind: str | None = None) -> Report:
-    r"""Judge the instance views in a JSON text: an object is one, an array or NDJSON many.
+    r"""Judge the instance views in a JSON or YAML text: an object is one, an array or NDJSON many.
 
     Findings have the line and column in the text. Raises UnknownNameError; a text that cannot be read is in the
     report's `unreadable`.

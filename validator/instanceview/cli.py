@@ -151,5 +151,6 @@ def _emit(text: str, output: Path | None) -> None:
     try:
         write_whole(output, text)
     except OSError as error:
-        message = f"cannot write "{escape(str(output))}": {(error.strerror or str(error)).lower()}; choose another file"
+        reason = (error.strerror or str(error)).lower()
+        message = f'cannot write "{escape(str(output))}": {reason}; choose another file'
         raise click.BadParameter(message, param_hint="--output") from None

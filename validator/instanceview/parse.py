@@ -10,6 +10,7 @@ import codecs
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import NoReturn
 
 import orjson
@@ -144,26 +145,42 @@ def _refuse_depth(text: str) -> None:
 def from_python(value: object, *, depth: int = 0) -> object:
     """Return a Python value as the JSON value it stands for, under the same policy.
 
+    Mappings are objects, lists and tuples arrays; subclasses of str, int and float (enums) become plain.
     Raises TypeError for what JSON cannot hold, ValueError for NaN, Infinity and deep nesting.
 
     >>> from_python({"disks": ({"name": "os"},)})
     {'disks': [{'name': 'os'}]}
     """
-    if depth > MAX_DEPTH:
-        reason = f"nested deeper than {MAX_DEPTH} levels"
-        raise ValueError(reason)
-    if isinstance(value, dict):
-        return {_key(key): from_python(item, depth=depth + 1) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (Mapping, list, tuple)):
+        if depth >= MAX_DEPTH:
+            reason = f"nested deeper than {MAX_DEPTH} levels"
+            raise ValueError(reason)
+        if isinstance(value, Mapping):
+            return {_key(key): from_python(item, depth=depth + 1) for key, item in value.items()}
         return [from_python(item, depth=depth + 1) for item in value]
-    if value is None or isinstance(value, (str, bool)):
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, str):
+        return str.__str__(value)
     if isinstance(value, int):
-        return value if value in _INT64 else float(value)
+        whole = int(value)  # a range looks for an instance of a subclass one number at a time
+        return whole if whole in _INT64 else _as_float(whole)
     if isinstance(value, float):
-        return _finite(value)
+        return _finite(float(value))
     reason = f"a {type(value).__name__} is no JSON value; use dict, list, str, int, float, bool or None"
     raise TypeError(reason)
+
+
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        reason = f"an integer of {value.bit_length():,} bits is larger than a double holds"
+        raise ValueError(reason) from None
 
 
 def _finite(value: float) -> float:
@@ -175,6 +192,6 @@ def _finite(value: float) -> float:
 
 def _key(key: object) -> str:
     if isinstance(key, str):
-        return key
+        return str.__str__(key)
     reason = f"a member name is a {type(key).__name__}; use str"
     raise TypeError(reason)

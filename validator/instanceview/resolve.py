@@ -65,10 +65,25 @@ def _root_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for kind in KINDS for name in tree(kind).children))
 
 
+def _resembles(body: dict[str, object]) -> bool:
+    """Return whether a member is documented but for its case, or more members are near a documented name than not.
+
+    One near name says little: the `version` of many a file is near `osVersion`.
+    """
+    if not _folded_names().isdisjoint(name.lower() for name in body):
+        return True
+    return sum(2 if nearest(name, _root_names()) else 0 for name in body) > len(body)
+
+
+@cache
+def _folded_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in _root_names())
+
+
 def why_not(body: object) -> str | None:
     """Return why a JSON value is no instance view, None when it is one.
 
-    An object is one when it is empty or has a documented member, be it a misspelt one.
+    An object is one when it is empty or has documented members, be they misspelt.
 
     >>> why_not({"statusses": []}) is None, why_not({"error": {"code": "NotFound", "message": "gone"}})
     (True, 'no instance view: an error answer, code "NotFound"')
@@ -78,7 +93,7 @@ def why_not(body: object) -> str | None:
     other = next((view for name, view in _OTHERS.items() if name in body), None)
     if other:
         return f"{NOT_OURS} of ours: it is {other}'s; expected the {_KINDS_NAMED}"
-    if not body or any(nearest(name, _root_names()) for name in body):
+    if not body or _resembles(body):
         return None
     error = body.get("error")
     if isinstance(error, dict) and isinstance(error.get("code"), str):
