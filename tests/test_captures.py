@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.catalog import KINDS
+from instanceview.catalog import KINDS, tables
+from instanceview.elements import Element, tree
 from instanceview.judge import judge
 from instanceview.model import Document, Origin
 from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 REAL = {"vmss-vm": 262, "vm": 2505, "vmss": 96}
@@ -78,3 +80,23 @@ def test_which_other_answers_are_refused(operation: str, shared: Path) -> None:
     reasons = [why_not(line["document"]) for line in lines(shared, operation)]
     assert (reasons.count(None), len(reasons) - reasons.count(None)) == OTHERS[operation]
     assert all(reason.startswith(NOT_OURS) for reason in reasons if reason)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_evidence_of_every_place_is_counted_right(kind: str, shared: Path) -> None:
+    counted: Counter[str] = Counter()
+    for document in real(shared, kind):
+        # Without regard to api-versions: captures hold some members before they are documented.
+        counted.update({element.path for element in everywhere(tree(kind), document.body) if element.path})
+    assert dict(counted) == tables()["captures"][kind]
+
+
+def everywhere(element: Element, value: object) -> Iterator[Element]:
+    """Yield the documented elements of all api-versions in a document."""
+    yield element
+    if isinstance(value, list):
+        for item in value:
+            yield from everywhere(element, item)
+    elif isinstance(value, dict):
+        for name in element.children.keys() & value.keys():
+            yield from everywhere(element.children[name], value[name])

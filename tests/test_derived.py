@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = schemas_folder()
-BY_HAND = {"README.md", "api-versions.yaml", "elements.json", "report.json", "status-codes.json", "status-codes.yaml"}
+BY_HAND = {
+    "README.md",
+    "api-versions.yaml",
+    "captures.yaml",
+    "elements.json",
+    "report.json",
+    "status-codes.json",
+    "status-codes.yaml",
+}
 ALL = [(version, kind) for version in api_versions() for kind in KINDS]
 PAGE = ("2016-04-30-preview", "vmss-vm")
 PAGE_ONLY = {"platformUpgradeDomain", "windowsConfiguration"}

@@ -52,6 +52,7 @@ def read_tables(folder: Path) -> dict[str, Any]:
         "kinds": {kind: kinds[kind] for kind in KINDS},
         "tables": tables,
         "statusCodes": codes,
+        "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),
     }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.catalog import KINDS
+from instanceview.catalog import tables
 from instanceview.elements import NEWEST, OLDEST, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from instanceview.elements import Element, Member
 
@@ -20,21 +19,17 @@ _BASES = ("page", "service", "observed")
 
 
 class Evidence(NamedTuple):
-    """What shows an element at its place: the bases, and in how many captures it was met.
-
-    `exact` is false where the row's table serves several places, so that the number is only the most there can be.
-    """
+    """What shows an element at its place: the bases, and in how many captures it was met."""
 
     basis: tuple[str, ...]
     captures: int
-    exact: bool
 
 
 def table_row(kind: str, path: str) -> str:
     """Return an element's row of the element table on one line; for an undocumented element, the row of its holder.
 
     >>> print(table_row("vmss", "statuses.level"))
-    statuses.level · string · Info, Warning, Error · since 2015-06-15 · service, observed in up to 96 captures
+    statuses.level · string · Info, Warning, Error · since 2015-06-15 · service, observed in 96 captures
     >>> print(table_row("vm", "patchStatus.noSuchMember"))
     patchStatus · object · since 2020-06-01 · service
     """
@@ -123,25 +118,12 @@ def evidence(kind: str, path: str) -> Evidence:
     """Return what shows an element at its place.
 
     One table serves several places, so that its rows rest on more than is known of each: a place has a basis only
-    where its holders have it too, and was met no more often than they were.
+    where its holders have it too, and `observed` only where captures hold it there.
     """
     line = line_of(kind, path)[1:]
-    basis = tuple(name for name in _BASES if line and all(name in element.member.basis for element in line))
-    captures = min(element.member.captures for element in line) if "observed" in basis else 0
-    exact = all(_uses()[element.member.table] == 1 for element in line[:-1])
-    return Evidence(basis, captures, exact)
-
-
-@cache
-def _uses() -> Mapping[str, int]:
-    """Return at how many places of all kinds each table stands."""
-    uses: dict[str, int] = {}
-    held = [tree(kind) for kind in KINDS]
-    while held:
-        element = held.pop()
-        uses[element.member.table] = uses.get(element.member.table, 0) + 1
-        held += element.children.values()
-    return uses
+    captures = tables()["captures"][kind].get(path, 0)
+    held = (name for name in _BASES if line and all(name in element.member.basis for element in line))
+    return Evidence(tuple(name for name in held if name != "observed" or captures), captures)
 
 
 def evidence_text(kind: str, path: str) -> str:
@@ -150,8 +132,8 @@ def evidence_text(kind: str, path: str) -> str:
     >>> evidence_text("vmss-vm", "rdpThumbPrint"), evidence_text("vm", "patchStatus.configurationStatuses.code")
     ('service, observed in 2 captures', 'service')
     """
-    basis, captures, exact = evidence(kind, path)
-    met = f"observed in {'' if exact else 'up to '}{captures_text(captures)}"
+    basis, captures = evidence(kind, path)
+    met = f"observed in {captures_text(captures)}"
     return ", ".join(met if name == "observed" else name for name in basis)
 
 

@@ -57,7 +57,7 @@ def _json(kind: str, api_version: str, rows: Sequence[Element]) -> str:
 def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]:
     """Return a row as a JSON value; what a row does not have is left out."""
     member = element.member
-    basis, captures, exact = evidence(kind, element.path)
+    basis, captures = evidence(kind, element.path)
     row = {
         "element": element.path,
         "type": member.type,
@@ -70,7 +70,7 @@ def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]
         "observedSince": member.observed_since,
         "textAt": member.text_at,
         "basis": list(basis),
-        "captures" if exact else "capturesAtMost": captures,
+        "captures": captures,
         "about": member.about,
     }
     return {name: value for name, value in row.items() if value}
