@@ -21,7 +21,7 @@ MAX_DEPTH = 128
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 _INT64 = range(-(2**63), 2**64)
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, which is where orjson gives up too
-_TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"|[\[\]{}]'
+_TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
 
 
 class NotJSONError(ValueError):
@@ -99,7 +99,8 @@ def _parse_slowly(text: str) -> object:
 def _fault(error: json.JSONDecodeError, text: str) -> NotJSONError:
     """Return what is wrong where the standard library gave up, in words that don't differ between its versions."""
     before = text[: error.pos + 1].rstrip(" \t\n\r]}")
-    if before.endswith(",") and text[error.pos : error.pos + 1] in {",", "]", "}"}:
+    trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")
+    if before.endswith(",") and trailing:
         return NotJSONError("not JSON: a comma with nothing after it", *line_and_column(text, len(before) - 1))
     rest = text[error.pos :].strip()
     at_end = error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _CUT_WORDS)

@@ -6,10 +6,13 @@ Written by hand on the standard library's string scanner: it beat every library 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave it out
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from instanceview.model import Path
 
 _SPACE = r"[ \t\n\r]*"
@@ -55,25 +58,48 @@ class Places(Protocol):
 
 
 class Source(NamedTuple):
-    """The text of a document: a whole file's, the offset where the document starts, and the file's line of it."""
+    """The text of a document: a whole file's, the offset where the document starts, and the file's line of it.
+
+    `lines` are the offsets where the lines of a text start that holds many documents: counting them anew for each
+    would take a time that grows with the square of their number.
+    """
 
     text: str
     start: int = 0
     first_line: int = 1
+    lines: Sequence[int] = ()
 
     def spans(self) -> Spans:
         """Scan the document and return its places."""
         spans = Spans({}, [])
-        _scan(self.text, _skip(self.text, self.start), (), None, spans)
-        return spans
+        _scan(self.text, skip_space(self.text, self.start), (), None, spans)
+        return _without_replaced(spans) if spans.duplicates else spans
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""
+        if self.lines:
+            line = bisect_right(self.lines, offset)
+            return line, offset - self.lines[line - 1] + 1
         line = self.text.count("\n", 0, offset) + self.first_line
         return line, offset - self.text.rfind("\n", 0, offset)
 
 
-def _skip(text: str, offset: int) -> int:
+def _without_replaced(spans: Spans) -> Spans:
+    """Return the places less those in values that a repeated key replaced: nobody judges them.
+
+    Once for a text, and not at each repeated key, which would take a time that grows with their square.
+    """
+
+    def is_left(path: Path, offset: int) -> bool:
+        holders = (spans.by_path[path[:length]] for length in range(len(path)))
+        return all(holder.start <= offset < holder.end for holder in holders)
+
+    by_path = {path: span for path, span in spans.by_path.items() if is_left(path, span.start)}
+    return Spans(by_path, [each for each in spans.duplicates if is_left(each.path, each.key)])
+
+
+def skip_space(text: str, offset: int) -> int:
+    """Return the offset of the first character from `offset` on that is no white space of JSON."""
     match = re.compile(_SPACE).match(text, offset)
     return match.end() if match else offset
 
@@ -96,29 +122,21 @@ def _scan(text: str, start: int, path: Path, key: tuple[int, int] | None, spans:
 
 def _scan_object(text: str, start: int, path: Path, spans: Spans) -> int:
     seen: dict[str, int] = {}
-    offset = _skip(text, start + 1)
+    offset = skip_space(text, start + 1)
     while text[offset] != "}":
         key = offset
         name, offset = _string(text, key)
         if name in seen:
-            _forget((*path, name), spans)
             spans.duplicates.append(Duplicate((*path, name), seen[name], key))
         seen.setdefault(name, key)
-        value = _skip(text, _skip(text, offset) + 1)
+        value = skip_space(text, skip_space(text, offset) + 1)
         offset = _next(text, _scan(text, value, (*path, name), (key, offset), spans))
     return offset + 1
 
 
-def _forget(path: Path, spans: Spans) -> None:
-    """Drop what stands in a value that a repeated key replaces: nobody judges it."""
-    for inner in [inner for inner in spans.by_path if inner[: len(path)] == path]:
-        del spans.by_path[inner]
-    spans.duplicates[:] = [each for each in spans.duplicates if each.path[: len(path)] != path or each.path == path]
-
-
 def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:
     index = 0
-    offset = _skip(text, start + 1)
+    offset = skip_space(text, start + 1)
     while text[offset] != "]":
         offset = _next(text, _scan(text, offset, (*path, index), None, spans))
         index += 1
@@ -131,14 +149,23 @@ def _string(text: str, start: int) -> tuple[str, int]:
 
 
 def _next(text: str, offset: int) -> int:
-    offset = _skip(text, offset)
-    return _skip(text, offset + 1) if text[offset] == "," else offset
+    offset = skip_space(text, offset)
+    return skip_space(text, offset + 1) if text[offset] == "," else offset
+
+
+def line_starts(text: str) -> list[int]:
+    r"""Return the offsets where the lines of a text start.
+
+    >>> line_starts("ab\n\ncd")
+    [0, 3, 4]
+    """
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def item_starts(text: str) -> list[int]:
     """Return the offsets of the items of a JSON array."""
     spans = Spans({}, [])
-    _scan(text, _skip(text, 0), (), None, spans)
+    _scan(text, skip_space(text, 0), (), None, spans)
     return [span.start for path, span in spans.by_path.items() if len(path) == 1]
 
 

@@ -81,7 +81,7 @@ def plain(text: str) -> str:
     >>> plain("two\nlines")
     'two\\nlines'
     """
-    return cut(escape(redact(text)))
+    return cut(escape(redact(text)[: LONGEST + 1]))  # cut twice, so that little is escaped
 
 
 def quote(value: object) -> str:

@@ -8,7 +8,7 @@ import orjson
 
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import decode, parse
-from instanceview.positions import Source, item_starts, may_repeat_keys
+from instanceview.positions import Source, item_starts, line_starts, may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
@@ -35,16 +35,15 @@ def read(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
         reason = f"{NOT_OURS}: an empty array; expected one document an item"
         yield Unreadable(Origin(origin.file, None, 1, 1), reason)
         return
-    starts = item_starts(text)
+    starts, lines = item_starts(text), line_starts(text)
     for index, item in enumerate(body):
         here = Origin(origin.file, f"/{index}")
-        yield document(item, here, Source(text, starts[index]), repeats=repeats)
+        yield document(item, here, Source(text, starts[index], lines=lines), repeats=repeats)
 
 
 def document(body: object, origin: Origin, source: Source, *, repeats: bool) -> Document | Unreadable:
     """Return a JSON value as a document with the place where it starts, or why it is none."""
-    start = len(source.text) - len(source.text[source.start :].lstrip())
-    line, column = source.line_and_column(start)
+    line, column = source.line_and_column(skip_space(source.text, source.start))
     here = Origin(origin.file, origin.entry, line, column)
     reason = why_not(body)
     if reason:
