@@ -54,7 +54,7 @@ def run(block: str, folder: Path) -> str:
 def _environment(folder: Path) -> dict[str, str]:
     package = str(Path(instanceview.__file__).parents[1])
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "100", "NO_COLOR": "1"}
+    return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1"}
 
 
 def rewrite(text: str, folder: Path) -> str:

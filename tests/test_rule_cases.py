@@ -43,7 +43,7 @@ def test_every_rule_of_the_table_is_seen_to_find_something_and_to_find_nothing()
     ("text", "rules"),
     [
         ('{"statuses": [{"cod": "PowerState/running"}]}', ["misspelt-element"]),
-        ('{"statuses": [{"code": null}]}', ["null-element"]),
+        ('{"statuses": [{"code": null}]}', ["status-without-code"]),
         (
             '{"statuses": [{"code": "ProvisioningState/failed", "level": "Info", "displayStatus": "Updating"}]}',
             ["level"],

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from instanceview.text import escape, redact
 
 _CONTEXT = 4096  # read beyond the window, so that a secret is seen whole before it is cut
-_BEFORE = 36
-_SPAN = 44
+_BEFORE = 46  # the longest documented name with its quotes and colon has 41
+_SPAN = 40
 _WINDOW = 80
 
 

@@ -38,7 +38,13 @@ def kind_of(body: dict[str, object]) -> str:
     machine = body.get("virtualMachine")
     if isinstance(machine, dict) and "statusesSummary" in machine:
         return "vmss"
-    return "vm" if "placementGroupId" not in body and "patchStatus" in body else "vmss-vm"
+    return "vm" if "placementGroupId" not in body and not _of_vm_alone().isdisjoint(body) else "vmss-vm"
+
+
+@cache
+def _of_vm_alone() -> frozenset[str]:
+    """Return the members that a VM's instance view has and a scale-set VM's has not, such as `patchStatus`."""
+    return frozenset(tree("vm").children.keys() - tree("vmss-vm").children.keys())
 
 
 def judged_by(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Judged:
@@ -80,6 +86,18 @@ def _folded_names() -> frozenset[str]:
     return frozenset(name.lower() for name in _root_names())
 
 
+def _inside(body: dict[str, object]) -> str | None:
+    """Return where the instance views are that an answer holds, and what to pass; None when it seems to hold none."""
+    inner, items = body.get("properties"), body.get("value")
+    if "instanceView" in body or (isinstance(inner, dict) and "instanceView" in inner):
+        where = "instanceView" if "instanceView" in body else "properties.instanceView"
+        return f"a resource that holds one; pass the value of {where}"
+    if isinstance(items, list):
+        pass_on = "; pass the properties.instanceView of its items" if items else ""
+        return f"a list answer with {quote(items)}{pass_on}"
+    return None
+
+
 def why_not(body: object) -> str | None:
     """Return why a JSON value is no instance view, None when it is one.
 
@@ -98,8 +116,8 @@ def why_not(body: object) -> str | None:
     error = body.get("error")
     if isinstance(error, dict) and isinstance(error.get("code"), str):
         return f"{NOT_OURS}: an error answer, code {quote(error['code'])}"
-    inner = body.get("properties")
-    if isinstance(inner, dict) and "instanceView" in inner:
-        return f"{NOT_OURS} by itself: a resource that holds one; pass the value of properties.instanceView"
+    where = _inside(body)
+    if where:
+        return f"{NOT_OURS} by itself: {where}"
     names = ", ".join(quote(name) for name in list(body)[:3])
     return f"{NOT_OURS}: none of its members is documented in the {_KINDS_NAMED}; found {names}"

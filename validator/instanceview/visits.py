@@ -29,7 +29,7 @@ def visits(scope: Scope, body: object) -> Iterator[Site]:
             hook = "status" if _is_status(element) and is_item == (element.member.type == "array") else None
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             hook = "number"
-        elif value is None and not is_item and not element.member.required:
+        elif value is None and not is_item and not element.member.required and not _is_code(element.member):
             hook = "null"
         if hook:
             yield Site(hook, scope, path, element, value, None)
@@ -41,9 +41,14 @@ def visits(scope: Scope, body: object) -> Iterator[Site]:
 def _text_hook(member: Member) -> Hook:
     if member.format == "date-time":
         return "time"
-    if member.format in {"status-code", "bare-code"}:
+    if _is_code(member):
         return "code"
     return "open" if member.values else "text"
+
+
+def _is_code(member: Member) -> bool:
+    # A status whose code is null is a status without code, which is the one finding that it gets.
+    return member.format in {"status-code", "bare-code"}
 
 
 def _is_status(element: Element) -> bool:

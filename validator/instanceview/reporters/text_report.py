@@ -31,7 +31,7 @@ def _lines(report: Report, layout: Layout) -> Iterator[str]:
     for item in report.unreadable:
         yield f"{_place(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
     beyond = sum(report.counts.values()) - len(report.findings)
-    if beyond:
+    if beyond and not layout.quiet:
         yield f"and {beyond} more {_plural(beyond, 'finding')}; --max-findings shows more"
     if not layout.quiet:
         yield summary(report)

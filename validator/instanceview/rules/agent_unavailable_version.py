@@ -34,7 +34,7 @@ def check(site: Site) -> Iterator[Found]:
         if (state == "unavailable" and numbered) or (state == "succeeded" and unknown):
             template = "{value} contradicts {code}; usual beside it: {allowed}"
             usual = "Unknown" if numbered else "a version, such as 2.7.41491.1010"
-            hint = "an agent that does not report has no known version"
+            hint = f"an agent that {'does not report has no' if numbered else 'is ready has a'} known version"
             yield Found(("vmAgent", "vmAgentVersion"), template, version, (usual,), {"code": code}, hint)
             return
 

@@ -24,7 +24,7 @@ def check(site: Site) -> Iterator[Found]:
     value = site.value
     if site.element.member.text_at and isinstance(value, str) and re.fullmatch("[0-9]+", value):
         number = value.lstrip("0") or "0"
-        template = "{value} is text, as the page has it; the service sends the number {allowed}"
+        template = "{value} is text, as the documentation page has it; the service sends the number {allowed}"
         yield Found(site.path, template, value, (number,), hint="a reader of both turns text into a number")
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
 from instanceview.rule import Example, Found, Rule
-from instanceview.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ def check(site: Site) -> Iterator[Found]:
         if isinstance(found, str) and found.lower() not in known:
             template = "no handler has the type {value}; handlers listed: {allowed}"
             names = tuple(map(str, types))
-            hint = did_you_mean(found, names) or "look whether the agent has installed its handler"
+            hint = "look whether the agent has installed its handler"
             yield Found(("extensions", index, "type"), template, found, names, hint=hint)
 
 

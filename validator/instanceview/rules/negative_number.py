@@ -21,7 +21,7 @@ BAD = Example('{"platformFaultDomain": -1}')
 def check(site: Site) -> Iterator[Found]:
     """Yield the number below 0; the definitions have no number that may be."""
     if isinstance(site.value, (int, float)) and site.value < 0:
-        hint = "leave it out where it is not known"
+        hint = "domains and counts start at 0"
         yield Found(site.path, "{value} is negative; allowed: {allowed}", site.value, ("0 or more",), hint=hint)
 
 

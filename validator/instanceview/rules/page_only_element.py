@@ -22,7 +22,7 @@ def check(site: Site) -> Iterator[Found]:
     """Yield the member that rests on the page alone, with the service's name for it."""
     member = site.element.member
     if member.basis == ("page",):
-        template = "{name} is on the page alone; the service sends {instead}"
+        template = "{name} is on the documentation page alone; the service sends {instead}"
         facts = {"name": site.name, "instead": member.instead}
         hint = f'read "{member.instead}" in answers of the service'
         yield Found(site.path, template, site.value, (member.instead,), facts, hint, spot="key")

@@ -27,11 +27,11 @@ def check(site: Site) -> Iterator[Found]:
     siblings = holders[-1] if holders else site.scope.root
     names = [name for name, child in (siblings or site.element).children.items() if child.member.instead == site.name]
     if names:
-        template = "{name} is not on the page, which has {instead}"
+        template = "{name} is not on the documentation page, which has {instead}"
         facts = {"name": site.name, "instead": names[0]}
         hint = f'readers written after the page look for "{names[0]}"'
     else:
-        template = "{name} is not on the page, which has no name for it"
+        template = "{name} is not on the documentation page, which has no name for it"
         facts = {"name": site.name}
         hint = "readers written after the page do not know it"
     yield Found(site.path, template, site.value, tuple(names), facts, hint, spot="key")

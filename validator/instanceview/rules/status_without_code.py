@@ -21,8 +21,10 @@ BAD = Example('{"statuses": [{"displayStatus": "VM running"}]}')
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the status without code, unless a member is its misspelt code."""
-    status = site.value if isinstance(site.value, dict) else {"code": None}
-    if "code" in status or any(nearest(str(name), ("code",)) for name in status if name not in site.element.children):
+    status = site.value if isinstance(site.value, dict) else {}
+    if status.get("code") is not None or any(
+        nearest(str(name), ("code",)) for name in status if name not in site.element.children
+    ):
         return
     names = site.element.names_at(site.scope.api_version)
     states = [

@@ -26,7 +26,8 @@ def check(site: Site) -> Iterator[Found]:
         return
     expected = "object" if isinstance(site.holder, list) else member.type
     allowed = f"{expected} or decimal text" if text_allowed else expected
-    hint = "put it in quotes" if expected == "string" and isinstance(site.value, (int, float)) else None
+    free = expected == "string" and not member.format and not member.values
+    hint = "put it in quotes" if free and isinstance(site.value, (int, float)) else None
     yield Found(site.path, "expected {allowed}, found {value}", site.value, (allowed,), hint=hint)
 
 
