@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
 from instanceview.rule import Example, Found, Rule
+from instanceview.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,13 @@ BAD = Example('{"disks": [{"encryptionSettings": [{"keyEncryptionKey": {"keyUrl"
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the required member that is missing, at the object that lacks it."""
+    """Yield the required member that is missing, at the object that lacks it; a misspelt one is not missing."""
+    names = site.element.names_at(site.scope.api_version)
     children = site.element.children
-    required = tuple(name for name in site.element.names_at(site.scope.api_version) if children[name].member.required)
+    unknown = [str(name) for name in site.holder if name not in children] if isinstance(site.holder, dict) else []
+    if any(nearest(name, names) == (site.name,) for name in unknown):
+        return
+    required = tuple(name for name in names if children[name].member.required)
     template = "required member {name} is missing; required here: {allowed}"
     yield Found(site.path, template, allowed=required, facts={"name": site.name}, spot="object")
 
