@@ -24,12 +24,13 @@ _FORM = "Category/state[/detail] or ComponentStatus/component/state[/code]"
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the code that does not match the grammar, with the offset of the fault."""
+    bare = site.element.member.format == "bare-code"
     try:
-        StatusCode.parse(str(site.value), bare=site.element.member.format == "bare-code")
+        StatusCode.parse(str(site.value), bare=bare)
     except MalformedStatusCodeError as error:
         template = "{value} is no status code: {reason!s} at offset {position!s}; allowed: {allowed}"
         facts = {"reason": error.reason, "position": error.position}
-        yield Found(site.path, template, site.value, (_FORM,), facts)
+        yield Found(site.path, template, site.value, (f"an error code alone, {_FORM}" if bare else _FORM,), facts)
 
 
 RULE: Rule = Rule(

@@ -28,9 +28,9 @@ def check(site: Site) -> Iterator[Found]:
     certain = len(near) == 1 and isinstance(site.holder, dict) and near[0] not in site.holder
     yield Found(
         site.path,
-        "{name} is not documented here; documented: {allowed}",
+        "{name} is not documented here; near it: {allowed}",
         site.value,
-        names,
+        near,
         facts={"name": site.name, "meant": near[0]},
         hint=f'did you mean "{near[0]}"?',
         severity=None if certain else Severity.WARNING,
