@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.extensions import handlers_and_extensions
 from instanceview.model import Severity
 from instanceview.rule import Example, Found, Rule
 
@@ -26,11 +27,7 @@ BAD = Example(
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the type without handler, where handlers are listed and all of them say their type."""
-    body = site.value if isinstance(site.value, dict) else {}
-    agent, extensions = body.get("vmAgent"), body.get("extensions")
-    handlers = agent.get("extensionHandlers") if isinstance(agent, dict) else None
-    if not isinstance(extensions, list) or not isinstance(handlers, list):
-        return
+    handlers, extensions = handlers_and_extensions(site.value)
     types = tuple(handler.get("type") if isinstance(handler, dict) else None for handler in handlers)
     known = {each.lower() for each in types if isinstance(each, str)}
     if not types or not all(isinstance(each, str) for each in types):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.extensions import handlers_and_extensions
 from instanceview.model import Severity
 from instanceview.rule import Example, Found, Rule
 
@@ -26,11 +27,7 @@ BAD = Example(
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the version that no handler of the extension's type has."""
-    body = site.value if isinstance(site.value, dict) else {}
-    agent, extensions = body.get("vmAgent"), body.get("extensions")
-    handlers = agent.get("extensionHandlers") if isinstance(agent, dict) else None
-    if not isinstance(extensions, list) or not isinstance(handlers, list):
-        return
+    handlers, extensions = handlers_and_extensions(site.value)
     versions: dict[str, list[str]] = {}
     for handler in handlers:
         version = _version(handler)
@@ -40,7 +37,7 @@ def check(site: Site) -> Iterator[Found]:
         version = _version(extension)
         listed = versions.get(extension["type"].lower()) if version else None
         if listed and version not in listed:
-            template = "{value} differs from the version of the handler {type}; allowed: {allowed}"
+            template = "{value} differs from the version of the handler {type}, which is {allowed}"
             path = ("extensions", index, "typeHandlerVersion")
             hint = "write one version at both, unless the agent was replacing the handler"
             yield Found(path, template, version, tuple(listed), {"type": extension["type"]}, hint)
