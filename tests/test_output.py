@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -82,6 +83,25 @@ def test_an_interrupt_while_writing_leaves_what_was_there(folder: Path, monkeypa
     with pytest.raises(KeyboardInterrupt):
         write_whole(folder / "report.txt", "half")
     assert unchanged(folder)
+
+
+INTERRUPTED_WRITE = """
+import os, signal
+from pathlib import Path
+from instanceview.output import write_whole
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+chmod = Path.chmod
+Path.chmod = lambda *arguments: (os.kill(os.getpid(), signal.SIGINT), chmod(*arguments))
+write_whole(Path("report.txt"), "new")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system cannot hold a signal back")
+def test_the_signal_of_an_interrupt_waits_until_the_file_is_whole(folder: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_WRITE]
+    ran = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr, (folder / "report.txt").read_text()) == (-signal.SIGINT, b"", "new")
+    assert sorted(path.name for path in folder.iterdir()) == ["conformant.json", "report.txt"]
 
 
 @pytest.mark.parametrize(

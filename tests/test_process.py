@@ -77,6 +77,29 @@ def test_an_interrupt_leaves_nothing_on_standard_error(arguments: str, tmp_path:
     assert interrupt(*arguments.split(), cwd=tmp_path).stderr == b""
 
 
+WHILE_NATIVE_CODE_LOADS = """
+import os, signal, sys
+class AtDecimal:
+    def find_spec(name, path=None, target=None):
+        if name == "_decimal":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, AtDecimal)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv = ["instanceview", "check", "-"]
+from instanceview.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_while_native_code_loads_is_quiet(tmp_path: Path) -> None:
+    # jsonschema-rs imports decimal from Rust, where a Python exception is a panic.
+    program = [sys.executable, "-c", WHILE_NATIVE_CODE_LOADS]
+    ran = subprocess.run(
+        program, cwd=tmp_path, env=environment(), input=DOCUMENT, capture_output=True, timeout=60, check=False
+    )
+    assert (ran.returncode in INTERRUPTED, ran.stdout, ran.stderr) == (True, b"", b"")
+
+
 def run_into(out: int, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
     program = [sys.executable, "-m", "instanceview", *arguments]
     return subprocess.run(

@@ -5,10 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 _FAILED = 2
 _INTERRUPTED = 130
@@ -40,15 +36,14 @@ def main() -> None:
 
 
 def _end_quietly() -> None:
-    """Let a closed pipe end the program as it ends others, and an interrupt without the line that click prints."""
+    """Let a closed pipe and an interrupt end the program as they end others: at once, without a word.
+
+    An exception would not do: where native code is loading a module, it becomes a panic with a page of traceback.
+    """
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a caller has it ignored
-        signal.signal(signal.SIGINT, _interrupted)
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(_INTERRUPTED)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _open_streams() -> None:
