@@ -7,20 +7,19 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from program import BAD_INPUT, Ran, one_line, run, run_beside_others
 
 from instanceview.cli import cli
-from instanceview.inputs import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DOCUMENT = b'{"platformFaultDomain": "two"}'
-NO_DOCUMENT = f"no document found in this folder; looked into {', '.join(sorted(SUFFIXES))} files"
+NO_DOCUMENT = "no document found in this folder: no recording, JSON, NDJSON or YAML"
 NO_MATCH = "no file matches this pattern; quote it only if your shell should not expand it"
 
 PATHS = {
@@ -59,14 +58,14 @@ def test_a_path_that_leads_nowhere_is_one_line(path: str, folder: Path) -> None:
 
 def test_a_file_without_permission_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Changing the file's mode would not keep root out, as which tests run in many containers.
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def forbidden(path: Path) -> bytes:
+    def forbidden(path: Path, mode: str) -> IO[Any]:
         if path.name == "secret.json":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read_bytes(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(Path, "open", forbidden)
     monkeypatch.chdir(folder)
     line = "secret.json: unreadable: cannot be read: permission denied"
     assert run_here("conformant.json", "secret.json", "nonconformant.json") == one_line(line)

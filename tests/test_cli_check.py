@@ -16,7 +16,7 @@ from program import environment, run
 
 import instanceview
 from instanceview.cli import cli
-from instanceview.inputs import SUFFIXES
+from instanceview.readers import SUFFIXES
 
 DATA = Path(__file__).parent / "data" / "check"
 NEWEST = "2026-04-01"

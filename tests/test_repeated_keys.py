@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from instanceview import check_text
 from instanceview.parse import parse
 from instanceview.positions import Source, may_repeat_keys
-from instanceview.readers.json_text import repeats_keys
+from instanceview.shapes import repeats_keys
 
 if TYPE_CHECKING:
     from instanceview.model import Path

@@ -20,6 +20,7 @@ from instanceview.pointer import pointer
 from instanceview.readers import read
 from instanceview.resolve import judged_by
 from instanceview.rule import NAMES
+from instanceview.stream import stream_of
 from instanceview.vocabulary import parsed, places, state_of
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def real(shared: Folder) -> list[dict[str, Any]]:
 
 def ways(line: dict[str, Any], spoil: Callable[[Place], Iterator[Spoilt]]) -> list[Spoilt]:
     """Return every place of a document that can be spoiled so."""
-    kind, version, _ = judged_by(line["document"], line["operation"], line["apiVersion"], "url")
+    kind, version, *_ = judged_by(line["document"], line["operation"], line["apiVersion"], "url")
     return [each for step in walk(tree(kind), version, line["document"]) for each in spoil(Place(kind, version, *step))]
 
 
@@ -232,7 +233,7 @@ def findings(line: dict[str, Any], spoilt: Spoilt | None = None) -> dict[tuple[s
         for step in (0, *spoilt.where)[:-1]:
             holder = holder[step]
         holder[(0, *spoilt.where)[-1]] = spoilt.value
-    (document,) = read(json.dumps(root[0], indent=1).replace(AGAIN, "").encode(), Origin("view.json"))
+    (document,) = read(stream_of(json.dumps(root[0], indent=1).replace(AGAIN, "").encode()), Origin("view.json"))
     assert isinstance(document, Document), document
     found = judge(replace(document, kind=line["operation"], api_version=line["apiVersion"]))
     return {(each.rule, each.severity.value, each.pointer): each for each in found}

@@ -41,7 +41,7 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
 
 
 def check_text(text: str | bytes, *, api_version: str | None = None, kind: str | None = None) -> Report:
-    r"""Judge the instance views in a JSON or YAML text: an object is one, an array or NDJSON many.
+    r"""Judge the instance views in a JSON or YAML text: an object is one, an array, NDJSON or a recording many.
 
     Findings have the line and column in the text. Raises UnknownNameError; a text that cannot be read is in the
     report's `unreadable`.
@@ -52,9 +52,10 @@ def check_text(text: str | bytes, *, api_version: str | None = None, kind: str |
     (2, 4)
     """
     from instanceview.readers import read
+    from instanceview.stream import stream_of
 
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    return _report(read(data, Origin("<text>")), kind, api_version)
+    return _report(read(stream_of(data), Origin("<text>")), kind, api_version)
 
 
 def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, kind: str | None = None) -> Report:

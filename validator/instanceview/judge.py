@@ -41,6 +41,7 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
         _repeated(scope, document, spans),
         sites(scope, document.body, violations),
         visits(scope, document.body),
+        _of_document(scope, document, judged),
     )
     found = _first_each(asked)
     if not found:
@@ -55,6 +56,14 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
 def scope_of(kind: str, api_version: str) -> Scope:
     """Return the tables of a kind at an api-version."""
     return Scope(kind, api_version, tree(kind), places(kind))
+
+
+def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:
+    """Yield a site for who wrote the document, if not the service, and for its api-version, if that is not listed."""
+    if document.written_by:
+        yield Site("written-by", scope, (), scope.root, document.written_by, None)
+    if judged.asked:
+        yield Site("unlisted", scope, (), scope.root, judged.asked, None)
 
 
 def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Site]:
@@ -122,5 +131,5 @@ def _placed(document: Document, spans: Spans | None, found: Found) -> tuple[Orig
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:
         start, end = span.key, span.key_end
     line, column = document.source.line_and_column(start)
-    origin = document.origin._replace(line=line, column=column)
+    origin = document.origin._replace(line=line, column=column, inside=document.source.inside(start))
     return origin, excerpt(document.source.text, key, start, end)

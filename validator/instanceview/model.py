@@ -52,13 +52,20 @@ class Severity(Enum):
 class Origin(NamedTuple):
     """Where something stands: file, entry (its own place in a container), line and column, both from 1.
 
-    `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file.
+    `entry` is a JSON pointer: `/3` in an array, `/log/entries/12` in a recording, and where the document is only a
+    part of that answer's body, its pointer in the body behind it (`/log/entries/12/value/0/properties/instanceView`).
+    Line and column are None where there is no file. `method` and `url` are those of a recorded request; `inside` is
+    the line and column in the recorded body, both from 1, where line and column cannot tell the exact place in the
+    file, such as in a body written in base64.
     """
 
     file: str
     entry: str | None = None
     line: int | None = None
     column: int | None = None
+    method: str | None = None
+    url: str | None = None
+    inside: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,9 @@ class Document:
     """One instance view to judge: its JSON value, where it came from, and what is known of it.
 
     `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns;
-    `repeats_keys` says that a key may stand twice in it, so that the text must be scanned.
+    `repeats_keys` says that a key may stand twice in it, so that the text must be scanned. `identity` tells a document
+    of a recording from the others in it, so that one recorded again is judged once; it is None elsewhere. `written_by`
+    names the program that wrote the document in place of the service, such as `az`.
     """
 
     body: object
@@ -76,6 +85,8 @@ class Document:
     api_version_from: str = "default"
     source: Places | None = None
     repeats_keys: bool = False
+    identity: bytes | None = None
+    written_by: str | None = None
 
 
 class Skipped(NamedTuple):
@@ -93,11 +104,15 @@ class Unreadable(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The tables that judged a document: its kind, its api-version, and how that was known."""
+    """The tables that judged a document: its kind, its api-version, and how that was known.
+
+    `asked` is the api-version in whose place it judged, where that is not listed.
+    """
 
     kind: str
     api_version: str
     api_version_from: str
+    asked: str | None = None
 
     def words(self) -> str:
         """Return the api-version and how it was known, as a hint says it.
@@ -123,7 +138,7 @@ class Finding:
     `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
     `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
     evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
-    begins, `excerpt` its source line where there is a text.
+    begins, `excerpt` its source line where there is a text, `recorded` how often its recording has that document.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -147,6 +162,7 @@ class Finding:
     facts: Mapping[str, object]
     document: Origin
     excerpt: Excerpt | None
+    recorded: int = 1
 
     @property
     def message(self) -> str:

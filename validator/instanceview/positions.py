@@ -42,6 +42,19 @@ class Spans(NamedTuple):
     by_path: dict[Path, Span]
     duplicates: list[Duplicate]
 
+    def below(self, path: Path) -> Spans:
+        """Return the places of the value at a path, as if it were the whole."""
+        if not path:
+            return self
+        size = len(path)
+        by_path = {each[size:]: span for each, span in self.by_path.items() if each[:size] == path}
+        duplicates = [
+            each._replace(path=each.path[size:])
+            for each in self.duplicates
+            if len(each.path) > size and each.path[:size] == path
+        ]
+        return Spans(by_path, duplicates)
+
 
 class Places(Protocol):
     """The text of a document and where its members stand in it; one implementation for each language of texts."""
@@ -56,18 +69,22 @@ class Places(Protocol):
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""
 
+    def inside(self, offset: int) -> tuple[int, int] | None:
+        """Return line and column in the text itself where the physical ones are not exact, else None."""
+
 
 class Source(NamedTuple):
-    """The text of a document: a whole file's, the offset where the document starts, and the file's line of it.
+    """The text of a document: the offset where the document starts in it, and the file's line where the text starts.
 
     `lines` are the offsets where the lines of a text start that holds many documents: counting them anew for each
-    would take a time that grows with the square of their number.
+    would take a time that grows with the square of their number. `first_column` is where the text starts in its line.
     """
 
     text: str
     start: int = 0
     first_line: int = 1
     lines: Sequence[int] = ()
+    first_column: int = 1
 
     def spans(self) -> Spans:
         """Scan the document and return its places."""
@@ -80,8 +97,12 @@ class Source(NamedTuple):
         if self.lines:
             line = bisect_right(self.lines, offset)
             return line, offset - self.lines[line - 1] + 1
-        line = self.text.count("\n", 0, offset) + self.first_line
-        return line, offset - self.text.rfind("\n", 0, offset)
+        line = self.text.count("\n", 0, offset)
+        column = offset - self.text.rfind("\n", 0, offset)
+        return line + self.first_line, column if line else column + self.first_column - 1
+
+    def inside(self, offset: int) -> None:
+        """Return None: the physical line and column are exact."""
 
 
 def _without_replaced(spans: Spans) -> Spans:

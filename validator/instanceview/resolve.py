@@ -50,14 +50,27 @@ def _of_vm_alone() -> frozenset[str]:
 def judged_by(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Judged:
     """Return the kind and api-version that judge a document; `source` says where a given api-version is from.
 
-    Without an api-version the newest one judges, or that of the page where a member stands that only the page has.
+    Without an api-version the newest one judges, or that of the page where a member stands that only the page has; in
+    place of one that is not listed, the newest listed one that is not later (DESIGN §6), or else the oldest.
     """
     kind = kind or kind_of(body)
     if api_version is not None:
-        return Judged(kind, api_version, source)
+        listed = _listed(api_version)
+        return Judged(kind, listed, source, None if listed == api_version else api_version)
     if kind == "vmss-vm" and not _page_only().isdisjoint(body):
         return Judged(kind, PAGE_VERSION, "page-only element")
     return Judged(kind, api_versions()[-1], "default")
+
+
+@cache
+def _listed(api_version: str) -> str:
+    """Return an api-version if it is listed, else the newest listed one that is not later, else the oldest.
+
+    >>> _listed("2024-07-01"), _listed("2024-08-01"), _listed("2014-12-01-preview")
+    ('2024-07-01', '2024-07-01', '2015-06-15')
+    """
+    versions = api_versions()
+    return max((version for version in versions if version <= api_version), default=versions[0])
 
 
 @cache
@@ -67,7 +80,8 @@ def _page_only() -> frozenset[str]:
 
 
 @cache
-def _root_names() -> tuple[str, ...]:
+def root_names() -> tuple[str, ...]:
+    """Return the names of the members that the instance views of ours have, of every kind and api-version."""
     return tuple(dict.fromkeys(name for kind in KINDS for name in tree(kind).children))
 
 
@@ -78,12 +92,12 @@ def _resembles(body: dict[str, object]) -> bool:
     """
     if not _folded_names().isdisjoint(name.lower() for name in body):
         return True
-    return sum(2 if nearest(name, _root_names()) else 0 for name in body) > len(body)
+    return sum(2 if nearest(name, root_names()) else 0 for name in body) > len(body)
 
 
 @cache
 def _folded_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in _root_names())
+    return frozenset(name.lower() for name in root_names())
 
 
 def _inside(body: dict[str, object]) -> str | None:

@@ -37,6 +37,10 @@ Hook = Literal[
     "member",
     # a key stands twice
     "duplicate",
+    # another program than the service wrote the document; the value names it
+    "written-by",
+    # the document is of an api-version that is not listed; the value is that version
+    "unlisted",
 ]
 """When a rule is asked: a schema violation, or a kind of value that the walk meets."""
 
@@ -46,9 +50,9 @@ MANY: frozenset[Hook] = frozenset({"statuses", "named", "document", "member"})
 NAMES = ("name", "type", "serviceName")
 """The members that tell the items of a list apart, the most telling first."""
 
-Spot = Literal["value", "key", "object", "repeat", "conflict", "secret", "secret-key"]
+Spot = Literal["value", "key", "object", "repeat", "conflict", "secret", "secret-key", "writer", "version"]
 """What a finding points at: the value, its key, the object that lacks it, the key written again, a conflicting value,
-a value or key with a secret in it, whatever else is wrong with it.
+a value or key with a secret in it, whatever else is wrong with it, the document for who wrote it and its version.
 
 One place has one finding of a kind: the first rule in reading order that finds something there has it.
 """
@@ -108,11 +112,11 @@ class Found(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A document that shows a rule, as JSON text, and the tables that judge it."""
+    """A text that shows a rule, and the tables that judge it; without an api-version those of its request URL."""
 
     text: str
     kind: str = "vmss-vm"
-    api_version: str = "2024-07-01"
+    api_version: str | None = "2024-07-01"
 
 
 class Rule(NamedTuple):

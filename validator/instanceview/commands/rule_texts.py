@@ -98,7 +98,7 @@ def rules_index() -> str:
 
 
 def _judged_as(example: Example) -> str:
-    return f"{example.kind} at {example.api_version}"
+    return f"{example.kind} at {example.api_version or 'the api-version of its request URL'}"
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -112,5 +112,5 @@ def _tables_command(rule: Rule) -> str:
     element = line_of(kind, bad_finding(rule).element)[-1]
     known = [each for each in api_versions() if element.documented_at(each)]
     words = ["instanceview tables", element.path, "--kind", kind]
-    words += ["--api-version", version if version in known else known[-1]]
+    words += ["--api-version", version if version and version in known else known[-1]]
     return " ".join(word for word in words if word)

@@ -5,44 +5,95 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model import Origin, Unreadable
+from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError
-from instanceview.readers import json_text, ndjson, yaml_text
+from instanceview.readers import examples, har, java_records, json_text, ndjson, session_records, vcr_json, yaml_text
+from instanceview.resolve import NOT_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from instanceview.model import Document, Skipped
+    from instanceview.model import Skipped
+    from instanceview.stream import Stream
 
 
 class Reader(NamedTuple):
-    """A container format: whether some bytes are of it, how its documents are read, and the files named after it."""
+    """A container format: its name, whether a text begins as one, how its documents are read.
 
+    `sniff` is given the first mebibyte, or all there is. `suffixes` are those of the files that are of this format
+    even when they are broken; a recording is known by its content alone and has none.
+    """
+
+    name: str
     sniff: Callable[[bytes], bool]
-    read: Callable[[bytes, Origin], Iterator[Document | Skipped | Unreadable]]
-    suffixes: frozenset[str]
+    read: Callable[[Stream, Origin], Iterator[Document | Skipped | Unreadable]]
+    suffixes: frozenset[str] = frozenset()
 
+
+RECORDINGS = (
+    Reader("HAR", har.sniff, har.read),
+    Reader("session record", session_records.sniff, session_records.read),
+    Reader("Java session record", java_records.sniff, java_records.read),
+    Reader("VCR cassette", vcr_json.sniff, vcr_json.read),
+    Reader("x-ms-example", examples.sniff, examples.read),
+)
+"""The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
 
-READERS = (
-    Reader(yaml_text.sniff, yaml_text.read, frozenset({".yaml", ".yml"})),
-    Reader(ndjson.sniff, ndjson.read, _JSON),
-    Reader(json_text.sniff, json_text.read, _JSON),
+TEXTS = (
+    Reader("YAML", yaml_text.sniff, yaml_text.read, frozenset({".yaml", ".yml"})),
+    Reader("NDJSON", ndjson.sniff, ndjson.read, _JSON),
+    Reader("JSON", json_text.sniff, json_text.read, _JSON),
 )
-"""Every reader; the last one takes whatever is left."""
+"""The readers of bare documents; the last one takes whatever is left."""
 
 
-def read(data: bytes, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what is in the bytes of one file; what cannot be read is a value in the stream.
+SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in TEXTS))
+"""The files of a folder that are read as bare documents; recordings may have any name."""
+
+_PACKED = {".gz", ".zst"}
+
+
+def is_known(stream: Stream, origin: Origin) -> bool:
+    """Return whether a file is one to read where nobody named it: a recording, or named as JSON, NDJSON or YAML."""
+    return _suffix(origin) in SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
+
+
+def _suffix(origin: Origin) -> str:
+    """Return the suffix of a file's name that tells its format, that of compression left out."""
+    path = PurePath(origin.file)
+    return (PurePath(path.stem) if path.suffix.lower() in _PACKED else path).suffix.lower()
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in one file; what cannot be read is a value in the stream. Raises OSError."""
+    recording = next((reader for reader in RECORDINGS if reader.sniff(stream.head)), None)
+    try:
+        if recording:
+            yield from _recorded(recording, stream, origin)
+        else:
+            yield from _text_reader(stream.head, origin).read(stream, origin)
+    except NotJSONError as error:
+        yield Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
+
+
+def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in a recording, and that it has no instance view where that is so."""
+    met = False
+    for item in reader.read(stream, origin):
+        met = met or isinstance(item, (Document, Unreadable))
+        yield item
+    if not met:
+        yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}")
+
+
+def _text_reader(head: bytes, origin: Origin) -> Reader:
+    """Return the reader of a file that is no recording.
 
     A file whose name says its format is of that format, be it broken: flow style in a `.yaml` is no broken JSON, and
     a broken `.json` is no YAML. Anything else is what it looks like.
     """
-    suffix = PurePath(origin.file).suffix.lower()
-    readers = [reader for reader in READERS if suffix in reader.suffixes] or READERS
-    reader = next((reader for reader in readers if reader.sniff(data)), readers[-1])
-    try:
-        yield from reader.read(data, origin)
-    except NotJSONError as error:
-        yield Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
+    suffix = _suffix(origin)
+    readers = [reader for reader in TEXTS if suffix in reader.suffixes] or TEXTS
+    return next((reader for reader in readers if reader.sniff(head)), readers[-1])

@@ -1,18 +1,24 @@
-"""A JSON text: an object is one document, an array many."""
+"""A JSON text: an object is one document or an answer with some, an array many."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
-
-from instanceview.model import Document, Origin, Unreadable
-from instanceview.parse import decode, parse
-from instanceview.positions import Source, item_starts, line_starts, may_repeat_keys, skip_space
-from instanceview.resolve import NOT_OURS, why_not
+from instanceview import shapes
+from instanceview.json_items import items
+from instanceview.model import Unreadable
+from instanceview.parse import NotJSONError, decode, parse
+from instanceview.positions import Source
+from instanceview.resolve import NOT_OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.json_items import Item
+    from instanceview.model import Document, Origin
+    from instanceview.stream import Stream
+
+_BOM = b"\xef\xbb\xbf"
 
 
 def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
@@ -20,41 +26,40 @@ def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
     return True
 
 
-def read(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
-    """Yield the document of an object, or those of an array's items.
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield the document of an object, or those of an array's items, one at a time.
 
-    Raises NotJSONError when the text is no JSON.
+    Raises NotJSONError when the text is no JSON, after the items before that place.
     """
+    if stream.head.removeprefix(_BOM).lstrip()[:1] == b"[":
+        return _array(stream.blocks(), origin)
+    return of_text(stream.whole(), origin)
+
+
+def of_text(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield the documents of a JSON text that is in memory; raises NotJSONError when it is no JSON."""
     body = parse(data)
-    text = decode(data)
-    repeats = repeats_keys(data, body)
-    if not isinstance(body, list):
-        yield document(body, origin, Source(text), repeats=repeats)
-        return
-    if not body:
+    if isinstance(body, list):
+        yield from _array([data], origin)
+    else:
+        yield from shapes.documents(data, body, origin, Source(decode(data)))
+
+
+def _array(blocks: Iterable[bytes], origin: Origin) -> Iterator[Document | Unreadable]:
+    item = None
+    for item in items(blocks, ()):
+        yield from _item(item, origin)
+    if item is None:
         reason = f"{NOT_OURS}: an empty array; expected one document an item"
-        yield Unreadable(Origin(origin.file, None, 1, 1), reason)
-        return
-    starts, lines = item_starts(text), line_starts(text)
-    for index, item in enumerate(body):
-        here = Origin(origin.file, f"/{index}")
-        yield document(item, here, Source(text, starts[index], lines=lines), repeats=repeats)
+        yield Unreadable(origin._replace(line=1, column=1), reason)
 
 
-def document(body: object, origin: Origin, source: Source, *, repeats: bool) -> Document | Unreadable:
-    """Return a JSON value as a document with the place where it starts, or why it is none."""
-    line, column = source.line_and_column(skip_space(source.text, source.start))
-    here = Origin(origin.file, origin.entry, line, column)
-    reason = why_not(body)
-    if reason:
-        return Unreadable(here, reason)
-    return Document(body, here, source=source, repeats_keys=repeats)
-
-
-def repeats_keys(data: bytes, body: object) -> bool:
-    """Return whether a key may stand twice in a text with this value."""
+def _item(item: Item, origin: Origin) -> Iterator[Document | Unreadable]:
+    here = origin._replace(entry=f"{origin.entry or ''}/{item.number}", line=item.line, column=item.column)
     try:
-        canonical = orjson.dumps(body)
-    except TypeError:  # a lone surrogate
-        return True
-    return may_repeat_keys(data, canonical)
+        body = item.value()
+        source = Source(decode(item.data), first_line=item.line, first_column=item.column)
+    except NotJSONError as error:
+        yield Unreadable(here._replace(line=error.line, column=error.column), error.reason)
+        return
+    yield from shapes.documents(item.data, body, here, source)

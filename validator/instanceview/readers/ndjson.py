@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview import shapes
 from instanceview.model import Origin, Unreadable
 from instanceview.parse import NotJSONError, decode, parse
 from instanceview.positions import Source
-from instanceview.readers.json_text import document, repeats_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model import Document
+    from instanceview.stream import Stream
 
 _SEVERAL = 2
+_BOM = b"\xef\xbb\xbf"
 
 
 def sniff(head: bytes) -> bool:
     """Return whether the first of several lines is a JSON object or array by itself, or the second if it is broken."""
-    lines = [line for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    lines = [line for line in head.removeprefix(_BOM).lstrip().split(b"\n", 8) if line.strip()]
     if len(lines) < _SEVERAL:
         return False
     return _is_json(lines[0]) or (_is_json(lines[1]) and not _is_json(head))
@@ -35,20 +37,19 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def read(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
-    """Yield each line's document, with the line in the file; a line that is no JSON is unreadable by itself.
-
-    Raises NotJSONError when the bytes are no UTF-8.
-    """
-    for number, line in enumerate(decode(data).split("\n"), start=1):
-        if line.strip():
-            yield _line(line, number, origin)
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield each line's documents, with the line in the file; a line that is no JSON is unreadable by itself."""
+    for number, line in enumerate(stream.lines(), start=1):
+        data = line.removeprefix(_BOM) if number == 1 else line
+        if data.strip():
+            yield from _line(data, number, origin)
 
 
-def _line(line: str, number: int, origin: Origin) -> Document | Unreadable:
-    data = line.encode("utf-8", "surrogatepass")
+def _line(data: bytes, number: int, origin: Origin) -> Iterator[Document | Unreadable]:
     try:
         body = parse(data)
+        source = Source(decode(data), first_line=number)
     except NotJSONError as error:
-        return Unreadable(Origin(origin.file, None, number, error.column), error.reason)
-    return document(body, origin, Source(line, first_line=number), repeats=repeats_keys(data, body))
+        yield Unreadable(Origin(origin.file, None, number, error.column), error.reason)
+        return
+    yield from shapes.documents(data, body, Origin(origin.file), source)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.positions import Spans
+    from instanceview.stream import Stream
     from instanceview.yaml_tree import NotYAMLError, Tree
     from instanceview.yaml_tree.node import Node
 
@@ -35,17 +36,18 @@ def sniff(head: bytes) -> bool:
     return re.match(_BEGINNING, head) is not None
 
 
-def read(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
     """Yield the documents of a text, or why one cannot be read; what is JSON is read as JSON.
 
     Raises NotJSONError when the bytes are no UTF-8.
     """
+    data = stream.whole()
     try:
         parse(data)
     except NotJSONError:
         yield from _documents(decode(data), origin)
     else:
-        yield from json_text.read(data, origin)
+        yield from json_text.of_text(data, origin)
 
 
 def _documents(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
@@ -118,3 +120,6 @@ class YAMLSource(NamedTuple):
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""
         return _place(self.lines, offset)
+
+    def inside(self, offset: int) -> None:
+        """Return None: the physical line and column are exact."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.rules import (
     agent_unavailable_version,
+    cli_output,
     conflicting_power_states,
     conflicting_provisioning_states,
     deallocated_placement_group,
@@ -39,6 +40,7 @@ from instanceview.rules import (
     unknown_category,
     unknown_state,
     unknown_value,
+    unlisted_api_version,
     unset_time,
     value_not_allowed,
     wrong_type,
@@ -84,6 +86,8 @@ RULES: tuple[Rule, ...] = (
     handler_version_differs.RULE,
     deallocated_placement_group.RULE,
     secret_in_text.RULE,
+    cli_output.RULE,
+    unlisted_api_version.RULE,
 )
 """Every rule."""
 

@@ -1,0 +1,103 @@
+"""Bodies written in another form: base64, gzip, deflate and lists of chunks -> text, where they really are in it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+
+LARGEST = 64 << 20
+"""The most bytes that a decoded body may have; whole captured recordings, of many answers, have up to 0.4 MB."""
+
+_GZIP = b"\x1f\x8b"
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
+_AUTOMATIC = 47  # what zlib calls: gzip or zlib, by the header
+
+
+class NotDecodedError(ValueError):
+    """A body that should be decoded and cannot be; the text says why."""
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of bytes, decompressed if they are compressed.
+
+    Raises NotDecodedError for what is no text, or too large.
+
+    >>> text_of(zlib.compress(b"{}")), text_of(b"{}")
+    ('{}', '{}')
+    """
+    data = _decompressed(data)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotDecodedError(f"the body is no UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}") from None
+
+
+def _decompressed(data: bytes) -> bytes:
+    is_gzip = data.startswith(_GZIP)
+    if not is_gzip and not (data[:1] == b"x" and len(data) > 1 and (data[0] << 8 | data[1]) % 31 == 0):
+        return data
+    decompressor = zlib.decompressobj(_AUTOMATIC)
+    try:
+        plain = decompressor.decompress(data, LARGEST + 1)
+    except zlib.error:
+        if is_gzip:
+            raise NotDecodedError("the body begins as gzip and is broken; record it again") from None
+        return data  # two letters of a text that are a zlib header too
+    if len(plain) > LARGEST:
+        raise NotDecodedError(f"the decompressed body is larger than {LARGEST >> 20} MiB")
+    if not decompressor.eof:
+        raise NotDecodedError("the compressed body is cut off; record it again")
+    return plain
+
+
+def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
+    """Return what a body stands for that a recording says is encoded, or that is a list of chunks; None if it is plain.
+
+    Chunks are hexadecimal or base64, as Polly.JS writes them. Text that is no base64, whatever the recording says,
+    is plain. Raises NotDecodedError for what is no text, or too large.
+
+    >>> text_in("e30=", encoded=True), text_in(["7b", "7d"]), text_in("{}", encoded=True)
+    ('{}', '{}', None)
+    """
+    if isinstance(value, list):
+        chunks = [_bytes(chunk) for chunk in value if isinstance(chunk, str)]
+        return text_of(b"".join(chunk for chunk in chunks if chunk is not None)) if None not in chunks else None
+    data = _base64(value) if encoded else None
+    return None if data is None else text_of(data)
+
+
+def chunks_of(text: str) -> list[object] | None:
+    """Return the chunks of a body that is a JSON array of nothing but chunks of bytes, else None.
+
+    >>> chunks_of('["1f8b"]'), chunks_of('["a day"]'), chunks_of("[]")
+    (['1f8b'], None, None)
+    """
+    if not text.startswith('["'):
+        return None
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    are_chunks = isinstance(value, list) and value and all(isinstance(each, str) and _bytes(each) for each in value)
+    return value if are_chunks else None
+
+
+def _bytes(chunk: str) -> bytes | None:
+    if _HEX.fullmatch(chunk):
+        return bytes.fromhex(chunk)
+    return _base64(chunk) if _BASE64.fullmatch(chunk) else None
+
+
+def _base64(text: str) -> bytes | None:
+    squeezed = "".join(text.split())
+    if not _BASE64.fullmatch(squeezed):
+        return None
+    padded = squeezed.rstrip("=").translate(str.maketrans("-_", "+/"))
+    try:
+        return base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
+    except binascii.Error:
+        return None

@@ -1,0 +1,37 @@
+"""The rule `unlisted-api-version`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.catalog import api_versions
+from instanceview.model import Severity
+from instanceview.rule import Example, Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rule import Site
+
+SENTENCE = "The request URL has an api-version that no definition of the service lists."
+WHY = "The newest listed version that is not later judges in its place, and may document other members."
+_CAPTURE = (
+    '{"Entries": [{"RequestUri": "/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/'
+    'virtualMachineScaleSets/s/virtualMachines/0/instanceView?api-version=VERSION", "RequestMethod": "GET", '
+    '"StatusCode": 200, "ResponseBody": {"platformFaultDomain": 0}}]}'
+)
+GOOD = Example(_CAPTURE.replace("VERSION", "2024-07-01"), api_version=None)
+BAD = Example(_CAPTURE.replace("VERSION", "2024-08-15"), api_version=None)
+
+
+def check(site: Site) -> Iterator[Found]:
+    """Yield the document whose api-version is not listed."""
+    template = "{value} is no listed api-version; judged by {judged!s}, the newest listed one that is not later"
+    if str(site.value) < api_versions()[0]:
+        template = "{value} is no listed api-version; judged by {judged!s}, the oldest listed one"
+    hint = "--api-version chooses another"
+    facts = {"judged": site.scope.api_version}
+    yield Found((), template, site.value, api_versions(), facts, hint, spot="version")
+
+
+RULE: Rule = Rule("unlisted-api-version", Severity.NOTE, SENTENCE, WHY, ("service",), GOOD, BAD, ("unlisted",), check)

@@ -1,0 +1,91 @@
+"""A bare JSON value -> the instance views in it: itself, those of its resources, or why it has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+
+from instanceview.az_output import is_az_output, without_additions
+from instanceview.body import Part
+from instanceview.model import Document, Unreadable
+from instanceview.operation import request_of
+from instanceview.positions import may_repeat_keys, skip_space
+from instanceview.resolve import NOT_OURS, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model import Origin, Path
+    from instanceview.positions import Source
+
+
+class _View(NamedTuple):
+    path: Path
+    value: object
+    kind: str | None
+    reason: str | None = None
+
+
+def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
+    """Yield the instance views in a JSON value with the places where they start, or why there is none."""
+    repeats = repeats_keys(data, body)
+    line, column = source.line_and_column(skip_space(source.text, source.start))
+    here = origin._replace(line=line, column=column)
+    for view in _views(body):
+        entry = "".join([origin.entry or "", *(f"/{step}" for step in view.path)]) or None
+        reason = view.reason or why_not(view.value)
+        if reason:
+            yield Unreadable(here._replace(entry=entry), reason)
+            continue
+        value, written_by = view.value, None
+        if isinstance(value, dict) and is_az_output(value):
+            value, written_by = without_additions(value), "az"
+        yield Document(
+            value,
+            here._replace(entry=entry),
+            kind=view.kind,
+            source=Part(source, view.path) if view.path else source,
+            repeats_keys=repeats,
+            written_by=written_by,
+        )
+
+
+def _views(body: object) -> Iterator[_View]:
+    """Yield the value itself, or the instance views of the resources that it is, or is a list answer of."""
+    items = body.get("value") if isinstance(body, dict) else None
+    if isinstance(items, list) and any(_held(item) for item in items):
+        for index, item in enumerate(items):
+            held = _held(item)
+            if held:
+                yield held._replace(path=("value", index, *held.path))
+    else:
+        yield _held(body) or _View((), body, None)
+
+
+def _held(resource: object) -> _View | None:
+    """Return the instance view of a resource, as the service answers (`properties.instanceView`) or az prints it."""
+    if not isinstance(resource, dict):
+        return None
+    properties = resource.get("properties")
+    path: Path = ("instanceView",)
+    value = resource.get("instanceView")
+    if isinstance(properties, dict) and "instanceView" in properties:
+        path = ("properties", "instanceView")
+        value = properties["instanceView"]
+    if not isinstance(value, dict):
+        return None
+    name = resource.get("id")
+    request = request_of(name) if isinstance(name, str) else None
+    if request and request.resource and request.kind is None:
+        return _View(path, value, None, f'{NOT_OURS} of ours: it is of "{request.resource}"')
+    return _View(path, value, request.kind if request else None)
+
+
+def repeats_keys(data: bytes, body: object) -> bool:
+    """Return whether a key may stand twice in a text with this value."""
+    try:
+        canonical = orjson.dumps(body)
+    except TypeError:  # a lone surrogate
+        return True
+    return may_repeat_keys(data, canonical)

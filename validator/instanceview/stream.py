@@ -1,0 +1,87 @@
+"""The bytes of one file, read once: their beginning for whoever asks what they are, then all of them in blocks."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Protocol
+
+    class Readable(Protocol):
+        """What bytes are read from: a file, a pipe, or what decompresses one."""
+
+        def read(self, size: int, /) -> bytes:
+            """Return up to `size` bytes, none at the end."""
+
+
+class UnreadError(ValueError):
+    """A file that cannot be read as it is; the text says why."""
+
+
+LARGEST = 512 << 20
+"""The most bytes of a file that must be in memory as a whole; NDJSON, arrays and recordings may be of any size."""
+
+BLOCK = 1 << 20
+"""How many bytes are read at a time, and how many whoever asks what a file is may look at."""
+
+
+class Stream:
+    """Bytes that are read once, in order; `head` is the first mebibyte of them, or all there is."""
+
+    def __init__(self, file: Readable) -> None:
+        """Read the beginning; raises OSError."""
+        self._file = file
+        self.head = self._block()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the beginning is all there is."""
+        return len(self.head) < BLOCK
+
+    def _block(self) -> bytes:
+        parts: list[bytes] = []
+        left = BLOCK
+        while left and (part := self._file.read(left)):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield everything, the beginning first; to be asked once. Raises OSError."""
+        yield self.head
+        if not self.is_whole:
+            while block := self._block():
+                yield block
+
+    def whole(self) -> bytes:
+        """Return everything; to be asked once. Raises OSError, UnreadError when it is too much."""
+        if self.is_whole:
+            return self.head
+        parts: list[bytes] = []
+        for block in self.blocks():
+            parts.append(block)
+            if len(parts) > LARGEST // BLOCK:
+                raise UnreadError(f"cannot be read: one document of more than {LARGEST >> 20} MiB")
+        return b"".join(parts)
+
+    def lines(self) -> Iterator[bytes]:
+        r"""Yield the lines without their `\n`; to be asked once. Raises OSError."""
+        rest: list[bytes] = []
+        for block in self.blocks():
+            first, *others = block.split(b"\n")
+            rest.append(first)
+            for line in others:
+                yield b"".join(rest)
+                rest = [line]
+        yield b"".join(rest)
+
+
+def stream_of(data: bytes) -> Stream:
+    r"""Return a stream of bytes that are in memory already.
+
+    >>> list(stream_of(b"{}\n{}").lines())
+    [b'{}', b'{}']
+    """
+    return Stream(io.BytesIO(data))
