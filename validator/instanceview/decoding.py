@@ -49,9 +49,9 @@ def _decompressed(data: bytes) -> bytes:
         return data  # two letters of a text that are a zlib header too
     if len(plain) > LARGEST:
         raise NotDecodedError(f"the decompressed body is larger than {LARGEST >> 20} MiB")
-    if not decompressor.eof:
+    if not decompressor.eof and is_gzip:
         raise NotDecodedError("the compressed body is cut off; record it again")
-    return plain
+    return plain if decompressor.eof else data
 
 
 def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:

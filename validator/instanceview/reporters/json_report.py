@@ -59,6 +59,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "element": redact(finding.element),
         **({} if finding.value is ABSENT else {"value": _value(finding.value)}),
         **({"hint": finding.hint} if finding.hint else {}),
+        **({"recorded": finding.recorded} if finding.recorded > 1 else {}),
     }
 
 
@@ -70,7 +71,15 @@ def _value(value: object) -> object:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    fields = {"file": redact(origin.file), "entry": origin.entry, "line": origin.line, "column": origin.column}
+    fields = {
+        "file": redact(origin.file),
+        "entry": origin.entry,
+        "line": origin.line,
+        "column": origin.column,
+        "method": origin.method,
+        "url": origin.url and redact(origin.url),
+        "inside": origin.inside and {"line": origin.inside[0], "column": origin.inside[1]},
+    }
     return {name: value for name, value in fields.items() if value is not None}
 
 

@@ -54,13 +54,26 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
     head = f"{_paint(severity, severity, layout)} {_paint(finding.rule, 'bold', layout)}"
     yield f"{place}:{where} {head}: {finding.message}"
     if finding.excerpt:
-        number = str(finding.origin.line).rjust(5)
+        inside = finding.origin.inside
+        number = str(inside[0] if inside else finding.origin.line).rjust(5)
         yield f"{number} | {''.join(finding.excerpt)}"
         hint = f" {finding.hint}" if finding.hint else ""
         yield f"      | {_caret(finding, layout)}{hint}"
     elif finding.hint:
         yield f"      = {finding.hint}"
     yield _dim(f"      = {table_row(finding.judged.kind, _rests_on(finding))}", layout)
+    if finding.origin.url:
+        yield _dim(f"      = {_request(finding)}", layout)
+
+
+def _request(finding: Finding) -> str:
+    """Return the request whose answer a finding is in, its entry in the recording, and how often it was recorded."""
+    origin = finding.origin
+    url, entry = (escape(redact(text or "")) for text in (origin.url, origin.entry))
+    words = [f"{origin.method or 'request'} {url} at {entry}"]
+    words += [f"line {origin.inside[0]}, column {origin.inside[1]} of the body"] if origin.inside else []
+    words += [f"recorded ×{finding.recorded}"] if finding.recorded > 1 else []  # noqa: RUF001 (times)
+    return ", ".join(words)
 
 
 def _rests_on(finding: Finding) -> str:
@@ -93,7 +106,8 @@ def summary(report: Report) -> str:
     """
     counts = ", ".join(_counted(report.count(severity), severity.value) for severity in reversed(Severity))
     documents = _counted(report.documents, "document")
-    parts = [f"{documents}: {report.documents - report.nonconformant} conformant", counts]
+    again = f", {report.recorded} recorded" if report.recorded > report.documents else ""
+    parts = [f"{documents}{again}: {report.documents - report.nonconformant} conformant", counts]
     parts += [f"{len(report.skipped)} skipped"] if report.skipped else []
     parts += [f"{len(report.unreadable)} unreadable"] if report.unreadable else []
     return "; ".join(parts)

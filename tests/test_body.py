@@ -1,0 +1,65 @@
+"""Bodies in strings of a file: each character of the body is told at its own place in the file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from instanceview.body import Body, Part, Turns, in_json_string, json_turns
+from instanceview.positions import Source
+
+TEXTS = st.text(st.characters() | st.sampled_from('\n\r\t"\\/\U0001f600é{}'), min_size=1)
+
+
+@given(before=TEXTS, text=TEXTS, is_ascii=st.booleans())
+def test_a_character_that_is_written_as_itself_is_where_it_is_said_to_be(
+    before: str, text: str, *, is_ascii: bool
+) -> None:
+    holder = json.dumps([before, text], ensure_ascii=is_ascii)
+    start = Source(holder).spans().by_path[1,].start
+    turns = json_turns(holder, start)
+    for offset, character in enumerate(text):
+        there = holder[turns.offset(offset) :]
+        assert there.startswith(
+            (character, json.dumps(character)[1:-1], json.dumps(character, ensure_ascii=False)[1:-1])
+        )
+
+
+@pytest.mark.parametrize("path", [("body",), ("answers", 1, "text")])
+def test_a_body_tells_line_and_column_in_the_file(path: tuple[str | int, ...]) -> None:
+    body = '{\r\n "é": "\\n",\r\n "level": 1}'
+    file = json.dumps({"body": body, "answers": [None, {"text": body}]}, indent=1)
+    places = in_json_string(Source(file, first_line=11, first_column=5), path, body)
+    span = places.spans().by_path["level",]
+    line, column = places.line_and_column(span.start)
+    assert file.split("\n")[line - 11][column - 1 :].startswith("1}")
+    assert places.inside(span.start) is None
+
+
+def test_a_decoded_body_begins_where_its_string_does_and_tells_the_place_inside() -> None:
+    file = '{\n "body": "e30K"}'
+    places = in_json_string(Source(file), ("body",), '{}\n {"a": 1}', exact=False)
+    assert (places.line_and_column(5), places.inside(5)) == ((2, 10), (2, 3))
+
+
+def test_a_part_has_the_places_below_its_path() -> None:
+    text = '{"a": {"b": [1, {"c": 2, "c": 3}]}}'
+    part = Part(Source(text), ("a", "b"))
+    spans = part.spans()
+    assert spans.by_path.keys() == {(), (0,), (1,), (1, "c")}
+    assert text[spans.by_path[1, "c"].start] == "3"
+    assert [(each.path, text[each.key :][:6]) for each in spans.duplicates] == [((1, "c"), '"c": 3')]
+
+
+def test_turns_are_looked_for_once() -> None:
+    asked = []
+
+    def find() -> Turns:
+        asked.append(1)
+        return Turns([0], [0])
+
+    body = Body("{}", Source("{}"), find)
+    assert (body.line_and_column(0), body.line_and_column(1), len(asked)) == ((1, 1), (1, 2), 1)

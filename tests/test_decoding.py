@@ -1,0 +1,77 @@
+"""Bodies that are encoded: decoded where they really are, never because a header or a label says so."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import zlib
+
+import pytest
+
+from instanceview import decoding
+from instanceview.decoding import NotDecodedError, chunks_of, text_in, text_of
+
+BODY = '{"statuses": []}'
+DATA = BODY.encode()
+BASE64 = base64.b64encode(DATA).decode()
+
+
+@pytest.mark.parametrize("data", [DATA, b"\xef\xbb\xbf" + DATA, gzip.compress(DATA), zlib.compress(DATA)])
+def test_bytes_are_unpacked_where_they_are_packed(data: bytes) -> None:
+    assert text_of(data) == BODY
+
+
+@pytest.mark.parametrize("text", ["x\x9c is text", "x", "x^ too"])
+def test_a_text_that_begins_as_packed_ones_do_is_a_text(text: str) -> None:
+    assert text_of(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (BASE64, BODY),
+        (BASE64.rstrip("="), BODY),
+        ("\n".join([BASE64[:8], BASE64[8:]]), BODY),
+        (base64.b64encode(gzip.compress(DATA)).decode(), BODY),
+        (base64.urlsafe_b64encode(b'{"a": "???>>>"}').decode(), '{"a": "???>>>"}'),
+        (BODY, None),
+        ("", None),
+    ],
+)
+def test_base64_is_decoded_where_it_is_base64(value: str, expected: str | None) -> None:
+    assert text_in(value, encoded=True) == expected
+    assert text_in(value) is None
+
+
+@pytest.mark.parametrize("write", [bytes.hex, lambda chunk: base64.b64encode(chunk).decode()])
+def test_chunks_are_joined_before_they_are_unpacked(write: object) -> None:
+    packed = gzip.compress(DATA)
+    chunks = [write(packed[:9]), write(packed[9:])]  # type: ignore[operator]  # either of the two
+    assert text_in(chunks) == BODY
+    assert text_in(chunks_of(str(chunks).replace("'", '"')) or []) == BODY
+
+
+@pytest.mark.parametrize("text", ["[]", "[1]", '["a word"]', '{"a": 1}', '["7b"', '[["7b"]]'])
+def test_an_array_of_something_else_is_no_chunks(text: str) -> None:
+    assert chunks_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\xff{}", "the body is no UTF-8: byte 0xff at offset 0"),
+        (gzip.compress(DATA)[:-9], "the compressed body is cut off; record it again"),
+        (b"\x1f\x8bxxxxxxxxxxxxxxx", "the body begins as gzip and is broken; record it again"),
+    ],
+)
+def test_what_cannot_be_decoded_says_why(data: bytes, reason: str) -> None:
+    with pytest.raises(NotDecodedError) as caught:
+        text_of(data)
+    assert str(caught.value) == reason
+
+
+def test_a_body_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "LARGEST", 1 << 20)
+    assert text_of(gzip.compress(b" " * (1 << 20))) == " " * (1 << 20)
+    with pytest.raises(NotDecodedError, match="larger than 1 MiB"):
+        text_of(gzip.compress(b" " * ((1 << 20) + 1)))
