@@ -140,7 +140,7 @@ def _view(answer: Answer, holder: object, path: Path, request: Request, *, repea
         api_version=request.api_version,
         api_version_from="url" if request.api_version else "default",
         source=Part(answer.source, path) if path else answer.source,
-        repeats_keys=repeats,
+        may_repeat_keys=repeats,
         identity=_identity(answer, holder, path, request, value),
     )
 

@@ -28,6 +28,7 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
     >>> report.conformant, report.findings[0].message
     (False, 'expected integer, found "2"')
     """
+    from instanceview.az_output import as_az_output, is_az_output
     from instanceview.parse import from_python  # loads the JSON parser
     from instanceview.resolve import why_not
 
@@ -37,7 +38,10 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
     body = from_python(document)
     origin = Origin("<document>")
     reason = why_not(body)
-    return _report([Unreadable(origin, reason) if reason else Document(body, origin)], kind, api_version)
+    if reason:
+        return _report([Unreadable(origin, reason)], kind, api_version)
+    given = Document(body, origin)
+    return _report([as_az_output(given) if is_az_output(body) else given], kind, api_version)
 
 
 def check_text(text: str | bytes, *, api_version: str | None = None, kind: str | None = None) -> Report:

@@ -5,26 +5,40 @@ Source: outputs of `az vmss get-instance-view` and `az vm get-instance-view` in 
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from instanceview.resolve import root_names
+from instanceview.elements import tree
+from instanceview.resolve import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model import Document
+
 ADDED = "additionalProperties"
-_NULLS = 3  # documented members of the root; a person who writes null by hand writes one or two
+_MODELS_SINCE = "2017-12-01"  # the CLI's models have these members at least
 
 
-def is_az_output(view: dict[str, object]) -> bool:
-    """Return whether an instance view was written by the az CLI: by its additions, or its many null members.
+def is_az_output(view: object) -> bool:
+    """Return whether an instance view was written by the az CLI: by its additions, or since it leaves no member out.
+
+    The CLI writes every member that its model has, null where the service has none; nobody else does.
 
     >>> is_az_output({"additionalProperties": {}}), is_az_output({"statuses": [], "extensions": None})
     (True, False)
     """
-    if sum(value is None and name in root_names() for name, value in view.items()) >= _NULLS:
+    if not isinstance(view, dict):
+        return False
+    if None in view.values() and view.keys() >= _members_of(kind_of(view)):
         return True
     return any(ADDED in each for each in _objects(view))
+
+
+@cache
+def _members_of(kind: str) -> frozenset[str]:
+    return frozenset(tree(kind).names_at(_MODELS_SINCE))
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:
@@ -33,6 +47,11 @@ def _objects(value: object) -> Iterator[dict[str, object]]:
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _objects(item)
+
+
+def as_az_output(document: Document) -> Document:
+    """Return a document that the az CLI wrote without what the CLI added."""
+    return replace(document, body=without_additions(document.body), written_by="az")
 
 
 def without_additions(value: object) -> object:

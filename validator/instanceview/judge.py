@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from instanceview.elements import tree
 from instanceview.engines import engine
 from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
+from instanceview.gate import keys_if_clean
 from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
 from instanceview.resolve import judged_by
-from instanceview.rule import MANY, Scope, Site
+from instanceview.rule import MANY, Site
 from instanceview.rules import RULES, rules_for
-from instanceview.visits import visits
-from instanceview.vocabulary import places
+from instanceview.visits import scope_of, visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from instanceview.excerpt import Excerpt
     from instanceview.model import Path
     from instanceview.positions import Spans
-    from instanceview.rule import Found, Rule
+    from instanceview.rule import Found, Rule, Scope
 
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 
@@ -34,9 +32,11 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
     if not isinstance(document.body, dict):
         return ()
     judged = judged_by(document.body, document.kind, document.api_version, document.api_version_from)
-    scope = scope_of(judged.kind, judged.api_version)
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
-    spans = document.source.spans() if document.source and document.repeats_keys else None
+    if not violations and not document.written_by and not judged.asked and _is_clean(document, document.body, judged):
+        return ()
+    scope = scope_of(judged.kind, judged.api_version)
+    spans = document.source.spans() if document.source and document.may_repeat_keys else None
     asked = chain(
         _repeated(scope, document, spans),
         sites(scope, document.body, violations),
@@ -52,10 +52,10 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
     return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
 
 
-@cache
-def scope_of(kind: str, api_version: str) -> Scope:
-    """Return the tables of a kind at an api-version."""
-    return Scope(kind, api_version, tree(kind), places(kind))
+def _is_clean(document: Document, body: dict[str, object], judged: Judged) -> bool:
+    """Return whether a document that fulfils its schema certainly has no finding."""
+    keys = keys_if_clean(judged.kind, judged.api_version, body)
+    return keys == document.keys or (keys >= 0 and not document.may_repeat_keys)
 
 
 def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:

@@ -73,7 +73,8 @@ class Document:
     """One instance view to judge: its JSON value, where it came from, and what is known of it.
 
     `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns;
-    `repeats_keys` says that a key may stand twice in it, so that the text must be scanned. `identity` tells a document
+    `may_repeat_keys` says that a key may stand twice in it, so that the text must be scanned, unless the document turns
+    out to have as many `keys` as can be counted in its text. `identity` tells a document
     of a recording from the others in it, so that one recorded again is judged once; it is None elsewhere. `written_by`
     names the program that wrote the document in place of the service, such as `az`.
     """
@@ -84,7 +85,8 @@ class Document:
     api_version: str | None = None
     api_version_from: str = "default"
     source: Places | None = None
-    repeats_keys: bool = False
+    may_repeat_keys: bool = False
+    keys: int | None = None
     identity: bytes | None = None
     written_by: str | None = None
 

@@ -203,3 +203,16 @@ def may_repeat_keys(data: bytes, canonical: bytes) -> bool:
     if data.count(b'":') != canonical.count(b'":') or b"\\u00" in data:
         return True
     return re.search(rb'"\s+:', data) is not None
+
+
+def keys_shown(data: bytes) -> int | None:
+    r"""Return how many keys a JSON text has, None where they cannot be counted without scanning it.
+
+    Each key ends in `":`, unless white space stands between; and nothing else does, but for an escaped quote.
+
+    >>> keys_shown(b'{"a": 1, "a": 2}'), keys_shown(b'{"a" : 1}'), keys_shown(rb'["\":"]')
+    (2, None, None)
+    """
+    if b'\\":' in data or re.search(rb'"[ \t\r\n]+:', data):
+        return None
+    return data.count(b'":')

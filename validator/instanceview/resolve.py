@@ -80,8 +80,7 @@ def _page_only() -> frozenset[str]:
 
 
 @cache
-def root_names() -> tuple[str, ...]:
-    """Return the names of the members that the instance views of ours have, of every kind and api-version."""
+def _root_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for kind in KINDS for name in tree(kind).children))
 
 
@@ -92,12 +91,12 @@ def _resembles(body: dict[str, object]) -> bool:
     """
     if not _folded_names().isdisjoint(name.lower() for name in body):
         return True
-    return sum(2 if nearest(name, root_names()) else 0 for name in body) > len(body)
+    return sum(2 if nearest(name, _root_names()) else 0 for name in body) > len(body)
 
 
 @cache
 def _folded_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in root_names())
+    return frozenset(name.lower() for name in _root_names())
 
 
 def _inside(body: dict[str, object]) -> str | None:

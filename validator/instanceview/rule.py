@@ -123,7 +123,9 @@ class Rule(NamedTuple):
     """One conformance rule: what it says of itself, when it is asked, and its check.
 
     `sentence` says what a finding means and `why` why it matters, each one sentence; `basis` is the evidence that
-    the rule rests on; `good` conforms and `bad` raises exactly this rule.
+    the rule rests on; `good` conforms and `bad` raises exactly this rule. `reads` names the members that decide for a
+    rule that looks at a status, at the items of a list or at the document: those of the status, of the items, of the
+    document; a rule of the document finds nothing where one of them is missing.
     """
 
     name: str
@@ -135,3 +137,4 @@ class Rule(NamedTuple):
     bad: Example
     hooks: tuple[Hook, ...]
     check: Callable[[Site], Iterator[Found]]
+    reads: tuple[str, ...] = ()

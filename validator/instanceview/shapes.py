@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from instanceview.az_output import is_az_output, without_additions
+from instanceview.az_output import ADDED, as_az_output, is_az_output
 from instanceview.body import Part
 from instanceview.model import Document, Unreadable
 from instanceview.operation import request_of
-from instanceview.positions import may_repeat_keys, skip_space
+from instanceview.positions import keys_shown, may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from instanceview.model import Origin, Path
     from instanceview.positions import Source
+
+
+_ADDED = ADDED.encode()
 
 
 class _View(NamedTuple):
@@ -29,7 +32,6 @@ class _View(NamedTuple):
 
 def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
     """Yield the instance views in a JSON value with the places where they start, or why there is none."""
-    repeats = repeats_keys(data, body)
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = origin._replace(line=line, column=column)
     for view in _views(body):
@@ -38,17 +40,16 @@ def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iter
         if reason:
             yield Unreadable(here._replace(entry=entry), reason)
             continue
-        value, written_by = view.value, None
-        if isinstance(value, dict) and is_az_output(value):
-            value, written_by = without_additions(value), "az"
-        yield Document(
-            value,
+        document = Document(
+            view.value,
             here._replace(entry=entry),
             kind=view.kind,
             source=Part(source, view.path) if view.path else source,
-            repeats_keys=repeats,
-            written_by=written_by,
+            may_repeat_keys=not view.path or repeats_keys(data, body),
+            keys=None if view.path else keys_shown(data),
         )
+        may_be_az = _ADDED in data or b"null" in data
+        yield as_az_output(document) if may_be_az and is_az_output(view.value) else document
 
 
 def _views(body: object) -> Iterator[_View]:

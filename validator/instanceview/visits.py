@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from instanceview.elements import walk
+from instanceview.elements import tree, walk
 from instanceview.resolve import PAGE_VERSION
-from instanceview.rule import NAMES, Site
+from instanceview.rule import NAMES, Scope, Site
+from instanceview.vocabulary import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.elements import Element, Member
-    from instanceview.rule import Hook, Scope
+    from instanceview.rule import Hook
+
+
+@cache
+def scope_of(kind: str, api_version: str) -> Scope:
+    """Return the tables of a kind at an api-version."""
+    return Scope(kind, api_version, tree(kind), places(kind))
 
 
 def visits(scope: Scope, body: object) -> Iterator[Site]:
@@ -22,11 +30,11 @@ def visits(scope: Scope, body: object) -> Iterator[Site]:
         is_item = bool(path) and isinstance(path[-1], int)
         hook: Hook | None = None
         if isinstance(value, str):
-            hook = _text_hook(element.member)
+            hook = hook_of_text(element.member)
         elif isinstance(value, list):
-            hook = None if is_item else "statuses" if _is_status(element) else "named" if _is_named(element) else None
+            hook = None if is_item else "statuses" if is_status(element) else "named" if is_named(element) else None
         elif isinstance(value, dict):
-            hook = "status" if _is_status(element) and is_item == (element.member.type == "array") else None
+            hook = "status" if is_status(element) and is_item == (element.member.type == "array") else None
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             hook = "number"
         elif value is None and not is_item and not element.member.required and not _is_code(element.member):
@@ -38,7 +46,8 @@ def visits(scope: Scope, body: object) -> Iterator[Site]:
     yield Site("document", scope, (), scope.root, body, None)
 
 
-def _text_hook(member: Member) -> Hook:
+def hook_of_text(member: Member) -> Hook:
+    """Return which hook a text at a member is for."""
     if member.format == "date-time":
         return "time"
     if _is_code(member):
@@ -51,10 +60,12 @@ def _is_code(member: Member) -> bool:
     return member.format in {"status-code", "bare-code"}
 
 
-def _is_status(element: Element) -> bool:
+def is_status(element: Element) -> bool:
+    """Return whether an element is a status, or a list of them."""
     code = element.children.get("code")
-    return code is not None and _text_hook(code.member) == "code"
+    return code is not None and hook_of_text(code.member) == "code"
 
 
-def _is_named(element: Element) -> bool:
+def is_named(element: Element) -> bool:
+    """Return whether an element has a name that tells the items of a list apart."""
     return any(name in element.children for name in NAMES)

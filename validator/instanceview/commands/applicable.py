@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from instanceview.catalog import KINDS, api_versions
 from instanceview.commands.examples import bad_finding, bad_value
-from instanceview.judge import scope_of
 from instanceview.pointer import element_name
 from instanceview.resolve import PAGE_VERSION
 from instanceview.rows import is_element, line_of
 from instanceview.rule import MANY, NAMES, Site
 from instanceview.rules import RULES, rules_for
-from instanceview.visits import visits
+from instanceview.visits import scope_of, visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

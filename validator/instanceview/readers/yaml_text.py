@@ -92,7 +92,7 @@ def _of_tree(tree: Tree | NotYAMLError, origin: Origin, text: str, lines: list[i
             line, column = _place(lines, node.start)
             source = YAMLSource(text, lines, node)
             yield Document(
-                node.value, here._replace(line=line, column=column), source=source, repeats_keys=tree.repeats
+                node.value, here._replace(line=line, column=column), source=source, may_repeat_keys=tree.repeats
             )
 
 

@@ -46,5 +46,14 @@ def _state(text: str) -> str:
 
 
 RULE: Rule = Rule(
-    "agent-unavailable-version", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check
+    "agent-unavailable-version",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("document",),
+    check,
+    ("vmAgent",),
 )

@@ -25,5 +25,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "conflicting-provisioning-states", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("statuses",), check
+    "conflicting-provisioning-states",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("statuses",),
+    check,
+    ("code",),
 )

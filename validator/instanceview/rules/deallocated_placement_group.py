@@ -44,5 +44,14 @@ def _is_deallocated(text: str) -> bool:
 
 
 RULE: Rule = Rule(
-    "deallocated-placement-group", Severity.NOTE, SENTENCE, WHY, ("page",), GOOD, BAD, ("document",), check
+    "deallocated-placement-group",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("page",),
+    GOOD,
+    BAD,
+    ("document",),
+    check,
+    ("placementGroupId", "statuses"),
 )

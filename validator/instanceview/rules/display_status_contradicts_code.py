@@ -53,5 +53,14 @@ def _usual(state: State, detail: str | None) -> tuple[str, ...]:
 
 
 RULE: Rule = Rule(
-    "display-status-contradicts-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check
+    "display-status-contradicts-code",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("status",),
+    check,
+    ("code", "displayStatus"),
 )

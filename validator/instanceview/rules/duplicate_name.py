@@ -39,4 +39,4 @@ def check(site: Site) -> Iterator[Found]:
             yield Found((*site.path, index, member), template, names[index], facts=facts, hint=hint)
 
 
-RULE: Rule = Rule("duplicate-name", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("named",), check)
+RULE: Rule = Rule("duplicate-name", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("named",), check, NAMES)

@@ -38,4 +38,6 @@ def check(site: Site) -> Iterator[Found]:
             yield Found(path, template, codes[index], facts=facts, hint="keep one of them", spot="conflict")
 
 
-RULE: Rule = Rule("duplicate-status", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("statuses",), check)
+RULE: Rule = Rule(
+    "duplicate-status", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("statuses",), check, ("code",)
+)

@@ -42,5 +42,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "extension-without-handler", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check
+    "extension-without-handler",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("document",),
+    check,
+    ("extensions", "vmAgent"),
 )

@@ -52,5 +52,14 @@ def _version(value: object) -> str | None:
 
 
 RULE: Rule = Rule(
-    "handler-version-differs", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check
+    "handler-version-differs",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("document",),
+    check,
+    ("extensions", "vmAgent"),
 )

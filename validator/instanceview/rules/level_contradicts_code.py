@@ -34,5 +34,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "level-contradicts-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check
+    "level-contradicts-code",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("status",),
+    check,
+    ("code", "level"),
 )

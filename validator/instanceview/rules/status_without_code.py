@@ -46,4 +46,6 @@ def _written(category: str, state: str) -> str:
     return known.get(category, f"{category}/{state}")
 
 
-RULE: Rule = Rule("status-without-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check)
+RULE: Rule = Rule(
+    "status-without-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check, ("code",)
+)

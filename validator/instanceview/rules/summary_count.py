@@ -59,4 +59,15 @@ def _total(holder: object) -> int | None:
     return sum(numbers) if len(numbers) == len(codes) == len(summary) else None
 
 
-RULE: Rule = Rule("summary-count", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("document",), check)
+RULE: Rule = Rule(
+    "summary-count",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("document",),
+    check,
+    ("extensions", "virtualMachine"),
+)
