@@ -35,13 +35,18 @@ _PLAIN_TIME = re.compile(
 
 
 class _Node(NamedTuple):
-    """An element documented at an api-version, and what its rules had nothing to say of."""
+    """An element documented at an api-version, and what its rules had nothing to say of.
+
+    `texts` are those of each of its members, where `_object` needs them at once; `own_texts` is its own share of its
+    holder's. `others` has numbers, and what decides for statuses and lists.
+    """
 
     scope: Scope
     element: Element
     hook: Hook
     children: Mapping[str, _Node]
-    texts: set[str]
+    texts: Mapping[str, set[str]]
+    own_texts: set[str]
     others: set[object]
     reads: tuple[str, ...]
     list_hook: Hook | None
@@ -62,11 +67,13 @@ def _root(kind: str, api_version: str) -> _Node:
 def _node(scope: Scope, element: Element) -> _Node:
     here = {name: child for name, child in element.children.items() if child.documented_at(scope.api_version)}
     list_hook: Hook | None = "statuses" if is_status(element) else "named" if is_named(element) else None
+    children = {name: _node(scope, child) for name, child in here.items()}
     return _Node(
         scope,
         element,
         hook_of_text(element.member),
-        {name: _node(scope, child) for name, child in here.items()},
+        children,
+        {name: child.own_texts for name, child in children.items()},
         set(),
         set(),
         _reads("status") if is_status(element) else (),
@@ -112,13 +119,14 @@ def _rules_of_documents() -> tuple[_RuleOfDocuments, ...]:
 def _object(node: _Node, value: dict[str, object]) -> int:
     """Return the number of keys in an object and below it."""
     keys = len(value)
-    children = node.children
+    texts = node.texts
     for name, item in value.items():
-        child = children[name]
         if type(item) is str:
-            if item not in child.texts and not _accepts(child, item):
+            if item not in texts[name] and not _accepts(node.children[name], item):
                 return UNSURE
-        elif type(item) is list:
+            continue
+        child = node.children[name]
+        if type(item) is list:
             below = _list(child, item)
             if below < 0:
                 return UNSURE
@@ -153,8 +161,8 @@ def _accepts(node: _Node, text: str) -> bool:
         return True
     if may_hold_secret(text) or not _finds_nothing(node, node.hook, text):
         return False
-    if len(node.texts) < _MOST:
-        node.texts.add(text)
+    if len(node.own_texts) < _MOST:
+        node.own_texts.add(text)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
@@ -26,17 +27,29 @@ def check(site: Site) -> Iterator[Found]:
     statuses = agent.get("statuses") if isinstance(agent, dict) else None
     if not isinstance(version, str) or not isinstance(statuses, list):
         return
-    codes = [status.get("code") for status in statuses if isinstance(status, dict)]
-    states = {code: _state(code) for code in codes if isinstance(code, str)}
+    codes = tuple(code for code in (_code(status) for status in statuses) if code is not None)
+    code = _contradicting(version, codes)
+    if code is not None:
+        is_ready = version.lower() == "unknown"
+        template = "{value} contradicts {code}; usual beside it: {allowed}"
+        usual = "a version, such as 2.7.41491.1010" if is_ready else "Unknown"
+        hint = f"an agent that {'is ready has a' if is_ready else 'does not report has no'} known version"
+        yield Found(("vmAgent", "vmAgentVersion"), template, version, (usual,), {"code": code}, hint)
+
+
+def _code(status: object) -> str | None:
+    code = status.get("code") if isinstance(status, dict) else None
+    return code if isinstance(code, str) else None
+
+
+@lru_cache(maxsize=1024)  # versions and codes repeat from machine to machine
+def _contradicting(version: str, codes: tuple[str, ...]) -> str | None:
+    """Return the first code that does not go with a version."""
     unknown = version.lower() == "unknown"
     numbered = any(character.isdigit() for character in version)
-    for code, state in states.items():
-        if (state == "unavailable" and numbered) or (state == "succeeded" and unknown):
-            template = "{value} contradicts {code}; usual beside it: {allowed}"
-            usual = "Unknown" if numbered else "a version, such as 2.7.41491.1010"
-            hint = f"an agent that {'does not report has no' if numbered else 'is ready has a'} known version"
-            yield Found(("vmAgent", "vmAgentVersion"), template, version, (usual,), {"code": code}, hint)
-            return
+    states = {code: _state(code) for code in codes}
+    fits = {"unavailable": not numbered, "succeeded": not unknown}
+    return next((code for code, state in states.items() if not fits.get(state, True)), None)
 
 
 def _state(text: str) -> str:
