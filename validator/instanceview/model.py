@@ -123,7 +123,8 @@ class Finding:
     `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
     `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
     evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
-    begins, `excerpt` its source line where there is a text.
+    begins, `excerpt` its source line where there is a text, `identity` what tells its document from others of its file,
+    `baseline` whether a baseline knows it (`new`, `unchanged`; None without one).
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -147,6 +148,8 @@ class Finding:
     facts: Mapping[str, object]
     document: Origin
     excerpt: Excerpt | None
+    identity: str = ""
+    baseline: str | None = None
 
     @property
     def message(self) -> str:
