@@ -1,71 +1,44 @@
-"""What makes two findings the same: where they stand and what was found, never the line; for baselines and uploads."""
+"""What tells a finding from all others wherever it stands: for baselines, and for services that keep track of findings.
+
+Nothing here depends on lines, on indentation, on the order of members or on the order of documents in a file.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-import posixpath
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from instanceview.model import ABSENT
+from instanceview.paths import relative
 from instanceview.text import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model import Finding
+    from instanceview.model import Document, Finding
 
-_LENGTH = 32  # hexadecimal digits: 128 bits
-
-
-class Key(NamedTuple):
-    """What a finding is known by, all of it text: a finding with an equal key is the same one.
-
-    `file` has forward slashes and no `./`, `document` tells apart the documents of one file (see `identity`; empty
-    where nothing does), `pointer` is the JSON pointer in the document, `digest` stands for the value that was found
-    there, or for the member that was missing.
-    """
-
-    file: str
-    document: str
-    rule: str
-    pointer: str
-    digest: str
-
-
-def key(finding: Finding) -> Key:
-    """Return what a finding is known by, without a secret in it."""
-    return Key(
-        file=file_name(finding.origin.file),
-        document=finding.identity,
-        rule=finding.rule,
-        pointer=redact(finding.pointer),
-        digest=_digest([finding.element] if finding.value is ABSENT else finding.value),
-    )
+_DIGITS = 16  # 64 bits: a baseline of a million findings has two equal ones by chance once in 37 million times
 
 
 def fingerprint(finding: Finding) -> str:
-    r"""Return the key of a finding as 32 hexadecimal digits.
+    """Return 16 hexadecimal digits that stand for the finding: its file, document, rule, pointer and value.
 
-    It stays when lines move, when members change their order and when documents of a file do; it changes with the file
-    name, the rule, the place in the document and the value.
+    Findings that agree in all of them, such as those of two documents of one file that have no name, share it.
 
-    >>> from instanceview import check_text
-    >>> one, other = (
-    ...     check_text(text).findings[0]
-    ...     for text in ('{"vmAgent": {}, "platformFaultDomain": "x"}', '\n{"platformFaultDomain": "x"}')
-    ... )
-    >>> fingerprint(one) == fingerprint(other), len(fingerprint(one))
-    (True, 32)
+    >>> from instanceview import check
+    >>> fingerprint(check({"platformFaultDomain": "2"}, kind="vm").findings[0])
+    '35c4b7c2f3708239'
     """
-    return _digest(key(finding))
+    file, pointer = redact(relative(finding.origin.file)), redact(finding.pointer)
+    return digest([file, finding.identity, finding.rule, pointer, value_digest(finding)])
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield the fingerprint of each finding; the second of equal ones ends with `:2`, the third with `:3`, and so on.
 
-    So no two of them are equal, which uploads ask for, and a baseline knows how many of a kind it has seen.
+    So no two of them are equal, as services ask for that keep track of findings.
     """
     seen: Counter[str] = Counter()
     for each in map(fingerprint, findings):
@@ -73,34 +46,46 @@ def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
         yield each if seen[each] == 1 else f"{each}:{seen[each]}"
 
 
-def identity(body: object) -> str:
-    """Return a digest of what a document calls its machine, or nothing where it has no name for it.
+def value_digest(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the value that was found; for a missing member, for its element."""
+    return digest(["missing", finding.element] if finding.value is ABSENT else ["found", finding.value])
 
-    The name is `computerName`, else that of the first disk; the place in the file is none, since documents move.
 
-    >>> identity({"computerName": "web-0"}) == identity({"statuses": [], "computerName": "web-0"})
-    True
-    >>> identity({"statuses": []})
-    ''
+def digest(value: object) -> str:
+    """Return 16 hexadecimal digits that stand for a JSON value, whatever the order of its members."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def identity(document: Document) -> str:
+    """Return what a document is called wherever it stands in its file, empty where nothing names it.
+
+    It is the recorded request (method and path, without host and query), then the name of the computer or, without
+    one, of the first disk.
+
+    >>> from instanceview.model import Document, Origin
+    >>> origin = Origin("run.har", method="GET", url="https://management.azure.com/vm/a?api-version=2024-07-01")
+    >>> identity(Document({"computerName": "app-0"}, origin))
+    'GET /vm/a app-0'
     """
-    members = body if isinstance(body, dict) else {}
-    disks = members.get("disks")
-    first = disks[0] if isinstance(disks, list) and disks and isinstance(disks[0], dict) else {}
-    name = next((name for name in (members.get("computerName"), first.get("name")) if isinstance(name, str)), None)
-    return _digest(name) if name else ""
+    origin = document.origin
+    request = f"{origin.method or 'GET'} {_path(origin.url)}" if origin.url else ""
+    return redact(" ".join(part for part in (request, _name(document.body)) if part))
 
 
-def file_name(file: str) -> str:
-    """Return a file name as every run names it: with forward slashes, without `./`, without a secret.
+def _path(url: str) -> str:
+    from urllib.parse import urlsplit  # needed for findings in recordings only
 
-    >>> file_name("./captures//run.json"), file_name("<stdin>")
-    ('captures/run.json', '<stdin>')
-    """
-    return posixpath.normpath(redact(file).replace(os.sep, "/"))
+    try:
+        return urlsplit(url).path
+    except ValueError:  # such as http://[
+        return ""
 
 
-def _digest(value: object) -> str:
-    from hashlib import sha256  # loads OpenSSL
-
-    text = redact(json.dumps(value, sort_keys=True))
-    return sha256(text.encode()).hexdigest()[:_LENGTH]
+def _name(body: object) -> str:
+    if not isinstance(body, dict):
+        return ""
+    disks = body.get("disks")
+    disk = disks[0] if isinstance(disks, list) and disks else None
+    names = (body.get("computerName"), disk.get("name") if isinstance(disk, dict) else None)
+    return next((name for name in names if isinstance(name, str) and name), "")

@@ -34,7 +34,7 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
     """Return the findings of one document, in document order, with their lines and columns where it has a text."""
     if not isinstance(document.body, dict):
         return ()
-    judged = judged_by(document.body, document.kind, document.api_version, document.api_version_from)
+    judged = tables_for(document, document.body)
     scope = scope_of(judged.kind, judged.api_version)
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     spans = document.source.spans() if document.source and document.repeats_keys else None
@@ -50,6 +50,11 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
         spans = document.source.spans()
     found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
     return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
+
+
+def tables_for(document: Document, body: dict[str, object]) -> Judged:
+    """Return the tables that judge a document with this body."""
+    return judged_by(body, document.kind, document.api_version, document.api_version_from)
 
 
 @cache
@@ -94,7 +99,7 @@ def _order(body: object, found: Found) -> tuple[int, ...]:
 
 
 def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule, found: Found) -> Finding:
-    origin, lines = _placed(document, spans, found)
+    origin, end, lines = _placed(document, spans, found)
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
@@ -110,14 +115,17 @@ def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule
         facts=found.facts,
         document=document.origin,
         excerpt=lines,
-        identity=identity(document.body),
+        identity=identity(document),
+        end=end,
     )
 
 
-def _placed(document: Document, spans: Spans | None, found: Found) -> tuple[Origin, Excerpt | None]:
-    """Return where a finding stands, and its source line."""
+def _placed(
+    document: Document, spans: Spans | None, found: Found
+) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
+    """Return where a finding stands, where it ends, and its source line."""
     if spans is None or document.source is None:
-        return document.origin, None
+        return document.origin, None, None
     span = spans.by_path[found.path[:-1] if found.spot == "object" else found.path]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
@@ -125,4 +133,4 @@ def _placed(document: Document, spans: Spans | None, found: Found) -> tuple[Orig
         start, end = span.key, span.key_end
     line, column = document.source.line_and_column(start)
     origin = document.origin._replace(line=line, column=column)
-    return origin, excerpt(document.source.text, key, start, end)
+    return origin, document.source.line_and_column(end), excerpt(document.source.text, key, start, end)

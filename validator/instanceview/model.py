@@ -52,13 +52,16 @@ class Severity(Enum):
 class Origin(NamedTuple):
     """Where something stands: file, entry (its own place in a container), line and column, both from 1.
 
-    `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file.
+    `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file. `method` and `url`
+    are those of a recorded request.
     """
 
     file: str
     entry: str | None = None
     line: int | None = None
     column: int | None = None
+    method: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,9 @@ class Finding:
     `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
     `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
     evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
-    begins, `excerpt` its source line where there is a text, `identity` what tells its document from others of its file,
-    `baseline` whether a baseline knows it (`new`, `unchanged`; None without one).
+    begins, `excerpt` its source line where there is a text; `identity` tells its document from others wherever it
+    stands, `baseline` is `new` or `unchanged` where the run had a baseline. `end` is the line and column, both from 1,
+    behind the last character of what `origin` points at.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -150,6 +154,7 @@ class Finding:
     excerpt: Excerpt | None
     identity: str = ""
     baseline: str | None = None
+    end: tuple[int, int] | None = None
 
     @property
     def message(self) -> str:
@@ -172,12 +177,24 @@ class _Shown:
         return plain(str(self.value))
 
 
+class JudgedDocument(NamedTuple):
+    """A document that was judged: where it begins, by which tables, and whether it has a finding at `fail_on` or above.
+
+    `Finding.document` is the same object as `origin`.
+    """
+
+    origin: Origin
+    judged: Judged
+    failed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run found: findings in input order, what was skipped or unreadable, and the counts.
 
     `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
     above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
+    `judged` has every document, conformant ones too, where the caller asked for them; else it is empty.
 
     >>> from instanceview import check
     >>> check({}).conformant
@@ -192,6 +209,7 @@ class Report:
     nonconformant: int = 0
     fail_on: Severity = Severity.ERROR
     counts: Mapping[Severity, int] = field(default_factory=dict)
+    judged: tuple[JudgedDocument, ...] = ()
 
     @property
     def conformant(self) -> bool:
