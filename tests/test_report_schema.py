@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SCHEMA = json.loads((schemas_folder() / "report.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
-OPTIONAL = {"value", "hint", "entry", "line", "column"}
+OPTIONAL = {"value", "hint", "entry", "line", "column", "end", *(rule.name for rule in RULES)}
 
 THREE_SEVERITIES = '{"statuses": [{"level": "info", "time": null}],\n "internalData": {"a": 1}}'
 HOSTILE = r"""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,12 +10,20 @@ from instanceview import __version__
 from instanceview.catalog import KINDS, UnknownNameError, known
 from instanceview.commands import COMMANDS
 from instanceview.commands.lazy import LazyGroup
-from instanceview.commands.options import API_VERSION, ENGINE, KIND, RULE, complete_rule_list, complete_severity
+from instanceview.commands.options import (
+    API_VERSION,
+    ENGINE,
+    FORMAT,
+    KIND,
+    RULE,
+    complete_output,
+    complete_rule_list,
+    complete_severity,
+)
 from instanceview.engines import ENGINES
 from instanceview.layout import Layout
 from instanceview.model import Severity
-from instanceview.reporters import REPORTERS
-from instanceview.text import escape
+from instanceview.reporters import FORMATS, NEED_DOCUMENTS
 
 if TYPE_CHECKING:
     from instanceview.report import Selection
@@ -67,8 +72,22 @@ def cli() -> None:
     help="Exit with 1 from this severity on (default: error).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays for what cannot be judged.")
-@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Default: text.")
-@click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file, whole or not at all.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    type=FORMAT,
+    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); may be given several times.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    shell_complete=complete_output,
+    help="Write the report to this file, whole or not at all; with FORMAT=, that format besides the others.",
+)
 @click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="Report the first N findings; count all.")
 @click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
@@ -84,23 +103,26 @@ def cli() -> None:
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
 )
 @click.pass_context
-def check(context: click.Context, /, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check the documents in files, folders, globs and standard input (-).
 
     Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
     """
     from instanceview.api import judged_as  # so that --version and --help load no tables
+    from instanceview.destinations import destinations, emit
     from instanceview.inputs import read_all
     from instanceview.report import report
 
+    places = destinations(options["formats"], options["outputs"])
     result = report(
         judged_as(read_all(paths, options["stdin_filename"]), options["kind"], options["api_version"]),
         fail_on=Severity(options["fail_on"]),
         engine_name=options["engine"],
         selection=_selection(options),
+        keep_documents=any(place.format in NEED_DOCUMENTS for place in places),
     )
-    layout = Layout(_coloured(options["color"], output), not options["no_fold"], options["quiet"])
-    _emit(REPORTERS[options["form"]](result, layout), output)
+    layout = Layout(fold=not options["no_fold"], quiet=options["quiet"])
+    emit(result, layout, places, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)
 
 
@@ -131,26 +153,3 @@ def _severity(text: str) -> tuple[str, Severity]:
         return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
     except UnknownNameError as error:
         raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None
-
-
-def _coloured(choice: str, output: Path | None) -> bool:
-    """Return whether to colour: as asked, else as FORCE_COLOR and NO_COLOR say, else on a terminal only."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (output is None and sys.stdout.isatty())
-
-
-def _emit(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False, color=True)  # the layout has decided on colours
-        return
-    from instanceview.output import write_whole
-
-    try:
-        write_whole(output, text)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f'cannot write "{escape(str(output))}": {reason}; choose another file'
-        raise click.BadParameter(message, param_hint="--output") from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instanceview.engines import engine
 from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
+from instanceview.fingerprint import identity
 from instanceview.gate import keys_if_clean
 from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
@@ -31,7 +32,7 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
     """Return the findings of one document, in document order, with their lines and columns where it has a text."""
     if not isinstance(document.body, dict):
         return ()
-    judged = judged_by(document.body, document.kind, document.api_version, document.api_version_from)
+    judged = tables_for(document, document.body)
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     if not violations and not document.written_by and not judged.asked and _is_clean(document, document.body, judged):
         return ()
@@ -50,6 +51,11 @@ def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding
         spans = document.source.spans()
     found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
     return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
+
+
+def tables_for(document: Document, body: dict[str, object]) -> Judged:
+    """Return the tables that judge a document with this body."""
+    return judged_by(body, document.kind, document.api_version, document.api_version_from)
 
 
 def _is_clean(document: Document, body: dict[str, object], judged: Judged) -> bool:
@@ -102,7 +108,7 @@ def _order(body: object, found: Found) -> tuple[int, ...]:
 
 
 def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule, found: Found) -> Finding:
-    origin, lines = _placed(document, spans, found)
+    origin, end, lines = _placed(document, spans, found)
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
@@ -118,18 +124,24 @@ def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule
         facts=found.facts,
         document=document.origin,
         excerpt=lines,
+        identity=identity(document),
+        end=end,
     )
 
 
-def _placed(document: Document, spans: Spans | None, found: Found) -> tuple[Origin, Excerpt | None]:
-    """Return where a finding stands, and its source line."""
+def _placed(
+    document: Document, spans: Spans | None, found: Found
+) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
+    """Return where a finding stands, where it ends, and its source line."""
     if spans is None or document.source is None:
-        return document.origin, None
+        return document.origin, None, None
     span = spans.by_path[found.path[:-1] if found.spot == "object" else found.path]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:
         start, end = span.key, span.key_end
     line, column = document.source.line_and_column(start)
-    origin = document.origin._replace(line=line, column=column, inside=document.source.inside(start))
-    return origin, excerpt(document.source.text, key, start, end)
+    inside = document.source.inside(start)
+    origin = document.origin._replace(line=line, column=column, inside=inside)
+    behind = None if inside else document.source.line_and_column(end)
+    return origin, behind, excerpt(document.source.text, key, start, end)

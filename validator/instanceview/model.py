@@ -140,7 +140,9 @@ class Finding:
     `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
     `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
     evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
-    begins, `excerpt` its source line where there is a text, `recorded` how often its recording has that document.
+    begins, `excerpt` its source line where there is a text, `recorded` how often its recording has that document;
+    `identity` tells its document from others wherever it stands, `baseline` is `new` or `unchanged` where the run had a
+    baseline. `end` is the line and column, both from 1, behind the last character of what `origin` points at.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -165,6 +167,9 @@ class Finding:
     document: Origin
     excerpt: Excerpt | None
     recorded: int = 1
+    identity: str = ""
+    baseline: str | None = None
+    end: tuple[int, int] | None = None
 
     @property
     def message(self) -> str:
@@ -187,12 +192,24 @@ class _Shown:
         return plain(str(self.value))
 
 
+class JudgedDocument(NamedTuple):
+    """A document that was judged: where it begins, by which tables, and whether it has a finding at `fail_on` or above.
+
+    `Finding.document` is the same object as `origin`.
+    """
+
+    origin: Origin
+    judged: Judged
+    failed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run found: findings in input order, what was skipped or unreadable, and the counts.
 
     `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
     above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
+    `judged` has every document, conformant ones too, where the caller asked for them; else it is empty.
 
     >>> from instanceview import check
     >>> check({}).conformant
@@ -207,6 +224,7 @@ class Report:
     nonconformant: int = 0
     fail_on: Severity = Severity.ERROR
     counts: Mapping[Severity, int] = field(default_factory=dict)
+    judged: tuple[JudgedDocument, ...] = ()
 
     @property
     def conformant(self) -> bool:

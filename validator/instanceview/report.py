@@ -6,8 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.judge import judge
-from instanceview.model import Document, Finding, Report, Severity, Skipped, Unreadable
+from instanceview.judge import judge, tables_for
+from instanceview.model import Document, Finding, JudgedDocument, Report, Severity, Skipped, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,12 +78,17 @@ def report(
     fail_on: Severity = Severity.ERROR,
     engine_name: str = "compiled",
     selection: Selection | None = None,
+    keep_documents: bool = False,
 ) -> Report:
-    """Judge every document of a stream and return one report, in input order."""
+    """Judge every document of a stream and return one report, in input order.
+
+    `keep_documents` keeps where each document stands, conformant ones too: some 300 bytes for each.
+    """
     selection = selection or Selection()
     kept: list[Finding] = []
     skipped: list[Skipped] = []
     unreadable: list[Unreadable] = []
+    judged: list[JudgedDocument] = []
     counts = dict.fromkeys(Severity, 0)
     documents = recorded = nonconformant = 0
     repeats = Repeats()
@@ -98,7 +103,10 @@ def report(
             recorded += 1
             findings = list(selection.of(judge(item, engine_name=engine_name)))
             documents += 1
-            nonconformant += any(finding.severity.at_least(fail_on) for finding in findings)
+            failed = any(finding.severity.at_least(fail_on) for finding in findings)
+            nonconformant += failed
+            if keep_documents and isinstance(item.body, dict):
+                judged.append(JudgedDocument(item.origin, tables_for(item, item.body), failed))
             for finding in findings:
                 counts[finding.severity] += 1
             kept += findings if selection.most is None else findings[: max(0, selection.most - len(kept))]
@@ -111,4 +119,5 @@ def report(
         nonconformant=nonconformant,
         fail_on=fail_on,
         counts=counts,
+        judged=tuple(judged),
     )

@@ -25,10 +25,12 @@ REDACTED = "[redacted]"
 """What stands in every output where a secret stood."""
 
 # Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
-# bidirectional marks, line separators, the BOM, tags and lone surrogates.
+# bidirectional marks, line separators, the BOM, noncharacters, tags and lone surrogates.
 _HOSTILE = (
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     r"\U000e0000-\U000e007f\ud800-\udfff]"
+    # What runners of CI take for a command wherever it stands in a line of a log: `##vso[…]` and `##[…]`.
+    r"|#(?=#(?:vso)?\[)"
 )
 
 
@@ -58,12 +60,12 @@ def may_hold_secret(text: str) -> bool:
 
 
 def escape(text: str) -> str:
-    r"""Return `text` with control, invisible and reordering characters and lone surrogates as escapes.
+    r"""Return `text` with control, invisible and reordering characters, lone surrogates and CI commands as escapes.
 
-    >>> escape("a\tb\x1b[31m\u202e")
-    'a\\tb\\u001b[31m\\u202e'
+    >>> escape("a\tb\x1b[31m\u202e"), escape("##vso[task.complete]")
+    ('a\\tb\\u001b[31m\\u202e', '\\u0023#vso[task.complete]')
     """
-    return re.sub(_HOSTILE, lambda match: json.dumps(match[0])[1:-1], text)
+    return re.sub(_HOSTILE, lambda match: r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], text)
 
 
 def cut(text: str) -> str:

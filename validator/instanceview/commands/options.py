@@ -12,6 +12,7 @@ import click
 
 from instanceview.catalog import KINDS, UnknownNameError, api_versions, known
 from instanceview.engines import ENGINES
+from instanceview.reporters import FORMATS
 from instanceview.text import quote
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ def _engines(_context: click.Context | None) -> Mapping[str, str]:
     return dict(zip(ENGINES, ("jsonschema-rs, the default", "jsonschema, slower"), strict=True))
 
 
+def _formats(_context: click.Context | None) -> Mapping[str, str]:
+    return FORMATS
+
+
 def _rules(_context: click.Context | None) -> Mapping[str, str]:
     from instanceview.rules import RULES
 
@@ -133,8 +138,19 @@ def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: st
     return [CompletionItem(f"{item.value}=", help=item.help) for item in RULE.shell_complete(ctx, param, rule)]
 
 
+def complete_output(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
+    """Complete FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
+    from click.shell_completion import CompletionItem
+
+    if "=" in incomplete:
+        return [CompletionItem(incomplete, type="file")]
+    formats = [CompletionItem(f"{name}=", help=about) for name, about in FORMATS.items() if name.startswith(incomplete)]
+    return formats or [CompletionItem(incomplete, type="file")]
+
+
 KIND = NameType("kind", _kinds)
 API_VERSION = NameType("api-version", _api_versions)
 ENGINE = NameType("engine", _engines)
+FORMAT = NameType("format", _formats, listed_by="instanceview check --help")
 RULE = NameType("rule", _rules, listed_by="instanceview explain")
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")

@@ -9,20 +9,14 @@ from instanceview.commands.examples import bad_finding, bad_report
 from instanceview.commands.paragraphs import labelled, markdown_table, wrapped
 from instanceview.layout import Layout
 from instanceview.reporters.text_report import render
-from instanceview.resolve import PAGE_VERSION
 from instanceview.rows import line_of
+from instanceview.rule_help import RULES_URL, basis_text, help_markdown, judged_as
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Example, Rule
-
-_BASES = {
-    "page": f"the documentation page of {PAGE_VERSION}",
-    "service": "the definitions of the service, all api-versions",
-    "observed": "captured answers of the service",
-}
+    from instanceview.rule import Rule
 
 
 def rule_text(rule: Rule) -> str:
@@ -36,13 +30,13 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from wrapped(rule.sentence)
     yield from wrapped(rule.why)
     yield ""
-    yield from labelled([("rests on" * (basis is rule.basis[0]), _basis_text(basis)) for basis in rule.basis])
+    yield from labelled([("rests on" * (basis is rule.basis[0]), basis_text(basis)) for basis in rule.basis])
     yield f"see       {_tables_command(rule)}"
     yield ""
-    yield f"good, as {_judged_as(rule.good)}:"
+    yield f"good, as {judged_as(rule.good)}:"
     yield from _indented(rule.good.text)
     yield ""
-    yield f"bad, as {_judged_as(rule.bad)}:"
+    yield f"bad, as {judged_as(rule.bad)}:"
     yield from _indented(rule.bad.text)
     yield ""
     yield from bad_text(rule).splitlines()
@@ -51,10 +45,6 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 def bad_text(rule: Rule) -> str:
     """Return the text report of a rule's bad example, without the summary."""
     return render(bad_report(rule), Layout(quiet=True))
-
-
-def _basis_text(basis: str) -> str:
-    return f"{basis}: {_BASES[basis]}"
 
 
 def rule_list(rules: tuple[Rule, ...] = RULES) -> str:
@@ -68,37 +58,24 @@ def rule_markdown(rule: Rule) -> str:
     """Return a rule's section of the index of all rules."""
     return f"""## {rule.name}
 
-**{rule.severity.value}**: {rule.sentence} {rule.why}
-
-Rests on {"; ".join(map(_basis_text, rule.basis))}. See `{_tables_command(rule)}`.
-
-Good, as {_judged_as(rule.good)}:
-
-```json
-{rule.good.text.rstrip()}
-```
-
-Bad, as {_judged_as(rule.bad)}:
-
-```json
-{rule.bad.text.rstrip()}
-```
-
+{help_markdown(rule)}
 ```text
 {bad_text(rule).rstrip()}
 ```
+
+See `{_tables_command(rule)}`.
 """
 
 
 def rules_index() -> str:
     """Return the index of all rules as Markdown: a table, then a section for each."""
-    rows = [(f"[{rule.name}](#{rule.name})", rule.severity.value, rule.sentence) for rule in RULES]
-    table = markdown_table(("rule", "severity", "what it means"), rows)
-    return "\n".join(["# Rules", "", *table, "", *(rule_markdown(rule) for rule in RULES)])
+    return "\n".join(["# Rules", "", *rule_table(RULES, "#"), "", *(rule_markdown(rule) for rule in RULES)])
 
 
-def _judged_as(example: Example) -> str:
-    return f"{example.kind} at {example.api_version or 'the api-version of its request URL'}"
+def rule_table(rules: tuple[Rule, ...], base: str = f"{RULES_URL}#") -> Iterator[str]:
+    """Yield the lines of a Markdown table of rules, with links that begin with `base`."""
+    rows = [(f"[{rule.name}]({base}{rule.name})", rule.severity.value, rule.sentence) for rule in rules]
+    yield from markdown_table(("rule", "severity", "what it means"), rows)
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -1,16 +1,36 @@
-"""Report -> text: the reporters by name, one file per format."""
+"""Report -> text: the reporters by name, one file per format, each imported only when it is asked for."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from instanceview.reporters import json_report, text_report
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from instanceview.layout import Layout
     from instanceview.model import Report
 
-REPORTERS: Mapping[str, Callable[[Report, Layout], str]] = {"text": text_report.render, "json": json_report.render}
-"""Every reporter; the name is the value of `--format`."""
+FORMATS = {
+    "text": "for people: source line, table row, next step",
+    "concise": "one line a finding",
+    "json": "for programs, described by schemas/report.json",
+    "sarif": "SARIF 2.1.0, for code scanning",
+    "junit": "JUnit XML, a case for each document",
+    "github": "annotations of GitHub Actions",
+    "azure-pipelines": "issues of Azure Pipelines",
+    "gitlab": "Code Quality of GitLab",
+    "markdown": "for a summary or a comment",
+}
+"""Every reporter by the value of `--format`, with what it is for."""
+
+NEED_DOCUMENTS = frozenset({"junit"})
+"""The formats that tell of conformant documents too, so that the report must keep them."""
+
+
+def render(name: str, report: Report, layout: Layout) -> str:
+    """Return the report in a format.
+
+    Each reporter is a module with a function `render(report, layout)`: `json_report` for `json`, and so on.
+    """
+    module = import_module(f"instanceview.reporters.{name.replace('-', '_')}_report")
+    text: str = module.render(report, layout)
+    return text

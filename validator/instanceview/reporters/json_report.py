@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from instanceview.fingerprint import fingerprints
 from instanceview.model import ABSENT, Severity
+from instanceview.rule_help import help_text, link
+from instanceview.rules import RULES
 from instanceview.text import cut, redact
 
 if TYPE_CHECKING:
@@ -18,7 +21,17 @@ VERSION = 1
 
 def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
     """Return the report as JSON text, ASCII only, so that no character of an input can harm what reads it."""
-    return json.dumps(as_json(report), indent=1) + "\n"
+    return dumped(as_json(report))
+
+
+def dumped(value: object) -> str:
+    r"""Return a value as JSON text for a report, ASCII only, with nothing that a runner of CI takes for a command.
+
+    >>> dumped({"a": "##vso[task.complete]\u202e"})
+    '{\n "a": "#\\u0023vso[task.complete]\\u202e"\n}\n'
+    """
+    # Two number signs can only stand inside a string, where an escape means the same.
+    return json.dumps(value, indent=1).replace("##", r"#\u0023") + "\n"
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -26,7 +39,11 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "version": VERSION,
         "summary": _summary(report),
-        "findings": [finding_as_json(finding) for finding in report.findings],
+        "rules": _rules(report),
+        "findings": [
+            {**finding_as_json(finding), "fingerprint": digits}
+            for finding, digits in zip(report.findings, fingerprints(report.findings), strict=True)
+        ],
         "skipped": [_left(item) for item in report.skipped],
         "unreadable": [_left(item) for item in report.unreadable],
     }
@@ -44,6 +61,16 @@ def _summary(report: Report) -> dict[str, Any]:
     }
 
 
+def _rules(report: Report) -> dict[str, Any]:
+    """Return what the rules of the findings say of themselves, by name."""
+    found = {finding.rule for finding in report.findings}
+    return {
+        rule.name: {"sentence": rule.sentence, "why": rule.why, "help": help_text(rule), "link": link(rule.name)}
+        for rule in RULES
+        if rule.name in found
+    }
+
+
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """Return one finding as a JSON value."""
     return {
@@ -52,6 +79,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "basis": list(finding.basis),
         "origin": _origin(finding.origin),
+        **({"end": {"line": finding.end[0], "column": finding.end[1]}} if finding.end else {}),
         "kind": finding.judged.kind,
         "apiVersion": finding.judged.api_version,
         "apiVersionFrom": finding.judged.api_version_from,
@@ -60,6 +88,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         **({} if finding.value is ABSENT else {"value": _value(finding.value)}),
         **({"hint": finding.hint} if finding.hint else {}),
         **({"recorded": finding.recorded} if finding.recorded > 1 else {}),
+        **({"baseline": finding.baseline} if finding.baseline else {}),
     }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.layout import Layout
-    from instanceview.model import Finding, Origin, Report
+    from instanceview.model import Finding, Origin, Report, Unreadable
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1", "dim": "2"}
 
@@ -28,13 +28,22 @@ def _lines(report: Report, layout: Layout) -> Iterator[str]:
         yield from _finding(alike[0], layout)
         if len(alike) > 1:
             yield _dim(f"      = and {len(alike) - 1} more of this rule at this element; --no-fold shows them", layout)
-    for item in report.unreadable:
-        yield f"{_place(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
-    beyond = sum(report.counts.values()) - len(report.findings)
-    if beyond and not layout.quiet:
-        yield f"and {beyond} more {_plural(beyond, 'finding')}; --max-findings shows more"
+    yield from (unreadable(item, layout) for item in report.unreadable)
     if not layout.quiet:
+        yield from beyond(report)
         yield summary(report)
+
+
+def unreadable(item: Unreadable, layout: Layout) -> str:
+    """Return the line of an input that could not be judged."""
+    return f"{_place(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
+
+
+def beyond(report: Report) -> Iterator[str]:
+    """Yield the line that tells of findings beyond the limit, where there are any."""
+    more = sum(report.counts.values()) - len(report.findings)
+    if more:
+        yield f"and {more} more {_plural(more, 'finding')}; --max-findings shows more"
 
 
 def _folded(report: Report, layout: Layout) -> Iterator[list[Finding]]:
@@ -46,13 +55,18 @@ def _folded(report: Report, layout: Layout) -> Iterator[list[Finding]]:
         yield from alike.values()
 
 
-def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
+def head(finding: Finding, layout: Layout) -> str:
+    """Return the line that says where a finding is and what is wrong."""
     severity = finding.severity.value
     place = _paint(_place(finding.origin), "bold", layout)
     # Without a file there is no line to look at; the pointer is the place then.
     where = f" {escape(redact(finding.pointer))}:" if finding.origin.line is None and finding.pointer else ""
-    head = f"{_paint(severity, severity, layout)} {_paint(finding.rule, 'bold', layout)}"
-    yield f"{place}:{where} {head}: {finding.message}"
+    rule = f"{_paint(severity, severity, layout)} {_paint(finding.rule, 'bold', layout)}"
+    return f"{place}:{where} {rule}: {finding.message}"
+
+
+def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
+    yield head(finding, layout)
     if finding.excerpt:
         inside = finding.origin.inside
         number = str(inside[0] if inside else finding.origin.line).rjust(5)
@@ -93,7 +107,9 @@ def _place(origin: Origin) -> str:
     # A file name is never cut: a cut path leads nowhere.
     entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
     numbers = [origin.line, origin.column]
-    file = f"{escape(redact(origin.file))}{entry if origin.line is None else ''}"
+    # A line of a log that begins with two colons is a command to a runner of CI.
+    here = "./" if origin.file.lstrip().startswith("::") else ""
+    file = f"{here}{escape(redact(origin.file))}{entry if origin.line is None else ''}"
     return ":".join([file, *(str(number) for number in numbers if number is not None)])
 
 

@@ -1,0 +1,91 @@
+"""What tells a finding from all others wherever it stands: for baselines, and for services that keep track of findings.
+
+Nothing here depends on lines, on indentation, on the order of members or on the order of documents in a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from instanceview.model import ABSENT
+from instanceview.paths import relative
+from instanceview.text import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model import Document, Finding
+
+_DIGITS = 16  # 64 bits: a baseline of a million findings has two equal ones by chance once in 37 million times
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the finding: its file, document, rule, pointer and value.
+
+    Findings that agree in all of them, such as those of two documents of one file that have no name, share it.
+
+    >>> from instanceview import check
+    >>> fingerprint(check({"platformFaultDomain": "2"}, kind="vm").findings[0])
+    '35c4b7c2f3708239'
+    """
+    file, pointer = redact(relative(finding.origin.file)), redact(finding.pointer)
+    return digest([file, finding.identity, finding.rule, pointer, value_digest(finding)])
+
+
+def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the fingerprint of each finding; the second of equal ones ends with `:2`, the third with `:3`, and so on.
+
+    So no two of them are equal, as services ask for that keep track of findings.
+    """
+    seen: Counter[str] = Counter()
+    for each in map(fingerprint, findings):
+        seen[each] += 1
+        yield each if seen[each] == 1 else f"{each}:{seen[each]}"
+
+
+def value_digest(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the value that was found; for a missing member, for its element."""
+    return digest(["missing", finding.element] if finding.value is ABSENT else ["found", finding.value])
+
+
+def digest(value: object) -> str:
+    """Return 16 hexadecimal digits that stand for a JSON value, whatever the order of its members."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def identity(document: Document) -> str:
+    """Return what a document is called wherever it stands in its file, empty where nothing names it.
+
+    It is the recorded request (method and path, without host and query), then the name of the computer or, without
+    one, of the first disk.
+
+    >>> from instanceview.model import Document, Origin
+    >>> origin = Origin("run.har", method="GET", url="https://management.azure.com/vm/a?api-version=2024-07-01")
+    >>> identity(Document({"computerName": "app-0"}, origin))
+    'GET /vm/a app-0'
+    """
+    origin = document.origin
+    request = f"{origin.method or 'GET'} {_path(origin.url)}" if origin.url else ""
+    return redact(" ".join(part for part in (request, _name(document.body)) if part))
+
+
+def _path(url: str) -> str:
+    from urllib.parse import urlsplit  # needed for findings in recordings only
+
+    try:
+        return urlsplit(url).path
+    except ValueError:  # such as http://[
+        return ""
+
+
+def _name(body: object) -> str:
+    if not isinstance(body, dict):
+        return ""
+    disks = body.get("disks")
+    disk = disks[0] if isinstance(disks, list) and disks else None
+    names = (body.get("computerName"), disk.get("name") if isinstance(disk, dict) else None)
+    return next((name for name in names if isinstance(name, str) and name), "")

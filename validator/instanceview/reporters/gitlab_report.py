@@ -1,0 +1,51 @@
+"""The report as Code Quality JSON of GitLab, which shows findings in merge requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from instanceview.fingerprint import digest, fingerprints
+from instanceview.model import Severity
+from instanceview.reporters.json_report import dumped
+from instanceview.reporters.places import path, with_hint
+from instanceview.text import escape, redact
+
+if TYPE_CHECKING:
+    from instanceview.layout import Layout
+    from instanceview.model import Finding, Origin, Report, Unreadable
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
+    """Return the report as a JSON array, ASCII only; what cannot be read is in it, as a blocker."""
+    told = zip(report.findings, fingerprints(report.findings), strict=True)
+    return dumped([*(_finding(*each) for each in told), *map(_unreadable, report.unreadable)])
+
+
+def _finding(finding: Finding, digits: str) -> dict[str, Any]:
+    return {
+        "description": with_hint(finding),
+        "check_name": finding.rule,
+        "fingerprint": digits,
+        "severity": _SEVERITIES[finding.severity],
+        "location": _location(finding.origin, finding.end),
+    }
+
+
+def _unreadable(item: Unreadable) -> dict[str, Any]:
+    reason = escape(redact(item.reason))
+    # Many lines of one file may be unreadable, and GitLab keeps one issue of a fingerprint.
+    place = [path(item.origin.file), item.origin.entry, item.origin.line]
+    return {
+        "description": reason,
+        "check_name": "unreadable",
+        "fingerprint": digest(["unreadable", place, reason]),
+        "severity": "blocker",
+        "location": _location(item.origin, None),
+    }
+
+
+def _location(origin: Origin, end: tuple[int, int] | None) -> dict[str, Any]:
+    first = origin.line or 1  # GitLab wants a line
+    return {"path": path(origin.file), "lines": {"begin": first, "end": end[0] if end else first}}

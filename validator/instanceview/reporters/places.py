@@ -1,0 +1,42 @@
+"""Files and lines as other programs want them: paths from the working folder, URIs, and texts of more than one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from instanceview.paths import relative
+from instanceview.text import escape, redact
+
+if TYPE_CHECKING:
+    from instanceview.model import Finding
+
+
+def path(file: str) -> str:
+    """Return a file's path from the working folder, which in CI is the root of the repository, without a secret.
+
+    >>> path("./captures//run.json")
+    'captures/run.json'
+    """
+    return escape(redact(relative(file)))
+
+
+def uri(file: str) -> tuple[str, bool]:
+    """Return a file as a URI reference, and whether it is relative to the working folder; a file outside is not.
+
+    >>> uri("my captures/50%.json"), uri("<stdin>")
+    (('my%20captures/50%25.json', True), ('%3Cstdin%3E', True))
+    """
+    from urllib.parse import quote
+
+    here = redact(relative(file))
+    inside = not here.startswith("../") and not Path(here).is_absolute()
+    if inside:
+        return quote(here, errors="backslashreplace"), True
+    absolute = Path(redact(file)).absolute().as_posix()
+    return f"file://{quote(absolute if absolute.startswith('/') else f'/{absolute}', errors='backslashreplace')}", False
+
+
+def with_hint(finding: Finding) -> str:
+    """Return the message of a finding, and on a line of its own the next step where there is one."""
+    return f"{finding.message}\n{finding.hint}" if finding.hint else finding.message

@@ -1,0 +1,121 @@
+"""The SARIF 2.1.0 report, as code scanning services take it; a run without findings is one too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from instanceview import __version__
+from instanceview.fingerprint import fingerprints
+from instanceview.model import Severity
+from instanceview.reporters.json_report import dumped
+from instanceview.reporters.places import uri, with_hint
+from instanceview.rule_help import RULES_URL, help_markdown, help_text, link
+from instanceview.rules import RULES
+from instanceview.text import escape, redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.layout import Layout
+    from instanceview.model import Finding, Origin, Report
+    from instanceview.rule import Rule
+
+MOST = 25_000
+"""The most results of a run that GitHub takes; it refuses the whole upload of more."""
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_INDEX = {rule.name: number for number, rule in enumerate(RULES)}
+_PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
+
+
+def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
+    """Return the report as SARIF, ASCII only; of more than 25,000 findings the most severe."""
+    return dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+
+
+def _run(report: Report) -> dict[str, Any]:
+    told = zip(report.findings, fingerprints(report.findings), strict=True)
+    # Sorting is stable, so that those of one severity stay in the order of the input.
+    kept = list(told) if len(report.findings) <= MOST else sorted(told, key=_least_severe_last)[:MOST]
+    return {
+        "tool": {
+            "driver": {
+                "name": "instanceview",
+                "semanticVersion": __version__,
+                "version": __version__,
+                "informationUri": RULES_URL,
+                "rules": [_rule(rule) for rule in RULES],
+            }
+        },
+        "invocations": [
+            {
+                "executionSuccessful": not report.unreadable,
+                "exitCode": report.exit_code,
+                "toolExecutionNotifications": list(_notifications(report)),
+            }
+        ],
+        "originalUriBaseIds": {
+            "%SRCROOT%": {"description": {"text": "The folder that the check ran in; the root of the repository."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, digits) for finding, digits in kept],
+    }
+
+
+def _least_severe_last(told: tuple[Finding, str]) -> int:
+    return -list(Severity).index(told[0].severity)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": f"{rule.sentence} {rule.why}"},
+        "help": {"text": help_text(rule), "markdown": help_markdown(rule)},
+        "helpUri": link(rule.name),
+        "defaultConfiguration": {"level": rule.severity.value},
+        "properties": {"tags": ["azure", "instance-view"], "problem.severity": _PROBLEM[rule.severity]},
+    }
+
+
+def _result(finding: Finding, digits: str) -> dict[str, Any]:
+    place = _place(finding.origin)
+    if finding.end and "region" in place:
+        place["region"] |= {"endLine": finding.end[0], "endColumn": finding.end[1]}
+    logical = {"fullyQualifiedName": escape(redact(finding.pointer)), "kind": "member"}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": _INDEX[finding.rule],
+        "level": finding.severity.value,
+        # What looks like a link in a message would be made one.
+        "message": {"text": with_hint(finding).replace("](", "] (")},
+        "locations": [{"physicalLocation": place, "logicalLocations": [logical] if finding.pointer else []}],
+        # GitHub looks at the first of these only.
+        "partialFingerprints": {"primaryLocationLineHash": digits, "instanceview/v1": digits},
+        **({"baselineState": finding.baseline} if finding.baseline else {}),
+        "properties": {
+            "element": escape(redact(finding.element)),
+            "kind": finding.judged.kind,
+            "apiVersion": finding.judged.api_version,
+            "basis": list(finding.basis),
+        },
+    }
+
+
+def _place(origin: Origin) -> dict[str, Any]:
+    text, inside = uri(origin.file)
+    region = {"startLine": origin.line, "startColumn": origin.column}
+    return {
+        "artifactLocation": {"uri": text, **({"uriBaseId": "%SRCROOT%"} if inside else {})},
+        **({"region": region} if origin.line else {}),
+    }
+
+
+def _notifications(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield what could not be judged, and how many findings are left out."""
+    for item in report.unreadable:
+        message = {"text": escape(redact(item.reason)).replace("](", "] (")}
+        yield {"level": "error", "message": message, "locations": [{"physicalLocation": _place(item.origin)}]}
+    left_out = sum(report.counts.values()) - min(MOST, len(report.findings))
+    if left_out:
+        yield {"level": "warning", "message": {"text": f"{left_out} more findings are left out of this report"}}
