@@ -10,6 +10,7 @@ from instanceview.elements import tree
 from instanceview.engines import engine
 from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
+from instanceview.fingerprint import identity
 from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
 from instanceview.resolve import judged_by
@@ -109,6 +110,7 @@ def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule
         facts=found.facts,
         document=document.origin,
         excerpt=lines,
+        identity=identity(document),
     )
 
 

@@ -52,13 +52,16 @@ class Severity(Enum):
 class Origin(NamedTuple):
     """Where something stands: file, entry (its own place in a container), line and column, both from 1.
 
-    `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file.
+    `entry` is a JSON pointer (`/3` in an array); line and column are None where there is no file. `method` and `url`
+    are those of a recorded request.
     """
 
     file: str
     entry: str | None = None
     line: int | None = None
     column: int | None = None
+    method: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Judged(NamedTuple):
 _KNOWN_FROM = {
     "option": "as asked for",
     "url": "from the request URL",
+    "configuration": "as the configuration has it",
     "page-only element": "for a member that only the page has",
     "default": "the newest, since none was given",
 }
@@ -123,7 +127,8 @@ class Finding:
     `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
     `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
     evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
-    begins, `excerpt` its source line where there is a text.
+    begins, `excerpt` its source line where there is a text; `identity` tells its document from others wherever it
+    stands, `baseline` is `new` or `unchanged` where the run had a baseline.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -147,6 +152,8 @@ class Finding:
     facts: Mapping[str, object]
     document: Origin
     excerpt: Excerpt | None
+    identity: str = ""
+    baseline: str | None = None
 
     @property
     def message(self) -> str:
@@ -174,7 +181,8 @@ class Report:
     """What a run found: findings in input order, what was skipped or unreadable, and the counts.
 
     `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
-    above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
+    above `fail_on`; `counts` has the findings by severity, those beyond a limit included. `known` are the findings
+    that a baseline hides; nothing else here counts them.
 
     >>> from instanceview import check
     >>> check({}).conformant
@@ -189,6 +197,7 @@ class Report:
     nonconformant: int = 0
     fail_on: Severity = Severity.ERROR
     counts: Mapping[Severity, int] = field(default_factory=dict)
+    known: tuple[Finding, ...] = ()
 
     @property
     def conformant(self) -> bool:

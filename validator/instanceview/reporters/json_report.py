@@ -41,6 +41,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "skipped": len(report.skipped),
         "unreadable": len(report.unreadable),
         "findings": {severity.value: report.count(severity) for severity in reversed(Severity)},
+        **({"known": len(report.known)} if report.known else {}),
     }
 
 
@@ -59,6 +60,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "element": redact(finding.element),
         **({} if finding.value is ABSENT else {"value": _value(finding.value)}),
         **({"hint": finding.hint} if finding.hint else {}),
+        **({"baseline": finding.baseline} if finding.baseline else {}),
     }
 
 

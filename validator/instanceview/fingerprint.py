@@ -1,0 +1,76 @@
+"""What tells a finding from all others wherever it stands: for baselines, and for services that keep track of findings.
+
+Nothing here depends on lines, on indentation, on the order of members or on the order of documents in a file.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from instanceview.model import ABSENT
+from instanceview.text import redact
+
+if TYPE_CHECKING:
+    from instanceview.model import Document, Finding
+
+_DIGITS = 16  # 64 bits: a baseline of a million findings has two equal ones by chance once in 37 million times
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the finding: its file, document, rule, pointer and value.
+
+    Findings that agree in all of them, such as those of two documents of one file that have no name, share it.
+
+    >>> from instanceview import check
+    >>> fingerprint(check({"platformFaultDomain": "2"}, kind="vm").findings[0])
+    '35c4b7c2f3708239'
+    """
+    file, pointer = redact(finding.origin.file), redact(finding.pointer)
+    return _digest([file, finding.identity, finding.rule, pointer, value_digest(finding)])
+
+
+def value_digest(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the value that was found; for a missing member, for its element."""
+    return _digest(["missing", finding.element] if finding.value is ABSENT else ["found", finding.value])
+
+
+def _digest(value: object) -> str:
+    import hashlib  # slow to load, and needed where a baseline or a report asks for it
+
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def identity(document: Document) -> str:
+    """Return what a document is called wherever it stands in its file, empty where nothing names it.
+
+    It is the recorded request (method and path, without host and query), then the name of the computer or, without
+    one, of the first disk.
+
+    >>> from instanceview.model import Document, Origin
+    >>> origin = Origin("run.har", method="GET", url="https://management.azure.com/vm/a?api-version=2024-07-01")
+    >>> identity(Document({"computerName": "app-0"}, origin))
+    'GET /vm/a app-0'
+    """
+    origin = document.origin
+    request = f"{origin.method or 'GET'} {_path(origin.url)}" if origin.url else ""
+    return redact(" ".join(part for part in (request, _name(document.body)) if part))
+
+
+def _path(url: str) -> str:
+    from urllib.parse import urlsplit  # needed for findings in recordings only
+
+    try:
+        return urlsplit(url).path
+    except ValueError:  # such as http://[
+        return ""
+
+
+def _name(body: object) -> str:
+    if not isinstance(body, dict):
+        return ""
+    disks = body.get("disks")
+    disk = disks[0] if isinstance(disks, list) and disks else None
+    names = (body.get("computerName"), disk.get("name") if isinstance(disk, dict) else None)
+    return next((name for name in names if isinstance(name, str) and name), "")
