@@ -28,6 +28,14 @@ def load(path: Path, data: bytes) -> Configuration | None:
     Raises ConfigurationError with every fault, each in a line that begins with its place.
     """
     file = escape(relative(path))
+    try:
+        return _load(file, path, data)
+    except RecursionError:
+        message = f"{file}:1:1: nested too deeply; a configuration has at most three levels"
+        raise ConfigurationError(message) from None
+
+
+def _load(file: str, path: Path, data: bytes) -> Configuration | None:
     text, content = _parsed(file, data)
     table = () if path.name == NAMES[0] else _TABLE
     values: Any = content
@@ -51,8 +59,6 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except NotJSONError as error:
         message = f"{file}:{error.line}:{error.column}: {error.reason}"
-    except RecursionError:
-        message = f"{file}: nested too deeply; a configuration has at most three levels"
     except ValueError as error:  # a TOMLDecodeError, or a number with too many digits
         reason, place = _fault(text, str(error))
         message = f"{file}{place}: not TOML: {reason}"
@@ -72,8 +78,7 @@ def _fault(text: str, message: str) -> tuple[str, str]:
 def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], Place]) -> None:
     told = []
     for path, spot, reason in problems(values):
-        # The table itself may be dotted into being by a key below it, and has no place then.
-        place = found.get(path, next(iter(found.values())))
+        place = found[path]
         told.append((place.key if spot == "key" else place.value, _name(path, spot), reason))
     if told:
         lines = [f"{_place(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(told)]

@@ -59,7 +59,7 @@ def matching(patterns: list[str]) -> Callable[[str], bool]:
 
     Raises ValueError for a pattern that is none.
 
-    >>> matches = matching(["captures/**", "!captures/new/"])
+    >>> matches = matching(["captures/**", "!captures/new/**"])
     >>> matches("captures/a.json"), matches("captures/new/a.json")
     (True, False)
     """

@@ -81,7 +81,7 @@ def _worded(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
     elif keyword == "minimum":
         yield Problem(path, "value", f"{quote(value)} is less than {rule['minimum']}")
     else:
-        yield Problem(path, "value", f"{quote(value)}; write at least one")
+        yield Problem(path, "value", f"{quote(value)}; write at least one {'character' if value == '' else 'pattern'}")
 
 
 def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:

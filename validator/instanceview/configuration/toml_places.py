@@ -81,6 +81,7 @@ class _Scan:
         path: Path = ()
         for name in names[:-1]:
             path = self.last((*path, name))
+            self.places.setdefault(path, Place(start, start))
         path = (*path, names[-1])
         if several:
             self.sizes[path] = self.sizes.get(path, 0) + 1
