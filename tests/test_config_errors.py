@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 from program import run
+
+from instanceview.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,8 +93,9 @@ CASES = {
         ["1:1: nested too deeply; a configuration has at most three levels"],
     ),
 }
+SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
-    "keys": "api-version to per-file, 17 in all",
+    "keys": f"api-version to per-file, {len(SCHEMA['properties'])} in all",
     "rules": "duplicate-key to secret-in-text, 36 in all",
     "versions": "2015-06-15 to 2026-04-01, 30 in all",
     "elements": '`instanceview tables` lists them all; an undocumented one needs ignore = ["undocumented-element"]',

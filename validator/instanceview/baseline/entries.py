@@ -69,6 +69,9 @@ def read(path: Path) -> Counter[Entry]:
     may leave it, counts as often as the one that counts most.
     """
     data = path.read_bytes()
+    if not data.strip():
+        message = f"{relative(path)}:1:1: empty"
+        raise BaselineError(message)
     try:
         content = parse(data)
         _refuse(path, decode(data), content)
