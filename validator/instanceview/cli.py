@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from instanceview import __version__
 from instanceview.catalog import KINDS, UnknownNameError, known
 from instanceview.commands import COMMANDS
+from instanceview.commands.configured import ConfiguredCommand
 from instanceview.commands.lazy import LazyGroup
 from instanceview.commands.options import (
     API_VERSION,
@@ -38,7 +40,7 @@ def cli() -> None:
     """Check Azure VM instance views against the documented element tables of their api-version."""
 
 
-@cli.command()
+@cli.command(cls=ConfiguredCommand)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--api-version",
@@ -102,6 +104,9 @@ def cli() -> None:
     type=ENGINE,
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
 )
+@click.option("--baseline", type=click.Path(path_type=Path), help="Hide the findings that this file knows.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check the documents in files, folders, globs and standard input (-).
@@ -109,18 +114,24 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
     """
     from instanceview.api import judged_as  # so that --version and --help load no tables
+    from instanceview.commands.known_findings import open_baseline, without_known
     from instanceview.destinations import destinations, emit
     from instanceview.inputs import read_all
     from instanceview.report import report
 
     places = destinations(options["formats"], options["outputs"])
+    baseline, wanted = open_baseline(options), _selection(options)
+    inputs = judged_as(read_all(paths, options["stdin_filename"]), options["kind"], options["api_version"])
+    inputs = context.obj.configured(inputs)
     result = report(
-        judged_as(read_all(paths, options["stdin_filename"]), options["kind"], options["api_version"]),
+        baseline.watch(inputs) if baseline else inputs,
         fail_on=Severity(options["fail_on"]),
         engine_name=options["engine"],
-        selection=_selection(options),
+        selection=wanted._replace(most=None if baseline else wanted.most, ignored=context.obj.ignoring()),
         keep_documents=any(place.format in NEED_DOCUMENTS for place in places),
     )
+    if baseline:
+        result = without_known(baseline, result, wanted, options)
     layout = Layout(fold=not options["no_fold"], quiet=options["quiet"])
     emit(result, layout, places, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)

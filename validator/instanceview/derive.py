@@ -162,9 +162,11 @@ def main() -> None:
     if not (folder / "elements").is_dir():
         sys.exit(f'no element tables in "{folder}"; run this in a checkout, where schemas/elements/*.yaml lie')
     _write(folder, derive(folder))
-    from instanceview.indexes import indexes  # reads the tables that were just written
+    from instanceview.editors import for_editors  # these two read the tables that were just written
+    from instanceview.indexes import indexes
 
     _write(folder, indexes())
+    _write(folder, for_editors())
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

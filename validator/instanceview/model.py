@@ -128,6 +128,7 @@ class Judged(NamedTuple):
 _KNOWN_FROM = {
     "option": "as asked for",
     "url": "from the request URL",
+    "configuration": "as the configuration has it",
     "page-only element": "for a member that only the page has",
     "default": "the newest, since none was given",
 }
@@ -209,7 +210,8 @@ class Report:
 
     `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
     above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
-    `judged` has every document, conformant ones too, where the caller asked for them; else it is empty.
+    `judged` has every document, conformant ones too, where the caller asked for them; else it is empty. `known` are the
+    findings that a baseline hides; nothing else here counts them.
 
     >>> from instanceview import check
     >>> check({}).conformant
@@ -225,6 +227,7 @@ class Report:
     fail_on: Severity = Severity.ERROR
     counts: Mapping[Severity, int] = field(default_factory=dict)
     judged: tuple[JudgedDocument, ...] = ()
+    known: tuple[Finding, ...] = ()
 
     @property
     def conformant(self) -> bool:

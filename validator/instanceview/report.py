@@ -10,7 +10,7 @@ from instanceview.judge import judge, tables_for
 from instanceview.model import Document, Finding, JudgedDocument, Report, Severity, Skipped, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from instanceview.model import Origin
 
@@ -19,7 +19,7 @@ class Selection(NamedTuple):
     """Which rules' findings a caller wants, how severe they count, and how many of them are kept.
 
     `select` is None for every rule; `most` is None for every finding; `once` judges a document once that a recording
-    holds several times.
+    holds several times; `ignored` says of a single finding that it is not wanted.
     """
 
     select: frozenset[str] | None = None
@@ -27,11 +27,18 @@ class Selection(NamedTuple):
     severities: Mapping[str, Severity] = MappingProxyType({})
     most: int | None = None
     once: bool = True
+    ignored: Callable[[Finding], bool] | None = None
+
+    def wants(self, rule: str) -> bool:
+        """Return whether findings of a rule are reported at all."""
+        return rule not in self.ignore and (self.select is None or rule in self.select)
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that are wanted, with the severity that the caller gives their rules."""
         for finding in findings:
-            if finding.rule in self.ignore or not (self.select is None or finding.rule in self.select):
+            if not self.wants(finding.rule):
+                continue
+            if self.ignored and self.ignored(finding):
                 continue
             severity = self.severities.get(finding.rule)
             yield replace(finding, severity=severity) if severity else finding

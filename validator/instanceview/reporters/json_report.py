@@ -58,6 +58,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "skipped": len(report.skipped),
         "unreadable": len(report.unreadable),
         "findings": {severity.value: report.count(severity) for severity in reversed(Severity)},
+        **({"known": len(report.known)} if report.known else {}),
     }
 
 

@@ -114,7 +114,7 @@ def _place(origin: Origin) -> str:
 
 
 def summary(report: Report) -> str:
-    """Return the summary line: documents, conformant ones, findings by severity, skipped and unreadable inputs.
+    """Return the summary line: documents, conformant ones, findings by severity, known, skipped and unreadable inputs.
 
     >>> from instanceview import check
     >>> summary(check({}))
@@ -124,6 +124,7 @@ def summary(report: Report) -> str:
     documents = _counted(report.documents, "document")
     again = f", {report.recorded} recorded" if report.recorded > report.documents else ""
     parts = [f"{documents}{again}: {report.documents - report.nonconformant} conformant", counts]
+    parts += [f"{len(report.known)} known"] if report.known else []
     parts += [f"{len(report.skipped)} skipped"] if report.skipped else []
     parts += [f"{len(report.unreadable)} unreadable"] if report.unreadable else []
     return "; ".join(parts)

@@ -1,0 +1,51 @@
+"""What the tests of baselines share: running `check` with one, and reading what it holds."""
+
+from __future__ import annotations
+
+import json
+from contextlib import chdir
+from typing import TYPE_CHECKING, Any
+
+from click.testing import CliRunner
+from jsonschema import Draft7Validator
+from program import Ran
+
+from instanceview.catalog import schemas_folder
+from instanceview.cli import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = json.loads((schemas_folder() / "baseline.json").read_text("utf-8"))
+FAULTY = '{"platformFaultDomain": "1"}'
+TWICE = '{"platformFaultDomain": "1", "vmAgent": 1}'
+
+
+def run(*arguments: str, cwd: Path, stdin: str = "") -> Ran:
+    """Run a command in a folder, in this process."""
+    with chdir(cwd):
+        result = CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
+    return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+def check(folder: Path, *arguments: str, baseline: str = "known.json") -> Ran:
+    """Check in a folder with the baseline that lies there."""
+    return run("check", *arguments, "--baseline", baseline, cwd=folder)
+
+
+def entries(folder: Path, name: str = "known.json") -> list[dict[str, Any]]:
+    """Return the entries of a baseline that keeps to its schema and is sorted, one a line."""
+    text = (folder / name).read_text("utf-8")
+    content = json.loads(text)
+    assert [error.message for error in Draft7Validator(SCHEMA).iter_errors(content)] == []
+    findings: list[dict[str, Any]] = content["findings"]
+    lines = [line.rstrip(",") for line in text.splitlines()]
+    assert lines == ['{"version": 1, "findings": [', *(json.dumps(each) for each in findings), "]}"]
+    order = [(each["file"], each.get("document", ""), each["rule"], each["pointer"]) for each in findings]
+    assert order == sorted(order)
+    return findings
+
+
+def files(folder: Path, name: str = "known.json") -> list[str]:
+    """Return the file of each entry of a baseline."""
+    return [each["file"] for each in entries(folder, name)]

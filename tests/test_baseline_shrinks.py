@@ -1,0 +1,74 @@
+"""What vanished is told and can be pruned; what a run did not look at stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from baselines import FAULTY, TWICE, check, entries, files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def two_files(folder: Path) -> None:
+    (folder / "a.json").write_text(TWICE)
+    (folder / "b.json").write_text(FAULTY)
+    check(folder, "a.json", "b.json", "--write-baseline")
+    assert files(folder) == ["a.json", "a.json", "b.json"]
+
+
+def test_what_vanished_is_told_and_pruned(tmp_path: Path) -> None:
+    two_files(tmp_path)
+    (tmp_path / "a.json").write_text("{}")
+    told = "2 findings of the baseline are gone; --prune-baseline takes them out of known.json\n"
+    # The baseline itself lies in the folder too, and is no instance view.
+    summary = "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes; 1 known; 1 skipped"
+    assert check(tmp_path, ".").seen == (0, [summary], told)
+    assert check(tmp_path, ".", "--quiet").seen == (0, [], "")
+    assert len(entries(tmp_path)) == 3
+    assert check(tmp_path, ".", "--prune-baseline").err == "2 findings taken out of known.json\n"
+    assert files(tmp_path) == ["b.json"]
+    assert check(tmp_path, ".", "--prune-baseline").err == "0 findings taken out of known.json\n"
+
+
+def test_pruning_adds_nothing(tmp_path: Path) -> None:
+    two_files(tmp_path)
+    (tmp_path / "a.json").write_text('{"disks": 1}')
+    ran = check(tmp_path, ".", "--prune-baseline")
+    assert (ran.code, ran.heads[0]) == (1, "a.json:1:11: error wrong-type: expected array, found 1")
+    assert files(tmp_path) == ["b.json"]
+
+
+# How a run is narrowed, and what is told then of a.json, whose findings are gone.
+NARROWED = {
+    "another file": (["b.json"], ""),
+    "another rule": ([".", "--select", "null-element"], ""),
+    "its rule ignored": ([".", "--ignore", "wrong-type"], ""),
+    "fewer findings shown": ([".", "--max-findings", "0"], "2 findings of the baseline are gone"),
+}
+
+
+@pytest.mark.parametrize("case", NARROWED)
+def test_what_a_run_does_not_look_at_is_not_gone(case: str, tmp_path: Path) -> None:
+    arguments, told = NARROWED[case]
+    two_files(tmp_path)
+    (tmp_path / "a.json").write_text("{}")
+    assert check(tmp_path, *arguments).err.partition(";")[0] == told
+    check(tmp_path, *arguments, "--write-baseline")
+    assert files(tmp_path) == (["b.json"] if told else ["a.json", "a.json", "b.json"])
+
+
+def test_a_file_that_cannot_be_read_keeps_its_findings(tmp_path: Path) -> None:
+    two_files(tmp_path)
+    (tmp_path / "a.json").write_text("{")
+    ran = check(tmp_path, ".", "--prune-baseline")
+    assert (ran.code, ran.err) == (2, "0 findings taken out of known.json\n")
+    assert files(tmp_path) == ["a.json", "a.json", "b.json"]
+
+
+def test_a_file_that_is_no_more_is_gone(tmp_path: Path) -> None:
+    two_files(tmp_path)
+    (tmp_path / "a.json").unlink()
+    assert check(tmp_path, "b.json", "--prune-baseline").err == "2 findings taken out of known.json\n"
+    assert files(tmp_path) == ["b.json"]

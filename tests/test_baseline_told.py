@@ -1,0 +1,82 @@
+"""A baseline that cannot be read, and options that cannot be, are one line with its place and the next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from baselines import FAULTY, check, files, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VALUE = "0123456789abcdef"
+LINE = f'{{"file": "a.json", "rule": "wrong-type", "pointer": "/vmAgent", "value": "{VALUE}"}}'
+BROKEN = {
+    "cut off": ('{"version": 1, "findings": [\n', "2:1: not JSON: cut off, expecting value"),
+    "conflict": (f'{{"version": 1, "findings": [\n<<<<<<< ours\n{LINE}\n]}}', "2:1: not JSON: expecting value"),
+    "empty": ("", "1:1: empty"),
+    "another file": ('{"name": "x"}', "1:1: no baseline: an object of 1 lacks a member"),
+    "array": ("[]", "1:1: no baseline: unexpected an empty array"),
+    "newer": ('{"version": 2,\n "findings": []}', "1:13: no baseline: version 2; this program reads version 1"),
+    "unknown member": (
+        f'{{"version": 1, "findings": [\n{LINE.replace("rule", "rul")}\n]}}',
+        "2:1: no baseline: an object of 4 lacks a member",
+    ),
+    "member too many": (
+        f'{{"version": 1, "findings": [\n{LINE},\n{LINE[:-1]}, "line": 3}}\n]}}',
+        "3:1: no baseline: an object of 5 holds an unknown member",
+    ),
+    "no digest": (
+        f'{{"version": 1, "findings": [\n{LINE.replace(VALUE, "info")}\n]}}',
+        '2:74: no baseline: unexpected "info"',
+    ),
+    "count": (f'{{"version": 1, "findings": [\n{LINE[:-1]}, "count": 0}}\n]}}', "2:103: no baseline: unexpected 0"),
+}
+
+
+@pytest.mark.parametrize("option", [[], ["--write-baseline"]], ids=["read", "write"])
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_baseline_is_one_line_and_stays(case: str, option: list[str], tmp_path: Path) -> None:
+    text, expected = BROKEN[case]
+    (tmp_path / "known.json").write_text(text)
+    (tmp_path / "a.json").write_text(FAULTY)
+    ran = check(tmp_path, "a.json", *option)
+    assert (ran.code, ran.out) == (2, "")
+    rest = "to make it anew, delete it and pass --write-baseline"
+    assert ran.err.splitlines()[-1] == f"Error: Invalid value for --baseline: known.json:{expected}; {rest}"
+    assert (tmp_path / "known.json").read_text() == text
+
+
+USAGE = {
+    "none yet": (["--baseline", "x.json"], '--baseline: no file "x.json"; --write-baseline makes it'),
+    "a folder": (["--baseline", "."], '--baseline: cannot read ".": is a directory'),
+    "write where": (["--write-baseline"], "--write-baseline without a baseline; name its file with --baseline FILE"),
+    "prune what": (["--prune-baseline"], "--prune-baseline without a baseline; name its file with --baseline FILE"),
+    "both": (
+        ["--baseline", "x.json", "--write-baseline", "--prune-baseline"],
+        "--write-baseline and --prune-baseline were given; give one of them",
+    ),
+    "no such folder": (
+        ["--baseline", "no/x.json", "--write-baseline"],
+        '--baseline: cannot write "no/x.json": no such file or directory; choose another file',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", USAGE)
+def test_options_that_cannot_be_are_told(case: str, tmp_path: Path) -> None:
+    options, complaint = USAGE[case]
+    (tmp_path / "a.json").write_text(FAULTY)
+    ran = run("check", "a.json", *options, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1].removeprefix("Error: ").removeprefix("Invalid value for ") == complaint
+
+
+def test_a_configured_baseline_is_written_and_read(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "a.json").write_text(FAULTY)
+    (tmp_path / ".instanceview.toml").write_text('baseline = "known.json"')
+    assert run("check", "a.json", "--write-baseline", cwd=tmp_path / "below").err.endswith("written to ../known.json\n")
+    assert files(tmp_path) == ["below/a.json"]
+    assert run("check", "a.json", cwd=tmp_path / "below").code == 0

@@ -1,0 +1,175 @@
+"""Settings: an option goes before its variable, that before the nearest file, that before the default."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from program import environment, run
+
+import instanceview
+from instanceview.cli import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WARNING = b'{"statuses": [], "internalData": 1}'
+
+
+def write(folder: Path, **texts: str) -> Path:
+    """Write files of a folder, their names given as `own` and `pyproject`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / {"own": ".instanceview.toml", "pyproject": "pyproject.toml"}[name]).write_text(text)
+    return folder
+
+
+def settings(cwd: Path, **variables: str) -> dict[str, tuple[Any, str, str | None]]:
+    """Return what `instanceview config` says of each setting: value, kind of source, source."""
+    ran = run("config", "--format", "json", cwd=cwd, stdin=b"", **variables)
+    assert (ran.code, ran.err) == (0, "")
+    return {each["key"]: (each["value"], each["source"], each["where"]) for each in json.loads(ran.out)["settings"]}
+
+
+def code(cwd: Path, *options: str, **variables: str) -> int:
+    """Return the exit code of judging a document with one warning."""
+    return run("check", "-", *options, cwd=cwd, stdin=WARNING, **variables).code
+
+
+def test_an_option_goes_before_its_variable_before_the_file_before_the_default(tmp_path: Path) -> None:
+    assert code(tmp_path) == 0
+    assert settings(tmp_path)["fail-on"] == ("error", "default", None)
+    write(tmp_path, own='fail-on = "warning"')
+    assert code(tmp_path) == 1
+    assert settings(tmp_path)["fail-on"] == ("warning", "file", ".instanceview.toml:1")
+    assert code(tmp_path, INSTANCEVIEW_FAIL_ON="error") == 0
+    variable = settings(tmp_path, INSTANCEVIEW_FAIL_ON="error")["fail-on"]
+    assert variable == ("error", "environment", "INSTANCEVIEW_FAIL_ON")
+    assert code(tmp_path, "--fail-on", "warning", INSTANCEVIEW_FAIL_ON="error") == 1
+
+
+def test_the_nearest_file_counts_and_no_other(tmp_path: Path) -> None:
+    write(tmp_path, own='fail-on = "warning"\nkind = "vm"')
+    below = write(tmp_path / "a" / "b", pyproject="[tool.other]\nx = 1")
+    assert settings(below)["fail-on"] == ("warning", "file", "../../.instanceview.toml:1")
+    write(tmp_path / "a", pyproject='[tool.instanceview]\nkind = "vmss"')
+    assert settings(below)["kind"] == ("vmss", "file", "../pyproject.toml:2")
+    assert settings(below)["fail-on"] == ("error", "default", None)
+
+
+def test_of_two_in_one_folder_the_own_file_counts_and_the_other_is_told(tmp_path: Path) -> None:
+    write(tmp_path, own='fail-on = "warning"', pyproject='[tool.instanceview]\nfail-on = "note"')
+    ran = run("check", "-", cwd=tmp_path, stdin=WARNING)
+    assert (ran.code, ran.err) == (
+        1,
+        "pyproject.toml has settings too, which do not count beside .instanceview.toml\n",
+    )
+    assert run("check", "-", "--quiet", cwd=tmp_path, stdin=WARNING).err == ""
+    write(tmp_path, pyproject="[tool.instanceview")
+    assert run("check", "-", cwd=tmp_path, stdin=WARNING).err == ""
+
+
+# A setting, how it is written in a file, and how in a variable; `instanceview config` shows the same both times.
+SETTINGS = {
+    "api-version": ('"2024-07-01"', "2024-07-01"),
+    "kind": ('"vm"', "vm"),
+    "select": ('["wrong-type", "unset-time"]', "wrong-type unset-time"),
+    "ignore": ('["wrong-type"]', "wrong-type"),
+    "fail-on": ('"note"', "note"),
+    "exit-zero": ("true", "1"),
+    "format": ('"json"', "json"),
+    "output": ('"report.txt"', "report.txt"),
+    "max-findings": ("3", "3"),
+    "no-fold": ("true", "true"),
+    "color": ('"never"', "never"),
+    "quiet": ("false", "no"),
+    "stdin-filename": ('"a.json"', "a.json"),
+    "engine": ('"reference"', "reference"),
+    "baseline": ('"known.json"', "known.json"),
+}
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_a_setting_is_the_same_from_a_file_and_from_a_variable(key: str, tmp_path: Path) -> None:
+    written, variable = SETTINGS[key]
+    name = f"INSTANCEVIEW_{key.upper().replace('-', '_')}"
+    expected = tomllib.loads(f"x = {written}")["x"]
+    assert settings(tmp_path, **{name: variable})[key] == (expected, "environment", name)
+    write(tmp_path, own=f"\n{key} = {written}")
+    assert settings(tmp_path)[key] == (expected, "file", ".instanceview.toml:2")
+
+
+def test_severities_are_a_table_in_a_file(tmp_path: Path) -> None:
+    write(tmp_path, own='[severity]\nundocumented-element = "error"')
+    assert code(tmp_path) == 1
+    assert code(tmp_path, INSTANCEVIEW_SEVERITY="undocumented-element=note unset-time=note") == 0
+    assert settings(tmp_path)["severity"] == ({"undocumented-element": "error"}, "file", ".instanceview.toml:1")
+
+
+def test_an_option_for_several_replaces_those_of_the_file(tmp_path: Path) -> None:
+    write(tmp_path, own='fail-on = "warning"\nignore = ["undocumented-element"]')
+    assert code(tmp_path) == 0
+    assert code(tmp_path, "--ignore", "wrong-type") == 1
+
+
+def test_a_variable_without_text_is_none(tmp_path: Path) -> None:
+    write(tmp_path, own='fail-on = "warning"')
+    assert code(tmp_path, INSTANCEVIEW_FAIL_ON="") == 1
+
+
+def test_files_are_named_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
+    below = write(tmp_path / "below")
+    write(tmp_path, own='output = "report.txt"')
+    assert code(below) == 0
+    assert (tmp_path / "report.txt").read_text().startswith("<stdin>:1:18: warning undocumented-element")
+    assert settings(below)["output"] == ("../report.txt", "file", "../.instanceview.toml:1")
+
+
+def test_every_option_is_a_setting_but_those_that_are_done_once(tmp_path: Path) -> None:
+    options = {opt.lstrip("-") for each in check.params for opt in each.opts if opt.startswith("--")}
+    assert set(settings(tmp_path)) == options - {"write-baseline", "prune-baseline"}
+    assert set(SETTINGS) | {"severity"} == set(settings(tmp_path))
+    assert code(tmp_path, INSTANCEVIEW_WRITE_BASELINE="1") == 0
+
+
+def test_config_prints_toml_that_sets_the_same(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        own='max-findings = 3\nseverity.wrong-type = "note"\n[[per-file]]\nfiles = ["a\\"b", "é"]\nelement = "vmAgent"',
+    )
+    ran = run("config", cwd=tmp_path, INSTANCEVIEW_SELECT="wrong-type")
+    lines = ran.out.splitlines()
+    assert lines[0] == "# .instanceview.toml"
+    assert 'select = ["wrong-type"]                       # INSTANCEVIEW_SELECT' in lines
+    assert "max-findings = 3                              # .instanceview.toml:1" in lines
+    assert "# kind is not set                             # default" in lines
+    assert "[[per-file]]                                  # .instanceview.toml:3" in lines
+    again = write(tmp_path / "again", own=ran.out)
+    values = {key: value for key, (value, *_) in settings(again).items()}
+    assert values == {key: value for key, (value, *_) in settings(tmp_path, INSTANCEVIEW_SELECT="wrong-type").items()}
+    assert tomllib.loads(ran.out)["per-file"] == [{"files": ['a"b', "é"], "element": "vmAgent"}]
+
+
+def test_no_configuration_is_told_as_such(tmp_path: Path) -> None:
+    ran = run("config", cwd=tmp_path)
+    assert ran.out.splitlines()[0] == "# no configuration file in this folder or above it"
+
+
+def test_a_working_directory_that_is_gone_has_no_configuration(tmp_path: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m instanceview check -'
+    program = ["/bin/sh", "-c", script, sys.executable]
+    ran = subprocess.run(
+        program, cwd=tmp_path, input=b"{}", env=environment(), capture_output=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_python_reads_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, own='fail-on = "warning"\nkind = "vmms"')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INSTANCEVIEW_FAIL_ON", "note")
+    assert instanceview.check_text(WARNING).exit_code == 0

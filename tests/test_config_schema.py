@@ -1,0 +1,80 @@
+"""`schemas/config.json` is derived, strict, and says what the program takes."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft7Validator
+from test_config_errors import CASES
+
+from instanceview import api_versions
+from instanceview.catalog import KINDS, schemas_folder
+from instanceview.editors import for_editors
+from instanceview.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
+VALIDATOR = Draft7Validator(SCHEMA)
+# What only the program knows, or what TOML has and JSON has not.
+BEYOND = {"no pattern", "misspelt element", "api-version without quotes", "no number"}
+NO_TOML = {"no TOML", "cut off", "key twice", "nested beyond reason"}
+
+
+def test_it_is_derived_byte_for_byte() -> None:
+    assert (schemas_folder() / "config.json").read_text("utf-8") == for_editors()["config.json"]
+    Draft7Validator.check_schema(SCHEMA)
+
+
+def test_it_names_what_there_is() -> None:
+    assert SCHEMA["properties"]["api-version"]["enum"] == list(api_versions())
+    assert SCHEMA["properties"]["kind"]["enum"] == list(KINDS)
+    assert SCHEMA["definitions"]["rule"]["enum"] == [rule.name for rule in RULES]
+    assert list(SCHEMA["properties"]["severity"]["properties"]) == [rule.name for rule in RULES]
+
+
+def nodes(node: object) -> Iterator[dict[str, object]]:
+    if isinstance(node, dict):
+        yield node
+        for inner in node.values():
+            yield from nodes(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from nodes(inner)
+
+
+def test_every_object_is_closed_and_every_setting_described() -> None:
+    objects = [node for node in nodes(SCHEMA) if node.get("type") == "object"]
+    assert len(objects) == 3
+    assert all(node["additionalProperties"] is False for node in objects)
+    for properties in (SCHEMA["properties"], SCHEMA["properties"]["per-file"]["items"]["properties"]):
+        assert [name for name, node in properties.items() if not node.get("description")] == []
+
+
+@pytest.mark.parametrize("case", sorted(set(CASES) - NO_TOML - BEYOND))
+def test_what_the_program_refuses_is_invalid(case: str) -> None:
+    assert not VALIDATOR.is_valid(tomllib.loads(CASES[case][0]))
+
+
+def test_what_the_program_takes_is_valid() -> None:
+    text = """
+    api-version = "2024-07-01"
+    select = ["wrong-type"]
+    severity = { wrong-type = "note" }
+    max-findings = 0
+    exit-zero = true
+    [[per-file]]
+    files = ["captures/**"]
+    element = "vmAgent.statuses.level"
+    ignore = ["level-contradicts-code"]
+    [[per-file]]
+    files = ["2016/*"]
+    api-version = "2016-04-30-preview"
+    kind = "vmss-vm"
+    """
+    assert [error.message for error in VALIDATOR.iter_errors(tomllib.loads(text))] == []
+    assert VALIDATOR.is_valid({})

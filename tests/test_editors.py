@@ -1,0 +1,147 @@
+"""The catalog gives every schema to its files, and the language service of VS Code can use every schema."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from instanceview import api_versions, schema
+from instanceview.catalog import KINDS, schemas_folder
+from instanceview.editors import for_editors
+
+FOLDER = schemas_folder()
+CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
+SERVICE = Path(__file__).parent / "data" / "editors" / "service.js"
+SAMPLES = Path(__file__).parents[1] / "samples" / "conformant"
+
+
+class Case(NamedTuple):
+    """What is asked of a schema: the file, a member with a value that is wrong, what is said of it, another member."""
+
+    file: str
+    member: str
+    value: str
+    diagnostic: str
+    other: str
+
+
+NOT_ACCEPTED = "Value is not accepted. Valid values:"
+LEVELS = f'{NOT_ACCEPTED} "Info", "Warning", "Error", null.'
+OWN = {
+    "config.json": Case(
+        ".instanceview.toml", "fail-on", '"x"', f'{NOT_ACCEPTED} "error", "warning", "note".', "per-file"
+    ),
+    "report.json": Case("ci.instanceview-report.json", "version", "2", "Value must be 1.", "findings"),
+    "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
+    "elements.json": Case(
+        "schemas/elements/A.yaml", "kind", '"x"', f'{NOT_ACCEPTED} "vmss-vm", "vm", "vmss".', "members"
+    ),
+    "status-codes.json": Case(
+        "schemas/status-codes.yaml", "patterns", "1", 'Incorrect type. Expected "object".', "places"
+    ),
+}
+_WRONG = '[{"level": "info"}]'
+VIEWS = {
+    f"{version}/{kind}.json": Case(f"a.{kind}.{version}.instanceview.json", "statuses", _WRONG, LEVELS, "extensions")
+    for version in api_versions()
+    for kind in KINDS
+}
+CASES = OWN | VIEWS
+
+
+def test_catalog_is_derived_byte_for_byte() -> None:
+    assert (FOLDER / "catalog.json").read_text("utf-8") == for_editors()["catalog.json"]
+
+
+def test_catalog_has_every_schema_once_and_nothing_else() -> None:
+    listed = [entry["url"].removeprefix("./") for entry in CATALOG["schemas"]]
+    schemas = {
+        path.relative_to(FOLDER).as_posix()
+        for path in FOLDER.rglob("*.json")
+        if "$schema" in json.loads(path.read_text("utf-8"))
+    }
+    assert set(listed) == schemas == set(CASES)
+    assert len(listed) == len(schemas)
+    assert all(set(entry) == {"name", "fileMatch", "url"} for entry in CATALOG["schemas"])
+
+
+def matching(file: str) -> list[str]:
+    """Return the schemas whose patterns match a file, as editors do: a later `!` takes back."""
+    found = []
+    for entry in CATALOG["schemas"]:
+        verdicts = [
+            not pattern.startswith("!")
+            for pattern in entry["fileMatch"]
+            if fnmatch(f"/{file}", "*/" + pattern.removeprefix("!").removeprefix("**/"))
+        ]
+        found += [entry["url"].removeprefix("./")] if verdicts and verdicts[-1] else []
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_file_has_its_schema_alone(name: str) -> None:
+    assert matching(CASES[name].file) == [name]
+
+
+def test_a_name_without_api_version_means_the_newest() -> None:
+    for kind in KINDS:
+        assert matching(f"captures/a.{kind}.instanceview.json") == [f"{api_versions()[-1]}/{kind}.json"]
+        assert matching(f"captures/a.{kind}.instanceview.yaml") == [f"{api_versions()[-1]}/{kind}.json"]
+
+
+def test_samples_have_the_schema_of_their_folder_and_kind() -> None:
+    for path in SAMPLES.glob("*/v*.json"):
+        kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+        assert matching(f"samples/conformant/{path.parent.name}/{path.name}") == [f"{path.parent.name}/{kind}.json"]
+
+
+@pytest.fixture(scope="session")
+def answers() -> dict[str, dict[str, Any]]:
+    """Return what the language service says of each case; one process asks them all."""
+    modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
+    node = shutil.which("node")
+    if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():
+        pytest.skip("no vscode-json-languageservice in INSTANCEVIEW_NODE_MODULES: the schemas are not tried with it")
+    ran = subprocess.run(
+        [node, SERVICE, modules, FOLDER / "catalog.json"],
+        input=json.dumps([question(case) for case in CASES.values()]),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return dict(zip(CASES, json.loads(ran.stdout), strict=True))
+
+
+def question(case: Case) -> dict[str, Any]:
+    text = f'{{\n "{case.member}": {case.value},\n ""\n}}'
+    hover, complete = text.index(case.member) + 1, text.index('""') + 1
+    return {"file": case.file, "text": text, "hover": hover, "complete": complete}
+
+
+def content(name: str) -> dict[str, Any]:
+    version, _, kind = name.rpartition("/")
+    if version:
+        return schema(kind.removesuffix(".json"), version)
+    own: dict[str, Any] = json.loads((FOLDER / name).read_text("utf-8"))
+    return own
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_language_service_has_a_diagnostic_a_hover_and_completions(
+    name: str, answers: dict[str, dict[str, Any]]
+) -> None:
+    said, members = answers[name], content(name)["properties"]
+    assert CASES[name].diagnostic in said["diagnostics"]
+    # Markdown escapes some of the characters.
+    assert members[CASES[name].member]["description"] in said["hover"].replace("\\", "")
+    assert CASES[name].other in said["completions"]
+    assert set(said["completions"]) == set(members) - {CASES[name].member}

@@ -1,0 +1,73 @@
+"""Findings against a baseline: which ones it knows, and which of its entries are gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.fingerprint import identity
+from instanceview.model import Document, Unreadable
+from instanceview.paths import relative
+from instanceview.text import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from instanceview.baseline.entries import Entry
+    from instanceview.model import Skipped
+
+
+class Seen(NamedTuple):
+    """What a run met: the identities of the documents by file, and the files that it could not read to the end."""
+
+    identities: dict[str, set[str]]
+    unreadable: set[str]
+
+    def judged(self, file: str) -> bool:
+        """Return whether the run would have met every finding of a file again."""
+        return file in self.identities and file not in self.unreadable
+
+
+def watched(
+    inputs: Iterable[Document | Skipped | Unreadable], folder: Path, seen: Seen
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the inputs, and note in `seen` what they are, their files as a baseline in the folder names them."""
+    for item in inputs:
+        file = redact(relative(item.origin.file, folder))
+        if isinstance(item, Unreadable):
+            seen.unreadable.add(file)
+        else:
+            identities = seen.identities.setdefault(file, set())
+            identities.update([identity(item)] if isinstance(item, Document) else [])
+        yield item
+
+
+def compare(known: Counter[Entry], found: list[Entry], seen: Seen) -> tuple[list[bool], Counter[Entry]]:
+    """Return for each finding whether the baseline knows it, and the entries that no finding answers to.
+
+    An entry answers for as many findings as it counts. A document that was given another name is known by what was
+    found in it: where the baseline has a name that the file has no more, its entries answer for documents whose name
+    the baseline has not.
+    """
+    left = Counter(known)
+    answers = [_taken(left, each) for each in found]
+    named = {(each.file, each.document) for each in known}
+    gone = Counter(
+        {each: n for each, n in left.items() if n and each.document not in seen.identities.get(each.file, ())}
+    )
+    unnamed: dict[Entry, list[Entry]] = {}
+    for each in gone:
+        unnamed.setdefault(each._replace(document=""), []).append(each)
+    for index, each in enumerate(found):
+        if not answers[index] and (each.file, each.document) not in named:
+            renamed = unnamed.get(each._replace(document=""), ())
+            answers[index] = any(_taken(left, old) for old in renamed)
+    return answers, +left
+
+
+def _taken(left: Counter[Entry], each: Entry) -> bool:
+    if left[each] <= 0:
+        return False
+    left[each] -= 1
+    return True

@@ -1,0 +1,96 @@
+"""One configuration file -> its settings, checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from instanceview.configuration import NAMES, Configuration, ConfigurationError
+from instanceview.configuration.problems import problems
+from instanceview.configuration.toml_places import places
+from instanceview.parse import NotJSONError, decode, line_and_column
+from instanceview.paths import relative
+from instanceview.text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from instanceview.configuration.problems import Spot
+    from instanceview.configuration.toml_places import Place
+
+_TABLE = ("tool", "instanceview")
+
+
+def load(path: Path, data: bytes) -> Configuration | None:
+    """Return the configuration in the bytes of a file, None for a pyproject.toml without a table of ours.
+
+    Raises ConfigurationError with every fault, each in a line that begins with its place.
+    """
+    file = escape(relative(path))
+    try:
+        return _load(file, path, data)
+    except RecursionError:
+        message = f"{file}:1:1: nested too deeply; a configuration has at most three levels"
+        raise ConfigurationError(message) from None
+
+
+def _load(file: str, path: Path, data: bytes) -> Configuration | None:
+    text, content = _parsed(file, data)
+    table = () if path.name == NAMES[0] else _TABLE
+    values: Any = content
+    for name in table:
+        values = values.get(name) if isinstance(values, dict) else None
+    if values is None:
+        return None
+    found = {at[len(table) :]: place for at, place in places(text).items() if at[: len(table)] == table}
+    if not isinstance(values, dict):
+        message = f"{_place(file, text, found[()].value)}: tool.instanceview is no table"
+        raise ConfigurationError(message)
+    _refuse(file, text, values, found)
+    lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
+    return Configuration(file, path.parent, values, lines)
+
+
+def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the text and the content of a TOML file."""
+    try:
+        text = decode(data)
+        return text, tomllib.loads(text)
+    except NotJSONError as error:
+        message = f"{file}:{error.line}:{error.column}: {error.reason}"
+    except ValueError as error:  # a TOMLDecodeError, or a number with too many digits
+        reason, place = _fault(text, str(error))
+        message = f"{file}{place}: not TOML: {reason}"
+    raise ConfigurationError(message)
+
+
+def _fault(text: str, message: str) -> tuple[str, str]:
+    """Return what the parser complains of, and the line and column that its message ends in."""
+    match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if match is None:
+        return escape(f"{message[:1].lower()}{message[1:]}"), ""
+    line, column = match.groups() if match[1] else line_and_column(text, len(text.rstrip()))
+    reason = message[: match.start()]
+    return escape(f"{reason[:1].lower()}{reason[1:]}"), f":{line}:{column}"
+
+
+def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], Place]) -> None:
+    told = []
+    for path, spot, reason in problems(values):
+        place = found[path]
+        told.append((place.key if spot == "key" else place.value, _name(path, spot), reason))
+    if told:
+        lines = [f"{_place(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(told)]
+        raise ConfigurationError("\n".join(lines))
+
+
+def _name(path: tuple[str | int, ...], spot: Spot) -> str:
+    """Return the key that a value belongs to; a complaint about the key itself names it anyway."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return "" if spot == "key" else f"{escape(key)}: "
+
+
+def _place(file: str, text: str, offset: int) -> str:
+    line, column = line_and_column(text, offset)
+    return f"{file}:{line}:{column}"
