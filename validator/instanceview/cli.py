@@ -117,7 +117,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from instanceview.commands.known_findings import open_baseline, without_known
     from instanceview.destinations import destinations, emit
     from instanceview.inputs import read_all
-    from instanceview.report import report
+    from instanceview.report import Wanted, report
 
     places = destinations(options["formats"], options["outputs"])
     baseline, wanted = open_baseline(options), _selection(options)
@@ -126,9 +126,11 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     result = report(
         baseline.watch(inputs) if baseline else inputs,
         fail_on=Severity(options["fail_on"]),
-        engine_name=options["engine"],
-        selection=wanted._replace(most=None if baseline else wanted.most, ignored=context.obj.ignoring()),
-        keep_documents=any(place.format in NEED_DOCUMENTS for place in places),
+        wanted=Wanted(
+            options["engine"],
+            wanted._replace(most=None if baseline else wanted.most, ignored=context.obj.ignoring()),
+            any(place.format in NEED_DOCUMENTS for place in places),
+        ),
     )
     if baseline:
         result = without_known(baseline, result, wanted, options)

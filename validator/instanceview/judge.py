@@ -121,7 +121,7 @@ def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule
         basis=found.basis or rule.basis,
         hint=found.hint and found.hint.replace("{judged}", judged.words()),
         template=found.template,
-        facts=found.facts,
+        facts=dict(found.facts),  # what is frozen cannot be sent to another process
         document=document.origin,
         excerpt=lines,
         identity=identity(document),

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.text import listed, plain, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from instanceview.excerpt import Excerpt
     from instanceview.positions import Places
+    from instanceview.summary import Statistics
 
 Path = tuple[str | int, ...]
 """A place inside a document: member names and array indices from the root."""
@@ -194,14 +195,14 @@ class _Shown:
 
 
 class JudgedDocument(NamedTuple):
-    """A document that was judged: where it begins, by which tables, and whether it has a finding at `fail_on` or above.
+    """A document that was judged: where it begins, by which tables, and the severity of its worst finding, if any.
 
-    `Finding.document` is the same object as `origin`.
+    `Finding.document` is equal to `origin`.
     """
 
     origin: Origin
     judged: Judged
-    failed: bool
+    worst: Severity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +212,24 @@ class Report:
     `documents` counts those judged, `recorded` repetitions too, `nonconformant` those with a finding at or
     above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
     `judged` has every document, conformant ones too, where the caller asked for them; else it is empty. `known` are the
-    findings that a baseline hides; nothing else here counts them.
+    findings that a baseline hides; nothing else here counts them. `statistics` are None unless asked for.
 
     >>> from instanceview import check
     >>> check({}).conformant
     True
     """
 
-    findings: tuple[Finding, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    unreadable: tuple[Unreadable, ...] = ()
+    findings: Sequence[Finding] = ()
+    skipped: Sequence[Skipped] = ()
+    unreadable: Sequence[Unreadable] = ()
     documents: int = 0
     recorded: int = 0
     nonconformant: int = 0
     fail_on: Severity = Severity.ERROR
     counts: Mapping[Severity, int] = field(default_factory=dict)
-    judged: tuple[JudgedDocument, ...] = ()
-    known: tuple[Finding, ...] = ()
+    judged: Sequence[JudgedDocument] = ()
+    known: Sequence[Finding] = ()
+    statistics: Statistics | None = None
 
     @property
     def conformant(self) -> bool:

@@ -215,4 +215,9 @@ def keys_shown(data: bytes) -> int | None:
     >>> keys_shown(b'{"a": 1, "a": 2}'), keys_shown(b'{"a" : 1}')
     (2, None)
     """
-    return None if _SPACED_KEY.search(data) else data.count(b'":')
+    return None if may_space_keys(data) else data.count(b'":')
+
+
+def may_space_keys(data: bytes) -> bool:
+    """Return whether white space may stand between a key and its colon somewhere in a JSON text."""
+    return _SPACED_KEY.search(data) is not None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.judge import judge, tables_for
-from instanceview.model import Document, Finding, JudgedDocument, Report, Severity, Skipped, Unreadable
+from instanceview.model import Document, Finding, JudgedDocument, Severity, Skipped, Unreadable
+from instanceview.spool import Spool
+from instanceview.statistics import count
+from instanceview.summary import Statistics, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from instanceview.model import Origin
+    from instanceview.model import Origin, Report
 
 
 class Selection(NamedTuple):
@@ -72,59 +76,117 @@ class Repeats:
         """Return how often the document at a place was recorded."""
         return self._times.get(origin, 1)
 
-    def counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield findings with the number of times that their documents were recorded."""
+    def counted(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Return findings with the number of times that their documents were recorded."""
+        if not self._times:
+            return findings
+        counted: Spool[Finding] = Spool()
         for finding in findings:
             times = self.times(finding.document)
-            yield finding if times == 1 else replace(finding, recorded=times)
+            counted.extend([finding if times == 1 else replace(finding, recorded=times)])
+        return counted.short()
+
+
+class Wanted(NamedTuple):
+    """What a caller wants of a run: how documents are judged, which findings are kept, and what else is counted.
+
+    `keep_documents` keeps where each document stands, conformant ones too: some 300 bytes for each.
+    """
+
+    engine_name: str = "compiled"
+    selection: Selection = Selection()
+    keep_documents: bool = False
+    statistics: bool = False
+
+
+class Tally:
+    """What has been found so far."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        """Begin with nothing."""
+        self._wanted = wanted
+        self._repeats = Repeats()
+        self._findings: Spool[Finding] = Spool()
+        self._skipped: Spool[Skipped] = Spool()
+        self._unreadable: Spool[Unreadable] = Spool()
+        self._judged: Spool[JudgedDocument] = Spool()
+        self._documents = self._recorded = 0
+        self._worst: Counter[Severity] = Counter()
+        self._counts: Counter[Severity] = Counter()
+        self._statistics = Statistics()
+
+    def take(self, item: Document | Skipped | Unreadable) -> None:
+        """Judge a document and keep what is wanted of it; keep what is none."""
+        if isinstance(item, Skipped):
+            self._skipped.extend([item])
+        elif isinstance(item, Unreadable):
+            self._unreadable.extend([item])
+        else:
+            self._recorded += 1
+            if not (self._wanted.selection.once and self._repeats.is_one(item)):
+                self._judge(item)
+
+    def _judge(self, document: Document) -> None:
+        selection = self._wanted.selection
+        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name)))
+        self._documents += 1
+        worst = max((finding.severity for finding in findings), key=list(Severity).index, default=None)
+        if worst:
+            self._worst[worst] += 1
+            self._counts.update(finding.severity for finding in findings)
+            self._keep(findings)
+        if (self._wanted.keep_documents or self._wanted.statistics) and isinstance(document.body, dict):
+            judged = tables_for(document, document.body)
+            if self._wanted.keep_documents:
+                self._judged.extend([JudgedDocument(document.origin, judged, worst)])
+            if self._wanted.statistics:
+                count(self._statistics, document.body, judged, findings)
+
+    def _keep(self, findings: Sequence[Finding]) -> None:
+        most = self._wanted.selection.most
+        self._findings.extend(findings if most is None else findings[: max(0, most - len(self._findings))])
+
+    def clean(self, documents: int) -> None:
+        """Count documents that certainly have no finding, and of which nothing else is wanted."""
+        self._documents += documents
+        self._recorded += documents
+
+    def absorb(self, summary: Summary) -> None:
+        """Add what was found in the inputs that come next."""
+        self._documents += summary.documents
+        self._recorded += summary.recorded
+        self._worst.update(summary.worst)
+        self._counts.update(summary.counts)
+        self._keep(summary.findings)
+        self._skipped.extend(summary.skipped)
+        self._unreadable.extend(summary.unreadable)
+        self._judged.extend(summary.judged)
+        if summary.statistics:
+            self._statistics = self._statistics.merge(summary.statistics)
+
+    def summary(self) -> Summary:
+        """Return what has been found; short lists as tuples."""
+        return Summary(
+            documents=self._documents,
+            recorded=self._recorded,
+            worst=self._worst,
+            counts=self._counts,
+            findings=self._repeats.counted(self._findings.short()),
+            skipped=self._skipped.short(),
+            unreadable=self._unreadable.short(),
+            judged=self._judged.short(),
+            statistics=self._statistics if self._wanted.statistics else None,
+        )
 
 
 def report(
     inputs: Iterable[Document | Skipped | Unreadable],
     *,
     fail_on: Severity = Severity.ERROR,
-    engine_name: str = "compiled",
-    selection: Selection | None = None,
-    keep_documents: bool = False,
+    wanted: Wanted | None = None,
 ) -> Report:
-    """Judge every document of a stream and return one report, in input order.
-
-    `keep_documents` keeps where each document stands, conformant ones too: some 300 bytes for each.
-    """
-    selection = selection or Selection()
-    kept: list[Finding] = []
-    skipped: list[Skipped] = []
-    unreadable: list[Unreadable] = []
-    judged: list[JudgedDocument] = []
-    counts = dict.fromkeys(Severity, 0)
-    documents = recorded = nonconformant = 0
-    repeats = Repeats()
+    """Judge every document of a stream and return one report, in input order."""
+    tally = Tally(wanted or Wanted())
     for item in inputs:
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        elif isinstance(item, Unreadable):
-            unreadable.append(item)
-        elif selection.once and repeats.is_one(item):
-            recorded += 1
-        else:
-            recorded += 1
-            findings = list(selection.of(judge(item, engine_name=engine_name)))
-            documents += 1
-            failed = any(finding.severity.at_least(fail_on) for finding in findings)
-            nonconformant += failed
-            if keep_documents and isinstance(item.body, dict):
-                judged.append(JudgedDocument(item.origin, tables_for(item, item.body), failed))
-            for finding in findings:
-                counts[finding.severity] += 1
-            kept += findings if selection.most is None else findings[: max(0, selection.most - len(kept))]
-    return Report(
-        findings=tuple(repeats.counted(kept)),
-        skipped=tuple(skipped),
-        unreadable=tuple(unreadable),
-        documents=documents,
-        recorded=recorded,
-        nonconformant=nonconformant,
-        fail_on=fail_on,
-        counts=counts,
-        judged=tuple(judged),
-    )
+        tally.take(item)
+    return tally.summary().report(fail_on)

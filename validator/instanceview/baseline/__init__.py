@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from instanceview.model import Document, Report, Skipped, Unreadable
+    from instanceview.model import Document, Origin, Report, Skipped, Unreadable
 
 
 class Baseline(NamedTuple):
@@ -73,12 +73,17 @@ def hidden(report: Report, known: list[bool], most: int | None) -> Report:
     """Return a report without the findings that are known, counted anew, with the first `most` of the others."""
     told = list(zip(report.findings, known, strict=True))
     new = [replace(finding, baseline="new") for finding, is_known in told if not is_known]
-    failing = {id(finding.document) for finding in new if finding.severity.at_least(report.fail_on)}
+    worst: dict[Origin, Severity] = {}
+    for finding in new:
+        if not finding.severity.at_least(worst.get(finding.document, finding.severity)):
+            continue
+        worst[finding.document] = finding.severity
     counts = Counter(finding.severity for finding in new)
     return replace(
         report,
         findings=tuple(new if most is None else new[:most]),
-        nonconformant=len(failing),
+        nonconformant=sum(severity.at_least(report.fail_on) for severity in worst.values()),
         counts={severity: counts[severity] for severity in Severity},
+        judged=tuple(document._replace(worst=worst.get(document.origin)) for document in report.judged),
         known=tuple(replace(finding, baseline="unchanged") for finding, is_known in told if is_known),
     )

@@ -42,10 +42,11 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
     for number, line in enumerate(stream.lines(), start=1):
         data = line.removeprefix(_BOM) if number == 1 else line
         if data.strip():
-            yield from _line(data, number, origin)
+            yield from of_line(data, number, origin)
 
 
-def _line(data: bytes, number: int, origin: Origin) -> Iterator[Document | Unreadable]:
+def of_line(data: bytes, number: int, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield the documents of one line, with the line in the file."""
     try:
         body = parse(data)
         source = Source(decode(data), first_line=number)

@@ -23,11 +23,11 @@ def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every report
     read is an error, and what was met and not asked for is skipped.
     """
     suites: dict[str, ET.Element] = {}
-    findings: dict[int, list[Finding]] = {}
+    findings: dict[Origin, list[Finding]] = {}
     for finding in report.findings:
-        findings.setdefault(id(finding.document), []).append(finding)
+        findings.setdefault(finding.document, []).append(finding)
     for document in report.judged:
-        _judged(_suite(suites, document.origin), document, findings.get(id(document.origin), []), report)
+        _judged(_suite(suites, document.origin), document, findings.get(document.origin, []), report)
     for unreadable in report.unreadable:
         _left(_suite(suites, unreadable.origin), "error", unreadable.origin, unreadable.reason)
     for skipped in report.skipped:
@@ -58,7 +58,7 @@ def _judged(suite: ET.Element, document: JudgedDocument, findings: list[Finding]
     case = _case(suite, document.origin, f" ({document.judged.kind} at {document.judged.api_version})")
     failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
     others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
-    if document.failed:
+    if document.worst and document.worst.at_least(report.fail_on):
         message = failing[0].message if failing else "findings beyond --max-findings"
         kind = failing[0].rule if failing else ""
         ET.SubElement(case, "failure", type=kind, message=message).text = _lines(failing)

@@ -48,7 +48,7 @@ def beyond(report: Report) -> Iterator[str]:
 
 def _folded(report: Report, layout: Layout) -> Iterator[list[Finding]]:
     """Yield the findings, those of one rule and element in one document together, at the place of the first."""
-    for _, findings in groupby(report.findings, key=lambda finding: id(finding.document)):
+    for _, findings in groupby(report.findings, key=lambda finding: (id(finding.document), finding.document)):
         alike: dict[object, list[Finding]] = {}
         for number, finding in enumerate(findings):
             alike.setdefault((finding.rule, finding.element) if layout.fold else number, []).append(finding)

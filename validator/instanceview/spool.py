@@ -1,0 +1,93 @@
+"""A list that keeps its beginning in memory and the rest in a temporary file, so that a report may be of any length."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Item = TypeVar("Item")
+
+_IN_MEMORY = 4096  # some 10 MB of findings
+_FRAME = 512
+
+
+class Spool(Sequence[Item]):
+    """Values in the order they were added; those that are added together come out of one frame.
+
+    Raises OSError, when it grows, where there is no room for temporary files.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing, and without a file."""
+        self._first: list[Item] = []
+        self._frame: list[Item] = []
+        self._file: IO[bytes] | None = None
+        self._end = 0
+        self._size = 0
+
+    def extend(self, items: Iterable[Item]) -> None:
+        """Add values; the file is written once a frame is full."""
+        added = list(items)
+        self._size += len(added)
+        if len(self._first) < _IN_MEMORY:
+            self._first += added
+            return
+        self._frame += added
+        if len(self._frame) >= _FRAME:
+            self._write()
+
+    def short(self) -> Sequence[Item]:
+        """Return the values as a tuple where none is in the file, else this."""
+        return tuple(self) if self._file is None else self
+
+    def _write(self) -> None:
+        import tempfile  # few runs need it
+
+        self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)
+        self._file.seek(self._end)
+        pickle.dump(self._frame, self._file, pickle.HIGHEST_PROTOCOL)
+        self._end = self._file.tell()
+        self._frame = []
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Item]:
+        yield from self._first
+        place = 0
+        while self._file is not None and place < self._end:
+            self._file.seek(place)  # another pass may be under way
+            frame: list[Item] = pickle.load(self._file)  # noqa: S301 (written by this program, into a file without name)
+            place = self._file.tell()
+            yield from frame
+        yield from self._frame
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Any:
+        """Return a value, or a tuple of several; from the beginning it takes the time of reading up to it."""
+        if isinstance(index, slice):
+            start, stop, step = index.indices(self._size)
+            wanted = tuple(islice(self, start, stop)) if step > 0 else tuple(self)[start:stop:step]
+            return wanted[::step] if step > 0 else wanted
+        place = range(self._size)[index]
+        return self._first[place] if place < len(self._first) else next(islice(self, place, None))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def _equal(one: object, other: object) -> bool:
+    return one == other
