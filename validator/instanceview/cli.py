@@ -70,6 +70,7 @@ def cli() -> None:
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Default: text.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file, whole or not at all.")
 @click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="Report the first N findings; count all.")
+@click.option("--no-dedupe", is_flag=True, help="Judge a document each time that a recording has it.")
 @click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
@@ -91,10 +92,12 @@ def check(context: click.Context, /, paths: tuple[str, ...], output: Path | None
     """
     from instanceview.api import judged_as  # so that --version and --help load no tables
     from instanceview.inputs import read_all
+    from instanceview.progress import watched
     from instanceview.report import report
 
+    inputs = watched(read_all(paths, options["stdin_filename"]), paths, quiet=options["quiet"])
     result = report(
-        judged_as(read_all(paths, options["stdin_filename"]), options["kind"], options["api_version"]),
+        judged_as(inputs, options["kind"], options["api_version"]),
         fail_on=Severity(options["fail_on"]),
         engine_name=options["engine"],
         selection=_selection(options),
@@ -105,12 +108,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], output: Path | None
 
 
 def _selection(options: dict[str, Any]) -> Selection:
-    """Return the findings that --select, --ignore, --severity and --max-findings ask for."""
+    """Return the findings that the options ask for."""
     from instanceview.report import Selection
 
     select = _rule_names("--select", options["select"])
     severities = dict(_severity(text) for text in options["severity"])
-    return Selection(select or None, _rule_names("--ignore", options["ignore"]), severities, options["max_findings"])
+    ignore = _rule_names("--ignore", options["ignore"])
+    return Selection(select or None, ignore, severities, options["max_findings"], once=not options["no_dedupe"])
 
 
 def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
