@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FILES = [pytest.param(path, id=path.stem) for path in sorted(BAD_INPUT.glob("*.expected"))]
 
 GENERATED = {
-    "arrays-100000-deep": (b"[" * 100_000 + b"]" * 100_000, "1:129: unreadable: nested deeper than 128 levels"),
+    "arrays-100000-deep": (b"[" * 100_000 + b"]" * 100_000, "1:130: unreadable: nested deeper than 128 levels"),
     "objects-100000-deep": (
         b'{"statuses":' * 100_000 + b"1" + b"}" * 100_000,
         "1:1537: unreadable: nested deeper than 128 levels",

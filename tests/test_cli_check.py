@@ -99,11 +99,14 @@ def json_report(*arguments: str) -> dict[str, Any]:
 
 def test_json_is_all_that_standard_output_holds() -> None:
     report = json_report("array.json", "folder", "missing.json")
-    counts = {"documents": 8, "recorded": 8, "conformant": 2, "nonconformant": 6, "skipped": 1, "unreadable": 2}
+    counts = {"documents": 8, "recorded": 8, "conformant": 2, "nonconformant": 6, "skipped": 2, "unreadable": 2}
     assert report["summary"] == {**counts, "findings": {"error": 6, "warning": 0, "note": 0}}
     places = [(each["origin"]["file"], each["origin"].get("entry")) for each in report["findings"]]
     assert places[:3] == [("array.json", "/1"), ("array.json", "/2"), ("folder/a.jsonl", None)]
-    assert [each["origin"] for each in report["skipped"]] == [{"file": "folder/package.json", "line": 1, "column": 1}]
+    assert [each["origin"] for each in report["skipped"]] == [
+        {"file": "folder/package.json", "line": 1, "column": 1},
+        {"file": "folder/below/named.txt"},
+    ]
     assert [each["origin"]["file"] for each in report["unreadable"]] == ["array.json", "missing.json"]
 
 
@@ -120,10 +123,10 @@ def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypa
             (tmp_path / folder / f"named{suffix}").write_text("{}")
     monkeypatch.chdir(tmp_path)
     documents = 2 * len(SUFFIXES)
+    others = 2 * 4
     assert {".json", ".ndjson", ".jsonl"} <= SUFFIXES
-    assert (
-        invoke("check", ".").stdout == f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes\n"
-    )
+    counts = f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes; {others} skipped\n"
+    assert invoke("check", ".").stdout == counts
 
 
 def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:

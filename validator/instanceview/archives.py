@@ -3,71 +3,107 @@
 from __future__ import annotations
 
 import gzip
-import io
+import os
 import sys
 import tempfile
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.stream import UnreadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import Protocol
 
     from instanceview.stream import Readable
 
+    class _Unpacks(Protocol):
+        def read1(self, size: int, /) -> bytes: ...
+
+
 LARGEST = 8 << 30
-"""The most bytes that one compressed file may unpack to."""
+"""The most bytes that one compressed file, or one archive, may unpack to."""
 
 RATIO = 500
-"""How many times larger than the compressed file its content may be, beyond the first 64 MiB.
+"""How many times larger than it is packed a content may be, beyond the first GiB.
 
-Recordings reach 100, and gzip's bombs 1,030.
+Documents that are all the same reach 200 with gzip, and its bombs 1,030; with zstd they reach 10,000 themselves.
 """
 
-_FREE = 64 << 20
-_GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+_FREE = 1 << 30
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_ZIPS = {b"PK\x03\x04", b"PK\x05\x06"}  # the second is an archive without files
+_ENCRYPTED = 1  # a bit of a file's flags in an archive
 _BROKEN = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError, RuntimeError)
 
 
-class _Counted:
-    """A file that counts what was read of it."""
+class Begun:
+    """A file whose first bytes are known, and that is still read from its beginning; it counts what was read of it."""
 
     def __init__(self, file: Readable) -> None:
+        """Read the first four bytes; raises OSError."""
         self._file = file
+        self.magic = self._unread = file.read(4)
         self.size = 0
 
     def read(self, size: int = -1, /) -> bytes:
-        data = self._file.read(size)
+        """Return up to `size` bytes, none at the end."""
+        data, self._unread = self._unread or self._file.read(size), b""
         self.size += len(data)
         return data
 
+    @property
+    def is_zip(self) -> bool:
+        """Whether it begins as a zip archive."""
+        return self.magic in _ZIPS
 
-class _Limited:
-    """What a compressed file unpacks to, up to the limits; `packed` counts what was read of that file."""
 
-    def __init__(self, file: Readable, packed: _Counted | int) -> None:
-        self._file = file
+class _Limit:
+    """How much may be unpacked of what is packed in `packed()` bytes; all files of an archive share one."""
+
+    def __init__(self, packed: Callable[[], int]) -> None:
         self._packed = packed
         self._size = 0
+        self.is_reached = False
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Return up to `size` bytes; raises UnreadError for what is broken, or beyond the limits."""
-        try:
-            data = self._file.read(size)
-        except Exception as error:
-            if isinstance(error, _BROKEN) or type(error).__name__ == "ZstdError":  # of a module not loaded here
-                raise UnreadError(f"cannot be unpacked: {_why(error)}") from None
-            raise
-        self._size += len(data)
-        packed = self._packed if isinstance(self._packed, int) else self._packed.size
+    def count(self, size: int) -> None:
+        """Count bytes that were unpacked; raises UnreadError when they are too many."""
+        self._size += size
+        self.is_reached = self._size > min(LARGEST, max(_FREE, RATIO * self._packed()))
         if self._size > LARGEST:
             raise UnreadError(f"cannot be unpacked: larger than {LARGEST >> 30} GiB; unpack it yourself")
-        if self._size > max(_FREE, RATIO * packed):
+        if self.is_reached:
             reason = f"cannot be unpacked: more than {RATIO} times larger than it is packed; unpack it yourself"
             raise UnreadError(reason)
+
+
+class _Unpacked:
+    """What a compressed file holds, up to a limit."""
+
+    def __init__(self, file: _Unpacks, limit: _Limit) -> None:
+        self._file = file
+        self._limit = limit
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; raises UnreadError for what is broken, or beyond the limit."""
+        with _told():
+            data = self._file.read1(size)  # `read` would lose what stands before a fault
+        self._limit.count(len(data))
         return data
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the libraries raise for a broken archive into an UnreadError."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, _BROKEN) or type(error).__name__ == "ZstdError":  # of a module not loaded here
+            raise UnreadError(f"cannot be unpacked: {_why(error)}") from None
+        raise
 
 
 def _why(error: Exception) -> str:
@@ -75,69 +111,57 @@ def _why(error: Exception) -> str:
     return text[:1].lower() + text[1:]
 
 
-def opened(file: io.BufferedReader) -> Readable:
-    """Return what a file holds, unpacked where it is packed with gzip or zstd; raises UnreadError and OSError."""
-    magic = file.peek(len(_ZSTD))[: len(_ZSTD)]
-    if magic.startswith(_GZIP):
-        counted = _Counted(file)
+def opened(file: Begun) -> Readable:
+    """Return what a file holds, unpacked where it is packed with gzip or zstd; reading it raises UnreadError."""
+    if file.magic.startswith(_GZIP):
         # GzipFile only reads of its file, though it is declared to need more.
-        return _Limited(gzip.GzipFile(fileobj=cast("BinaryIO", counted)), counted)
-    if magic == _ZSTD:
-        counted = _Counted(file)
-        return _Limited(_zstd(counted), counted)
+        return _Unpacked(gzip.GzipFile(fileobj=cast("BinaryIO", file)), _Limit(lambda: file.size))
+    if file.magic == _ZSTD:
+        return _Unpacked(_zstd(file), _Limit(lambda: file.size))
     return file
 
 
-def _zstd(file: _Counted) -> Readable:
+def _zstd(file: Begun) -> _Unpacks:
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:
         from backports import zstd
-    packed: Readable = zstd.ZstdFile(cast("BinaryIO", file))
-    return packed
+    content: _Unpacks = zstd.ZstdFile(cast("BinaryIO", file))
+    return content
 
 
-def is_zip(file: io.BufferedReader) -> bool:
-    """Return whether a file begins as a zip archive."""
-    return file.peek(len(_ZIP))[: len(_ZIP)] == _ZIP
-
-
-class _Raw(io.RawIOBase):
-    """What a member of an archive holds, as the raw file that a buffered one asks for."""
-
-    def __init__(self, file: Readable) -> None:
-        super().__init__()
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # what io passes
-        view = memoryview(buffer).cast("B")
-        data = self._file.read(len(view))
-        view[: len(data)] = data
-        return len(data)
-
-
-def members(file: io.BufferedReader) -> Iterator[tuple[str, Readable]]:
+def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContextManager[Readable]]]:
     """Yield the name and content of each file in a zip archive; nothing is written, whatever the names say.
 
-    Raises UnreadError for what is no zip archive, or broken.
+    `begun` is the same file. Raises UnreadError for what is no zip archive; opening or reading one of its files may
+    raise it too.
     """
-    import io
-
     with tempfile.TemporaryFile() as copy:
-        archive: BinaryIO = file
+        archive = file
         if not file.seekable():  # its table of contents is at the end
-            while block := file.read(1 << 20):
+            while block := begun.read(1 << 20):
                 copy.write(block)
             archive = copy
-        try:
-            with zipfile.ZipFile(archive) as opened_archive:
-                for member in opened_archive.infolist():
-                    if not member.is_dir():
-                        with opened_archive.open(member) as content:
-                            limited = _Limited(content, member.compress_size)
-                            yield member.filename, opened(io.BufferedReader(_Raw(limited)))
-        except _BROKEN as error:
-            raise UnreadError(f"cannot be unpacked: {_why(error)}") from None
+        packed = archive.seek(0, os.SEEK_END)
+        with _told():
+            content = zipfile.ZipFile(archive)
+        limit = _Limit(lambda: packed)
+        with content:
+            for member in content.infolist():
+                if not (member.is_dir() or _is_hidden(member.filename) or limit.is_reached):
+                    yield member.filename, _member(content, member, limit)
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file is hidden, as in a folder: macOS packs `._name` beside each `name`."""
+    return any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+
+
+@contextmanager
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: _Limit) -> Iterator[Readable]:
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadError("cannot be unpacked: encrypted; unpack it yourself")
+    with _told():
+        content = archive.open(member)
+    with content:
+        yield _Unpacked(cast("zipfile.ZipExtFile", content), limit)

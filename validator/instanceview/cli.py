@@ -91,6 +91,7 @@ def cli() -> None:
     help="Write the report to this file, whole or not at all; with FORMAT=, that format besides the others.",
 )
 @click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="Report the first N findings; count all.")
+@click.option("--no-dedupe", is_flag=True, help="Judge a document each time that a recording has it.")
 @click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
@@ -117,12 +118,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from instanceview.commands.known_findings import open_baseline, without_known
     from instanceview.destinations import destinations, emit
     from instanceview.inputs import read_all
+    from instanceview.progress import watched
     from instanceview.report import Wanted, report
 
     places = destinations(options["formats"], options["outputs"])
     baseline, wanted = open_baseline(options), _selection(options)
-    inputs = judged_as(read_all(paths, options["stdin_filename"]), options["kind"], options["api_version"])
-    inputs = context.obj.configured(inputs)
+    read = watched(read_all(paths, options["stdin_filename"]), paths, quiet=options["quiet"])
+    inputs = context.obj.configured(judged_as(read, options["kind"], options["api_version"]))
     result = report(
         baseline.watch(inputs) if baseline else inputs,
         fail_on=Severity(options["fail_on"]),
@@ -140,12 +142,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
 
 
 def _selection(options: dict[str, Any]) -> Selection:
-    """Return the findings that --select, --ignore, --severity and --max-findings ask for."""
+    """Return the findings that the options ask for."""
     from instanceview.report import Selection
 
     select = _rule_names("--select", options["select"])
     severities = dict(_severity(text) for text in options["severity"])
-    return Selection(select or None, _rule_names("--ignore", options["ignore"]), severities, options["max_findings"])
+    ignore = _rule_names("--ignore", options["ignore"])
+    return Selection(select or None, ignore, severities, options["max_findings"], once=not options["no_dedupe"])
 
 
 def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:

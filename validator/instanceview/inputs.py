@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from instanceview.archives import is_zip, members, opened
+from instanceview.archives import Begun, members, opened
 from instanceview.model import Document, Origin, Skipped, Unreadable
-from instanceview.readers import is_known, read
+from instanceview.readers import SUFFIXES, is_known, read
 from instanceview.resolve import NOT_OURS
 from instanceview.stream import Stream, UnreadError
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
 
     from instanceview.stream import Readable
 
 STDIN = "-"
 """The argument that stands for standard input."""
+
+_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}")
 
 
 def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
@@ -43,7 +47,7 @@ def _argument(argument: str, stdin_name: str) -> Iterator[Document | Skipped | U
 
 def _standard_input(origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     try:
-        yield from _opened(cast("io.BufferedReader", sys.stdin.buffer), origin)
+        yield from _opened(sys.stdin.buffer, origin)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, _why(error))
 
@@ -63,29 +67,55 @@ def _file(path: Path, *, is_named: bool = True) -> Iterator[Document | Skipped |
         yield Unreadable(origin, _why(error))
 
 
-def _opened(
-    file: io.BufferedReader, origin: Origin, *, is_named: bool = True
-) -> Iterator[Document | Skipped | Unreadable]:
+def _opened(file: BinaryIO, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in an open file, or in the files of an archive."""
-    if not is_zip(file):
-        yield from _content(opened(file), origin, is_named=is_named)
-        return
-    for name, content in members(file):
+    begun = Begun(file)
+    if not begun.is_zip:
+        yield from _content(opened(begun), origin, is_named=is_named)
+    elif is_named or origin.file.lower().endswith(".zip"):
+        yield from _archive(file, begun, origin, is_named=is_named)
+    else:  # office files and packages of programs are archives too
+        yield Skipped(origin, "an archive, and not named as .zip")
+
+
+def _archive(
+    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in the files of a zip archive, as if it were a folder; those in an archive inside are not read."""
+    met = False
+    for name, member in members(file, begun):
         inside = origin._replace(file=f"{origin.file}/{_shown(name)}")
-        yield from _content(content, inside, is_named=False)
+        for item in _member(member, inside):
+            met = met or not isinstance(item, Skipped)
+            yield item
+    if is_named and not met:
+        yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
+
+
+def _member(member: AbstractContextManager[Readable], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    try:
+        with member as file:
+            begun = Begun(file)
+            if begun.is_zip:
+                yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
+            else:
+                yield from _content(opened(begun), origin, is_named=False)
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, _why(error))
 
 
 def _content(content: Readable, origin: Origin, *, is_named: bool) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in the bytes of one file; in a file that nobody named, only what is meant for us."""
     stream = Stream(content)
-    if is_named:
+    if is_known(stream, origin):
+        yield from read(stream, origin) if is_named else map(_unrelated, read(stream, origin))
+    elif b"\x00" in stream.head and not (is_named and _UTF16.match(stream.head)):
+        reason = "a binary file; expected a recording, JSON, NDJSON or YAML"
+        yield Unreadable(origin, reason) if is_named else Skipped(origin, "a binary file")
+    elif is_named:
         yield from read(stream, origin)
-    elif b"\x00" in stream.head and not is_known(stream, origin):
-        yield Skipped(origin, "a binary file")
-    elif not is_known(stream, origin):
-        yield Skipped(origin, "no recording, and not named as JSON, NDJSON or YAML")
     else:
-        yield from map(_unrelated, read(stream, origin))
+        yield Skipped(origin, "no recording, and not named as JSON, NDJSON or YAML")
 
 
 def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
@@ -126,7 +156,12 @@ def _files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         paths = [Path(root, name) for name in sorted(names) if not name.startswith(".")]
-        yield from (path for path in paths if path.is_file() or not path.exists())  # a pipe would be waited for
+        yield from (path for path in paths if path.is_file() or _leads_nowhere(path))  # a pipe would be waited for
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Return whether a document is missing: a link to none, by its name."""
+    return path.suffix.lower() in SUFFIXES and not path.exists()
 
 
 def _glob(pattern: str) -> Iterator[Document | Skipped | Unreadable]:

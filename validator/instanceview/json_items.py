@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.parse import NotJSONError, decode, parse
+from instanceview.stream import LARGEST, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,10 +73,13 @@ class _Window:
     def more(self) -> bool:
         """Leave behind what is done with and read on; return whether there was more.
 
-        As much is read as there is, so that a long item is not looked through once for each block.
+        As much is read as there is, so that a long item is not looked through once for each block. Raises UnreadError
+        where one item is too much.
         """
         self.place()
         self.data, self.at, self._counted = self.data[self.at :], 0, 0
+        if len(self.data) > LARGEST:
+            raise too_large()
         parts, size = [self.data], 0
         while size <= len(self.data) and (block := next(self._blocks, b"")):
             parts.append(block)

@@ -21,7 +21,7 @@ class UnreadError(ValueError):
 
 
 LARGEST = 512 << 20
-"""The most bytes of a file that must be in memory as a whole; NDJSON, arrays and recordings may be of any size."""
+"""The most bytes that must be in memory as a whole; NDJSON, arrays and recordings may be of any size."""
 
 BLOCK = 1 << 20
 """How many bytes are read at a time, and how many whoever asks what a file is may look at."""
@@ -31,25 +31,34 @@ class Stream:
     """Bytes that are read once, in order; `head` is the first mebibyte of them, or all there is."""
 
     def __init__(self, file: Readable) -> None:
-        """Read the beginning; raises OSError."""
+        """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked."""
         self._file = file
+        self._fault: UnreadError | None = None
         self.head = self._block()
 
     @property
     def is_whole(self) -> bool:
         """Whether the beginning is all there is."""
-        return len(self.head) < BLOCK
+        return len(self.head) < BLOCK and not self._fault
 
     def _block(self) -> bytes:
+        """Return the next block, none at the end; what stands before a fault is returned first."""
+        if self._fault:
+            raise self._fault
         parts: list[bytes] = []
         left = BLOCK
-        while left and (part := self._file.read(left)):
-            parts.append(part)
-            left -= len(part)
+        try:
+            while left and (part := self._file.read(left)):
+                parts.append(part)
+                left -= len(part)
+        except UnreadError as error:
+            if not parts:
+                raise
+            self._fault = error
         return b"".join(parts)
 
     def blocks(self) -> Iterator[bytes]:
-        """Yield everything, the beginning first; to be asked once. Raises OSError."""
+        """Yield everything, the beginning first; to be asked once. Raises OSError, UnreadError."""
         yield self.head
         if not self.is_whole:
             while block := self._block():
@@ -63,11 +72,11 @@ class Stream:
         for block in self.blocks():
             parts.append(block)
             if len(parts) > LARGEST // BLOCK:
-                raise UnreadError(f"cannot be read: one document of more than {LARGEST >> 20} MiB")
+                raise too_large()
         return b"".join(parts)
 
     def lines(self) -> Iterator[bytes]:
-        r"""Yield the lines without their `\n`; to be asked once. Raises OSError."""
+        r"""Yield the lines without their `\n`; to be asked once. Raises OSError, and UnreadError for one too long."""
         rest: list[bytes] = []
         for block in self.blocks():
             first, *others = block.split(b"\n")
@@ -75,7 +84,14 @@ class Stream:
             for line in others:
                 yield b"".join(rest)
                 rest = [line]
+            if len(rest) > LARGEST // BLOCK:
+                raise too_large()
         yield b"".join(rest)
+
+
+def too_large() -> UnreadError:
+    """Return that one document, or one entry of a recording, is too much."""
+    return UnreadError(f"cannot be read: one document of more than {LARGEST >> 20} MiB")
 
 
 def stream_of(data: bytes) -> Stream:

@@ -17,6 +17,9 @@ class LazyCommand(NamedTuple):
 
 
 COMMANDS = {
+    "extract": LazyCommand(
+        "instanceview.commands.extract_command:extract", "Write the documents of recordings to files of their own."
+    ),
     "explain": LazyCommand(
         "instanceview.commands.explain_command:explain", "Explain a rule, list all rules, or look up an element."
     ),

@@ -9,6 +9,7 @@ from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError
 from instanceview.readers import examples, har, java_records, json_text, ndjson, session_records, vcr_json, yaml_text
 from instanceview.resolve import NOT_OURS
+from instanceview.stream import UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +77,8 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
             yield from _text_reader(stream.head, origin).read(stream, origin)
     except NotJSONError as error:
         yield Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
+    except UnreadError as error:
+        yield Unreadable(Origin(origin.file), str(error))
 
 
 def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
