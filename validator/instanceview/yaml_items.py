@@ -130,7 +130,8 @@ class _Cutter:
             whole, start = _composed(self._below_key(piece))
         except NotJSONError as error:
             line = (error.line or 1) + piece.line - 1
-            return [Fault(error.reason, line, error.column or 1, name, number)], False
+            reason = re.sub(r" at offset \d+", "", error.reason)  # in the piece; the place in the file is told
+            return [Fault(reason, line, error.column or 1, name, number)], False
         tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
         if not isinstance(tree, Tree):
             is_open = "quoted scalar" in tree.reason and tree.offset >= len(whole.text.rstrip())
