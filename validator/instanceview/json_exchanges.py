@@ -1,7 +1,8 @@
-"""What the JSON formats of recordings share: an array of entries, each with a request and the body of its answer."""
+"""What the formats of recordings share: an array of entries, each with a request and the body of its answer."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.answers import Answer, documents, is_worth_reading
@@ -14,10 +15,19 @@ from instanceview.positions import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Protocol
 
+    from instanceview.body import Body
     from instanceview.json_items import Item
     from instanceview.model import Document, Origin, Path, Skipped
+    from instanceview.positions import Places
     from instanceview.stream import Stream
+
+    class BodyAt(Protocol):
+        """How a language of texts makes a body of the text at a path of an entry."""
+
+        def __call__(self, path: Path, text: str, /, *, exact: bool) -> Body:
+            """Return the body; `exact` is False where its text was decoded further."""
 
 
 class Exchange(NamedTuple):
@@ -57,21 +67,28 @@ def _entry(
     except NotJSONError as error:
         yield Unreadable(origin._replace(line=error.line, column=error.column), error.reason)
         return
+    holder = Source(text, first_line=item.line, first_column=item.column)
     exchange = exchange_of(entry) if isinstance(entry, dict) else None
+    yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
+
+
+def of_entry(
+    entry: object, exchange: Exchange | None, origin: Origin, holder: Places, body_at: BodyAt
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in an entry whose place is `origin`; `exchange` is None for one that is none."""
     if exchange is None:
         yield Unreadable(origin, "the entry is no request with an answer; record it again")
         return
     origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
-    holder = Source(text, first_line=item.line, first_column=item.column)
     try:
-        answer = _answer(entry, exchange, origin, holder)
+        answer = _answer(entry, exchange, origin, holder, body_at)
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
     yield from documents(answer)
 
 
-def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Source) -> Answer:
+def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, body_at: BodyAt) -> Answer:
     """Return the answer with its body, decoded where it is encoded; raises NotDecodedError."""
     body = at_path(entry, exchange.body)
     if body is None:
@@ -83,8 +100,7 @@ def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Source) -
     if decoded is None and not isinstance(body, str):
         return Answer(origin, exchange.status, Part(holder, exchange.body), body, is_parsed=True)
     text = str(body) if decoded is None else decoded
-    source = in_json_string(holder, exchange.body, text, exact=decoded is None)
-    return Answer(origin, exchange.status, source)
+    return Answer(origin, exchange.status, body_at(exchange.body, text, exact=decoded is None))
 
 
 def at_path(value: object, path: Path) -> object:

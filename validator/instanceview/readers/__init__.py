@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError
-from instanceview.readers import examples, har, java_records, json_text, ndjson, session_records, vcr_json, yaml_text
+from instanceview.readers import (
+    examples,
+    har,
+    java_records,
+    json_text,
+    ndjson,
+    session_records,
+    vcr_json,
+    vcr_yaml,
+    yaml_text,
+)
 from instanceview.resolve import NOT_OURS
 from instanceview.stream import UnreadError
 
@@ -36,6 +46,7 @@ RECORDINGS = (
     Reader("session record", session_records.sniff, session_records.read),
     Reader("Java session record", java_records.sniff, java_records.read),
     Reader("VCR cassette", vcr_json.sniff, vcr_json.read),
+    Reader("VCR cassette", vcr_yaml.sniff, vcr_yaml.read),
     Reader("x-ms-example", examples.sniff, examples.read),
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError, decode, parse
 from instanceview.readers import json_text
 from instanceview.resolve import NOT_OURS, why_not
+from instanceview.yaml_source import YAMLSource, YAMLText, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.positions import Spans
     from instanceview.stream import Stream
     from instanceview.yaml_tree import NotYAMLError, Tree
-    from instanceview.yaml_tree.node import Node
 
 _BLANK = rb"(?:\xef\xbb\xbf)?(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
 _KEY = rb"(?:[A-Za-z_$][\w.$-]*|'[^'\n]*')[ ]*:"
@@ -51,14 +49,14 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
 
 
 def _documents(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
-    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    whole = YAMLText(text, lines_of(text))
     found = _not_empty(text)
     ahead = list(islice(found, 2))
     if not ahead:
         yield Unreadable(origin._replace(line=1, column=1), "empty; an instance view is an object")
     for index, tree in chain(ahead, found):
         here = origin._replace(entry=f"{origin.entry or ''}/{index}") if len(ahead) > 1 else origin
-        yield from _of_tree(tree, here, text, lines)
+        yield from _of_tree(tree, here, whole)
 
 
 def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
@@ -70,56 +68,32 @@ def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
             yield index, tree
 
 
-def _of_tree(tree: Tree | NotYAMLError, origin: Origin, text: str, lines: list[int]) -> Iterator[Document | Unreadable]:
+def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: YAMLText) -> Iterator[Document | Unreadable]:
     if isinstance(tree, Exception):
-        yield _refused(origin, lines, tree.offset, tree.reason)
+        yield _refused(origin, whole, tree.offset, tree.reason)
         return
     nodes = [(origin, tree.root)]
     if isinstance(tree.root.value, list):
         entry = origin.entry or ""
         nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
     if not nodes:
-        yield _refused(origin, lines, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item")
+        yield _refused(origin, whole, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item")
     # A file of another kind is told as such, whatever tags it has: templates and playbooks have their own.
     if tree.tagged and not all(why_not(node.value) for _, node in nodes):
-        yield _refused(origin, lines, tree.tagged.offset, tree.tagged.reason)
+        yield _refused(origin, whole, tree.tagged.offset, tree.tagged.reason)
         return
     for here, node in nodes:
         reason = why_not(node.value)
         if reason:
-            yield _refused(here, lines, node.start, reason)
+            yield _refused(here, whole, node.start, reason)
         else:
-            line, column = _place(lines, node.start)
-            source = YAMLSource(text, lines, node)
+            line, column = whole.line_and_column(node.start)
+            source = YAMLSource(whole, node)
             yield Document(
                 node.value, here._replace(line=line, column=column), source=source, may_repeat_keys=tree.repeats
             )
 
 
-def _refused(origin: Origin, lines: list[int], offset: int, reason: str) -> Unreadable:
-    line, column = _place(lines, offset)
+def _refused(origin: Origin, whole: YAMLText, offset: int, reason: str) -> Unreadable:
+    line, column = whole.line_and_column(offset)
     return Unreadable(origin._replace(line=line, column=column), reason)
-
-
-def _place(lines: list[int], offset: int) -> tuple[int, int]:
-    line = bisect_right(lines, offset)
-    return line, offset - lines[line - 1] + 1
-
-
-class YAMLSource(NamedTuple):
-    """The text of a file, the offsets where its lines start, and the node of one document."""
-
-    text: str
-    lines: list[int]
-    node: Node
-
-    def spans(self) -> Spans:
-        """Return the places of the document."""
-        return self.node.spans()
-
-    def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return the physical line and column, both from 1, of an offset in the text."""
-        return _place(self.lines, offset)
-
-    def inside(self, offset: int) -> None:
-        """Return None: the physical line and column are exact."""

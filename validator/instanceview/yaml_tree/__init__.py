@@ -14,7 +14,7 @@ from instanceview.yaml_tree.builder import Builder, Tree
 from instanceview.yaml_tree.fault import NotYAMLError, fault, refuse_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["NotYAMLError", "Tree", "trees"]
 
@@ -22,10 +22,11 @@ _MARK = re.compile(r"^(?:---(?=\s|$)|\.\.\.(?=\s|$)[^\n]*\n?)", re.MULTILINE)
 _PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
-def trees(text: str) -> Iterator[Tree | NotYAMLError]:
+def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tree | NotYAMLError]:
     """Yield the documents of a text, or why one cannot be read.
 
-    Each document is read by itself, so that a broken one says nothing of the next.
+    Each document is read by itself, so that a broken one says nothing of the next. `line_at` tells the line of an
+    offset, from 1, where the text is only a part of a file.
     """
     try:
         refuse_characters(text)
@@ -40,7 +41,7 @@ def trees(text: str) -> Iterator[Tree | NotYAMLError]:
         except NotYAMLError as error:
             yield error
         except yaml.YAMLError as error:
-            yield fault(error, text, start)
+            yield fault(error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1))
         else:
             added = builder.added
 

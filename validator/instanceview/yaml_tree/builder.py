@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PROPERTIES = re.compile(r"(?:(?:!<[^>]*>|[&!][^\s,\[\]{}]*)(?:\s+(?:#[^\n]*)?)*)*")
 _STANDARD = "tag:yaml.org,2002:"
 _AS_PLAIN = {"!", *(f"{_STANDARD}{kind}" for kind in ("int", "float", "bool", "null"))}
+_BINARY = {"!binary", f"{_STANDARD}binary"}
 _HARMLESS = {*_AS_PLAIN, *(f"{_STANDARD}{kind}" for kind in ("str", "timestamp", "seq", "map"))}
 
 
@@ -104,7 +105,7 @@ class Builder:
             refuse_surrogates(event.value, self._text, start)
         is_plain = event.tag in _AS_PLAIN if event.tag else not event.style
         value = plain(event.value, start) if is_plain else event.value
-        return Node(value, start, end, weight=1 + len(event.value))
+        return Node(value, start, end, weight=1 + len(event.value), is_binary=event.tag in _BINARY)
 
     def _sequence(self, event: yaml.SequenceStartEvent, start: int, level: int) -> Node:
         members: list[Member] = []

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import yaml
 
 _UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -51,10 +53,10 @@ def refuse_surrogates(value: str, text: str, start: int) -> None:
         raise _error("found invalid Unicode character escape code", "", found.end() if found else start)
 
 
-def fault(error: yaml.YAMLError, text: str, start: int) -> NotYAMLError:
+def fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[int], int]) -> NotYAMLError:
     """Return a fault of the syntax with its place and, where known, the construct that it breaks and a hint.
 
-    PyYAML was given the text from `start` on.
+    PyYAML was given the text from `start` on; `line_at` tells the file's line of an offset in the text.
     """
     problem = str(getattr(error, "problem", None) or error)
     problem = re.sub("^(did|could) not find expected", "expected", problem)
@@ -65,7 +67,7 @@ def fault(error: yaml.YAMLError, text: str, start: int) -> NotYAMLError:
         problem = problem.replace("character", f"character {text[offset]!r}", 1)
     where = ""
     if began and mark and began.line != mark.line:
-        line = text.count("\n", 0, start + began.index) + 1
+        line = line_at(start + began.index)
         where = f" {getattr(error, 'context', '')} from line {line}"
     return _error(problem, where, offset)
 

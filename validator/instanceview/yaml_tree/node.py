@@ -41,7 +41,7 @@ class Node(NamedTuple):
     """A JSON value, the offsets of its start and end, what it holds, and its keys that stand twice.
 
     `repeats` has the name, the first and this key's offset; `weight` counts values and characters and `height` levels
-    of nesting, both with aliases expanded.
+    of nesting, both with aliases expanded; `is_binary` says that a tag calls the text base64.
     """
 
     value: object
@@ -51,6 +51,15 @@ class Node(NamedTuple):
     repeats: tuple[tuple[str, int, int], ...] = ()
     weight: int = 1
     height: int = 0
+    is_binary: bool = False
+
+    def at(self, path: Path) -> Node | None:
+        """Return the node at a path below this one, None where there is nothing."""
+        node: Node | None = self
+        for step in path:
+            members = node.members if node else ()
+            node = next((member.node for member in members if member.step == step), None)
+        return node
 
     def spans(self) -> Spans:
         """Return the places of everything in this node; what an alias brings stands where it is written.

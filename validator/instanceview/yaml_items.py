@@ -1,0 +1,192 @@
+"""The interactions of a cassette in YAML, one at a time: of the others only what their aliases need is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.parse import NotJSONError, decode
+from instanceview.stream import LARGEST, UnreadError
+from instanceview.yaml_pieces import Piece, opening, pieces
+from instanceview.yaml_source import YAMLSource, YAMLText, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from instanceview.stream import Stream
+    from instanceview.yaml_pieces import Opening
+    from instanceview.yaml_tree.node import Node
+
+_ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
+_ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
+_BEFORE_ANCHOR = (b" &", b"\t&", b"[&", b"{&", b",&")
+_LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that look like interactions
+
+
+class Item(NamedTuple):
+    """One item of the sequence: the name of its key, its number from 0, and its places."""
+
+    name: str
+    number: int
+    source: YAMLSource
+
+
+class Fault(NamedTuple):
+    """Something that cannot be read: why, its line and column, and where known the item's key and number."""
+
+    reason: str
+    line: int
+    column: int
+    name: str = ""
+    number: int | None = None
+
+
+def items(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
+    """Yield the items that are wanted by their text, and the last one, which may be cut off; what is broken is a value.
+
+    What cannot be cut into items, such as flow style, is read as a whole and every item is yielded. Raises OSError,
+    UnreadError, and NotJSONError where a whole text is no UTF-8.
+    """
+    begins = opening(stream.head)
+    if begins:
+        return _Cutter(begins, pieces(stream.blocks(), begins.indent)).items(is_wanted)
+    return _of_whole(decode(stream.whole()))
+
+
+def _of_whole(text: str) -> Iterator[Item | Fault]:
+    from instanceview.yaml_tree import Tree, trees  # loads PyYAML
+
+    whole = YAMLText(text, lines_of(text))
+    for tree in trees(text):
+        if not isinstance(tree, Tree):
+            yield Fault(tree.reason, *whole.line_and_column(tree.offset))
+            continue
+        for name in ("interactions", "http_interactions"):
+            found = tree.root.at((name,))
+            for number, member in enumerate(found.members if found and isinstance(found.value, list) else ()):
+                yield Item(name, number, YAMLSource(whole, member.node))
+
+
+class _Cutter:
+    """Makes items of pieces; keeps the pieces with anchors, which a later one may need."""
+
+    def __init__(self, begins: Opening, cut: Iterable[Piece]) -> None:
+        self._begins = begins
+        self._left = iter(cut)
+        self._ahead: deque[Piece] = deque()
+        self._anchored = _Anchored()
+
+    def items(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
+        number, inside = 0, False
+        while piece := self._next():
+            if not piece.is_item:
+                number, inside = 0, piece.data.startswith(self._begins.key)
+            elif inside and (is_wanted(piece.data) or not self._peek(1)):
+                found = self._read(piece, number)
+                yield from found
+                number += sum(isinstance(each, Item) for each in found) or 1
+            else:
+                number += inside
+            self._anchored.add(piece)
+
+    def _next(self) -> Piece | None:
+        return self._ahead.popleft() if self._ahead else next(self._left, None)
+
+    def _peek(self, count: int) -> list[Piece]:
+        """Return so many of the next pieces, less at the end."""
+        self._ahead.extend(islice(self._left, count - len(self._ahead)))
+        return list(islice(self._ahead, count))
+
+    def _read(self, piece: Piece, number: int) -> Sequence[Item | Fault]:
+        """Return the items of a piece; of this one and the next where a text in quotes goes on there."""
+        found, is_open = self._parsed(piece, number)
+        more = self._peek(_LONGEST_JOIN) if is_open else []
+        for count in range(1, len(more) + 1):
+            data = b"".join(each.data for each in [piece, *more[:count]])
+            joined, is_open = self._parsed(piece._replace(data=data), number)
+            if not is_open:
+                if isinstance(joined[0], Item):
+                    for _ in range(count):
+                        self._next()
+                    return joined
+                break
+        return found
+
+    def _below_key(self, piece: Piece) -> list[Piece]:
+        """Return a piece with what it needs to be read: other root keys, the key of the items, and other items."""
+        needed = self._anchored.needed(piece)
+        above = [each for each in needed if not each.is_item]
+        key = Piece(self._begins.key + b"\n", 1, is_item=False)
+        return [*above, key, *(each for each in needed if each.is_item), piece]
+
+    def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Item | Fault], bool]:
+        """Return the items of a piece, or its fault, and whether that is a quote that is not closed."""
+        from instanceview.yaml_tree import Tree, trees  # loads PyYAML
+
+        name = self._begins.name
+        try:
+            whole, start = _composed(self._below_key(piece))
+        except NotJSONError as error:
+            line = (error.line or 1) + piece.line - 1
+            reason = re.sub(r" at offset \d+", "", error.reason)  # in the piece; the place in the file is told
+            return [Fault(reason, line, error.column or 1, name, number)], False
+        tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
+        if not isinstance(tree, Tree):
+            is_open = "quoted scalar" in tree.reason and tree.offset >= len(whole.text.rstrip())
+            return [Fault(tree.reason, *whole.line_and_column(tree.offset), name, number)], is_open
+        return list(_after(start, tree.root.at((name,)), whole, name, number)), False
+
+
+def _after(start: int, sequence: Node | None, whole: YAMLText, name: str, number: int) -> Iterator[Item]:
+    """Yield the items of a sequence that begin at an offset or behind it."""
+    members = sequence.members if sequence else ()
+    own = (member.node for member in members if member.node.start >= start)
+    for index, node in enumerate(own, start=number):
+        yield Item(name, index, YAMLSource(whole, node))
+
+
+def _composed(parts: Sequence[Piece]) -> tuple[YAMLText, int]:
+    """Return the text of pieces, and the offset where the last one starts; raises NotJSONError for what is no UTF-8."""
+    texts: list[str] = []
+    moved: list[tuple[int, int]] = []
+    offset = lines = 0
+    for part in parts:
+        moved.append((offset, part.line - 1 - lines))
+        texts.append(decode(part.data))
+        offset += len(texts[-1])
+        lines += texts[-1].count("\n")
+    text = "".join(texts)
+    return YAMLText(text, lines_of(text), moved), moved[-1][0]
+
+
+class _Anchored:
+    """The pieces with anchors, by the anchor's name, in file order; the last one of a name counts."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[bytes, Piece] = {}
+        self._size = 0
+
+    def add(self, piece: Piece) -> None:
+        """Keep a piece if it has anchors; raises UnreadError when there are too many such."""
+        if not any(before in piece.data for before in _BEFORE_ANCHOR):
+            return
+        names = _ANCHOR.findall(piece.data)
+        self._by_name.update(dict.fromkeys(names, piece))
+        self._size += len(piece.data) if names else 0
+        if self._size > LARGEST:
+            reason = f"cannot be read: interactions of more than {LARGEST >> 20} MiB with anchors; write them out"
+            raise UnreadError(reason)
+
+    def needed(self, piece: Piece) -> list[Piece]:
+        """Return the pieces that the aliases of a piece need, and those that these need, in file order."""
+        found: dict[int, Piece] = {}
+        asked = [piece]
+        while asked:
+            for name in _ALIAS.findall(asked.pop().data):
+                other = self._by_name.get(name)
+                if other and other.line not in found:
+                    found[other.line] = other
+                    asked.append(other)
+        return [found[line] for line in sorted(found)]
