@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from instanceview.model import Report
     from instanceview.rule import Example, Rule
 
-BASES = {"page", "service", "observed"}
+BASES = {"page", "service", "observed", "published"}
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 

@@ -1,30 +1,31 @@
 """What the az CLI makes of an answer: members that are null are kept, and `additionalProperties` is added.
 
-Source: outputs of `az vmss get-instance-view` and `az vm get-instance-view` in public documentation and issue threads.
+Source: outputs of `az vmss get-instance-view` and `az vm get-instance-view` in public documentation and issue threads,
+and knack, which prints them: it sorts the members of every object by name, in JSON and in YAML.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.resolve import root_names
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ADDED = "additionalProperties"
-_NULLS = 3  # documented members of the root; a person who writes null by hand writes one or two
+_NULLS = 3  # a person who writes null by hand writes one or two
 
 
 def is_az_output(view: dict[str, object]) -> bool:
-    """Return whether an instance view was written by the az CLI: by its additions, or its many null members.
+    """Return whether an instance view was written by the az CLI: by its additions, or many nulls and sorted members.
 
-    >>> is_az_output({"additionalProperties": {}}), is_az_output({"statuses": [], "extensions": None})
+    >>> is_az_output({"additionalProperties": {}}), is_az_output({"disks": None, "extensions": None, "statuses": []})
     (True, False)
     """
-    if sum(value is None and name in root_names() for name, value in view.items()) >= _NULLS:
+    objects = list(_objects(view))
+    if any(ADDED in each for each in objects):
         return True
-    return any(ADDED in each for each in _objects(view))
+    nulls = sum(value is None for each in objects for value in each.values())
+    return nulls >= _NULLS and all(list(each) == sorted(each) for each in objects)
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:

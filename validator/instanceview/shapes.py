@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model import Origin, Path
-    from instanceview.positions import Source
+    from instanceview.positions import Places, Source
 
 
 class _View(NamedTuple):
@@ -25,25 +25,30 @@ class _View(NamedTuple):
     value: object
     kind: str | None
     reason: str | None = None
+    is_flat: bool = False
 
 
 def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
-    """Yield the instance views in a JSON value with the places where they start, or why there is none."""
-    repeats = repeats_keys(data, body)
+    """Yield the instance views in the JSON value of a text, with the place where the text starts, or why none is."""
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = origin._replace(line=line, column=column)
+    return views(body, here, source, repeats=repeats_keys(data, body))
+
+
+def views(body: object, origin: Origin, source: Places, *, repeats: bool) -> Iterator[Document | Unreadable]:
+    """Yield the instance views in a value, JSON's or YAML's, or why there is none; `repeats`: a key may stand twice."""
     for view in _views(body):
         entry = "".join([origin.entry or "", *(f"/{step}" for step in view.path)]) or None
         reason = view.reason or why_not(view.value)
         if reason:
-            yield Unreadable(here._replace(entry=entry), reason)
+            yield Unreadable(origin._replace(entry=entry), reason)
             continue
         value, written_by = view.value, None
-        if isinstance(value, dict) and is_az_output(value):
+        if isinstance(value, dict) and (view.is_flat or is_az_output(value)):
             value, written_by = without_additions(value), "az"
         yield Document(
             value,
-            here._replace(entry=entry),
+            origin._replace(entry=entry),
             kind=view.kind,
             source=Part(source, view.path) if view.path else source,
             repeats_keys=repeats,
@@ -68,18 +73,21 @@ def _held(resource: object) -> _View | None:
     if not isinstance(resource, dict):
         return None
     properties = resource.get("properties")
-    path: Path = ("instanceView",)
+    is_flat = not (isinstance(properties, dict) and "instanceView" in properties)
+    path: Path = ("instanceView",) if is_flat else ("properties", "instanceView")
     value = resource.get("instanceView")
-    if isinstance(properties, dict) and "instanceView" in properties:
-        path = ("properties", "instanceView")
+    if isinstance(properties, dict) and not is_flat:
         value = properties["instanceView"]
+    if value is None and (not is_flat or "instanceView" in resource):
+        return _View(path, None, None, f"{NOT_OURS}: the resource's is null; ask for it with $expand=instanceView")
     if not isinstance(value, dict):
         return None
     name = resource.get("id")
     request = request_of(name) if isinstance(name, str) else None
     if request and request.resource and request.kind is None:
         return _View(path, value, None, f'{NOT_OURS} of ours: it is of "{request.resource}"')
-    return _View(path, value, request.kind if request else None)
+    # Only the CLI puts the members of `properties` beside the name.
+    return _View(path, value, request.kind if request else None, is_flat=is_flat and "name" in resource)
 
 
 def repeats_keys(data: bytes, body: object) -> bool:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model import Document, Origin, Unreadable
+from instanceview import shapes
+from instanceview.model import Unreadable
 from instanceview.parse import NotJSONError, decode, parse
 from instanceview.readers import json_text
 from instanceview.resolve import NOT_OURS, why_not
@@ -15,6 +16,7 @@ from instanceview.resolve import NOT_OURS, why_not
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model import Document, Origin
     from instanceview.positions import Spans
     from instanceview.stream import Stream
     from instanceview.yaml_tree import NotYAMLError, Tree
@@ -85,15 +87,9 @@ def _of_tree(tree: Tree | NotYAMLError, origin: Origin, text: str, lines: list[i
         yield _refused(origin, lines, tree.tagged.offset, tree.tagged.reason)
         return
     for here, node in nodes:
-        reason = why_not(node.value)
-        if reason:
-            yield _refused(here, lines, node.start, reason)
-        else:
-            line, column = _place(lines, node.start)
-            source = YAMLSource(text, lines, node)
-            yield Document(
-                node.value, here._replace(line=line, column=column), source=source, repeats_keys=tree.repeats
-            )
+        line, column = _place(lines, node.start)
+        source = YAMLSource(text, lines, node)
+        yield from shapes.views(node.value, here._replace(line=line, column=column), source, repeats=tree.repeats)
 
 
 def _refused(origin: Origin, lines: list[int], offset: int, reason: str) -> Unreadable:
