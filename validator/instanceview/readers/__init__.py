@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError
-from instanceview.readers import examples, har, java_records, json_text, ndjson, session_records, vcr_json, yaml_text
+from instanceview.readers import (
+    az_log,
+    examples,
+    har,
+    http_text,
+    java_records,
+    json_text,
+    ndjson,
+    nock,
+    powershell_log,
+    session_records,
+    vcr_json,
+    yaml_text,
+)
 from instanceview.resolve import NOT_OURS
 
 if TYPE_CHECKING:
@@ -36,6 +49,11 @@ RECORDINGS = (
     Reader("Java session record", java_records.sniff, java_records.read),
     Reader("VCR cassette", vcr_json.sniff, vcr_json.read),
     Reader("x-ms-example", examples.sniff, examples.read),
+    # What is logged or answered may hold what the later ones are known by, and not the other way round.
+    Reader("az log", az_log.sniff, az_log.read),
+    Reader("PowerShell log", powershell_log.sniff, powershell_log.read),
+    Reader("HTTP text", http_text.sniff, http_text.read),
+    Reader("nock fixture", nock.sniff, nock.read),
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 
