@@ -19,6 +19,7 @@ _BASES = {
     "page": f"the documentation page of {PAGE_VERSION}",
     "service": "the definitions of the service, all api-versions",
     "observed": "captured answers of the service",
+    "published": "documentation and outputs of tools that others published",
 }
 
 

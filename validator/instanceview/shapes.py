@@ -14,10 +14,10 @@ from instanceview.positions import keys_shown, may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from instanceview.model import Origin, Path
-    from instanceview.positions import Source
+    from instanceview.positions import Places, Source
 
 
 _ADDED = ADDED.encode()
@@ -28,28 +28,47 @@ class _View(NamedTuple):
     value: object
     kind: str | None
     reason: str | None = None
+    is_flat: bool = False
 
 
 def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
-    """Yield the instance views in a JSON value with the places where they start, or why there is none."""
+    """Yield the instance views in the JSON value of a text, with the place where the text starts, or why none is."""
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = origin._replace(line=line, column=column)
+    keys, may_be_az = keys_shown(data), _ADDED in data or b"null" in data
+    return views(body, here, source, repeats=lambda: repeats_keys(data, body), keys=keys, may_be_az=may_be_az)
+
+
+def views(  # noqa: PLR0913 (what is known of the text)
+    body: object,
+    origin: Origin,
+    source: Places,
+    *,
+    repeats: Callable[[], bool],
+    keys: int | None = None,
+    may_be_az: bool = True,
+) -> Iterator[Document | Unreadable]:
+    """Yield the instance views in a value, JSON's or YAML's, or why there is none.
+
+    `repeats` says whether a key may stand twice, `keys` how many the whole text shows; `may_be_az` is False where the
+    text shows that the az CLI has not written it.
+    """
     for view in _views(body):
         entry = "".join([origin.entry or "", *(f"/{step}" for step in view.path)]) or None
         reason = view.reason or why_not(view.value)
         if reason:
-            yield Unreadable(here._replace(entry=entry), reason)
+            yield Unreadable(origin._replace(entry=entry), reason)
             continue
+        is_counted = keys is not None and not view.path
         document = Document(
             view.value,
-            here._replace(entry=entry),
+            origin._replace(entry=entry) if view.path else origin,
             kind=view.kind,
             source=Part(source, view.path) if view.path else source,
-            may_repeat_keys=not view.path or repeats_keys(data, body),
-            keys=None if view.path else keys_shown(data),
+            may_repeat_keys=is_counted or repeats(),
+            keys=keys if is_counted else None,
         )
-        may_be_az = _ADDED in data or b"null" in data
-        yield as_az_output(document) if may_be_az and is_az_output(view.value) else document
+        yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
 
 
 def _views(body: object) -> Iterator[_View]:
@@ -69,18 +88,21 @@ def _held(resource: object) -> _View | None:
     if not isinstance(resource, dict):
         return None
     properties = resource.get("properties")
-    path: Path = ("instanceView",)
+    is_flat = not (isinstance(properties, dict) and "instanceView" in properties)
+    path: Path = ("instanceView",) if is_flat else ("properties", "instanceView")
     value = resource.get("instanceView")
-    if isinstance(properties, dict) and "instanceView" in properties:
-        path = ("properties", "instanceView")
+    if isinstance(properties, dict) and not is_flat:
         value = properties["instanceView"]
+    if value is None and (not is_flat or "instanceView" in resource):
+        return _View(path, None, None, f"{NOT_OURS}: the resource's is null; ask for it with $expand=instanceView")
     if not isinstance(value, dict):
         return None
     name = resource.get("id")
     request = request_of(name) if isinstance(name, str) else None
     if request and request.resource and request.kind is None:
         return _View(path, value, None, f'{NOT_OURS} of ours: it is of "{request.resource}"')
-    return _View(path, value, request.kind if request else None)
+    # Only the CLI puts the members of `properties` beside the name.
+    return _View(path, value, request.kind if request else None, is_flat=is_flat and "name" in resource)
 
 
 def repeats_keys(data: bytes, body: object) -> bool:

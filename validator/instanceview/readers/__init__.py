@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError
 from instanceview.readers import (
+    az_log,
     examples,
     har,
+    http_text,
     java_records,
     json_text,
     ndjson,
+    nock,
+    powershell_log,
     session_records,
     vcr_json,
     vcr_yaml,
@@ -48,6 +52,11 @@ RECORDINGS = (
     Reader("VCR cassette", vcr_json.sniff, vcr_json.read),
     Reader("VCR cassette", vcr_yaml.sniff, vcr_yaml.read),
     Reader("x-ms-example", examples.sniff, examples.read),
+    # What is logged or answered may hold what the later ones are known by, and not the other way round.
+    Reader("az log", az_log.sniff, az_log.read),
+    Reader("PowerShell log", powershell_log.sniff, powershell_log.read),
+    Reader("HTTP text", http_text.sniff, http_text.read),
+    Reader("nock fixture", nock.sniff, nock.read),
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 

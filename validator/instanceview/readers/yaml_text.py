@@ -6,7 +6,8 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from instanceview.model import Document, Origin, Unreadable
+from instanceview import shapes
+from instanceview.model import Unreadable
 from instanceview.parse import NotJSONError, decode, parse
 from instanceview.readers import json_text
 from instanceview.resolve import NOT_OURS, why_not
@@ -15,6 +16,7 @@ from instanceview.yaml_source import YAMLSource, YAMLText, lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model import Document, Origin
     from instanceview.stream import Stream
     from instanceview.yaml_tree import NotYAMLError, Tree
 
@@ -83,15 +85,10 @@ def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: YAMLText) -> Iter
         yield _refused(origin, whole, tree.tagged.offset, tree.tagged.reason)
         return
     for here, node in nodes:
-        reason = why_not(node.value)
-        if reason:
-            yield _refused(here, whole, node.start, reason)
-        else:
-            line, column = whole.line_and_column(node.start)
-            source = YAMLSource(whole, node)
-            yield Document(
-                node.value, here._replace(line=line, column=column), source=source, may_repeat_keys=tree.repeats
-            )
+        line, column = whole.line_and_column(node.start)
+        source = YAMLSource(whole, node)
+        placed = here._replace(line=line, column=column)
+        yield from shapes.views(node.value, placed, source, repeats=lambda: tree.repeats)
 
 
 def _refused(origin: Origin, whole: YAMLText, offset: int, reason: str) -> Unreadable:

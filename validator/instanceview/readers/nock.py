@@ -1,0 +1,136 @@
+"""Fixtures of nock, programs in JavaScript: `nock('https://…').get('/…').reply(200, "…", {…})`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from instanceview.answers import is_worth_reading
+from instanceview.body import Body, Turns
+from instanceview.decoding import NotDecodedError, chunks_of, text_in
+from instanceview.javascript import SPACE, STRING, NotLiteralError, literal, skip
+from instanceview.model import Unreadable
+from instanceview.operation import request_of
+from instanceview.parse import decode
+from instanceview.positions import Source
+from instanceview.text_answers import of_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model import Document, Origin, Skipped
+    from instanceview.stream import Stream
+
+_SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
+_SIGNS = r"[(,=:\[!&|?{};]"
+_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+_CALL = re.compile(
+    rf"{STRING}|//[^\n]*+|/\*(?s:.)*?\*/|{_PATTERN}"
+    rf"|(?:(?<![\w$.])(?P<nock>nock)|\.{SPACE}(?P<name>get|head|post|put|patch|merge|delete|options|intercept|query|reply))"
+    rf"{SPACE}\({SPACE}"
+)
+_STATUS = re.compile(rf"['\"]?(?P<status>[0-9]{{3}})['\"]?{SPACE}(?P<comma>,)?")
+_GZIP = "1f8b"
+
+
+class _Asked(NamedTuple):
+    """What the calls up to a `reply` say: where the request begins, host, method, path and query."""
+
+    at: int = 0
+    host: str = ""
+    method: str = ""
+    path: str = ""
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        """The request URL, empty where the path is a pattern or a function."""
+        host = self.host.removesuffix(":443") if self.host.startswith("https:") else self.host.removesuffix(":80")
+        return f"{host}{self.path}{self.query}" if self.path else ""
+
+
+def sniff(head: bytes) -> bool:
+    """Return whether a text has a call of nock with a host."""
+    return b"nock" in head and head.lstrip()[:1] not in {b"{", b"["} and _SNIFFED.search(head) is not None
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the replies; raises NotJSONError where the file is no UTF-8."""
+    program = decode(stream.whole())
+    source = Source(program)
+    calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
+    ends = [call.start() for call in calls[1:]]
+    asked, number = _Asked(), 0
+    for call, end in zip(calls, [*ends, len(program)], strict=True):
+        if call["name"] != "reply":
+            asked = _next(asked, call, program)
+        elif asked.method:
+            if not asked.url or is_worth_reading(program[asked.at : end].encode("utf-8", "surrogatepass")):
+                line, column = source.line_and_column(asked.at)
+                method, url = asked.method.upper(), asked.url or None
+                here = origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
+                yield from _reply(program, call.end(), here, source)
+            asked, number = _Asked(host=asked.host), number + 1
+
+
+def _next(asked: _Asked, call: re.Match[str], program: str) -> _Asked:
+    """Return what is asked for with what a call says of it."""
+    given = _strings(program, call.end())
+    if call["nock"]:
+        return _Asked(host=given[0] if given else "")
+    if call["name"] == "query":
+        return asked._replace(query=_query(program, call.end()))
+    method = call["name"]
+    if method == "intercept":
+        method = given[1] if len(given) > 1 else ""
+    return _Asked(call.start(), asked.host, method, given[0] if given else "")
+
+
+def _strings(program: str, start: int) -> list[str]:
+    """Return the strings that a call is given first."""
+    found = []
+    while program[start : start + 1] in {'"', "'", "`"}:
+        try:
+            string = literal(program, start)
+        except NotLiteralError:
+            break
+        found.append(string.text)
+        comma = skip(program, string.end)
+        start = skip(program, comma + 1) if program[comma : comma + 1] == "," else len(program)
+    return found
+
+
+def _query(program: str, start: int) -> str:
+    try:
+        value = json.loads(literal(program, start).text)
+    except (NotLiteralError, ValueError):
+        return ""
+    return f"?{urlencode(value)}" if isinstance(value, dict) and value else ""
+
+
+def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator[Document | Skipped | Unreadable]:
+    given = _STATUS.match(program, start)
+    status = int(given["status"]) if given else None
+    begin = skip(program, given.end()) if given else start
+    if given and not given["comma"]:
+        yield from of_answer(status, None, origin)
+        return
+    try:
+        body = literal(program, begin)
+        chunks = chunks_of(body.text) or ([body.text] if body.text.startswith(_GZIP) else None)
+        decoded = text_in(chunks) if chunks else None
+    except NotLiteralError as error:
+        if not origin.url or request_of(origin.url).asked:
+            line, column = source.line_and_column(error.offset)
+            yield Unreadable(
+                origin._replace(line=line, column=column), f"the body is {error.reason}; record it as a string"
+            )
+        return
+    except NotDecodedError as error:
+        yield Unreadable(origin, str(error))
+        return
+    turns = body.turns if decoded is None else Turns([0], [begin], exact=False)
+    text = body.text if decoded is None else decoded
+    yield from of_answer(status, Body(text, source, lambda: turns), origin)
