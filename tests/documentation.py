@@ -41,7 +41,7 @@ def run(block: str, folder: Path) -> str:
             done = subprocess.run(
                 ["/bin/sh", "-c", command],
                 cwd=folder,
-                env=_environment(folder),
+                env=environment(folder),
                 capture_output=True,
                 text=True,
                 check=False,
@@ -51,7 +51,8 @@ def run(block: str, folder: Path) -> str:
     return shown
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a command that runs in a workplace."""
     package = str(Path(instanceview.__file__).parents[1])
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1"}

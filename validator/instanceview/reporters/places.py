@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def uri(file: str) -> tuple[str, bool]:
     inside = not here.startswith("../") and not Path(here).is_absolute()
     if inside:
         return quote(here, errors="backslashreplace"), True
-    absolute = Path(redact(file)).absolute().as_posix()
+    absolute = Path(os.path.abspath(redact(file))).as_posix()  # noqa: PTH100 (which takes `..` out)
     return f"file://{quote(absolute if absolute.startswith('/') else f'/{absolute}', errors='backslashreplace')}", False
 
 

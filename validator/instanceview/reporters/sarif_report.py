@@ -24,6 +24,7 @@ MOST = 25_000
 """The most results of a run that GitHub takes; it refuses the whole upload of more."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LONGEST = 1000
 _INDEX = {rule.name: number for number, rule in enumerate(RULES)}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 
@@ -82,7 +83,7 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
     place = _place(finding.origin)
     if finding.end and "region" in place:
         place["region"] |= {"endLine": finding.end[0], "endColumn": finding.end[1]}
-    logical = {"fullyQualifiedName": escape(redact(finding.pointer)), "kind": "member"}
+    logical = {"fullyQualifiedName": _name(finding.pointer), "kind": "member"}
     return {
         "ruleId": finding.rule,
         "ruleIndex": _INDEX[finding.rule],
@@ -94,12 +95,17 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
         "partialFingerprints": {"primaryLocationLineHash": digits, "instanceview/v1": digits},
         **({"baselineState": finding.baseline} if finding.baseline else {}),
         "properties": {
-            "element": escape(redact(finding.element)),
+            "element": _name(finding.element),
             "kind": finding.judged.kind,
             "apiVersion": finding.judged.api_version,
             "basis": list(finding.basis),
         },
     }
+
+
+def _name(text: str) -> str:
+    """Return the name of a place, cut where no document of the service goes: an upload of megabytes is refused."""
+    return escape(redact(text)[:_LONGEST])
 
 
 def _place(origin: Origin) -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""`--format` and `--output` several times: which report goes where, and what a run in CI adds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner
+from program import run
+
+from instanceview.cli import cli
+from instanceview.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEGINNINGS = {
+    "text": "a.json:1:12: error wrong-type",
+    "concise": "a.json:1:12: error wrong-type",
+    "json": '{\n "version"',
+    "sarif": '{\n "$schema"',
+    "junit": "<?xml",
+    "github": "::error file=a.json",
+    "azure-pipelines": "##vso[task.logissue type=error;",
+    "gitlab": "[\n {",
+    "markdown": "## instanceview",
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder to run in, with a document that has one error."""
+    (tmp_path / "a.json").write_text('{"vmAgent":1}')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    return tmp_path
+
+
+def written(folder: Path, arguments: str, **env: str) -> dict[str, str]:
+    """Run a check; return the format of each file that it wrote, that of standard output by the name `stdout`."""
+    result = CliRunner().invoke(cli, ["check", "a.json", *arguments.split()], env=env, catch_exceptions=False)
+    assert (result.exit_code, result.stderr) == (1, "")
+    texts = {path.name: path.read_text() for path in folder.iterdir() if path.name != "a.json"}
+    texts |= {"stdout": result.stdout} if result.stdout else {}
+    return {name: told(text) for name, text in texts.items()}
+
+
+def told(text: str) -> str:
+    forms = [form for form, beginning in BEGINNINGS.items() if text.startswith(beginning)]
+    return "text" if forms == ["text", "concise"] and "vmAgent · object" in text else forms[-1]
+
+
+PLACES = {
+    "": {"stdout": "text"},
+    "--output report": {"report": "text"},
+    "--format json --output report": {"report": "json"},
+    "--format json --output json=report": {"report": "json"},
+    "--output sarif=report": {"stdout": "text", "report": "sarif"},
+    "--output sarif=report --output text": {"text": "text", "report": "sarif"},
+    "--format github --output sarif=a=b.sarif": {"stdout": "github", "a=b.sarif": "sarif"},
+    "--format concise --format junit --output junit=j.xml --format sarif --output sarif=s": {
+        "stdout": "concise",
+        "j.xml": "junit",
+        "s": "sarif",
+    },
+    "--format json --format json": {"stdout": "json"},
+    "--output ./sarif=x": {"sarif=x": "text"},
+    "--output text=t --output gitlab=g --output markdown=m": {"t": "text", "g": "gitlab", "m": "markdown"},
+}
+
+
+@pytest.mark.parametrize("arguments", PLACES)
+def test_each_report_goes_to_its_place(arguments: str, folder: Path) -> None:
+    assert written(folder, arguments) == PLACES[arguments]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_format_is_the_same_on_standard_output_and_in_a_file(form: str, folder: Path) -> None:
+    ran = run("check", "a.json", "--format", form, cwd=folder)
+    again = run("check", "a.json", "--output", f"{form}=report", cwd=folder)
+    assert (ran.code, again.code, ran.err, again.err) == (1, 1, "", "")
+    assert ran.out == (folder / "report").read_text()
+    assert ran.out.startswith(BEGINNINGS[form])
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "CI"])
+def test_nothing_changes_by_itself_in_ci(variable: str, folder: Path) -> None:
+    summary = {"GITHUB_STEP_SUMMARY": str(folder / "summary")}
+    assert written(folder, "", **{variable: "true"}, **summary) == {"stdout": "text"}
+
+
+def test_the_summary_of_a_step_is_appended_to(folder: Path) -> None:
+    (folder / "summary").write_text("before\n")
+    for _ in range(2):
+        run("check", "a.json", "--format", "github", cwd=folder, GITHUB_STEP_SUMMARY="summary")
+    run("check", "a.json", "--output", "markdown=m", cwd=folder)
+    assert (folder / "summary").read_text() == "before\n" + 2 * (folder / "m").read_text()
+
+
+def test_a_summary_that_cannot_be_written_is_told(folder: Path) -> None:
+    ran = run("check", "a.json", "--format", "github", cwd=folder, GITHUB_STEP_SUMMARY="no-such-folder/summary")
+    message = 'cannot write "no-such-folder/summary": no such file or directory'
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1] == f"Error: Invalid value for GITHUB_STEP_SUMMARY: {message}"
+
+
+def test_colours_are_for_the_terminal_alone(folder: Path) -> None:
+    ran = run("check", "a.json", "--color", "always", "--output", "sarif=s", cwd=folder)
+    assert "\x1b[31m" in ran.out
+    assert json.loads((folder / "s").read_text())["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize(
+    ("words", "incomplete", "expected"),
+    [
+        (["check", "--format"], "", list(FORMATS)),
+        (["check", "--format"], "g", ["github", "gitlab"]),
+        (["check", "--output"], "s", ["sarif="]),
+        (["check", "--output"], "sarif=a", ["sarif=a"]),
+        (["check", "--output"], "report.", ["report."]),
+        (["explain", "--format"], "m", ["markdown"]),
+    ],
+)
+def test_formats_are_completed(words: list[str], incomplete: str, expected: list[str]) -> None:
+    items = ShellComplete(cli, {}, "instanceview", "_COMPLETE").get_completions(words, incomplete)
+    assert [item.value for item in items] == expected
