@@ -24,7 +24,7 @@ def write(folder: Path, **texts: str) -> Path:
     """Write files of a folder, their names given as `own` and `pyproject`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (folder / {"own": ".instanceview.toml", "pyproject": "pyproject.toml"}[name]).write_text(text)
+        (folder / {"own": ".instanceview.toml", "pyproject": "pyproject.toml"}[name]).write_text(text, "utf-8")
     return folder
 
 
@@ -137,10 +137,8 @@ def test_every_option_is_a_setting_but_those_that_are_done_once(tmp_path: Path) 
 
 
 def test_config_prints_toml_that_sets_the_same(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        own='max-findings = 3\nseverity.wrong-type = "note"\n[[per-file]]\nfiles = ["a\\"b", "é"]\nelement = "vmAgent"',
-    )
+    section = '[[per-file]]\nfiles = ["a\\"b", "é😀", "\\u202e"]\nelement = "vmAgent"'
+    write(tmp_path, own=f'max-findings = 3\nseverity.wrong-type = "note"\n{section}')
     ran = run("config", cwd=tmp_path, INSTANCEVIEW_SELECT="wrong-type")
     lines = ran.out.splitlines()
     assert lines[0] == "# .instanceview.toml"
@@ -149,9 +147,10 @@ def test_config_prints_toml_that_sets_the_same(tmp_path: Path) -> None:
     assert "# kind is not set                             # default" in lines
     assert "[[per-file]]                                  # .instanceview.toml:3" in lines
     again = write(tmp_path / "again", own=ran.out)
+    assert "severity = {}" in run("config", cwd=write(tmp_path / "without", own="")).out
     values = {key: value for key, (value, *_) in settings(again).items()}
     assert values == {key: value for key, (value, *_) in settings(tmp_path, INSTANCEVIEW_SELECT="wrong-type").items()}
-    assert tomllib.loads(ran.out)["per-file"] == [{"files": ['a"b', "é"], "element": "vmAgent"}]
+    assert tomllib.loads(ran.out)["per-file"] == [{"files": ['a"b', "é😀", "\u202e"], "element": "vmAgent"}]
 
 
 def test_no_configuration_is_told_as_such(tmp_path: Path) -> None:
