@@ -74,7 +74,8 @@ def test_readme_names_the_hook_of_this_version(tmp_path: Path) -> None:
     assert not re.search(hook["files"], "package.json")
     (tmp_path / "captures").mkdir()
     (tmp_path / "captures" / "a.json").write_text('{"vmAgent": 1}')
-    program, *arguments = [*shlex.split(hook["entry"]), *shown.get("args", ())]
+    arguments_shown: list[str] = shown.get("args", [])
+    program, *arguments = [*shlex.split(HOOK["entry"]), *arguments_shown]
     ran = run(*arguments, "captures/a.json", cwd=tmp_path)
     assert (program, ran.code, ran.heads[0]) == (
         "instanceview",
