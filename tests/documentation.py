@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import instanceview
@@ -17,6 +18,12 @@ _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE |
 def blocks(text: str, language: str) -> list[str]:
     """Return the code blocks of a language, in order."""
     return [match["code"] for match in _BLOCK.finditer(text) if match["language"] == language]
+
+
+def block_after(marker: str, text: str) -> str:
+    """Return the one code block that directly follows the comment with this marker."""
+    (match,) = re.finditer(rf"^<!-- {re.escape(marker)} -->\n+```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return match[1]
 
 
 def workplace(folder: Path) -> Path:
@@ -58,21 +65,19 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1"}
 
 
-def rewrite(text: str, folder: Path) -> str:
-    """Return a Markdown text with the outputs of its console blocks as they are now."""
+def rewrite(text: str) -> str:
+    """Return a Markdown text with the outputs of its console blocks as they are now, each in a folder of its own."""
 
     def fresh(match: re.Match[str]) -> str:
         if match["language"] != "console":
             return match[0]
-        return f"```console\n{run(match['code'], folder)}```"
+        with tempfile.TemporaryDirectory() as scratch:
+            return f"```console\n{run(match['code'], workplace(Path(scratch)))}```"
 
     return _BLOCK.sub(fresh, text)
 
 
 if __name__ == "__main__":
-    import tempfile
-
     for name in sys.argv[1:]:
-        with tempfile.TemporaryDirectory() as scratch:
-            path = Path(name)
-            path.write_text(rewrite(path.read_text("utf-8"), workplace(Path(scratch))), "utf-8")
+        path = Path(name)
+        path.write_text(rewrite(path.read_text("utf-8")), "utf-8")

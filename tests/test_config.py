@@ -8,11 +8,14 @@ import sys
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from program import environment, run
 
 import instanceview
 from instanceview.cli import check
+from instanceview.commands.configured import as_option, key_of
+from instanceview.configuration import Configuration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +27,7 @@ def write(folder: Path, **texts: str) -> Path:
     """Write files of a folder, their names given as `own` and `pyproject`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (folder / {"own": ".instanceview.toml", "pyproject": "pyproject.toml"}[name]).write_text(text)
+        (folder / {"own": ".instanceview.toml", "pyproject": "pyproject.toml"}[name]).write_text(text, "utf-8")
     return folder
 
 
@@ -73,6 +76,12 @@ def test_of_two_in_one_folder_the_own_file_counts_and_the_other_is_told(tmp_path
     assert run("check", "-", cwd=tmp_path, stdin=WARNING).err == ""
 
 
+def in_toml(key: str, value: str) -> str:
+    """Return the value of an option as a file has it, in brackets where the option may be given several times."""
+    several = any(key_of(each) == key and each.multiple for each in check.params)
+    return json.dumps([value] if several else value)
+
+
 # A setting, how it is written in a file, and how in a variable; `instanceview config` shows the same both times.
 SETTINGS = {
     "api-version": ('"2024-07-01"', "2024-07-01"),
@@ -81,8 +90,8 @@ SETTINGS = {
     "ignore": ('["wrong-type"]', "wrong-type"),
     "fail-on": ('"note"', "note"),
     "exit-zero": ("true", "1"),
-    "format": ('"json"', "json"),
-    "output": ('"report.txt"', "report.txt"),
+    "format": (in_toml("format", "json"), "json"),
+    "output": (in_toml("output", "report.txt"), "report.txt"),
     "max-findings": ("3", "3"),
     "no-fold": ("true", "true"),
     "color": ('"never"', "never"),
@@ -123,10 +132,20 @@ def test_a_variable_without_text_is_none(tmp_path: Path) -> None:
 
 def test_files_are_named_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
     below = write(tmp_path / "below")
-    write(tmp_path, own='output = "report.txt"')
+    write(tmp_path, own=f"output = {in_toml('output', 'report.txt')}")
     assert code(below) == 0
     assert (tmp_path / "report.txt").read_text().startswith("<stdin>:1:18: warning undocumented-element")
-    assert settings(below)["output"] == ("../report.txt", "file", "../.instanceview.toml:1")
+    expected = json.loads(in_toml("output", "../report.txt"))
+    assert settings(below)["output"] == (expected, "file", "../.instanceview.toml:1")
+
+
+def test_a_file_for_a_format_keeps_its_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path / "below"))
+    option = click.Option(["--output"], multiple=True)
+    absolute = str(tmp_path / "c.json")
+    values = {"output": ["sarif=a.sarif", "b=.txt", f"json={absolute}"]}
+    found = as_option(option, Configuration(folder=tmp_path, values=values))
+    assert found == ["sarif=../a.sarif", "b=../.txt", "json=../c.json"]
 
 
 def test_every_option_is_a_setting_but_those_that_are_done_once(tmp_path: Path) -> None:
@@ -137,10 +156,8 @@ def test_every_option_is_a_setting_but_those_that_are_done_once(tmp_path: Path) 
 
 
 def test_config_prints_toml_that_sets_the_same(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        own='max-findings = 3\nseverity.wrong-type = "note"\n[[per-file]]\nfiles = ["a\\"b", "é"]\nelement = "vmAgent"',
-    )
+    section = '[[per-file]]\nfiles = ["a\\"b", "é😀", "\\u202e"]\nelement = "vmAgent"'
+    write(tmp_path, own=f'max-findings = 3\nseverity.wrong-type = "note"\n{section}')
     ran = run("config", cwd=tmp_path, INSTANCEVIEW_SELECT="wrong-type")
     lines = ran.out.splitlines()
     assert lines[0] == "# .instanceview.toml"
@@ -149,9 +166,10 @@ def test_config_prints_toml_that_sets_the_same(tmp_path: Path) -> None:
     assert "# kind is not set                             # default" in lines
     assert "[[per-file]]                                  # .instanceview.toml:3" in lines
     again = write(tmp_path / "again", own=ran.out)
+    assert "severity = {}" in run("config", cwd=write(tmp_path / "without", own="")).out
     values = {key: value for key, (value, *_) in settings(again).items()}
     assert values == {key: value for key, (value, *_) in settings(tmp_path, INSTANCEVIEW_SELECT="wrong-type").items()}
-    assert tomllib.loads(ran.out)["per-file"] == [{"files": ['a"b', "é"], "element": "vmAgent"}]
+    assert tomllib.loads(ran.out)["per-file"] == [{"files": ['a"b', "é😀", "\u202e"], "element": "vmAgent"}]
 
 
 def test_no_configuration_is_told_as_such(tmp_path: Path) -> None:

@@ -60,7 +60,10 @@ CASES = {
     ),
     "no number": ("max-findings = nan", ["1:16: max-findings: nan is no number that a setting can have"]),
     "too small": ("max-findings = -1", ["1:16: max-findings: -1 is less than 0"]),
-    "empty name": ('output = ""', ['1:10: output: ""; write at least one character']),
+    "empty name": (
+        'engine = "reference"\nstdin-filename = ""',
+        ['2:18: stdin-filename: ""; write at least one character'],
+    ),
     "section without files": (
         '[[per-file]]\nignore = ["wrong-type"]',
         ['1:1: a section without files; write which, such as files = ["captures/**"]'],

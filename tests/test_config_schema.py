@@ -7,7 +7,9 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from documentation import ROOT, blocks
 from jsonschema import Draft7Validator
+from program import run
 from test_config_errors import CASES
 
 from instanceview import api_versions
@@ -17,6 +19,7 @@ from instanceview.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
@@ -58,6 +61,23 @@ def test_every_object_is_closed_and_every_setting_described() -> None:
 @pytest.mark.parametrize("case", sorted(set(CASES) - NO_TOML - BEYOND))
 def test_what_the_program_refuses_is_invalid(case: str) -> None:
     assert not VALIDATOR.is_valid(tomllib.loads(CASES[case][0]))
+
+
+TOML = blocks((ROOT / "README.md").read_text("utf-8"), "toml")
+
+
+def test_readme_shows_a_configuration() -> None:
+    assert len(TOML) > 0
+
+
+@pytest.mark.parametrize("block", TOML)
+def test_what_readme_shows_is_valid_and_taken(block: str, tmp_path: Path) -> None:
+    assert [error.message for error in VALIDATOR.iter_errors(tomllib.loads(block))] == []
+    (tmp_path / ".instanceview.toml").write_text(block, "utf-8")
+    ran = run("check", "-", cwd=tmp_path, stdin=b'{"vmAgent": {"statuses": [{"level": "Info"}]}}')
+    # The api-version of the configuration judges, and its --fail-on counts the warning.
+    assert (ran.code, ran.err) == (1, "")
+    assert "1 document: 0 conformant" in ran.out
 
 
 def test_what_the_program_takes_is_valid() -> None:

@@ -38,7 +38,7 @@ def test_python_examples_give_the_values_shown(block: str, monkeypatch: pytest.M
 
 def test_every_block_is_of_a_language_that_is_run() -> None:
     languages = {match for page in PAGES for match in _languages(page)}
-    assert languages <= {"console", "python", "sh", "json", "yaml", "lua"}, os.linesep.join(languages)
+    assert languages <= {"console", "python", "sh", "json", "yaml", "lua", "toml"}, os.linesep.join(languages)
 
 
 def _languages(page: str) -> list[str]:

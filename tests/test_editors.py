@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from fnmatch import fnmatch
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from documentation import ROOT, block_after
+from neovim import configure
 
 from instanceview import api_versions, schema
 from instanceview.catalog import KINDS, schemas_folder
@@ -19,7 +22,8 @@ from instanceview.editors import for_editors
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
 SERVICE = Path(__file__).parent / "data" / "editors" / "service.js"
-SAMPLES = Path(__file__).parents[1] / "samples" / "conformant"
+SAMPLES = ROOT / "samples" / "conformant"
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 class Case(NamedTuple):
@@ -100,6 +104,26 @@ def test_samples_have_the_schema_of_their_folder_and_kind() -> None:
     for path in SAMPLES.glob("*/v*.json"):
         kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
         assert matching(f"samples/conformant/{path.parent.name}/{path.name}") == [f"{path.parent.name}/{kind}.json"]
+
+
+def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
+    settings = json.loads(block_after("VS Code", README))
+    patterns = {entry["url"]: entry["fileMatch"] for entry in CATALOG["schemas"]}
+    shown = [(each["url"], name) for each in settings["json.schemas"] for name in each["fileMatch"]]
+    shown += settings["yaml.schemas"].items()
+    assert len(shown) > 3
+    assert [(url, name) for url, name in shown if name not in patterns[url.replace("/schemas/", "/")]] == []
+    ((pattern, url),) = settings["evenBetterToml.schema.associations"].items()
+    assert (bool(re.search(pattern, "/work/.instanceview.toml")), url) == (True, "./schemas/config.json")
+
+
+def test_configuration_of_neovim_in_readme_has_the_whole_catalog() -> None:
+    configured, enabled = configure(block_after("Neovim", README))
+    told = configured["jsonls"]["settings"]["json"]["schemas"]
+    expected = [(entry["fileMatch"], (FOLDER / entry["url"]).as_uri()) for entry in CATALOG["schemas"]]
+    assert [(entry["fileMatch"], entry["url"]) for entry in told] == expected
+    assert all(Path(url.removeprefix("file://")).is_file() for _, url in expected)
+    assert enabled == ["jsonls"]
 
 
 @pytest.fixture(scope="session")

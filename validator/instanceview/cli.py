@@ -113,6 +113,9 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     """Check the documents in files, folders, globs and standard input (-).
 
     Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
+
+    Options can also stand in .instanceview.toml and in variables, INSTANCEVIEW_FAIL_ON for --fail-on; `instanceview
+    config` shows what holds.
     """
     from instanceview.api import judged_as  # so that --version and --help load no tables
     from instanceview.commands.known_findings import open_baseline, without_known

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from instanceview.text import escape
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,10 +57,12 @@ def _settings(context: click.Context, configuration: Configuration) -> Iterator[
         if not settable(parameter):
             continue
         value = context.params[name]
+        if key == "severity":
+            value = dict(each.partition("=")[::2] for each in value)
         if context.get_parameter_source(name) == ParameterSource.ENVIRONMENT:
             yield Setting(key, _plain(value), "environment", variable(parameter))
         elif key in configuration.values:
-            stated = configuration.values[key] if value is None or key == "severity" else value
+            stated = configuration.values[key] if value is None else value
             yield Setting(key, _plain(stated), "file", f"{configuration.file}:{configuration.lines[key,]}")
         else:
             yield Setting(key, _plain(value), "default", None)
@@ -90,5 +94,5 @@ def _lines(configuration: Configuration, settings: list[Setting], sections: list
 def _toml(value: object) -> str:
     """Return a value as TOML: JSON, but for the equals signs of a table."""
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {_toml(each)}' for key, each in value.items())} }}"
-    return json.dumps(value)
+        return f"{{ {', '.join(f'{key} = {_toml(each)}' for key, each in value.items())} }}" if value else "{}"
+    return escape(json.dumps(value, ensure_ascii=False))

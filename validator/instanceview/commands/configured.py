@@ -5,6 +5,7 @@ Precedence: the option, its variable `INSTANCEVIEW_…`, the configuration, the 
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
 """What a request URL says better than a configuration, so that the documents are given it and not the command."""
+
+_FILES = frozenset({"output", "baseline"})
 
 # What is done once and not every time: a configuration or a variable that always wrote a baseline would hide all.
 _ONCE = frozenset({"write-baseline", "prune-baseline"})
@@ -110,11 +113,17 @@ def as_option(parameter: click.Parameter, configuration: Configuration) -> objec
     value: Any = configuration.values[key_of(parameter)]
     if isinstance(value, dict):
         return [f"{name}={each}" for name, each in value.items()]
-    if isinstance(parameter.type, click.Path):
-        from instanceview.paths import relative
+    if key_of(parameter) not in _FILES:
+        return value
+    return [_file(each, configuration) for each in value] if parameter.multiple else _file(value, configuration)
 
-        return relative(configuration.folder / value)
-    return value
+
+def _file(value: str, configuration: Configuration) -> str:
+    """Return a file of a configuration from the working directory; what stands before it, FORMAT=, stays."""
+    from instanceview.paths import relative
+
+    before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
+    return f"{before}{relative(configuration.folder / file)}"
 
 
 @contextmanager
