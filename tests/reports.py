@@ -11,13 +11,13 @@ from conftest import SAMPLES
 
 from instanceview import Severity
 from instanceview.inputs import read_all
-from instanceview.report import report
+from instanceview.report import Selection, Wanted, report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview import Report
-    from instanceview.report import Selection
+
 
 HOSTILE = {
     "control characters": "\x00\x07\x08\x7f\x9b",
@@ -44,7 +44,8 @@ HOSTILE = {
 
 def judged(*paths: str, selection: Selection | None = None, fail_on: Severity = Severity.ERROR) -> Report:
     """Return the report of files and folders, with every document in it."""
-    return report(read_all(paths), fail_on=fail_on, selection=selection, keep_documents=True)
+    wanted = Wanted(selection=selection or Selection(), keep_documents=True)
+    return report(read_all(paths), fail_on=fail_on, wanted=wanted)
 
 
 def zero() -> Report:

@@ -126,7 +126,7 @@ def test_markdown_shows_inputs_as_code_and_nothing_else(any_report: Report) -> N
 def test_markdown_is_no_longer_than_a_summary_may_be() -> None:
     report = reports.many()
     times = MOST // len(render("markdown", report, Layout())) + 2
-    long = Report(report.findings * times, counts={Severity.ERROR: len(report.findings) * times})
+    long = Report(tuple(report.findings) * times, counts={Severity.ERROR: len(report.findings) * times})
     text = render("markdown", long, Layout())
     assert MOST * 0.99 < len(text.encode()) < 2**20
     told = text.count("\n- ")
