@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from program import run
+from inside import run
 
 if TYPE_CHECKING:
     from pathlib import Path
