@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import json
-from contextlib import chdir
 from typing import TYPE_CHECKING, Any
 
-from click.testing import CliRunner
+from inside import run
 from jsonschema import Draft7Validator
-from program import Ran
 
 from instanceview.catalog import schemas_folder
-from instanceview.cli import cli
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from program import Ran
+
 SCHEMA = json.loads((schemas_folder() / "baseline.json").read_text("utf-8"))
 FAULTY = '{"platformFaultDomain": "1"}'
 TWICE = '{"platformFaultDomain": "1", "vmAgent": 1}'
-
-
-def run(*arguments: str, cwd: Path, stdin: str = "") -> Ran:
-    """Run a command in a folder, in this process."""
-    with chdir(cwd):
-        result = CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
-    return Ran(result.exit_code, result.stdout, result.stderr)
 
 
 def check(folder: Path, *arguments: str, baseline: str = "known.json") -> Ran:

@@ -157,6 +157,15 @@ def test_a_fault_that_goes_from_one_document_to_another_is_new(tmp_path: Path, m
     assert ran.told.startswith("1 finding of the baseline is gone;")
 
 
+def test_a_document_that_the_baseline_names_is_no_renamed_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"a.json": [fault("app-0", faulty=True), {"computerName": "app-1", "vmAgent": 1}]})
+    check("--write-baseline")
+    write(tmp_path, {"a.json": [{**fault("app-1", faulty=True), "vmAgent": 1}]})
+    ran = check()
+    assert (ran.new, ran.known) == (["a.json/platformFaultDomain"], 1)
+
+
 def test_the_same_fault_again_is_new_in_the_document_that_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines import FAULTY, SCHEMA, TWICE, check, entries, files, run
+from baselines import FAULTY, SCHEMA, TWICE, check, entries, files
+from inside import run
 from jsonschema import Draft7Validator
 
 if TYPE_CHECKING:

@@ -67,6 +67,14 @@ def test_a_file_that_cannot_be_read_keeps_its_findings(tmp_path: Path) -> None:
     assert files(tmp_path) == ["a.json", "a.json", "b.json"]
 
 
+def test_a_file_that_can_be_read_in_part_keeps_its_findings(tmp_path: Path) -> None:
+    (tmp_path / "a.ndjson").write_text(f"{FAULTY}\n{TWICE}")
+    check(tmp_path, "a.ndjson", "--write-baseline")
+    (tmp_path / "a.ndjson").write_text(f"{{\n{TWICE}")
+    ran = check(tmp_path, "a.ndjson")
+    assert (ran.code, ran.err) == (2, "")
+
+
 def test_a_file_that_is_no_more_is_gone(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").unlink()

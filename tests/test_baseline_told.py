@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines import FAULTY, check, files, run
+from baselines import FAULTY, check, files
+from inside import run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
-from program import environment, run
+from inside import run
+from program import environment
 
 import instanceview
 from instanceview.cli import check

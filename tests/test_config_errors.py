@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import program
 import pytest
-from program import run
+from inside import run
 
 from instanceview.catalog import schemas_folder
 
@@ -150,6 +151,13 @@ def test_a_fault_in_pyproject_is_told_with_its_place(case: str, tmp_path: Path) 
     text, expected = PYPROJECT[case]
     complaint = expected.replace("{known}", f"known: {KNOWN['keys']}")
     assert check(tmp_path, text.encode(), "pyproject.toml") == (2, "", f"Error: pyproject.toml:{complaint}\n")
+
+
+def test_a_process_of_its_own_tells_the_same(tmp_path: Path) -> None:
+    (tmp_path / ".instanceview.toml").write_text("quiet = 1")
+    expected = (2, "", "Error: .instanceview.toml:1:9: quiet: expected true or false, found 1\n")
+    assert program.run("check", "-", cwd=tmp_path, stdin=b"{}") == expected
+    assert program.run("config", cwd=tmp_path) == expected
 
 
 def test_what_is_broken_without_our_name_is_none_of_our_business(tmp_path: Path) -> None:

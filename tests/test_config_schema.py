@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from documentation import ROOT, blocks
+from inside import run
 from jsonschema import Draft7Validator
-from program import run
 from test_config_errors import CASES
 
 from instanceview import api_versions

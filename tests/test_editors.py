@@ -58,6 +58,10 @@ VIEWS = {
     for kind in KINDS
 }
 CASES = OWN | VIEWS
+BY_FOLDER = Case(
+    "samples/2022-11-01/vmss-vm-a.json", "vmAgent", "1", "Incorrect type. Expected one of object, null.", ""
+)
+"""A file by the form of its name alone: `vmss-*` would match it too, whose schema has no such member."""
 
 
 def test_catalog_is_derived_byte_for_byte() -> None:
@@ -135,14 +139,14 @@ def answers() -> dict[str, dict[str, Any]]:
         pytest.skip("no vscode-json-languageservice in INSTANCEVIEW_NODE_MODULES: the schemas are not tried with it")
     ran = subprocess.run(
         [node, SERVICE, modules, FOLDER / "catalog.json"],
-        input=json.dumps([question(case) for case in CASES.values()]),
+        input=json.dumps([question(case) for case in [*CASES.values(), BY_FOLDER]]),
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    return dict(zip(CASES, json.loads(ran.stdout), strict=True))
+    return dict(zip([*CASES, BY_FOLDER.file], json.loads(ran.stdout), strict=True))
 
 
 def question(case: Case) -> dict[str, Any]:
@@ -169,3 +173,8 @@ def test_the_language_service_has_a_diagnostic_a_hover_and_completions(
     assert members[CASES[name].member]["description"] in said["hover"].replace("\\", "")
     assert CASES[name].other in said["completions"]
     assert set(said["completions"]) == set(members) - {CASES[name].member}
+
+
+def test_the_language_service_has_one_schema_for_a_file(answers: dict[str, dict[str, Any]]) -> None:
+    said = [message for message in answers[BY_FOLDER.file]["diagnostics"] if "expected" not in message]
+    assert said == [BY_FOLDER.diagnostic]
