@@ -134,8 +134,10 @@ class _Cutter:
             return [Fault(reason, line, error.column or 1, name, number)], False
         tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
         if not isinstance(tree, Tree):
-            is_open = "quoted scalar" in tree.reason and tree.offset >= len(whole.text.rstrip())
-            return [Fault(tree.reason, *whole.line_and_column(tree.offset), name, number)], is_open
+            end = len(whole.text.rstrip())
+            is_open = tree.offset >= end and "close the quotes" in tree.reason
+            place = whole.line_and_column(min(tree.offset, end))  # behind it, another item begins
+            return [Fault(tree.reason, *place, name, number)], is_open
         return list(_after(start, tree.root.at((name,)), whole, name, number)), False
 
 
