@@ -8,7 +8,7 @@ import pytest
 from cassette_cases import cases, found_in
 from yaml_cases import every_loader, reading_with
 
-from instanceview import yaml_items
+from instanceview import yaml_composed, yaml_items
 from instanceview.inputs import read_path
 from instanceview.model import Document, Unreadable
 
@@ -64,13 +64,13 @@ def test_only_interactions_that_may_matter_are_parsed(monkeypatch: pytest.Monkey
     other = b"  - request: {method: GET, uri: https://example.com}\n    response: {body: {string: x}}\n"
     key, interaction = case.read_bytes().split(b"\n", 1)
     parsed: list[str] = []
-    composed = yaml_items._composed  # noqa: SLF001 (what it is given is what is parsed)
+    composed = yaml_composed.composed  # what it is given is what is parsed
 
     def counting(parts: list[Piece]) -> object:
         parsed.extend(part.data.decode() for part in parts)
         return composed(parts)
 
-    monkeypatch.setattr(yaml_items, "_composed", counting)
+    monkeypatch.setattr(yaml_items, "composed", counting)
     found = list(found_in(key + b"\n" + other * 1000 + interaction + b"version: 1\n"))
     assert len(parsed) == 4  # two interactions, each below the key
     assert [line.split()[0] for line in found[:-1]] == ["/interactions/1000", "/interactions/1001"]
