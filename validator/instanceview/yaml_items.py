@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.parse import NotJSONError, decode
-from instanceview.stream import LARGEST, UnreadError
+from instanceview.yaml_composed import Anchored, composed
 from instanceview.yaml_pieces import Piece, opening, pieces
 from instanceview.yaml_source import YAMLSource, YAMLText, lines_of
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from instanceview.yaml_pieces import Opening
     from instanceview.yaml_tree.node import Node
 
-_ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
-_ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
-_BEFORE_ANCHOR = (b" &", b"\t&", b"[&", b"{&", b",&")
 _LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that look like interactions
 
 
@@ -76,7 +73,7 @@ class _Cutter:
         self._begins = begins
         self._left = iter(cut)
         self._ahead: deque[Piece] = deque()
-        self._anchored = _Anchored()
+        self._anchored = Anchored()
 
     def items(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
         number, inside = 0, False
@@ -127,15 +124,17 @@ class _Cutter:
 
         name = self._begins.name
         try:
-            whole, start = _composed(self._below_key(piece))
+            whole, start = composed(self._below_key(piece))
         except NotJSONError as error:
             line = (error.line or 1) + piece.line - 1
             reason = re.sub(r" at offset \d+", "", error.reason)  # in the piece; the place in the file is told
             return [Fault(reason, line, error.column or 1, name, number)], False
         tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
         if not isinstance(tree, Tree):
-            is_open = "quoted scalar" in tree.reason and tree.offset >= len(whole.text.rstrip())
-            return [Fault(tree.reason, *whole.line_and_column(tree.offset), name, number)], is_open
+            end = len(whole.text.rstrip())
+            is_open = tree.offset >= end and "close the quotes" in tree.reason
+            place = whole.line_and_column(min(tree.offset, end))  # behind it, another item begins
+            return [Fault(tree.reason, *place, name, number)], is_open
         return list(_after(start, tree.root.at((name,)), whole, name, number)), False
 
 
@@ -145,48 +144,3 @@ def _after(start: int, sequence: Node | None, whole: YAMLText, name: str, number
     own = (member.node for member in members if member.node.start >= start)
     for index, node in enumerate(own, start=number):
         yield Item(name, index, YAMLSource(whole, node))
-
-
-def _composed(parts: Sequence[Piece]) -> tuple[YAMLText, int]:
-    """Return the text of pieces, and the offset where the last one starts; raises NotJSONError for what is no UTF-8."""
-    texts: list[str] = []
-    moved: list[tuple[int, int]] = []
-    offset = lines = 0
-    for part in parts:
-        moved.append((offset, part.line - 1 - lines))
-        texts.append(decode(part.data))
-        offset += len(texts[-1])
-        lines += texts[-1].count("\n")
-    text = "".join(texts)
-    return YAMLText(text, lines_of(text), moved), moved[-1][0]
-
-
-class _Anchored:
-    """The pieces with anchors, by the anchor's name, in file order; the last one of a name counts."""
-
-    def __init__(self) -> None:
-        self._by_name: dict[bytes, Piece] = {}
-        self._size = 0
-
-    def add(self, piece: Piece) -> None:
-        """Keep a piece if it has anchors; raises UnreadError when there are too many such."""
-        if not any(before in piece.data for before in _BEFORE_ANCHOR):
-            return
-        names = _ANCHOR.findall(piece.data)
-        self._by_name.update(dict.fromkeys(names, piece))
-        self._size += len(piece.data) if names else 0
-        if self._size > LARGEST:
-            reason = f"cannot be read: interactions of more than {LARGEST >> 20} MiB with anchors; write them out"
-            raise UnreadError(reason)
-
-    def needed(self, piece: Piece) -> list[Piece]:
-        """Return the pieces that the aliases of a piece need, and those that these need, in file order."""
-        found: dict[int, Piece] = {}
-        asked = [piece]
-        while asked:
-            for name in _ALIAS.findall(asked.pop().data):
-                other = self._by_name.get(name)
-                if other and other.line not in found:
-                    found[other.line] = other
-                    asked.append(other)
-        return [found[line] for line in sorted(found)]

@@ -1,0 +1,44 @@
+"""What is found in a cassette, a line each, as the `.expected` file beside it has it; run to write those files anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from instanceview.model import Origin
+from instanceview.readers import read
+from instanceview.report import Selection, report
+from instanceview.stream import stream_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).parent / "data" / "recordings" / "vcr_yaml"
+_SHOWN = 12
+
+
+def cases() -> list[Path]:
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+def found_in(data: bytes) -> Iterator[str]:
+    """Yield what a cassette holds: entry, place, rule and pointer, and the text that stands at that place."""
+    lines = data.decode("utf-8-sig", "replace").split("\n")
+    judged = report(read(stream_of(data), Origin("cassette")), selection=Selection(once=False))
+    for finding in judged.findings:
+        origin = finding.origin
+        there = lines[(origin.line or 0) - 1][(origin.column or 0) - 1 :].rstrip()[:_SHOWN]
+        inside = " inside {}:{}".format(*origin.inside) if origin.inside else ""
+        yield f"{_place(origin)}{inside} {finding.rule} {finding.pointer} -> {there}"
+    yield from (f"{_place(item.origin)} skipped: {item.reason}" for item in judged.skipped)
+    yield from (f"{_place(item.origin)} unreadable: {item.reason}" for item in judged.unreadable)
+    yield f"{judged.recorded} recorded"
+
+
+def _place(origin: Origin) -> str:
+    return f"{origin.entry or '-'} {origin.line}:{origin.column}"
+
+
+if __name__ == "__main__":
+    for case in cases():
+        case.with_suffix(".expected").write_text("".join(f"{line}\n" for line in found_in(case.read_bytes())), "utf-8")

@@ -1,0 +1,81 @@
+"""Real cassettes in YAML: all are read, and a fault written into one is found where it was written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instanceview.model import Document, Origin, Unreadable
+from instanceview.readers import read, vcr_yaml
+from instanceview.report import Selection, report
+from instanceview.stream import stream_of
+from instanceview.yaml_items import Item, _of_whole, items
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("shared")
+
+_CASSETTES = 25
+_DOCUMENTS = 52
+_WITH_DOCUMENTS = 19
+_LEVELS = 217
+
+
+@pytest.fixture(scope="module")
+def cassettes(shared: Path) -> list[Path]:
+    return sorted(path for path in (shared / "captures" / "containers").iterdir() if path.suffix in {".yaml", ".yml"})
+
+
+def content(data: bytes) -> list[Document | Unreadable]:
+    found = list(read(stream_of(data), Origin("cassette")))
+    return [each for each in found if isinstance(each, (Document, Unreadable))]
+
+
+def test_all_are_cassettes_and_are_read(cassettes: list[Path]) -> None:
+    assert len(cassettes) == _CASSETTES
+    documents = 0
+    for path in cassettes:
+        data = path.read_bytes()
+        assert vcr_yaml.sniff(data)
+        found = content(data)
+        documents += sum(isinstance(each, Document) for each in found)
+        unread = [each.reason for each in found if isinstance(each, Unreadable)]
+        assert unread in ([], ["no instance view in any answer of this VCR cassette"])
+    assert documents == _DOCUMENTS
+
+
+def test_the_items_are_those_that_the_whole_has(cassettes: list[Path]) -> None:
+    for path in cassettes:
+        data = path.read_bytes()
+        cut = [each for each in items(stream_of(data), lambda _: True) if isinstance(each, Item)]
+        whole = [each for each in _of_whole(data.decode()) if isinstance(each, Item)]
+        assert [each.number for each in cut] == [each.number for each in whole]
+        for one, other in zip(cut, whole, strict=True):
+            assert one.source.node.value == other.source.node.value
+            assert _place(one) == _place(other)
+
+
+def _place(item: Item) -> tuple[int, int]:
+    return item.source.line_and_column(item.source.node.start)
+
+
+def test_each_spoilt_level_is_found_where_it_stands(cassettes: list[Path]) -> None:
+    """Every level of a cassette becomes a word of its own, so that each finding says which of them it means."""
+    found_in = Counter[str]()
+    for path in cassettes:
+        first, *others = re.split(r'(?<=level\\": \\")Info', path.read_bytes().decode())
+        text = first + "".join(f"x{number:03}{rest}" for number, rest in enumerate(others))
+        lines = text.split("\n")
+        judged = report(read(stream_of(text.encode()), Origin(path.name)), selection=Selection(once=False))
+        for finding in judged.findings:
+            word = str(finding.value)
+            if finding.pointer.endswith("/level") and word.startswith("x"):
+                origin = finding.origin
+                assert origin.inside is None
+                assert lines[(origin.line or 0) - 1][(origin.column or 0) - 1 :].startswith(f'\\"{word}\\"')
+                found_in[path.name] += 1
+    assert (len(found_in), found_in.total()) == (_WITH_DOCUMENTS, _LEVELS)
