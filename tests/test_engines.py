@@ -60,6 +60,8 @@ def assert_one_error_for_each_cause(findings: tuple[Finding, ...]) -> None:
 
 def assert_text_has_the_same_findings(body: object, kind: str, api_version: str, found: tuple[Finding, ...]) -> None:
     """The way through bytes, reader and positions finds the same, each with its line."""
+    if isinstance(body, dict) and is_az_output(body):  # of which a reader leaves out what the CLI adds
+        return
     report = check_text(json.dumps(body, indent=1), kind=kind, api_version=api_version)
     if report.unreadable:  # no documented member was left
         return

@@ -24,16 +24,21 @@ INPUTS = {".json", ".ndjson", ".yaml"}
 
 
 class Sample(NamedTuple):
-    """A file to judge, the tables that judge it, and the findings that it must have."""
+    """A file to judge, the tables that judge it, and the findings that it must have.
+
+    Kind and api-version are None where a recording's request URLs tell them.
+    """
 
     path: Path
-    kind: str
-    api_version: str
+    kind: str | None
+    api_version: str | None
     findings: list[dict[str, Any]]
 
     @property
     def options(self) -> list[str]:
-        return ["check", str(self.path), "--kind", self.kind, "--api-version", self.api_version, "--format", "json"]
+        given = [("--kind", self.kind), ("--api-version", self.api_version)]
+        tables = [word for option, value in given if value for word in (option, value)]
+        return ["check", str(self.path), *tables, "--format", "json"]
 
 
 def load(path: Path) -> Sample:

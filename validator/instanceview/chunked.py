@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from instanceview.text_lines import Rows
 
-_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})(?:;[^\n]*)?\r?\n")
+_SIZE = re.compile(rb"(?P<size>[0-9a-fA-F]{1,8})(?:;[^\r\n]*)?(?P<break>\r?\n)")
 
 
 def begins_with_size(body: Sequence[Line]) -> bool:
@@ -35,20 +35,21 @@ def dechunked(body: Sequence[Line]) -> Rows:
 def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
     """Yield what of each line belongs to a chunk, with its place."""
     left = -1  # bytes of the chunk at hand that are still to come; none is at hand
+    ending = b""
     for row in body:
         data = row.data + b"\n"
         if left < 0:
             size = _SIZE.fullmatch(data)
             if not size:
                 break
-            left = int(size[1], 16)
+            left, ending = int(size["size"], 16), size["break"]
             if left == 0:
                 return
         else:
             yield data[:left], (row.number, row.column)
             rest = data[left:]
             left = -1 if rest else left - len(data)
-            if rest.strip(b"\r\n"):
+            if rest not in {b"", ending}:
                 break
     else:
         raise NotDecodedError("the chunked body is cut off; record it again")

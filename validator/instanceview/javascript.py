@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 STRING = r"\"(?:[^\"\\\n]++|\\(?s:.))*+\"|'(?:[^'\\\n]++|\\(?s:.))*+'|`(?:[^`\\]++|\\(?s:.))*+`"
 """An expression for a string, in any of the three quotes."""
 
-SPACE = r"(?:\s++|//[^\n]*+|/\*(?s:.)*?\*/)*+"
+CUT_STRING = r"\"(?:[^\"\\\n]++|\\(?s:.))*+|'(?:[^'\\\n]++|\\(?s:.))*+|`(?:[^`\\]++|\\(?s:.))*+"
+"""An expression for a string that lacks its end, up to that of its line."""
+
+COMMENT = r"//[^\n]*+|/\*(?s:.)*?(?:\*/|\Z)"
+"""An expression for a comment, be it cut off."""
+
+SPACE = rf"(?:\s++|{COMMENT})*+"
 """An expression for white space and comments."""
 
 _ESCAPE = re.compile(
@@ -26,7 +32,7 @@ _STRING = re.compile(STRING)
 _SPACE = re.compile(SPACE)
 _EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
 _TOKEN = re.compile(
-    rf"(?P<string>{STRING})|(?P<space>\s++|//[^\n]*+|/\*(?s:.)*?\*/)|(?P<name>[A-Za-z_$][\w$]*)"
+    rf"(?P<string>{STRING})|(?P<space>\s++|{COMMENT})|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<number>[-+.\w]+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<sign>[:,])"
 )
 _CALL = re.compile(rf"JSON{SPACE}\.{SPACE}stringify{SPACE}\({SPACE}")
@@ -76,20 +82,23 @@ def skip(program: str, start: int) -> int:
 
 
 def _strings(program: str, start: int) -> Literal:
-    text, inside, outside = "", [0], [start + 1]
+    parts: list[str] = []
+    inside, outside = [0], [start + 1]
+    size = 0
     while True:
         match = _STRING.match(program, start)
         if not match:
             raise NotLiteralError("a string that is cut off", start)
         if match[0].startswith("`") and _EXPRESSION.search(match[0]):
             raise NotLiteralError("a template with expressions", start)
-        for found, place in _characters(program, start + 1, match.end() - 1):
-            inside.append(len(text))
+        for text, place in _characters(program, start + 1, match.end() - 1):
+            parts.append(text)
+            inside.append(size)
             outside.append(place)
-            text += found
+            size += len(text)
         plus = skip(program, match.end())
         if program[plus : plus + 1] != "+":
-            return Literal(text, Turns(inside, outside), match.end())
+            return Literal("".join(parts), Turns(inside, outside), match.end())
         start = skip(program, plus + 1)
 
 
@@ -140,14 +149,12 @@ def _value(program: str, start: int) -> Literal:
 def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
     """Yield what a token is in JSON: names in quotes, strings in double quotes, no comments, no comma at the end."""
     text, place = token[0], token.start()
-    next_one = program[skip(program, token.end()) :][:1] if token.lastgroup in {"name", "sign"} else ""
-    if token.lastgroup == "name" and text not in {"true", "false", "null"}:
-        if next_one != ":" and text != "undefined":
+    after = skip(program, token.end())
+    next_one = program[after : after + 1]
+    if token.lastgroup == "name" and (next_one == ":" or text not in {"true", "false", "null"}):
+        if next_one != ":":
             raise NotLiteralError("an expression that is no literal", place)
-        if next_one == ":":
-            yield from (('"', place), (text, place), ('"', place + len(text) - 1))
-        else:
-            yield "null", place
+        yield from (('"', place), (text, place), ('"', place + len(text) - 1))
     elif token.lastgroup == "string" and not _is_json_string(text):
         decoded = "".join(each for each, _ in _characters(program, place + 1, token.end() - 1))
         yield json.dumps(decoded, ensure_ascii=False), place

@@ -102,6 +102,8 @@ def _fault(error: json.JSONDecodeError, text: str) -> NotJSONError:
     trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")
     if before.endswith(",") and trailing:
         return NotJSONError("not JSON: a comma with nothing after it", *line_and_column(text, len(before) - 1))
+    if text.startswith("\x1b[", error.pos):
+        return NotJSONError("not JSON: a colour code; print it without colours", error.lineno, error.colno)
     rest = text[error.pos :].strip()
     at_end = error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _CUT_WORDS)
     words = f"{error.msg[0].lower()}{error.msg[1:]}".removesuffix(" at").removesuffix(" starting")

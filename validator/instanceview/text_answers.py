@@ -115,7 +115,7 @@ def of_answer(status: int | None, source: Places | None, origin: Origin) -> Iter
 
 def _by_shape(source: Places, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in a body of which no URL says what was asked for."""
-    data = source.text.encode()
+    data = source.text.encode("utf-8", "surrogatepass")
     try:
         value = parse(data)
     except NotJSONError as error:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _STAMP = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]+Z ")
+_LONGEST = 1 << 16
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
@@ -25,6 +26,11 @@ class Line(NamedTuple):
     number: int
     data: bytes
     column: int = 1
+
+    @property
+    def mark(self) -> bytes:
+        """What the line says if it is one that tells of requests and answers: a very long one is data."""
+        return self.data if len(self.data) <= _LONGEST else b""
 
     def behind(self, size: int) -> Line:
         """Return the line without its first bytes, which are ASCII."""

@@ -21,13 +21,7 @@ _LOGGER = (
 )
 _BEFORE = rb"(?:[0-9T:.-]+Z )?(?:[0-9]+ \| [^|\n]{0,40}\| )?(?:[A-Z]+ ?[:|] ?)?"
 _SNIFFED = re.compile(
-    rb"(?m)^(?:\xef\xbb\xbf)?"
-    + _BEFORE
-    + _LOGGER
-    + rb" ?[:|] ?Re(?:quest|sponse) |^"
-    + _BEFORE
-    + _LOGGER
-    + rb' ?[:|] ?https?://\S+ "'
+    rb"(?m)^(?:\xef\xbb\xbf)?" + _BEFORE + _LOGGER + rb" ?[:|] ?(?:Re(?:quest|sponse) |https?://\S+ \")"
 )
 _EVENT = re.compile(
     rb"(?P<lead>[^\"'{}\[\]]*?)(?:Request URL: ['\"](?P<url>[^'\"]*)['\"]|Request method: '(?P<method>\w+)'"
@@ -42,7 +36,7 @@ _HIDDEN = "REDACTED"
 
 def sniff(head: bytes) -> bool:
     """Return whether a text has the lines of the loggers that tell requests and answers."""
-    if head.lstrip()[:1] in {b"{", b"["} or not (b"urllib3" in head or b"Request URL" in head or b"Response " in head):
+    if head.lstrip()[:1] in {b"{", b"["} or not (b"urllib3" in head or b"Request " in head or b"Response " in head):
         return False
     return _SNIFFED.search(head) is not None
 
@@ -65,7 +59,7 @@ def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
                 continue
             yield at._replace(body=tuple(body))
             at, body = Recorded(), None
-        event = _EVENT.match(row.data)
+        event = _EVENT.match(row.mark)
         if event and event["content"]:
             # Where it has a number of the process and a time, they differ from line to line.
             lead = re.compile(re.sub(rb"[0-9]", rb"[0-9]", re.escape(event["lead"])))
@@ -81,7 +75,7 @@ def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
 
 def _next(at: Recorded, row: Line) -> Recorded:
     """Return what is known of an exchange with what a line says of it."""
-    event, sent = _EVENT.match(row.data), _SENT.match(row.data)
+    event, sent = _EVENT.match(row.mark), _SENT.match(row.mark)
     if sent:
         url = re.sub(":(?:443|80)$", "", sent["host"].decode()) + sent["path"].decode("utf-8", "replace")
         known = at.url and _HIDDEN not in at.url

@@ -17,22 +17,23 @@ if TYPE_CHECKING:
     from instanceview.stream import Stream
 
 _VERSION = rb"HTTP/(?:1\.[01]|2(?:\.0)?|3)"
-_ANSWERED = re.compile(rb"(?:< )?" + _VERSION + rb" (?P<status>[1-5][0-9]{2})(?: [^\"\n]*)?\s*$")
+_REASON = rb"(?:[ \r][^\"\n]*+)?"
+_ANSWERED = re.compile(rb"(?:< )?" + _VERSION + rb" (?P<status>[1-5][0-9]{2})" + _REASON + rb"$")
 _SNIFFED = re.compile(
-    rb"(?m)^(?:\xef\xbb\xbf)?(?:< )?" + _VERSION + rb" [1-5][0-9]{2}(?: [^\"\n]*)?\n(?:< )?[A-Za-z][A-Za-z0-9-]*: "
+    rb"(?m)^(?:\xef\xbb\xbf)?(?:< )?" + _VERSION + rb" [1-5][0-9]{2}" + _REASON + rb"\n(?:< )?[A-Za-z][A-Za-z0-9-]*: "
 )
 _ASKED = re.compile(
     rb"(?:> )?(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?P<url>(?:https?:/)?/\S+)(?: HTTP/[0-9.]+)?\s*$"
 )
 _HEADER = re.compile(rb"(?:[<>] )?(?P<name>[A-Za-z][A-Za-z0-9-]*):[ ]*(?P<value>[^\r\n]*)")
 _BLANK = re.compile(rb"[<>]?\s*$")
-_TERRAFORM = re.compile(rb"[^\"]*AzureRM Response for (?P<url>https?://\S+?):\s*(?:timestamp=\S+\s*)?$")
+_TERRAFORM = re.compile(rb"[^\"]*AzureRM Response for (?P<url>https?://\S+?):\s*(?:timestamp=\S++\s*)?$")
 # What stands between answers: curl's notes and progress, what separates those of a `.http` file, lines of a log.
 _OTHER = re.compile(
     rb"[*<>] |[{}] \[[0-9]+ bytes data\]|###|\s*% Total|[ \r]*[0-9]+ .*--:--"
     rb"|[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ]\S+ \[[A-Z]+\]"
 )
-_GLUED = re.compile(rb"[^\n]*?[}\]](?=" + _VERSION + rb" [1-5][0-9]{2}(?: [^\"]*)?\s*$|\* [A-Z][^\"]*$)")
+_GLUED = re.compile(rb"[}\]](?=" + _VERSION + rb" [1-5][0-9]{2}(?:\s|$)|\* [A-Z])")
 
 
 def sniff(head: bytes) -> bool:
@@ -50,10 +51,12 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 def _unglued(rows: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, and by itself what follows a body that ends without a line break."""
     for row in rows:
-        end = _GLUED.match(row.data)
+        # What stands in quotes is the body's.
+        end = _GLUED.search(row.data, row.data.rfind(b'"') + 1)
         if end:
-            yield row._replace(data=end[0])
-            yield row._replace(data=row.data[end.end() :], column=row.column + len(end[0].decode("utf-8", "replace")))
+            yield row._replace(data=row.data[: end.end()])
+            column = row.column + len(row.data[: end.end()].decode("utf-8", "replace"))
+            yield row._replace(data=row.data[end.end() :], column=column)
         else:
             yield row
 
@@ -87,14 +90,14 @@ def _is_interim(answer: Recorded) -> bool:
 
 def _ends(row: Line, body: list[Line]) -> bool:
     """Return whether a line is no more of the body; curl's notes stand before one too."""
-    if any(each.match(row.data) for each in (_ANSWERED, _ASKED, _TERRAFORM)):
+    if any(each.match(row.mark) for each in (_ANSWERED, _ASKED, _TERRAFORM)):
         return True
     return _OTHER.match(row.data) is not None and any(each.data.strip() for each in body)
 
 
 def _heard(at: Recorded, row: Line) -> Recorded:
     """Return what is known of an exchange with what a line before its body says of it."""
-    asked, told = _ASKED.match(row.data), _TERRAFORM.match(row.data)
+    asked, told = _ASKED.match(row.mark), _TERRAFORM.match(row.mark)
     if told:
         return Recorded(at.method, told["url"].decode("utf-8", "replace"))
     if asked:

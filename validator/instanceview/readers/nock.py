@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from instanceview.answers import is_worth_reading
 from instanceview.body import Body, Turns
 from instanceview.decoding import NotDecodedError, chunks_of, text_in
-from instanceview.javascript import SPACE, STRING, NotLiteralError, literal, skip
+from instanceview.javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
 from instanceview.model import Unreadable
 from instanceview.operation import request_of
 from instanceview.parse import decode
-from instanceview.positions import Source
+from instanceview.positions import Source, line_starts
 from instanceview.text_answers import of_answer
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
 _SIGNS = r"[(,=:\[!&|?{};]"
-_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){{0,200}}+\]){{1,500}}+/"
 _CALL = re.compile(
-    rf"{STRING}|//[^\n]*+|/\*(?s:.)*?\*/|{_PATTERN}"
+    rf"{STRING}|{CUT_STRING}|{COMMENT}|{_PATTERN}"
     rf"|(?:(?<![\w$.])(?P<nock>nock)|\.{SPACE}(?P<name>get|head|post|put|patch|merge|delete|options|intercept|query|reply))"
     rf"{SPACE}\({SPACE}"
 )
@@ -59,7 +59,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the replies; raises NotJSONError where the file is no UTF-8."""
     program = decode(stream.whole())
-    source = Source(program)
+    source = Source(program, lines=line_starts(program))
     calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
     ends = [call.start() for call in calls[1:]]
     asked, number = _Asked(), 0

@@ -1,0 +1,4 @@
+nock('https://management.azure.com:443')
+  .get('/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/instanceView?api-version=2022-11-01')
+  .reply(200, "{\"statuses\": [{\"code\": \"Power\x53tate/runnin\u{67}\", \"message\": \"\u00e9\ud83d\ude00\\tit\'s\", \
+\"level\": \"info\"}]}" , {'x-ms': 'y'});

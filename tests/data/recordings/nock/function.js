@@ -1,0 +1,9 @@
+nock('https://management.azure.com:443')
+  .get('/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/instanceView?api-version=2022-11-01')
+  .reply(200, function (uri, body) { return '{}'; }, {'x-ms': 'y'});
+nock('https://management.azure.com:443')
+  .get('/other')
+  .reply(200, function () {}, {'x-ms': 'y'});
+nock('https://management.azure.com:443')
+  .get('/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/instanceView?api-version=2022-11-01')
+  .reply(200, '{"statuses": [{"code": "PowerState/running", "level": "info"}]}', {'x-ms': 'y'});

@@ -1,0 +1,8 @@
+nock('https://management.azure.com:443')
+  .get('/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/instanceView?api-version=2022-11-01')
+  .reply(200, { // by hand
+    statuses: [
+      { code: 'PowerState/running', 'level': "info", },
+    ],
+    vmAgent: null, // said the service
+  }, {'x-ms': 'y'});

@@ -1,0 +1,51 @@
+"""Output of the az CLI: whole, in lists, of a VM; said once a document, and what the CLI added is not judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from recordings import cases, expected, seen, stands_there
+
+from instanceview.az_output import is_az_output
+from instanceview.inputs import read_path
+from instanceview.report import report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NULLS = {"assignedHost": None, "extensions": None, "vmHealth": None}
+
+
+@pytest.mark.parametrize("path", cases("az_output"), ids=lambda path: path.name)
+def test_an_output_gives_exactly_what_is_beside_it(path: Path) -> None:
+    assert seen(path) == expected(path)
+    findings = [each for each in report(read_path(path)).findings if each.rule != "cli-output"]
+    assert [each for each in findings if not stands_there(path.read_bytes(), each)] == []
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {**NULLS},
+        {"extensions": None, "statuses": [{"code": "PowerState/running", "message": None, "time": None}]},
+        {"statuses": [], "additionalProperties": {}},
+        {"vmAgent": {"additionalProperties": {}}},
+        {"disks": [{"additionalProperties": {}}]},
+    ],
+)
+def test_sorted_nulls_and_additions_tell_the_cli(view: dict[str, object]) -> None:
+    assert is_az_output(view)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {"vmHealth": None, "extensions": None, "assignedHost": None},
+        {"assignedHost": None, "extensions": None},
+        {**NULLS, "vmAgent": {"vmAgentVersion": "1", "statuses": []}},
+        {},
+    ],
+)
+def test_a_published_example_with_nulls_is_not_the_clis(view: dict[str, object]) -> None:
+    assert not is_az_output(view)
