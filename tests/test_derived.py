@@ -21,6 +21,7 @@ BY_HAND = {
     "api-versions.yaml",
     "captures.yaml",
     "elements.json",
+    "manifest.json",
     "report.json",
     "status-codes.json",
     "status-codes.yaml",

@@ -51,7 +51,11 @@ class Begun:
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes, none at the end."""
-        data, self._unread = self._unread or self._file.read(size), b""
+        if self._unread:
+            end = len(self._unread) if size < 0 else size
+            data, self._unread = self._unread[:end], self._unread[end:]
+        else:
+            data = self._file.read(size)
         self.size += len(data)
         return data
 
@@ -107,8 +111,10 @@ def _told() -> Iterator[None]:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, gzip.BadGzipFile) and str(error).startswith("Not"):  # its first bytes are known
+        return "other data stands behind what is compressed"
     text = str(error) or type(error).__name__
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def opened(file: Begun) -> Readable:
@@ -143,8 +149,10 @@ def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContext
                 copy.write(block)
             archive = copy
         packed = archive.seek(0, os.SEEK_END)
-        with _told():
+        try:
             content = zipfile.ZipFile(archive)
+        except zipfile.BadZipFile:
+            raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
         limit = _Limit(lambda: packed)
         with content:
             for member in content.infolist():

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.parse import NotJSONError, decode, parse
-from instanceview.stream import LARGEST, too_large
+from instanceview.stream import LARGEST_ITEM, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,12 +78,12 @@ class _Window:
         """
         self.place()
         self.data, self.at, self._counted = self.data[self.at :], 0, 0
-        if len(self.data) > LARGEST:
-            raise too_large()
         parts, size = [self.data], 0
         while size <= len(self.data) and (block := next(self._blocks, b"")):
             parts.append(block)
             size += len(block)
+            if len(self.data) + size > LARGEST_ITEM:
+                raise too_large(LARGEST_ITEM)
         self.data = b"".join(parts)
         return size > 0
 
