@@ -28,7 +28,7 @@ LINES = LINE * 3
 RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
 BLANK = b" " * 99_999 + b"\n"
 # Random enough that half of the packed bytes are half of the lines.
-MANY = b"".join(b'{"computerName": "%x"}\n' % (number**9) for number in range(3_000))
+MANY = b"".join(b'{"computerName": "%x"}\n' % (number**9) for number in range(10_000))
 PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstd.compress}
 
 

@@ -52,8 +52,8 @@ class _Counts:
             self._file = item.origin.file
 
     def line(self) -> str:
-        seconds = monotonic() - self._began
-        return f"{self._documents:,} documents, {self._files:,} files, {seconds:.0f} s  {escape(redact(self._file))}"
+        counts = f"documents: {self._documents:,}  files: {self._files:,}  {monotonic() - self._began:.0f} s"
+        return f"{counts}  {escape(redact(self._file))}"
 
 
 def _watched(
