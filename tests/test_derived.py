@@ -23,6 +23,7 @@ BY_HAND = {
     "baseline.json",
     "captures.yaml",
     "elements.json",
+    "manifest.json",
     "report.json",
     "status-codes.json",
     "status-codes.yaml",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import sys
-import tempfile
-import zipfile
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.stream import UnreadError
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from typing import Protocol
@@ -37,7 +34,10 @@ _FREE = 1 << 30
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ZIPS = {b"PK\x03\x04", b"PK\x05\x06"}  # the second is an archive without files
 _ENCRYPTED = 1  # a bit of a file's flags in an archive
-_BROKEN = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError, RuntimeError)
+_BROKEN = frozenset(
+    {"BadGzipFile", "BadZipFile", "EOFError", "LZMAError", "NotImplementedError", "RuntimeError", "ZstdError", "error"}
+)
+"""What the libraries raise, by name, since they are loaded only where used; `error` is that of zlib."""
 
 
 class Begun:
@@ -51,7 +51,11 @@ class Begun:
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes, none at the end."""
-        data, self._unread = self._unread or self._file.read(size), b""
+        if self._unread:
+            end = len(self._unread) if size < 0 else size
+            data, self._unread = self._unread[:end], self._unread[end:]
+        else:
+            data = self._file.read(size)
         self.size += len(data)
         return data
 
@@ -101,19 +105,23 @@ def _told() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if isinstance(error, _BROKEN) or type(error).__name__ == "ZstdError":  # of a module not loaded here
+        if type(error).__name__ in _BROKEN:
             raise UnreadError(f"cannot be unpacked: {_why(error)}") from None
         raise
 
 
 def _why(error: Exception) -> str:
+    if type(error).__name__ == "BadGzipFile" and str(error).startswith("Not"):  # its first bytes are known
+        return "other data stands behind what is compressed"
     text = str(error) or type(error).__name__
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def opened(file: Begun) -> Readable:
     """Return what a file holds, unpacked where it is packed with gzip or zstd; reading it raises UnreadError."""
     if file.magic.startswith(_GZIP):
+        import gzip
+
         # GzipFile only reads of its file, though it is declared to need more.
         return _Unpacked(gzip.GzipFile(fileobj=cast("BinaryIO", file)), _Limit(lambda: file.size))
     if file.magic == _ZSTD:
@@ -136,6 +144,9 @@ def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContext
     `begun` is the same file. Raises UnreadError for what is no zip archive; opening or reading one of its files may
     raise it too.
     """
+    import tempfile
+    import zipfile
+
     with tempfile.TemporaryFile() as copy:
         archive = file
         if not file.seekable():  # its table of contents is at the end
@@ -143,8 +154,10 @@ def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContext
                 copy.write(block)
             archive = copy
         packed = archive.seek(0, os.SEEK_END)
-        with _told():
+        try:
             content = zipfile.ZipFile(archive)
+        except zipfile.BadZipFile:
+            raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
         limit = _Limit(lambda: packed)
         with content:
             for member in content.infolist():

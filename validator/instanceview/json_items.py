@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.parse import NotJSONError, decode, parse
-from instanceview.stream import LARGEST, too_large
+from instanceview.stream import LARGEST_ITEM, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,6 +63,7 @@ class _Window:
         self._blocks = iter(blocks)
         self.data = b""
         self.at = 0
+        self.is_cut = False  # whether the text ended within an item, which tells whoever parses that
         self._line = 1
         self._column = 1
         self._counted = 0
@@ -78,12 +79,12 @@ class _Window:
         """
         self.place()
         self.data, self.at, self._counted = self.data[self.at :], 0, 0
-        if len(self.data) > LARGEST:
-            raise too_large()
         parts, size = [self.data], 0
         while size <= len(self.data) and (block := next(self._blocks, b"")):
             parts.append(block)
             size += len(block)
+            if len(self.data) + size > LARGEST_ITEM:
+                raise too_large(LARGEST_ITEM)
         self.data = b"".join(parts)
         return size > 0
 
@@ -124,6 +125,7 @@ class _Window:
                 return value
             if not self.more():
                 value, self.at = self.data[self.at :], len(self.data)
+                self.is_cut = True
                 return value
 
     def _walk(self) -> int:
@@ -175,7 +177,8 @@ def _array(window: _Window) -> Iterator[Item]:
         window.at += 1
         return
     while True:
-        window.skip_space()
+        if not window.skip_space():
+            raise NotJSONError("not JSON: cut off, expecting value", *window.place())
         yield window.item(index)
         index += 1
         if _ends(window, b"]"):
@@ -204,11 +207,14 @@ def _check(window: _Window) -> None:
     """Go behind a value that is not asked for; raises NotJSONError where it is no JSON."""
     window.skip_space()
     window.item().value()
+    window.is_cut = False  # a number could be cut and still be one
 
 
 def _ends(window: _Window, closing: bytes) -> bool:
-    """Go behind the comma or the closing bracket that comes next; return whether it is the bracket."""
+    """Go behind the comma or the closing bracket that comes next; return whether it is the bracket, or is missing."""
     found = window.skip_space()
+    if window.is_cut:
+        return True
     if found not in {b",", closing}:
         cut = "" if found else "cut off, "
         raise NotJSONError(f"not JSON: {cut}expecting ',' delimiter", *window.place())

@@ -5,9 +5,7 @@ Written by hand: the progress bars that were tried (click's, tqdm's) show themse
 
 from __future__ import annotations
 
-import shutil
 import sys
-from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +14,7 @@ from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from threading import Event
 
     from instanceview.model import Skipped, Unreadable
 
@@ -52,13 +51,15 @@ class _Counts:
             self._file = item.origin.file
 
     def line(self) -> str:
-        seconds = monotonic() - self._began
-        return f"{self._documents:,} documents, {self._files:,} files, {seconds:.0f} s  {escape(redact(self._file))}"
+        counts = f"documents: {self._documents:,}  files: {self._files:,}  {monotonic() - self._began:.0f} s"
+        return f"{counts}  {escape(redact(self._file))}"
 
 
 def _watched(
     items: Iterable[Document | Skipped | Unreadable], terminal: TextIO
 ) -> Iterator[Document | Skipped | Unreadable]:
+    from threading import Event, Thread
+
     counts, done = _Counts(), Event()
     shower = Thread(target=_show, args=(counts, done, terminal), daemon=True)
     shower.start()
@@ -75,6 +76,8 @@ def _show(counts: _Counts, done: Event, terminal: TextIO) -> None:
     """Write the line over itself until the work is done; one that ends before its time shows nothing."""
     if done.wait(AFTER):
         return
+    import shutil  # slow to load
+
     width = shutil.get_terminal_size().columns - 1
     try:
         while True:

@@ -51,30 +51,33 @@ class Selection(NamedTuple):
 class Repeats:
     """The documents of the recording that is being read, so that one recorded again is known.
 
-    Only the recording at hand is remembered; what was found in earlier ones keeps its count.
+    Only the recording at hand is remembered; what was found in earlier ones keeps its count. A recording that is read
+    twice, because it was named twice, is two.
     """
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self._file = ""
         self._first: dict[bytes, Origin] = {}
-        self._times: dict[Origin, int] = {}
+        # By identity, as an origin of a second reading is equal to the first's; the origin is kept so that it stays.
+        self._times: dict[int, tuple[Origin, int]] = {}
 
     def is_one(self, document: Document) -> bool:
         """Return whether this document was recorded before in the same recording, and count it."""
         if document.identity is None:
             return False
-        if document.origin.file != self._file:
-            self._file, self._first = document.origin.file, {}
-        first = self._first.setdefault(document.identity, document.origin)
-        if first is document.origin:
+        here = document.origin
+        if here.file != self._file or self._first.get(document.identity) == here:
+            self._file, self._first = here.file, {}
+        first = self._first.setdefault(document.identity, here)
+        if first is here:
             return False
-        self._times[first] = self._times.get(first, 1) + 1
+        self._times[id(first)] = (first, self.times(first) + 1)
         return True
 
     def times(self, origin: Origin) -> int:
         """Return how often the document at a place was recorded."""
-        return self._times.get(origin, 1)
+        return self._times.get(id(origin), (origin, 1))[1]
 
     def counted(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return findings with the number of times that their documents were recorded."""

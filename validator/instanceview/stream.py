@@ -23,6 +23,9 @@ class UnreadError(ValueError):
 LARGEST = 512 << 20
 """The most bytes that must be in memory as a whole; NDJSON, arrays and recordings may be of any size."""
 
+LARGEST_ITEM = 128 << 20
+"""The most bytes of one line, one item of an array or one entry of a recording."""
+
 BLOCK = 1 << 20
 """How many bytes are read at a time, and how many whoever asks what a file is may look at."""
 
@@ -72,7 +75,7 @@ class Stream:
         for block in self.blocks():
             parts.append(block)
             if len(parts) > LARGEST // BLOCK:
-                raise too_large()
+                raise too_large(LARGEST)
         return b"".join(parts)
 
     def lines(self) -> Iterator[bytes]:
@@ -84,14 +87,14 @@ class Stream:
             for line in others:
                 yield b"".join(rest)
                 rest = [line]
-            if len(rest) > LARGEST // BLOCK:
-                raise too_large()
+            if len(rest) > LARGEST_ITEM // BLOCK:
+                raise too_large(LARGEST_ITEM)
         yield b"".join(rest)
 
 
-def too_large() -> UnreadError:
-    """Return that one document, or one entry of a recording, is too much."""
-    return UnreadError(f"cannot be read: one document of more than {LARGEST >> 20} MiB")
+def too_large(most: int) -> UnreadError:
+    """Return that one document, or one entry of a recording, is larger than so many bytes."""
+    return UnreadError(f"cannot be read: one document of more than {most >> 20} MiB")
 
 
 def stream_of(data: bytes) -> Stream:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from instanceview.positions import Places
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def recorded_text(document: Document) -> str | None:
@@ -48,13 +47,4 @@ def _redacted(string: str) -> str:
     """Return a JSON string, written anew where it holds a secret; its escapes could hide one from an expression."""
     value = json.loads(string)
     shown = redact(value)
-    return string if shown == value else json.dumps(shown, ensure_ascii=False)
-
-
-def encoded(text: str) -> bytes:
-    r"""Return a JSON text as UTF-8; a lone surrogate, which UTF-8 has no place for, becomes its escape.
-
-    >>> encoded('"\ud800"')
-    b'"\\ud800"'
-    """
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+    return string if shown == value else json.dumps(shown)

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.commands.document_texts import encoded, recorded_text, without_secrets
+from instanceview.commands.document_texts import recorded_text, without_secrets
 from instanceview.model import Document, Skipped, Unreadable
 from instanceview.report import Repeats
 from instanceview.resolve import kind_of
@@ -101,7 +101,7 @@ def _write(document: Document, number: int, folder: Path, *, verbatim: bool) -> 
     (folder / below).mkdir(exist_ok=True)
     name = f"{kind}-{number:04}.json"
     with (folder / below / name).open("xb") as file:
-        file.write(encoded(shown))
+        file.write(shown.encode())
     return Written(
         f"{below}/{name}", document.origin, kind, version, document.written_by, shown != content, text is None
     )

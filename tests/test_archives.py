@@ -1,0 +1,157 @@
+"""Compressed files and archives are read in place; broken and hostile ones are one clear line each."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from command_cases import invoke
+from recorded import entry, recording
+
+from instanceview import archives, stream
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LINE = b'{"platformFaultDomain": "two"}\n'
+LINES = LINE * 3
+RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
+BLANK = b" " * 99_999 + b"\n"
+# Random enough that half of the packed bytes are half of the lines.
+MANY = b"".join(b'{"computerName": "%x"}\n' % (number**9) for number in range(10_000))
+PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstd.compress}
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def heads(*arguments: str, stdin: bytes = b"") -> list[str]:
+    """Return the lines that say what and where, and the summary's last words."""
+    output, _ = invoke("check", *arguments, stdin=stdin)
+    *lines, summary = [line for line in output.splitlines() if not line.startswith(" ")]
+    return [*lines, summary.partition("notes")[2].strip("; ")]
+
+
+def wrong(place: str) -> str:
+    return f'{place}: error wrong-type: expected integer, found "two"'
+
+
+def zipped(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("suffix", PACK)
+def test_a_compressed_file_is_read_as_if_it_were_not(suffix: str, here: Path) -> None:
+    for name, data in (("lines.ndjson", LINES), ("run.har-like", RECORDING), ("empty.json", b"")):
+        (here / f"{name}{suffix}").write_bytes(PACK[suffix](data))
+        (here / name).write_bytes(data)
+        plain = heads(name)
+        assert len(plain) > 1
+        assert heads(f"{name}{suffix}") == [line.replace(name, f"{name}{suffix}") for line in plain]
+        assert heads("-", stdin=PACK[suffix](data)) == [line.replace(name, "<stdin>") for line in plain]
+    found = heads(".")
+    assert [line for line in found if "lines.ndjson" in line and suffix in line] == [
+        wrong(f"lines.ndjson{suffix}:{line}:25") for line in (1, 2, 3)
+    ]
+    assert [line for line in found if f"har-like{suffix}" in line] == [wrong(f"run.har-like{suffix}:7:47")]
+
+
+def test_the_parts_of_a_gzip_file_are_one(here: Path) -> None:
+    (here / "a.ndjson.gz").write_bytes(gzip.compress(LINE) + gzip.compress(LINE) + bytes(50))
+    assert heads("a.ndjson.gz") == [wrong("a.ndjson.gz:1:25"), wrong("a.ndjson.gz:2:25"), ""]
+
+
+BROKEN = "cannot be unpacked: "
+ENDED = f"{BROKEN}compressed file ended before the end-of-stream marker was reached"
+FAULTS: dict[str, tuple[bytes, str]] = {
+    "cut.ndjson.gz": (gzip.compress(MANY)[: 2 * len(gzip.compress(MANY)) // 3], ENDED),
+    "cut.ndjson.zst": (zstd.compress(MANY)[: 2 * len(zstd.compress(MANY)) // 3], ENDED),
+    "behind.ndjson.gz": (gzip.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_stands_before_a_fault_is_judged(name: str, here: Path) -> None:
+    data, reason = FAULTS[name]
+    (here / name).write_bytes(data)
+    output, code = invoke("check", name)
+    line, summary = output.splitlines()
+    assert line == f"{name}: unreadable: {reason}"
+    assert int(summary.split()[0]) > 1_000
+    assert code == 2
+
+
+def test_a_sum_that_does_not_fit_is_told(here: Path) -> None:
+    data = bytearray(gzip.compress(LINES))
+    data[-8] ^= 1
+    (here / "a.ndjson.gz").write_bytes(data)
+    assert heads("a.ndjson.gz")[3].startswith(f"a.ndjson.gz: unreadable: {BROKEN}CRC check failed")
+
+
+BOMBS: dict[str, tuple[bytes, str]] = {
+    "one line": (LINES + b"x" * 40_000_000, "cannot be read: one document of more than 4 MiB"),
+    "one item": (b"[" + LINE + b',"' + b"x" * 40_000_000, "cannot be read: one document of more than 4 MiB"),
+    "one document": (b'{"osName": "' + b"x" * 40_000_000, "cannot be read: one document of more than 8 MiB"),
+    "white space": (b" " * 40_000_000, "cannot be read: one document of more than 8 MiB"),
+    "many lines": (
+        LINE * 2 + BLANK * 400,
+        f"{BROKEN}more than 500 times larger than it is packed; unpack it yourself",
+    ),
+}
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits that are reached in an instant, in the place of those that take seconds."""
+    monkeypatch.setattr(archives, "_FREE", 16 << 20)
+    monkeypatch.setattr(stream, "LARGEST", 8 << 20)
+    for module in ("stream", "json_items"):
+        monkeypatch.setattr(f"instanceview.{module}.LARGEST_ITEM", 4 << 20)
+
+
+@pytest.mark.usefixtures("small_limits")
+@pytest.mark.parametrize("suffix", PACK)
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_is_one_line_and_what_stands_before_it_is_judged(bomb: str, suffix: str, here: Path) -> None:
+    data, reason = BOMBS[bomb]
+    name = f"bomb.json{suffix}"
+    (here / name).write_bytes(PACK[suffix](data))
+    *before, line, _ = heads(name)
+    assert line == f"{name}: unreadable: {reason}"
+    assert len(before) == data[:200].count(b"two")
+    assert all(" error wrong-type" in each for each in before)
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_all_files_of_an_archive_share_one_limit(here: Path) -> None:
+    lines = BLANK * 100
+    data = zipped(**{"a.ndjson": LINE * 2 + lines, "b.ndjson": LINE * 2 + lines, "c.ndjson": LINE, "d.ndjson": LINE})
+    (here / "bomb.zip").write_bytes(data)
+    found = heads("bomb.zip")
+    reason = f"{BROKEN}more than 500 times larger than it is packed; unpack it yourself"
+    assert found[-2:] == [f"bomb.zip/b.ndjson: unreadable: {reason}", "1 unreadable"]
+    assert sum("wrong-type" in line for line in found) == 4
+
+
+def test_documents_that_are_all_the_same_are_no_bomb(here: Path) -> None:
+    data = gzip.compress(LINE * 2_000, 9)
+    assert 100 < 2_000 * len(LINE) / len(data) < archives.RATIO
+    (here / "a.ndjson.gz").write_bytes(data)
+    assert invoke("check", "a.ndjson.gz", "-q", "--max-findings", "0") == ("", 1)

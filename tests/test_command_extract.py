@@ -1,0 +1,159 @@
+"""`instanceview extract`: what it writes, and that what it wrote is judged as what it read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from command_cases import invoke
+from recorded import RESOURCES, SET_VM, VERSION, entry, recording, url
+
+from instanceview import check_path
+
+if TYPE_CHECKING:
+    from instanceview import Report
+
+WRONG = '{\r\n  "platformFaultDomain": "two",\r\n  "disks": []\r\n}\r\n'
+VM = '{"id": "x",\n "properties": {"instanceView": {"vmAgent":\n  {"vmAgentVersion": 1}} }}'
+SUMMARY = {"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": "1"}]}}
+MIXED = recording(
+    entry(WRONG),
+    entry(VM, url(f"{RESOURCES}/virtualMachines/m", "2019-07-01") + "&$expand=instanceView"),
+    entry(SUMMARY, url(f"{RESOURCES}/virtualMachineScaleSets/a/instanceView", "2015-06-15")),
+    entry(WRONG),
+    entry('{"error": {"code": "NotFound", "message": "gone"}}', status=404),
+    entry(WRONG, url(f"{SET_VM}/1/instanceView", None)),
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that is worked in, with a recording."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "run.json").write_text(MIXED, "utf-8", newline="")
+    return tmp_path
+
+
+def files(folder: str = "out") -> dict[str, str]:
+    """Return what was written, the manifest left out."""
+    paths = sorted(path for path in Path(folder).rglob("*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
+
+
+def manifest(folder: str = "out") -> Any:  # noqa: ANN401 (any JSON value)
+    return json.loads(Path(folder, "manifest.json").read_text("utf-8"))
+
+
+@pytest.mark.usefixtures("here")
+def test_each_document_is_in_a_file_as_it_was_recorded() -> None:
+    output, code = invoke("extract", "run.json", "--to", "out")
+    assert (output, code) == ("4 documents, 5 recorded: written to out; 1 skipped\n", 0)
+    assert files() == {
+        "2015-06-15/vmss-0003.json": json.dumps(SUMMARY, indent=1).replace("\n", "\n   "),
+        "2019-07-01/vm-0002.json": '{"vmAgent":\n  {"vmAgentVersion": 1}}',
+        "2024-07-01/vmss-vm-0001.json": WRONG,
+        "unknown-api-version/vmss-vm-0004.json": WRONG,
+    }
+
+
+@pytest.mark.usefixtures("here")
+def test_the_manifest_tells_where_each_is_from() -> None:
+    invoke("extract", "run.json", "--to", "out")
+    content = manifest()
+    assert content["summary"] == {"documents": 4, "recorded": 5, "skipped": 1, "unreadable": 0}
+    assert content["documents"][0] == {
+        "file": "2024-07-01/vmss-vm-0001.json",
+        "origin": {"file": "run.json", "entry": "/Entries/0", "line": 3, "column": 3, "method": "GET", "url": url()},
+        "kind": "vmss-vm",
+        "apiVersion": VERSION,
+        "recorded": 2,
+        "redacted": False,
+        "converted": False,
+    }
+    assert content["documents"][1]["origin"]["entry"] == "/Entries/1/properties/instanceView"
+    assert "apiVersion" not in content["documents"][3]
+    assert content["skipped"] == [
+        {"reason": 'no instance view: answered 404, code "NotFound", message "gone"', "count": 1}
+    ]
+
+
+def facts(report: Report) -> set[tuple[str, ...]]:
+    return {
+        (each.rule, each.judged.kind, each.judged.api_version, each.pointer, each.message) for each in report.findings
+    }
+
+
+@pytest.mark.usefixtures("here")
+def test_what_was_written_is_judged_as_what_was_read() -> None:
+    invoke("extract", "run.json", "--to", "out")
+    found = set()
+    for each in manifest()["documents"]:
+        found |= facts(check_path(Path("out", each["file"]), kind=each["kind"], api_version=each.get("apiVersion")))
+    before = facts(check_path("run.json"))
+    assert found == before
+    assert {(kind, version) for _, kind, version, *_ in before} > {("vm", "2019-07-01"), ("vmss", "2015-06-15")}
+    output, _ = invoke("check", "out", "--quiet")
+    assert output.count(" error ") == 4
+    assert invoke("check", "out")[0].splitlines()[-1].endswith("; 1 skipped")  # the manifest
+
+
+@pytest.mark.usefixtures("here")
+def test_a_document_recorded_again_is_written_again_when_asked() -> None:
+    assert invoke("extract", "run.json", "--to", "out", "--no-dedupe")[0] == "5 documents: written to out; 1 skipped\n"
+    assert [each["recorded"] for each in manifest()["documents"]] == [1] * 5
+    assert files()["2024-07-01/vmss-vm-0004.json"] == WRONG
+
+
+def test_the_same_input_gives_the_same_folder(here: Path) -> None:
+    for folder in ("first", "second"):
+        invoke("extract", "run.json", "--to", folder)
+    assert (here / "first/manifest.json").read_bytes() == (here / "second/manifest.json").read_bytes()
+    assert files("first") == files("second")
+
+
+def test_a_folder_inside_what_is_read_is_not_read(here: Path) -> None:
+    (here / "z.json").write_text("{}")
+    (here / "out").mkdir()
+    output, code = invoke("extract", ".", "--to", "out")
+    assert (output, code) == ("5 documents, 6 recorded: written to out; 1 skipped\n", 0)
+
+
+@pytest.mark.parametrize("version", ["../../x", "2024-07-01/..", "latest", "2024-07-01%0A", "CON", "2024-07-01-x"])
+def test_no_name_comes_from_an_input(version: str, here: Path) -> None:
+    (here / "run.json").write_text(recording(entry("{}", url(api_version=version))))
+    assert invoke("extract", "run.json", "--to", "out")[1] == 0
+    assert list(files()) == ["unknown-api-version/vmss-vm-0001.json"]
+    assert sorted(path.name for path in here.iterdir()) == ["out", "run.json"]
+
+
+REFUSED = {
+    "full": "directory not empty",
+    "run.json": "file exists",
+    "run.json/below": "not a directory",
+}
+
+
+@pytest.mark.parametrize("folder", REFUSED)
+def test_a_folder_that_is_not_free_is_refused_in_one_line(folder: str, here: Path) -> None:
+    (here / "full").mkdir()
+    (here / "full" / "kept").write_text("")
+    output, code = invoke("extract", "run.json", "--to", folder)
+    reason = f'cannot write to "{folder}": {REFUSED[folder]}; choose a new or an empty folder'
+    assert output.splitlines()[-1] == f"Error: Invalid value for --to: {reason}"
+    assert code == 2
+    assert [path.name for path in (here / "full").iterdir()] == ["kept"]
+
+
+@pytest.mark.usefixtures("here")
+def test_what_cannot_be_read_is_told_and_the_rest_is_written() -> None:
+    output, code = invoke("extract", "missing.json", "run.json", "--to", "out")
+    assert output.splitlines() == [
+        "missing.json: unreadable: cannot be read: no such file or directory",
+        "4 documents, 5 recorded: written to out; 1 skipped; 1 unreadable",
+    ]
+    assert code == 2
+    reason = "cannot be read: no such file or directory"
+    assert manifest()["unreadable"] == [{"origin": {"file": "missing.json"}, "reason": reason}]
+    assert len(files()) == 4

@@ -1,0 +1,118 @@
+"""The text that `instanceview extract` writes: redacted unless asked otherwise, JSON whatever it was."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from command_cases import invoke
+from jsonschema import Draft7Validator
+from recorded import entry, recording, url
+from test_command_extract import files, manifest
+
+from instanceview.catalog import KINDS, schemas_folder
+from instanceview.commands.manifest import VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = json.loads((schemas_folder() / "manifest.json").read_text("utf-8"))
+VALIDATOR = Draft7Validator(SCHEMA)
+SIGNED = url() + "&sv=1&sig=c2VjcmV0"
+# Split, so that nobody who scans this file for secrets finds one.
+KEY = "-----BEGIN " + "PRIVATE KEY-----\\nsecret"
+SECRETS = {
+    "https://a.example/?sv=1&sig=c2VjcmV0&se=2": "https://a.example/?sv=1&sig=[redacted]&se=2",
+    r"a\u0026\u0073ig=c2VjcmV0": "a&sig=[redacted]",
+    rf"{KEY} without its end": "[redacted]",
+    r"AccountKey=c2VjcmV0;\ud800": "AccountKey=[redacted];\ud800",
+}
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("secret", "shown"), SECRETS.items(), ids=map(str, range(len(SECRETS))))
+def test_a_secret_is_redacted_and_the_rest_stays_as_written(secret: str, shown: str, here: Path) -> None:
+    text = f'{{ "statuses": [{{"message": "{secret}", "code": "a\\/b"}}],\r\n"osName": "\\u00e9\\n"}}'
+    (here / "run.json").write_text(recording(entry(text, SIGNED)))
+    for folder, option in (("out", []), ("whole", ["--verbatim"])):
+        invoke("extract", "run.json", "--to", folder, *option)
+    expected = text.replace(f'"{secret}"', json.dumps(shown))
+    assert list(files("whole").values()) == [text]
+    assert list(files("out").values()) == [expected]
+    assert json.loads(expected)
+    assert [manifest(folder)["documents"][0]["redacted"] for folder in ("out", "whole")] == [True, False]
+    urls = [manifest(folder)["documents"][0]["origin"]["url"] for folder in ("out", "whole")]
+    assert urls == [SIGNED.replace("c2VjcmV0", "[redacted]"), SIGNED]
+
+
+def test_the_number_of_redacted_documents_is_told(here: Path) -> None:
+    (here / "run.ndjson").write_text(f'{{"osName": "{next(iter(SECRETS))}"}}\n{{"osName": "a"}}\n')
+    output, _ = invoke("extract", "run.ndjson", "--to", "out")
+    assert output == "2 documents: written to out; 1 with secrets redacted\n"
+
+
+def test_yaml_becomes_json_and_the_manifest_says_so(here: Path) -> None:
+    (here / "page.yaml").write_text("platformFaultDomain: 1\ndisks: []  # none\n")
+    invoke("extract", "page.yaml", "--to", "out")
+    assert files() == {"unknown-api-version/vmss-vm-0001.json": '{\n "platformFaultDomain": 1,\n "disks": []\n}\n'}
+    assert manifest()["documents"][0]["converted"] is True
+
+
+def test_what_the_az_cli_wrote_is_left_as_it_wrote_it(here: Path) -> None:
+    text = '{"additionalProperties": {}, "disks": null}'
+    (here / "az.json").write_text(text)
+    invoke("extract", "az.json", "--to", "out")
+    assert list(files().values()) == [text]
+    assert manifest()["documents"][0]["writtenBy"] == "az"
+
+
+def everything(here: Path) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return the manifest of a folder with documents that differ in every member, skipped and unreadable files."""
+    (here / "in").mkdir()
+    (here / "in" / "a.json").write_text(recording(entry("{}"), entry("{}"), entry("", status=404), entry("[", url())))
+    (here / "in" / "b.json").write_text('[{"additionalProperties": {}, "disks": null}]')
+    (here / "in" / "c.txt").write_text("text")
+    invoke("extract", "in", "--to", "out")
+    return manifest()
+
+
+def test_the_schema_is_valid_and_fits_a_manifest_with_everything(here: Path) -> None:
+    Draft7Validator.check_schema(SCHEMA)
+    assert SCHEMA["$id"] == "https://instanceview.example/schemas/manifest.json"
+    assert SCHEMA["properties"]["version"]["const"] == VERSION
+    assert SCHEMA["definitions"]["document"]["properties"]["kind"]["enum"] == list(KINDS)
+    content = everything(here)
+    assert content["summary"] == {"documents": 2, "recorded": 3, "skipped": 2, "unreadable": 1}
+    assert [error.message for error in VALIDATOR.iter_errors(content)] == []
+
+
+@pytest.mark.parametrize("spoiler", [None, 0, "", {"x": 1}], ids=repr)
+def test_a_spoiled_manifest_does_not_fit(spoiler: object, here: Path) -> None:
+    content = everything(here)
+    holders = [
+        ("summary",),
+        ("documents", 0),
+        ("documents", 0, "origin"),
+        ("skipped", 0),
+        ("unreadable", 0),
+        ("unreadable", 0, "origin"),
+    ]
+    for path in ((), *holders):
+        names = content
+        for step in path:
+            names = names[step]
+        for name in [*names, "other"]:
+            copy = deepcopy(content)
+            holder = copy
+            for step in path:
+                holder = holder[step]
+            holder[name] = spoiler
+            fits = (spoiler == 0 and path == ("summary",) and name != "other") or (spoiler == "" and name == "entry")
+            assert VALIDATOR.is_valid(copy) == fits, (path, name)

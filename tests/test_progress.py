@@ -1,0 +1,92 @@
+"""Long work says on a terminal how far it has got, and leaves nothing there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from select import select
+from typing import TYPE_CHECKING
+
+import pytest
+from program import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pty = pytest.importorskip("pty", reason="no terminals of this kind on this system")
+
+LINE = b'{"platformFaultDomain": 1}\n'
+SHOWN = b"documents: 2  files: 1  "
+
+
+def watch(*options: str, cwd: Path, terminal: bool = True, work: bytes = SHOWN) -> tuple[bytes, bytes]:
+    """Check two blocks of lines, the second given when `work` is shown; return what is on stderr and stdout.
+
+    The line is asked for at once, not after seconds.
+    """
+    code = "import sys; from instanceview import progress; progress.AFTER = 0; "
+    code += "from instanceview.cli import cli; cli.main(sys.argv[1:], standalone_mode=False)"
+    program = [sys.executable, "-c", code, *options]
+    master, slave = pty.openpty()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        program, cwd=cwd, env=environment(), stdin=pipe, stdout=pipe, stderr=slave if terminal else pipe
+    ) as process:
+        os.close(slave)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        # The lines of the first block are given out while the program waits for the rest of the second.
+        process.stdin.write(LINE * 2 + b" " * (1 << 20) + b"\n" + b" " * 1000)
+        process.stdin.flush()
+        shown = b""
+        while terminal and work not in shown:
+            assert select([master], [], [], 30)[0], "nothing is shown"
+            shown += os.read(master, 4096)
+        process.stdin.close()
+        out = process.stdout.read()
+        try:
+            while terminal and (part := os.read(master, 4096)):
+                shown += part
+        except OSError:  # how Linux says that nobody writes there any more
+            pass
+        finally:
+            os.close(master)
+        return (shown if process.stderr is None else process.stderr.read()), out
+
+
+def test_the_line_is_written_over_itself_and_erased(tmp_path: Path) -> None:
+    shown, out = watch("check", "-", "--stdin-filename", "run\x1b[31m.ndjson", cwd=tmp_path)
+    assert out.startswith(b"2 documents: 2 conformant")
+    assert b"\n" not in shown
+    first, *lines, erased, end = shown.split(b"\r")
+    assert (first, end, erased.strip()) == (b"", b"", b"")
+    assert {len(line) for line in [*lines, erased]} == {79}
+    assert rb" s  run\u001b[31m.ndjson" in lines[-1]
+    assert b"\x1b" not in shown
+
+
+def test_extract_says_it_too(tmp_path: Path) -> None:
+    shown, out = watch("extract", "-", "--to", "out", cwd=tmp_path)
+    assert SHOWN in shown
+    assert out == b"2 documents: written to out\n"
+
+
+def test_nothing_is_shown_where_nobody_sees_it(tmp_path: Path) -> None:
+    shown, out = watch("check", "-", cwd=tmp_path, terminal=False)
+    assert (shown, out.split(b":")[0]) == (b"", b"2 documents")
+
+
+def test_nothing_is_shown_when_that_is_asked(tmp_path: Path) -> None:
+    assert watch("check", "-", "--quiet", cwd=tmp_path, work=b"") == (b"", b"")
+
+
+def test_short_work_shows_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(LINE)
+    master, slave = pty.openpty()
+    program = [sys.executable, "-m", "instanceview", "check", "a.json"]
+    subprocess.run(program, cwd=tmp_path, env=environment(), stdout=slave, stderr=slave, timeout=60, check=True)
+    os.close(slave)
+    shown = os.read(master, 4096)
+    os.close(master)
+    assert shown == b"1 document: 1 conformant; 0 errors, 0 warnings, 0 notes\r\n"

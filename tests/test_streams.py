@@ -1,0 +1,100 @@
+"""What is read as a stream takes the same memory, however long it is."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from program import environment
+from recorded import entry, recording
+
+from instanceview.stream import BLOCK, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MEMORY = Path("/proc/self/status")
+# Rich in text and poor in members, so that judging takes no time.
+DOCUMENT = json.dumps({"vmAgent": {"vmAgentVersion": "2.7 " + "x" * 10_000}})
+OTHER = entry(DOCUMENT, "https://management.azure.com/subscriptions/s/operations/1")
+
+
+def ndjson(count: int) -> bytes:
+    return f"{DOCUMENT}\n".encode() * count
+
+
+def array(count: int) -> bytes:
+    return f"[{f'{DOCUMENT},' * (count - 1)}{DOCUMENT}]".encode()
+
+
+def cassette(count: int) -> bytes:
+    """A recording of which every 100th entry is a document, each of another machine."""
+    before, between, after = recording({}, {}).replace(" ", "").split("{}")
+    others = f",{json.dumps(OTHER)}" * 100
+    ours = (json.dumps(entry(DOCUMENT.replace("2.7", f"2.{index}"))) + others for index in range(count // 100))
+    return (before + between.strip().join(ours) + after).encode()
+
+
+def packed(count: int) -> bytes:
+    return gzip.compress(ndjson(count), 1)
+
+
+FORMS: dict[str, Callable[[int], bytes]] = {"lines": ndjson, "array": array, "recording": cassette, "packed": packed}
+
+
+def peak(data: bytes) -> tuple[int, int]:
+    """Return the most memory that a run takes, in kB, and the number of documents that it judges."""
+    code = "import sys; from pathlib import Path; from instanceview.cli import cli; "
+    code += "cli.main(sys.argv[1:], standalone_mode=False); "
+    # Not getrusage: what it tells of a program includes the memory of the one that started it.
+    code += f"sys.stderr.write(Path({str(MEMORY)!r}).read_text())"
+    program = [sys.executable, "-c", code, "check", "-"]
+    ran = subprocess.run(program, input=data, env=environment(), capture_output=True, timeout=120, check=True)
+    most = next(line for line in ran.stderr.decode().splitlines() if line.startswith("VmHWM:"))
+    return int(most.split()[1]), int(ran.stdout.split()[0])
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not tell the memory of a program in /proc")
+@pytest.mark.parametrize("form", FORMS)
+def test_memory_does_not_grow_with_the_length(form: str) -> None:
+    short, few = peak(FORMS[form](300))
+    long, many = peak(FORMS[form](3_000))
+    assert many == 10 * few > 0
+    assert long < 1.25 * short, f"{short} kB for 3 MB, {long} kB for 30 MB"
+
+
+class Slow:
+    """A file that gives as little at a time as a pipe may."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def read(self, size: int, /) -> bytes:
+        part, self.data = self.data[: min(size, 7)], self.data[min(size, 7) :]
+        return part
+
+
+def test_lines_are_given_as_soon_as_their_block_is_read() -> None:
+    taken = 0
+
+    class Counting:
+        def read(self, size: int, /) -> bytes:
+            nonlocal taken
+            taken += size
+            return b"{}\n" * (size // 3) if taken < 10 * BLOCK else b""
+
+    lines: Iterator[bytes] = Stream(Counting()).lines()
+    assert next(lines) == b"{}"
+    assert taken < 2 * BLOCK
+
+
+def test_a_file_that_gives_little_at_a_time_is_read_whole() -> None:
+    data = b"{}\n[]\n" * 5
+    assert Stream(Slow(data)).whole() == data
+    assert list(Stream(Slow(data)).lines()) == data.split(b"\n")
+    assert Stream(Slow(data)).is_whole

@@ -1,0 +1,142 @@
+"""Zip archives of recordings are read like folders; nothing in them is written, whatever it is called."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from test_archives import LINE, RECORDING, heads, wrong, zipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "../../above.json": LINE,
+    "/absolute.json": LINE,
+    "._above.json": b"\x00",
+    ".git/config.json": LINE,
+    "inner.zip": zipped(**{"a.json": LINE}),
+    "new\nline.json": LINE,
+    "notes.txt": b"text",
+    "package.json": b'{"name": "package"}',
+    "packed.ndjson.gz": gzip.compress(LINE * 2),
+    "picture.png": b"\x89PNG\r\n\x1a\n\x00",
+    "run": RECORDING,
+    "sub/": b"",
+}
+JUDGED = [
+    wrong("files.zip/../../above.json:1:25"),
+    wrong("files.zip//absolute.json:1:25"),
+    wrong(r"files.zip/new\nline.json:1:25"),
+    wrong("files.zip/packed.ndjson.gz:1:25"),
+    wrong("files.zip/packed.ndjson.gz:2:25"),
+    wrong("files.zip/run:7:47"),
+]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder below one that nothing must be written to."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a" / "b")
+    return tmp_path / "a" / "b"
+
+
+def test_an_archive_is_read_like_a_folder_and_nothing_is_written(here: Path) -> None:
+    (here / "files.zip").write_bytes(zipped(**FILES))
+    assert heads("files.zip") == [*JUDGED, "4 skipped"]
+    assert heads(".") == [*JUDGED, "4 skipped"]
+    assert sorted(path.name for path in here.parents[1].rglob("*")) == ["a", "b", "files.zip"]
+
+
+def test_an_archive_on_standard_input_is_read_too() -> None:
+    expected = [line.replace("files.zip", "<stdin>") for line in JUDGED]
+    assert heads("-", stdin=zipped(**FILES)) == [*expected, "4 skipped"]
+
+
+def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    from instanceview.archives import Begun, members
+
+    pipe = Pipe(zipped(**{"a.json": LINE}))
+    contents = []
+    for name, member in members(pipe, Begun(pipe)):
+        with member as file:
+            contents.append((name, file.read(100)))
+    assert contents == [("a.json", LINE)]
+    assert list(here.iterdir()) == []
+
+
+def spoiled(data: bytes, name: bytes) -> bytes:
+    """Return an archive in which a file's content is not what its sum says."""
+    content = bytearray(data)
+    content[content.find(name) + len(name) + 4] ^= 0xFF
+    return bytes(content)
+
+
+def encrypted(data: bytes) -> bytes:
+    """Return an archive whose first file says that it is encrypted."""
+    content = bytearray(data)
+    content[content.find(b"PK\x03\x04") + 6] |= 1
+    content[content.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+TWO = zipped(**{"first.json": LINE, "second.json": LINE})
+FAULTS = {
+    "a password": (encrypted(TWO), "cannot be unpacked: encrypted; unpack it yourself"),
+    "a wrong sum": (spoiled(TWO, b"first.json"), "cannot be unpacked: "),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_that_cannot_be_unpacked_is_one_line_and_the_others_are_judged(fault: str, here: Path) -> None:
+    data, reason = FAULTS[fault]
+    (here / "two.zip").write_bytes(data)
+    judged, line, summary = heads("two.zip")
+    assert (judged, summary) == (wrong("two.zip/second.json:1:25"), "1 unreadable")
+    assert line.startswith(f"two.zip/first.json: unreadable: {reason}")
+
+
+WHOLE = {
+    "cut": (TWO[:-30], "cannot be unpacked: its end is missing or broken; copy or download it again"),
+    "without files": (zipped(), "no document found in this archive: no recording, JSON, NDJSON or YAML"),
+    "with others": (
+        zipped(**{"a.txt": b"text"}),
+        "no document found in this archive: no recording, JSON, NDJSON or YAML",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_an_archive_without_a_document_is_one_line(case: str, here: Path) -> None:
+    data, reason = WHOLE[case]
+    (here / "case.zip").write_bytes(data)
+    assert f"case.zip: unreadable: {reason}" in heads("case.zip")
+
+
+def test_in_a_folder_an_archive_by_another_name_is_not_looked_into(here: Path) -> None:
+    (here / "library.jar").write_bytes(TWO)
+    (here / "a.json").write_bytes(LINE)
+    assert heads(".") == [wrong("a.json:1:25"), "1 skipped"]
+    assert heads("library.jar")[0] == wrong("library.jar/first.json:1:25")
+
+
+def test_an_archive_in_a_compressed_file_is_not_looked_into(here: Path) -> None:
+    (here / "two.zip.gz").write_bytes(gzip.compress(TWO))
+    reason = "a binary file; expected a recording, JSON, NDJSON or YAML"
+    assert heads("two.zip.gz")[0] == f"two.zip.gz: unreadable: {reason}"
+
+
+def test_a_method_that_is_not_known_is_one_line(here: Path) -> None:
+    content = bytearray(zipped(**{"a.json": LINE, "b.json": LINE}))
+    content[content.find(b"PK\x01\x02") + 10] = 97
+    (here / "two.zip").write_bytes(content)
+    assert heads("two.zip")[1].startswith("two.zip/a.json: unreadable: cannot be unpacked: that compression method")
+    assert zipfile.is_zipfile("two.zip")
