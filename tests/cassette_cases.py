@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from instanceview.model import Origin
+from instanceview.judge import judge
+from instanceview.model import Document, Origin, Skipped, Unreadable
 from instanceview.readers import read
-from instanceview.report import Selection, report
 from instanceview.stream import stream_of
 
 if TYPE_CHECKING:
@@ -24,15 +24,16 @@ def cases() -> list[Path]:
 def found_in(data: bytes) -> Iterator[str]:
     """Yield what a cassette holds: entry, place, rule and pointer, and the text that stands at that place."""
     lines = data.decode("utf-8-sig", "replace").split("\n")
-    judged = report(read(stream_of(data), Origin("cassette")), selection=Selection(once=False))
-    for finding in judged.findings:
+    found = list(read(stream_of(data), Origin("cassette")))
+    documents = [each for each in found if isinstance(each, Document)]
+    for finding in (finding for each in documents for finding in judge(each)):
         origin = finding.origin
         there = lines[(origin.line or 0) - 1][(origin.column or 0) - 1 :].rstrip()[:_SHOWN]
         inside = " inside {}:{}".format(*origin.inside) if origin.inside else ""
         yield f"{_place(origin)}{inside} {finding.rule} {finding.pointer} -> {there}"
-    yield from (f"{_place(item.origin)} skipped: {item.reason}" for item in judged.skipped)
-    yield from (f"{_place(item.origin)} unreadable: {item.reason}" for item in judged.unreadable)
-    yield f"{judged.recorded} recorded"
+    yield from (f"{_place(item.origin)} skipped: {item.reason}" for item in found if isinstance(item, Skipped))
+    yield from (f"{_place(item.origin)} unreadable: {item.reason}" for item in found if isinstance(item, Unreadable))
+    yield f"{len(documents)} recorded"
 
 
 def _place(origin: Origin) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview.judge import judge
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.readers import read, vcr_yaml
-from instanceview.report import Selection, report
 from instanceview.stream import stream_of
 from instanceview.yaml_items import Item, _of_whole, items
 
@@ -70,8 +70,8 @@ def test_each_spoilt_level_is_found_where_it_stands(cassettes: list[Path]) -> No
         first, *others = re.split(r'(?<=level\\": \\")Info', path.read_bytes().decode())
         text = first + "".join(f"x{number:03}{rest}" for number, rest in enumerate(others))
         lines = text.split("\n")
-        judged = report(read(stream_of(text.encode()), Origin(path.name)), selection=Selection(once=False))
-        for finding in judged.findings:
+        documents = [each for each in content(text.encode()) if isinstance(each, Document)]
+        for finding in (finding for each in documents for finding in judge(each)):
             word = str(finding.value)
             if finding.pointer.endswith("/level") and word.startswith("x"):
                 origin = finding.origin
