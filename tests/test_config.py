@@ -94,6 +94,7 @@ SETTINGS = {
     "format": (in_toml("format", "json"), "json"),
     "output": (in_toml("output", "report.txt"), "report.txt"),
     "max-findings": ("3", "3"),
+    "no-dedupe": ("true", "true"),
     "no-fold": ("true", "true"),
     "color": ('"never"', "never"),
     "quiet": ("false", "no"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from program import Ran
 
+from instanceview.rules import RULES
+
 # The text of .instanceview.toml, and the lines that complain of it, without the name of the file.
 CASES = {
     "misspelt key": ('fail-onn = "note"', ['1:1: unknown key "fail-onn"; did you mean "fail-on"? known: {keys}']),
@@ -100,7 +102,7 @@ CASES = {
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
     "keys": f"api-version to per-file, {len(SCHEMA['properties'])} in all",
-    "rules": "duplicate-key to secret-in-text, 36 in all",
+    "rules": f"{RULES[0].name} to {RULES[-1].name}, {len(RULES)} in all",
     "versions": "2015-06-15 to 2026-04-01, 30 in all",
     "elements": '`instanceview tables` lists them all; an undocumented one needs ignore = ["undocumented-element"]',
 }

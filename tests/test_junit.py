@@ -45,9 +45,14 @@ def test_every_document_is_a_case(made: Callable[[], Report]) -> None:
     of = made()
     found = suites(of)
     cases = [case for suite in found for case in suite]
-    assert len(cases) == of.documents
+    assert len(cases) == of.documents + len(of.skipped) + len(of.unreadable)
     assert sum(case.find("failure") is not None for case in cases) == of.nonconformant
-    assert [suite.get("name") for suite in found] == list(dict.fromkeys(path(each.origin.file) for each in of.judged))
+    met = [
+        *(each.origin for each in of.judged),
+        *(each.origin for each in of.unreadable),
+        *(each.origin for each in of.skipped),
+    ]
+    assert [suite.get("name") for suite in found] == list(dict.fromkeys(path(origin.file) for origin in met))
     told = "".join(text for case in cases for text in case.itertext())
     assert [finding for finding in of.findings if finding.message not in told] == []
 

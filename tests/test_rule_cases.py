@@ -18,7 +18,7 @@ TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("rule_cases.yaml").read_text(encoding="utf-8")
 )
 CASES = [(rule, name) for rule, cases in TABLE.items() for name in cases]
-SECRET = "bm90LWEtc2VjcmV0"  # noqa: S105 (it says: not-a-secret)
+SECRET = "YWxzby1ub3QtYS1zZWNyZXQ"  # noqa: S105 (it says: not-a-secret)
 SIGNED = f"https://a.example/log?sv=1&sig={SECRET}"
 
 

@@ -60,6 +60,11 @@ class Begun:
         return data
 
     @property
+    def is_packed(self) -> bool:
+        """Whether it begins as packed with gzip or zstd."""
+        return self.magic.startswith(_GZIP) or self.magic == _ZSTD
+
+    @property
     def is_zip(self) -> bool:
         """Whether it begins as a zip archive."""
         return self.magic in _ZIPS

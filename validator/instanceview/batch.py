@@ -9,6 +9,7 @@ import orjson
 from instanceview.engines import engine
 from instanceview.gate import keys_if_clean
 from instanceview.model import Document, Origin
+from instanceview.parse import BOM
 from instanceview.positions import may_space_keys
 from instanceview.readers import ndjson
 from instanceview.report import Tally, Wanted
@@ -64,7 +65,8 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     clean = 0
     if wanted != Wanted(selection=wanted.selection) or may_space_keys(data):
         tables = None
-    for number, line in enumerate(data.split(b"\n"), start=first_line):
+    lines = data.removeprefix(BOM) if first_line == 1 else data
+    for number, line in enumerate(lines.split(b"\n"), start=first_line):
         if tables and _is_clean(line, tables):
             clean += 1
         elif line.strip():

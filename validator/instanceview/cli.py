@@ -105,6 +105,10 @@ def cli() -> None:
     type=ENGINE,
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
+)
+@click.option("--statistics", is_flag=True, help="Count by rule, element, status code and api-version.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Hide the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
@@ -117,28 +121,31 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     Options can also stand in .instanceview.toml and in variables, INSTANCEVIEW_FAIL_ON for --fail-on; `instanceview
     config` shows what holds.
     """
-    from instanceview.api import judged_as  # so that --version and --help load no tables
-    from instanceview.commands.known_findings import open_baseline, without_known
+    from instanceview.commands.known_findings import open_baseline, without_known  # so that --version loads no tables
     from instanceview.destinations import destinations, emit
-    from instanceview.inputs import read_all
-    from instanceview.progress import watched
-    from instanceview.report import Wanted, report
+    from instanceview.inputs import steps
+    from instanceview.jobs import Job, cores, summarise
+    from instanceview.progress import met_task, watched
+    from instanceview.report import Wanted
 
     places = destinations(options["formats"], options["outputs"])
-    baseline, wanted = open_baseline(options), _selection(options)
-    read = watched(read_all(paths, options["stdin_filename"]), paths, quiet=options["quiet"])
-    inputs = context.obj.configured(judged_as(read, options["kind"], options["api_version"]))
-    result = report(
-        baseline.watch(inputs) if baseline else inputs,
-        fail_on=Severity(options["fail_on"]),
-        wanted=Wanted(
-            options["engine"],
-            wanted._replace(most=None if baseline else wanted.most, ignored=context.obj.ignoring()),
-            any(place.format in NEED_DOCUMENTS for place in places),
-        ),
+    baseline, selection = open_baseline(options), _selection(options)
+    wanted = Wanted(
+        options["engine"],
+        selection._replace(most=None if baseline else selection.most),
+        any(place.format in NEED_DOCUMENTS for place in places) or baseline is not None,
+        options["statistics"],
     )
+    job = Job(wanted, options["kind"], options["api_version"], context.obj)
+    summary = summarise(
+        steps(paths, options["stdin_filename"]),
+        job,
+        options["jobs"] or cores(),
+        lambda done: watched(done, paths, met_task, quiet=options["quiet"]),
+    )
+    result = summary.report(Severity(options["fail_on"]))
     if baseline:
-        result = without_known(baseline, result, wanted, options)
+        result = without_known(baseline, result, selection, options)
     layout = Layout(fold=not options["no_fold"], quiet=options["quiet"])
     emit(result, layout, places, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)

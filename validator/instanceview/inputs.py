@@ -6,8 +6,9 @@ import glob
 import os
 import re
 import sys
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.archives import Begun, members, opened
 from instanceview.model import Document, Origin, Skipped, Unreadable
@@ -28,43 +29,100 @@ STDIN = "-"
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}")
 
 
+class File(NamedTuple):
+    """A file to read: its path, and whether the caller named it, or it was met in a folder."""
+
+    path: Path
+    is_named: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it is called in a report."""
+        return shown(self.path)
+
+
+class StandardInput(NamedTuple):
+    """Standard input, and what it is called in a report."""
+
+    name: str
+
+
+class FolderEnd(NamedTuple):
+    """The end of a folder, whose files came before it, and what of it could not be looked into."""
+
+    name: str
+    closed: tuple[Unreadable, ...]
+
+    def told(self, *, met: bool) -> Iterator[Unreadable]:
+        """Yield what is to be told at the end of the folder; `met` says that something in it was meant for us."""
+        yield from self.closed
+        if not met and not self.closed:
+            reason = "no document found in this folder: no recording, JSON, NDJSON or YAML"
+            yield Unreadable(Origin(self.name), reason)
+
+
+Step = File | StandardInput | FolderEnd | Unreadable
+"""What is done next: a file is read, a folder ended, or something is told that cannot be read."""
+
+
+def steps(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Step]:
+    """Yield what is to be read, in order, without reading it; what cannot be is a value in the stream."""
+    for argument in arguments:
+        if not argument:
+            yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
+        elif argument == STDIN:
+            yield StandardInput(stdin_name)
+        elif glob.has_magic(argument) and not os.path.lexists(argument):
+            yield from _glob(argument)
+        else:
+            yield from _path(argument)
+
+
+def _path(path: str | os.PathLike[str]) -> Iterator[File | FolderEnd]:
+    if os.path.isdir(path):  # noqa: PTH112 (false for a NUL)
+        yield from _folder(Path(path))
+    else:
+        yield File(Path(path))
+
+
 def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in every argument, in order; what cannot be read is a value in the stream."""
-    for argument in arguments:
-        yield from _argument(argument, stdin_name)
-
-
-def _argument(argument: str, stdin_name: str) -> Iterator[Document | Skipped | Unreadable]:
-    if not argument:
-        yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
-    elif argument == STDIN:
-        yield from _standard_input(Origin(stdin_name))
-    elif glob.has_magic(argument) and not os.path.lexists(argument):
-        yield from _glob(argument)
-    else:
-        yield from read_path(argument)
-
-
-def _standard_input(origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    try:
-        yield from _opened(sys.stdin.buffer, origin)
-    except (OSError, ValueError) as error:
-        yield Unreadable(origin, _why(error))
+    return _read(steps(arguments, stdin_name))
 
 
 def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in a file or a folder."""
-    return _folder(Path(path)) if os.path.isdir(path) else _file(Path(path))  # noqa: PTH112 (false for a NUL)
+    return _read(_path(path))
 
 
-def _file(path: Path, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what is in one file; a missing or forbidden one is a value in the stream."""
-    origin = Origin(_shown(path))
+def _read(planned: Iterable[Step]) -> Iterator[Document | Skipped | Unreadable]:
+    met = False
+    for step in planned:
+        if isinstance(step, FolderEnd):
+            yield from step.told(met=met)
+            met = False
+        elif isinstance(step, Unreadable):
+            yield step
+        else:
+            for item in contents(step):
+                met = met or not isinstance(item, Skipped)
+                yield item
+            met = met and isinstance(step, File) and not step.is_named
+
+
+def contents(step: File | StandardInput) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in one file or in standard input; a missing or forbidden one is a value in the stream."""
+    origin = Origin(step.name)
     try:
-        with path.open("rb") as file:
-            yield from _opened(file, origin, is_named=is_named)
+        with opened_step(step) as file:
+            yield from _opened(file, origin, is_named=isinstance(step, StandardInput) or step.is_named)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, _why(error))
+
+
+def opened_step(step: File | StandardInput) -> AbstractContextManager[BinaryIO]:
+    """Return the file to read, standard input left open; raises OSError, ValueError for a name that none can have."""
+    return nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else step.path.open("rb")
 
 
 def _opened(file: BinaryIO, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
@@ -84,7 +142,7 @@ def _archive(
     """Yield what is in the files of a zip archive, as if it were a folder; those in an archive inside are not read."""
     met = False
     for name, member in members(file, begun):
-        inside = origin._replace(file=f"{origin.file}/{_shown(name)}")
+        inside = origin._replace(file=f"{origin.file}/{shown(name)}")
         for item in _member(member, inside):
             met = met or not isinstance(item, Skipped)
             yield item
@@ -125,7 +183,7 @@ def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Un
     return item
 
 
-def _shown(path: str | Path) -> str:
+def shown(path: str | Path) -> str:
     """Return a file name as text, bytes that are no UTF-8 as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
@@ -137,18 +195,11 @@ def _why(error: OSError | ValueError) -> str:
     return f"cannot be read: {text[:1].lower()}{text[1:]}"
 
 
-def _folder(folder: Path) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what is in a folder's files."""
-    met = False
+def _folder(folder: Path) -> Iterator[File | FolderEnd]:
     closed: list[OSError] = []
-    for path in _files(folder, closed):
-        for item in _file(path, is_named=False):
-            met = met or not isinstance(item, Skipped)
-            yield item
-    for error in closed:
-        yield Unreadable(Origin(_shown(error.filename)), _why(error))
-    if not met and not closed:
-        yield Unreadable(Origin(_shown(folder)), "no document found in this folder: no recording, JSON, NDJSON or YAML")
+    yield from (File(path, is_named=False) for path in _files(folder, closed))
+    told = tuple(Unreadable(Origin(shown(error.filename)), _why(error)) for error in closed)
+    yield FolderEnd(shown(folder), told)
 
 
 def _files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
@@ -164,12 +215,12 @@ def _leads_nowhere(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.exists()
 
 
-def _glob(pattern: str) -> Iterator[Document | Skipped | Unreadable]:
+def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
     paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
     if not paths:
         yield Unreadable(
-            Origin(_shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"
+            Origin(shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"
         )
     for path in paths:
         if "**" not in pattern or not os.path.isdir(path):  # noqa: PTH112 (as above); its files match by themselves
-            yield from read_path(path)
+            yield from _path(path)

@@ -59,7 +59,7 @@ class Literal(NamedTuple):
 def literal(program: str, start: int) -> Literal:
     r"""Return the text of strings, added up, or the JSON text of an object or array literal; raises NotLiteralError.
 
-    >>> literal(r"'a\x62' + \"c\"", 0).text, literal("{a: ['b',],}", 0).text
+    >>> literal(r"'a\x62' + 'c'", 0).text, literal("{a: ['b',],}", 0).text
     ('abc', '{"a": ["b"]}')
     """
     start = skip(program, start)

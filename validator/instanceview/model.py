@@ -197,12 +197,13 @@ class _Shown:
 class JudgedDocument(NamedTuple):
     """A document that was judged: where it begins, by which tables, and the severity of its worst finding, if any.
 
-    `Finding.document` is equal to `origin`.
+    `Finding.document` is equal to `origin`, `Finding.identity` to `identity`.
     """
 
     origin: Origin
     judged: Judged
     worst: Severity | None
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

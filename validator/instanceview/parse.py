@@ -18,6 +18,9 @@ import orjson
 MAX_DEPTH = 128
 """The most levels of nesting a document may have; real ones have 7, and engines give up at 255."""
 
+BOM = codecs.BOM_UTF8
+"""The byte order mark that some programs write before UTF-8."""
+
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 _INT64 = range(-(2**63), 2**64)
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, which is where orjson gives up too
@@ -43,7 +46,7 @@ def decode(data: bytes) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:4]:
         reason = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
         raise NotJSONError(reason, 1, 1)
-    content = data.removeprefix(codecs.BOM_UTF8)
+    content = data.removeprefix(BOM)
     try:
         return content.decode()
     except UnicodeDecodeError as error:

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
-from instanceview.model import Document
+from instanceview.model import Document, Unreadable
 from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from threading import Event
 
-    from instanceview.model import Skipped, Unreadable
+    from instanceview.model import Skipped
+    from instanceview.summary import Summary
+    from instanceview.tasks import Task
+
+Item = TypeVar("Item")
 
 AFTER = 2.0
 """Seconds before the line is first shown: most work is done by then."""
@@ -25,14 +29,33 @@ _EVERY = 0.2
 
 
 def watched(
-    items: Iterable[Document | Skipped | Unreadable], paths: Sequence[str], *, quiet: bool = False
-) -> Iterable[Document | Skipped | Unreadable]:
+    items: Iterable[Item], paths: Sequence[str], met: Callable[[Item], Met], *, quiet: bool = False
+) -> Iterable[Item]:
     """Return the items of the paths; while they are taken, the line is shown where somebody sees it, unless `quiet`.
 
-    Nobody types standard input on the terminal that the line would be written over.
+    `met` says how many documents an item is and in which file. Nobody types standard input on the terminal that the
+    line would be written over.
     """
     is_typed = "-" in paths and sys.stdin.isatty()
-    return items if quiet or is_typed or not sys.stderr.isatty() else _watched(items, sys.stderr)
+    return items if quiet or is_typed or not sys.stderr.isatty() else _watched(items, met, sys.stderr)
+
+
+class Met(NamedTuple):
+    """What one item of the work is: so many documents, in this file."""
+
+    documents: int
+    file: str
+
+
+def met_item(item: Document | Skipped | Unreadable) -> Met:
+    """Return what one input is."""
+    return Met(int(isinstance(item, Document)), item.origin.file)
+
+
+def met_task(done: tuple[Task, Summary]) -> Met:
+    """Return what one task of `check` is."""
+    task, summary = done
+    return Met(summary.documents, task.origin.file if isinstance(task, Unreadable) else task.name)
 
 
 class _Counts:
@@ -44,20 +67,18 @@ class _Counts:
         self._files = 0
         self._file = ""
 
-    def add(self, item: Document | Skipped | Unreadable) -> None:
-        self._documents += isinstance(item, Document)
-        if item.origin.file != self._file:
+    def add(self, met: Met) -> None:
+        self._documents += met.documents
+        if met.file != self._file:
             self._files += 1
-            self._file = item.origin.file
+            self._file = met.file
 
     def line(self) -> str:
         counts = f"documents: {self._documents:,}  files: {self._files:,}  {monotonic() - self._began:.0f} s"
         return f"{counts}  {escape(redact(self._file))}"
 
 
-def _watched(
-    items: Iterable[Document | Skipped | Unreadable], terminal: TextIO
-) -> Iterator[Document | Skipped | Unreadable]:
+def _watched(items: Iterable[Item], met: Callable[[Item], Met], terminal: TextIO) -> Iterator[Item]:
     from threading import Event, Thread
 
     counts, done = _Counts(), Event()
@@ -65,7 +86,7 @@ def _watched(
     shower.start()
     try:
         for item in items:
-            counts.add(item)
+            counts.add(met(item))
             yield item
     finally:
         done.set()

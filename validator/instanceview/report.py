@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.fingerprint import identity
 from instanceview.judge import judge, tables_for
 from instanceview.model import Document, Finding, JudgedDocument, Severity, Skipped, Unreadable
 from instanceview.spool import Spool
@@ -28,7 +28,7 @@ class Selection(NamedTuple):
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
-    severities: Mapping[str, Severity] = MappingProxyType({})
+    severities: Mapping[str, Severity] = {}
     most: int | None = None
     once: bool = True
     ignored: Callable[[Finding], bool] | None = None
@@ -141,7 +141,7 @@ class Tally:
         if (self._wanted.keep_documents or self._wanted.statistics) and isinstance(document.body, dict):
             judged = tables_for(document, document.body)
             if self._wanted.keep_documents:
-                self._judged.extend([JudgedDocument(document.origin, judged, worst)])
+                self._judged.extend([JudgedDocument(document.origin, judged, worst, identity(document))])
             if self._wanted.statistics:
                 count(self._statistics, document.body, judged, findings)
 

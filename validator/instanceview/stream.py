@@ -37,12 +37,17 @@ class Stream:
         """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked."""
         self._file = file
         self._fault: UnreadError | None = None
-        self.head = self._block()
-
-    @property
-    def is_whole(self) -> bool:
+        self.head = last = self._block()
+        self.is_whole = len(last) < BLOCK and not self._fault
         """Whether the beginning is all there is."""
-        return len(self.head) < BLOCK and not self._fault
+
+    def read_first_line(self) -> None:
+        """Make the beginning longer, up to the block in which the first line ends; raises OSError, UnreadError."""
+        parts = [self.head]
+        while b"\n" not in parts[-1] and not self.is_whole and len(parts) <= LARGEST_ITEM // BLOCK:
+            parts.append(self._block())
+            self.is_whole = len(parts[-1]) < BLOCK and not self._fault
+        self.head = b"".join(parts)
 
     def _block(self) -> bytes:
         """Return the next block, none at the end; what stands before a fault is returned first."""

@@ -10,15 +10,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.baseline.compare import Seen, compare, watched
+from instanceview.baseline.compare import Seen, compare, note
 from instanceview.baseline.entries import Entry, entry, read
 from instanceview.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from instanceview.model import Document, Origin, Report, Skipped, Unreadable
+    from instanceview.model import Origin, Report
 
 
 class Baseline(NamedTuple):
@@ -28,12 +28,9 @@ class Baseline(NamedTuple):
     known: Counter[Entry]
     seen: Seen
 
-    def watch(self, inputs: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
-        """Yield the inputs and note which files and documents they are."""
-        return watched(inputs, self.file.parent, self.seen)
-
     def compare(self, report: Report, wants: Callable[[str], bool]) -> Compared:
-        """Return what the baseline knows of a report with the findings of the rules that are wanted."""
+        """Return what the baseline knows of a report, which has all its documents and the findings of wanted rules."""
+        note(report, self.file.parent, self.seen)
         found = [entry(finding, self.file.parent) for finding in report.findings]
         answers, left = compare(self.known, found, self.seen)
         reached = {each for each in self.known if wants(each.rule) and self._met(each.file)}

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.fingerprint import identity
-from instanceview.model import Document, Unreadable
 from instanceview.paths import relative
 from instanceview.text import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from instanceview.baseline.entries import Entry
-    from instanceview.model import Skipped
+    from instanceview.model import Origin, Report
 
 
 class Seen(NamedTuple):
@@ -29,18 +26,17 @@ class Seen(NamedTuple):
         return file in self.identities and file not in self.unreadable
 
 
-def watched(
-    inputs: Iterable[Document | Skipped | Unreadable], folder: Path, seen: Seen
-) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs, and note in `seen` what they are, their files as a baseline in the folder names them."""
-    for item in inputs:
-        file = redact(relative(item.origin.file, folder))
-        if isinstance(item, Unreadable):
-            seen.unreadable.add(file)
-        else:
-            identities = seen.identities.setdefault(file, set())
-            identities.update([identity(item)] if isinstance(item, Document) else [])
-        yield item
+def note(report: Report, folder: Path, seen: Seen) -> None:
+    """Note in `seen` which files and documents a run met, files as a baseline in the folder names them."""
+    for document in report.judged:
+        seen.identities.setdefault(_named(document.origin, folder), set()).add(document.identity)
+    for skipped in report.skipped:
+        seen.identities.setdefault(_named(skipped.origin, folder), set())
+    seen.unreadable.update(_named(unreadable.origin, folder) for unreadable in report.unreadable)
+
+
+def _named(origin: Origin, folder: Path) -> str:
+    return redact(relative(origin.file, folder))
 
 
 def compare(known: Counter[Entry], found: list[Entry], seen: Seen) -> tuple[list[bool], Counter[Entry]]:

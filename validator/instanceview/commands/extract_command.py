@@ -50,12 +50,12 @@ def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedup
     from instanceview.commands.manifest import NAME, manifest_text
     from instanceview.inputs import read_all
     from instanceview.output import write_whole
-    from instanceview.progress import watched
+    from instanceview.progress import met_item, watched
 
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    extraction = written(watched(read_all(paths), paths), folder, verbatim=verbatim, once=not no_dedupe)
+    extraction = written(watched(read_all(paths), paths, met_item), folder, verbatim=verbatim, once=not no_dedupe)
     write_whole(folder / NAME, manifest_text(extraction, verbatim=verbatim))
     return extraction
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.paths import relative
@@ -36,8 +35,8 @@ class Configuration(NamedTuple):
 
     file: str | None = None
     folder: Path = Path()
-    values: Mapping[str, Any] = MappingProxyType({})
-    lines: Mapping[tuple[str | int, ...], int] = MappingProxyType({})
+    values: Mapping[str, Any] = {}
+    lines: Mapping[tuple[str | int, ...], int] = {}
     unread: str | None = None
 
     def configured(

@@ -81,6 +81,13 @@ def is_known(stream: Stream, origin: Origin) -> bool:
     return _suffix(origin) in SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
 
 
+def is_ndjson(stream: Stream, origin: Origin) -> bool:
+    """Return whether a file has a document a line; raises OSError, UnreadError."""
+    if any(reader.sniff(stream.head) for reader in RECORDINGS):
+        return False
+    return text_reader(stream, origin).read is ndjson.read
+
+
 def _suffix(origin: Origin) -> str:
     """Return the suffix of a file's name that tells its format, that of compression left out."""
     path = PurePath(origin.file)
@@ -94,7 +101,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if recording:
             yield from _recorded(recording, stream, origin)
         else:
-            yield from _text_reader(stream.head, origin).read(stream, origin)
+            yield from text_reader(stream, origin).read(stream, origin)
     except NotJSONError as error:
         yield Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
     except UnreadError as error:
@@ -111,12 +118,14 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
         yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}")
 
 
-def _text_reader(head: bytes, origin: Origin) -> Reader:
-    """Return the reader of a file that is no recording.
+def text_reader(stream: Stream, origin: Origin) -> Reader:
+    """Return the reader of a file that is no recording; raises OSError, UnreadError.
 
     A file whose name says its format is of that format, be it broken: flow style in a `.yaml` is no broken JSON, and
     a broken `.json` is no YAML. Anything else is what it looks like.
     """
     suffix = _suffix(origin)
     readers = [reader for reader in TEXTS if suffix in reader.suffixes] or TEXTS
-    return next((reader for reader in readers if reader.sniff(head)), readers[-1])
+    if not stream.is_whole and stream.head.lstrip()[:1] == b"{":
+        stream.read_first_line()  # which may be a document of its own, or the beginning of the only one
+    return next((reader for reader in readers if reader.sniff(stream.head)), readers[-1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview import shapes
 from instanceview.json_items import items
 from instanceview.model import Unreadable
-from instanceview.parse import NotJSONError, decode, parse
+from instanceview.parse import BOM, NotJSONError, decode, parse
 from instanceview.positions import Source
 from instanceview.resolve import NOT_OURS
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from instanceview.json_items import Item
     from instanceview.model import Document, Origin
     from instanceview.stream import Stream
-
-_BOM = b"\xef\xbb\xbf"
 
 
 def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
@@ -31,7 +29,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
 
     Raises NotJSONError when the text is no JSON, after the items before that place.
     """
-    if stream.head.removeprefix(_BOM).lstrip()[:1] == b"[":
+    if stream.head.removeprefix(BOM).lstrip()[:1] == b"[":
         return _array(stream.blocks(), origin)
     return of_text(stream.whole(), origin)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview import shapes
 from instanceview.model import Origin, Unreadable
-from instanceview.parse import NotJSONError, decode, parse
+from instanceview.parse import BOM, NotJSONError, decode, parse
 from instanceview.positions import Source
 
 if TYPE_CHECKING:
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from instanceview.stream import Stream
 
 _SEVERAL = 2
-_BOM = b"\xef\xbb\xbf"
 
 
 def sniff(head: bytes) -> bool:
     """Return whether the first of several lines is a JSON object or array by itself, or the second if it is broken."""
-    lines = [line for line in head.removeprefix(_BOM).lstrip().split(b"\n", 8) if line.strip()]
+    lines = [line for line in head.removeprefix(BOM).lstrip().split(b"\n", 8) if line.strip()]
     if len(lines) < _SEVERAL:
         return False
     return _is_json(lines[0]) or (_is_json(lines[1]) and not _is_json(head))
@@ -40,7 +39,7 @@ def _is_json(line: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
     """Yield each line's documents, with the line in the file; a line that is no JSON is unreadable by itself."""
     for number, line in enumerate(stream.lines(), start=1):
-        data = line.removeprefix(_BOM) if number == 1 else line
+        data = line.removeprefix(BOM) if number == 1 else line
         if data.strip():
             yield from of_line(data, number, origin)
 

@@ -1,0 +1,128 @@
+"""Work on several processor cores: what is to be read -> tasks -> summaries, in input order, whatever their number."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.api import judged_as
+from instanceview.inputs import FolderEnd, contents
+from instanceview.model import Unreadable
+from instanceview.report import Tally, Wanted
+from instanceview.tasks import Files, Lines, tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from instanceview.configuration import Configuration
+    from instanceview.inputs import Step
+    from instanceview.model import Document, Skipped
+    from instanceview.summary import Summary
+    from instanceview.tasks import Task
+
+_ALONE = 8 << 20  # so much work is done before other processes would have started
+
+
+class Job(NamedTuple):
+    """How the documents of a run are judged, and what is wanted of them; it can be sent to another process."""
+
+    wanted: Wanted = Wanted()
+    kind: str | None = None
+    api_version: str | None = None
+    configuration: Configuration | None = None
+
+    def prepare(self, inputs: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
+        """Yield the inputs with the kind and api-version that options and configuration give them."""
+        inputs = judged_as(inputs, self.kind, self.api_version)
+        return iter(self.configuration.configured(inputs) if self.configuration else inputs)
+
+    def all_wanted(self) -> Wanted:
+        """Return what is wanted, with what the configuration ignores, which cannot be sent to another process."""
+        if self.configuration is None:
+            return self.wanted
+        return self.wanted._replace(selection=self.wanted.selection._replace(ignored=self.configuration.ignoring()))
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def summarise(
+    steps: Iterable[Step],
+    job: Job,
+    jobs: int = 1,
+    watch: Callable[[Iterable[tuple[Task, Summary]]], Iterable[tuple[Task, Summary]]] = iter,
+) -> Summary:
+    """Judge what is to be read, on so many cores, and return one summary, the same for any number of them.
+
+    Raises BrokenProcessPool when the system ends one of the processes.
+    """
+    tally = Tally(job.wanted)
+    met = False
+    for task, summary in watch(_done(tasks(steps), job, jobs)):
+        if isinstance(task, FolderEnd):
+            for item in task.told(met=met):
+                tally.take(item)
+            met = False
+            continue
+        tally.absorb(summary)
+        met = (met or bool(summary.documents or summary.unreadable)) and isinstance(task, Files) and not task.are_named
+    return tally.summary()
+
+
+def work(job: Job, task: Task) -> Summary:
+    """Do one task."""
+    tally = Tally(job.all_wanted())
+    if isinstance(task, Files):
+        for item in job.prepare(item for file in task.files for item in contents(file)):
+            tally.take(item)
+    elif isinstance(task, Unreadable):
+        tally.take(task)
+    elif not isinstance(task, FolderEnd):
+        from instanceview.batch import check_lines
+
+        return check_lines(task.data(), task.name, task.first_line, job.all_wanted(), job.prepare)
+    return tally.summary()
+
+
+def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
+    """Yield each task with its summary, in order: the first ones done here, the rest on several cores if it is much."""
+    size = 0
+    for task in todo:
+        yield task, work(job, task)
+        size += task.size if isinstance(task, (Files, Lines)) else 0
+        if jobs > 1 and size > _ALONE:
+            break
+    first = next(todo, None)
+    if first is not None:
+        yield from _on_cores(first, todo, job, jobs)
+
+
+def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
+    # A fork starts at once and inherits what is loaded; where there is none, the job is sent.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(jobs, context, _begin) as pool:
+        waiting: deque[tuple[Task, Future[Summary]]] = deque([(first, pool.submit(work, job, first))])
+        while waiting:
+            waiting.extend((task, pool.submit(work, job, task)) for task in islice(todo, 2 * jobs - len(waiting)))
+            task, future = waiting.popleft()
+            yield task, future.result()
+
+
+def _begin() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent: one that was killed can tell nobody to stop."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,122 @@
+"""What is to be read, cut into tasks that any process can do: groups of small files, ranges of lines of large ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.archives import Begun, opened
+from instanceview.inputs import File, FolderEnd, StandardInput, opened_step
+from instanceview.model import Origin, Unreadable
+from instanceview.readers import is_ndjson
+from instanceview.stream import Stream, UnreadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from instanceview.inputs import Step
+
+_GROUP = 2 << 20
+_LINES = 4 << 20
+_OPENING = 16 << 10  # what opening a file costs, as if it were so many bytes of it
+
+
+class Files(NamedTuple):
+    """Small files, or one that is read as a whole: recordings, archives, arrays."""
+
+    files: tuple[File | StandardInput, ...]
+    size: int
+    are_named: bool
+
+    @property
+    def name(self) -> str:
+        """The first file."""
+        return self.files[0].name
+
+
+class Lines(NamedTuple):
+    """Whole lines of a file of NDJSON: from one offset to another, or in memory where it is packed or no file."""
+
+    name: str
+    first_line: int
+    size: int
+    path: Path | None
+    start: int
+    content: bytes = b""
+
+    def data(self) -> bytes:
+        """Return the lines; raises OSError."""
+        if self.path is None:
+            return self.content
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size)
+
+
+Task = Files | Lines | FolderEnd | Unreadable
+
+
+def tasks(steps: Iterable[Step]) -> Iterator[Task]:
+    """Yield the tasks of what is to be read, in order."""
+    group: list[File] = []
+    size = 0
+    for step in steps:
+        each = _size(step) if isinstance(step, File) else 0
+        is_small = isinstance(step, File) and each <= _LINES and (not group or step.is_named == group[0].is_named)
+        if group and (not is_small or size + each > _GROUP):
+            yield Files(tuple(group), size, group[0].is_named)
+            group, size = [], 0
+        if isinstance(step, File) and each <= _LINES:
+            group.append(step)
+            size += each
+        elif isinstance(step, (File, StandardInput)):
+            yield from _large(step, each)
+        else:
+            yield step
+    if group:
+        yield Files(tuple(group), size, group[0].is_named)
+
+
+def _size(file: File) -> int:
+    """Return the size of a file with what it costs to open it; one that is missing is small."""
+    try:
+        return _OPENING + file.path.stat().st_size
+    except (OSError, ValueError):
+        return _OPENING
+
+
+def _large(step: File | StandardInput, size: int) -> Iterator[Files | Lines]:
+    """Yield the lines of a large file of NDJSON, or of standard input; what is none is read as a whole."""
+    whole = Files((step,), size, isinstance(step, File) and step.is_named)
+    if isinstance(step, StandardInput):
+        yield whole
+        return
+    try:
+        with opened_step(step) as file:
+            begun = Begun(file)
+            stream = None if begun.is_zip else Stream(opened(begun))
+            if stream is None or not is_ndjson(stream, Origin(step.name)):
+                yield whole
+                return
+            is_packed = begun.is_packed
+            for first_line, start, lines in _whole_lines(stream):
+                place = (None, 0, lines) if is_packed else (step.path, start, b"")
+                yield Lines(step.name, first_line, len(lines), *place)
+    except (OSError, UnreadError):
+        yield whole  # which tells why
+
+
+def _whole_lines(stream: Stream) -> Iterator[tuple[int, int, bytes]]:
+    """Yield whole lines, some mebibytes at a time, with the number of the first one and the offset where they start."""
+    number, start = 1, 0
+    parts: list[bytes] = []
+    for block in stream.blocks():
+        parts.append(block)
+        if sum(map(len, parts)) >= _LINES and b"\n" in block:
+            *_, rest = block.rpartition(b"\n")
+            lines = b"".join(parts)[: -len(rest) or None]
+            yield number, start, lines
+            number += lines.count(b"\n")
+            start += len(lines)
+            parts = [rest]
+    yield number, start, b"".join(parts)
