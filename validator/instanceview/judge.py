@@ -133,4 +133,7 @@ def _placed(
         start, end = span.key, span.key_end
     line, column = document.source.line_and_column(start)
     origin = document.origin._replace(line=line, column=column)
-    return origin, document.source.line_and_column(end), excerpt(document.source.text, key, start, end)
+    # Counted from the start: counting all lines of the text once more for each finding would double the time.
+    lines = document.source.text.count("\n", start, end)
+    behind = end - document.source.text.rfind("\n", start, end) if lines else column + end - start
+    return origin, (line + lines, behind), excerpt(document.source.text, key, start, end)
