@@ -99,6 +99,11 @@ def test_gitlab_gets_a_valid_list_without_two_equal_fingerprints(any_report: Rep
     assert len({each["fingerprint"] for each in issues}) == len(issues)
 
 
+def test_gitlab_tells_equal_faults_of_two_lines_apart() -> None:
+    issues = json.loads(render("gitlab", check_text('[1, 1, {"vmAgent": 1}, {"vmAgent": 1}]'), QUIET))
+    assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
+
+
 def test_concise_has_a_line_for_each_finding(any_report: Report) -> None:
     lines = render("concise", any_report, Layout()).splitlines()
     assert len(lines) == len(any_report.findings) + len(any_report.unreadable) + 1

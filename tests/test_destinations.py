@@ -85,6 +85,12 @@ def test_a_format_is_the_same_on_standard_output_and_in_a_file(form: str, folder
     assert ran.out.startswith(BEGINNINGS[form])
 
 
+def test_junit_tells_of_conformant_documents_too(folder: Path) -> None:
+    (folder / "b.json").write_text("[{}, {}]")
+    for arguments in (["--format", "junit"], ["--output", "junit=/dev/stdout", "--output", "text=t"]):
+        assert run("check", "a.json", "b.json", *arguments, cwd=folder).out.count("<testcase ") == 3
+
+
 @pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "CI"])
 def test_nothing_changes_by_itself_in_ci(variable: str, folder: Path) -> None:
     summary = {"GITHUB_STEP_SUMMARY": str(folder / "summary")}

@@ -20,6 +20,7 @@ from instanceview.layout import Layout
 from instanceview.paths import relative
 from instanceview.reporters import sarif_report
 from instanceview.reporters.sarif_report import render
+from instanceview.rule_help import shown_bad
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
@@ -117,9 +118,10 @@ def test_every_rule_has_help_and_a_link_to_its_section() -> None:
     assert [each["id"] for each in rules] == sections == [rule.name for rule in RULES]
     for each, rule in zip(rules, RULES, strict=True):
         assert each["helpUri"] == f"https://instanceview.example/schemas/RULES.md#{rule.name}"
-        for words in (rule.sentence, rule.why, rule.good.text.rstrip(), rule.bad.text.rstrip(), *rule.basis):
+        for words in (rule.sentence, rule.why, rule.good.text.rstrip(), shown_bad(rule), *rule.basis):
             assert words in each["help"]["text"]
             assert words in each["help"]["markdown"]
+        assert (shown_bad(rule) == rule.bad.text.rstrip()) is (rule.name != "secret-in-text")
         assert max(len(each["shortDescription"]["text"]), len(each["fullDescription"]["text"])) <= 1024
 
 

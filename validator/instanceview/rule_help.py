@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.resolve import PAGE_VERSION
+from instanceview.text import REDACTED, redact
 
 if TYPE_CHECKING:
     from instanceview.rule import Example, Rule
@@ -46,6 +47,11 @@ def judged_as(example: Example) -> str:
     return f"{example.kind} at {example.api_version}"
 
 
+def shown_bad(rule: Rule) -> str:
+    """Return the bad example of a rule; a secret in it is left out, invented as it is, since scanners look for such."""
+    return redact(rule.bad.text.rstrip()).replace(REDACTED, "…")
+
+
 def help_text(rule: Rule) -> str:
     """Return what a rule finds, why that matters, what it rests on, and both of its examples."""
     return f"""{rule.sentence} {rule.why}
@@ -54,7 +60,7 @@ Rests on {"; ".join(map(basis_text, rule.basis))}.
 
 Good, as {judged_as(rule.good)}: {rule.good.text.rstrip()}
 
-Bad, as {judged_as(rule.bad)}: {rule.bad.text.rstrip()}
+Bad, as {judged_as(rule.bad)}: {shown_bad(rule)}
 
 More: instanceview explain {rule.name}
 """
@@ -75,6 +81,6 @@ Good, as {judged_as(rule.good)}:
 Bad, as {judged_as(rule.bad)}:
 
 ```json
-{rule.bad.text.rstrip()}
+{shown_bad(rule)}
 ```
 """
