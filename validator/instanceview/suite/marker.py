@@ -1,0 +1,99 @@
+"""The marker `instance_views`: a test runs with generated documents, the same ones for the same seed."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from instanceview.catalog import KINDS, UnknownNameError, api_versions, known
+
+if TYPE_CHECKING:
+    from instanceview.suite.validator import Validator
+
+ARGUMENT = "instance_view"
+"""The argument of a test that gets the documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the marker asks for: `count` documents of a kind at an api-version, drawn from a seed."""
+
+    kind: str
+    api_version: str
+    realistic: bool
+    count: int
+    seed: int
+
+
+def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validator) -> None:
+    """Give a marked test its documents by number; they are drawn when the first of them is needed.
+
+    A class may hold tests without the argument, but a test that is itself marked must have it.
+    """
+    if ARGUMENT not in metafunc.fixturenames:
+        if mark in metafunc.definition.own_markers:
+            pytest.fail(
+                f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
+            )
+        return
+    version = validator.api_version or validator.default_api_version or api_versions()[-1]
+    try:
+        drawing = _drawing(*mark.args, **{"api_version": version, **mark.kwargs})
+    except UnknownNameError as error:
+        pytest.fail(f"instance_views: {error}", pytrace=False)
+    except TypeError as error:
+        fault = str(error).removeprefix("_drawing() ")
+        pytest.fail(f"instance_views: {fault}; known: kind, api_version, realistic, count, seed", pytrace=False)
+    names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
+    numbered = [(drawing, number) for number in range(drawing.count)]
+    metafunc.parametrize(ARGUMENT, numbered, indirect=True, ids=names)
+
+
+def _drawing(
+    kind: str = "vmss-vm", api_version: str = "", *, realistic: bool = True, count: int = 10, seed: int = 0
+) -> Drawing:
+    known("kind", kind, KINDS)
+    known("api-version", api_version, api_versions())
+    return Drawing(kind, api_version, realistic, count, seed)
+
+
+def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
+    """Return the document of a number, as a value that the test may change."""
+    drawing, number = numbered
+    try:
+        documents = _documents(drawing)
+    except ImportError as error:
+        reason = f"instance_views draws documents with hypothesis ({error}); pip install 'instanceview[hypothesis]'"
+        pytest.fail(reason, pytrace=False)
+    if number >= len(documents):
+        pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)
+    return deepcopy(documents[number])
+
+
+@cache
+def _documents(drawing: Drawing) -> tuple[dict[str, Any], ...]:
+    """Draw the documents: those of a seed are the same in every process, so that workers agree."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+
+    instance_views = import_module("instanceview.strategies").instance_views
+    drawn: list[dict[str, Any]] = []
+
+    @seed(drawing.seed)
+    @settings(
+        max_examples=drawing.count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(instance_views(drawing.kind, drawing.api_version, realistic=drawing.realistic))
+    def draw(body: dict[str, Any]) -> None:
+        drawn.append(body)
+
+    draw()
+    return tuple(drawn)
