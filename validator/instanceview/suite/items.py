@@ -90,14 +90,15 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
     config = session.config
     named = arguments(config)
     narrowed = config.args_source is pytest.Config.ArgsSource.ARGS
+    folders = frozenset(path for path in named if path.is_dir())
     met: set[Path] = set()
     for target in targets(config):
-        wanted = Wanted(named if narrowed and not target.asked_for else None)
+        wanted = Wanted(folders if narrowed and not target.asked_for else None)
         if not wanted.may_hold(target.path):
             continue
         for name, group in groupby(_judgeable(target.path, config), key=lambda each: each.origin.file):
             path = config.invocation_params.dir / name
-            if path in named or path in met or not wanted.holds(path):
+            if (path in named and path.is_file()) or path in met or not wanted.holds(path):
                 continue
             met.add(path)
             yield InstanceViewFile.from_parent(session, path=path, judgeable=group, validator=validator)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, fields, replace
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,15 +20,16 @@ ARGUMENT = "instance_view"
 """The argument of a test that gets the documents."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
-    """What the marker asks for: `count` documents of a kind at an api-version, drawn from a seed."""
+    """The arguments of the marker: `count` documents of a kind at an api-version, drawn from a seed."""
 
-    kind: str
-    api_version: str
-    realistic: bool
-    count: int
-    seed: int
+    kind: str = "vmss-vm"
+    api_version: str | None = None
+    _: KW_ONLY
+    realistic: bool = True
+    count: int = 10
+    seed: int = 0
 
 
 def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validator) -> None:
@@ -41,35 +43,36 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
                 f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
             )
         return
-    version = validator.api_version or validator.default_api_version or api_versions()[-1]
-    try:
-        drawing = _drawing(*mark.args, **{"api_version": version, **mark.kwargs})
-    except UnknownNameError as error:
-        pytest.fail(f"instance_views: {error}", pytrace=False)
-    except TypeError as error:
-        fault = str(error).removeprefix("_drawing() ")
-        pytest.fail(f"instance_views: {fault}; known: kind, api_version, realistic, count, seed", pytrace=False)
+    drawing, fault = _asked(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
+    if drawing is None:
+        pytest.fail(f"instance_views: {fault}", pytrace=False)
     names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
     numbered = [(drawing, number) for number in range(drawing.count)]
     metafunc.parametrize(ARGUMENT, numbered, indirect=True, ids=names)
 
 
-def _drawing(
-    kind: str = "vmss-vm", api_version: str = "", *, realistic: bool = True, count: int = 10, seed: int = 0
-) -> Drawing:
-    known("kind", kind, KINDS)
-    known("api-version", api_version, api_versions())
-    return Drawing(kind, api_version, realistic, count, seed)
+def _asked(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
+    """Return what the marker asks for, or None and what is wrong with its arguments."""
+    try:
+        drawing = Drawing(*mark.args, **mark.kwargs)
+        known("kind", drawing.kind, KINDS)
+        version = known("api-version", drawing.api_version or default, api_versions())
+    except UnknownNameError as error:
+        return None, str(error)
+    except TypeError as error:
+        names = ", ".join(field.name for field in fields(Drawing))
+        return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
+    return replace(drawing, api_version=version), ""
 
 
 def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
     """Return the document of a number, as a value that the test may change."""
     drawing, number = numbered
-    try:
-        documents = _documents(drawing)
-    except ImportError as error:
-        reason = f"instance_views draws documents with hypothesis ({error}); pip install 'instanceview[hypothesis]'"
-        pytest.fail(reason, pytrace=False)
+    if not find_spec("hypothesis"):
+        pytest.fail(
+            "instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'", pytrace=False
+        )
+    documents = _documents(drawing)
     if number >= len(documents):
         pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)
     return deepcopy(documents[number])
@@ -77,7 +80,7 @@ def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
 
 @cache
 def _documents(drawing: Drawing) -> tuple[dict[str, Any], ...]:
-    """Draw the documents: those of a seed are the same in every process, so that workers agree."""
+    """Draw the documents, the smallest first: those of a seed are the same in every process, so that workers agree."""
     from hypothesis import HealthCheck, Phase, given, seed, settings
 
     instance_views = import_module("instanceview.strategies").instance_views

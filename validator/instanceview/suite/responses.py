@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
     The URL says the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
     """
     url = _url(response)
-    status, content, origin = _status(response), _content(response), Origin(url or "<response>")
+    status, content, origin = _status(response), _content(response), Origin(_shown(url))
     try:
         body = parse(content) if isinstance(content, bytes) else content
     except NotJSONError as error:
@@ -67,6 +68,11 @@ def _url(response: object) -> str:
         if url:
             return str(url)
     return ""
+
+
+def _shown(url: str) -> str:
+    """Return a URL less what stands before the resource in Azure's: subscription and group say little in a test."""
+    return re.split("/providers/Microsoft.Compute/", url, flags=re.IGNORECASE)[-1] or "<response>"
 
 
 def _content(response: object) -> object:
