@@ -136,13 +136,13 @@ def test_a_failing_document_shows_the_report_and_nothing_of_ours(project: pytest
     end = next(number for number, line in enumerate(lines) if "short test summary" in line)
     shown = [line.strip("_ ") if line.startswith("__") else line for line in lines[start:end]]
     assert shown == [
-        "cassettes/deep/many.ndjson::line-3",
+        "instance view cassettes/deep/many.ndjson::line-3",
         "cassettes/deep/many.ndjson:3:11: error wrong-type: expected array, found an empty object",
         '    3 | {"disks": {}}',
         "      |           ^^",
         "      = disks · array · since 2015-06-15 · page, service, observed in 256 captures",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",
-        "cassettes/cut.json::document",
+        "instance view cassettes/cut.json::document",
         "cassettes/cut.json:1:14: unreadable: not JSON: cut off, expecting property name enclosed in double quotes",
         "0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable",
     ]
@@ -175,12 +175,22 @@ def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite:
         from instanceview.suite import items
 
         def read_path(path):
-            for entry in ("/a", "/a", "/b\\x1b[31m?sig=secret", "/a"):
+            for entry in ("/a.b", "/a.b", "/b\\x1b[31m?sig=secret", "/a.b"):
                 yield Document({}, Origin(str(path), entry))
 
         items.read_path = read_path
         """
     )
     result = suite.runpytest_subprocess("--instanceview", "x.har", "--collect-only", "-q")
-    names = ["/a", "/a#2", "/b\\u001b[31m?sig=[redacted]", "/a#3"]
-    assert result.outlines[:4] == [f"x.har::{name}" for name in names]
+    ids = [f"x.har::{name}" for name in ("/a.b", "/a.b#2", "/b\\u001b[31m?sig=[redacted]", "/a.b#3")]
+    assert result.outlines[:4] == ids
+    shown = suite.runpytest_subprocess("--instanceview", "x.har", "-v").outlines
+    assert [line.partition(" ")[0] for line in shown if " PASSED " in line] == ids
+
+
+def test_files_outside_of_the_root_have_ids_with_their_folder(project: pytest.Pytester) -> None:
+    project.makefile(".ini", **{"tests/pytest": "[pytest]\ninstanceview_paths = ../elsewhere ../cassettes/one.json"})
+    result = project.runpytest("-c", "tests/pytest.ini", "--collect-only", "-q")
+    assert result.outlines[:2] == ["../elsewhere/one.json::document", "../cassettes/one.json::document"]
+    again = project.runpytest("-c", "tests/pytest.ini", "-q", "elsewhere/one.json::document")
+    again.assert_outcomes(failed=1)

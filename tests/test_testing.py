@@ -56,26 +56,26 @@ def test_a_value_has_no_lines_so_the_message_has_pointers_and_hints() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("subject", "place"),
-    [
-        (FAULTY, "<document>: /platformFaultDomain"),
-        (TEXT, "<text>:1:25"),
-        (f"\ufeff \n{TEXT}", "<text>:2:25"),
-        (f"[{TEXT}]", "<text>:1:26"),
-        (f"{{}}\n{TEXT}", "<text>:2:25"),
-        (TEXT.encode(), "<text>:1:25"),
-        (bytearray(TEXT, "utf-8"), "<text>:1:25"),
-        (memoryview(TEXT.encode()), "<text>:1:25"),
-        ("platformFaultDomain: two\ncolour: 1", "<text>:1:22"),
-        ("view.json", "view.json:1:25"),
-        (Path("view.json"), "view.json:1:25"),
-        (Path("{view}.json"), "{view}.json:1:25"),
-        ("./{view}.json", "{view}.json:1:25"),
-    ],
-    ids=str,
-)
-def test_what_is_taken(subject: object, place: str, file: Path) -> None:
+TAKEN: dict[str, tuple[object, str]] = {
+    "dict": (FAULTY, "<document>: /platformFaultDomain"),
+    "JSON text": (TEXT, "<text>:1:25"),
+    "JSON text after a mark and space": (f"\ufeff \n{TEXT}", "<text>:2:25"),
+    "JSON array": (f"[{TEXT}]", "<text>:1:26"),
+    "NDJSON": (f"{{}}\n{TEXT}", "<text>:2:25"),
+    "YAML": ("platformFaultDomain: two\ncolour: 1", "<text>:1:22"),
+    "bytes": (TEXT.encode(), "<text>:1:25"),
+    "bytearray": (bytearray(TEXT, "utf-8"), "<text>:1:25"),
+    "memoryview": (memoryview(TEXT.encode()), "<text>:1:25"),
+    "path as str": ("view.json", "view.json:1:25"),
+    "path": (Path("view.json"), "view.json:1:25"),
+    "path with a brace": (Path("{view}.json"), "{view}.json:1:25"),
+    "path as str with a brace": ("./{view}.json", "{view}.json:1:25"),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_is_taken(name: str, file: Path) -> None:
+    subject, place = TAKEN[name]
     assert check_path(file).findings
     assert message(subject).startswith(f'{place}: error wrong-type: expected integer, found "two"')
     assert not conforms(subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
@@ -60,7 +61,8 @@ class InstanceViewItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the file, the line, from 0, where the document begins, and what stands above a failure."""
         line = self.judged.origin.line
-        return self.path, None if line is None else line - 1, self.nodeid
+        # Were it the id or the name, verbose output would write its full stops as colons.
+        return self.path, None if line is None else line - 1, f"instance view {self.nodeid}"
 
 
 def _name(judged: Judgeable, *, alone: bool) -> str:
@@ -78,8 +80,15 @@ def named_file(
         return None
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
         return None
-    judgeable = _judgeable(path, parent.config)
-    return InstanceViewFile.from_parent(parent, path=path, judgeable=judgeable, validator=validator(parent.config))
+    return _file(parent, path, _judgeable(path, parent.config), validator(parent.config))
+
+
+def _file(
+    parent: pytest.Collector, path: Path, judgeable: Iterable[Judgeable], validator: Validator
+) -> InstanceViewFile:
+    # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
+    nodeid = os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")
+    return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, judgeable=judgeable, validator=validator)
 
 
 def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceViewFile]:
@@ -101,7 +110,7 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
             if (path in named and path.is_file()) or path in met or not wanted.holds(path):
                 continue
             met.add(path)
-            yield InstanceViewFile.from_parent(session, path=path, judgeable=group, validator=validator)
+            yield _file(session, path, group, validator)
 
 
 def _judgeable(path: Path, config: pytest.Config) -> Iterator[Judgeable]:

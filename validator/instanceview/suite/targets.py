@@ -21,7 +21,7 @@ class Target(NamedTuple):
 def targets(config: pytest.Config) -> list[Target]:
     """Return what the option and the ini file name, patterns expanded, each once, in their order."""
     start = config.invocation_params.dir
-    ini = config.inipath.parent if config.inipath else config.rootpath
+    ini = config.inipath.parent if config.inipath else start
     named = [(start / each, True) for each in config.getoption("instanceview_paths") or ()]
     named += [(ini / each, False) for each in config.getini("instanceview_paths")]
     found: dict[Path, Target] = {}
