@@ -191,6 +191,7 @@ def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite:
 def test_files_outside_of_the_root_have_ids_with_their_folder(project: pytest.Pytester) -> None:
     project.makefile(".ini", **{"tests/pytest": "[pytest]\ninstanceview_paths = ../elsewhere ../cassettes/one.json"})
     result = project.runpytest("-c", "tests/pytest.ini", "--collect-only", "-q")
-    assert result.outlines[:2] == ["../elsewhere/one.json::document", "../cassettes/one.json::document"]
+    ids = [line for line in result.outlines if line.startswith("..")]
+    assert ids == ["../elsewhere/one.json::document", "../cassettes/one.json::document"]
     again = project.runpytest("-c", "tests/pytest.ini", "-q", "elsewhere/one.json::document")
     again.assert_outcomes(failed=1)

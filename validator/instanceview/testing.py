@@ -102,7 +102,7 @@ class InstanceViewAssertions:
     >>> class Responses(InstanceViewAssertions, unittest.TestCase):
     ...     def test_one(self):
     ...         self.assertConforms({"vmAgent": {}}, kind="vm")
-    >>> unittest.TextTestRunner(stream=open(os.devnull, "w")).run(Responses("test_one")).wasSuccessful()
+    >>> Responses("test_one").run().wasSuccessful()
     True
     """
 
