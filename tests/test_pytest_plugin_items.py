@@ -172,13 +172,13 @@ def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite:
     suite.makeconftest(
         """
         from instanceview.model import Document, Origin
-        from instanceview.suite import items
+        from instanceview.suite import captures
 
         def read_path(path):
             for entry in ("/a.b", "/a.b", "/b\\x1b[31m?sig=secret", "/a.b"):
                 yield Document({}, Origin(str(path), entry))
 
-        items.read_path = read_path
+        captures.read_path = read_path
         """
     )
     result = suite.runpytest_subprocess("--instanceview", "x.har", "--collect-only", "-q")

@@ -6,11 +6,11 @@ import json
 import unittest
 from pathlib import Path
 from traceback import format_exception
-from typing import Any
+from typing import Any, assert_type
 
 import pytest
 
-from instanceview import Severity, UnknownNameError, check_path
+from instanceview import Finding, Severity, UnknownNameError, check_path
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 
 FAULTY: dict[str, Any] = {"platformFaultDomain": "two", "colour": 1}
@@ -158,6 +158,12 @@ def test_the_given_version_and_kind_judge() -> None:
     assert findings(FAULTY, kind="vm")[0].judged.kind == "vm"
     default = Validator(default_api_version="2017-03-30").findings(FAULTY)[0].judged
     assert (default.api_version, default.api_version_from) == ("2017-03-30", "configuration")
+
+
+def test_types_are_told_to_type_checkers() -> None:
+    assert_type(conforms({}, fail_on=Severity.NOTE, ignore={"null-element"}), bool)
+    assert_type(findings(b"{}", kind="vm"), tuple[Finding, ...])
+    assert_type(Validator(fail_on="note").conforms("{}"), bool)
 
 
 class Case(InstanceViewAssertions, unittest.TestCase):

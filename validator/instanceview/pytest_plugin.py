@@ -128,10 +128,10 @@ def load_capture(request: pytest.FixtureRequest) -> Callable[[str | os.PathLike[
     """Return a function that reads the instance views in a recording; a relative path starts at the test's folder."""
     from instanceview.suite.captures import loaded
 
-    folder = request.path.parent
+    folder, start = request.path.parent, request.config.invocation_params.dir
 
     def load(path: str | os.PathLike[str]) -> tuple[Document, ...]:
         __tracebackhide__ = True
-        return loaded(folder / path)
+        return loaded(folder / path, start)
 
     return load

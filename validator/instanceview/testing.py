@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.catalog import UnknownNameError
 from instanceview.model import Document, Finding, Report, Severity
 from instanceview.suite.validator import Validator
 
@@ -57,7 +58,7 @@ def assert_conforms(
     <document>: /statuses/0/level: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error
     """
     __tracebackhide__ = True
-    Validator(api_version, kind, fail_on, ignore).assert_conforms(document_or_response)
+    _validator(api_version, kind, fail_on, ignore).assert_conforms(document_or_response)
 
 
 def conforms(
@@ -75,7 +76,8 @@ def conforms(
     >>> conforms('{"vmAgent": {}}'), conforms('{"vmAgent": 1}'), conforms("no-such-file.json")
     (True, False, False)
     """
-    return Validator(api_version, kind, fail_on, ignore).conforms(document_or_response)
+    __tracebackhide__ = True
+    return _validator(api_version, kind, fail_on, ignore).conforms(document_or_response)
 
 
 def findings(
@@ -92,7 +94,8 @@ def findings(
     >>> [(finding.rule, finding.pointer) for finding in findings({"vmAgent": {"statuses": {}}})]
     [('wrong-type', '/vmAgent/statuses')]
     """
-    return Validator(api_version, kind, ignore=ignore).findings(document_or_response)
+    __tracebackhide__ = True
+    return _validator(api_version, kind, "error", ignore).findings(document_or_response)
 
 
 class InstanceViewAssertions:
@@ -118,6 +121,14 @@ class InstanceViewAssertions:
     ) -> None:
         """Fail unless every instance view given conforms, as `assert_conforms` does; `msg` goes before the report."""
         __tracebackhide__ = True
-        fault = Validator(api_version, kind, fail_on, ignore).fault(document_or_response)
+        fault = _validator(api_version, kind, fail_on, ignore).fault(document_or_response)
         if fault:
             raise AssertionError(f"{msg}\n{fault}" if msg else fault)
+
+
+def _validator(api_version: str | None, kind: str | None, fail_on: Severity | str, ignore: Iterable[str]) -> Validator:
+    __tracebackhide__ = True
+    try:
+        return Validator(api_version, kind, fail_on, ignore)
+    except UnknownNameError as error:
+        raise error.with_traceback(None) from None  # a dataclass has a frame that cannot be hidden

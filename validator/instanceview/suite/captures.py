@@ -1,7 +1,9 @@
-"""A recording -> its documents, for a test that wants to look into them."""
+"""Recordings as a test sees them: read from where pytest was started, and loaded for a test that looks into them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +13,22 @@ from instanceview.model import Document, Skipped, Unreadable
 from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
-def loaded(path: Path) -> tuple[Document, ...]:
+def read_from(path: Path, start: Path) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in a file or folder; a file that lies in `start` is named as seen from there."""
+    for item in read_path(path):
+        file = Path(item.origin.file)
+        name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
+        origin = item.origin._replace(file=name)
+        yield replace(item, origin=origin) if isinstance(item, Document) else item._replace(origin=origin)
+
+
+def loaded(path: Path, start: Path) -> tuple[Document, ...]:
     """Return the documents of a recording; the test fails when there is none, or one cannot be read."""
     __tracebackhide__ = True
-    items = list(read_path(path))
+    items = list(read_from(path, start))
     for item in items:
         if isinstance(item, Unreadable):
             place = (item.origin.file, item.origin.entry, item.origin.line, item.origin.column)

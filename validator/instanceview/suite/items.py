@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.inputs import read_path
 from instanceview.model import Document, Skipped, Unreadable
+from instanceview.suite.captures import read_from
 from instanceview.suite.targets import Wanted, arguments, targets
 from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from instanceview.suite.validator import Validator
 
@@ -114,12 +113,4 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
 
 
 def _judgeable(path: Path, config: pytest.Config) -> Iterator[Judgeable]:
-    """Yield what is in a file or folder but what is skipped; files are named as seen from where pytest was started."""
-    start = config.invocation_params.dir
-    for item in read_path(path):
-        if isinstance(item, Skipped):
-            continue
-        shown = Path(item.origin.file)
-        name = str(shown.relative_to(start)) if shown.is_relative_to(start) else str(shown)
-        origin = item.origin._replace(file=name)
-        yield replace(item, origin=origin) if isinstance(item, Document) else item._replace(origin=origin)
+    return (item for item in read_from(path, config.invocation_params.dir) if not isinstance(item, Skipped))

@@ -20,6 +20,7 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
     >>> [document.body for document in inputs("[{}, {}]")], next(iter(inputs("a.json"))).reason
     ([{}, {}], 'cannot be read: no such file or directory')
     """
+    __tracebackhide__ = True
     if isinstance(subject, (Document, Skipped, Unreadable)):
         return [subject]
     if isinstance(subject, str) and is_text(subject):

@@ -59,10 +59,12 @@ class Validator:
 
     def conforms(self, document_or_response: object) -> bool:
         """Return whether every instance view conforms; what cannot be judged does not."""
+        __tracebackhide__ = True
         return self._judge(document_or_response).conformant
 
     def findings(self, document_or_response: object) -> tuple[Finding, ...]:
         """Return the findings of every severity, in document order; raise ValueError for what cannot be judged."""
+        __tracebackhide__ = True
         report = self._judge(document_or_response)
         if report.unreadable:
             item = report.unreadable[0]
@@ -71,6 +73,7 @@ class Validator:
 
     def fault(self, document_or_response: object) -> str | None:
         """Return the text report, None when every instance view conforms."""
+        __tracebackhide__ = True
         report = self._judge(document_or_response)
         if report.conformant:
             return None
@@ -82,6 +85,7 @@ class Validator:
 
     def _judge(self, document_or_response: object) -> Report:
         """Return the report; where there is no document at all, nothing was shown to conform."""
+        __tracebackhide__ = True
         from instanceview.api import judged_as
         from instanceview.model import Origin, Unreadable
         from instanceview.report import Selection, report
