@@ -73,9 +73,6 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
         assert "validator.py" not in "\n".join(shown)
 
 
-INI = "instanceview_api_version = 2017-03-30\ninstanceview_fail_on = warning\n"
-
-
 @pytest.mark.parametrize(
     ("call", "told"),
     [
@@ -93,25 +90,6 @@ def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: p
 
 
 INI = "instanceview_api_version = 2017-03-30\ninstanceview_fail_on = warning\n"
-
-
-@pytest.mark.parametrize(
-    ("call", "told"),
-    [
-        ("assert_conforms({}, fail_on='eror')", 'instanceview.catalog.UnknownNameError: unknown severity "eror"; *'),
-        ("conforms({}, ignore='x')", 'instanceview.catalog.UnknownNameError: unknown rule "x"; *'),
-        ("findings(object())", "TypeError: a object is no instance view; pass a dict, *"),
-    ],
-)
-def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: pytest.Pytester) -> None:
-    suite.makepyfile(test_it=f"from instanceview.testing import *\ndef test_it():\n    {call}")
-    shown = failure(suite.runpytest("-rN").outlines, "test_it")
-    pytest.LineMatcher([shown[0], shown[1], shown[-2]]).fnmatch_lines(
-        ["    def test_it():", f">       {call}".replace("[", "[[]"), f"E       {told}"]
-    )
-    assert (shown[-1].startswith("test_it.py:3: "), len(shown)) == (True, 4 + shown[2].lstrip(" ^").startswith("^"))
-
-
 CHOICES = {
     "nothing": ([], "", ["2026-04-01 default", "error", "[]"]),
     "options": (
