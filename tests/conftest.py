@@ -1,15 +1,20 @@
-"""What tests share: the folder of real captures, which may be absent, and the samples."""
+"""What tests share: the folder of real captures, which may be absent, the samples, and a suite to run pytest in."""
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import instanceview
+
 if TYPE_CHECKING:
     from instanceview import Report
+
+pytest_plugins = ["pytester"]
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -43,3 +48,22 @@ def hostile(hostile_report: tuple[Path, Report], monkeypatch: pytest.MonkeyPatch
     folder, report = hostile_report
     monkeypatch.chdir(folder)
     return report
+
+
+@pytest.fixture(scope="session")
+def loaded() -> None:
+    """Load what `pytester` would load in each of its runs and forget after it: PyYAML's compiled part works once."""
+    for module in ("instanceview.judge", "instanceview.suite.items", "yaml"):
+        import_module(module)
+
+
+@pytest.fixture
+def suite(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:  # noqa: ARG001 (comes first)
+    """A folder to run pytest in with our plugin and no other, whether the package is installed or not.
+
+    Warnings are errors there too; runs in a process of their own find the package that this process tests.
+    """
+    monkeypatch.setenv("PYTHONPATH", str(Path(instanceview.__file__).parents[1]))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-W error --strict-markers -p instanceview.pytest_plugin")
+    return pytester

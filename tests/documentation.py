@@ -12,6 +12,11 @@ from pathlib import Path
 import instanceview
 
 ROOT = Path(__file__).parents[1]
+PROGRAMS = {
+    "instanceview": "-m instanceview",
+    # The plugin is named, since pytest finds it by itself only where the package is installed.
+    "pytest": "-m pytest -p instanceview.pytest_plugin -p no:cacheprovider",
+}
 _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -30,10 +35,11 @@ def workplace(folder: Path) -> Path:
     """Make a folder where the documentation's commands run as in a checkout, and what they write is thrown away."""
     for name in ("samples", "schemas"):
         (folder / name).symlink_to(ROOT / name)
-    program = folder / "bin" / "instanceview"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m instanceview "$@"\n')
-    program.chmod(0o755)
+    (folder / "bin").mkdir()
+    for name, command in PROGRAMS.items():
+        program = folder / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
+        program.chmod(0o755)
     return folder
 
 
@@ -62,7 +68,11 @@ def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a command that runs in a workplace."""
     package = str(Path(instanceview.__file__).parents[1])
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1"}
+    return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1", **_PYTEST}
+
+
+# No other plugin has a word in the output, and nothing is written beside the samples.
+_PYTEST = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def rewrite(text: str) -> str:
