@@ -24,5 +24,8 @@ COMMANDS = {
     "tables": LazyCommand("instanceview.commands.tables_command:tables", "Show the element table of a kind."),
     "schema": LazyCommand("instanceview.commands.schema_command:schema", "Print a JSON Schema, or where it lies."),
     "diff": LazyCommand("instanceview.commands.diff_command:diff", "Say what differs between two api-versions."),
+    "generate": LazyCommand(
+        "instanceview.commands.generate:generate", "Write documents that conform, or that have one fault."
+    ),
 }
 """Every command of this package, in the order that help lists them."""
