@@ -36,7 +36,7 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
             _encryption(disk)
         _outcomes(body)
     conform(body, kind, api_version)
-    _write(body, kind, api_version, machine)
+    write(body, kind, api_version, machine)
     return body
 
 
@@ -106,8 +106,8 @@ def _outcomes(body: Json) -> None:
             summary.pop("error", None)
 
 
-def _write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
-    """Fill in names, and write every time that stands in a document."""
+def write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
+    """Fill in the names and write every time that stands in a document, in place."""
     moment = machine.moment(api_version)
     for path, element, value in list(walk(tree(kind), api_version, body)):
         if not isinstance(value, str):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.catalog import schema
 from instanceview.elements import tree
-from instanceview.generation.agree import agree
+from instanceview.generation.agree import write
+from instanceview.generation.conform import conform, unshared
 from instanceview.generation.known import known
 from instanceview.generation.machine import Machine
 from instanceview.generation.states import statuses_of, written_lists
@@ -122,8 +123,11 @@ class _Narrower(NamedTuple):
 
 @cache
 def fullest(kind: str, api_version: str) -> Json:
-    """Return a document with every member that a realistic one may have, each in its most usual way."""
-    return agree(_first(variant(kind, api_version, realistic=True)), kind, api_version, Machine())
+    """Return a document with every member that a conforming one may have, each with its first value."""
+    body = unshared(_first(variant(kind, api_version, realistic=True)))
+    conform(body, kind, api_version)
+    write(body, kind, api_version, Machine())
+    return body
 
 
 def _first(node: Json) -> Any:  # noqa: ANN401 (any JSON value)

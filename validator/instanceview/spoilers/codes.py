@@ -20,11 +20,13 @@ _UNKNOWN = ("PowrState/running", "VmState/running", "Provisioning/succeeded")
 
 
 def malformed_status_code(place: Place) -> Iterator[Fault]:
-    """Yield codes of another shape: empty segments, white space around, control characters."""
+    """Yield codes of another shape: a segment missing, empty or too many, white space around, control characters."""
     text = place.value
     if place.is_code:
         yield from map(place.replaced, (f"{text}/", f"/{text}", f" {text}", f"{text} ", f"{text}\n", f"{text}/a/b/c"))
-        yield from map(place.replaced, (f"{text[:-1]}\x07", "", "PowerState/"))
+        yield from map(place.replaced, (f"{text[:-1]}\x07", f"{text}//x", ""))
+    if place.element.member.format == "status-code":  # a bare code is a word alone
+        yield place.replaced(text.partition("/")[0])
 
 
 def unknown_category(place: Place) -> Iterator[Fault]:

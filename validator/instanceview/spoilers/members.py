@@ -18,12 +18,12 @@ _SHORTEST = 3  # half of `id` resembles nothing
 
 
 def misspelt_element(place: Place) -> Iterator[Fault]:
-    """Yield names with a letter less, in capitals, or with two letters swapped."""
+    """Yield names with a letter less, in capitals, with a capital, or with two letters swapped."""
     children = place.element.children
     for old in [name for name in place.members if len(name) > _SHORTEST]:
         middle = len(old) // 2
         swapped = old[: middle - 1] + old[middle] + old[middle - 1] + old[middle + 1 :]
-        for new in (old[:middle] + old[middle + 1 :], old.upper(), swapped):
+        for new in (old[:middle] + old[middle + 1 :], old.upper(), old[0].upper() + old[1:], swapped):
             if new not in children and nearest(new, place.element.names_at(place.api_version)) == (old,):
                 value = {new if name == old else name: item for name, item in place.members.items()}
                 yield Fault((*place.path, new), place.path, value)
