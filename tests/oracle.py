@@ -6,15 +6,20 @@ installed release offers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from instanceview.catalog import KINDS, api_versions
+from instanceview.generation.variants import fullest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Json = dict[str, Any]
+Model = Any  # the package is installed by some runs only, and its two generations of models have nothing in common
 _MODELS = {
     "vmss-vm": "VirtualMachineScaleSetVMInstanceView",
     "vm": "VirtualMachineInstanceView",
@@ -29,7 +34,7 @@ def offered() -> tuple[str, ...]:
 
 
 @cache
-def _module(api_version: str) -> Any:
+def _module(api_version: str) -> Model:
     """Return the module of an api-version's models: a release has one for many api-versions, or one for the newest."""
     try:
         return import_module(f"azure.mgmt.compute.v{api_version.replace('-', '_')}.models")
@@ -43,20 +48,22 @@ def _module(api_version: str) -> Any:
     return import_module("azure.mgmt.compute.models") if f"api-version={api_version}" in request.url else None
 
 
-def read(document: Json, kind: str, api_version: str) -> Any:
+def read(document: Json, kind: str, api_version: str) -> Model:
     """Return a document as the model of its kind."""
     model = getattr(_module(api_version), _MODELS[kind])
     return model.deserialize(document) if hasattr(model, "deserialize") else model(document)
 
 
-def fields(model: Any) -> dict[str, Any]:
+def fields(model: Model) -> dict[str, Any]:
     """Return what a model has read, by JSON name; None for what it has not."""
+    # Neither generation of models says in public which members it has.
     if hasattr(model, "_attribute_map"):
-        return {row["key"]: getattr(model, name) for name, row in model._attribute_map.items()}
-    return {field._rest_name: getattr(model, name) for name, field in model._attr_to_rest_field.items()}
+        return {row["key"]: getattr(model, name) for name, row in model._attribute_map.items()}  # noqa: SLF001
+    known = model._attr_to_rest_field  # noqa: SLF001
+    return {field._rest_name: getattr(model, name) for name, field in known.items()}  # noqa: SLF001
 
 
-def objects(document: Any, model: Any, path: str = "") -> Iterator[tuple[str, Json, Any]]:
+def objects(document: object, model: Model, path: str = "") -> Iterator[tuple[str, Json, Model]]:
     """Yield each object of a document with its element path and its model."""
     if isinstance(document, list):
         for item, each in zip(document, model, strict=True):
@@ -101,12 +108,11 @@ def paths(document: Json, kind: str, api_version: str) -> set[str]:
 
 def main() -> None:
     """Print the table of members seen."""
-    from instanceview.generation.variants import fullest
-
-    print("| api-version | " + " | ".join(KINDS) + " |\n|---|" + "---|" * len(KINDS))
+    lines = ["| api-version | " + " | ".join(KINDS) + " |\n|---|" + "---|" * len(KINDS)]
     for version in offered():
         counts = [str(len(paths(fullest(kind, version), kind, version))) for kind in KINDS]
-        print(f"| {version} | {' | '.join(counts)} |")
+        lines.append(f"| {version} | {' | '.join(counts)} |")
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 if __name__ == "__main__":

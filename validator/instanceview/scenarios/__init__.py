@@ -63,7 +63,8 @@ def scenario(
     machine = any_machine(random)._replace(number=seed % (MOST + 1))
     body = completed(merged(_content(_USUAL)[section], _content(name)[section]), kind, version)
     if vary:
-        body = varied(body, completed(_content(_USUAL)[section], kind, version), set(_content(name)[section]), random)
+        told = set() if name == _USUAL else set(_content(name)[section])
+        body = varied(body, completed(_content(_USUAL)[section], kind, version), told, random)
     return agree(placed(body, machine.number), kind, version, machine)
 
 

@@ -63,7 +63,7 @@ def varied(body: Json, usual: Json, told: set[str], random: Random) -> Json:
     """Return a document with fewer members, but those that the scenario tells of, and more disks and extensions."""
     kept = {name for name in body if name in _KEPT | told or random.random() >= _DROPPED}
     document = unshared({name: value for name, value in body.items() if name in kept})
-    for name in {"disks", "extensions"} & document.keys() & usual.keys():
+    for name in [name for name in ("disks", "extensions") if name in document and name in usual]:
         document[name] += [unshared(usual[name][0]) for _ in range(random.randint(0, _MOST_MORE))]
     for summary in _summaries(document):
         for item in summary:

@@ -88,6 +88,6 @@ def _sample(member: Member) -> object:
 def undocumented_element(place: Place) -> Iterator[Fault]:
     """Yield members that no api-version documents and that resemble none."""
     names = tuple(place.element.children)
-    for name in ("internalData", "x-note", "zone") if place.members or not place.path else ():
+    for name in ("internalData", "x-note", "zone") if place.members else ():
         if name not in names and not nearest(name, names):
             yield place.with_member(name, {})
