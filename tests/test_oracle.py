@@ -41,7 +41,8 @@ def documented(kind: str, api_version: str, path: str) -> set[str]:
 
 def samples(kind: str, api_version: str) -> Iterator[dict[str, Any]]:
     for path in sorted((CONFORMANT / api_version).glob("*.json")):
-        if kind == next((each for each in KINDS if path.name.startswith(f"{each}-")), KINDS[0]):
+        # The page's own sample has placeholders for times, which no model reads.
+        if kind == next((each for each in KINDS if path.name.startswith(f"{each}-")), None):
             yield json.loads(path.read_bytes())
 
 

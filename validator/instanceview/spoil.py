@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from instanceview.spoilers.place import Fault
+    from instanceview.spoilers.place import Fault, Place
 
 
 class CannotSpoilError(ValueError):
@@ -74,9 +74,7 @@ def spoilings(
 
     Raises as `spoil` does, but for a fault that no document can have: then there are no faults.
     """
-    known("rule", rule, tuple(each.name for each in RULES))
-    if rule in UNDRAWN:
-        raise CannotSpoilError(f'no document can have the fault "{rule}" alone: {UNDRAWN[rule]}')
+    _spoilable(rule)
     for base in _bases(document, rule, kind, api_version):
         faults = tuple(fault for place in places_in(base, kind, api_version) for fault in SPOILERS[rule](place))
         if faults:
@@ -114,13 +112,26 @@ def made(document: dict[str, Any], fault: Fault, rule: str, kind: str, api_versi
 
 @cache
 def scopes(rule: str) -> tuple[tuple[str, str], ...]:
-    """Return the kinds and api-versions whose documents can have a fault, the newest first."""
+    """Return the kinds and api-versions whose documents can have a fault, the newest first.
+
+    Raises as `spoil` does for a rule that is unknown or has no spoiler.
+    """
+    _spoilable(rule)
+    every = [(kind, version) for version in api_versions()[::-1] for kind in KINDS]
     return tuple(
-        (kind, version)
-        for version in api_versions()[::-1]
-        for kind in KINDS
-        if spoilings(fullest(kind, version), rule, kind, version)[1]
+        scope for scope in every if any(fault for place in _all_places(*scope) for fault in SPOILERS[rule](place))
     )
+
+
+@cache
+def _all_places(kind: str, api_version: str) -> tuple[Place, ...]:
+    return tuple(places_in(fullest(kind, api_version), kind, api_version))
+
+
+def _spoilable(rule: str) -> None:
+    known("rule", rule, tuple(each.name for each in RULES))
+    if rule in UNDRAWN:
+        raise CannotSpoilError(f'no document can have the fault "{rule}" alone: {UNDRAWN[rule]}')
 
 
 def _why_not(rule: str, kind: str, api_version: str) -> str:

@@ -21,9 +21,8 @@ def spoiled_instance_views(rule: str | None = None) -> SearchStrategy[Spoiled]:
     pointer. Without `rule`, the rule is drawn too. Raises UnknownNameError for an unknown rule, CannotSpoilError for
     one that no single document can break (`instanceview.spoilers.UNDRAWN`); both are ValueErrors.
     """
-    if rule is not None:
-        return _spoiled(rule, st.sampled_from(scopes(rule)))
-    return st.sampled_from(tuple(SPOILERS)).flatmap(spoiled_instance_views)
+    rules = SPOILERS if rule is None else (rule,)
+    return st.one_of([_spoiled(each, st.sampled_from(scopes(each))) for each in rules])
 
 
 @st.composite
