@@ -39,8 +39,8 @@ def conform(body: Json, kind: str, api_version: str) -> None:
         elif isinstance(value, list):
             names = [name for name in NAMES if name in element.children]
             value[:] = _first_of_each(value, names[0]) if names else value
-        elif isinstance(value, dict) and codes and "level" in value:
-            _level(value, codes)
+        elif isinstance(value, dict) and codes and "count" not in element.children:
+            _status(value, codes)
     _agent(body.get("vmAgent", {}))
     _extensions(body)
     if power_state(body) == "deallocated":
@@ -75,12 +75,19 @@ def _first_of_each(items: Iterable[Json], member: str) -> list[Json]:
     return list(kept.values())
 
 
-def _level(status: Json, codes: Mapping[str, Category]) -> None:
+def _status(status: Json, codes: Mapping[str, Category]) -> None:
+    """Let a status have the level of its code, and no text of another code."""
     code = parsed(status["code"])
     state = state_of(codes, code) if code else None
-    if code and state:
-        known = (state.numbered if (code.detail or "").lstrip("-").isdecimal() else None) or state
+    if code is None or state is None:
+        return
+    known = (state.numbered if (code.detail or "").lstrip("-").isdecimal() else None) or state
+    if "level" in status:
         status["level"] = known.level or status["level"]
+    text = status.get("displayStatus", "").lower()
+    others = (other.all_texts() for category in codes.values() for other in category.states.values())
+    if text not in state.all_texts() and any(text in each for each in others):
+        del status["displayStatus"]
 
 
 def _agent(agent: Json) -> None:
