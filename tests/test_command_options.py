@@ -106,6 +106,9 @@ def test_a_severity_is_completed(incomplete: str, expected: list[str]) -> None:
         (["schema"], "vmss-", {"vmss-vm"}),
         (["schema", "--api-version"], "2015", {"2015-06-15"}),
         (["diff", "2015-06-15"], "2016-03", {"2016-03-30"}),
+        (["generate", "--scenario"], "disk", {"disk-encrypted"}),
+        (["generate", "--spoil"], "malformed-", {"malformed-time", "malformed-status-code"}),
+        (["generate", "--kind"], "vmss-", {"vmss-vm"}),
         ([], "di", {"diff"}),
     ],
 )
@@ -151,7 +154,7 @@ def test_commands_are_not_imported_unless_they_run(arguments: list[str]) -> None
     program = (
         "import sys\nfrom instanceview.cli import cli\n"
         f"cli({arguments}, standalone_mode=False)\n"
-        "print(sorted(name for name in sys.modules if name.endswith('_command') or name.endswith('_texts')))\n"
+        "print(sorted(name for name in sys.modules if name.endswith(('_command', '_texts', '.generate'))))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
     done = subprocess.run(

@@ -35,6 +35,11 @@ class State(NamedTuple):
     time: str = ""
     numbered: State | None = None
 
+    def all_texts(self) -> frozenset[str]:
+        """Return the folded texts of this state, those of its details included."""
+        details = (text for detail in self.details.values() for text in detail.texts)
+        return frozenset(text.lower() for text in (*self.texts, *details))
+
 
 class Category(NamedTuple):
     """A category at a place: its usual spelling and its states by folded name."""

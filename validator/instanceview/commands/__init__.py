@@ -30,5 +30,8 @@ COMMANDS = {
     "config": LazyCommand(
         "instanceview.commands.config_command:config", "Show the settings of check and where each comes from."
     ),
+    "generate": LazyCommand(
+        "instanceview.commands.generate:generate", "Write documents that conform, or that have one fault."
+    ),
 }
 """Every command of this package, in the order that help lists them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
@@ -29,22 +28,16 @@ def check(site: Site) -> Iterator[Found]:
     state = state_of(site.categories, code) if code else None
     if code is None or state is None or not isinstance(text, str) or text in state.texts:
         return
-    if text.lower() in _texts(state):
+    if text.lower() in state.all_texts():
         return
     for category in site.categories.values():
         for other in category.states.values():
-            if text.lower() in _texts(other):
+            if text.lower() in other.all_texts():
                 template = "{value} contradicts {code}, it is the text of {other}; usual: {allowed}"
                 facts = {"code": code_text, "other": f"{category.name}/{other.name}"}
                 usual = _usual(state, code.detail)
                 yield Found((*site.path, "displayStatus"), template, text, usual, facts, basis=state.basis)
                 return
-
-
-def _texts(state: State) -> set[str]:
-    """Return the folded texts of a state, those of its details included."""
-    texts = chain(state.texts, *(detail.texts for detail in state.details.values()))
-    return {text.lower() for text in texts}
 
 
 def _usual(state: State, detail: str | None) -> tuple[str, ...]:

@@ -18,12 +18,12 @@ GOOD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded"
 BAD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "0001-01-01T00:00:00Z"}]}}')
 
 # Where programs count from or up to: .NET and Go, Windows files, databases, Unix.
-_UNSET = ("0000-", "0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31")
+UNSET = ("0000-", "0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31")
 
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the time on a day that stands for no time."""
-    if str(site.value).startswith(_UNSET):
+    if str(site.value).startswith(UNSET):
         yield Found(
             site.path,
             "{value} stands for no time at all; expected a recorded time",

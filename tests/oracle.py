@@ -1,0 +1,119 @@
+"""An independent oracle: what the models of azure-mgmt-compute make of a document.
+
+`python tests/oracle.py` prints how many members of each kind they know and were seen with, per api-version that the
+installed release offers.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from instanceview.catalog import KINDS, api_versions
+from instanceview.generation.variants import fullest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Json = dict[str, Any]
+Model = Any  # the package is installed by some runs only, and its two generations of models have nothing in common
+_MODELS = {
+    "vmss-vm": "VirtualMachineScaleSetVMInstanceView",
+    "vm": "VirtualMachineInstanceView",
+    "vmss": "VirtualMachineScaleSetInstanceView",
+}
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """Return the api-versions that the installed release has models for; none without azure-mgmt-compute."""
+    return tuple(version for version in api_versions() if _module(version) is not None)
+
+
+@cache
+def _module(api_version: str) -> Model:
+    """Return the module of an api-version's models: a release has one for many api-versions, or one for the newest."""
+    try:
+        return import_module(f"azure.mgmt.compute.v{api_version.replace('-', '_')}.models")
+    except ModuleNotFoundError:
+        pass
+    try:
+        operations = import_module("azure.mgmt.compute.operations._operations")
+    except ModuleNotFoundError:  # not installed, or a release for many api-versions without this one
+        return None
+    request = operations.build_virtual_machine_scale_set_vms_get_instance_view_request("group", "set", "0", "id")
+    return import_module("azure.mgmt.compute.models") if f"api-version={api_version}" in request.url else None
+
+
+def read(document: Json, kind: str, api_version: str) -> Model:
+    """Return a document as the model of its kind."""
+    model = getattr(_module(api_version), _MODELS[kind])
+    return model.deserialize(document) if hasattr(model, "deserialize") else model(document)
+
+
+def fields(model: Model) -> dict[str, Any]:
+    """Return what a model has read, by JSON name; None for what it has not."""
+    # Neither generation of models says in public which members it has.
+    if hasattr(model, "_attribute_map"):
+        return {row["key"]: getattr(model, name) for name, row in model._attribute_map.items()}  # noqa: SLF001
+    known = model._attr_to_rest_field  # noqa: SLF001
+    return {field._rest_name: getattr(model, name) for name, field in known.items()}  # noqa: SLF001
+
+
+def objects(document: object, model: Model, path: str = "") -> Iterator[tuple[str, Json, Model]]:
+    """Yield each object of a document with its element path and its model."""
+    if isinstance(document, list):
+        for item, each in zip(document, model, strict=True):
+            yield from objects(item, each, path)
+    elif isinstance(document, dict):
+        yield path, document, model
+        for name, value in document.items():
+            below = fields(model).get(name)
+            if below is not None:
+                yield from objects(value, below, f"{path}.{name}" if path else name)
+
+
+def problems(document: Json, kind: str, api_version: str) -> list[str]:
+    """Return the members of a document that its model does not know, has lost or has read as something else."""
+    found = []
+    for path, each, model in objects(document, read(document, kind, api_version)):
+        known = fields(model)
+        more = getattr(model, "additional_properties", {}) or {}
+        found += [f"{path}.{name} is unknown" for name in {*(each.keys() - known.keys()), *more}]
+        for name in each.keys() & known.keys():
+            if not isinstance(each[name], (dict, list)) and not _same(each[name], known[name]):
+                found.append(f"{path}.{name} is read as {known[name]!r} from {each[name]!r}")
+    return sorted(found)
+
+
+def _same(value: object, read_as: object) -> bool:
+    if isinstance(read_as, datetime):
+        return isinstance(value, str) and datetime.fromisoformat(value) == read_as
+    return value == read_as and (value is None or read_as is not None)
+
+
+def paths(document: Json, kind: str, api_version: str) -> set[str]:
+    """Return the element paths of a document that its model has read."""
+    found = objects(document, read(document, kind, api_version))
+    return {
+        f"{path}.{name}" if path else name
+        for path, each, model in found
+        for name in each
+        if fields(model).get(name) is not None
+    }
+
+
+def main() -> None:
+    """Print the table of members seen."""
+    lines = ["| api-version | " + " | ".join(KINDS) + " |\n|---|" + "---|" * len(KINDS)]
+    for version in offered():
+        counts = [str(len(paths(fullest(kind, version), kind, version))) for kind in KINDS]
+        lines.append(f"| {version} | {' | '.join(counts)} |")
+    sys.stdout.write("\n".join([*lines, ""]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Every rule has a spoiler or a reason for having none, and what a spoiler does is found by its rule alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from instanceview.catalog import KINDS, UnknownNameError, api_versions
+from instanceview.engines import ENGINES
+from instanceview.generation.variants import fullest
+from instanceview.judge import judge
+from instanceview.model import Document, Origin
+from instanceview.readers import read
+from instanceview.rules import RULES
+from instanceview.scenarios import scenario
+from instanceview.spoil import CannotSpoilError, Spoiled, scopes, spoil
+from instanceview.spoilers import SPOILERS, UNDRAWN
+from instanceview.strategies import spoiled_instance_views
+from instanceview.stream import stream_of
+
+NAMES = [rule.name for rule in RULES]
+DRAWN = 25  # for each rule; 200 were tried when the spoilers were written
+OLD = "2015-06-15"
+
+
+def test_every_rule_has_a_spoiler_or_a_reason_for_having_none() -> None:
+    covered = {*SPOILERS, *UNDRAWN}
+    missing = [name for name in NAMES if name not in covered]
+    assert missing == [], (
+        f"{missing}: write a spoiler and name it in instanceview.spoilers.SPOILERS, or say in UNDRAWN why no single "
+        "document can have exactly that fault"
+    )
+    assert sorted(covered - set(NAMES)) == [], "no such rule"
+    assert not SPOILERS.keys() & UNDRAWN.keys()
+    assert [name for name in NAMES if name in SPOILERS] == list(SPOILERS), "the reading order of the rules"
+
+
+def findings(spoiled: Spoiled, engine: str) -> list[tuple[str, str]]:
+    (document,) = read(stream_of(spoiled.text.encode()), Origin("spoiled.json"))
+    assert isinstance(document, Document)
+    found = judge(replace(document, kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
+    return [(each.rule, each.pointer) for each in found]
+
+
+@pytest.mark.parametrize("rule", SPOILERS)
+def test_a_drawn_fault_is_found_by_its_rule_at_its_pointer_and_nothing_else_is(rule: str) -> None:
+    @settings(max_examples=DRAWN, deadline=None, database=None, phases=[Phase.generate])
+    @given(spoiled_instance_views(rule))
+    def found(spoiled: Spoiled) -> None:
+        assert spoiled.rule == rule
+        for engine in ENGINES:
+            assert findings(spoiled, engine) == [(rule, spoiled.pointer)]
+
+    found()
+
+
+@settings(max_examples=40, deadline=None, database=None, phases=[Phase.generate])
+@given(spoiled_instance_views())
+def test_a_fault_of_any_rule_is_found(spoiled: Spoiled) -> None:
+    assert findings(spoiled, "compiled") == [(spoiled.rule, spoiled.pointer)]
+
+
+@pytest.mark.parametrize("rule", SPOILERS)
+def test_any_document_that_can_have_a_fault_is_given_it(rule: str) -> None:
+    for kind, version in scopes(rule):
+        for document in ({}, fullest(kind, version)):
+            before = json.dumps(document)
+            spoiled = spoil(document, rule, Random(version), kind=kind, api_version=version)  # noqa: S311 (no cipher)
+            assert findings(spoiled, "compiled") == [(rule, spoiled.pointer)], (kind, version, spoiled.text)
+            assert json.dumps(document) == before
+
+
+def test_every_kind_and_api_version_is_among_those_that_are_spoiled() -> None:
+    assert {scope for rule in SPOILERS for scope in scopes(rule)} == {(k, v) for k in KINDS for v in api_versions()}
+
+
+def test_a_key_that_stands_twice_is_in_the_text_alone() -> None:
+    spoiled = spoil({"platformFaultDomain": 2}, "duplicate-key", Random(0), kind="vm", api_version=OLD)  # noqa: S311
+    assert spoiled.document == {"platformFaultDomain": 2}
+    assert spoiled.text.count('"platformFaultDomain": 2') == 2
+
+
+def test_equal_seeds_spoil_equally_and_others_otherwise() -> None:
+    document = scenario()
+    texts = [
+        spoil(document, "wrong-type", Random(seed), kind="vmss-vm", api_version="2026-04-01").text  # noqa: S311
+        for seed in (1, 1, 2)
+    ]
+    assert texts[0] == texts[1] != texts[2]
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "version", "error", "text"),
+    [
+        ("wrong-tpye", "vm", OLD, UnknownNameError, 'unknown rule "wrong-tpye"; did you mean "wrong-type"?'),
+        (
+            "missing-element",
+            "vm",
+            OLD,
+            CannotSpoilError,
+            f'no vm document at {OLD} can have the fault "missing-element"; vm can from 2017-03-30 to 2026-04-01',
+        ),
+        (
+            "summary-count",
+            "vm",
+            OLD,
+            CannotSpoilError,
+            f'no vm document at {OLD} can have the fault "summary-count"; use vmss',
+        ),
+    ],
+)
+def test_what_cannot_be_spoiled_says_what_can(
+    rule: str, kind: str, version: str, error: type[ValueError], text: str
+) -> None:
+    with pytest.raises(error) as raised:
+        spoil({}, rule, Random(0), kind=kind, api_version=version)  # noqa: S311
+    assert str(raised.value).startswith(text)
+
+
+@pytest.mark.parametrize("rule", [*UNDRAWN, "no-such-rule"])
+def test_a_rule_without_a_spoiler_is_refused_at_once(rule: str) -> None:
+    with pytest.raises(ValueError, match="unknown rule" if rule not in UNDRAWN else "can have the fault"):
+        spoiled_instance_views(rule)

@@ -1,0 +1,139 @@
+"""What the strategies draw conforms, is of one machine, and shrinks to what a person can read."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+
+from instanceview.catalog import KINDS, UnknownNameError
+from instanceview.catalog import api_versions as all_api_versions
+from instanceview.elements import tree, walk
+from instanceview.engines import ENGINES
+from instanceview.generation.conform import power_state
+from instanceview.judge import judge
+from instanceview.model import Document, Origin
+from instanceview.status_code import StatusCode
+from instanceview.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
+from instanceview.vocabulary import places
+
+DRAWN = 12  # from each of 90 schemas, in two widths; 2,000 of each kind were tried when they were written
+SCOPES = [(kind, version) for kind in KINDS for version in all_api_versions()]
+QUICK = settings(max_examples=DRAWN, deadline=None, database=None, phases=[Phase.generate])
+SMALLEST = settings(database=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+
+
+@pytest.mark.parametrize("realistic", [True, False], ids=["realistic", "wide"])
+@pytest.mark.parametrize(("kind", "api_version"), SCOPES)
+def test_a_drawn_document_has_no_finding_not_even_a_note(kind: str, api_version: str, *, realistic: bool) -> None:
+    @QUICK
+    @given(instance_views(kind, api_version, realistic=realistic))
+    def conforms(document: dict[str, Any]) -> None:
+        for engine in ENGINES:
+            found = judge(Document(document, Origin("drawn"), kind, api_version), engine_name=engine)
+            assert [(each.rule, each.pointer, each.message) for each in found] == []
+
+    conforms()
+
+
+@pytest.mark.parametrize("kind", ["vmss-vm", "vm"])
+def test_a_realistic_document_tells_of_one_machine(kind: str) -> None:
+    @settings(QUICK, max_examples=100)
+    @given(instance_views(kind))
+    def agrees(document: dict[str, Any]) -> None:
+        assert document["statuses"]
+        if power_state(document) in {"", "deallocated"}:
+            assert not {"vmAgent", "extensions", "vmHealth", "osName"} & document.keys()
+        agent = document.get("vmAgent", {})
+        types = [handler["type"] for handler in agent.get("extensionHandlers", ())]
+        assert [extension["type"] for extension in document.get("extensions", ())] == types
+        assert all("level" in status and "displayStatus" in status for status in document["statuses"])
+        for happened in (["disks", "vmAgent"], ["statuses", "extensions"], ["maintenanceRedeployStatus"]):
+            found = [time for root in happened for time in times(document, root)]
+            assert found == sorted(found)
+
+    agrees()
+
+
+def times(document: dict[str, Any], root: str) -> list[datetime]:
+    """Return the times below a member of a document, in document order."""
+    return [
+        datetime.fromisoformat(str(value))
+        for path, element, value in walk(tree("vm"), all_api_versions()[-1], document)
+        if element.member.format == "date-time" and path[0] == root
+    ]
+
+
+def test_drawn_parts_are_not_shared() -> None:
+    @settings(QUICK, max_examples=50)
+    @given(instance_views("vm"))
+    def apart(document: dict[str, Any]) -> None:
+        found = [id(value) for _, _, value in walk(tree("vm"), "2026-04-01", document) if isinstance(value, dict)]
+        assert len(found) == len(set(found))
+
+    apart()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_document_shrinks_to_one_or_two_statuses(kind: str) -> None:
+    smallest = find(instance_views(kind), lambda _: True, settings=SMALLEST)
+    assert smallest["statuses"][0]["code"] == "ProvisioningState/succeeded"
+    assert len(json.dumps(smallest)) < 300
+
+
+def test_any_wide_document_shrinks_to_the_empty_one() -> None:
+    assert find(instance_views("vmss", realistic=False), lambda _: True, settings=SMALLEST) == {}
+
+
+def test_a_document_with_an_extension_shrinks_to_that_extension() -> None:
+    smallest = find(instance_views("vm", "2024-07-01"), lambda each: bool(each.get("extensions")), settings=SMALLEST)
+    assert list(smallest) == ["vmAgent", "extensions", "statuses"]
+    assert [list(each) for each in smallest["extensions"]] == [["name", "type", "typeHandlerVersion", "statuses"]]
+    assert smallest["statuses"][1]["code"] == "PowerState/running"
+
+
+def test_a_fault_shrinks_to_a_small_document() -> None:
+    spoiled = find(spoiled_instance_views("value-not-allowed"), lambda _: True, settings=SMALLEST)
+    assert spoiled.pointer == "/statuses/0/level"
+    assert len(spoiled.text) < 400
+
+
+@pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in places(kind)])
+def test_a_drawn_status_conforms_where_it_stands(kind: str, element: str) -> None:
+    if element.endswith("Summary"):
+        with pytest.raises(UnknownNameError, match="unknown element with statuses"):
+            statuses(element, kind)
+        return
+
+    @QUICK
+    @given(statuses(element, kind))
+    def conforms(status: dict[str, Any]) -> None:
+        document: Any = status
+        for name in reversed(element.split(".")):
+            items = name in {"statuses", "substatuses", "configurationStatuses", "disks", "extensions"}
+            document = {name: [document] if items or name == "extensionHandlers" else document}
+        found = judge(Document(document, Origin("drawn"), kind, "2026-04-01"))
+        assert [(each.rule, each.pointer) for each in found] == []
+
+    conforms()
+
+
+@settings(QUICK, max_examples=100)
+@given(status_codes(), api_versions())
+def test_codes_are_well_formed_and_api_versions_known(code: str, api_version: str) -> None:
+    assert str(StatusCode.parse(code, bare=True)) == code
+    assert api_version in all_api_versions()
+
+
+def test_api_versions_shrink_to_the_newest() -> None:
+    assert find(api_versions(), lambda _: True) == all_api_versions()[-1]
+
+
+def test_unknown_names_are_refused_when_the_strategy_is_made() -> None:
+    with pytest.raises(UnknownNameError, match='unknown kind "vmms"; did you mean "vmss"'):
+        instance_views("vmms")
+    with pytest.raises(UnknownNameError, match='unknown api-version "2024-07-02"'):
+        instance_views("vm", "2024-07-02")

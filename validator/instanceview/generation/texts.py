@@ -1,0 +1,37 @@
+"""The values that realistic documents choose from: `texts.json`, by the longest end of an element's path."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from instanceview.vocabulary import parsed
+
+
+@cache
+def _table() -> dict[str, list[object]]:
+    content: dict[str, list[object]] = json.loads(Path(__file__).with_name("texts.json").read_bytes())
+    return content
+
+
+@cache
+def values_of(element: str) -> tuple[object, ...]:
+    """Return the values for an element; none where `texts.json` has none.
+
+    >>> values_of("disks.encryptionSettings.diskEncryptionKey.secretUrl")[0][:28]
+    'https://example-vault.vault.'
+    """
+    steps = element.split(".")
+    ends = (".".join(steps[start:]) for start in range(len(steps)))
+    return tuple(next((_table()[end] for end in ends if end in _table()), ()))
+
+
+@cache
+def messages_of(element: str, code: str) -> tuple[str, ...]:
+    """Return what the status with a code may have to say at an element; none where captures show no message."""
+    whole = parsed(code)
+    for place in (f"{element}.message {whole.state}" if whole else "", f"{element}.message"):
+        if place in _table():
+            return tuple(str(text) for text in _table()[place])
+    return ()
