@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from instanceview.commands.options import FORMAT
-from instanceview.reporters import render
+from instanceview.reporters import pieces, render
 from instanceview.text import escape
 
 if TYPE_CHECKING:
@@ -74,9 +74,10 @@ def _pair(output: str) -> tuple[str, Path]:
 def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:
     """Write each report to its place; with `github`, append Markdown to the summary of the step, where there is one."""
     for name, file in places:
-        text = render(name, report, layout._replace(colour=_coloured(colour, file)))
+        text = pieces(name, report, layout._replace(colour=_coloured(colour, file)))
         if file is None:
-            click.echo(text, nl=False, color=True)  # the layout has decided on colours
+            for piece in text:
+                click.echo(piece, nl=False, color=True)  # the layout has decided on colours
         else:
             _write(file, text)
         if name == "github" and os.environ.get(SUMMARY):
@@ -92,7 +93,7 @@ def _coloured(choice: str, file: Path | None) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (file is None and sys.stdout.isatty())
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: Iterable[str]) -> None:
     from instanceview.output import write_whole
 
     try:

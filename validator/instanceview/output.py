@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
     """Write a report to a file, so that nobody ever sees half of it; a pipe or device is written, never replaced.
 
-    Raises OSError, and leaves what was there.
+    `text` may come in pieces. Raises OSError, and leaves what was there.
     """
-    data = text.encode("utf-8")
+    pieces = [text] if isinstance(text, str) else text
     if path.exists() and (not path.is_file() or path.is_relative_to("/dev") or path.is_relative_to("/proc")):
         with path.open("ab") as file:  # /dev/stdout may be a file that others have written to
-            file.write(data)
+            file.writelines(piece.encode("utf-8") for piece in pieces)
         return
     target = Path(os.path.realpath(path))  # a link stays a link to the new content
     if target.is_symlink():
@@ -31,7 +31,7 @@ def write_whole(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(piece.encode("utf-8") for piece in pieces)
             Path(name).chmod(_mode(target))
             Path(name).replace(target)
         except BaseException:

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instanceview.layout import Layout
     from instanceview.model import Report
 
@@ -27,10 +29,18 @@ NEED_DOCUMENTS = frozenset({"junit"})
 
 
 def render(name: str, report: Report, layout: Layout) -> str:
-    """Return the report in a format.
+    """Return the report in a format."""
+    return "".join(pieces(name, report, layout))
 
-    Each reporter is a module with a function `render(report, layout)`: `json_report` for `json`, and so on.
+
+def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report in a format, in pieces as they are made.
+
+    Each reporter is a module with a function `render(report, layout)`: `json_report` for `json`, and so on; those whose
+    reports may be long have `pieces` too.
     """
     module = import_module(f"instanceview.reporters.{name.replace('-', '_')}_report")
-    text: str = module.render(report, layout)
-    return text
+    if hasattr(module, "pieces"):
+        yield from module.pieces(report, layout)
+    else:
+        yield module.render(report, layout)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def render(report: Report, layout: Layout) -> str:
     """Return the report with one line for each finding; nothing is folded."""
-    return "".join(f"{line}\n" for line in _lines(report, layout))
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report line by line."""
+    return (f"{line}\n" for line in _lines(report, layout))
 
 
 def _lines(report: Report, layout: Layout) -> Iterator[str]:

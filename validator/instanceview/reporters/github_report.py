@@ -20,7 +20,12 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def render(report: Report, layout: Layout) -> str:
     """Return the report as workflow commands, a line each."""
-    return "".join(f"{line}\n" for line in _lines(report, layout))
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report line by line."""
+    return (f"{line}\n" for line in _lines(report, layout))
 
 
 def _lines(report: Report, layout: Layout) -> Iterator[str]:

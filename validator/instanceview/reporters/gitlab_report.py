@@ -6,21 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.fingerprint import digest, fingerprints
 from instanceview.model import Severity
-from instanceview.reporters.json_report import dumped
+from instanceview.reporters.json_report import OneByOne, written
 from instanceview.reporters.places import path, with_hint
 from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instanceview.layout import Layout
     from instanceview.model import Finding, Origin, Report, Unreadable
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
+def render(report: Report, layout: Layout) -> str:
     """Return the report as a JSON array, ASCII only; what cannot be read is in it, as a blocker."""
-    told = zip(report.findings, fingerprints(report.findings), strict=True)
-    return dumped([*(_finding(*each) for each in told), *map(_unreadable, report.unreadable)])
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    return written(OneByOne(lambda: _items(report)))
+
+
+def _items(report: Report) -> Iterator[dict[str, Any]]:
+    for finding, digits in zip(report.findings, fingerprints(report.findings), strict=True):
+        yield _finding(finding, digits)
+    yield from map(_unreadable, report.unreadable)
 
 
 def _finding(finding: Finding, digits: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from instanceview.fingerprint import fingerprints
@@ -12,16 +13,47 @@ from instanceview.rules import RULES
 from instanceview.text import cut, redact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from instanceview.layout import Layout
     from instanceview.model import Finding, Origin, Report, Skipped, Unreadable
+    from instanceview.summary import Statistics
 
 VERSION = 1
 """The version of the report's form; it changes when a consumer would break."""
 
 
-def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
+def render(report: Report, layout: Layout) -> str:
     """Return the report as JSON text, ASCII only, so that no character of an input can harm what reads it."""
-    return dumped(as_json(report))
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    findings = OneByOne(lambda: _findings(report))
+    return written({**as_json(replace(report, findings=())), "rules": _rules(report), "findings": findings})
+
+
+class OneByOne(list[Any]):
+    """A list for the encoder of JSON whose items are made while it is written."""
+
+    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+        """Take what makes the items, each time anew."""
+        super().__init__()
+        self._make = make
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._make()
+
+    def __bool__(self) -> bool:
+        return next(self._make(), self) is not self
+
+
+def written(value: object) -> Iterator[str]:
+    """Yield a value as `dumped` returns it, in pieces."""
+    # Two number signs can only stand inside a string, where an escape means the same.
+    yield from (piece.replace("##", r"#\u0023") for piece in json.JSONEncoder(indent=1).iterencode(value))
+    yield "\n"
 
 
 def dumped(value: object) -> str:
@@ -30,8 +62,7 @@ def dumped(value: object) -> str:
     >>> dumped({"a": "##vso[task.complete]\u202e"})
     '{\n "a": "#\\u0023vso[task.complete]\\u202e"\n}\n'
     """
-    # Two number signs can only stand inside a string, where an escape means the same.
-    return json.dumps(value, indent=1).replace("##", r"#\u0023") + "\n"
+    return "".join(written(value))
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -40,12 +71,25 @@ def as_json(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "summary": _summary(report),
         "rules": _rules(report),
-        "findings": [
-            {**finding_as_json(finding), "fingerprint": digits}
-            for finding, digits in zip(report.findings, fingerprints(report.findings), strict=True)
-        ],
+        "findings": list(_findings(report)),
         "skipped": [_left(item) for item in report.skipped],
         "unreadable": [_left(item) for item in report.unreadable],
+        **({"statistics": _statistics(report.statistics)} if report.statistics else {}),
+    }
+
+
+def _findings(report: Report) -> Iterator[dict[str, Any]]:
+    for finding, digits in zip(report.findings, fingerprints(report.findings), strict=True):
+        yield {**finding_as_json(finding), "fingerprint": digits}
+
+
+def _statistics(statistics: Statistics) -> dict[str, dict[str, int]]:
+    """Return the counts by name; a code that holds a secret is shown without it."""
+    return {
+        "rules": dict(sorted(statistics.rules.items())),
+        "elements": {redact(name): count for name, count in sorted(statistics.elements.items())},
+        "codes": {cut(redact(name)): count for name, count in sorted(statistics.codes.items())},
+        "apiVersions": dict(sorted(statistics.api_versions.items())),
     }
 
 

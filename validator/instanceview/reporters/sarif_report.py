@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
@@ -36,8 +37,8 @@ def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every report
 
 def _run(report: Report) -> dict[str, Any]:
     told = zip(report.findings, fingerprints(report.findings), strict=True)
-    # Sorting is stable, so that those of one severity stay in the order of the input.
-    kept = list(told) if len(report.findings) <= MOST else sorted(told, key=_least_severe_last)[:MOST]
+    # As with sorting, those of one severity stay in the order of the input; no more than these are in memory.
+    kept = list(told) if len(report.findings) <= MOST else nsmallest(MOST, told, key=_least_severe_last)
     return {
         "tool": {
             "driver": {

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
 from instanceview.rows import table_row
-from instanceview.text import escape, redact
+from instanceview.text import escape, plain, redact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from instanceview.layout import Layout
     from instanceview.model import Finding, Origin, Report, Unreadable
+    from instanceview.summary import Statistics
 
+_COUNTED_BY = {
+    "rules": "findings by rule",
+    "elements": "findings by element",
+    "codes": "statuses by code",
+    "api_versions": "documents by api-version",
+}
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1", "dim": "2"}
 
 
 def render(report: Report, layout: Layout) -> str:
     """Return the report as text: the findings, what could not be read, then the summary line."""
-    return "".join(f"{line}\n" for line in _lines(report, layout))
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report line by line."""
+    return (f"{line}\n" for line in _lines(report, layout))
 
 
 def _lines(report: Report, layout: Layout) -> Iterator[str]:
@@ -32,6 +45,18 @@ def _lines(report: Report, layout: Layout) -> Iterator[str]:
     if not layout.quiet:
         yield from beyond(report)
         yield summary(report)
+    if report.statistics:
+        yield from _tables(report.statistics)
+
+
+def _tables(statistics: Statistics) -> Iterator[str]:
+    """Yield what was counted, a table each, the greatest numbers first."""
+    for field in fields(statistics):
+        counts: Mapping[str, int] = getattr(statistics, field.name)
+        yield ""
+        yield f"{_COUNTED_BY[field.name]}:" if counts else f"{_COUNTED_BY[field.name]}: none"
+        for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+            yield f"{count:>9,}  {plain(name) or 'the document'}"
 
 
 def unreadable(item: Unreadable, layout: Layout) -> str:
