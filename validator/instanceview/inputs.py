@@ -114,30 +114,25 @@ def contents(step: File | StandardInput) -> Iterator[Document | Skipped | Unread
     """Yield what is in one file or in standard input; a missing or forbidden one is a value in the stream."""
     origin = Origin(step.name)
     try:
-        with opened_step(step) as file:
+        with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else step.path.open("rb") as file:
             yield from _opened(file, origin, is_named=isinstance(step, StandardInput) or step.is_named)
     except (OSError, ValueError) as error:
-        yield Unreadable(origin, _why(error))
-
-
-def opened_step(step: File | StandardInput) -> AbstractContextManager[BinaryIO]:
-    """Return the file to read, standard input left open; raises OSError, ValueError for a name that none can have."""
-    return nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else step.path.open("rb")
+        yield Unreadable(origin, why(error))
 
 
 def _opened(file: BinaryIO, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in an open file, or in the files of an archive."""
     begun = Begun(file)
     if not begun.is_zip:
-        yield from _content(opened(begun), origin, is_named=is_named)
+        yield from content(Stream(opened(begun)), origin, is_named=is_named)
     elif is_named or origin.file.lower().endswith(".zip"):
-        yield from _archive(file, begun, origin, is_named=is_named)
+        yield from archive(file, begun, origin, is_named=is_named)
     else:  # office files and packages of programs are archives too
         yield Skipped(origin, "an archive, and not named as .zip")
 
 
-def _archive(
-    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool
+def archive(
+    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in the files of a zip archive, as if it were a folder; those in an archive inside are not read."""
     met = False
@@ -157,14 +152,13 @@ def _member(member: AbstractContextManager[Readable], origin: Origin) -> Iterato
             if begun.is_zip:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
             else:
-                yield from _content(opened(begun), origin, is_named=False)
+                yield from content(Stream(opened(begun)), origin, is_named=False)
     except (OSError, ValueError) as error:
-        yield Unreadable(origin, _why(error))
+        yield Unreadable(origin, why(error))
 
 
-def _content(content: Readable, origin: Origin, *, is_named: bool) -> Iterator[Document | Skipped | Unreadable]:
+def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in the bytes of one file; in a file that nobody named, only what is meant for us."""
-    stream = Stream(content)
     if is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(_unrelated, read(stream, origin))
     elif b"\x00" in stream.head and not (is_named and _UTF16.match(stream.head)):
@@ -188,7 +182,8 @@ def shown(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _why(error: OSError | ValueError) -> str:
+def why(error: OSError | ValueError) -> str:
+    """Return why a file cannot be read, as a reason."""
     if isinstance(error, UnreadError):
         return str(error)
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -198,7 +193,7 @@ def _why(error: OSError | ValueError) -> str:
 def _folder(folder: Path) -> Iterator[File | FolderEnd]:
     closed: list[OSError] = []
     yield from (File(path, is_named=False) for path in _files(folder, closed))
-    told = tuple(Unreadable(Origin(shown(error.filename)), _why(error)) for error in closed)
+    told = tuple(Unreadable(Origin(shown(error.filename)), why(error)) for error in closed)
     yield FolderEnd(shown(folder), told)
 
 

@@ -14,7 +14,7 @@ from instanceview.api import judged_as
 from instanceview.inputs import FolderEnd, contents
 from instanceview.model import Unreadable
 from instanceview.report import Tally, Wanted
-from instanceview.tasks import Files, Lines, tasks
+from instanceview.tasks import Files, Here, Lines, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,6 +82,9 @@ def work(job: Job, task: Task) -> Summary:
     if isinstance(task, Files):
         for item in job.prepare(item for file in task.files for item in contents(file)):
             tally.take(item)
+    elif isinstance(task, Here):
+        for item in job.prepare(task.items):
+            tally.take(item)
     elif isinstance(task, Unreadable):
         tally.take(task)
     elif not isinstance(task, FolderEnd):
@@ -109,11 +112,20 @@ def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterato
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(jobs, context, _begin) as pool:
-        waiting: deque[tuple[Task, Future[Summary]]] = deque([(first, pool.submit(work, job, first))])
+        waiting: deque[tuple[Task, Future[Summary]]] = deque([(first, _begun(pool, job, first))])
         while waiting:
-            waiting.extend((task, pool.submit(work, job, task)) for task in islice(todo, 2 * jobs - len(waiting)))
+            waiting.extend((task, _begun(pool, job, task)) for task in islice(todo, 2 * jobs - len(waiting)))
             task, future = waiting.popleft()
             yield task, future.result()
+
+
+def _begun(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Summary]:
+    """Return a task that is under way, or done already if only this process can do it."""
+    if not isinstance(task, Here):
+        return pool.submit(work, job, task)
+    done: Future[Summary] = Future()
+    done.set_result(work(job, task))
+    return done
 
 
 def _begin() -> None:

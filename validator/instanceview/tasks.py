@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.archives import Begun, opened
-from instanceview.inputs import File, FolderEnd, StandardInput, opened_step
+from instanceview.inputs import File, FolderEnd, StandardInput, archive, content, why
 from instanceview.model import Origin, Unreadable
 from instanceview.readers import is_ndjson
 from instanceview.stream import Stream, UnreadError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview.inputs import Step
+    from instanceview.model import Document, Skipped
 
 _GROUP = 2 << 20
 _LINES = 4 << 20
@@ -24,7 +26,7 @@ _OPENING = 16 << 10  # what opening a file costs, as if it were so many bytes of
 class Files(NamedTuple):
     """Small files, or one that is read as a whole: recordings, archives, arrays."""
 
-    files: tuple[File | StandardInput, ...]
+    files: tuple[File, ...]
     size: int
     are_named: bool
 
@@ -53,7 +55,14 @@ class Lines(NamedTuple):
             return file.read(self.size)
 
 
-Task = Files | Lines | FolderEnd | Unreadable
+class Here(NamedTuple):
+    """What only this process can read: standard input that is no NDJSON."""
+
+    name: str
+    items: Iterator[Document | Skipped | Unreadable]
+
+
+Task = Files | Lines | Here | FolderEnd | Unreadable
 
 
 def tasks(steps: Iterable[Step]) -> Iterator[Task]:
@@ -69,8 +78,10 @@ def tasks(steps: Iterable[Step]) -> Iterator[Task]:
         if isinstance(step, File) and each <= _LINES:
             group.append(step)
             size += each
-        elif isinstance(step, (File, StandardInput)):
+        elif isinstance(step, File):
             yield from _large(step, each)
+        elif isinstance(step, StandardInput):
+            yield from _standard_input(step)
         else:
             yield step
     if group:
@@ -85,34 +96,48 @@ def _size(file: File) -> int:
         return _OPENING
 
 
-def _large(step: File | StandardInput, size: int) -> Iterator[Files | Lines]:
-    """Yield the lines of a large file of NDJSON, or of standard input; what is none is read as a whole."""
-    whole = Files((step,), size, isinstance(step, File) and step.is_named)
-    if isinstance(step, StandardInput):
-        yield whole
-        return
+def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
+    """Yield the lines of a large file of NDJSON; what is none is read as a whole."""
+    whole = Files((step,), size, step.is_named)
     try:
-        with opened_step(step) as file:
+        with step.path.open("rb") as file:
             begun = Begun(file)
             stream = None if begun.is_zip else Stream(opened(begun))
             if stream is None or not is_ndjson(stream, Origin(step.name)):
                 yield whole
                 return
-            is_packed = begun.is_packed
-            for first_line, start, lines in _whole_lines(stream):
-                place = (None, 0, lines) if is_packed else (step.path, start, b"")
+            for first_line, start, lines in _whole_lines(stream, _LINES):
+                place = (None, 0, lines) if begun.is_packed else (step.path, start, b"")
                 yield Lines(step.name, first_line, len(lines), *place)
-    except (OSError, UnreadError):
-        yield whole  # which tells why
+    except (OSError, UnreadError) as error:
+        yield Unreadable(Origin(step.name), why(error))
 
 
-def _whole_lines(stream: Stream) -> Iterator[tuple[int, int, bytes]]:
-    """Yield whole lines, some mebibytes at a time, with the number of the first one and the offset where they start."""
+def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
+    """Yield the lines of standard input as they come, if it is NDJSON; what is none is read here."""
+    origin = Origin(step.name)
+    try:
+        begun = Begun(sys.stdin.buffer)
+        if begun.is_zip:
+            yield Here(step.name, archive(sys.stdin.buffer, begun, origin))
+            return
+        stream = Stream(opened(begun))
+        if not is_ndjson(stream, origin):
+            yield Here(step.name, content(stream, origin))
+            return
+        for first_line, _, lines in _whole_lines(stream, 1):
+            yield Lines(step.name, first_line, len(lines), None, 0, lines)
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, why(error))
+
+
+def _whole_lines(stream: Stream, least: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield whole lines, so many bytes at least, with the number of the first one and the offset where they start."""
     number, start = 1, 0
     parts: list[bytes] = []
     for block in stream.blocks():
         parts.append(block)
-        if sum(map(len, parts)) >= _LINES and b"\n" in block:
+        if sum(map(len, parts)) >= least and b"\n" in block:
             *_, rest = block.rpartition(b"\n")
             lines = b"".join(parts)[: -len(rest) or None]
             yield number, start, lines

@@ -18,8 +18,8 @@ _KEY = rb"(?:%b|\"%b\"|'%b')[ \t]*:(?=\s|\Z)" % (_NAME, _NAME, _NAME)
 _BLANK = rb"[ \t]*+(?:#[^\n]*+)?\r?\n"
 _ABOVE = (
     rb"(?:\xef\xbb\xbf)?(?:"
-    rb"%b|%%[^\n]*+\n|---(?:[ \t]+(?:[&!]\S*+|#[^\n]*+))*+[ \t]*+(?:\r?\n|(?=\{))|"  # blank lines, directives, marks
-    rb"(?!%b)[\w.$\"'-]+[ \t]*:(?:[ \t\r][^\n]*+)?\n|[ ]+[^\n]*+\n|-[ \t][^\n]*+\n"  # other keys with their values
+    rb"%b|%%[^\n]*+\n|---(?:[ \t]++(?:[&!]\S*+|#[^\n]*+))*+[ \t]*+(?:\r?\n|(?=\{))|"  # blank lines, directives, marks
+    rb"(?!%b)[\w.$\"'-]++[ \t]*+:(?:[ \t\r][^\n]*+)?\n|[ ][^\n]*+\n|-[ \t][^\n]*+\n"  # other keys with their values
     rb")*+"
 ) % (_BLANK, _KEY)
 _CASSETTE = re.compile(rb"%b(?:%b|\{\s*%b)" % (_ABOVE, _KEY, _KEY))
