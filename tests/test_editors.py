@@ -44,6 +44,7 @@ OWN = {
     ),
     "report.json": Case("ci.instanceview-report.json", "version", "2", "Value must be 1.", "findings"),
     "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
+    "manifest.json": Case("a.instanceview-manifest.json", "version", "2", "Value must be 1.", "documents"),
     "elements.json": Case(
         "schemas/elements/A.yaml", "kind", '"x"', f'{NOT_ACCEPTED} "vmss-vm", "vm", "vmss".', "members"
     ),

@@ -28,7 +28,12 @@ STDIN = {
         ["<stdin>:2:25: " + FAULT[6:], ONE_ERROR.replace("1 document: 0", "2 documents: 1")],
     ),
     "nothing": (b"", 2, ["<stdin>:1:1: unreadable: empty; an instance view is a JSON object", NOTHING]),
-    "garbage": (b"\x1b[2J{", 2, ["<stdin>:1:1: unreadable: not JSON: expecting value", NOTHING]),
+    "garbage": (b"\x07[2J{", 2, ["<stdin>:1:1: unreadable: not JSON: expecting value", NOTHING]),
+    "colours": (
+        b"\x1b[2J{",
+        2,
+        ["<stdin>:1:1: unreadable: not JSON: a colour code; print it without colours", NOTHING],
+    ),
 }
 
 

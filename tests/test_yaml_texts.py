@@ -80,7 +80,6 @@ LANGUAGES = {
     "-1: [": "JSON",
     "{'statuses': [": "JSON",
     "two words: [": "JSON",
-    "HTTP/1.1 200 OK\nContent-Type: [": "JSON",
     "<html>: [": "JSON",
     '{"statuses": []}\n{"statuses": [': "JSON",
 }

@@ -13,6 +13,8 @@ _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
+    # Not `manifest.json`, the name that extract writes: other programs have manifests too.
+    "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
     "elements.json": ("element table", ["schemas/elements/*.yaml"]),
     "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }

@@ -125,7 +125,7 @@ class _Window:
                 return value
             if not self.more():
                 value, self.at = self.data[self.at :], len(self.data)
-                self.is_cut = True
+                self.is_cut = value[:1] in {b"{", b"[", b'"'}  # what else there is may be whole
                 return value
 
     def _walk(self) -> int:
