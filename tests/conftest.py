@@ -63,6 +63,8 @@ def suite(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPat
 
     Warnings are errors there too; runs in a process of their own find the package that this process tests.
     """
+    for name in ("CI", "BUILD_NUMBER"):  # with which pytest cuts no line of its summary
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONPATH", str(Path(instanceview.__file__).parents[1]))
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-W error --strict-markers -p instanceview.pytest_plugin")

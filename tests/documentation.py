@@ -68,9 +68,11 @@ def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a command that runs in a workplace."""
     package = str(Path(instanceview.__file__).parents[1])
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1", **_PYTEST}
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_CI}
+    return {**kept, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1", **_PYTEST}
 
 
+_OF_CI = {"CI", "BUILD_NUMBER"}  # with which pytest cuts no line of its summary
 # No other plugin has a word in the output, and nothing is written beside the samples.
 _PYTEST = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTHONDONTWRITEBYTECODE": "1"}
 

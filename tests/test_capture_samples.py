@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import pkgutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from capture_samples import expected_file, found, samples
+
+from instanceview import readers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +56,8 @@ def test_the_name_of_a_recording_does_not_matter(sample: Path, tmp_path: Path) -
     other = tmp_path / "recording"
     other.write_bytes(sample.read_bytes())
     assert found(other) == expected(sample)
+
+
+def test_the_readers_are_the_files_of_their_folder() -> None:
+    files = sorted(module.name for module in pkgutil.iter_modules(readers.__path__))
+    assert sorted(reader.module for reader in (*readers.RECORDINGS, *readers.TEXTS)) == files

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +15,7 @@ from instanceview.tasks import Files, Here, Lines, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from instanceview.configuration import Configuration
     from instanceview.inputs import Step
@@ -108,6 +106,9 @@ def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Sum
 
 
 def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
+    import multiprocessing  # slow to load, and needed for much work only
+    from concurrent.futures import ProcessPoolExecutor
+
     # A fork starts at once and inherits what is loaded; where there is none, the job is sent.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
@@ -123,17 +124,23 @@ def _begun(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Summary]:
     """Return a task that is under way, or done already if only this process can do it."""
     if not isinstance(task, Here):
         return pool.submit(work, job, task)
+    from concurrent.futures import Future
+
     done: Future[Summary] = Future()
     done.set_result(work(job, task))
     return done
 
 
 def _begin() -> None:
+    import threading
+
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
     """Wait for the parent: one that was killed can tell nobody to stop."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

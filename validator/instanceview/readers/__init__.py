@@ -2,73 +2,76 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.parse import NotJSONError
-from instanceview.readers import (
-    az_log,
-    examples,
-    har,
-    http_text,
-    java_records,
-    json_text,
-    ndjson,
-    nock,
-    powershell_log,
-    session_records,
-    vcr_json,
-    vcr_yaml,
-    yaml_text,
-)
 from instanceview.resolve import NOT_OURS
 from instanceview.stream import UnreadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from types import ModuleType
 
     from instanceview.model import Skipped
     from instanceview.stream import Stream
 
 
 class Reader(NamedTuple):
-    """A container format: its name, whether a text begins as one, how its documents are read.
+    """A container format: its name, the module that reads it, and bytes of which one is in each text of it.
 
-    `sniff` is given the first mebibyte, or all there is. `suffixes` are those of the files that are of this format
-    even when they are broken; a recording is known by its content alone and has none.
+    The module is loaded when a text may be its own; it has `sniff(head)`, which is given the first mebibyte, or all
+    there is, and says whether that begins as this format, and `read(stream, origin)`. `suffixes` are those of the files
+    that are of this format even when they are broken; a recording is known by its content alone and has none.
     """
 
     name: str
-    sniff: Callable[[bytes], bool]
-    read: Callable[[Stream, Origin], Iterator[Document | Skipped | Unreadable]]
+    module: str
+    marks: tuple[bytes, ...] = ()
     suffixes: frozenset[str] = frozenset()
+
+    def sniff(self, head: bytes) -> bool:
+        """Return whether a text begins as this format."""
+        if self.marks and not any(mark in head for mark in self.marks):
+            return False
+        is_own: bool = self._loaded().sniff(head)
+        return is_own
+
+    def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+        """Return what is in a file; raises NotJSONError, OSError, UnreadError."""
+        items: Iterator[Document | Skipped | Unreadable] = self._loaded().read(stream, origin)
+        return items
+
+    def _loaded(self) -> ModuleType:
+        return import_module(f"instanceview.readers.{self.module}")
 
 
 RECORDINGS = (
-    Reader("HAR", har.sniff, har.read),
-    Reader("session record", session_records.sniff, session_records.read),
-    Reader("Java session record", java_records.sniff, java_records.read),
-    Reader("VCR cassette", vcr_json.sniff, vcr_json.read),
-    Reader("VCR cassette", vcr_yaml.sniff, vcr_yaml.read),
-    Reader("x-ms-example", examples.sniff, examples.read),
+    Reader("HAR", "har", (b'"entries"',)),
+    Reader("session record", "session_records", (b'"Entries"',)),
+    Reader("Java session record", "java_records", (b'"networkCallRecords"',)),
+    Reader("VCR cassette", "vcr_json", (b'interactions"',)),
+    Reader("VCR cassette", "vcr_yaml", (b"interactions",)),
+    Reader("x-ms-example", "examples", (b'"responses"',)),
     # What is logged or answered may hold what the later ones are known by, and not the other way round.
-    Reader("az log", az_log.sniff, az_log.read),
-    Reader("PowerShell log", powershell_log.sniff, powershell_log.read),
-    Reader("HTTP text", http_text.sniff, http_text.read),
-    Reader("nock fixture", nock.sniff, nock.read),
+    Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response ")),
+    Reader("PowerShell log", "powershell_log", (b"== HTTP RE",)),
+    Reader("HTTP text", "http_text", (b"HTTP/",)),
+    Reader("nock fixture", "nock", (b"nock",)),
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
+_NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
 TEXTS = (
-    Reader("YAML", yaml_text.sniff, yaml_text.read, frozenset({".yaml", ".yml"})),
-    Reader("NDJSON", ndjson.sniff, ndjson.read, _JSON),
-    Reader("JSON", json_text.sniff, json_text.read, _JSON),
+    Reader("YAML", "yaml_text", suffixes=frozenset({".yaml", ".yml"})),
+    _NDJSON,
+    Reader("JSON", "json_text", suffixes=_JSON),
 )
 """The readers of bare documents; the last one takes whatever is left."""
-
 
 SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in TEXTS))
 """The files of a folder that are read as bare documents; recordings may have any name."""
@@ -85,7 +88,7 @@ def is_ndjson(stream: Stream, origin: Origin) -> bool:
     """Return whether a file has a document a line; raises OSError, UnreadError."""
     if any(reader.sniff(stream.head) for reader in RECORDINGS):
         return False
-    return text_reader(stream, origin).read is ndjson.read
+    return text_reader(stream, origin) is _NDJSON
 
 
 def _suffix(origin: Origin) -> str:
