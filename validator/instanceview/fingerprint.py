@@ -5,7 +5,6 @@ Nothing here depends on lines, on indentation, on the order of members or on the
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -53,6 +52,8 @@ def value_digest(finding: Finding) -> str:
 
 def digest(value: object) -> str:
     """Return 16 hexadecimal digits that stand for a JSON value, whatever the order of its members."""
+    import hashlib  # slow to load, and needed where a report or a baseline asks for it
+
     text = json.dumps(value, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +44,8 @@ def request_of(url: str) -> Request:
     >>> request_of("https://x/providers/microsoft.compute/hostGroups/g/hosts/h?$expand=instanceView").kind is None
     True
     """
+    from urllib.parse import parse_qsl, unquote  # bare documents do without
+
     parts = _split(url)
     path = re.sub("/+", "/", unquote(parts[0]).lower()).rstrip("/")
     query = {name.lower(): value for name, value in parse_qsl(parts[1], keep_blank_values=True)}
@@ -57,6 +58,8 @@ def request_of(url: str) -> Request:
 
 
 def _split(url: str) -> tuple[str, str]:
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # a host in brackets that is none: a recorder's placeholder
@@ -86,4 +89,6 @@ def path_of(url: str) -> str:
     >>> path_of("https://management.azure.com:443/Subscriptions/1?api-version=2")
     '/subscriptions/1'
     """
+    from urllib.parse import unquote
+
     return unquote(_split(url)[0]).lower()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
@@ -46,7 +45,8 @@ class Spool(Sequence[Item]):
         return tuple(self) if self._file is None else self
 
     def _write(self) -> None:
-        import tempfile  # few runs need it
+        import pickle  # few runs need it
+        import tempfile
 
         self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)
         self._file.seek(self._end)
@@ -59,13 +59,19 @@ class Spool(Sequence[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         yield from self._first
-        place = 0
-        while self._file is not None and place < self._end:
-            self._file.seek(place)  # another pass may be under way
-            frame: list[Item] = pickle.load(self._file)  # noqa: S301 (written by this program, into a file without name)
-            place = self._file.tell()
-            yield from frame
+        if self._file is not None:
+            yield from self._spooled(self._file)
         yield from self._frame
+
+    def _spooled(self, file: IO[bytes]) -> Iterator[Item]:
+        import pickle
+
+        place = 0
+        while place < self._end:
+            file.seek(place)  # another pass may be under way
+            frame: list[Item] = pickle.load(file)  # noqa: S301 (written by this program, into a file without name)
+            place = file.tell()
+            yield from frame
 
     @overload
     def __getitem__(self, index: int) -> Item: ...
