@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from instanceview.inputs import Step
     from instanceview.model import Document, Skipped
 
-_GROUP = 2 << 20
-_LINES = 4 << 20
+_GROUP = 1 << 20
+_LINES = 1 << 20
 _OPENING = 16 << 10  # what opening a file costs, as if it were so many bytes of it
 
 
