@@ -47,13 +47,13 @@ def packed(count: int) -> bytes:
 FORMS: dict[str, Callable[[int], bytes]] = {"lines": ndjson, "array": array, "recording": cassette, "packed": packed}
 
 
-def peak(data: bytes) -> tuple[int, int]:
+def peak(data: bytes, jobs: str = "1") -> tuple[int, int]:
     """Return the most memory that a run takes, in kB, and the number of documents that it judges."""
     code = "import sys; from pathlib import Path; from instanceview.cli import cli; "
     code += "cli.main(sys.argv[1:], standalone_mode=False); "
     # Not getrusage: what it tells of a program includes the memory of the one that started it.
     code += f"sys.stderr.write(Path({str(MEMORY)!r}).read_text())"
-    program = [sys.executable, "-c", code, "check", "-"]
+    program = [sys.executable, "-c", code, "check", "-", "--jobs", jobs]
     ran = subprocess.run(program, input=data, env=environment(), capture_output=True, timeout=120, check=True)
     most = next(line for line in ran.stderr.decode().splitlines() if line.startswith("VmHWM:"))
     return int(most.split()[1]), int(ran.stdout.split()[0])
@@ -66,6 +66,13 @@ def test_memory_does_not_grow_with_the_length(form: str) -> None:
     long, many = peak(FORMS[form](3_000))
     assert many == 10 * few > 0
     assert long < 1.25 * short, f"{short} kB for 3 MB, {long} kB for 30 MB"
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not tell the memory of a program in /proc")
+def test_memory_does_not_grow_with_the_length_on_two_cores() -> None:
+    # Below 8 MB no other process is started, which takes some memory of its own.
+    short, long = (peak(ndjson(count), "2")[0] for count in (2_000, 8_000))
+    assert long < 1.25 * short, f"{short} kB for 20 MB, {long} kB for 80 MB"
 
 
 class Slow:
