@@ -34,6 +34,12 @@ SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 COLOURS = ("auto", "always", "never")
 
 
+class CannotJudgeError(click.ClickException):
+    """The run cannot go on; the text says why."""
+
+    exit_code = 2
+
+
 @click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="instanceview %(version)s")
 def cli() -> None:
@@ -124,7 +130,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from instanceview.commands.known_findings import open_baseline, without_known  # so that --version loads no tables
     from instanceview.destinations import destinations, emit
     from instanceview.inputs import steps
-    from instanceview.jobs import Job, cores, summarise
+    from instanceview.jobs import EndedError, Job, cores, summarise
     from instanceview.progress import met_task, watched
     from instanceview.report import Wanted
 
@@ -137,12 +143,15 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         options["statistics"],
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
-    summary = summarise(
-        steps(paths, options["stdin_filename"]),
-        job,
-        options["jobs"] or cores(),
-        lambda done: watched(done, paths, met_task, quiet=options["quiet"]),
-    )
+    try:
+        summary = summarise(
+            steps(paths, options["stdin_filename"]),
+            job,
+            options["jobs"] or cores(),
+            lambda done: watched(done, paths, met_task, quiet=options["quiet"]),
+        )
+    except EndedError as error:
+        raise CannotJudgeError(str(error)) from None
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         result = without_known(baseline, result, selection, options)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _ALONE = 8 << 20  # so much work is done before other processes would have started
 
 
+class EndedError(RuntimeError):
+    """The system ended one of the processes, and with it the run; the text says what to do."""
+
+
 class Job(NamedTuple):
     """How the documents of a run are judged, and what is wanted of them; it can be sent to another process."""
 
@@ -59,7 +63,7 @@ def summarise(
 ) -> Summary:
     """Judge what is to be read, on so many cores, and return one summary, the same for any number of them.
 
-    Raises BrokenProcessPool when the system ends one of the processes.
+    Raises EndedError when the system ends one of the processes.
     """
     tally = Tally(job.wanted)
     met = False
@@ -107,7 +111,7 @@ def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Sum
 
 def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
     import multiprocessing  # slow to load, and needed for much work only
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
     # A fork starts at once and inherits what is loaded; where there is none, the job is sent.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
@@ -117,7 +121,12 @@ def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterato
         while waiting:
             waiting.extend((task, _begun(pool, job, task)) for task in islice(todo, 2 * jobs - len(waiting)))
             task, future = waiting.popleft()
-            yield task, future.result()
+            try:
+                summary = future.result()
+            except BrokenExecutor:
+                reason = "a process was ended by the system, most often for want of memory; try --jobs 1"
+                raise EndedError(reason) from None
+            yield task, summary
 
 
 def _begun(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Summary]:

@@ -47,8 +47,11 @@ class Spool(Sequence[Item]):
     def _write(self) -> None:
         import pickle  # few runs need it
         import tempfile
+        import weakref
 
-        self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)
+            weakref.finalize(self, self._file.close)
         self._file.seek(self._end)
         pickle.dump(self._frame, self._file, pickle.HIGHEST_PROTOCOL)
         self._end = self._file.tell()
@@ -83,8 +86,7 @@ class Spool(Sequence[Item]):
         """Return a value, or a tuple of several; from the beginning it takes the time of reading up to it."""
         if isinstance(index, slice):
             start, stop, step = index.indices(self._size)
-            wanted = tuple(islice(self, start, stop)) if step > 0 else tuple(self)[start:stop:step]
-            return wanted[::step] if step > 0 else wanted
+            return tuple(islice(self, start, stop)) if step == 1 else tuple(self)[index]
         place = range(self._size)[index]
         return self._first[place] if place < len(self._first) else next(islice(self, place, None))
 

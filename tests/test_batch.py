@@ -1,0 +1,104 @@
+"""Chunks of lines: they are judged as a file of them is, and their summaries add up however the lines are cut."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instanceview import UnknownNameError, check_text
+from instanceview.batch import Summary, check_chunk
+from instanceview.scenarios import scenario
+from instanceview.spoil import spoil
+from instanceview.spoilers import SPOILERS
+
+if TYPE_CHECKING:
+    from instanceview.model import Finding, Report
+
+KIND, VERSION = "vmss-vm", "2024-07-01"
+
+HOSTILE = {
+    "blank": b"  \r",
+    "carriage return": b'{"platformFaultDomain": 1}\r',
+    "cut": b'{"platformFaultDomain":',
+    "no JSON": b"\xff\x00",
+    "an array": b'[{"platformFaultDomain": 1}]',
+    "a scalar": b"1",
+    "a list answer": b'{"value": [{"properties": {"instanceView": {"platformFaultDomain": "1"}}}]}',
+    "an error": b'{"error": {"code": "NotFound", "message": "gone"}}',
+    "a key twice": b'{"disks": [], "disks": []}',
+    "a key twice, with a space": b'{"disks": [], "disks" : []}',
+    "a key twice, beside an escaped quote": rb'{"disks": [], "disks": [], "computerName": "a\":"}',
+    "the CLI's": b'{"additionalProperties": {}, "statuses": []}',
+    "deep": b'{"disks": ' + b"[" * 200 + b"]" * 200 + b"}",
+    "half a character": rb'{"computerName": "\ud800"}',
+    "a large number": b'{"platformFaultDomain": 18446744073709551616}',
+    "not a number": b'{"platformFaultDomain": NaN}',
+    "a placeholder": b'{"computerName": "<name>"}',
+    "a secret": b'{"osName": "https://a.example/?sig=abcdef123"}',
+    "an empty object": b"{}",
+    "another's": b'{"assetId": "1", "statuses": []}',
+}
+
+
+def lines() -> list[bytes]:
+    """Return a line for each rule that has a spoiler, each hostile one, and conforming ones between."""
+    clean = scenario("running", api_version=VERSION, kind=KIND)
+    made = [json.dumps(clean).encode()]
+    for rule in SPOILERS:
+        try:
+            spoiled = spoil(clean, rule, Random(rule), kind=KIND, api_version=VERSION)  # noqa: S311 (the same in every run)
+        except ValueError:  # another kind or version has what this rule is about
+            continue
+        made += ["".join(spoiled.text.split("\n")).encode(), json.dumps(clean).encode()]
+    return [*made, *HOSTILE.values(), json.dumps(clean).encode()]
+
+
+def told(found: Summary | Report) -> object:
+    """Return what is said of the lines, files left out."""
+
+    def of(finding: Finding) -> tuple[object, ...]:
+        return (finding.rule, finding.message, finding.pointer, finding.origin[1:], finding.severity)
+
+    left = [*((item.origin[1:], item.reason) for item in found.skipped)]
+    left += [(item.origin[1:], item.reason) for item in found.unreadable]
+    counts = {severity: count for severity, count in found.counts.items() if count}
+    return found.documents, found.recorded, [of(each) for each in found.findings], left, counts
+
+
+def test_a_chunk_has_the_findings_of_a_file_with_its_lines() -> None:
+    data = b"\n".join(lines())
+    chunk, file = check_chunk(data, kind=KIND, api_version=VERSION), check_text(data, kind=KIND, api_version=VERSION)
+    assert told(chunk) == told(file)
+    assert len({finding.rule for finding in chunk.findings}) > 20
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_line_is_judged_as_in_a_file(name: str) -> None:
+    data = b'{"platformFaultDomain": 1}\n' + HOSTILE[name] + b"\n{}"
+    assert told(check_chunk(data)) == told(check_text(data))
+
+
+def test_summaries_of_neighbours_merge_into_that_of_the_whole() -> None:
+    all_lines = lines()
+    whole = check_chunk(b"\n".join(all_lines), kind=KIND, api_version=VERSION)
+    for size in (1, 2, 7, len(all_lines)):
+        merged = Summary()
+        for start in range(0, len(all_lines), size):
+            data = b"\n".join(all_lines[start : start + size])
+            merged = merged.merge(check_chunk(data, first_line=start + 1, kind=KIND, api_version=VERSION))
+        assert told(merged) == told(whole)
+        assert (merged.conformant, merged.worst) == (whole.conformant, whole.worst)
+
+
+def test_merging_does_not_depend_on_what_is_merged_first() -> None:
+    one, two, three = (check_chunk(line) for line in (b'{"disks": 1}', b"{}", b'{"platformFaultDomain": -1}'))
+    assert one.merge(two).merge(three) == one.merge(two.merge(three))
+
+
+@pytest.mark.parametrize("options", [{"kind": "vmms"}, {"api_version": "2024-07-02"}])
+def test_an_unknown_name_is_refused(options: dict[str, str]) -> None:
+    with pytest.raises(UnknownNameError):
+        check_chunk(b"{}", **options)  # type: ignore[arg-type]  # the names are given as text

@@ -1,0 +1,143 @@
+"""The same output for any number of jobs, and no process left behind."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from program import environment
+
+from instanceview import jobs, tasks
+from instanceview.cli import cli
+
+if TYPE_CHECKING:
+    from instanceview.summary import Summary
+
+CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+CLEAN = json.dumps({"computerName": "a", "statuses": [{"code": "PowerState/running", "level": "Info"}]})
+FAULTY = json.dumps({"computerName": "b", "statuses": [{"code": "PowerState/running", "level": "info"}]})
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with work of every sort, which is cut small and given to other processes at once."""
+    monkeypatch.setattr(jobs, "_ALONE", 0)
+    for name, size in (("_LINES", 1000), ("_GROUP", 40_000)):
+        monkeypatch.setattr(tasks, name, size)
+    monkeypatch.setattr(tasks, "_OPENING", 100)
+    lines = [FAULTY if number % 7 == 0 else CLEAN for number in range(400)]
+    lines[100] = '{"cut":'
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "many.ndjson").write_text("\n".join(lines))
+    (tmp_path / "packed.ndjson.gz").write_bytes(gzip.compress("\n".join(lines[:90]).encode()))
+    url = "/subscriptions/0/providers/Microsoft.Compute/virtualMachines/v/instanceView?api-version=2024-07-01"
+    entry = {"RequestUri": url, "RequestMethod": "GET", "StatusCode": 200, "ResponseBody": FAULTY}
+    (tmp_path / "recorded.json").write_text(json.dumps({"Entries": [entry, entry, {**entry, "StatusCode": 404}]}))
+    small = tmp_path / "small"
+    small.mkdir()
+    for number in range(30):
+        (small / f"{number:02}.json").write_text(FAULTY if number % 5 == 0 else CLEAN)
+    (small / "note.txt").write_text("nothing")
+    (tmp_path / ".instanceview.toml").write_text(
+        '[[per-file]]\nfiles = ["small/05.json"]\nignore = ["value-not-allowed"]'
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+OPTIONS = {
+    "text": "",
+    "findings beyond a limit": "--max-findings 5 --no-fold",
+    "json with statistics": "--format json --statistics",
+    "every document": "--format junit",
+    "each time": "--no-dedupe --format concise",
+    "another engine": "--engine reference",
+    "a kind": "--kind vm --api-version 2022-11-01",
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("options", OPTIONS)
+def test_any_number_of_jobs_gives_the_same(options: str) -> None:
+    paths = ["many.ndjson", "small", "missing.json", "packed.ndjson.gz", "recorded.json", "empty", "small/*1.json", "-"]
+    outputs = []
+    for number in ("1", "2", "3"):
+        arguments = ["check", *paths, *OPTIONS[options].split(), "--jobs", number]
+        result = CliRunner().invoke(cli, arguments, input=f"{CLEAN}\n{FAULTY}\n", catch_exceptions=False)
+        outputs.append((result.exit_code, result.output))
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert outputs[0][0] == 2
+    assert "no document found in this folder" in outputs[0][1]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_baseline_hides_the_same_with_any_number_of_jobs() -> None:
+    options = ["check", "small", "many.ndjson", "--baseline", "known.json"]
+    CliRunner().invoke(cli, [*options, "--write-baseline", "--jobs", "2"])
+    outputs = {CliRunner().invoke(cli, [*options, "--jobs", number]).stdout for number in ("1", "2")}
+    (output,) = outputs
+    assert "; 63 known; 1 skipped; 1 unreadable" in output
+
+
+PARENT, WORK = os.getpid(), jobs.work
+
+
+def ended(job: jobs.Job, task: tasks.Task) -> Summary:
+    """Do a task in the process of the tests alone."""
+    if os.getpid() != PARENT:
+        os._exit(9)
+    return WORK(job, task)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_process_that_is_ended_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "work", ended)
+    result = CliRunner().invoke(cli, ["check", "many.ndjson", "--jobs", "2"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Error: a process was ended by the system, most often for want of memory; try --jobs 1\n"
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that a process has started."""
+    try:
+        return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not CHILDREN.exists(), reason="this system does not list the children of a process in /proc")
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_no_process_is_left_when_the_program_is_ended(sent: signal.Signals, folder: Path) -> None:
+    (folder / "long.ndjson").write_text(f"{CLEAN}\n" * 200_000)
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    code += "from instanceview import jobs; jobs._ALONE = 0; from instanceview.__main__ import main; main()"
+    program = [sys.executable, "-c", code, "check", "long.ndjson", "long.ndjson", "--jobs", "2"]
+    with subprocess.Popen(
+        program, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        until = time.monotonic() + 30
+        while not (found := children(process.pid)) and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.01)
+        process.send_signal(sent)
+        process.communicate(timeout=30)
+    assert found
+    while any(map(alive, found)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert [each for each in found if alive(each)] == []
