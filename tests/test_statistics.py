@@ -1,0 +1,56 @@
+"""`--statistics`: what is counted, in text and in JSON, beyond a limit too, and without secrets."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+from jsonschema import Draft7Validator
+
+from instanceview.catalog import schemas_folder
+from instanceview.cli import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINES = [
+    {"statuses": [{"code": "PowerState/running", "level": "info"}]},
+    {"statuses": [{"code": "PowerState/running", "level": "Info"}, {"code": "ProvisioningState/succeeded"}]},
+    {"statuses": [{"code": "PowerState/running", "level": "info"}], "platformFaultDomain": "1"},
+    {"statuses": [{"code": "\x1b[31mhttps://a.example/?sig=YWxzby1ub3QtYS1zZWNyZXQ"}]},
+]
+VERSION = ["--api-version", "2024-07-01"]
+
+
+def check(folder: Path, *options: str) -> str:
+    (folder / "many.ndjson").write_text("".join(f"{json.dumps(line)}\n" for line in LINES))
+    arguments = ["check", str(folder / "many.ndjson"), *VERSION, "--statistics", *options]
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout
+
+
+def test_the_text_report_ends_with_tables(tmp_path: Path) -> None:
+    _, *tables = check(tmp_path, "--max-findings", "1").split("\n\n")
+    assert tables == [
+        "findings by rule:\n        2  value-not-allowed\n        1  malformed-status-code\n"
+        "        1  secret-in-text\n        1  wrong-type",
+        "findings by element:\n        2  statuses.code\n        2  statuses.level\n        1  platformFaultDomain",
+        "statuses by code:\n        3  PowerState/running\n        1  ProvisioningState/succeeded\n"
+        "        1  \\u001b[31mhttps://a.example/?sig=[redacted]",
+        "documents by api-version:\n        4  2024-07-01\n",
+    ]
+
+
+def test_the_json_report_has_the_same_and_fits_its_schema(tmp_path: Path) -> None:
+    report = json.loads(check(tmp_path, "--format", "json", "--jobs", "2"))
+    schema = json.loads((schemas_folder() / "report.json").read_bytes())
+    assert list(Draft7Validator(schema).iter_errors(report)) == []
+    assert report["statistics"]["rules"]["value-not-allowed"] == 2
+    assert report["statistics"]["apiVersions"] == {"2024-07-01": 4}
+    assert "YWxzby" not in json.dumps(report)
+
+
+def test_without_the_option_nothing_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text("{}")
+    result = CliRunner().invoke(cli, ["check", str(tmp_path / "one.json"), "--format", "json"])
+    assert "statistics" not in json.loads(result.stdout)
