@@ -29,16 +29,30 @@ def check(folder: Path, *options: str) -> str:
     return CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout
 
 
+TABLES = r"""
+findings by rule:
+        2  value-not-allowed
+        1  malformed-status-code
+        1  secret-in-text
+        1  wrong-type
+
+findings by element:
+        2  statuses.code
+        2  statuses.level
+        1  platformFaultDomain
+
+statuses by code:
+        3  PowerState/running
+        1  \u001b[31mhttps://a.example/?sig=[redacted]
+        1  ProvisioningState/succeeded
+
+documents by api-version:
+        4  2024-07-01
+"""
+
+
 def test_the_text_report_ends_with_tables(tmp_path: Path) -> None:
-    _, *tables = check(tmp_path, "--max-findings", "1").split("\n\n")
-    assert tables == [
-        "findings by rule:\n        2  value-not-allowed\n        1  malformed-status-code\n"
-        "        1  secret-in-text\n        1  wrong-type",
-        "findings by element:\n        2  statuses.code\n        2  statuses.level\n        1  platformFaultDomain",
-        "statuses by code:\n        3  PowerState/running\n        1  ProvisioningState/succeeded\n"
-        "        1  \\u001b[31mhttps://a.example/?sig=[redacted]",
-        "documents by api-version:\n        4  2024-07-01\n",
-    ]
+    assert check(tmp_path, "--max-findings", "1").partition(" notes\n")[2] == TABLES
 
 
 def test_the_json_report_has_the_same_and_fits_its_schema(tmp_path: Path) -> None:
