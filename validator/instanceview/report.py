@@ -59,8 +59,8 @@ class Repeats:
         """Begin with nothing."""
         self._file = ""
         self._first: dict[bytes, Origin] = {}
-        # By identity, as an origin of a second reading is equal to the first's; the origin is kept so that it stays.
-        self._times: dict[int, tuple[Origin, int]] = {}
+        self._now: dict[Origin, int] = {}
+        self._times: dict[Origin, int] = {}
 
     def is_one(self, document: Document) -> bool:
         """Return whether this document was recorded before in the same recording, and count it."""
@@ -68,16 +68,17 @@ class Repeats:
             return False
         here = document.origin
         if here.file != self._file or self._first.get(document.identity) == here:
-            self._file, self._first = here.file, {}
+            self._file, self._first, self._now = here.file, {}, {}
         first = self._first.setdefault(document.identity, here)
         if first is here:
             return False
-        self._times[id(first)] = (first, self.times(first) + 1)
+        # Counted anew in a second reading, whose origins are equal to the first's.
+        self._times[first] = self._now[first] = self._now.get(first, 1) + 1
         return True
 
     def times(self, origin: Origin) -> int:
         """Return how often the document at a place was recorded."""
-        return self._times.get(id(origin), (origin, 1))[1]
+        return self._times.get(origin, 1)
 
     def counted(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return findings with the number of times that their documents were recorded."""
