@@ -6,30 +6,35 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.body import Body, Part
-from instanceview.positions import Source
+from instanceview.parse import NotJSONError, parse
 from instanceview.text import may_hold_secret, redact
 
 if TYPE_CHECKING:
     from instanceview.model import Document
-    from instanceview.positions import Places
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 
 
 def recorded_text(document: Document) -> str | None:
-    """Return the JSON text of a document exactly as it was recorded, None where that is no JSON but YAML."""
+    """Return the JSON text of a document exactly as it was recorded, None where that is no JSON but YAML.
+
+    Of a text that holds nothing else that is all of it, with the white space around the document.
+    """
     source = document.source
-    if source is None or not _is_json(source):
+    if source is None:
         return None
-    if isinstance(source, Body) or (isinstance(source, Source) and source.start == 0):
-        return source.text
-    span = source.spans().by_path[()]
-    return source.text[span.start : span.end]
+    text, span = source.text, source.spans().by_path[()]
+    own = text[span.start : span.end]
+    is_alone = not text[: span.start].strip() and not text[span.end :].strip()
+    return (text if is_alone else own) if _is_json(own) else None
 
 
-def _is_json(source: Places) -> bool:
-    return _is_json(source.whole) if isinstance(source, Part) else isinstance(source, (Body, Source))
+def _is_json(text: str) -> bool:
+    try:
+        parse(text.encode("utf-8", "surrogatepass"))
+    except NotJSONError:
+        return False
+    return True
 
 
 def without_secrets(text: str) -> str:
