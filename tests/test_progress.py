@@ -40,8 +40,7 @@ def watch(*options: str, cwd: Path, terminal: bool = True, work: bytes = SHOWN) 
         process.stdin.write(LINE * 2 + b" " * (1 << 20) + b"\n" + b" " * 1000)
         process.stdin.flush()
         shown = b""
-        while terminal and work not in shown:
-            assert select([master], [], [], 30)[0], "nothing is shown"
+        while terminal and work not in shown and select([master], [], [], 30)[0]:
             shown += os.read(master, 4096)
         process.stdin.close()
         out = process.stdout.read()
@@ -52,6 +51,7 @@ def watch(*options: str, cwd: Path, terminal: bool = True, work: bytes = SHOWN) 
             pass
         finally:
             os.close(master)
+        assert work in shown or not terminal
         return (shown if process.stderr is None else process.stderr.read()), out
 
 
