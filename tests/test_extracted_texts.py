@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from command_cases import invoke
@@ -15,9 +16,7 @@ from test_command_extract import files, manifest
 from instanceview.catalog import KINDS, schemas_folder
 from instanceview.commands.manifest import VERSION
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+CAPTURES = Path(__file__).parents[1] / "samples" / "captures"
 SCHEMA = json.loads((schemas_folder() / "manifest.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
 SIGNED = url() + "&sv=1&sig=c2VjcmV0"
@@ -63,6 +62,15 @@ def test_yaml_becomes_json_and_the_manifest_says_so(here: Path) -> None:
     invoke("extract", "page.yaml", "--to", "out")
     assert files() == {"unknown-api-version/vmss-vm-0001.json": '{\n "platformFaultDomain": 1,\n "disks": []\n}\n'}
     assert manifest()["documents"][0]["converted"] is True
+
+
+@pytest.mark.parametrize(
+    "name", ["curl.http", "az-debug.log", "powershell-debug.log", "nock.js", "vcrpy.yaml", "polly.har"]
+)
+def test_json_in_a_recording_of_any_format_is_left_as_it_was_recorded(name: str) -> None:
+    invoke("extract", str(CAPTURES / name), "--to", "out")
+    assert {each["converted"] for each in manifest()["documents"]} == {False}
+    assert all(json.loads(text) for text in files().values())
 
 
 def test_what_the_az_cli_wrote_is_left_as_it_wrote_it(here: Path) -> None:

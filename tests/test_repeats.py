@@ -83,3 +83,11 @@ def test_a_recording_named_twice_counts_for_each_reading(here: Path) -> None:
 def test_each_line_and_item_is_judged(name: str, text: str, here: Path) -> None:
     (here / name).write_text(text)
     assert counts(report(name)) == (2, 2, 2)
+
+
+def test_findings_that_were_put_aside_on_disk_keep_their_number(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("instanceview.spool._IN_MEMORY", 2)
+    monkeypatch.setattr("instanceview.spool._FRAME", 2)
+    polled = [entry(WRONG, url(f"{SET_VM}/{index}/instanceView")) for index in range(9)]
+    (here / "run.json").write_text(recording(*polled, *polled))
+    assert [each.recorded for each in check_path("run.json").findings] == [2] * 9
