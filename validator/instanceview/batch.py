@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import orjson
-
-from instanceview.engines import engine
-from instanceview.gate import keys_if_clean
+from instanceview.gate import text_gate
+from instanceview.judge import tables_for
 from instanceview.model import Document, Origin
 from instanceview.parse import BOM
-from instanceview.positions import may_space_keys
 from instanceview.readers import ndjson
 from instanceview.report import Tally, Wanted
-from instanceview.resolve import judged_by
 from instanceview.summary import Statistics, Summary
 
 if TYPE_CHECKING:
@@ -25,14 +21,6 @@ if TYPE_CHECKING:
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]
 
 __all__ = ["Statistics", "Summary", "check_chunk"]
-
-
-class _Tables(NamedTuple):
-    """What is known of the lines' tables before they are read."""
-
-    kind: str | None
-    api_version: str | None
-    source: str
 
 
 def check_chunk(
@@ -61,13 +49,11 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     """Judge the documents in whole lines; `prepare` gives a document the kind and api-version that the caller wants."""
     tally = Tally(wanted)
     origin = Origin(file)
-    tables = _tables(origin, prepare)
+    is_clean = _gate(origin, prepare) if wanted == Wanted(selection=wanted.selection) else None
     clean = 0
-    if wanted != Wanted(selection=wanted.selection) or may_space_keys(data):
-        tables = None
     lines = data.removeprefix(BOM) if first_line == 1 else data
     for number, line in enumerate(lines.split(b"\n"), start=first_line):
-        if tables and _is_clean(line, tables):
+        if is_clean and is_clean(line):
             clean += 1
         elif line.strip():
             tally.clean(clean)
@@ -78,27 +64,10 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     return tally.summary()
 
 
-def _tables(origin: Origin, prepare: Prepare) -> _Tables | None:
-    """Return what a document of this file without a URL would be judged by."""
+def _gate(origin: Origin, prepare: Prepare) -> Callable[[bytes], bool] | None:
+    """Return the gate for documents of this file that have no URL, None where there is none."""
     probe = next(iter(prepare([Document({}, origin)])))
     if not isinstance(probe, Document):
         return None
-    return _Tables(probe.kind, probe.api_version, probe.api_version_from)
-
-
-def _is_clean(line: bytes, tables: _Tables) -> bool:
-    """Return whether a line certainly holds one document without findings; False where that is not certain.
-
-    A document that fulfils its schema has documented members alone, so that it needs no other look at its shape or
-    its depth. No key of the chunk has white space before its colon.
-    """
-    try:
-        body = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return False
-    if type(body) is not dict or not body:
-        return False
-    judged = judged_by(body, *tables)
-    if judged.asked or engine("compiled", judged.kind, judged.api_version)(body):
-        return False
-    return keys_if_clean(judged.kind, judged.api_version, body) == line.count(b'":')
+    judged = tables_for(probe, {})
+    return None if judged.asked else text_gate(probe.kind, judged.api_version)

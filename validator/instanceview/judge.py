@@ -9,7 +9,6 @@ from instanceview.engines import engine
 from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
 from instanceview.fingerprint import identity
-from instanceview.gate import keys_if_clean
 from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
 from instanceview.resolve import judged_by
@@ -28,14 +27,17 @@ if TYPE_CHECKING:
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 
 
-def judge(document: Document, *, engine_name: str = "compiled") -> tuple[Finding, ...]:
-    """Return the findings of one document, in document order, with their lines and columns where it has a text."""
+def judge(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
+    """Return the findings of one document, in document order, with their lines and columns where it has a text.
+
+    `many` says that so many documents are judged that the gate pays, which takes as long to make as a hundred of them.
+    """
     if not isinstance(document.body, dict):
         return ()
     judged = tables_for(document, document.body)
-    violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
-    if not violations and not document.written_by and not judged.asked and _is_clean(document, document.body, judged):
+    if many and engine_name == "compiled" and _is_clean(document, judged):
         return ()
+    violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     scope = scope_of(judged.kind, judged.api_version)
     spans = document.source.spans() if document.source and document.may_repeat_keys else None
     asked = chain(
@@ -58,10 +60,15 @@ def tables_for(document: Document, body: dict[str, object]) -> Judged:
     return judged_by(body, document.kind, document.api_version, document.api_version_from)
 
 
-def _is_clean(document: Document, body: dict[str, object], judged: Judged) -> bool:
-    """Return whether a document that fulfils its schema certainly has no finding."""
-    keys = keys_if_clean(judged.kind, judged.api_version, body)
-    return keys == document.keys or (keys >= 0 and not document.may_repeat_keys)
+def _is_clean(document: Document, judged: Judged) -> bool:
+    """Return whether a document certainly has no finding."""
+    from instanceview import gate  # slow to load, and of use for many documents only
+
+    if judged.asked or document.written_by:
+        return False
+    if document.data is not None:
+        return gate.text_gate(judged.kind, judged.api_version)(document.data)
+    return not document.may_repeat_keys and gate.value_gate(judged.kind, judged.api_version)(document.body)
 
 
 def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:

@@ -74,10 +74,10 @@ class Document:
     """One instance view to judge: its JSON value, where it came from, and what is known of it.
 
     `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns;
-    `may_repeat_keys` says that a key may stand twice in it, so that the text must be scanned, unless the document turns
-    out to have as many `keys` as can be counted in its text. `identity` tells a document
-    of a recording from the others in it, so that one recorded again is judged once; it is None elsewhere. `written_by`
-    names the program that wrote the document in place of the service, such as `az`.
+    `may_repeat_keys` says that a key may stand twice in it, so that the text must be scanned; `data` is that text where
+    it is JSON and the document is the whole of it. `identity` tells a document of a recording from the others in it,
+    so that one recorded again is judged once; it is None elsewhere. `written_by` names the program that wrote the
+    document in place of the service, such as `az`.
     """
 
     body: object
@@ -87,7 +87,7 @@ class Document:
     api_version_from: str = "default"
     source: Places | None = None
     may_repeat_keys: bool = False
-    keys: int | None = None
+    data: bytes | None = None
     identity: bytes | None = None
     written_by: str | None = None
 

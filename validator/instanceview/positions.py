@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _SPACE = r"[ \t\n\r]*"
 _SCALAR = r"[^\s,\]}]+"
-_SPACED_KEY = re.compile(rb'"[ \t\r\n]+:')
 
 
 class Span(NamedTuple):
@@ -204,20 +203,3 @@ def may_repeat_keys(data: bytes, canonical: bytes) -> bool:
     if data.count(b'":') != canonical.count(b'":') or b"\\u00" in data:
         return True
     return re.search(rb'"\s+:', data) is not None
-
-
-def keys_shown(data: bytes) -> int | None:
-    r"""Return how many keys a JSON text has, None where they cannot be counted without scanning it.
-
-    Each key ends in `":`, unless white space stands between. An escaped quote in a text may add to the count, so that a
-    document with as many keys as are counted repeats none, and one with fewer may.
-
-    >>> keys_shown(b'{"a": 1, "a": 2}'), keys_shown(b'{"a" : 1}')
-    (2, None)
-    """
-    return None if may_space_keys(data) else data.count(b'":')
-
-
-def may_space_keys(data: bytes) -> bool:
-    """Return whether white space may stand between a key and its colon somewhere in a JSON text."""
-    return _SPACED_KEY.search(data) is not None

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from instanceview.model import Origin, Report
 
 
+_FEW = 100  # documents that are judged before the gate has been loaded and its types are made
+
+
 class Selection(NamedTuple):
     """Which rules' findings a caller wants, how severe they count, and how many of them are kept.
 
@@ -132,7 +135,7 @@ class Tally:
 
     def _judge(self, document: Document) -> None:
         selection = self._wanted.selection
-        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name)))
+        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=self._documents > _FEW)))
         self._documents += 1
         worst = max((finding.severity for finding in findings), key=list(Severity).index, default=None)
         if worst:

@@ -38,11 +38,11 @@ def kind_of(body: dict[str, object]) -> str:
     machine = body.get("virtualMachine")
     if isinstance(machine, dict) and "statusesSummary" in machine:
         return "vmss"
-    return "vm" if "placementGroupId" not in body and not _of_vm_alone().isdisjoint(body) else "vmss-vm"
+    return "vm" if "placementGroupId" not in body and not of_vm_alone().isdisjoint(body) else "vmss-vm"
 
 
 @cache
-def _of_vm_alone() -> frozenset[str]:
+def of_vm_alone() -> frozenset[str]:
     """Return the members that a VM's instance view has and a scale-set VM's has not, such as `patchStatus`."""
     return frozenset(tree("vm").children.keys() - tree("vmss-vm").children.keys())
 

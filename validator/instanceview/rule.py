@@ -124,8 +124,8 @@ class Rule(NamedTuple):
 
     `sentence` says what a finding means and `why` why it matters, each one sentence; `basis` is the evidence that
     the rule rests on; `good` conforms and `bad` raises exactly this rule. `reads` names the members that decide for a
-    rule that looks at a status, at the items of a list or at the document: those of the status, of the items, of the
-    document; a rule of the document finds nothing where one of them is missing.
+    rule that looks at a status, at the items of a list or at the document: those of the status or of the items; for
+    the document dotted paths, with `?` behind one of which only matters whether it is there and not empty.
     """
 
     name: str

@@ -10,7 +10,7 @@ from instanceview.az_output import ADDED, as_az_output, is_az_output
 from instanceview.body import Part
 from instanceview.model import Document, Unreadable
 from instanceview.operation import request_of
-from instanceview.positions import keys_shown, may_repeat_keys, skip_space
+from instanceview.positions import may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iter
     """Yield the instance views in the JSON value of a text, with the place where the text starts, or why none is."""
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = origin._replace(line=line, column=column)
-    keys, may_be_az = keys_shown(data), _ADDED in data or b"null" in data
-    return views(body, here, source, repeats=lambda: repeats_keys(data, body), keys=keys, may_be_az=may_be_az)
+    may_be_az = _ADDED in data or b"null" in data
+    return views(body, here, source, repeats=lambda: repeats_keys(data, body), data=data, may_be_az=may_be_az)
 
 
 def views(  # noqa: PLR0913 (what is known of the text)
@@ -45,12 +45,12 @@ def views(  # noqa: PLR0913 (what is known of the text)
     source: Places,
     *,
     repeats: Callable[[], bool],
-    keys: int | None = None,
+    data: bytes | None = None,
     may_be_az: bool = True,
 ) -> Iterator[Document | Unreadable]:
     """Yield the instance views in a value, JSON's or YAML's, or why there is none.
 
-    `repeats` says whether a key may stand twice, `keys` how many the whole text shows; `may_be_az` is False where the
+    `repeats` says whether a key may stand twice, `data` is the text where it is JSON; `may_be_az` is False where the
     text shows that the az CLI has not written it.
     """
     for view in _views(body):
@@ -59,14 +59,14 @@ def views(  # noqa: PLR0913 (what is known of the text)
         if reason:
             yield Unreadable(origin._replace(entry=entry), reason)
             continue
-        is_counted = keys is not None and not view.path
+        is_whole = data is not None and not view.path
         document = Document(
             view.value,
             origin._replace(entry=entry) if view.path else origin,
             kind=view.kind,
             source=Part(source, view.path) if view.path else source,
-            may_repeat_keys=is_counted or repeats(),
-            keys=keys if is_counted else None,
+            may_repeat_keys=is_whole or repeats(),
+            data=data if is_whole else None,
         )
         yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
 

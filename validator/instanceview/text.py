@@ -9,7 +9,6 @@ LONGEST = 80
 """The most characters of one value that a message shows."""
 
 # Patterns are compiled when first used, which `re` remembers: most runs never need them.
-_SECRET_MARKS = ("sig=", r"sig\u003d", "bearer", "accountkey", "private key", "sharedaccesskey", "eyj")
 # Source lines are shown as they are written, so that a JSON escape may stand where the text has `\n`, `&`, `/` or `=`.
 _START = r"(?:\b|(?<=\\[nrt]))"
 _IS = r"\s*(?:=|\\u003d)\s*"
@@ -56,7 +55,8 @@ def may_hold_secret(text: str) -> bool:
     (False, True)
     """
     folded = text.lower()
-    return any(mark in folded for mark in _SECRET_MARKS)
+    # Written out, as every text that was not met before comes here: a loop takes three times as long.
+    return "=" in folded or "\\" in folded or "bearer" in folded or "eyj" in folded or "private key" in folded
 
 
 def escape(text: str) -> str:

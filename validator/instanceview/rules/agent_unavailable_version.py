@@ -68,5 +68,5 @@ RULE: Rule = Rule(
     BAD,
     ("document",),
     check,
-    ("vmAgent",),
+    ("vmAgent.vmAgentVersion", "vmAgent.statuses.code"),
 )

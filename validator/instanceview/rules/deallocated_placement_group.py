@@ -53,5 +53,5 @@ RULE: Rule = Rule(
     BAD,
     ("document",),
     check,
-    ("placementGroupId", "statuses"),
+    ("placementGroupId?", "statuses.code"),
 )

@@ -51,5 +51,5 @@ RULE: Rule = Rule(
     BAD,
     ("document",),
     check,
-    ("extensions", "vmAgent"),
+    ("extensions.type", "vmAgent.extensionHandlers.type"),
 )

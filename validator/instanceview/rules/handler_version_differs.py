@@ -61,5 +61,10 @@ RULE: Rule = Rule(
     BAD,
     ("document",),
     check,
-    ("extensions", "vmAgent"),
+    (
+        "extensions.type",
+        "extensions.typeHandlerVersion",
+        "vmAgent.extensionHandlers.type",
+        "vmAgent.extensionHandlers.typeHandlerVersion",
+    ),
 )

@@ -69,5 +69,10 @@ RULE: Rule = Rule(
     BAD,
     ("document",),
     check,
-    ("extensions", "virtualMachine"),
+    (
+        "extensions.statusesSummary.code",
+        "extensions.statusesSummary.count",
+        "virtualMachine.statusesSummary.code",
+        "virtualMachine.statusesSummary.count",
+    ),
 )
