@@ -13,7 +13,7 @@ from instanceview.parse import line_and_column
 from instanceview.positions import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from instanceview.model import Path
     from instanceview.positions import Places, Spans
@@ -61,9 +61,9 @@ class Body:
         """Where the body stands in the text around it."""
         return self.find()
 
-    def spans(self) -> Spans:
-        """Scan the body and return its places."""
-        return Source(self.text).spans()
+    def spans(self, wanted: Collection[Path] | None = None) -> Spans:
+        """Scan the body and return its places, or those of the wanted paths alone."""
+        return Source(self.text).spans(wanted)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the body."""
@@ -85,9 +85,10 @@ class Part(NamedTuple):
         """The whole text that the offsets count in."""
         return self.whole.text
 
-    def spans(self) -> Spans:
+    def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the places of the value, as if it were the whole."""
-        return self.whole.spans().below(self.path)
+        wanted = None if wanted is None else [(*self.path, *path) for path in wanted]
+        return self.whole.spans(wanted).below(self.path)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""
@@ -102,7 +103,7 @@ def in_json_string(holder: Source, path: Path, text: str, *, exact: bool = True)
     """Return the body that the JSON string at a path of a text holds; `exact` is False where it was decoded further."""
 
     def find() -> Turns:
-        start = holder.spans().by_path[path].start
+        start = holder.spans([path]).by_path[path].start
         return json_turns(holder.text, start) if exact else Turns([0], [start], exact=False)
 
     return Body(text, holder, find)

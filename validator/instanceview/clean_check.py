@@ -7,7 +7,6 @@ it takes twice as long, and it is most of what a document costs.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +14,7 @@ from msgspec import UNSET, to_builtins
 
 from instanceview.rule import NAMES, Site
 from instanceview.rules import rules_for
+from instanceview.rules.malformed_time import is_plain_time
 from instanceview.text import may_hold_secret, redact
 from instanceview.visits import hook_of_text, is_named, is_status, scope_of
 
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from instanceview.rule import Hook, Scope
 
 _MOST = 1 << 12  # what is remembered in one place, before it is forgotten: names and addresses never repeat
-
-# Times of this century that no rule has anything to say of; the leap day is left to the rules.
-_PLAIN_TIME = re.compile(
-    r"20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-]00:00)"
-).fullmatch
 
 
 class _Made(NamedTuple):
@@ -82,9 +76,9 @@ def _object(made: _Made, element: Element, depth: int) -> Iterator[str]:
     if texts:
         yield _asked(made, value, _tuple([f"{value}.{name}" for name in texts]), _texts(made.scope, tuple(texts.values())))
     for name, child in times.items():
-        plain, ask = made.name(_PLAIN_TIME), made.name(_has_nothing(made.scope, child, "time"))
+        plain, ask = made.name(is_plain_time), made.name(_has_nothing(made.scope, child, "time"))
         yield f"t = {value}.{name}"
-        yield f"if t is not UNSET and {plain}(t) is None and not {ask}(t): return False"
+        yield f"if t is not UNSET and not {plain}(t) and not {ask}(t): return False"
     for name, child in here.items():
         if child.children:
             yield from _held(made, f"{value}.{name}", child, depth + 1)

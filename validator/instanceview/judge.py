@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from instanceview.pointer import element_name, pointer
 from instanceview.resolve import judged_by
 from instanceview.rule import MANY, Site
 from instanceview.rules import RULES, rules_for
-from instanceview.visits import scope_of, visits
+from instanceview.shapes import repeats_keys
+from instanceview.visits import PLAIN_TIME, scope_of, visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from instanceview.model import Path
     from instanceview.positions import Spans
     from instanceview.rule import Found, Rule, Scope
+
+_MOST = 1 << 14  # keys that are remembered before they are forgotten
+
+_FEW = 8  # places that are found one by one
 
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 
@@ -39,18 +45,19 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         return ()
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     scope = scope_of(judged.kind, judged.api_version)
-    spans = document.source.spans() if document.source and document.may_repeat_keys else None
+    spans = document.source.spans() if document.source and _may_repeat_keys(document) else None
+    known = _known(scope.kind, scope.api_version)
     asked = chain(
         _repeated(scope, document, spans),
         sites(scope, document.body, violations),
-        visits(scope, document.body),
+        visits(scope, document.body, known),
         _of_document(scope, document, judged),
     )
-    found = _first_each(asked)
+    found = _first_each(asked, known)
     if not found:
         return ()
     if document.source and not spans:
-        spans = document.source.spans()
+        spans = document.source.spans({_place(each) for _, each in found} if len(found) <= _FEW else None)
     found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
     return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
 
@@ -71,6 +78,11 @@ def _is_clean(document: Document, judged: Judged) -> bool:
     return not document.may_repeat_keys and gate.value_gate(judged.kind, judged.api_version)(document.body)
 
 
+def _may_repeat_keys(document: Document) -> bool:
+    """Return whether the text of a document must be scanned for keys that stand twice."""
+    return document.may_repeat_keys and (document.data is None or repeats_keys(document.data, document.body))
+
+
 def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:
     """Yield a site for who wrote the document, if not the service, and for its api-version, if that is not listed."""
     if document.written_by:
@@ -89,24 +101,41 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
         yield Site("duplicate", scope, duplicate.path, scope.root, value, None, first)
 
 
-def _first_each(asked: Iterable[Site]) -> list[tuple[Rule, Found]]:
+@cache
+def _known(kind: str, api_version: str) -> set[object]:  # noqa: ARG001 (each has its own)
+    """Return the keys of sites of which the rules had nothing to say: values repeat from document to document."""
+    return {PLAIN_TIME}
+
+
+def _first_each(asked: Iterable[Site], known: set[object]) -> list[tuple[Rule, Found]]:
     """Return what the rules find, the first finding for each place and spot: one fault, one finding."""
     taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
     for site in asked:
+        met = False
         for rule in rules_for(site.hook):
             found = list(rule.check(site))
             for each in found:
                 taken.setdefault((each.path, each.spot), (rule, each))
+            met = met or bool(found)
             if found and site.hook not in MANY:
                 break
+        if site.key is not None and not met:
+            if len(known) > _MOST:
+                known.intersection_update({PLAIN_TIME})
+            known.add(site.key)
     return list(taken.values())
+
+
+def _place(found: Found) -> Path:
+    """Return the path of what a finding points at: of a missing member, the object that lacks it."""
+    return found.path[:-1] if found.spot == "object" else found.path
 
 
 def _order(body: object, found: Found) -> tuple[int, ...]:
     """Return the place of a finding as numbers that sort as the document reads."""
     order: list[int] = []
     value = body
-    for step in found.path[:-1] if found.spot == "object" else found.path:
+    for step in _place(found):
         if isinstance(value, dict):
             order.append(list(value).index(str(step)))
         order.extend([step] if isinstance(step, int) else [])
@@ -121,7 +150,7 @@ def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule
         severity=found.severity or rule.severity,
         origin=origin,
         judged=judged,
-        pointer=pointer(found.path[:-1] if found.spot == "object" else found.path),
+        pointer=pointer(_place(found)),
         element=element_name(found.path),
         value=found.value,
         allowed=found.allowed,
@@ -142,7 +171,7 @@ def _placed(
     """Return where a finding stands, where it ends, and its source line."""
     if spans is None or document.source is None:
         return document.origin, None, None
-    span = spans.by_path[found.path[:-1] if found.spot == "object" else found.path]
+    span = spans.by_path[_place(found)]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.positions import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from instanceview.model import Path
     from instanceview.positions import Spans
     from instanceview.stream import Stream
 
@@ -55,9 +56,9 @@ class Rows(NamedTuple):
     starts: Sequence[int]
     places: Sequence[tuple[int, int]]
 
-    def spans(self) -> Spans:
-        """Scan the text and return its places."""
-        return Source(self.text).spans()
+    def spans(self, wanted: Collection[Path] | None = None) -> Spans:
+        """Scan the text and return its places, or those of the wanted paths alone."""
+        return Source(self.text).spans(wanted)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""

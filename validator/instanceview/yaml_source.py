@@ -7,8 +7,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from instanceview.model import Path
     from instanceview.positions import Spans
     from instanceview.yaml_tree.node import Node
 
@@ -50,7 +51,7 @@ class YAMLSource(NamedTuple):
         """The whole text that the offsets count in."""
         return self.whole.text
 
-    def spans(self) -> Spans:
+    def spans(self, wanted: Collection[Path] | None = None) -> Spans:  # noqa: ARG002 (all are known already)
         """Return the places of the document."""
         return self.node.spans()
 

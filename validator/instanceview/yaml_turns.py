@@ -41,7 +41,7 @@ def in_yaml_scalar(holder: Places, path: Path, text: str, *, exact: bool = True)
     """Return the body that the scalar at a path of a document holds; `exact` is False where it was decoded further."""
 
     def find() -> Turns:
-        span = holder.spans().by_path[path]
+        span = holder.spans([path]).by_path[path]
         return yaml_turns(holder.text, span.start, span.end, text) if exact else _only_start(span.start)
 
     return Body(text, holder, find)

@@ -23,7 +23,7 @@ def recorded_text(document: Document) -> str | None:
     source = document.source
     if source is None:
         return None
-    text, span = source.text, source.spans().by_path[()]
+    text, span = source.text, source.spans([()]).by_path[()]
     own = text[span.start : span.end]
     is_alone = not text[: span.start].strip() and not text[span.end :].strip()
     return (text if is_alone else own) if _is_json(own) else None

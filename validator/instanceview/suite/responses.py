@@ -119,7 +119,7 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
 def _placed(item: Document | Unreadable, path: Path, content: bytes, body: object) -> Document | Unreadable:
     """Return what stands at a path of a body with its line and column, and its text."""
     places = Part(Source(decode(content)), path)
-    line, column = places.line_and_column(places.spans().by_path[()].start)
+    line, column = places.line_and_column(places.spans([()]).by_path[()].start)
     placed = item.origin._replace(line=line, column=column)
     if isinstance(item, Unreadable):
         return item._replace(origin=placed)
