@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from instanceview.gate import text_gate
@@ -47,7 +48,7 @@ def check_chunk(
 
 def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare: Prepare) -> Summary:
     """Judge the documents in whole lines; `prepare` gives a document the kind and api-version that the caller wants."""
-    tally = Tally(wanted)
+    tally = Tally(wanted, few=sys.maxsize)  # the gate is asked here
     origin = Origin(file)
     is_clean = _gate(origin, prepare) if wanted == Wanted(selection=wanted.selection) else None
     clean = 0

@@ -15,13 +15,16 @@ from instanceview.reporters import pieces, render
 from instanceview.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.layout import Layout
     from instanceview.model import Report
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable with the file that GitHub Actions shows as the summary of a step."""
+
+
+_BLOCK = 1 << 14
 
 
 class Destination(NamedTuple):
@@ -76,12 +79,25 @@ def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: 
     for name, file in places:
         text = pieces(name, report, layout._replace(colour=_coloured(colour, file)))
         if file is None:
-            for piece in text:
-                click.echo(piece, nl=False, color=True)  # the layout has decided on colours
+            for block in _blocks(text):
+                click.echo(block, nl=False, color=True)  # the layout has decided on colours
         else:
             _write(file, text)
         if name == "github" and os.environ.get(SUMMARY):
             _append(Path(os.environ[SUMMARY]), render("markdown", report, layout))
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the same text in fewer pieces: each that is shown takes as long as making it."""
+    block: list[str] = []
+    size = 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size > _BLOCK:
+            yield "".join(block)
+            block, size = [], 0
+    yield "".join(block)
 
 
 def _coloured(choice: str, file: Path | None) -> bool:

@@ -6,7 +6,9 @@ Nothing here depends on lines, on indentation, on the order of members or on the
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from instanceview.model import ABSENT
@@ -30,8 +32,13 @@ def fingerprint(finding: Finding) -> str:
     >>> fingerprint(check({"platformFaultDomain": "2"}, kind="vm").findings[0])
     '35c4b7c2f3708239'
     """
-    file, pointer = redact(relative(finding.origin.file)), redact(finding.pointer)
+    file, pointer = _file(finding.origin.file, os.getcwd()), redact(finding.pointer)
     return digest([file, finding.identity, finding.rule, pointer, value_digest(finding)])
+
+
+@lru_cache(maxsize=16)  # findings come file by file
+def _file(file: str, folder: str) -> str:
+    return redact(relative(file, folder))
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:

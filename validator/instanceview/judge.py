@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from instanceview.resolve import judged_by
 from instanceview.rule import MANY, Site
 from instanceview.rules import RULES, rules_for
 from instanceview.shapes import repeats_keys
-from instanceview.visits import PLAIN_TIME, scope_of, visits
+from instanceview.visits import remember, scope_of, visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from instanceview.model import Path
     from instanceview.positions import Spans
     from instanceview.rule import Found, Rule, Scope
-
-_MOST = 1 << 14  # keys that are remembered before they are forgotten
 
 _FEW = 8  # places that are found one by one
 
@@ -46,14 +43,13 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     scope = scope_of(judged.kind, judged.api_version)
     spans = document.source.spans() if document.source and _may_repeat_keys(document) else None
-    known = _known(scope.kind, scope.api_version)
     asked = chain(
         _repeated(scope, document, spans),
         sites(scope, document.body, violations),
-        visits(scope, document.body, known),
+        visits(scope, document.body, new=True),
         _of_document(scope, document, judged),
     )
-    found = _first_each(asked, known)
+    found = _first_each(asked)
     if not found:
         return ()
     if document.source and not spans:
@@ -101,13 +97,7 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
         yield Site("duplicate", scope, duplicate.path, scope.root, value, None, first)
 
 
-@cache
-def _known(kind: str, api_version: str) -> set[object]:  # noqa: ARG001 (each has its own)
-    """Return the keys of sites of which the rules had nothing to say: values repeat from document to document."""
-    return {PLAIN_TIME}
-
-
-def _first_each(asked: Iterable[Site], known: set[object]) -> list[tuple[Rule, Found]]:
+def _first_each(asked: Iterable[Site]) -> list[tuple[Rule, Found]]:
     """Return what the rules find, the first finding for each place and spot: one fault, one finding."""
     taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
     for site in asked:
@@ -119,10 +109,8 @@ def _first_each(asked: Iterable[Site], known: set[object]) -> list[tuple[Rule, F
             met = met or bool(found)
             if found and site.hook not in MANY:
                 break
-        if site.key is not None and not met:
-            if len(known) > _MOST:
-                known.intersection_update({PLAIN_TIME})
-            known.add(site.key)
+        if not met:
+            remember(site)
     return list(taken.values())
 
 

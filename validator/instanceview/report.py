@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from instanceview.model import Origin, Report
 
 
-_FEW = 100  # documents that are judged before the gate has been loaded and its types are made
-
-
 class Selection(NamedTuple):
     """Which rules' findings a caller wants, how severe they count, and how many of them are kept.
 
@@ -109,9 +106,10 @@ class Wanted(NamedTuple):
 class Tally:
     """What has been found so far."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        """Begin with nothing."""
+    def __init__(self, wanted: Wanted, *, few: int = 100) -> None:
+        """Begin with nothing; so many documents are judged before the gate, which is slow to load, is asked of one."""
         self._wanted = wanted
+        self._few = few
         self._repeats = Repeats()
         self._findings: Spool[Finding] = Spool()
         self._skipped: Spool[Skipped] = Spool()
@@ -135,7 +133,7 @@ class Tally:
 
     def _judge(self, document: Document) -> None:
         selection = self._wanted.selection
-        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=self._documents > _FEW)))
+        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=self._documents > self._few)))
         self._documents += 1
         worst = max((finding.severity for finding in findings), key=list(Severity).index, default=None)
         if worst:

@@ -71,8 +71,8 @@ class Site(NamedTuple):
     """A place in a document that a rule is asked about, and why: the hook.
 
     `element` is its row of the element tables (for an undocumented or missing member: of its holder), `holder`
-    the object or array that it stands in, `first` the line and column of the first of two equal keys. `key` is what
-    decides whether a rule has anything to say of it, None where that is not known.
+    the object or array that it stands in, `first` the line and column of the first of two equal keys. `known` are
+    values of the element of which the rules had nothing to say, None where they must be asked each time.
     """
 
     hook: Hook
@@ -82,7 +82,7 @@ class Site(NamedTuple):
     value: object
     holder: object
     first: tuple[int, int] = (0, 0)
-    key: object = None
+    known: set[object] | None = None
 
     @property
     def name(self) -> str:

@@ -65,6 +65,8 @@ def escape(text: str) -> str:
     >>> escape("a\tb\x1b[31m\u202e"), escape("##vso[task.complete]")
     ('a\\tb\\u001b[31m\\u202e', '\\u0023#vso[task.complete]')
     """
+    if text.isascii() and text.isprintable() and "#" not in text:
+        return text  # as nearly all is
     return re.sub(_HOSTILE, lambda match: r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], text)
 
 

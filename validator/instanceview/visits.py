@@ -12,27 +12,31 @@ from instanceview.rules.malformed_time import is_plain_time
 from instanceview.vocabulary import places
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from instanceview.elements import Element, Member
     from instanceview.model import Path
     from instanceview.rule import Hook
 
 
-PLAIN_TIME = "plain time"
-"""The key of each time that no rule has anything to say of."""
+_REMEMBERED: frozenset[Hook | None] = frozenset({"time", "code", "open", "text", "number", "status", "statuses"})
+_MOST = 1 << 12  # what is remembered at one element, before it is forgotten
 
 
 class _Plan(NamedTuple):
-    """What is asked of an element documented at an api-version; `children` are those documented there too."""
+    """What is asked of an element documented at an api-version; `children` are those documented there too.
+
+    `known` are its values, or what decides for those that are objects, of which the rules had nothing to say.
+    """
 
     element: Element
     of_text: Hook
     of_list: Hook | None
-    of_null: bool
-    is_status: bool
+    of_null: Hook | None
+    of_object: Hook | None
     is_array: bool
     children: Mapping[str, _Plan]
+    known: set[object]
 
 
 @cache
@@ -53,71 +57,85 @@ def _planned(element: Element, api_version: str) -> _Plan:
         element,
         hook_of_text(member),
         "statuses" if is_status(element) else "named" if is_named(element) else None,
-        not member.required and not _is_code(member),
-        is_status(element),
+        None if member.required or _is_code(member) else "null",
+        "status" if is_status(element) else None,
         member.type == "array",
         {name: _planned(child, api_version) for name, child in here.items()},
+        set(),
     )
 
 
-def visits(scope: Scope, body: object, known: Container[object] | None = None) -> Iterator[Site]:
+def visits(scope: Scope, body: object, *, new: bool = False) -> Iterator[Site]:
     """Yield a site for each documented value that some rule looks at, the document last: a fault within goes first.
 
-    `known` holds the keys of sites that the rules have nothing to say of: with it those are left out, and plain times.
+    With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times.
     """
-    plan = _plan(scope.kind, scope.api_version)
     of_page = scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm"
-    for path, at, value in _walk((), plan, body, is_item=False):
-        hook = _hook(at, value, is_item=bool(path) and isinstance(path[-1], int))
-        key = _key(hook, at.element.path, value) if hook and known is not None else None
-        if hook and (known is None or key is None or key not in known):
-            yield Site(hook, scope, path, at.element, value, None, key=key)
-        if of_page and path and not isinstance(path[-1], int):
-            yield Site("member", scope, path, at.element, value, None)
+    for path, plan, value in _walk((), _plan(scope.kind, scope.api_version), body, new=new):
+        is_item = bool(path) and isinstance(path[-1], int)
+        hook = _hook(plan, value, is_item=is_item)
+        known = plan.known if new and hook in _REMEMBERED else None
+        if hook and (known is None or _deciding(value) not in known):
+            yield Site(hook, scope, path, plan.element, value, None, known=known)
+        if of_page and path and not is_item:
+            yield Site("member", scope, path, plan.element, value, None)
     yield Site("document", scope, (), scope.root, body, None)
 
 
-def _walk(path: Path, plan: _Plan, value: object, *, is_item: bool) -> Iterator[tuple[Path, _Plan, object]]:
+def remember(site: Site) -> None:
+    """Remember that the rules have nothing to say of a value, so that they are not asked of it again."""
+    deciding = _deciding(site.value)
+    if site.known is not None and deciding is not None:
+        if len(site.known) >= _MOST:
+            site.known.clear()
+        site.known.add(deciding)
+
+
+def _deciding(value: object) -> object:
+    """Return what decides for the rules of a text, a number, a status or several, None where that is not all of it."""
+    if isinstance(value, list):
+        codes = tuple([each.get("code") if isinstance(each, dict) else None for each in value])
+        return codes if all(isinstance(code, str) for code in codes) else None
+    if not isinstance(value, dict):
+        return value
+    decides = (value.get("code"), value.get("level"), value.get("displayStatus"))
+    # A status without code has rules that look at its other members, too.
+    is_text = isinstance(decides[0], str) and all(each is None or isinstance(each, str) for each in decides)
+    return decides if is_text else None
+
+
+def _walk(path: Path, plan: _Plan, value: object, *, new: bool) -> Iterator[tuple[Path, _Plan, object]]:
     """Yield (path, plan, value) of a value and of every documented member and item in it, in order."""
     yield path, plan, value
+    is_item = bool(path) and isinstance(path[-1], int)
     if isinstance(value, dict) and (is_item or not plan.is_array):
         for name, item in value.items():
             child = plan.children.get(name)
             if child is None:
                 continue
             if isinstance(item, (dict, list)):
-                yield from _walk((*path, name), child, item, is_item=False)
-            else:
+                yield from _walk((*path, name), child, item, new=new)
+            elif not (new and isinstance(item, str) and _is_quiet(child, item)):
                 yield (*path, name), child, item
     elif isinstance(value, list) and plan.is_array and not is_item:
         for index, item in enumerate(value):
-            yield from _walk((*path, index), plan, item, is_item=True)
+            yield from _walk((*path, index), plan, item, new=new)
 
 
-def _hook(at: _Plan, value: object, *, is_item: bool) -> Hook | None:
+def _is_quiet(plan: _Plan, text: str) -> bool:
+    return text in plan.known or (plan.of_text == "time" and is_plain_time(text) is not None)
+
+
+def _hook(plan: _Plan, value: object, *, is_item: bool) -> Hook | None:
     if isinstance(value, str):
-        return at.of_text
+        return plan.of_text
     if isinstance(value, dict):
-        return "status" if at.is_status and is_item == at.is_array else None
+        return plan.of_object if is_item == plan.is_array else None
     if isinstance(value, list):
-        return None if is_item else at.of_list
+        return None if is_item else plan.of_list
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return "number"
-    return "null" if value is None and not is_item and at.of_null else None
-
-
-def _key(hook: Hook, path: str, value: object) -> object:
-    """Return what decides for the rules, as something hashable, None where that is not all there is to it."""
-    if hook == "time" and is_plain_time(str(value)):
-        return PLAIN_TIME
-    if isinstance(value, (str, int, float)):
-        return hook, path, value
-    if isinstance(value, dict) and hook == "status":
-        decides = (value.get("code"), value.get("level"), value.get("displayStatus"))
-        # A status without code has rules that look at its other members, too.
-        if isinstance(decides[0], str) and all(each is None or isinstance(each, str) for each in decides):
-            return path, *decides
-    return None
+    return plan.of_null if value is None and not is_item else None
 
 
 def hook_of_text(member: Member) -> Hook:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.fingerprint import digest, fingerprints
 from instanceview.model import Severity
-from instanceview.reporters.json_report import OneByOne, written
+from instanceview.reporters.json_report import one_a_line
 from instanceview.reporters.places import path, with_hint
 from instanceview.text import escape, redact
 
@@ -26,7 +26,8 @@ def render(report: Report, layout: Layout) -> str:
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
     """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
-    return written(OneByOne(lambda: _items(report)))
+    yield from one_a_line(_items(report))
+    yield "\n"
 
 
 def _items(report: Report) -> Iterator[dict[str, Any]]:
