@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.elements import tree
+from instanceview.elements import tree, walk
 from instanceview.resolve import PAGE_VERSION
 from instanceview.rule import NAMES, Scope, Site
 from instanceview.rules.malformed_time import is_plain_time
@@ -65,21 +65,67 @@ def _planned(element: Element, api_version: str) -> _Plan:
     )
 
 
-def visits(scope: Scope, body: object, *, new: bool = False) -> Iterator[Site]:
-    """Yield a site for each documented value that some rule looks at, the document last: a fault within goes first.
+class _Walk(NamedTuple):
+    """A walk over a document: its tables, the sites met, and whether those known to be quiet are left out."""
+
+    scope: Scope
+    sites: list[Site]
+    new: bool
+
+
+def visits(scope: Scope, body: object, *, new: bool = False) -> list[Site]:
+    """Return a site for each documented value that some rule looks at, the document last: a fault within goes first.
 
     With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times.
     """
-    of_page = scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm"
-    for path, plan, value in _walk((), _plan(scope.kind, scope.api_version), body, new=new):
-        is_item = bool(path) and isinstance(path[-1], int)
-        hook = _hook(plan, value, is_item=is_item)
-        known = plan.known if new and hook in _REMEMBERED else None
-        if hook and (known is None or _deciding(value) not in known):
-            yield Site(hook, scope, path, plan.element, value, None, known=known)
-        if of_page and path and not is_item:
-            yield Site("member", scope, path, plan.element, value, None)
-    yield Site("document", scope, (), scope.root, body, None)
+    walk_over = _Walk(scope, [], new)
+    if isinstance(body, dict):
+        _members(walk_over, (), _plan(scope.kind, scope.api_version), body)
+    if scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm":
+        walk_over.sites.extend(_page_members(scope, body))
+    return [*walk_over.sites, Site("document", scope, (), scope.root, body, None)]
+
+
+def _page_members(scope: Scope, body: object) -> Iterator[Site]:
+    for path, element, value in walk(scope.root, scope.api_version, body):
+        if path and not isinstance(path[-1], int):
+            yield Site("member", scope, path, element, value, None)
+
+
+def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+    for name, item in value.items():
+        child = plan.children.get(name)
+        if child is None or (at.new and isinstance(item, str) and _is_quiet(child, item)):
+            continue
+        if isinstance(item, list) and child.is_array:
+            _add(at, child.of_list, (*path, name), child, item)
+            for index, each in enumerate(item):
+                _value(at, (*path, name, index), child, each, is_item=True)
+        else:
+            _value(at, (*path, name), child, item, is_item=False)
+
+
+def _is_quiet(plan: _Plan, text: str) -> bool:
+    return text in plan.known or (plan.of_text == "time" and is_plain_time(text) is not None)
+
+
+def _value(at: _Walk, path: Path, plan: _Plan, value: object, *, is_item: bool) -> None:
+    if isinstance(value, dict):
+        if is_item == plan.is_array:
+            _add(at, plan.of_object, path, plan, value)
+            _members(at, path, plan, value)
+    elif isinstance(value, str):
+        _add(at, plan.of_text, path, plan, value)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        _add(at, "number", path, plan, value)
+    elif value is None and not is_item:
+        _add(at, plan.of_null, path, plan, value)
+
+
+def _add(at: _Walk, hook: Hook | None, path: Path, plan: _Plan, value: object) -> None:
+    known = plan.known if at.new and hook in _REMEMBERED else None
+    if hook and (known is None or _deciding(value) not in known):
+        at.sites.append(Site(hook, at.scope, path, plan.element, value, None, known=known))
 
 
 def remember(site: Site) -> None:
@@ -102,40 +148,6 @@ def _deciding(value: object) -> object:
     # A status without code has rules that look at its other members, too.
     is_text = isinstance(decides[0], str) and all(each is None or isinstance(each, str) for each in decides)
     return decides if is_text else None
-
-
-def _walk(path: Path, plan: _Plan, value: object, *, new: bool) -> Iterator[tuple[Path, _Plan, object]]:
-    """Yield (path, plan, value) of a value and of every documented member and item in it, in order."""
-    yield path, plan, value
-    is_item = bool(path) and isinstance(path[-1], int)
-    if isinstance(value, dict) and (is_item or not plan.is_array):
-        for name, item in value.items():
-            child = plan.children.get(name)
-            if child is None:
-                continue
-            if isinstance(item, (dict, list)):
-                yield from _walk((*path, name), child, item, new=new)
-            elif not (new and isinstance(item, str) and _is_quiet(child, item)):
-                yield (*path, name), child, item
-    elif isinstance(value, list) and plan.is_array and not is_item:
-        for index, item in enumerate(value):
-            yield from _walk((*path, index), plan, item, new=new)
-
-
-def _is_quiet(plan: _Plan, text: str) -> bool:
-    return text in plan.known or (plan.of_text == "time" and is_plain_time(text) is not None)
-
-
-def _hook(plan: _Plan, value: object, *, is_item: bool) -> Hook | None:
-    if isinstance(value, str):
-        return plan.of_text
-    if isinstance(value, dict):
-        return plan.of_object if is_item == plan.is_array else None
-    if isinstance(value, list):
-        return None if is_item else plan.of_list
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return "number"
-    return plan.of_null if value is None and not is_item else None
 
 
 def hook_of_text(member: Member) -> Hook:
