@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from instanceview.model import Path
     from instanceview.positions import Places, Spans
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 
 
 class Turns(NamedTuple):
@@ -117,7 +117,7 @@ def json_turns(text: str, start: int) -> Turns:
     """
     end = scanstring(text, start + 1)[1] - 1
     inside, outside = [0], [start + 1]
-    for escape in _ESCAPE.finditer(text, start + 1, end):
+    for escape in re.compile(_ESCAPE).finditer(text, start + 1, end):
         inside.append(inside[-1] + escape.start() - outside[-1] + 1)
         outside.append(escape.end())
     return Turns(inside, outside)

@@ -14,7 +14,7 @@ from msgspec import UNSET, to_builtins
 
 from instanceview.rule import NAMES, Site
 from instanceview.rules import rules_for
-from instanceview.rules.malformed_time import is_plain_time
+from instanceview.rules.malformed_time import plain_time
 from instanceview.text import may_hold_secret, redact
 from instanceview.visits import hook_of_text, is_named, is_status, scope_of
 
@@ -71,12 +71,16 @@ def _object(made: _Made, element: Element, depth: int) -> Iterator[str]:
     texts = {name: child for name, child in open_texts.items() if name not in times}
     if is_status(element):
         deciding = tuple(name for name in _reads("status") if name in here)
-        yield _asked(made, value, _tuple([f"{value}.{name}" for name in deciding]), _status(made.scope, element, deciding))
+        yield _asked(
+            made, value, _tuple([f"{value}.{name}" for name in deciding]), _status(made.scope, element, deciding)
+        )
         texts = {name: child for name, child in texts.items() if name not in deciding}
     if texts:
-        yield _asked(made, value, _tuple([f"{value}.{name}" for name in texts]), _texts(made.scope, tuple(texts.values())))
+        yield _asked(
+            made, value, _tuple([f"{value}.{name}" for name in texts]), _texts(made.scope, tuple(texts.values()))
+        )
     for name, child in times.items():
-        plain, ask = made.name(is_plain_time), made.name(_has_nothing(made.scope, child, "time"))
+        plain, ask = made.name(plain_time()), made.name(_has_nothing(made.scope, child, "time"))
         yield f"t = {value}.{name}"
         yield f"if t is not UNSET and not {plain}(t) and not {ask}(t): return False"
     for name, child in here.items():
@@ -99,11 +103,14 @@ def _held(made: _Made, place: str, element: Element, depth: int) -> Iterator[str
     if is_status(element):
         (name,) = _reads("statuses")
         key = f"tuple([each.{name} for each in {items}])"
-        yield from _inside([f"if len({items}) > 1:", " " + _asked(made, items, key, _statuses(made.scope, element, name))])
+        yield from _inside(
+            [f"if len({items}) > 1:", " " + _asked(made, items, key, _statuses(made.scope, element, name))]
+        )
     elif is_named(element):
         name = next(each for each in NAMES if each in element.children)
         # Two that have no name are left to the rules.
-        yield f" if len({items}) > 1 and len({{str(each.{name}).lower() for each in {items}}}) < len({items}): return False"
+        names = f"{{str(each.{name}).lower() for each in {items}}}"
+        yield f" if len({items}) > 1 and len({names}) < len({items}): return False"
     yield from _inside([f"for v{depth} in {items}:", *_inside(lines or ["pass"])])
 
 
@@ -123,17 +130,17 @@ def _key(scope: Scope, element: Element, value: str, paths: Iterable[str]) -> st
         name, _, rest = path.partition(".")
         if name.removesuffix("?") in element.names_at(scope.api_version):
             below.setdefault(name, []).extend([rest] if rest else [])
-    parts = []
-    for name, rest in below.items():
+    parts: list[str] = []
+    for name, rests in below.items():
         place = f"{value}.{name.removesuffix('?')}"
-        part = f"bool({place})" if name.endswith("?") else place
-        if rest:
+        if rests:
             child = element.children[name]
             item = "each" + place.replace(".", "_") if child.member.type == "array" else place
-            part = _key(scope, child, item, rest)
-            part = part if item == place else f"tuple([{part} for {item} in {place}])"
-            part = f"None if {place} is UNSET else {part}"
-        parts.append(part)
+            held = _key(scope, child, item, rests)
+            of_items = held if item == place else f"tuple([{held} for {item} in {place}])"
+            parts.append(f"None if {place} is UNSET else {of_items}")
+        else:
+            parts.append(f"bool({place})" if name.endswith("?") else place)
     return _tuple(parts)
 
 

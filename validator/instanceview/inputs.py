@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 """The argument that stands for standard input."""
 
-_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}")
+_UTF16 = rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}"
 
 
 class File(NamedTuple):
@@ -161,7 +161,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
     """Yield what is in the bytes of one file; in a file that nobody named, only what is meant for us."""
     if is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(_unrelated, read(stream, origin))
-    elif b"\x00" in stream.head and not (is_named and _UTF16.match(stream.head)):
+    elif b"\x00" in stream.head and not (is_named and re.match(_UTF16, stream.head)):
         reason = "a binary file; expected a recording, JSON, NDJSON or YAML"
         yield Unreadable(origin, reason) if is_named else Skipped(origin, "a binary file")
     elif is_named:

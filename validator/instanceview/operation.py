@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _NAME = r"[^/]+"
 _SET = rf"virtualmachinescalesets/{_NAME}"
-_PROVIDER = re.compile(r".*/providers/(?P<type>microsoft\.[^/]+/.*)", re.DOTALL)
+_PROVIDER = r"(?s).*/providers/(?P<type>microsoft\.[^/]+/.*)"
 _OURS: Mapping[str, tuple[str, bool]] = {
     rf"{_SET}/virtualmachines/{_NAME}/instanceview": ("vmss-vm", False),
     rf"{_SET}/instanceview": ("vmss", False),
@@ -49,7 +49,7 @@ def request_of(url: str) -> Request:
     parts = _split(url)
     path = re.sub("/+", "/", unquote(parts[0]).lower()).rstrip("/")
     query = {name.lower(): value for name, value in parse_qsl(parts[1], keep_blank_values=True)}
-    found = _PROVIDER.match(path)
+    found = re.match(_PROVIDER, path)
     resource = found["type"] if found else ""
     kind, embedded = _kind(resource)
     asked = path.endswith("/instanceview") or "instanceview" in query.get("$expand", "").lower()

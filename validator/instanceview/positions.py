@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
-_value_at = JSONDecoder(strict=False).scan_once
+_value_at = JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  # the stubs leave it out, too
 
 
 class Span(NamedTuple):
@@ -65,7 +65,7 @@ class Places(Protocol):
         """The whole text that the offsets count in."""
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
-        """Return the places of the document, or at least those of the wanted paths, and then perhaps no repeated key."""
+        """Return the places of the document, or at least those of the wanted paths, then perhaps no repeated key."""
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""
@@ -92,7 +92,7 @@ class Source(NamedTuple):
         spans = Spans({}, [])
         start = skip_space(self.text, self.start)
         if wanted is not None:
-            _find(self.text, start, (), None, spans, list(wanted))
+            _find(self.text, Span(None, start, start), (), spans, wanted)
             return spans
         _scan(self.text, start, (), None, spans)
         return _without_replaced(spans) if spans.duplicates else spans
@@ -171,39 +171,37 @@ def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:
     return offset + 1
 
 
-def _find(
-    text: str, start: int, path: Path, key: tuple[int, int] | None, spans: Spans, wanted: Collection[Path]
-) -> None:
-    """Record the wanted places in the value at `start`, to which `path` leads.
+def _find(text: str, at: Span, path: Path, spans: Spans, wanted: Collection[Path]) -> None:
+    """Record the wanted places in the value that starts where `at` says, to which `path` leads.
 
     What is not wanted is passed by the standard library's parser, ten times as fast as a scan.
     """
     below: dict[str | int, list[Path]] = {}
     for each in wanted:
         if len(each) == len(path):
-            spans.by_path[path] = Span(key[0] if key else None, start, _value_at(text, start)[1], key[1] if key else 0)
+            spans.by_path[path] = at._replace(end=_value_at(text, at.start)[1])
         else:
             below.setdefault(each[len(path)], []).append(each)
     if below:
-        _find_below(text, start, path, spans, below)
+        _find_below(text, at.start, path, spans, below)
 
 
 def _find_below(text: str, start: int, path: Path, spans: Spans, below: Mapping[str | int, list[Path]]) -> None:
     offset, left = skip_space(text, start + 1), len(below)
     step: str | int = -1
-    key = None
+    key: int | None = None
+    key_end = 0
     # The last of repeated keys counts, so that an object is looked through to its end.
     while text[offset] not in "]}" and (left or text[start] == "{"):
         if isinstance(step, int) and text[start] == "[":
             step += 1
         else:
-            at = offset
-            step, offset = _string(text, at)
-            key = (at, offset)
-            offset = skip_space(text, skip_space(text, offset) + 1)
+            key = offset
+            step, key_end = _string(text, key)
+            offset = skip_space(text, skip_space(text, key_end) + 1)
         if step in below:
             left -= 1
-            _find(text, offset, (*path, step), key, spans, below[step])
+            _find(text, Span(key, offset, offset, key_end), (*path, step), spans, below[step])
         offset = _next(text, _value_at(text, offset)[1])
 
 

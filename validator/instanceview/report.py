@@ -133,7 +133,8 @@ class Tally:
 
     def _judge(self, document: Document) -> None:
         selection = self._wanted.selection
-        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=self._documents > self._few)))
+        many = self._documents >= self._few
+        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=many)))
         self._documents += 1
         worst = max((finding.severity for finding in findings), key=list(Severity).index, default=None)
         if worst:

@@ -9,7 +9,6 @@ import orjson
 from instanceview.az_output import ADDED, as_az_output, is_az_output
 from instanceview.body import Part
 from instanceview.model import Document, Unreadable
-from instanceview.operation import request_of
 from instanceview.positions import may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
 
@@ -97,6 +96,8 @@ def _held(resource: object) -> _View | None:
         return _View(path, None, None, f"{NOT_OURS}: the resource's is null; ask for it with $expand=instanceView")
     if not isinstance(value, dict):
         return None
+    from instanceview.operation import request_of  # needed for resources only
+
     name = resource.get("id")
     request = request_of(name) if isinstance(name, str) else None
     if request and request.resource and request.kind is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.elements import tree, walk
 from instanceview.resolve import PAGE_VERSION
 from instanceview.rule import NAMES, Scope, Site
-from instanceview.rules.malformed_time import is_plain_time
+from instanceview.rules.malformed_time import plain_time
 from instanceview.vocabulary import places
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> No
 
 
 def _is_quiet(plan: _Plan, text: str) -> bool:
-    return text in plan.known or (plan.of_text == "time" and is_plain_time(text) is not None)
+    return text in plan.known or (plan.of_text == "time" and plain_time()(text) is not None)
 
 
 def _value(at: _Walk, path: Path, plan: _Plan, value: object, *, is_item: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview import shapes
-from instanceview.json_items import items
 from instanceview.model import Unreadable
 from instanceview.parse import BOM, NotJSONError, decode, parse
 from instanceview.positions import Source
@@ -44,6 +43,8 @@ def of_text(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
 
 
 def _array(blocks: Iterable[bytes], origin: Origin) -> Iterator[Document | Unreadable]:
+    from instanceview.json_items import items  # slow to load, and needed for arrays only
+
     item = None
     for item in items(blocks, ()):
         yield from _item(item, origin)

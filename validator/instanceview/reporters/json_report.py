@@ -38,10 +38,10 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
 
 
 def one_a_line(values: Iterable[object], *, indent: int = 0) -> Iterator[str]:
-    """Yield the text of an array in pieces, each of its values on a line of its own: the fastest encoder has no other.
+    r"""Yield the text of an array in pieces, a value on a line of its own: the fast encoder cannot indent.
 
     >>> "".join(one_a_line([{"a": 1}, 2])), "".join(one_a_line([]))
-    ('[\\n {"a": 1},\\n 2\\n]', '[]')
+    ('[\n {"a": 1},\n 2\n]', '[]')
     """
     yield "["
     between = ""

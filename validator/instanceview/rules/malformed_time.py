@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
 from instanceview.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from instanceview.rule import Site
 
@@ -28,11 +29,20 @@ _LEAP_MONTH = 2
 
 
 # Times of this century that no rule has anything to say of; the leap day is left to the rules.
-is_plain_time = re.compile(
+_PLAIN = (
     r"20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-]00:00)"
-).fullmatch
-"""What matches a text that certainly is such a time: in a stream of documents each time is another one."""
+)
+
+
+@cache
+def plain_time() -> Callable[[str], object]:
+    """Return what finds that a text certainly is such a time: in a stream of documents each time is another one.
+
+    >>> plain_time()("2024-07-01T12:00:00Z") is not None, plain_time()("2024-02-29T12:00:00Z") is not None
+    (True, False)
+    """
+    return re.compile(_PLAIN).fullmatch
 
 
 def is_date_time(text: str) -> bool:
