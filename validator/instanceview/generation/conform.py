@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from instanceview.vocabulary import Category
 
+_INT32 = 2**31 - 1
+
 Json = dict[str, Any]
 """A JSON object."""
 
@@ -45,8 +47,12 @@ def conform(body: Json, kind: str, api_version: str) -> None:
     _extensions(body)
     if power_state(body) == "deallocated":
         body.pop("placementGroupId", None)
-    for extension in body.get("extensions", ()) if "virtualMachine" in body else ():
-        _share(extension.get("statusesSummary", []), _total(body["virtualMachine"]))
+    if "virtualMachine" in body:
+        if _total(body["virtualMachine"]) > _INT32:  # an extension may have them all in one count
+            _share(body["virtualMachine"]["statusesSummary"], _INT32)
+        machines = _total(body["virtualMachine"])
+        for extension in body.get("extensions", ()):
+            _share(extension.get("statusesSummary", []), machines)
 
 
 def power_state(body: Json) -> str:
