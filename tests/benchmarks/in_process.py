@@ -1,0 +1,126 @@
+"""What is measured in one process on one core, documents in memory: our chunk of lines, and a loop over each peer.
+
+The unit O is what `orjson.loads` takes on the same lines in the same round, each value dropped at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from functools import partial
+from importlib import import_module
+from itertools import islice
+from time import process_time
+from typing import TYPE_CHECKING, Any
+
+import corpora
+import jsonschema
+import jsonschema_rs
+import orjson
+from rounds import in_turn, ratio
+
+from instanceview.batch import check_chunk
+from instanceview.catalog import schema
+from instanceview.gate import text_gate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rounds import Row, Work
+    from sizes import Sizes
+
+WORK = (
+    "One process, one core, documents in memory as compact JSON unless said. Ours: `check_chunk` of the lines (parse, schema "
+    "and every rule; a faulty line up to its findings, without a report). Peers: a loop that parses each line and asks "
+    "whether it is valid by the schema, formats off. O: a loop of `orjson.loads`, each value dropped at once. json + "
+    "jsonschema does every 100th line; its time is scaled. Seconds are those of the processor; documents are new in every round."
+)
+_SAMPLE = 100
+
+
+def each(work: Callable[[bytes], object], texts: Iterable[bytes]) -> Work:
+    """Return the work of doing something with each text."""
+
+    def loop() -> None:
+        for text in texts:
+            work(text)
+
+    return loop
+
+
+def texts(share: float, size: int, layout: str = "compact", turn: int = 0) -> list[bytes]:
+    """Return documents of so many bytes together, in each turn others."""
+    some = list(islice(corpora.documents(share), 600))
+    count = max(1, size * len(some) // sum(map(len, some)))
+    return list(islice(corpora.documents(share, layout, 1 + turn * count), count))
+
+
+def chunk(lines: list[bytes]) -> Work:
+    """Return the work of judging lines."""
+    data = b"\n".join(lines)
+    return lambda: check_chunk(data, kind=corpora.KIND, api_version=corpora.VERSION)
+
+
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """Yield the rows of this part of the table."""
+    peers = _peers()
+    works = partial(_works, sizes.chunk, peers)
+    in_turn(works, 1)  # compiles what is compiled once
+    times = in_turn(lambda number: works(number + 1), sizes.many_rounds, process_time)
+    gc.unfreeze()
+    yield ratio(times, "parse + schema + all rules, 2 % faulty, one core, in O", "<= 2.5", "ours", "O")
+    yield ratio(times, "the same, all valid, in O", "", "clean", "O clean")
+    yield ratio(times, "the same, 20 % faulty, in O", "", "many", "O many")
+    yield ratio(times, "2 % faulty, a space behind each comma and colon, in O of that", "", "spaced", "O spaced")
+    yield ratio(times, "all valid, indented with CRLF, the gate alone, in O of that", "", "indented", "O indented")
+    yield ratio(times, "2 % faulty, against orjson.loads where every value is kept", "", "ours", "kept")
+    yield ratio(times, "json + jsonschema, schema only, against us", ">= 120", f"{_SAMPLE}*jsonschema", "ours")
+    yield ratio(times, "us against orjson + jsonschema-rs, schema only", "<= 1.4", "ours", "rs")
+    if "fastjsonschema" in peers:
+        yield ratio(times, "orjson + fastjsonschema, schema only, against us", "", "fastjsonschema", "ours")
+
+
+def _works(size: int, peers: dict[str, Callable[[bytes], object]], turn: int) -> dict[str, Work]:
+    """Return the works of a round, on documents that no round before had."""
+    some, clean, many = (texts(share, size, turn=turn) for share in (0.02, 0, 0.2))
+    spaced, indented = texts(0.02, size, "spaced", turn), texts(0, size, "indented", turn)
+    gc.collect()
+    gc.freeze()  # the corpora are no work of the collector
+    return {
+        "O": each(orjson.loads, some),
+        "ours": chunk(some),
+        "kept": lambda: [orjson.loads(line) for line in some],
+        "O clean": each(orjson.loads, clean),
+        "clean": chunk(clean),
+        "O many": each(orjson.loads, many),
+        "many": chunk(many),
+        "O spaced": each(orjson.loads, spaced),
+        "spaced": chunk(spaced),
+        "O indented": each(orjson.loads, indented),
+        "indented": each(text_gate(corpora.KIND, corpora.VERSION), indented),
+        **{name: each(peer, some[:: _SAMPLE if name == "jsonschema" else 1]) for name, peer in peers.items()},
+    }
+
+
+def _peers() -> dict[str, Callable[[bytes], object]]:
+    """Return what each peer in Python does with a text; fastjsonschema is left out where it is not installed."""
+    content: dict[str, Any] = schema(corpora.KIND, corpora.VERSION)
+    compiled = jsonschema_rs.Draft7Validator(content, validate_formats=False)
+    slow = jsonschema.Draft7Validator(content)
+    peers: dict[str, Callable[[bytes], object]] = {
+        "rs": lambda text: compiled.is_valid(orjson.loads(text)),
+        "jsonschema": lambda text: slow.is_valid(json.loads(text)),
+    }
+    try:
+        made = import_module("fastjsonschema").compile(content, formats={"date-time": lambda _: True})
+    except ImportError:
+        return peers
+    return {**peers, "fastjsonschema": lambda text: _is_valid(made, orjson.loads(text))}
+
+
+def _is_valid(validate: Callable[[Any], object], document: object) -> bool:
+    try:
+        validate(document)
+    except ValueError:
+        return False
+    return True
