@@ -17,11 +17,12 @@ KIND, VERSION = templates.KIND, templates.VERSION
 
 
 def documents(share: float, layout: str = "compact", first: int = 1) -> Iterator[bytes]:
-    """Yield documents for ever, no two alike, such a share of them with one fault; the others are the same for each share.
+    """Yield documents for ever, no two alike, such a share of them with one fault.
 
-    `first` is the number of the first one: two ranges of numbers have no document in common.
+    Those without are the same for each share. `first` is the number of the first one: two ranges of numbers have no
+    document in common.
     """
-    random = Random(7)
+    random = Random(7)  # noqa: S311 (the same in every run)
     clean, faulty = templates.clean(layout), templates.faulty(layout)
     for number in count(first):
         made = faulty if random.random() < share else clean

@@ -1,4 +1,4 @@
-"""Lets a document grow to a size, as real ones do: by data disks, by extensions with their handlers, by what scripts said."""
+"""Lets a document grow as real ones do: by data disks, by extensions with their handlers, by what scripts said."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ _EXTENSIONS = (
     ("VMAccessForLinux", "Microsoft.OSTCExtensions.VMAccessForLinux", "1.5.15"),
     ("OmsAgentForLinux", "Microsoft.EnterpriseCloud.Monitoring.OmsAgentForLinux", "1.19.0"),
 )
-_WORDS = (
-    "installed package service started reading writing config of from done node-exporter systemd unit 0 1 200".split()
-)
+_WORDS = ("installed", "package", "service", "started", "reading", "writing", "config", "of", "unit", "0", "1", "200")
 _SUCCEEDED = {"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "Provisioning succeeded"}
 
 

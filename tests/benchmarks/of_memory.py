@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sizes import Sizes
 
 WORK = (
-    "The most memory that the process of `instanceview check FILE --jobs 1` held at once (VmHWM of Linux; ru_maxrss would "
-    "begin with that of the parent), 2 % faulty. The last columns are megabytes."
+    "The most memory that the process of `instanceview check FILE --jobs 1` held at once (VmHWM of Linux; ru_maxrss "
+    "would begin with that of the parent), 2 % faulty. The last columns are megabytes."
 )
 _STATUS = Path("/proc/self/status")
 _PEAK = f"""

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from sizes import Sizes
 
 WORK = (
-    "Whole programs on one session record, a JSON file whose entries hold the documents as text, indented with CRLF, 2 % "
-    "faulty. Ours: `instanceview check FILE --jobs 1`. No peer reads recordings; beside us stand loops that take the "
-    "entries by their name: orjson for the file as one value, for the file and each document in it, json + jsonschema for the same."
+    "Whole programs on one session record, a JSON file whose entries hold the documents as text, indented with CRLF, "
+    "2 % faulty. Ours: `instanceview check FILE --jobs 1`. No peer reads recordings; beside us stand loops that take "
+    "the entries by their name: orjson for the file as one value, for the file and each document in it, json + "
+    "jsonschema for the same."
 )
 
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sizes import Sizes
 
 WORK = (
-    "Whole programs on a file of one compact document a line. Ours: `instanceview check FILE`, one job unless said; where "
-    "some are faulty, with the JSON report of every finding written to a file. Peers: schema only, all valid, stopping at "
-    "nothing; ajv in one process of node that reads the file and loops over its lines. The ceiling of two jobs is what two "
-    "separate runs of one job at the same time gain over one run after the other: what this machine's cores give at all."
+    "Whole programs on a file of one compact document a line. Ours: `instanceview check FILE`, one job unless said; "
+    "where some are faulty, with the JSON report of every finding written to a file. Peers: schema only, all valid; "
+    "ajv, with the formats of ajv-formats, in one process of node that reads the file and loops over its lines. The "
+    "ceiling of two jobs is what two separate runs of one job at the same time gain over one run after the other: "
+    "what this machine's cores give at all."
 )
 
 

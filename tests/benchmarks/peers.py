@@ -1,6 +1,6 @@
-"""Our command line and those of our peers as works: each does the same documents by the same schema, and has to end well.
+"""Our command line and those of our peers as works: the same documents by the same schema; each has to end well.
 
-Peers of node lie in the folder `node_modules` of the folder that INSTANCEVIEW_PEERS names; without it they are left out.
+Peers of node lie in `node_modules` of the folder that INSTANCEVIEW_PEERS names; without it they are left out.
 """
 
 from __future__ import annotations

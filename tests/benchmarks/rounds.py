@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One ratio: what it is of, what is aimed at, its value in each round, and the medians above and below, in seconds."""
+    """One ratio: what it is of, its aim, its value in each round, and the medians above and below, in seconds."""
 
     what: str
     aim: str

@@ -1,4 +1,7 @@
-"""Measures us and our peers on the same work and prints tables: `python tests/benchmarks/run.py [--write] [--part NAME]`."""
+"""Measures us and our peers on the same work: `INSTANCEVIEW_PEERS=FOLDER python tests/benchmarks/run.py [--write]`.
+
+FOLDER has the peers of node, by `npm install ajv ajv-formats ajv-cli @sourcemeta/jsonschema`.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +46,8 @@ def tables(sizes: Sizes, parts: Sequence[str]) -> Iterator[str]:
     yield from surroundings.told()
     yield f"- Documents: {_documents()}"
     yield (
-        "- Every ratio is of the first that is named over the second: the median of those of single rounds, in which all "
-        "works were done in turn. The last columns are the median times of both, in seconds"
+        "- Every ratio is of the first that is named over the second: the median of those of single rounds, in which "
+        "all works were done in turn. The last columns are the median times of both, in seconds"
     )
     for name in parts:
         title, work, rows = PARTS[name]
@@ -62,9 +65,10 @@ def _documents() -> str:
     lengths = sorted(map(len, islice(corpora.documents(0), 5000)))
     low, middle, high = (lengths[len(lengths) * tenth // 10] / 1000 for tenth in (1, 5, 9))
     return (
-        f"{corpora.KIND} at {corpora.VERSION}, compact {lengths[0] / 1000:.1f} to {lengths[-1] / 1000:.1f} KB (a tenth below "
-        f"{low:.1f}, half below {middle:.1f}, a tenth above {high:.1f}); made of {templates.CLEAN} texts without a fault and "
-        f"{templates.FAULTY} with one, of {len(templates.FAULTS)} rules; names, numbers and times differ in every one"
+        f"{corpora.KIND} at {corpora.VERSION}, compact {lengths[0] / 1000:.1f} to {lengths[-1] / 1000:.1f} KB (a tenth "
+        f"below {low:.1f}, half below {middle:.1f}, a tenth above {high:.1f}); made of {templates.CLEAN} texts without "
+        f"a fault and {templates.FAULTY} with one, of {len(templates.FAULTS)} rules; names, numbers and times differ "
+        "in every one"
     )
 
 
