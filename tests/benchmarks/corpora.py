@@ -1,8 +1,7 @@
-"""The corpora of the benchmarks: endless texts of documents, written as lines, as files, as a recording."""
+"""The corpora of the benchmarks: endless texts of documents, written as lines and as files."""
 
 from __future__ import annotations
 
-import json
 from itertools import count, islice
 from random import Random
 from typing import TYPE_CHECKING
@@ -45,23 +44,3 @@ def files(folder: Path, share: float, number: int, layout: str) -> Path:
     for index, text in enumerate(islice(documents(share, layout), number)):
         (folder / f"{index:05}.json").write_bytes(text)
     return folder
-
-
-def cassette(path: Path, share: float, size: int) -> Path:
-    """Write a session record of so many bytes, every answer an instance view of another machine, as Azure answers."""
-    before = '{"Entries": ['
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for number, text in enumerate(documents(share, "indented")):
-            url = f"/subscriptions/0/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/{number}"
-            entry = {
-                "RequestUri": f"{url}/instanceView?api-version={VERSION}",
-                "RequestMethod": "GET",
-                "StatusCode": 200,
-                "ResponseBody": text.decode(),
-            }
-            size -= file.write(before + json.dumps(entry))
-            before = ", "
-            if size <= 0:
-                break
-        file.write("]}")
-    return path

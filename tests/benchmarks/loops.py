@@ -31,6 +31,14 @@ def orjson_bodies(file: str) -> None:
         orjson.loads(entry["ResponseBody"])
 
 
+def yaml_whole(file: str) -> None:
+    """Parse a file of YAML as one value, by the parser in C."""
+    import yaml
+
+    with Path(file).open("rb") as stream:
+        yaml.load(stream, Loader=yaml.CSafeLoader)
+
+
 def jsonschema_bodies(file: str, schema: str) -> None:
     """Validate the document in each entry of a recording with json and jsonschema."""
     import jsonschema

@@ -36,7 +36,7 @@ PARTS: dict[str, Part] = {
     "start": ("Start, and one file", cold_start.WORK, cold_start.rows),
     "files": ("Many files", on_files.WORK, on_files.rows),
     "stream": ("A long stream", on_streams.WORK, on_streams.rows),
-    "cassette": ("A recording", on_cassette.WORK, on_cassette.rows),
+    "cassette": ("Recordings", on_cassette.WORK, on_cassette.rows),
     "memory": ("Memory", of_memory.WORK, of_memory.rows),
 }
 
