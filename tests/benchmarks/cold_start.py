@@ -33,7 +33,7 @@ def rows(sizes: Sizes, folder: Path) -> Iterator[Row]:
         "floor": peers.python("-c", f"{_CLICK}, orjson, jsonschema_rs"),
         "version": peers.python("-m", "instanceview", "--version"),
         "one": peers.ours(str(document), clean=True),
-        "check-jsonschema": peers.check_jsonschema(str(document)),
+        "check-jsonschema": peers.check_jsonschema(str(document), clean=True),
     }
     if peers.node_modules():
         works |= {"ajv-cli": peers.ajv_cli(str(document)), "sourcemeta": peers.sourcemeta(str(document))}

@@ -17,6 +17,7 @@ import jsonschema
 import jsonschema_rs
 import orjson
 from in_memory import chunk, each, texts
+from peers import SCHEMA, FailedError
 from rounds import in_turn, ratio
 
 from instanceview.catalog import schema
@@ -41,6 +42,7 @@ _SAMPLE = 17  # it has no factor in common with the number of texts
 def rows(sizes: Sizes) -> Iterator[Row]:
     """Yield the rows of this part of the table."""
     peers = _peers()
+    _agree(peers)
     works = partial(_works, sizes.chunk, peers)
     in_turn(works, 1)  # compiles what is compiled once
     times = in_turn(lambda number: works(number + 1), sizes.many_rounds, process_time)
@@ -77,6 +79,14 @@ def _works(size: int, peers: dict[str, Callable[[bytes], object]], turn: int) ->
         "indented": each(text_gate(corpora.KIND, corpora.VERSION), indented),
         **{name: each(peer, some[:: _SAMPLE if name == "jsonschema" else 1]) for name, peer in peers.items()},
     }
+
+
+def _agree(peers: dict[str, Callable[[bytes], object]]) -> None:
+    """Raise FailedError for a peer that finds a fault where there is none, or finds none where there is one."""
+    sound = texts(0, 100_000)
+    for name, peer in peers.items():
+        if not all(map(peer, sound)) or peer(b'{"computerName": 1}'):
+            raise FailedError(f"{name} does not judge by {SCHEMA}")
 
 
 def _peers() -> dict[str, Callable[[bytes], object]]:

@@ -70,9 +70,9 @@ def ours(*arguments: str, clean: bool = False) -> Work:
     return python("-m", "instanceview", "check", *arguments, *JUDGED, codes=_CLEAN if clean else _EITHER)
 
 
-def check_jsonschema(*files: str) -> Work:
+def check_jsonschema(*files: str, clean: bool = False) -> Work:
     """Return the work of check-jsonschema on files."""
-    return python("-m", "check_jsonschema", "--schemafile", SCHEMA, *files, codes=_EITHER)
+    return python("-m", "check_jsonschema", "--schemafile", SCHEMA, *files, codes=_CLEAN if clean else _EITHER)
 
 
 def ajv_cli(files: str) -> Work:

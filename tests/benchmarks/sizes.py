@@ -16,7 +16,7 @@ class Sizes(NamedTuple):
     short: int = 30 * MB
     long: int = 1000 * MB
     cassette: int = 20 * MB
-    rounds: int = 3
+    rounds: int = 5
     many_rounds: int = 11
 
     def times(self, share: float) -> Sizes:
