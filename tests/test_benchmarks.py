@@ -98,7 +98,7 @@ def test_a_program_that_does_not_do_its_work_is_not_measured(benchmark: Import) 
 def test_the_profile_tells_where_the_time_goes(benchmark: Import, tmp_path: Path) -> None:
     profile = benchmark("profile_hot_path")
     stacks: list[Any] = []
-    lines = [line for each in profile.profiles(30_000, tmp_path) for line in profile.told(each, 1, 0.05, stacks)]
+    lines = [line for each in profile.profiles(200_000, tmp_path) for line in profile.told(each, 1, 0.2, stacks)]
     assert [line for line in lines if line.startswith("## ")] == [
         "## A document without a fault",
         "## A document with one fault",

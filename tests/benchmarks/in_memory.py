@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,12 @@ def texts(share: float, size: int, layout: str = "compact", turn: int = 0) -> li
     some = list(islice(corpora.documents(share), 600))
     count = max(1, size * len(some) // sum(map(len, some)))
     return list(islice(corpora.documents(share, layout, 1 + turn * count), count))
+
+
+def settle() -> None:
+    """Let the collector look no more at what is alive now: corpora, and what they were made from."""
+    gc.collect()
+    gc.freeze()
 
 
 def chunk(lines: list[bytes]) -> Work:

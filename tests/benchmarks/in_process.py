@@ -16,7 +16,7 @@ import corpora
 import jsonschema
 import jsonschema_rs
 import orjson
-from in_memory import chunk, each, texts
+from in_memory import chunk, each, settle, texts
 from peers import SCHEMA, FailedError
 from rounds import in_turn, ratio
 
@@ -63,8 +63,7 @@ def _works(size: int, peers: dict[str, Callable[[bytes], object]], turn: int) ->
     """Return the works of a round, on documents that no round before had."""
     some, clean, many = (texts(share, size, turn=turn) for share in (0.02, 0, 0.2))
     spaced, indented = texts(0.02, size, "spaced", turn), texts(0, size, "indented", turn)
-    gc.collect()
-    gc.freeze()  # the corpora are no work of the collector
+    settle()
     return {
         "O": each(orjson.loads, some),
         "ours": chunk(some),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from functools import partial
+from itertools import count
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -16,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import corpora
 import orjson
 import surroundings
-from in_memory import chunk, each, texts
+from in_memory import chunk, each, settle, texts
 from rounds import in_turn, ratio
-from sampler import Samples, sampled
+from sampler import Samples
 from stacks import folded, tables
 
 from instanceview.cli import cli
@@ -27,49 +29,54 @@ from instanceview.judge import judge
 from instanceview.model import Document, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rounds import Work
 
 RESULTS = Path(__file__).with_name("PROFILE.md")
+_GATE = text_gate(corpora.KIND, corpora.VERSION)
 
 
 class Profile(NamedTuple):
-    """One kind of documents: O, and the works from the smallest to the whole, which is sampled."""
+    """One kind of documents: from the number of a turn, O and the works from the smallest to the whole."""
 
     title: str
-    works: dict[str, Work]
+    works: Callable[[int], dict[str, Work]]
     steps: bool = False
 
 
-def profiles(size: int, folder: Path) -> Iterator[Profile]:
-    """Yield what is profiled."""
-    clean, faulty = texts(0, size), texts(1, size // 5)
-    gate = text_gate(corpora.KIND, corpora.VERSION)
-    file = folder / "faulty.jsonl"
-    file.write_bytes(b"\n".join(faulty))
-    report = ["--format", "json", "--output", str(folder / "report.json"), "--jobs", "1"]
-    judged = ["--kind", corpora.KIND, "--api-version", corpora.VERSION]
-    command = ["check", str(file), *report, *judged]
-    yield Profile(
-        "A document without a fault",
-        {
-            "O: parsing by orjson": each(orjson.loads, clean),
-            "the gate, which says that there is nothing to say": each(gate, clean),
-            "`check_chunk`: the gate, and the cutting into lines": chunk(clean),
-        },
+def profiles(size: int, folder: Path) -> tuple[Profile, ...]:
+    """Return what is profiled, on so many bytes of documents in each turn, on fewer where it takes long."""
+    return (
+        Profile("A document without a fault", partial(_clean, size)),
+        Profile("A document with one fault", partial(_faulty, size // 5, folder), steps=True),
     )
-    yield Profile(
-        "A document with one fault",
-        {
-            "O: parsing by orjson": each(orjson.loads, faulty),
-            "the gate, in vain": each(gate, faulty),
-            "parsing, schema, rules and findings, without places": each(_without_places, faulty),
-            "`check_chunk`: all of it, with places": chunk(faulty),
-            "`check --format json`: all of it, with the report": lambda: cli.main(command, standalone_mode=False),
-        },
-        steps=True,
-    )
+
+
+def _clean(size: int, turn: int) -> dict[str, Work]:
+    lines = texts(0, size, turn=turn)
+    settle()
+    return {
+        "O: parsing by orjson": each(orjson.loads, lines),
+        "the gate, which says that there is nothing to say": each(_GATE, lines),
+        "`check_chunk`: the gate, and the cutting into lines": chunk(lines),
+    }
+
+
+def _faulty(size: int, folder: Path, turn: int) -> dict[str, Work]:
+    lines = texts(1, size, turn=turn)
+    file = folder / f"{turn}.jsonl"
+    file.write_bytes(b"\n".join(lines))
+    judged = ["--kind", corpora.KIND, "--api-version", corpora.VERSION, "--jobs", "1"]
+    command = ["check", str(file), *judged, "--format", "json", "--output", str(folder / "report.json")]
+    settle()
+    return {
+        "O: parsing by orjson": each(orjson.loads, lines),
+        "the gate, in vain": each(_GATE, lines),
+        "parsing, schema, rules and findings, without places": each(_without_places, lines),
+        "`check_chunk`: all of it, with places": chunk(lines),
+        "`check --format json`: all of it, with the report": lambda: cli.main(command, standalone_mode=False),
+    }
 
 
 def _without_places(text: bytes) -> object:
@@ -78,13 +85,14 @@ def _without_places(text: bytes) -> object:
 
 def told(profile: Profile, rounds: int, seconds: float, stacks: list[Samples]) -> Iterator[str]:
     """Yield the lines that tell of a profile."""
-    in_turn(lambda _: profile.works, 1)
-    times = in_turn(lambda _: profile.works, rounds, process_time)
-    unit, *_, whole = profile.works
+    in_turn(profile.works, 1)  # makes what is made once
+    times = in_turn(lambda turn: profile.works(turn + 1), rounds, process_time)
+    unit, *_, whole = times
     yield from ("", f"## {profile.title}", "", "| work | O |", "|---|---|")
-    for name in profile.works:
+    for name in times:
         yield f"| {name} | {median(ratio(times, '', '', name, unit).ratios):.2f} |"
-    samples = sampled(profile.works[whole], seconds)
+    samples = Samples()
+    samples.take((profile.works(turn)[whole] for turn in count(rounds + 1)), seconds)
     stacks.append(samples)
     yield from tables(samples, median(ratio(times, "", "", whole, unit).ratios), steps=profile.steps)
 

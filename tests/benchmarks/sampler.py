@@ -8,9 +8,10 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from time import process_time
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from rounds import Work
@@ -31,31 +32,25 @@ class Samples:
 
     def __init__(self) -> None:
         self.stacks: Counter[tuple[Spot, ...]] = Counter()
+        self._is_taking = False
 
-    def __enter__(self) -> Self:
-        """Begin to take stacks."""
-        signal.signal(signal.SIGPROF, self._take)
+    def take(self, works: Iterator[Work], seconds: float) -> None:
+        """Do works until they took so many seconds together, and take their stacks, not those of making them."""
+        signal.signal(signal.SIGPROF, self._met)
         signal.setitimer(signal.ITIMER_PROF, _EVERY, _EVERY)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Take no more."""
+        while seconds > 0:
+            work = next(works)
+            start, self._is_taking = process_time(), True
+            work()
+            self._is_taking = False
+            seconds -= process_time() - start
         signal.setitimer(signal.ITIMER_PROF, 0)
 
-    def _take(self, _: int, frame: FrameType | None) -> None:
+    def _met(self, _: int, frame: FrameType | None) -> None:
+        if not self._is_taking:
+            return
         stack = []
         while frame:
             stack.append(Spot(frame.f_code.co_filename, frame.f_code.co_qualname, frame.f_lineno or 0))
             frame = frame.f_back
         self.stacks[tuple(stack[::-1])] += 1
-
-
-def sampled(work: Work, seconds: float) -> Samples:
-    """Return the stacks of a work that is repeated for so many seconds."""
-    samples = Samples()
-    work()  # what is made once is no part of it
-    start = process_time()
-    with samples:
-        while process_time() - start < seconds:
-            work()
-    return samples
