@@ -76,6 +76,12 @@ def test_the_bad_examples_of_texts_and_times_are_in_doubt() -> None:
     assert [name for name, text in bad.items() if plain_document()(text)] == []
 
 
+def test_a_line_break_in_a_text_is_no_doubt_and_hides_none() -> None:
+    assert plain_document()(r'{"message": "a\n\"b\" \/"}')
+    assert not plain_document()(r'{"message": "a\nBearer\nabcdefghijklmnopqrstuvwxyz"}')
+    assert not plain_document()(r'{"time": "2024-07-01T12:00:00\n"}')
+
+
 @pytest.mark.parametrize(
     "text", ['{"osName": "é"}', '{"osName": "\\u003ca>"}', '{"osName": "{name}"}', '{"osName": "<a"}']
 )

@@ -56,10 +56,11 @@ def may_hold_secret(text: str) -> bool:
     """
     # Written out, as every text that was not met before comes here: a loop takes three times as long. To look for one
     # character takes a tenth of the time of looking for two.
-    if "=" in text or "\\" in text or ("--" in text and "-----" in text):
-        return True
     folded = text.lower()
-    return "bearer" in folded or ("j" in folded and "eyj" in folded)
+    if "bearer" in folded or ("j" in folded and "eyj" in folded) or ("--" in folded and "-----" in folded):
+        return True
+    is_given = "=" in folded or "\\u003d" in folded
+    return is_given and ("sig" in folded or "accountkey" in folded or "sharedaccesskey" in folded)
 
 
 def escape(text: str) -> str:

@@ -14,7 +14,7 @@ from instanceview.text import may_hold_secret, redact
 from instanceview.visits import hook_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from instanceview.elements import Element
     from instanceview.rule import Hook, Scope
@@ -97,25 +97,22 @@ class Asker:
         # Written and read, as rules look for objects and lists.
         return self._of_value(self.scope.root, "document", json.decode(json.encode(document)))
 
-    def texts(self, elements: Sequence[Element]) -> Callable[[Sequence[str]], bool]:
-        """Return what says whether there is nothing to say of texts that may stand at any of some elements."""
-        known, learn = self.remembered(self._of_texts(elements))
+    def texts(self, elements: Mapping[str, Element]) -> Callable[[Sequence[tuple[str, str]]], bool]:
+        """Return what says whether there is nothing to say of texts, each with the path of its element."""
+        known, learn = self.remembered(lambda key, _: self._of_text(elements[key[0]], key[1]))
 
-        def has_nothing(texts: Sequence[str]) -> bool:
-            joined = "\n".join(texts)
-            is_plain = "<" not in joined and "{" not in joined and not may_hold_secret(joined)
-            return is_plain or all(text in known or learn(text, text) for text in texts)
+        def has_nothing(texts: Sequence[tuple[str, str]]) -> bool:
+            if is_plain("\n".join([text for _, text in texts])):
+                return True
+            return all(is_plain(each[1]) or each in known or learn(each, None) for each in texts)
 
         return has_nothing
 
-    def times(self, elements: Sequence[Element]) -> Callable[[Sequence[str]], bool]:
-        """Return what says whether there is nothing to say of times that may stand at any of some elements."""
-        is_plain = plain_time()
-        known, learn = self.remembered(self._of_texts(elements))
-        return lambda texts: all(is_plain(text) or text in known or learn(text, text) for text in texts)
-
-    def _of_texts(self, elements: Sequence[Element]) -> Callable[[str, object], bool]:
-        return lambda text, _: all(self._of_text(element, text) for element in elements)
+    def times(self, elements: Mapping[str, Element]) -> Callable[[Sequence[tuple[str, str]]], bool]:
+        """Return what says whether there is nothing to say of times, each with the path of its element."""
+        is_plain_time = plain_time()
+        known, learn = self.remembered(lambda key, _: self._of_text(elements[key[0]], key[1]))
+        return lambda times: all(is_plain_time(each[1]) or each in known or learn(each, None) for each in times)
 
     def _of_text(self, element: Element, text: str) -> bool:
         hook = hook_of_text(element.member)
@@ -126,6 +123,15 @@ class Asker:
     def _of_value(self, element: Element, hook: Hook, value: object) -> bool:
         site = Site(hook, self.scope, (element.path,), element, value, None)
         return not any(True for rule in rules_for(hook) for _ in rule.check(site))
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text certainly holds neither secret nor placeholder.
+
+    >>> is_plain("web_0"), is_plain("{name}")
+    (True, False)
+    """
+    return "<" not in text and "{" not in text and not may_hold_secret(text)
 
 
 def _length(key: object) -> int:

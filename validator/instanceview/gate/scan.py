@@ -36,7 +36,13 @@ def plain_document() -> Callable[[str], bool]:
     patterns = (_SECRETS, _PLACEHOLDERS, _unusual_time())
     schema = {"not": {"anyOf": [{"pattern": each} for each in patterns]}}
     scan = jsonschema_rs.Draft7Validator(schema, pattern_options=jsonschema_rs.RegexOptions()).is_valid
-    return lambda text: text.isascii() and "=" not in text and "<" not in text and "\\" not in text and scan(text)
+
+    def is_plain(text: str) -> bool:
+        # No other escape than `\u` hides a character that is looked for; most texts have none at all.
+        is_as_written = text.isascii() and ("\\" not in text or "\\u" not in text)
+        return is_as_written and "=" not in text and "<" not in text and scan(text)
+
+    return is_plain
 
 
 def _unusual_time() -> str:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from instanceview.elements import Element
 
-_LISTS = ("texts", "free", "times")
-
 
 @cache
 def clean_texts(kind: str, api_version: str) -> Callable[[bytes], bool]:
@@ -35,20 +33,21 @@ def clean_texts(kind: str, api_version: str) -> Callable[[bytes], bool]:
     (True, False)
     """
     scope = scope_of(kind, api_version)
-    lines = [f"def gather(v0, {', '.join(_LISTS)}):", *(f" {line}" for line in _object(scope.root, api_version, 0))]
+    lines = ["def gather(v0, texts, times):", *(f" {line}" for line in _object(scope.root, api_version, 0))]
     names: dict[str, Any] = {"UNSET": UNSET}
     exec("\n".join(lines), names)  # noqa: S102 (its names are those of the element tables, no input's)
     asker = Asker(scope)
-    elements = list(_below(scope.root))
-    texts, free, times = ([each for each in elements if _list(each) == name] for name in _LISTS)
-    asked = (asker.texts(texts), asker.texts(free), asker.times(times))
-
+    elements = {each.path: each for each in _below(scope.root)}
+    of_texts, of_times = asker.texts(elements), asker.times(elements)
     read = json.Decoder(full_type(scope.root, api_version)).decode
 
     def has_nothing(text: bytes) -> bool:
-        lists: tuple[list[Any], ...] = ([], [], [])
-        names["gather"](read(text), *lists)
-        return all(ask([text for text in each if text is not UNSET]) for ask, each in zip(asked, lists, strict=True))
+        texts: list[tuple[str, Any]] = []
+        times: list[tuple[str, Any]] = []
+        names["gather"](read(text), texts, times)
+        return of_texts([each for each in texts if each[1] is not UNSET]) and of_times(
+            [each for each in times if each[1] is not UNSET]
+        )
 
     return has_nothing
 
@@ -61,10 +60,8 @@ def _below(element: Element) -> Iterator[Element]:
 
 def _list(element: Element) -> str | None:
     """Return the list that the texts of an element are gathered in, None for those that are not."""
-    member = element.member
-    if member.type != "string" or member.values or hook_of_text(member) not in {"text", "time"}:
-        return None
-    return "times" if member.format == "date-time" else "free" if member.free_text else "texts"
+    hook = hook_of_text(element.member) if element.member.type == "string" else None
+    return {"text": "texts", "time": "times"}.get(hook or "")
 
 
 def _object(element: Element, api_version: str, depth: int) -> Iterator[str]:
@@ -72,7 +69,7 @@ def _object(element: Element, api_version: str, depth: int) -> Iterator[str]:
     for name in element.names_at(api_version):
         child = element.children[name]
         if _list(child):
-            yield f"{_list(child)}.append(v{depth}.{name})"
+            yield f"{_list(child)}.append(({child.path!r}, v{depth}.{name}))"
         below = [f" {line}" for line in _object(child, api_version, depth + 1)]
         if below and child.member.type == "array":
             yield f"for v{depth + 1} in v{depth}.{name} or ():"
