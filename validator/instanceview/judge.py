@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from instanceview.compact import compact, compact_spans
 from instanceview.engines import engine
 from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from instanceview.excerpt import Excerpt
     from instanceview.model import Path
-    from instanceview.positions import Spans
+    from instanceview.positions import Places, Spans
     from instanceview.rule import Found, Rule, Scope
 
 _FEW = 8  # places that are found one by one
@@ -42,9 +43,11 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         return ()
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     scope = scope_of(judged.kind, judged.api_version)
-    spans = document.source.spans() if document.source and _may_repeat_keys(document) else None
+    # What is as short as it can be repeats no key.
+    is_compact = document.source is not None and _is_compact(document, document.source)
+    repeated = document.source.spans() if document.source and not is_compact and _may_repeat_keys(document) else None
     asked = chain(
-        _repeated(scope, document, spans),
+        _repeated(scope, document, repeated),
         sites(scope, document.body, violations),
         visits(scope, document.body, new=True),
         _of_document(scope, document, judged),
@@ -52,8 +55,11 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
     found = _first_each(asked)
     if not found:
         return ()
-    if document.source and not spans:
-        spans = document.source.spans({_place(each) for _, each in found} if len(found) <= _FEW else None)
+    wanted = {_place(each) for _, each in found} if len(found) <= _FEW else None
+    if is_compact and wanted:
+        spans = compact_spans(document.body, wanted)
+    else:
+        spans = repeated or (document.source.spans(wanted) if document.source else None)
     found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
     return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
 
@@ -72,6 +78,12 @@ def _is_clean(document: Document, judged: Judged) -> bool:
     if document.data is not None:
         return gate.text_gate(judged.kind, judged.api_version)(document.data)
     return not document.may_repeat_keys and gate.value_gate(judged.kind, judged.api_version)(document.body)
+
+
+def _is_compact(document: Document, source: Places) -> bool:
+    """Return whether the text of a document is as short as it can be."""
+    written = compact(document.body) if document.data is not None else None
+    return written is not None and written == document.data and written.decode() == source.text
 
 
 def _may_repeat_keys(document: Document) -> bool:
