@@ -101,6 +101,5 @@ def _judged_as(
 ) -> Document | Skipped | Unreadable:
     if not isinstance(item, Document):
         return item
-    if api_version is not None:
-        item = replace(item, api_version=api_version, api_version_from="option")
-    return item if kind is None else replace(item, kind=kind)
+    given = {} if api_version is None else {"api_version": api_version, "api_version_from": "option"}
+    return replace(item, **given) if kind is None else replace(item, kind=kind, **given)

@@ -107,25 +107,37 @@ def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> No
                 continue
             _add(at, child.of_text, (*path, name), child, item)
         elif isinstance(item, list) and child.is_array:
-            if not (is_plain and child.of_list == "named" and _are_distinct(item, child.named_by)):
-                _add(at, child.of_list, (*path, name), child, item)
-            for index, each in enumerate(item):
-                _value(at, (*path, name, index), child, each, is_item=True)
+            _items(at, (*path, name), child, item)
+        elif isinstance(item, dict):
+            if not child.is_array:
+                _object(at, (*path, name), child, item)
         else:
-            _value(at, (*path, name), child, item, is_item=False)
+            _scalar(at, (*path, name), child, item, child.of_null)
 
 
-def _value(at: _Walk, path: Path, plan: _Plan, value: object, *, is_item: bool) -> None:
-    if isinstance(value, dict):
-        if is_item == plan.is_array:
-            _add(at, plan.of_object, path, plan, value)
-            _members(at, path, plan, value)
-    elif isinstance(value, str):
-        _add(at, plan.of_text, path, plan, value)
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+def _items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
+    if plan.of_list and not (at.is_plain and plan.of_list == "named" and _are_distinct(items, plan.named_by)):
+        _add(at, plan.of_list, path, plan, items)
+    for index, item in enumerate(items):
+        if isinstance(item, dict):
+            _object(at, (*path, index), plan, item)
+        elif isinstance(item, str):
+            _add(at, plan.of_text, (*path, index), plan, item)
+        else:
+            _scalar(at, (*path, index), plan, item, None)
+
+
+def _object(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+    if plan.of_object:
+        _add(at, plan.of_object, path, plan, value)
+    _members(at, path, plan, value)
+
+
+def _scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         _add(at, "number", path, plan, value)
-    elif value is None and not is_item:
-        _add(at, plan.of_null, path, plan, value)
+    elif value is None:
+        _add(at, of_null, path, plan, value)
 
 
 def _add(at: _Walk, hook: Hook | None, path: Path, plan: _Plan, value: object) -> None:
