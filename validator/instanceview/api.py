@@ -101,5 +101,6 @@ def _judged_as(
 ) -> Document | Skipped | Unreadable:
     if not isinstance(item, Document):
         return item
-    given = {} if api_version is None else {"api_version": api_version, "api_version_from": "option"}
-    return replace(item, **given) if kind is None else replace(item, kind=kind, **given)
+    if api_version is None:
+        return item if kind is None else replace(item, kind=kind)
+    return replace(item, kind=kind or item.kind, api_version=api_version, api_version_from="option")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from instanceview.text import escape, may_hold_secret, redact
+from instanceview.text import escape, redact
 
 _CONTEXT = 4096  # read beyond the window, so that a secret is seen whole before it is cut
 _BEFORE = 46  # the longest documented name with its quotes and colon has 41
@@ -30,8 +30,10 @@ class Excerpt(NamedTuple):
         return " " * width(self.before) + "^" * max(1, width(self.span))
 
 
-def excerpt(text: str, key: int, start: int, end: int) -> Excerpt:
+def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool = True) -> Excerpt:
     r"""Return the excerpt of the span from `start` to `end`; `key` is where its member begins.
+
+    `may_hold_secret` is False where nothing in the text is to be redacted.
 
     On a long line, such as a minified file's, what stands before the member is left out: a window cut through another
     value could show the tail of a secret that nothing names any more.
@@ -43,7 +45,7 @@ def excerpt(text: str, key: int, start: int, end: int) -> Excerpt:
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     first = line_start if start - line_start <= _BEFORE else max(line_start, min(key, start))
-    shown = _safe if may_hold_secret(text[first : min(line_end, end + _CONTEXT)]) else _printable
+    shown = _safe if may_hold_secret else _printable
     before = shown(text[first:start].lstrip()) if start - first <= _BEFORE else ""
     span = shown(text[start : min(end, line_end, start + _CONTEXT)])
     span = span if len(span) <= _SPAN else span[: _SPAN - 1] + "…"

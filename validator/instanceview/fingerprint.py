@@ -9,7 +9,7 @@ import json
 import os
 from collections import Counter
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii  # type: ignore[attr-defined]  # the stubs leave it out
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from instanceview.model import ABSENT

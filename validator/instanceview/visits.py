@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.elements import tree, walk
+from instanceview.reads import decides
 from instanceview.resolve import PAGE_VERSION
 from instanceview.rule import NAMES, Scope, Site
 from instanceview.rules.malformed_time import plain_time
@@ -26,8 +27,8 @@ _MOST = 1 << 12  # what is remembered at one element, before it is forgotten
 class _Plan(NamedTuple):
     """What is asked of an element documented at an api-version; `children` are those documented there too.
 
-    `named_by` is the member that tells the items of a list apart, empty where none does. `known` are the values, or what
-    decides for those that are objects, of which the rules had nothing to say.
+    `named_by` is the member that tells the items of a list apart, empty where none does. `known` are the values, or
+    what decides for those that are objects, of which the rules had nothing to say.
     """
 
     element: Element
@@ -76,17 +77,22 @@ class _Walk(NamedTuple):
     is_plain: Callable[[str], object] | None
 
 
-def visits(scope: Scope, body: object, *, new: bool = False) -> list[Site]:
+def visits(scope: Scope, body: object, *, new: bool = False, may_hold_secret: bool = True) -> list[Site]:
     """Return a site for each documented value that some rule looks at, the document last: a fault within goes first.
 
-    With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times.
+    With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times; the
+    document too, unless its text may hold a secret.
     """
     walk_over = _Walk(scope, [], plain_time() if new else None)
+    plan = _plan(scope.kind, scope.api_version)
     if isinstance(body, dict):
-        _members(walk_over, (), _plan(scope.kind, scope.api_version), body)
+        _members(walk_over, (), plan, body)
     if scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm":
         walk_over.sites.extend(_page_members(scope, body))
-    return [*walk_over.sites, Site("document", scope, (), scope.root, body, None)]
+    key = decides(body, scope.kind) if new and not may_hold_secret else None
+    if key is None or key not in plan.known:
+        walk_over.sites.append(Site("document", scope, (), scope.root, body, None, known=plan.known if key else None))
+    return walk_over.sites
 
 
 def _page_members(scope: Scope, body: object) -> Iterator[Site]:
@@ -168,8 +174,10 @@ def _are_distinct(items: list[Any], name: str) -> bool:
 
 def remember(site: Site) -> None:
     """Remember that the rules have nothing to say of a value, so that they are not asked of it again."""
-    deciding = _deciding(site.value) if site.known is not None else None
-    if site.known is not None and deciding is not None:
+    if site.known is None:
+        return
+    deciding = decides(site.value, site.scope.kind) if site.hook == "document" else _deciding(site.value)
+    if deciding is not None:
         if len(site.known) >= _MOST:
             site.known.clear()
         site.known.add(deciding)
