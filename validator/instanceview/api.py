@@ -101,6 +101,6 @@ def _judged_as(
 ) -> Document | Skipped | Unreadable:
     if not isinstance(item, Document):
         return item
-    if api_version is not None:
-        item = replace(item, api_version=api_version, api_version_from="option")
-    return item if kind is None else replace(item, kind=kind)
+    if api_version is None:
+        return item if kind is None else replace(item, kind=kind)
+    return replace(item, kind=kind or item.kind, api_version=api_version, api_version_from="option")

@@ -9,6 +9,7 @@ import json
 import os
 from collections import Counter
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from instanceview.model import ABSENT
@@ -32,37 +33,56 @@ def fingerprint(finding: Finding) -> str:
     >>> fingerprint(check({"platformFaultDomain": "2"}, kind="vm").findings[0])
     '35c4b7c2f3708239'
     """
-    folder = os.getcwd()  # noqa: PTH109 (a Path takes ten times as long, and findings are many)
+    return _fingerprint(finding, os.getcwd())  # noqa: PTH109 (a Path takes ten times as long)
+
+
+def _fingerprint(finding: Finding, folder: str) -> str:
     file, pointer = _file(finding.origin.file, folder), redact(finding.pointer)
-    return digest([file, finding.identity, finding.rule, pointer, value_digest(finding)])
+    return _digits(
+        f'[{file},{_text(finding.identity)},{_text(finding.rule)},{_text(pointer)},"{value_digest(finding)}"]'
+    )
 
 
 @lru_cache(maxsize=16)  # findings come file by file
 def _file(file: str, folder: str) -> str:
-    return redact(relative(file, folder))
+    return _text(redact(relative(file, folder)))
 
 
-def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield the fingerprint of each finding; the second of equal ones ends with `:2`, the third with `:3`, and so on.
+def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Yield each finding with its fingerprint; the second of equal ones ends with `:2`, the third with `:3`, and so on.
 
     So no two of them are equal, as services ask for that keep track of findings.
     """
     seen: Counter[str] = Counter()
-    for each in map(fingerprint, findings):
+    folder = os.getcwd()  # noqa: PTH109 (as above)
+    for finding in findings:
+        each = _fingerprint(finding, folder)
         seen[each] += 1
-        yield each if seen[each] == 1 else f"{each}:{seen[each]}"
+        yield finding, each if seen[each] == 1 else f"{each}:{seen[each]}"
 
 
 def value_digest(finding: Finding) -> str:
     """Return 16 hexadecimal digits that stand for the value that was found; for a missing member, for its element."""
-    return digest(["missing", finding.element] if finding.value is ABSENT else ["found", finding.value])
+    if finding.value is ABSENT:
+        return _digits(f'["missing",{_text(finding.element)}]')
+    return _digits(f'["found",{_text(finding.value)}]')
 
 
 def digest(value: object) -> str:
     """Return 16 hexadecimal digits that stand for a JSON value, whatever the order of its members."""
+    return _digits(_text(value))
+
+
+def _text(value: object) -> str:
+    """Return a JSON value as compact ASCII text, whatever the order of its members; most are a string."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def _digits(text: str) -> str:
     import hashlib  # slow to load, and needed where a report or a baseline asks for it
 
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.compact import compact, compact_spans
 from instanceview.engines import engine
 from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
@@ -15,6 +16,7 @@ from instanceview.resolve import judged_by
 from instanceview.rule import MANY, Site
 from instanceview.rules import RULES, rules_for
 from instanceview.shapes import repeats_keys
+from instanceview.text import may_hold_secret
 from instanceview.visits import remember, scope_of, visits
 
 if TYPE_CHECKING:
@@ -30,6 +32,15 @@ _FEW = 8  # places that are found one by one
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 
 
+class _Judging(NamedTuple):
+    """A document, the tables that judge it, its places, and whether something in it may have to be redacted."""
+
+    document: Document
+    judged: Judged
+    spans: Spans | None
+    may_hold_secret: bool
+
+
 def judge(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
     """Return the findings of one document, in document order, with their lines and columns where it has a text.
 
@@ -42,20 +53,26 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         return ()
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     scope = scope_of(judged.kind, judged.api_version)
-    spans = document.source.spans() if document.source and _may_repeat_keys(document) else None
+    # What is as short as it can be repeats no key.
+    is_compact = _is_compact(document)
+    repeated = document.source.spans() if document.source and not is_compact and _may_repeat_keys(document) else None
+    secrets = _may_hold_secret(document)
     asked = chain(
-        _repeated(scope, document, spans),
+        _repeated(scope, document, repeated),
         sites(scope, document.body, violations),
-        visits(scope, document.body, new=True),
+        visits(scope, document.body, new=True, may_hold_secret=secrets),
         _of_document(scope, document, judged),
     )
     found = _first_each(asked)
     if not found:
         return ()
-    if document.source and not spans:
-        spans = document.source.spans({_place(each) for _, each in found} if len(found) <= _FEW else None)
+    wanted = {_place(each) for _, each in found} if len(found) <= _FEW else None
+    spans = repeated
+    if spans is None and document.source:
+        spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
     found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
-    return tuple(_finding(document, judged, spans, rule, each) for rule, each in found)
+    judging = _Judging(document, judged, spans, secrets)
+    return tuple([_finding(judging, rule, each) for rule, each in found])
 
 
 def tables_for(document: Document, body: dict[str, object]) -> Judged:
@@ -72,6 +89,19 @@ def _is_clean(document: Document, judged: Judged) -> bool:
     if document.data is not None:
         return gate.text_gate(judged.kind, judged.api_version)(document.data)
     return not document.may_repeat_keys and gate.value_gate(judged.kind, judged.api_version)(document.body)
+
+
+def _is_compact(document: Document) -> bool:
+    """Return whether the text of a document is as short as it can be."""
+    if document.source is None or document.data is None:
+        return False
+    written = compact(document.body)
+    return written is not None and written == document.data and written.decode() == document.source.text
+
+
+def _may_hold_secret(document: Document) -> bool:
+    """Return whether something in a document may have to be redacted, as far as its own text shows."""
+    return document.source is None or document.data is None or may_hold_secret(document.source.text)
 
 
 def _may_repeat_keys(document: Document) -> bool:
@@ -131,8 +161,9 @@ def _order(body: object, found: Found) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule, found: Found) -> Finding:
-    origin, end, lines = _placed(document, spans, found)
+def _finding(judging: _Judging, rule: Rule, found: Found) -> Finding:
+    origin, end, lines = _placed(judging, found)
+    document, judged = judging.document, judging.judged
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
@@ -153,10 +184,9 @@ def _finding(document: Document, judged: Judged, spans: Spans | None, rule: Rule
     )
 
 
-def _placed(
-    document: Document, spans: Spans | None, found: Found
-) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
+def _placed(judging: _Judging, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
     """Return where a finding stands, where it ends, and its source line."""
+    document, spans = judging.document, judging.spans
     if spans is None or document.source is None:
         return document.origin, None, None
     span = spans.by_path[_place(found)]
@@ -164,8 +194,8 @@ def _placed(
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:
         start, end = span.key, span.key_end
-    line, column = document.source.line_and_column(start)
-    inside = document.source.inside(start)
-    origin = document.origin._replace(line=line, column=column, inside=inside)
-    behind = None if inside else document.source.line_and_column(end)
-    return origin, behind, excerpt(document.source.text, key, start, end)
+    source, whole = document.source, document.origin
+    inside = source.inside(start)
+    origin = Origin(whole.file, whole.entry, *source.line_and_column(start), whole.method, whole.url, inside)
+    behind = None if inside else source.line_and_column(end)
+    return origin, behind, excerpt(source.text, key, start, end, may_hold_secret=judging.may_hold_secret)

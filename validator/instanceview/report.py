@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from instanceview.model import Origin, Report
 
 
+_WORST_FIRST = tuple(reversed(Severity))
+
+
 class Selection(NamedTuple):
     """Which rules' findings a caller wants, how severe they count, and how many of them are kept.
 
@@ -136,10 +139,11 @@ class Tally:
         many = self._documents >= self._few
         findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=many)))
         self._documents += 1
-        worst = max((finding.severity for finding in findings), key=list(Severity).index, default=None)
+        worst = _worst(findings)
         if worst:
             self._worst[worst] += 1
-            self._counts.update(finding.severity for finding in findings)
+            for finding in findings:
+                self._counts[finding.severity] += 1
             self._keep(findings)
         if (self._wanted.keep_documents or self._wanted.statistics) and isinstance(document.body, dict):
             judged = tables_for(document, document.body)
@@ -183,6 +187,11 @@ class Tally:
             judged=self._judged.short(),
             statistics=self._statistics if self._wanted.statistics else None,
         )
+
+
+def _worst(findings: Iterable[Finding]) -> Severity | None:
+    severities = {finding.severity for finding in findings}
+    return next((severity for severity in _WORST_FIRST if severity in severities), None)
 
 
 def report(

@@ -8,14 +8,14 @@ import orjson
 
 from instanceview.az_output import ADDED, as_az_output, is_az_output
 from instanceview.body import Part
-from instanceview.model import Document, Unreadable
+from instanceview.model import Document, Origin, Unreadable
 from instanceview.positions import may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from instanceview.model import Origin, Path
+    from instanceview.model import Path
     from instanceview.positions import Places, Source
 
 
@@ -33,7 +33,7 @@ class _View(NamedTuple):
 def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
     """Yield the instance views in the JSON value of a text, with the place where the text starts, or why none is."""
     line, column = source.line_and_column(skip_space(source.text, source.start))
-    here = origin._replace(line=line, column=column)
+    here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
     may_be_az = _ADDED in data or b"null" in data
     return views(body, here, source, repeats=lambda: repeats_keys(data, body), data=data, may_be_az=may_be_az)
 
@@ -53,15 +53,17 @@ def views(  # noqa: PLR0913 (what is known of the text)
     text shows that the az CLI has not written it.
     """
     for view in _views(body):
-        entry = "".join([origin.entry or "", *(f"/{step}" for step in view.path)]) or None
+        here = origin
+        if view.path:
+            here = origin._replace(entry="".join([origin.entry or "", *(f"/{step}" for step in view.path)]))
         reason = view.reason or why_not(view.value)
         if reason:
-            yield Unreadable(origin._replace(entry=entry), reason)
+            yield Unreadable(here, reason)
             continue
         is_whole = data is not None and not view.path
         document = Document(
             view.value,
-            origin._replace(entry=entry) if view.path else origin,
+            here,
             kind=view.kind,
             source=Part(source, view.path) if view.path else source,
             may_repeat_keys=is_whole or repeats(),

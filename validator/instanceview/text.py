@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 LONGEST = 80
 """The most characters of one value that a message shows."""
@@ -112,6 +113,7 @@ def _escape_quotes(text: str) -> str:
     return redact(text)[: LONGEST + 1].replace("\\", "\\\\").replace('"', '\\"')
 
 
+@lru_cache(maxsize=1024)  # of an element, the same are told each time
 def listed(words: tuple[str, ...]) -> str:
     """Return words as a message lists them, the long tail counted.
 

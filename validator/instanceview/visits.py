@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.elements import tree, walk
+from instanceview.reads import decides
 from instanceview.resolve import PAGE_VERSION
 from instanceview.rule import NAMES, Scope, Site
 from instanceview.rules.malformed_time import plain_time
 from instanceview.vocabulary import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from instanceview.elements import Element, Member
     from instanceview.model import Path
@@ -26,7 +27,8 @@ _MOST = 1 << 12  # what is remembered at one element, before it is forgotten
 class _Plan(NamedTuple):
     """What is asked of an element documented at an api-version; `children` are those documented there too.
 
-    `known` are its values, or what decides for those that are objects, of which the rules had nothing to say.
+    `named_by` is the member that tells the items of a list apart, empty where none does. `known` are the values, or
+    what decides for those that are objects, of which the rules had nothing to say.
     """
 
     element: Element
@@ -35,6 +37,7 @@ class _Plan(NamedTuple):
     of_null: Hook | None
     of_object: Hook | None
     is_array: bool
+    named_by: str
     children: Mapping[str, _Plan]
     known: set[object]
 
@@ -60,30 +63,36 @@ def _planned(element: Element, api_version: str) -> _Plan:
         None if member.required or _is_code(member) else "null",
         "status" if is_status(element) else None,
         member.type == "array",
+        next((name for name in NAMES if name in element.children), ""),
         {name: _planned(child, api_version) for name, child in here.items()},
         set(),
     )
 
 
 class _Walk(NamedTuple):
-    """A walk over a document: its tables, the sites met, and whether those known to be quiet are left out."""
+    """A walk over a document: its tables, the sites met, and what finds a plain time, if those known are left out."""
 
     scope: Scope
     sites: list[Site]
-    new: bool
+    is_plain: Callable[[str], object] | None
 
 
-def visits(scope: Scope, body: object, *, new: bool = False) -> list[Site]:
+def visits(scope: Scope, body: object, *, new: bool = False, may_hold_secret: bool = True) -> list[Site]:
     """Return a site for each documented value that some rule looks at, the document last: a fault within goes first.
 
-    With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times.
+    With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times; the
+    document too, unless its text may hold a secret.
     """
-    walk_over = _Walk(scope, [], new)
+    walk_over = _Walk(scope, [], plain_time() if new else None)
+    plan = _plan(scope.kind, scope.api_version)
     if isinstance(body, dict):
-        _members(walk_over, (), _plan(scope.kind, scope.api_version), body)
+        _members(walk_over, (), plan, body)
     if scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm":
         walk_over.sites.extend(_page_members(scope, body))
-    return [*walk_over.sites, Site("document", scope, (), scope.root, body, None)]
+    key = decides(body, scope.kind) if new and not may_hold_secret else None
+    if key is None or key not in plan.known:
+        walk_over.sites.append(Site("document", scope, (), scope.root, body, None, known=plan.known if key else None))
+    return walk_over.sites
 
 
 def _page_members(scope: Scope, body: object) -> Iterator[Site]:
@@ -93,45 +102,82 @@ def _page_members(scope: Scope, body: object) -> Iterator[Site]:
 
 
 def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+    is_plain, children = at.is_plain, plan.children
     for name, item in value.items():
-        child = plan.children.get(name)
-        if child is None or (at.new and isinstance(item, str) and _is_quiet(child, item)):
+        child = children.get(name)
+        if child is None:
             continue
-        if isinstance(item, list) and child.is_array:
-            _add(at, child.of_list, (*path, name), child, item)
-            for index, each in enumerate(item):
-                _value(at, (*path, name, index), child, each, is_item=True)
+        if isinstance(item, str):
+            # Most are quiet, so that they are looked up here and not a call further down.
+            if is_plain and (item in child.known or (child.of_text == "time" and is_plain(item))):
+                continue
+            _add(at, child.of_text, (*path, name), child, item)
+        elif isinstance(item, list) and child.is_array:
+            _items(at, (*path, name), child, item)
+        elif isinstance(item, dict):
+            if not child.is_array:
+                _object(at, (*path, name), child, item)
         else:
-            _value(at, (*path, name), child, item, is_item=False)
+            _scalar(at, (*path, name), child, item, child.of_null)
 
 
-def _is_quiet(plan: _Plan, text: str) -> bool:
-    return text in plan.known or (plan.of_text == "time" and plain_time()(text) is not None)
+def _items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
+    if plan.of_list and not (at.is_plain and plan.of_list == "named" and _are_distinct(items, plan.named_by)):
+        _add(at, plan.of_list, path, plan, items)
+    for index, item in enumerate(items):
+        if isinstance(item, dict):
+            _object(at, (*path, index), plan, item)
+        elif isinstance(item, str):
+            _add(at, plan.of_text, (*path, index), plan, item)
+        else:
+            _scalar(at, (*path, index), plan, item, None)
 
 
-def _value(at: _Walk, path: Path, plan: _Plan, value: object, *, is_item: bool) -> None:
-    if isinstance(value, dict):
-        if is_item == plan.is_array:
-            _add(at, plan.of_object, path, plan, value)
-            _members(at, path, plan, value)
-    elif isinstance(value, str):
-        _add(at, plan.of_text, path, plan, value)
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+def _object(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+    if plan.of_object:
+        _add(at, plan.of_object, path, plan, value)
+    _members(at, path, plan, value)
+
+
+def _scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         _add(at, "number", path, plan, value)
-    elif value is None and not is_item:
-        _add(at, plan.of_null, path, plan, value)
+    elif value is None:
+        _add(at, of_null, path, plan, value)
 
 
 def _add(at: _Walk, hook: Hook | None, path: Path, plan: _Plan, value: object) -> None:
-    known = plan.known if at.new and hook in _REMEMBERED else None
-    if hook and (known is None or _deciding(value) not in known):
+    known = plan.known if at.is_plain and hook in _REMEMBERED else None
+    if hook and (known is None or not _is_known(value, known)):
         at.sites.append(Site(hook, at.scope, path, plan.element, value, None, known=known))
+
+
+def _is_known(value: object, known: set[object]) -> bool:
+    """Return whether what decides for the rules of a value is among what is remembered."""
+    try:
+        if isinstance(value, dict):
+            return (value.get("code"), value.get("level"), value.get("displayStatus")) in known
+        if isinstance(value, list):
+            return tuple([each["code"] for each in value]) in known
+    except (KeyError, TypeError):  # no code, or one that is an object
+        return False
+    return value in known
+
+
+def _are_distinct(items: list[Any], name: str) -> bool:
+    """Return whether all items have a name and no two the same, so that no rule has to say of their names."""
+    try:
+        return len({each[name].lower() for each in items}) == len(items)
+    except (KeyError, TypeError, AttributeError):
+        return False
 
 
 def remember(site: Site) -> None:
     """Remember that the rules have nothing to say of a value, so that they are not asked of it again."""
-    deciding = _deciding(site.value)
-    if site.known is not None and deciding is not None:
+    if site.known is None:
+        return
+    deciding = decides(site.value, site.scope.kind) if site.hook == "document" else _deciding(site.value)
+    if deciding is not None:
         if len(site.known) >= _MOST:
             site.known.clear()
         site.known.add(deciding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from instanceview.fingerprint import digest, fingerprints
+from instanceview.fingerprint import digest, fingerprinted
 from instanceview.model import Severity
 from instanceview.reporters.json_report import one_a_line
 from instanceview.reporters.places import path, with_hint
@@ -31,7 +31,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
 
 
 def _items(report: Report) -> Iterator[dict[str, Any]]:
-    for finding, digits in zip(report.findings, fingerprints(report.findings), strict=True):
+    for finding, digits in fingerprinted(report.findings):
         yield _finding(finding, digits)
     yield from map(_unreadable, report.unreadable)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _text
 from typing import TYPE_CHECKING, Any
 
-from instanceview.fingerprint import fingerprints
+from instanceview.fingerprint import fingerprinted
 from instanceview.model import ABSENT, Severity
 from instanceview.rule_help import help_text, link
 from instanceview.rules import RULES
@@ -33,7 +35,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
     whole = dumped({**as_json(replace(report, findings=())), "rules": _rules(report)})
     before, name, after = whole.partition('\n "findings": ')  # a line break stands between members alone
     yield before + name
-    yield from one_a_line(_findings(report), indent=1)
+    yield from _lines(map(_finding_text, fingerprinted(report.findings)), indent=1)
     yield after.removeprefix("[]")
 
 
@@ -43,12 +45,16 @@ def one_a_line(values: Iterable[object], *, indent: int = 0) -> Iterator[str]:
     >>> "".join(one_a_line([{"a": 1}, 2])), "".join(one_a_line([]))
     ('[\n {"a": 1},\n 2\n]', '[]')
     """
+    return _lines(map(json.dumps, values), indent)
+
+
+def _lines(texts: Iterable[str], indent: int) -> Iterator[str]:
     yield "["
-    between = ""
-    for value in values:
-        yield f"{between}\n{' ' * indent} {_harmless(json.dumps(value))}"
-        between = ","
-    yield f"\n{' ' * indent}]" if between else "]"
+    between = "\n" + " " * indent + " "
+    for text in texts:
+        yield between + _harmless(text)
+        between = ",\n" + " " * indent + " "
+    yield "]" if between.startswith("\n") else "\n" + " " * indent + "]"
 
 
 def dumped(value: object) -> str:
@@ -71,16 +77,11 @@ def as_json(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "summary": _summary(report),
         "rules": _rules(report),
-        "findings": list(_findings(report)),
+        "findings": [json.loads(_finding_text(each)) for each in fingerprinted(report.findings)],
         "skipped": [_left(item) for item in report.skipped],
         "unreadable": [_left(item) for item in report.unreadable],
         **({"statistics": _statistics(report.statistics)} if report.statistics else {}),
     }
-
-
-def _findings(report: Report) -> Iterator[dict[str, Any]]:
-    for finding, digits in zip(report.findings, fingerprints(report.findings), strict=True):
-        yield {**finding_as_json(finding), "fingerprint": digits}
 
 
 def _statistics(statistics: Statistics) -> dict[str, dict[str, int]]:
@@ -118,44 +119,68 @@ def _rules(report: Report) -> dict[str, Any]:
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """Return one finding as a JSON value."""
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "basis": list(finding.basis),
-        "origin": _origin(finding.origin),
-        **({"end": {"line": finding.end[0], "column": finding.end[1]}} if finding.end else {}),
-        "kind": finding.judged.kind,
-        "apiVersion": finding.judged.api_version,
-        "apiVersionFrom": finding.judged.api_version_from,
-        "pointer": redact(finding.pointer),
-        "element": redact(finding.element),
-        **({} if finding.value is ABSENT else {"value": _value(finding.value)}),
-        **({"hint": finding.hint} if finding.hint else {}),
-        **({"recorded": finding.recorded} if finding.recorded > 1 else {}),
-        **({"baseline": finding.baseline} if finding.baseline else {}),
-    }
+    value: dict[str, Any] = json.loads(f"{{{', '.join(_members(finding))}}}")
+    return value
 
 
-def _value(value: object) -> object:
-    """Return a scalar as it is, text redacted and cut, an object or array as its compact text, cut."""
+def _finding_text(told: tuple[Finding, str]) -> str:
+    finding, digits = told
+    return f'{{{", ".join(_members(finding))}, "fingerprint": "{digits}"}}'
+
+
+def _members(finding: Finding) -> Iterator[str]:
+    """Yield the members of a finding as JSON text: most of a long report, made in half the time of a dictionary's."""
+    judged = finding.judged
+    yield f'"rule": {_text(finding.rule)}, "severity": "{finding.severity.value}", "message": {_text(finding.message)}'
+    yield f'"basis": [{", ".join(map(_text, finding.basis))}]'
+    yield f'"origin": {{{", ".join(_origin_members(finding.origin))}}}'
+    if finding.end:
+        yield f'"end": {_place(finding.end)}'
+    yield f'"kind": "{judged.kind}", "apiVersion": "{judged.api_version}"'
+    yield f'"apiVersionFrom": "{judged.api_version_from}", "pointer": {_text(redact(finding.pointer))}'
+    yield f'"element": {_text(redact(finding.element))}'
+    if finding.value is not ABSENT:
+        yield f'"value": {_value(finding.value)}'
+    if finding.hint:
+        yield f'"hint": {_text(finding.hint)}'
+    if finding.recorded > 1:
+        yield f'"recorded": {finding.recorded}'
+    if finding.baseline:
+        yield f'"baseline": "{finding.baseline}"'
+
+
+def _value(value: object) -> str:
+    """Return a scalar as it is, text redacted and cut, an object or array as its compact text, cut, as JSON text."""
     if isinstance(value, (dict, list)):
-        return cut(redact(json.dumps(value, separators=(",", ":"))))
-    return cut(redact(value)) if isinstance(value, str) else value
+        return _text(cut(redact(json.dumps(value, separators=(",", ":")))))
+    return _text(cut(redact(value))) if isinstance(value, str) else json.dumps(value)
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
-    fields = {
-        "file": redact(origin.file),
-        "entry": origin.entry,
-        "line": origin.line,
-        "column": origin.column,
-        "method": origin.method,
-        "url": origin.url and redact(origin.url),
-        "inside": origin.inside and {"line": origin.inside[0], "column": origin.inside[1]},
-    }
-    return {name: value for name, value in fields.items() if value is not None}
+def _origin_members(origin: Origin) -> Iterator[str]:
+    yield f'"file": {_file(origin.file)}'
+    if origin.entry is not None:
+        yield f'"entry": {_text(origin.entry)}'
+    if origin.line is not None:
+        yield f'"line": {origin.line}'
+    if origin.column is not None:
+        yield f'"column": {origin.column}'
+    if origin.method is not None:
+        yield f'"method": {_text(origin.method)}'
+    if origin.url is not None:
+        yield f'"url": {_text(redact(origin.url))}'
+    if origin.inside is not None:
+        yield f'"inside": {_place(origin.inside)}'
+
+
+@lru_cache(maxsize=16)  # findings come file by file
+def _file(file: str) -> str:
+    return _text(redact(file))
+
+
+def _place(place: tuple[int, int]) -> str:
+    return f'{{"line": {place[0]}, "column": {place[1]}}}'
 
 
 def _left(item: Skipped | Unreadable) -> dict[str, Any]:
-    return {"origin": _origin(item.origin), "reason": redact(item.reason)}
+    origin = json.loads(f"{{{', '.join(_origin_members(item.origin))}}}")
+    return {"origin": origin, "reason": redact(item.reason)}

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
-from instanceview.fingerprint import fingerprints
+from instanceview.fingerprint import fingerprinted
 from instanceview.model import Severity
 from instanceview.reporters.json_report import dumped
 from instanceview.reporters.places import uri, with_hint
@@ -36,7 +36,7 @@ def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every report
 
 
 def _run(report: Report) -> dict[str, Any]:
-    told = zip(report.findings, fingerprints(report.findings), strict=True)
+    told = fingerprinted(report.findings)
     # As with sorting, those of one severity stay in the order of the input; no more than these are in memory.
     kept = list(told) if len(report.findings) <= MOST else nsmallest(MOST, told, key=_least_severe_last)
     return {

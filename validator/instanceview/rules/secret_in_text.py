@@ -29,14 +29,6 @@ _KINDS = {
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every text of the document that outputs redact: values and keys, undocumented ones too."""
-    import orjson  # the document's whole text is looked through far sooner than its values one by one
-
-    try:
-        text = orjson.dumps(site.value).decode()
-    except orjson.JSONEncodeError:  # a lone surrogate
-        text = None
-    if text is not None and not may_hold_secret(text):
-        return
     for path, value, is_key in _texts(site.path, site.value):
         shown = redact(value)
         if shown != value:
@@ -49,16 +41,23 @@ def check(site: Site) -> Iterator[Found]:
 
 
 def _texts(path: Path, value: object) -> Iterator[tuple[Path, str, bool]]:
-    """Yield every text in a value, with its path and whether it is a key."""
+    """Yield every text in a value that may hold a secret, with its path and whether it is a key."""
     if isinstance(value, str):
         yield path, value, False
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield (*path, key), key, True
+    elif isinstance(value, (dict, list)) and _may_hold_secret(value):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(key, str):
+                yield (*path, key), key, True
             yield from _texts((*path, key), item)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts((*path, index), item)
+
+
+def _may_hold_secret(value: object) -> bool:
+    import orjson  # a whole text is looked through far sooner than its values one by one
+
+    try:
+        return may_hold_secret(orjson.dumps(value).decode())
+    except orjson.JSONEncodeError:  # a lone surrogate
+        return True
 
 
 def _kind(text: str, shown: str) -> str:
