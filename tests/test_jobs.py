@@ -91,11 +91,11 @@ def test_a_baseline_hides_the_same_with_any_number_of_jobs() -> None:
 PARENT, WORK = os.getpid(), jobs.work
 
 
-def ended(job: jobs.Job, task: tasks.Task) -> Summary:
+def ended(job: jobs.Job, task: tasks.Task, *, many: bool = True) -> Summary:
     """Do a task in the process of the tests alone."""
     if os.getpid() != PARENT:
         os._exit(9)
-    return WORK(job, task)
+    return WORK(job, task, many=many)
 
 
 @pytest.mark.usefixtures("folder")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.api import judged_as
 from instanceview.inputs import FolderEnd, contents
-from instanceview.model import Unreadable
+from instanceview.model import Origin, Unreadable
 from instanceview.report import Tally, Wanted
+from instanceview.small_files import not_clean
 from instanceview.tasks import Files, Here, Lines, tasks
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from instanceview.tasks import Task
 
 _ALONE = 8 << 20  # so much work is done before other processes would have started
+_FEW = 100  # files that are judged in less time than the gate takes to load
 
 
 class EndedError(RuntimeError):
@@ -48,6 +50,15 @@ class Job(NamedTuple):
         if self.configuration is None:
             return self.wanted
         return self.wanted._replace(selection=self.wanted.selection._replace(ignored=self.configuration.ignoring()))
+
+    def gate_of(self) -> Callable[[str], Callable[[bytes], bool] | None]:
+        """Return what gives the gate of a file by its name: one for all, unless the configuration has several."""
+        from instanceview.batch import gate_of_file  # as slow to load as a hundred documents to judge
+
+        if self.configuration and self.configuration.is_per_file:
+            return lambda name: gate_of_file(Origin(name), self.wanted, self.prepare)
+        gate = gate_of_file(Origin(""), self.wanted, self.prepare)
+        return lambda _: gate
 
 
 def cores() -> int:
@@ -78,11 +89,13 @@ def summarise(
     return tally.summary()
 
 
-def work(job: Job, task: Task) -> Summary:
-    """Do one task."""
+def work(job: Job, task: Task, *, many: bool = True) -> Summary:
+    """Do one task; `many` says that it is one of so many that the gate pays."""
     tally = Tally(job.all_wanted())
     if isinstance(task, Files):
-        for item in job.prepare(item for file in task.files for item in contents(file)):
+        files = not_clean(task.files, job.gate_of()) if many else task.files
+        tally.clean(len(task.files) - len(files))
+        for item in job.prepare(item for file in files for item in contents(file)):
             tally.take(item)
     elif isinstance(task, Here):
         for item in job.prepare(task.items):
@@ -98,9 +111,10 @@ def work(job: Job, task: Task) -> Summary:
 
 def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
     """Yield each task with its summary, in order: the first ones done here, the rest on several cores if it is much."""
-    size = 0
+    size = files = 0
     for task in todo:
-        yield task, work(job, task)
+        files += len(task.files) if isinstance(task, Files) else 0
+        yield task, work(job, task, many=files > _FEW)
         size += task.size if isinstance(task, (Files, Lines)) else 0
         if jobs > 1 and size > _ALONE:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +14,13 @@ from instanceview.stream import Stream, UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from instanceview.inputs import Step
     from instanceview.model import Document, Skipped
 
 _GROUP = 1 << 20
 _LINES = 1 << 20
-_OPENING = 16 << 10  # what opening a file costs, as if it were so many bytes of it
+_OPENING = 4 << 10  # what opening a file costs, as if it were so many bytes of it
 
 
 class Files(NamedTuple):
@@ -42,7 +42,7 @@ class Lines(NamedTuple):
     name: str
     first_line: int
     size: int
-    path: Path | None
+    path: str | None
     start: int
     content: bytes = b""
 
@@ -50,7 +50,7 @@ class Lines(NamedTuple):
         """Return the lines; raises OSError."""
         if self.path is None:
             return self.content
-        with self.path.open("rb") as file:
+        with open(self.path, "rb") as file:
             file.seek(self.start)
             return file.read(self.size)
 
@@ -91,7 +91,7 @@ def tasks(steps: Iterable[Step]) -> Iterator[Task]:
 def _size(file: File) -> int:
     """Return the size of a file with what it costs to open it; one that is missing is small."""
     try:
-        return _OPENING + file.path.stat().st_size
+        return _OPENING + os.stat(file.path).st_size
     except (OSError, ValueError):
         return _OPENING
 
@@ -100,7 +100,7 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
     """Yield the lines of a large file of NDJSON; what is none is read as a whole."""
     whole = Files((step,), size, step.is_named)
     try:
-        with step.path.open("rb") as file:
+        with open(step.path, "rb") as file:
             begun = Begun(file)
             stream = None if begun.is_zip else Stream(opened(begun))
             if stream is None or not is_ndjson(stream, Origin(step.name)):

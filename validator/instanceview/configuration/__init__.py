@@ -39,6 +39,11 @@ class Configuration(NamedTuple):
     lines: Mapping[tuple[str | int, ...], int] = {}
     unread: str | None = None
 
+    @property
+    def is_per_file(self) -> bool:
+        """Whether it has sections for some files."""
+        return "per-file" in self.values
+
     def configured(
         self, inputs: Iterable[Document | Skipped | Unreadable]
     ) -> Iterable[Document | Skipped | Unreadable]:
@@ -51,7 +56,7 @@ class Configuration(NamedTuple):
 
     def ignoring(self) -> Callable[[Finding], bool] | None:
         """Return a function that says whether a finding is not to be reported, None where no section does."""
-        if "per-file" not in self.values:
+        if not self.is_per_file:
             return None
         from instanceview.configuration.per_file import ignoring
 
