@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.api import judged_as
@@ -12,7 +12,7 @@ from instanceview.inputs import FolderEnd, contents
 from instanceview.model import Origin, Unreadable
 from instanceview.report import Tally, Wanted
 from instanceview.small_files import not_clean
-from instanceview.tasks import Files, Here, Lines, tasks
+from instanceview.tasks import Files, Here, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from instanceview.summary import Summary
     from instanceview.tasks import Task
 
-_ALONE = 8 << 20  # so much work is done before other processes would have started
+_MUCH = 16  # tasks that are done before other processes would have started
 _FEW = 100  # files that are judged in less time than the gate takes to load
 
 
@@ -110,20 +110,27 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
 
 
 def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
-    """Yield each task with its summary, in order: the first ones done here, the rest on several cores if it is much."""
-    size = files = 0
+    """Yield each task with its summary, in order: all but the first on several cores, if that is much."""
+    # What the first one loads is there in the other processes, too.
+    first = list(islice(todo, 1))
+    yield from _here(first, job)
+    ahead = list(islice(todo, _MUCH + 1)) if jobs > 1 else []
+    left = chain(ahead, todo)
+    yield from _on_cores(left, job, jobs) if len(ahead) > _MUCH else _here(left, job, sum(map(_files, first)))
+
+
+def _here(todo: Iterable[Task], job: Job, files: int = 0) -> Iterator[tuple[Task, Summary]]:
+    """Yield each task with its summary, after so many files."""
     for task in todo:
-        files += len(task.files) if isinstance(task, Files) else 0
+        files += _files(task)
         yield task, work(job, task, many=files > _FEW)
-        size += task.size if isinstance(task, (Files, Lines)) else 0
-        if jobs > 1 and size > _ALONE:
-            break
-    first = next(todo, None)
-    if first is not None:
-        yield from _on_cores(first, todo, job, jobs)
 
 
-def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
+def _files(task: Task) -> int:
+    return len(task.files) if isinstance(task, Files) else 0
+
+
+def _on_cores(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
     import multiprocessing  # slow to load, and needed for much work only
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
@@ -131,12 +138,13 @@ def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterato
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(jobs, context, _begin) as pool:
-        waiting: deque[tuple[Task, Future[Summary]]] = deque([(first, _begun(pool, job, first))])
+        begun = ((task, _begun(pool, job, task)) for task in todo)
+        waiting: deque[tuple[Task, Future[Summary]]] = deque(islice(begun, 2 * jobs))
         while waiting:
-            waiting.extend((task, _begun(pool, job, task)) for task in islice(todo, 2 * jobs - len(waiting)))
             task, future = waiting.popleft()
             try:
                 summary = future.result()
+                waiting.extend(islice(begun, 1))
             except BrokenExecutor:
                 reason = "a process was ended by the system, most often for want of memory; try --jobs 1"
                 raise EndedError(reason) from None
