@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.archives import Begun, members, opened
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 """The argument that stands for standard input."""
 
+_MAGIC = re.compile("[*?[]")  # as in glob
 _UTF16 = rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}"
 
 
@@ -75,18 +74,27 @@ def steps(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Ste
             yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
         elif argument == STDIN:
             yield StandardInput(stdin_name)
-        elif glob.has_magic(argument) and not os.path.lexists(argument):
+        elif _MAGIC.search(argument) and not os.path.lexists(argument):
             yield from _glob(argument)
         else:
             yield from _path(argument)
 
 
 def _path(path: str | os.PathLike[str]) -> Iterator[File | FolderEnd]:
-    plain = str(Path(path))
+    plain = _plain(os.fspath(path))
     if os.path.isdir(plain):
         yield from _folder(plain)
     else:
         yield File(plain)
+
+
+def _plain(path: str) -> str:
+    """Return a path without what leads nowhere: `./` and slashes too many."""
+    if os.sep == "/" and not re.search(r"^\./|/(/|\./|\.?$)", path):
+        return path
+    from pathlib import Path  # takes the command line as long to load as ten modules of ours
+
+    return str(Path(path))
 
 
 def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
@@ -231,6 +239,8 @@ def _leads_nowhere(path: str) -> bool:
 
 
 def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
+    import glob
+
     paths = sorted(glob.glob(pattern, recursive=True))  # Path.glob takes no absolute pattern
     if not paths:
         yield Unreadable(

@@ -104,8 +104,8 @@ def suffix(file: str) -> str:
     >>> suffix("captures/a.JSON.gz")
     '.json'
     """
-    name, end = os.path.splitext(file)  # noqa: PTH122 (a Path takes ten times as long, for each file of a folder)
-    return (os.path.splitext(name)[1] if end.lower() in _PACKED else end).lower()  # noqa: PTH122 (as above)
+    name, end = os.path.splitext(file)
+    return (os.path.splitext(name)[1] if end.lower() in _PACKED else end).lower()
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
