@@ -6,7 +6,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.engines import engine
-from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
 from instanceview.fingerprint import identity
 from instanceview.model import Document, Finding, Judged, Origin
@@ -159,6 +158,8 @@ def _placed(
     """Return where a finding stands, where it ends, and its source line."""
     if spans is None or document.source is None:
         return document.origin, None, None
+    from instanceview.excerpt import excerpt  # slow to load, and most documents have no finding
+
     span = spans.by_path[_place(found)]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
