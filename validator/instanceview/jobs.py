@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from instanceview.configuration import Configuration
-    from instanceview.inputs import Step
+    from instanceview.inputs import File, Step
     from instanceview.model import Document, Skipped
     from instanceview.summary import Summary
     from instanceview.tasks import Task
@@ -51,12 +51,12 @@ class Job(NamedTuple):
             return self.wanted
         return self.wanted._replace(selection=self.wanted.selection._replace(ignored=self.configuration.ignoring()))
 
-    def gate_of(self) -> Callable[[str], Callable[[bytes], bool] | None]:
-        """Return what gives the gate of a file by its name: one for all, unless the configuration has several."""
+    def gate_of(self) -> Callable[[File], Callable[[bytes], bool] | None]:
+        """Return what gives the gate of a file: one for all, unless the configuration has several."""
         from instanceview.batch import gate_of_file  # as slow to load as a hundred documents to judge
 
         if self.configuration and self.configuration.is_per_file:
-            return lambda name: gate_of_file(Origin(name), self.wanted, self.prepare)
+            return lambda file: gate_of_file(Origin(file.name), self.wanted, self.prepare)
         gate = gate_of_file(Origin(""), self.wanted, self.prepare)
         return lambda _: gate
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Gate = Callable[[bytes], bool]
 
 
-def not_clean(files: Iterable[File], gate_of: Callable[[str], Gate | None]) -> list[File]:
+def not_clean(files: Iterable[File], gate_of: Callable[[File], Gate | None]) -> list[File]:
     """Return the files that are not certain to hold one document without findings; `gate_of` gives a file's gate."""
-    return [file for file in files if not _is_clean(file, gate_of(file.name))]
+    return [file for file in files if not _is_clean(file, gate_of(file))]
 
 
 def _is_clean(file: File, gate: Gate | None) -> bool:

@@ -63,7 +63,9 @@ RECORDINGS = (
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 
-_MARKS = tuple(mark for reader in RECORDINGS for mark in reader.marks)
+_ALL_MARKS = {mark for reader in RECORDINGS for mark in reader.marks}
+# Without those that have another one in them, which are there only where that is.
+_MARKS = tuple(mark for mark in _ALL_MARKS if not any(other in mark for other in _ALL_MARKS - {mark}))
 
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
 _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
@@ -95,7 +97,7 @@ def is_ndjson(stream: Stream, origin: Origin) -> bool:
 
 def may_be_recording(head: bytes) -> bool:
     """Return whether some recording has to be asked for, whose marks stand in a text."""
-    return any(mark in head for mark in _MARKS)
+    return any(map(head.__contains__, _MARKS))
 
 
 def suffix(file: str) -> str:

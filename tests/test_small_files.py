@@ -1,0 +1,75 @@
+"""Small files that pass the gate are counted and found to hold what they hold when they are read as any other."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from instanceview import jobs
+from instanceview.cli import cli
+from instanceview.inputs import File
+from instanceview.jobs import Job
+from instanceview.readers import RECORDINGS, Reader, may_be_recording
+from instanceview.small_files import not_clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLEAN = {"computerName": "a", "statuses": [{"code": "PowerState/running", "level": "Info"}]}
+NAMES = {
+    "compact.json": json.dumps(CLEAN),
+    "spaced.json": json.dumps(CLEAN, indent=2) + "\n",
+    "flow.yaml": json.dumps(CLEAN),
+    "faulty.json": json.dumps({**CLEAN, "computerName": 1}),
+    "twice.json": '{"computerName": "a", "computerName": "a"}',
+    "array.json": json.dumps([CLEAN, CLEAN]),
+    "lines.ndjson": f"{json.dumps(CLEAN)}\n{json.dumps(CLEAN)}\n",
+    "log.json": json.dumps({**CLEAN, "osName": "HTTP/1.1 200 OK"}),
+    "broken.json": "{",
+    "other.txt": json.dumps(CLEAN),
+}
+CERTAIN = {"compact.json", "spaced.json", "flow.yaml"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in NAMES.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("is_named", "certain"), [(True, CERTAIN | {"other.txt"}), (False, CERTAIN)])
+def test_only_one_clean_document_is_certain(certain: set[str], *, is_named: bool) -> None:
+    files = [File(name, is_named) for name in NAMES]
+    left = not_clean(files, Job().gate_of())
+    assert {file.path for file in left} == NAMES.keys() - certain
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("arguments", [".", "*", ". --kind vm --api-version 2022-11-01", ". --format json"])
+def test_the_report_is_the_same_as_without_a_gate(arguments: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs = set()
+    for few in (0, 1000):
+        monkeypatch.setattr(jobs, "_FEW", few)
+        result = CliRunner().invoke(cli, ["check", *arguments.split()], catch_exceptions=False)
+        outputs.add((result.exit_code, result.output))
+    assert len(outputs) == 1
+
+
+def test_a_section_of_the_configuration_has_a_gate_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_FEW", 0)
+    (folder / ".instanceview.toml").write_text('[[per-file]]\nfiles = ["compact.json"]\nkind = "vmss"\n')
+    result = CliRunner().invoke(cli, ["check", "compact.json", "spaced.json", "--format", "concise"])
+    assert "compact.json" in result.output
+    assert "spaced.json" not in result.output
+
+
+@pytest.mark.parametrize("reader", RECORDINGS, ids=lambda reader: reader.module)
+def test_every_recording_has_a_mark(reader: Reader) -> None:
+    assert reader.marks
+    assert all(may_be_recording(b"{" + mark + b"}") for mark in reader.marks)
