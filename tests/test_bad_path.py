@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
 import json
 import os
 import shutil
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +17,7 @@ from instanceview.cli import cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DOCUMENT = b'{"platformFaultDomain": "two"}'
 NO_DOCUMENT = "no document found in this folder: no recording, JSON, NDJSON or YAML"
@@ -58,14 +59,14 @@ def test_a_path_that_leads_nowhere_is_one_line(path: str, folder: Path) -> None:
 
 def test_a_file_without_permission_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Changing the file's mode would not keep root out, as which tests run in many containers.
-    opened = Path.open
+    opened = builtins.open
 
-    def forbidden(path: Path, mode: str) -> IO[Any]:
-        if path.name == "secret.json":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return opened(path, mode)
+    def forbidden(path: str, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (those of open)
+        if path == "secret.json":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return opened(path, *arguments, **named)
 
-    monkeypatch.setattr(Path, "open", forbidden)
+    monkeypatch.setattr(builtins, "open", forbidden)
     monkeypatch.chdir(folder)
     line = "secret.json: unreadable: cannot be read: permission denied"
     assert run_here("conformant.json", "secret.json", "nonconformant.json") == one_line(line)

@@ -148,7 +148,7 @@ def test_a_file_for_a_format_keeps_its_format(tmp_path: Path, monkeypatch: pytes
     option = click.Option(["--output"], multiple=True)
     absolute = str(tmp_path / "c.json")
     values = {"output": ["sarif=a.sarif", "b=.txt", f"json={absolute}"]}
-    found = as_option(option, Configuration(folder=tmp_path, values=values))
+    found = as_option(option, Configuration(folder=str(tmp_path), values=values))
     assert found == ["sarif=../a.sarif", "b=../.txt", "json=../c.json"]
 
 

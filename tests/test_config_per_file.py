@@ -152,7 +152,7 @@ def test_a_request_url_goes_before_the_configuration() -> None:
 
     of_url = Document({}, Origin("a.json"), "vm", "2022-11-01", "url")
     skipped = Skipped(Origin("b.json"), "unrelated")
-    configuration = Configuration(folder=AnyPath.cwd(), values={"api-version": "2024-07-01", "kind": "vmss"})
+    configuration = Configuration(folder=str(AnyPath.cwd()), values={"api-version": "2024-07-01", "kind": "vmss"})
     unknown = Document({}, Origin("c.json"))
     first, second, third = configuration.configured([of_url, skipped, unknown])
     assert (first, second) == (of_url, skipped)

@@ -30,7 +30,7 @@ FAULTY = json.dumps({"computerName": "b", "statuses": [{"code": "PowerState/runn
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with work of every sort, which is cut small and given to other processes at once."""
-    monkeypatch.setattr(jobs, "_ALONE", 0)
+    monkeypatch.setattr(jobs, "_MUCH", 0)
     for name, size in (("_LINES", 1000), ("_GROUP", 40_000)):
         monkeypatch.setattr(tasks, name, size)
     monkeypatch.setattr(tasks, "_OPENING", 100)
@@ -91,11 +91,11 @@ def test_a_baseline_hides_the_same_with_any_number_of_jobs() -> None:
 PARENT, WORK = os.getpid(), jobs.work
 
 
-def ended(job: jobs.Job, task: tasks.Task) -> Summary:
+def ended(job: jobs.Job, task: tasks.Task, *, many: bool = True) -> Summary:
     """Do a task in the process of the tests alone."""
     if os.getpid() != PARENT:
         os._exit(9)
-    return WORK(job, task)
+    return WORK(job, task, many=many)
 
 
 @pytest.mark.usefixtures("folder")
@@ -127,7 +127,7 @@ def alive(process: int) -> bool:
 def test_no_process_is_left_when_the_program_is_ended(sent: signal.Signals, folder: Path) -> None:
     (folder / "long.ndjson").write_text(f"{CLEAN}\n" * 200_000)
     code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    code += "from instanceview import jobs; jobs._ALONE = 0; from instanceview.__main__ import main; main()"
+    code += "from instanceview import jobs; jobs._MUCH = 0; from instanceview.__main__ import main; main()"
     program = [sys.executable, "-c", code, "check", "long.ndjson", "long.ndjson", "--jobs", "2"]
     with subprocess.Popen(
         program, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -42,7 +41,7 @@ def test_every_rule_has_a_spoiler_or_a_reason_for_having_none() -> None:
 def findings(spoiled: Spoiled, engine: str) -> list[tuple[str, str]]:
     (document,) = read(stream_of(spoiled.text.encode()), Origin("spoiled.json"))
     assert isinstance(document, Document)
-    found = judge(replace(document, kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
+    found = judge(document._replace(kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
     return [(each.rule, each.pointer) for each in found]
 
 

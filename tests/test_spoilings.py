@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from random import Random
@@ -53,7 +52,7 @@ def conforming(shared: Folder) -> list[tuple[dict[str, Any], str, str]]:
 def findings(spoiled: Spoiled) -> list[tuple[str, str]]:
     (document,) = read(stream_of(spoiled.text.encode()), Origin("view.json"))
     assert isinstance(document, Document), document
-    found = judge(replace(document, kind=spoiled.kind, api_version=spoiled.api_version))
+    found = judge(document._replace(kind=spoiled.kind, api_version=spoiled.api_version))
     return [(each.rule, each.pointer) for each in found]
 
 

@@ -1,52 +1,49 @@
-"""Measures how soon the command line starts: `python tests/benchmarks/cold_start.py`.
-
-Each command runs in turn, so that all meet the same machine; the least of 15 runs counts, and ratios are what is told.
-"""
+"""What is measured of the start: whole programs on one file, against the least that a program in Python can take."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-from pathlib import Path
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import instanceview
-from instanceview.catalog import schemas_folder
+import corpora
+import peers
+from rounds import in_turn, ratio
 
-DOCUMENT = Path(__file__).parents[2] / "samples" / "conformant" / "2022-11-01" / "vmss-vm-running.json"
-SCHEMA = schemas_folder() / "2022-11-01" / "vmss-vm.json"
-RUNS = 15
-COMMANDS = {
-    "python -c pass": ["-c", "pass"],
-    "import click": ["-c", "import click"],
-    "floor: import click, orjson, jsonschema_rs": ["-c", "import click, orjson, jsonschema_rs"],
-    "instanceview --version": ["-m", "instanceview", "--version"],
-    "instanceview check one.json": ["-m", "instanceview", "check", str(DOCUMENT)],
-    "check-jsonschema one.json": ["-m", "check_jsonschema", "--schemafile", str(SCHEMA), str(DOCUMENT)],
-}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
+    from rounds import Row, Work
+    from sizes import Sizes
 
-def seconds(arguments: list[str]) -> float:
-    """Return how long one run takes, in seconds."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
-    start = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+WORK = (
+    "Whole programs on one file, a valid document as Azure answers. The floor is Python with the bare imports of what "
+    "we cannot do without: click, orjson, jsonschema_rs."
+)
+_CLICK = "import click"
 
 
-def main() -> None:
-    """Print a table of the least times and their ratios."""
-    times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for _ in range(RUNS):
-        for name, arguments in COMMANDS.items():
-            times[name].append(seconds(arguments))
-    least = {name: min(runs) for name, runs in times.items()}
-    click, peer = least["import click"], least["check-jsonschema one.json"]
-    print(f"{'':44} {'ms':>6} {'/ click':>8} {'/ check-jsonschema':>19}")
-    for name, value in least.items():
-        print(f"{name:44} {value * 1000:6.1f} {value / click:8.2f} {value / peer:19.2f}")
-
-
-if __name__ == "__main__":
-    main()
+def rows(sizes: Sizes, folder: Path) -> Iterator[Row]:
+    """Yield the rows of this part of the table."""
+    document = folder / "one.json"
+    document.write_bytes(*islice(corpora.documents(0, "indented"), 1))
+    works: dict[str, Work] = {
+        "pass": peers.python("-c", "pass"),
+        "click": peers.python("-c", _CLICK),
+        "floor": peers.python("-c", f"{_CLICK}, orjson, jsonschema_rs"),
+        "version": peers.python("-m", "instanceview", "--version"),
+        "one": peers.ours(str(document), clean=True),
+        "check-jsonschema": peers.check_jsonschema(str(document), clean=True),
+    }
+    if peers.node_modules():
+        works |= {"ajv-cli": peers.ajv_cli(str(document)), "sourcemeta": peers.sourcemeta(str(document))}
+    times = in_turn(lambda _: works, sizes.many_rounds)
+    click = f'against python -c "{_CLICK}"'
+    yield ratio(times, f"check one.json {click}", "<= 1.6", "one", "click")
+    yield ratio(times, f"the floor of bare imports {click}", "", "floor", "click")
+    yield ratio(times, f"instanceview --version {click}", "", "version", "click")
+    yield ratio(times, f"python -c pass {click}", "", "pass", "click")
+    yield ratio(times, "check one.json against check-jsonschema", "<= 0.17", "one", "check-jsonschema")
+    if peers.node_modules():
+        yield ratio(times, "check one.json against ajv-cli", "", "one", "ajv-cli")
+        yield ratio(times, "check one.json against sourcemeta --fast", "", "one", "sourcemeta")

@@ -1,4 +1,5 @@
-// Validates NDJSON with ajv in one node process: node peers.mjs SCHEMA FILE (ajv and ajv-formats beside it or on NODE_PATH).
+// Validates the documents in the lines of a file with ajv in one process of node: node peers.mjs SCHEMA FILE.
+// Exits with 1 when one is invalid; ajv and ajv-formats lie in the node_modules of INSTANCEVIEW_PEERS.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 const require = createRequire(process.env.INSTANCEVIEW_PEERS + "/node_modules/");
@@ -7,6 +8,7 @@ const addFormats = require("ajv-formats");
 const ajv = new (Ajv.default ?? Ajv)();
 (addFormats.default ?? addFormats)(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(process.argv[2], "utf8")));
-let valid = 0;
-for (const line of readFileSync(process.argv[3], "utf8").split("\n")) if (line && validate(JSON.parse(line))) valid++;
-console.log(valid);
+let invalid = 0;
+for (const line of readFileSync(process.argv[3], "utf8").split("\n")) if (line && !validate(JSON.parse(line))) invalid++;
+if (invalid) console.error(invalid + " invalid");
+process.exit(invalid ? 1 : 0);

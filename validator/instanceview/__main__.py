@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
+from typing import NoReturn
 
 _FAILED = 2
 _INTERRUPTED = 130
+_YOUNG = 100_000  # objects; what is loaded stays, and documents refer to nothing above them, so that little is found
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line and exit; an interrupt or a closed pipe ends it quietly, as the shell expects."""
+    gc.set_threshold(_YOUNG)
     _end_quietly()
     _open_streams()
     # Imported here, so that an interrupt while modules load is quiet too.
@@ -32,7 +36,14 @@ def main() -> None:
         # The interpreter would flush stdout once more on its way out, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_FAILED)
-    sys.exit(code)
+    _exit(code or 0)
+
+
+def _exit(code: int) -> NoReturn:
+    """Exit at once: to take apart every module and value first would be an eighth of the time of a short run."""
+    if sys.stderr:
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _end_quietly() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from instanceview.catalog import KINDS, api_versions, known
@@ -102,5 +101,5 @@ def _judged_as(
     if not isinstance(item, Document):
         return item
     if api_version is None:
-        return item if kind is None else replace(item, kind=kind)
-    return replace(item, kind=kind or item.kind, api_version=api_version, api_version_from="option")
+        return item if kind is None else item._replace(kind=kind)
+    return item._replace(kind=kind or item.kind, api_version=api_version, api_version_from="option")

@@ -6,7 +6,6 @@ and knack, which prints them: it sorts the members of every object by name, in J
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def _objects(value: object) -> Iterator[dict[str, object]]:
 
 def as_az_output(document: Document) -> Document:
     """Return a document that the az CLI wrote without what the CLI added."""
-    return replace(document, body=without_additions(document.body), written_by="az")
+    return document._replace(body=without_additions(document.body), written_by="az")
 
 
 def without_additions(value: object) -> object:

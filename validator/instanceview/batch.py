@@ -50,7 +50,7 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     """Judge the documents in whole lines; `prepare` gives a document the kind and api-version that the caller wants."""
     tally = Tally(wanted, few=sys.maxsize)  # the gate is asked here
     origin = Origin(file)
-    is_clean = _gate(origin, prepare) if wanted == Wanted(selection=wanted.selection) else None
+    is_clean = gate_of_file(origin, wanted, prepare)
     clean = 0
     lines = data.removeprefix(BOM) if first_line == 1 else data
     for number, line in enumerate(lines.split(b"\n"), start=first_line):
@@ -65,8 +65,10 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     return tally.summary()
 
 
-def _gate(origin: Origin, prepare: Prepare) -> Callable[[bytes], bool] | None:
-    """Return the gate for documents of this file that have no URL, None where there is none."""
+def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Callable[[bytes], bool] | None:
+    """Return the gate for documents of this file that have no URL, None where there is none or more is wanted."""
+    if wanted != Wanted(selection=wanted.selection):
+        return None
     probe = next(iter(prepare([Document({}, origin)])))
     if not isinstance(probe, Document):
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from referencing import Registry
 
@@ -50,16 +50,22 @@ def known(what: str, name: str, names: Sequence[str]) -> str:
     raise UnknownNameError(message)
 
 
-@cache
 def schemas_folder() -> Path:
     """Return the folder of the schemas: beside the package when installed, two levels up in a checkout.
 
     Raises FileNotFoundError when there is neither, which means a broken installation.
     """
-    package = Path(__file__).parent
-    for folder in (package / "schemas", package.parent.parent / "schemas"):
-        if (folder / "tables.json").is_file():
-            return folder
+    from pathlib import Path  # takes the command line as long to load as ten modules of ours
+
+    return Path(_folder())
+
+
+@cache
+def _folder() -> str:
+    package = os.path.dirname(__file__)
+    for folder in (package, os.path.dirname(os.path.dirname(package))):
+        if os.path.isfile(os.path.join(folder, "schemas", "tables.json")):
+            return os.path.join(folder, "schemas")
     message = f"no schemas beside {package}; install instanceview again"
     raise FileNotFoundError(message)
 
@@ -67,7 +73,14 @@ def schemas_folder() -> Path:
 @cache
 def tables() -> dict[str, Any]:
     """Return `tables.json`: api-versions, kinds, element tables and status-code vocabulary, derived from YAML."""
-    content: dict[str, Any] = json.loads((schemas_folder() / "tables.json").read_bytes())
+    return _read("tables.json")
+
+
+def _read(*path: str) -> dict[str, Any]:
+    import orjson  # what only imports us needs no parser
+
+    with open(os.path.join(_folder(), *path), "rb") as file:
+        content: dict[str, Any] = orjson.loads(file.read())
     return content
 
 
@@ -92,8 +105,7 @@ def schema(kind: str, api_version: str) -> dict[str, Any]:
     """
     known("kind", kind, KINDS)
     known("api-version", api_version, api_versions())
-    content: dict[str, Any] = json.loads((schemas_folder() / api_version / f"{kind}.json").read_bytes())
-    return content
+    return _read(api_version, f"{kind}.json")
 
 
 def registry() -> Registry[Any]:

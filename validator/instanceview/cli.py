@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -115,7 +114,7 @@ def cli() -> None:
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
 )
 @click.option("--statistics", is_flag=True, help="Count by rule, element, status code and api-version.")
-@click.option("--baseline", type=click.Path(path_type=Path), help="Hide the findings that this file knows.")
+@click.option("--baseline", type=click.Path(), help="Hide the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.pass_context

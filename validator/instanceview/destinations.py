@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -16,6 +15,7 @@ from instanceview.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from instanceview.layout import Layout
     from instanceview.model import Report
@@ -65,6 +65,8 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
 
 def _pair(output: str) -> tuple[str, Path]:
     """Return the format that an output names, empty where it names none, and its file."""
+    from pathlib import Path  # as below, takes the command line as long to load as ten modules of ours
+
     name, equals, file = output.partition("=")
     if not equals or not re.fullmatch("[a-z-]+", name):
         return "", Path(output)
@@ -84,6 +86,8 @@ def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: 
         else:
             _write(file, text)
         if name == "github" and os.environ.get(SUMMARY):
+            from pathlib import Path
+
             _append(Path(os.environ[SUMMARY]), render("markdown", report, layout))
 
 

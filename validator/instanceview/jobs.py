@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.api import judged_as
 from instanceview.inputs import FolderEnd, contents
-from instanceview.model import Unreadable
+from instanceview.model import Origin, Unreadable
 from instanceview.report import Tally, Wanted
-from instanceview.tasks import Files, Here, Lines, tasks
+from instanceview.small_files import not_clean
+from instanceview.tasks import Files, Here, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from instanceview.summary import Summary
     from instanceview.tasks import Task
 
-_ALONE = 8 << 20  # so much work is done before other processes would have started
+_MUCH = 16  # tasks that are done before other processes would have started
+_FEW = 100  # files that are judged in less time than the gate takes to load
 
 
 class EndedError(RuntimeError):
@@ -48,6 +50,15 @@ class Job(NamedTuple):
         if self.configuration is None:
             return self.wanted
         return self.wanted._replace(selection=self.wanted.selection._replace(ignored=self.configuration.ignoring()))
+
+    def gate_of(self) -> Callable[[str], Callable[[bytes], bool] | None]:
+        """Return what gives the gate of a file by its name: one for all, unless the configuration has several."""
+        from instanceview.batch import gate_of_file  # as slow to load as a hundred documents to judge
+
+        if self.configuration and self.configuration.is_per_file:
+            return lambda name: gate_of_file(Origin(name), self.wanted, self.prepare)
+        gate = gate_of_file(Origin(""), self.wanted, self.prepare)
+        return lambda _: gate
 
 
 def cores() -> int:
@@ -78,11 +89,13 @@ def summarise(
     return tally.summary()
 
 
-def work(job: Job, task: Task) -> Summary:
-    """Do one task."""
+def work(job: Job, task: Task, *, many: bool = True) -> Summary:
+    """Do one task; `many` says that it is one of so many that the gate pays."""
     tally = Tally(job.all_wanted())
     if isinstance(task, Files):
-        for item in job.prepare(item for file in task.files for item in contents(file)):
+        files = not_clean(task.files, job.gate_of()) if many else task.files
+        tally.clean(len(task.files) - len(files))
+        for item in job.prepare(item for file in files for item in contents(file)):
             tally.take(item)
     elif isinstance(task, Here):
         for item in job.prepare(task.items):
@@ -97,19 +110,27 @@ def work(job: Job, task: Task) -> Summary:
 
 
 def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
-    """Yield each task with its summary, in order: the first ones done here, the rest on several cores if it is much."""
-    size = 0
+    """Yield each task with its summary, in order: all but the first on several cores, if that is much."""
+    # What the first one loads is there in the other processes, too.
+    first = list(islice(todo, 1))
+    yield from _here(first, job)
+    ahead = list(islice(todo, _MUCH + 1)) if jobs > 1 else []
+    left = chain(ahead, todo)
+    yield from _on_cores(left, job, jobs) if len(ahead) > _MUCH else _here(left, job, sum(map(_files, first)))
+
+
+def _here(todo: Iterable[Task], job: Job, files: int = 0) -> Iterator[tuple[Task, Summary]]:
+    """Yield each task with its summary, after so many files."""
     for task in todo:
-        yield task, work(job, task)
-        size += task.size if isinstance(task, (Files, Lines)) else 0
-        if jobs > 1 and size > _ALONE:
-            break
-    first = next(todo, None)
-    if first is not None:
-        yield from _on_cores(first, todo, job, jobs)
+        files += _files(task)
+        yield task, work(job, task, many=files > _FEW)
 
 
-def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
+def _files(task: Task) -> int:
+    return len(task.files) if isinstance(task, Files) else 0
+
+
+def _on_cores(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:
     import multiprocessing  # slow to load, and needed for much work only
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
@@ -117,12 +138,13 @@ def _on_cores(first: Task, todo: Iterator[Task], job: Job, jobs: int) -> Iterato
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(jobs, context, _begin) as pool:
-        waiting: deque[tuple[Task, Future[Summary]]] = deque([(first, _begun(pool, job, first))])
+        begun = ((task, _begun(pool, job, task)) for task in todo)
+        waiting: deque[tuple[Task, Future[Summary]]] = deque(islice(begun, 2 * jobs))
         while waiting:
-            waiting.extend((task, _begun(pool, job, task)) for task in islice(todo, 2 * jobs - len(waiting)))
             task, future = waiting.popleft()
             try:
                 summary = future.result()
+                waiting.extend(islice(begun, 1))
             except BrokenExecutor:
                 reason = "a process was ended by the system, most often for want of memory; try --jobs 1"
                 raise EndedError(reason) from None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.compact import compact, compact_spans
 from instanceview.engines import engine
-from instanceview.excerpt import excerpt
 from instanceview.explain import follow, sites
 from instanceview.fingerprint import identity
 from instanceview.model import Document, Finding, Judged, Origin
@@ -189,6 +188,8 @@ def _placed(judging: _Judging, found: Found) -> tuple[Origin, tuple[int, int] | 
     document, spans = judging.document, judging.spans
     if spans is None or document.source is None:
         return document.origin, None, None
+    from instanceview.excerpt import excerpt  # slow to load, and most documents have no finding
+
     span = spans.by_path[_place(found)]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key

@@ -69,8 +69,7 @@ class Origin(NamedTuple):
     inside: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One instance view to judge: its JSON value, where it came from, and what is known of it.
 
     `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns;

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def relative(file: str | Path, folder: str | Path = ".") -> str:
@@ -17,6 +20,8 @@ def relative(file: str | Path, folder: str | Path = ".") -> str:
     if str(file).startswith("<"):
         return str(file)
     try:
-        return Path(os.path.relpath(file, folder)).as_posix()
+        return os.path.relpath(file, folder).replace(os.sep, "/")
     except ValueError:  # only on Windows
+        from pathlib import Path  # as slow to load as ten modules of ours
+
         return Path(file).absolute().as_posix()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from instanceview.az_output import ADDED, as_az_output, is_az_output
-from instanceview.body import Part
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.positions import may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
@@ -65,11 +64,17 @@ def views(  # noqa: PLR0913 (what is known of the text)
             view.value,
             here,
             kind=view.kind,
-            source=Part(source, view.path) if view.path else source,
+            source=_part(source, view.path) if view.path else source,
             may_repeat_keys=is_whole or repeats(),
             data=data if is_whole else None,
         )
         yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
+
+
+def _part(source: Places, path: Path) -> Places:
+    from instanceview.body import Part  # slow to load, and most documents are the whole of their text
+
+    return Part(source, path)
 
 
 def _views(body: object) -> Iterator[_View]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +14,14 @@ from instanceview.stream import Stream, UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from io import BufferedReader
 
     from instanceview.inputs import Step
     from instanceview.model import Document, Skipped
 
 _GROUP = 1 << 20
 _LINES = 1 << 20
-_OPENING = 16 << 10  # what opening a file costs, as if it were so many bytes of it
+_OPENING = 4 << 10  # what opening a file costs, as if it were so many bytes of it
 
 
 class Files(NamedTuple):
@@ -42,7 +43,7 @@ class Lines(NamedTuple):
     name: str
     first_line: int
     size: int
-    path: Path | None
+    path: str | None
     start: int
     content: bytes = b""
 
@@ -50,7 +51,7 @@ class Lines(NamedTuple):
         """Return the lines; raises OSError."""
         if self.path is None:
             return self.content
-        with self.path.open("rb") as file:
+        with open(self.path, "rb") as file:
             file.seek(self.start)
             return file.read(self.size)
 
@@ -91,7 +92,7 @@ def tasks(steps: Iterable[Step]) -> Iterator[Task]:
 def _size(file: File) -> int:
     """Return the size of a file with what it costs to open it; one that is missing is small."""
     try:
-        return _OPENING + file.path.stat().st_size
+        return _OPENING + os.stat(file.path).st_size
     except (OSError, ValueError):
         return _OPENING
 
@@ -100,15 +101,17 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
     """Yield the lines of a large file of NDJSON; what is none is read as a whole."""
     whole = Files((step,), size, step.is_named)
     try:
-        with step.path.open("rb") as file:
+        with open(step.path, "rb") as file:
             begun = Begun(file)
             stream = None if begun.is_zip else Stream(opened(begun))
             if stream is None or not is_ndjson(stream, Origin(step.name)):
                 yield whole
                 return
-            for first_line, start, lines in _whole_lines(stream, _LINES):
-                place = (None, 0, lines) if begun.is_packed else (step.path, start, b"")
-                yield Lines(step.name, first_line, len(lines), *place)
+            if begun.is_packed:
+                yield from _lines(step.name, stream, _LINES)
+            else:
+                file.seek(0)
+                yield from _ranges(step, file)
     except (OSError, UnreadError) as error:
         yield Unreadable(Origin(step.name), why(error))
 
@@ -125,23 +128,36 @@ def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
         if not is_ndjson(stream, origin):
             yield Here(step.name, content(stream, origin))
             return
-        for first_line, _, lines in _whole_lines(stream, 1):
-            yield Lines(step.name, first_line, len(lines), None, 0, lines)
+        yield from _lines(step.name, stream, 1)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
 
-def _whole_lines(stream: Stream, least: int) -> Iterator[tuple[int, int, bytes]]:
-    """Yield whole lines, so many bytes at least, with the number of the first one and the offset where they start."""
-    number, start = 1, 0
+def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
+    """Yield whole lines of a file by where they stand; only their ends are looked for, always in the same memory."""
+    block = bytearray(_LINES)
+    number, start, offset = 1, 0, 0
+    while size := file.readinto(block):
+        end = block.rfind(b"\n", 0, size) + 1
+        if end:
+            yield Lines(step.name, number, offset + end - start, step.path, start)
+            number += block.count(b"\n", 0, end)
+            start = offset + end
+        offset += size
+    yield Lines(step.name, number, offset - start, step.path, start)
+
+
+def _lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:
+    """Yield whole lines that are in memory, so many bytes at least."""
+    number = 1
     parts: list[bytes] = []
     for block in stream.blocks():
         parts.append(block)
         if sum(map(len, parts)) >= least and b"\n" in block:
             *_, rest = block.rpartition(b"\n")
             lines = b"".join(parts)[: -len(rest) or None]
-            yield number, start, lines
+            yield Lines(name, number, len(lines), None, 0, lines)
             number += lines.count(b"\n")
-            start += len(lines)
             parts = [rest]
-    yield number, start, b"".join(parts)
+    lines = b"".join(parts)
+    yield Lines(name, number, len(lines), None, 0, lines)

@@ -5,9 +5,9 @@ Precedence: the option, its variable `INSTANCEVIEW_…`, the configuration, the 
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,7 +90,7 @@ def configure(ctx: click.Context) -> Configuration:
     from instanceview.configuration import Configuration, ConfigurationError, nearest  # --version does without
 
     try:
-        configuration = nearest(Path.cwd())
+        configuration = nearest(os.getcwd())
     except FileNotFoundError:  # the working directory was deleted
         configuration = Configuration()
     except ConfigurationError as error:
@@ -123,7 +123,7 @@ def _file(value: str, configuration: Configuration) -> str:
     from instanceview.paths import relative
 
     before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
-    return f"{before}{relative(configuration.folder / file)}"
+    return f"{before}{relative(os.path.join(configuration.folder, file))}"
 
 
 @contextmanager

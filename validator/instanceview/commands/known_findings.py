@@ -24,16 +24,19 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
     Raises click.UsageError for options that say no single thing, and for a file that is no baseline.
     """
     asked = [name for option, name in _OPTIONS.items() if options[option]]
-    file: Path | None = options["baseline"]
+    name: str | None = options["baseline"]
     if len(asked) > 1:
         raise click.UsageError(f"{' and '.join(asked)} were given; give one of them")
-    if file is None:
+    if name is None:
         if asked:
             raise click.UsageError(f"{asked[0]} without a baseline; name its file with --baseline FILE")
         return None
+    from pathlib import Path
+
     from instanceview.baseline import opened
     from instanceview.baseline.entries import BaselineError
 
+    file = Path(name)
     try:
         return opened(file, anew=options["write_baseline"])
     except FileNotFoundError:

@@ -6,7 +6,6 @@ Only the command line reads it; `import instanceview` never does, so that a test
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.paths import relative
@@ -34,10 +33,15 @@ class Configuration(NamedTuple):
     """
 
     file: str | None = None
-    folder: Path = Path()
+    folder: str = "."
     values: Mapping[str, Any] = {}
     lines: Mapping[tuple[str | int, ...], int] = {}
     unread: str | None = None
+
+    @property
+    def is_per_file(self) -> bool:
+        """Whether it has sections for some files."""
+        return "per-file" in self.values
 
     def configured(
         self, inputs: Iterable[Document | Skipped | Unreadable]
@@ -51,29 +55,31 @@ class Configuration(NamedTuple):
 
     def ignoring(self) -> Callable[[Finding], bool] | None:
         """Return a function that says whether a finding is not to be reported, None where no section does."""
-        if "per-file" not in self.values:
+        if not self.is_per_file:
             return None
         from instanceview.configuration.per_file import ignoring
 
         return ignoring(self)
 
 
-def nearest(start: Path) -> Configuration:
+def nearest(start: str) -> Configuration:
     """Return the configuration of a folder, or of the nearest folder above it that has one.
 
     Raises ConfigurationError where that file cannot be read, or says what no configuration can.
     """
-    for folder in (start, *start.parents):
-        own = _loaded(folder / NAMES[0])
+    folder, below = start, ""
+    while folder != below:
+        own = _loaded(os.path.join(folder, NAMES[0]))
         if own:
-            return own._replace(unread=_unread(folder / NAMES[1]))
-        shared = _loaded(folder / NAMES[1])
+            return own._replace(unread=_unread(os.path.join(folder, NAMES[1])))
+        shared = _loaded(os.path.join(folder, NAMES[1]))
         if shared:
             return shared
+        folder, below = os.path.dirname(folder), folder
     return Configuration()
 
 
-def _loaded(path: Path) -> Configuration | None:
+def _loaded(path: str) -> Configuration | None:
     data = _settings(path)
     if data is None:
         return None
@@ -82,7 +88,7 @@ def _loaded(path: Path) -> Configuration | None:
     return load(path, data)
 
 
-def _unread(path: Path) -> str | None:
+def _unread(path: str) -> str | None:
     """Return the name of a file with settings that do not count; one that is broken is not ours to judge then."""
     try:
         other = _loaded(path)
@@ -91,14 +97,17 @@ def _unread(path: Path) -> str | None:
     return other.file if other else None
 
 
-def _settings(path: Path) -> bytes | None:
+def _settings(path: str) -> bytes | None:
     """Return the content of a file that has settings of ours, None where there are none.
 
     A pyproject.toml that nowhere has our name is none of our business, be it broken.
     """
+    if not os.path.isfile(path):  # as in a closed folder
+        return None
     try:
-        data = path.read_bytes() if os.path.isfile(path) else None  # noqa: PTH113 (false in a closed folder)
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
         message = f"{relative(path)}: cannot be read: {(error.strerror or str(error)).lower()}"
         raise ConfigurationError(message) from None
-    return data if data is not None and (path.name == NAMES[0] or b"instanceview" in data) else None
+    return data if os.path.basename(path) == NAMES[0] or b"instanceview" in data else None

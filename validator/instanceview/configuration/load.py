@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -14,15 +15,13 @@ from instanceview.paths import relative
 from instanceview.text import escape
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from instanceview.configuration.problems import Spot
     from instanceview.configuration.toml_places import Place
 
 _TABLE = ("tool", "instanceview")
 
 
-def load(path: Path, data: bytes) -> Configuration | None:
+def load(path: str, data: bytes) -> Configuration | None:
     """Return the configuration in the bytes of a file, None for a pyproject.toml without a table of ours.
 
     Raises ConfigurationError with every fault, each in a line that begins with its place.
@@ -35,9 +34,9 @@ def load(path: Path, data: bytes) -> Configuration | None:
         raise ConfigurationError(message) from None
 
 
-def _load(file: str, path: Path, data: bytes) -> Configuration | None:
+def _load(file: str, path: str, data: bytes) -> Configuration | None:
     text, content = _parsed(file, data)
-    table = () if path.name == NAMES[0] else _TABLE
+    table = () if os.path.basename(path) == NAMES[0] else _TABLE
     values: Any = content
     for name in table:
         values = values.get(name) if isinstance(values, dict) else None
@@ -49,7 +48,7 @@ def _load(file: str, path: Path, data: bytes) -> Configuration | None:
         raise ConfigurationError(message)
     _refuse(file, text, values, found)
     lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
-    return Configuration(file, path.parent, values, lines)
+    return Configuration(file, os.path.dirname(path), values, lines)
 
 
 def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,9 +94,9 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
     kind = next((each for each in reversed(kinds) if each), None)
     version = next((each for each in reversed(versions) if each), None)
     if document.kind is None and kind:
-        document = replace(document, kind=kind)
+        document = document._replace(kind=kind)
     if document.api_version is None and version:
-        document = replace(document, api_version=version, api_version_from="configuration")
+        document = document._replace(api_version=version, api_version_from="configuration")
     return document
 
 

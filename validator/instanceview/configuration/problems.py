@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import click
 
 from instanceview.catalog import UnknownNameError, known, schemas_folder
+from instanceview.engines.plain import plain
 from instanceview.explain import follow
 from instanceview.text import quote
 
@@ -40,10 +41,8 @@ def problems(values: dict[str, Any]) -> list[Problem]:
     """Return what is wrong with the values of a configuration, as its JSON Schema has it, and its elements."""
     found = list(_no_json(values, ()))
     if not found:
-        from instanceview.engines.compiled import compiled
-
         schema = json.loads((schemas_folder() / "config.json").read_bytes())
-        for path, keyword in compiled(schema)(values):
+        for path, keyword in plain(schema)(values):
             found += _worded(schema, values, path, keyword)
     return found or [*_patterns(values), *_elements(values)]
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from instanceview.catalog import known, schema
+from instanceview.engines.plain import plain
 from instanceview.model import Path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ENGINES = ("compiled", "reference")
-"""The engines: `compiled` is jsonschema-rs, the default; `reference` is jsonschema, its oracle."""
+"""The engines: `compiled` is jsonschema-rs, the default; `reference` is jsonschema, its oracle.
+
+The first few documents are judged by `plain` in place of the compiled engine, so that most runs need not load that.
+"""
 
 Violation = tuple[Path, str]
 """Where a keyword failed, and which."""
+_FEW = 100  # documents that are judged without the library, which takes as long to load
 
 
 class Engine(Protocol):
@@ -34,11 +39,25 @@ def engine(name: str, kind: str, api_version: str) -> Engine:
     >>> list(engine("compiled", "vm", "2024-07-01")({"vmAgent": 1}))
     [(('vmAgent',), 'type')]
     """
-    # Imported where used: each of the two libraries costs more than the rest of the program's start.
     if known("engine", name, ENGINES) == "compiled":
-        from instanceview.engines.compiled import compiled
-
-        return compiled(schema(kind, api_version))
-    from instanceview.engines.reference import reference
+        return _at_last_compiled(schema(kind, api_version))
+    from instanceview.engines.reference import reference  # as below, costs more than the rest of the program's start
 
     return reference(schema(kind, api_version))
+
+
+def _at_last_compiled(schema: dict[str, Any]) -> Engine:
+    """Return the compiled engine, which is not loaded until it has more than a few documents to judge."""
+    few = iter([plain(schema)] * _FEW)
+
+    @cache
+    def many() -> Engine:
+        from instanceview.engines.compiled import compiled
+
+        return compiled(schema)
+
+    def violations(body: object) -> Iterable[Violation]:
+        judge = next(few, None) or many()
+        return judge(body)
+
+    return violations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model import Document, Origin, Unreadable
@@ -63,6 +63,8 @@ RECORDINGS = (
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 
+_MARKS = tuple(mark for reader in RECORDINGS for mark in reader.marks)
+
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
 _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
@@ -81,7 +83,7 @@ _PACKED = {".gz", ".zst"}
 
 def is_known(stream: Stream, origin: Origin) -> bool:
     """Return whether a file is one to read where nobody named it: a recording, or named as JSON, NDJSON or YAML."""
-    return _suffix(origin) in SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
+    return suffix(origin.file) in SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
 
 
 def is_ndjson(stream: Stream, origin: Origin) -> bool:
@@ -91,10 +93,19 @@ def is_ndjson(stream: Stream, origin: Origin) -> bool:
     return text_reader(stream, origin) is _NDJSON
 
 
-def _suffix(origin: Origin) -> str:
-    """Return the suffix of a file's name that tells its format, that of compression left out."""
-    path = PurePath(origin.file)
-    return (PurePath(path.stem) if path.suffix.lower() in _PACKED else path).suffix.lower()
+def may_be_recording(head: bytes) -> bool:
+    """Return whether some recording has to be asked for, whose marks stand in a text."""
+    return any(mark in head for mark in _MARKS)
+
+
+def suffix(file: str) -> str:
+    """Return the suffix of a file's name that tells its format, that of compression left out.
+
+    >>> suffix("captures/a.JSON.gz")
+    '.json'
+    """
+    name, end = os.path.splitext(file)
+    return (os.path.splitext(name)[1] if end.lower() in _PACKED else end).lower()
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
@@ -127,8 +138,8 @@ def text_reader(stream: Stream, origin: Origin) -> Reader:
     A file whose name says its format is of that format, be it broken: flow style in a `.yaml` is no broken JSON, and
     a broken `.json` is no YAML. Anything else is what it looks like.
     """
-    suffix = _suffix(origin)
-    readers = [reader for reader in TEXTS if suffix in reader.suffixes] or TEXTS
+    end = suffix(origin.file)
+    readers = [reader for reader in TEXTS if end in reader.suffixes] or TEXTS
     if not stream.is_whole and stream.head.lstrip()[:1] == b"{":
         stream.read_first_line()  # which may be a document of its own, or the beginning of the only one
     return next((reader for reader in readers if reader.sniff(stream.head)), readers[-1])

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from instanceview.model import Severity
-from instanceview.rows import table_row
 from instanceview.text import escape, plain, redact
 
 if TYPE_CHECKING:
@@ -100,6 +99,8 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
         yield f"      | {_caret(finding, layout)}{hint}"
     elif finding.hint:
         yield f"      = {finding.hint}"
+    from instanceview.rows import table_row  # needed for findings only
+
     yield _dim(f"      = {table_row(finding.judged.kind, _rests_on(finding))}", layout)
     if finding.origin.url:
         yield _dim(f"      = {_request(finding)}", layout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ def read_from(path: Path, start: Path) -> Iterator[Document | Skipped | Unreadab
         file = Path(item.origin.file)
         name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
         origin = item.origin._replace(file=name)
-        yield replace(item, origin=origin) if isinstance(item, Document) else item._replace(origin=origin)
+        yield item._replace(origin=origin)
 
 
 def loaded(path: Path, start: Path) -> tuple[Document, ...]:

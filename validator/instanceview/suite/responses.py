@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from instanceview.body import Part
@@ -123,7 +122,7 @@ def _placed(item: Document | Unreadable, path: Path, content: bytes, body: objec
     placed = item.origin._replace(line=line, column=column)
     if isinstance(item, Unreadable):
         return item._replace(origin=placed)
-    return replace(item, origin=placed, source=places, may_repeat_keys=repeats_keys(content, body))
+    return item._replace(origin=placed, source=places, may_repeat_keys=repeats_keys(content, body))
 
 
 def _places(body: object, request: Request) -> Iterator[Path]:
@@ -149,4 +148,4 @@ def _judged_as(item: Document | Unreadable, request: Request) -> Document | Unre
     if isinstance(item, Unreadable):
         return item
     source = "url" if request.api_version else item.api_version_from
-    return replace(item, kind=request.kind, api_version=request.api_version, api_version_from=source)
+    return item._replace(kind=request.kind, api_version=request.api_version, api_version_from=source)

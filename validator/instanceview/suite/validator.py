@@ -102,7 +102,7 @@ class Validator:
     def _defaulted(self, items: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
         for item in items:
             if isinstance(item, Document) and item.api_version is None and self.default_api_version:
-                yield replace(item, api_version=self.default_api_version, api_version_from="configuration")
+                yield item._replace(api_version=self.default_api_version, api_version_from="configuration")
             else:
                 yield item
 

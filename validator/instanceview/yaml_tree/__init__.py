@@ -41,9 +41,20 @@ def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tr
         except NotYAMLError as error:
             yield error
         except yaml.YAMLError as error:
-            yield fault(error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1))
+            too_deep = _too_deep(text, start, end) if "nesting depth" in str(error) else None
+            yield too_deep or fault(error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1))
         else:
             added = builder.added
+
+
+def _too_deep(text: str, start: int, end: int) -> NotYAMLError | None:
+    """Return where a part is nested too deep; a newer libyaml gives up at 1,000 levels before it tells of the first."""
+    try:
+        for _ in Builder(text, start, end, 0, yaml.SafeLoader).trees():
+            pass
+    except NotYAMLError as error:
+        return error
+    return None
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -41,14 +41,14 @@ class Tree(NamedTuple):
 class Builder:
     """Makes the trees of a part of a text from its events; `added` is what aliases have added so far."""
 
-    def __init__(self, text: str, start: int, end: int, added: int) -> None:
-        """Begin the part from `start` to `end`."""
+    def __init__(self, text: str, start: int, end: int, added: int, loader: type[Any] | None = None) -> None:
+        """Begin the part from `start` to `end`; `loader` is the quickest there is unless given."""
         self.added = added
         self._text = text
         self._base = start
         # The C loader is ten times as fast; it is missing where PyYAML was installed without libyaml.
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        self._events: Iterator[Any] = yaml.parse(text[start:end], loader)
+        quickest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._events: Iterator[Any] = yaml.parse(text[start:end], loader or quickest)
 
     def trees(self) -> Iterator[Tree]:
         """Yield each document.

@@ -1,0 +1,82 @@
+"""The engine for few values says what the reference says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from spoilt import spoil
+
+from instanceview.catalog import KINDS, api_versions, schema, schemas_folder
+from instanceview.engines.plain import KEYWORDS, plain
+from instanceview.engines.reference import reference
+
+CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
+SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
+
+
+def assert_same(rule: dict[str, Any], value: object) -> None:
+    assert set(plain(rule)(value)) == set(reference(rule)(value)), (rule, value)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(CONFORMANT).as_posix())
+def test_a_spoilt_sample_violates_the_same(path: Path) -> None:
+    kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+    document: dict[str, Any] = json.loads(path.read_bytes())
+    random = Random(path.name)  # noqa: S311 (the same in every run: what fails once fails again)
+    for _ in range(20):
+        document = spoil(document, random)
+        assert_same(schema(kind, path.parent.name), document)
+
+
+VALUES = [
+    None,
+    True,
+    0,
+    2**31,
+    1.0,
+    0.5,
+    "",
+    "1",
+    "1\n",
+    "Info",
+    "info",
+    [],
+    ["1"],
+    [1, None],
+    {},
+    {"a": "1"},
+    {"b": 1},
+]
+RULES: list[dict[str, Any]] = [
+    {"type": "integer", "maximum": 5},
+    {"type": ["integer", "null"], "minimum": 1},
+    {"type": "number"},
+    {"enum": ["Info", None]},
+    {"type": "string", "pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}},
+    {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": False},
+    {"properties": {"a": {"minLength": 2}, "b": {"type": "null"}}},
+    {"$ref": "#/definitions/text", "definitions": {"text": {"type": "string", "minLength": 1}}},
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_value_violates_the_same_keywords(rule: dict[str, Any]) -> None:
+    for value in VALUES:
+        assert_same(rule, value)
+
+
+def keywords(rule: dict[str, Any]) -> set[str]:
+    held = [*rule.get("properties", {}).values(), *rule.get("definitions", {}).values()]
+    held += [rule[name] for name in ("items", "not") if name in rule]
+    return set(rule).union(*map(keywords, held))
+
+
+def test_our_schemas_have_no_other_keyword() -> None:
+    schemas = [schema(kind, version) for kind in KINDS for version in api_versions()]
+    schemas.append(json.loads((schemas_folder() / "config.json").read_bytes()))
+    assert set().union(*map(keywords, schemas)) <= KEYWORDS
