@@ -115,8 +115,10 @@ def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> No
         elif isinstance(item, list) and child.is_array:
             _items(at, (*path, name), child, item)
         elif isinstance(item, dict):
+            if child.of_object and not child.is_array:
+                _add(at, child.of_object, (*path, name), child, item)
             if not child.is_array:
-                _object(at, (*path, name), child, item)
+                _members(at, (*path, name), child, item)
         else:
             _scalar(at, (*path, name), child, item, child.of_null)
 
@@ -126,17 +128,14 @@ def _items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
         _add(at, plan.of_list, path, plan, items)
     for index, item in enumerate(items):
         if isinstance(item, dict):
-            _object(at, (*path, index), plan, item)
+            below = (*path, index)
+            if plan.of_object:
+                _add(at, plan.of_object, below, plan, item)
+            _members(at, below, plan, item)
         elif isinstance(item, str):
             _add(at, plan.of_text, (*path, index), plan, item)
         else:
             _scalar(at, (*path, index), plan, item, None)
-
-
-def _object(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
-    if plan.of_object:
-        _add(at, plan.of_object, path, plan, value)
-    _members(at, path, plan, value)
 
 
 def _scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:

@@ -1,0 +1,78 @@
+"""Where members stand in a compact text is what a scan of the text finds, and what is read of a document decides."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instanceview import check_text
+from instanceview.compact import compact, compact_spans
+from instanceview.positions import Source
+from instanceview.reads import decides
+
+if TYPE_CHECKING:
+    from instanceview.model import Finding
+
+BODIES: tuple[dict[str, object], ...] = (
+    {},
+    {"a": 1, "b": [], "c": {}, "d": [1, [2.5, None], {"e": True}]},
+    {"é": "日本", 'q"\\': [{"\u0001": "\n"}, "𝄞"], "": {"": 0}},
+    {"disks": [{"name": "os", "statuses": [{"code": "A/b", "time": "2024-07-01T12:00:00Z"}]}, {"name": "data"}]},
+)
+
+
+@pytest.mark.parametrize("body", BODIES, ids=str)
+def test_every_place_in_a_compact_text_is_what_a_scan_finds(body: dict[str, object]) -> None:
+    written = compact(body)
+    assert written is not None
+    scanned = Source(written.decode()).spans()
+    assert compact_spans(body, scanned.by_path) == scanned
+
+
+def test_a_lone_surrogate_has_no_compact_text() -> None:
+    assert compact({"a": "\ud800"}) is None
+
+
+def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
+    """Return the rule, pointer, line and column of each finding."""
+    findings = check_text(text, kind="vmss-vm", api_version="2024-07-01").findings
+    return [(each.rule, each.pointer, each.origin.line, each.origin.column) for each in findings]
+
+
+def test_a_key_that_stands_twice_is_found_in_a_compact_text() -> None:
+    assert found('{"osName":"a","osVersion":1,"osName":"a"}') == [
+        ("duplicate-key", "/osName", 1, 29),
+        ("wrong-type", "/osVersion", 1, 27),
+    ]
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_place_is_that_of_the_text_as_it_is_written(space: str) -> None:
+    (_, _, line, column) = found(f'{{"osName":{space}"é","osVersion":1}}')[0]
+    assert (line, column) == (1, 27 + len(space))
+
+
+def test_a_document_is_asked_again_where_its_deciding_members_have_another_type() -> None:
+    statuses = '"statuses":[{"code":"PowerState/deallocated"}]'
+    assert [rule for rule, *_ in found(f'{{"placementGroupId":1,{statuses}}}')] == ["wrong-type"]
+    assert [rule for rule, *_ in found(f'{{"placementGroupId":"",{statuses}}}')] == []
+    assert [rule for rule, *_ in found(f'{{"placementGroupId":"a",{statuses}}}')] == ["deallocated-placement-group"]
+
+
+@pytest.mark.parametrize("other", [1, True, {}, [None], [{"type": 1}], "text"], ids=str)
+def test_nothing_but_text_and_null_decides_for_a_document(other: object) -> None:
+    assert decides({"extensions": []}, "vm") is not None
+    assert decides({"extensions": other}, "vm") is None
+
+
+def test_a_secret_is_found_in_a_document_whose_rules_had_nothing_to_say_of_the_same_members() -> None:
+    assert found('{"computerName":"a"}') == []
+    assert [rule for rule, *_ in found('{"computerName":"?sig=abc"}')] == ["secret-in-text"]
+
+
+def test_a_finding_is_the_same_behind_a_pickle() -> None:
+    findings: tuple[Finding, ...] = tuple(check_text('{"osVersion":1,"statusses":[],"disks":[{}, 1]}').findings)
+    assert len(findings) > 1
+    assert pickle.loads(pickle.dumps(findings)) == findings  # noqa: S301 (made here)
