@@ -11,8 +11,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import jsonschema_rs
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -33,6 +31,8 @@ def plain_document() -> Callable[[str], bool]:
     >>> is_plain('{"computerName": "{name}"}'), is_plain('{"statuses": [{"time": "2024-13-01T12:00:00Z"}]}')
     (False, False)
     """
+    import jsonschema_rs  # takes as long to load, and the expressions to make, as thousands of texts to look through
+
     patterns = (_SECRETS, _PLACEHOLDERS, _unusual_time())
     schema = {"not": {"anyOf": [{"pattern": each} for each in patterns]}}
     scan = jsonschema_rs.Draft7Validator(schema, pattern_options=jsonschema_rs.RegexOptions()).is_valid

@@ -32,11 +32,19 @@ def render(report: Report, layout: Layout) -> str:
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
     """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
-    whole = dumped({**as_json(replace(report, findings=())), "rules": _rules(report)})
-    before, name, after = whole.partition('\n "findings": ')  # a line break stands between members alone
-    yield before + name
-    yield from _lines(map(_finding_text, fingerprinted(report.findings)), indent=1)
-    yield after.removeprefix("[]")
+    few = as_json(replace(report, findings=(), skipped=(), unreadable=()))
+    after = dumped({**few, "summary": _summary(report), "rules": _rules(report)})
+    many = {
+        "findings": map(_finding_text, fingerprinted(report.findings)),
+        "skipped": map(json.dumps, map(_left, report.skipped)),
+        "unreadable": map(json.dumps, map(_left, report.unreadable)),
+    }
+    for member, texts in many.items():
+        before, name, after = after.partition(f'\n "{member}": ')  # a line break stands between members alone
+        yield before + name
+        yield from _lines(texts, indent=1)
+        after = after.removeprefix("[]")
+    yield after
 
 
 def one_a_line(values: Iterable[object], *, indent: int = 0) -> Iterator[str]:

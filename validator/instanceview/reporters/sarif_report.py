@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from heapq import nsmallest
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
 from instanceview.fingerprint import fingerprinted
 from instanceview.model import Severity
-from instanceview.reporters.json_report import dumped
+from instanceview.reporters.json_report import dumped, one_a_line
 from instanceview.reporters.places import uri, with_hint
 from instanceview.rule_help import RULES_URL, help_markdown, help_text, link
 from instanceview.rules import RULES
@@ -30,15 +30,33 @@ _INDEX = {rule.name: number for number, rule in enumerate(RULES)}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 
 
-def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
+def render(report: Report, layout: Layout) -> str:
     """Return the report as SARIF, ASCII only; of more than 25,000 findings the most severe."""
-    return dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    whole = dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+    before, name, after = whole.rpartition('"results": ')
+    yield before + name
+    yield from one_a_line((_result(*each) for each in _kept(report)), indent=3)
+    yield after.removeprefix("[]")
+
+
+def _kept(report: Report) -> Iterator[tuple[Finding, str]]:
+    """Return the findings with their fingerprints; of too many the most severe, in the order of the input each."""
+    if len(report.findings) <= MOST:
+        return fingerprinted(report.findings)
+    by_severity = (
+        (each for each in fingerprinted(report.findings) if each[0].severity is severity)
+        for severity in reversed(Severity)
+    )
+    return islice(chain.from_iterable(by_severity), MOST)
 
 
 def _run(report: Report) -> dict[str, Any]:
-    told = fingerprinted(report.findings)
-    # As with sorting, those of one severity stay in the order of the input; no more than these are in memory.
-    kept = list(told) if len(report.findings) <= MOST else nsmallest(MOST, told, key=_least_severe_last)
+    """Return the run, without its results."""
     return {
         "tool": {
             "driver": {
@@ -60,12 +78,8 @@ def _run(report: Report) -> dict[str, Any]:
             "%SRCROOT%": {"description": {"text": "The folder that the check ran in; the root of the repository."}}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, digits) for finding, digits in kept],
+        "results": [],
     }
-
-
-def _least_severe_last(told: tuple[Finding, str]) -> int:
-    return -list(Severity).index(told[0].severity)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
