@@ -40,7 +40,7 @@ def test_what_is_remembered_is_forgotten_when_there_is_too_much_of_it(monkeypatc
 
 
 def test_a_number_is_of_what_decides_and_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ask, "_MOST", 2)
+    monkeypatch.setattr(ask, "_MOST_LISTS", 2)
     known, learn = asker().whole(lambda text: text[:1] if text else None)
     assert [learn(text) for text in (b"", b"a", b"ab", b"b", b"a")] == [None, 1, 1, 3, 4]
     assert [known(text) for text in (b"b", b"a", b"ab")] == [3, 4, None]

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_IN_MEMORY = 4096  # some 10 MB of findings
-_FRAME = 512
+_IN_MEMORY = 512  # some megabyte of findings
+_FRAME = 256
 
 
 class Spool(Sequence[Item]):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 1 << 12  # what is remembered in one place, before it is forgotten: names and addresses never repeat
 _LONGEST = 1 << 10  # characters; longer texts seldom repeat, and thousands of them would take much memory
+_MOST_LISTS = 1 << 10
 _LONGEST_LIST = 1 << 13
 
 
@@ -61,7 +62,7 @@ class Asker:
             key = decides(text)
             if key is None:
                 return None
-            if len(known) >= _MOST:
+            if len(known) >= _MOST_LISTS:
                 known.clear()
                 numbers.clear()
             number = numbers.setdefault(key, next(new))
