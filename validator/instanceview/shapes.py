@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from instanceview.az_output import ADDED, as_az_output, is_az_output
 from instanceview.body import Part
+from instanceview.listed import Item, Listed
 from instanceview.model import Document, Unreadable
 from instanceview.positions import may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
@@ -52,6 +54,8 @@ def views(  # noqa: PLR0913 (what is known of the text)
     `repeats` says whether a key may stand twice, `data` is the text where it is JSON; `may_be_az` is False where the
     text shows that the az CLI has not written it.
     """
+    listed = Listed(source, ("value",)) if isinstance(body, dict) and "value" in body else None
+    repeats = cache(repeats)  # it looks through the whole text
     for view in _views(body):
         entry = "".join([origin.entry or "", *(f"/{step}" for step in view.path)]) or None
         reason = view.reason or why_not(view.value)
@@ -63,11 +67,18 @@ def views(  # noqa: PLR0913 (what is known of the text)
             view.value,
             origin._replace(entry=entry) if view.path else origin,
             kind=view.kind,
-            source=Part(source, view.path) if view.path else source,
+            source=_places(view.path, source, listed),
             may_repeat_keys=is_whole or repeats(),
             data=data if is_whole else None,
         )
         yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
+
+
+def _places(path: Path, source: Places, listed: Listed | None) -> Places:
+    index = path[1] if listed and path else None
+    if listed and isinstance(index, int):
+        return Item(listed, index, path[2:])
+    return Part(source, path) if path else source
 
 
 def _views(body: object) -> Iterator[_View]:
