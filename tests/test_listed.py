@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 import pytest
 from recorded import SET_VM, entry, recording, url
 

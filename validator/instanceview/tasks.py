@@ -107,7 +107,7 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
                 yield whole
                 return
             for first_line, start, lines in _whole_lines(stream, _LINES):
-                place = (None, 0, lines) if begun.is_packed else (step.path, start, b"")
+                place = (None, 0, lines) if begun.is_packed or stream.is_converted else (step.path, start, b"")
                 yield Lines(step.name, first_line, len(lines), *place)
     except (OSError, UnreadError) as error:
         yield Unreadable(Origin(step.name), why(error))
