@@ -129,6 +129,13 @@ def test_of_a_folder_unrelated_files_are_skipped_and_counted(here: Path) -> None
     assert heads(".") == [wrong("a.json:1:25"), wrong("run.any:7:47"), "6 skipped"]
 
 
+def test_a_pipe_that_a_pattern_fits_is_not_waited_for(here: Path) -> None:
+    (here / "a.json").write_text(WRONG)
+    os.mkfifo(here / "pipe.json")
+    assert heads("*.json") == [wrong("a.json:1:25"), ""]
+    assert heads("pipe*")[0].startswith("pipe*: unreadable: no file matches this pattern")
+
+
 @pytest.mark.parametrize("name", ["broken.json", "empty.json", "broken.yaml", "nowhere.json"])
 def test_of_a_folder_a_broken_document_is_one_line(name: str, here: Path) -> None:
     (here / "a.json").write_text(WRONG)

@@ -33,7 +33,9 @@ def text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotDecodedError(f"the body is no UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}") from None
+        place = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        reason = f"the body is no UTF-8: {place}; if it is packed with brotli or zstd, record it unpacked"
+        raise NotDecodedError(reason) from None
 
 
 def _decompressed(data: bytes) -> bytes:

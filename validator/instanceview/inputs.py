@@ -211,7 +211,8 @@ def _leads_nowhere(path: Path) -> bool:
 
 
 def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
-    paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+    found = glob.glob(pattern, recursive=True)  # noqa: PTH207 (Path.glob takes no absolute pattern)
+    paths = sorted(path for path in found if not Path(path).is_fifo())  # a pipe would be waited for
     if not paths:
         yield Unreadable(
             Origin(shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"
