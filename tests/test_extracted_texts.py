@@ -10,7 +10,7 @@ import pytest
 from capture_samples import samples
 from command_cases import invoke
 from jsonschema import Draft7Validator
-from recorded import entry, recording, url
+from recorded import SET_VM, entry, recording, url
 from test_command_extract import files, manifest
 
 from instanceview.catalog import KINDS, schemas_folder
@@ -83,6 +83,20 @@ def test_json_in_a_recording_of_any_format_is_left_as_it_was_recorded(sample: Pa
         assert sample.name.startswith("az-v") or json.dumps(body) in bodies
         if sample.name in TEXTS:
             assert text.encode() in sample.read_bytes()
+
+
+@pytest.mark.parametrize("count", [0, 1, 9])
+def test_a_manifest_of_any_length_is_whole(count: int, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("instanceview.spool._IN_MEMORY", 2)
+    monkeypatch.setattr("instanceview.spool._FRAME", 2)
+    polled = [entry("{}", url(f"{SET_VM}/{number}/instanceView")) for number in range(count)]
+    (here / "run.json").write_text(recording(*polled, *polled, entry("", status=404)))
+    invoke("extract", "run.json", "--to", "out")
+    content = manifest()
+    assert [error.message for error in VALIDATOR.iter_errors(content)] == []
+    assert [each["file"] for each in content["documents"]] == sorted(files())
+    assert [each["recorded"] for each in content["documents"]] == [2] * count
+    assert (here / "out" / "manifest.json").read_text() == json.dumps(content, indent=1) + "\n"
 
 
 def test_what_the_az_cli_wrote_is_left_as_it_wrote_it(here: Path) -> None:
