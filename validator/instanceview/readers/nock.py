@@ -68,9 +68,9 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     program = decode(stream.whole())
     source = Source(program, lines=line_starts(program))
     calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
-    ends = [call.start() for call in calls[1:]]
+    ends = [*(call.start() for call in calls), len(program)][1:]
     asked, number = _Asked(), 0
-    for call, end in zip(calls, [*ends, len(program)], strict=True):
+    for call, end in zip(calls, ends, strict=True):
         if call["name"] != "reply":
             asked = _next(asked, call, program)
         elif asked.method:
