@@ -129,6 +129,13 @@ def test_of_a_folder_unrelated_files_are_skipped_and_counted(here: Path) -> None
     assert heads(".") == [wrong("a.json:1:25"), wrong("run.any:7:47"), "6 skipped"]
 
 
+def test_a_pipe_that_a_pattern_fits_is_not_waited_for(here: Path) -> None:
+    (here / "a.json").write_text(WRONG)
+    os.mkfifo(here / "pipe.json")
+    assert heads("*.json") == [wrong("a.json:1:25"), ""]
+    assert heads("pipe*")[0].startswith("pipe*: unreadable: no file matches this pattern")
+
+
 @pytest.mark.parametrize("name", ["broken.json", "empty.json", "broken.yaml", "nowhere.json"])
 def test_of_a_folder_a_broken_document_is_one_line(name: str, here: Path) -> None:
     (here / "a.json").write_text(WRONG)
@@ -150,7 +157,7 @@ UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
     [
         (b"\x89PNG\r\n\x1a\n\x00", f"file: unreadable: {BINARY}"),
         (b"\x7fELF\x02\x00\x00", f"file: unreadable: {BINARY}"),
-        (WRONG.encode("utf-16"), f"file:1:1: unreadable: {UTF16}"),
+        (WRONG.encode("utf-32"), f"file:1:1: unreadable: {UTF16}"),
         (WRONG.encode("utf-16-le"), f"file:1:1: unreadable: {UTF16}"),
     ],
 )

@@ -59,7 +59,10 @@ def test_an_array_of_something_else_is_no_chunks(text: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"\xff{}", "the body is no UTF-8: byte 0xff at offset 0"),
+        (
+            b"\xff{}",
+            "the body is no UTF-8: byte 0xff at offset 0; if it is packed with brotli or zstd, record it unpacked",
+        ),
         (gzip.compress(DATA, mtime=0)[:-9], "the compressed body is cut off; record it again"),
         (b"\x1f\x8bxxxxxxxxxxxxxxx", "the body begins as gzip and is broken; record it again"),
     ],

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from capture_samples import samples
 from command_cases import invoke
 from jsonschema import Draft7Validator
-from recorded import entry, recording, url
+from recorded import SET_VM, entry, recording, url
 from test_command_extract import files, manifest
 
 from instanceview.catalog import KINDS, schemas_folder
 from instanceview.commands.manifest import VERSION
+from instanceview.inputs import read_path
+from instanceview.model import Document
 
-CAPTURES = Path(__file__).parents[1] / "samples" / "captures"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SCHEMA = json.loads((schemas_folder() / "manifest.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
 SIGNED = url() + "&sv=1&sig=c2VjcmV0"
@@ -64,13 +68,35 @@ def test_yaml_becomes_json_and_the_manifest_says_so(here: Path) -> None:
     assert manifest()["documents"][0]["converted"] is True
 
 
-@pytest.mark.parametrize(
-    "name", ["curl.http", "az-debug.log", "powershell-debug.log", "nock.js", "vcrpy.yaml", "polly.har"]
-)
-def test_json_in_a_recording_of_any_format_is_left_as_it_was_recorded(name: str) -> None:
-    invoke("extract", str(CAPTURES / name), "--to", "out")
+TEXTS = ["curl.http", "curl-2.txt", "az-debug.log", "powershell-debug.log", "vcrpy-custodian.json", "az-vm.json"]
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda path: path.name)
+def test_json_in_a_recording_of_any_format_is_left_as_it_was_recorded(sample: Path) -> None:
+    invoke("extract", str(sample), "--to", "out", "--verbatim")
+    recorded = [each for each in read_path(sample) if isinstance(each, Document)]
+    bodies = [json.dumps(each.body) for each in recorded]
+    assert files()
     assert {each["converted"] for each in manifest()["documents"]} == {False}
-    assert all(json.loads(text) for text in files().values())
+    for text in files().values():
+        body = json.loads(text)
+        assert sample.name.startswith("az-v") or json.dumps(body) in bodies
+        if sample.name in TEXTS:
+            assert text.encode() in sample.read_bytes()
+
+
+@pytest.mark.parametrize("count", [0, 1, 9])
+def test_a_manifest_of_any_length_is_whole(count: int, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("instanceview.spool._IN_MEMORY", 2)
+    monkeypatch.setattr("instanceview.spool._FRAME", 2)
+    polled = [entry("{}", url(f"{SET_VM}/{number}/instanceView")) for number in range(count)]
+    (here / "run.json").write_text(recording(*polled, *polled, entry("", status=404)))
+    invoke("extract", "run.json", "--to", "out")
+    content = manifest()
+    assert [error.message for error in VALIDATOR.iter_errors(content)] == []
+    assert [each["file"] for each in content["documents"]] == sorted(files())
+    assert [each["recorded"] for each in content["documents"]] == [2] * count
+    assert (here / "out" / "manifest.json").read_text() == json.dumps(content, indent=1) + "\n"
 
 
 def test_what_the_az_cli_wrote_is_left_as_it_wrote_it(here: Path) -> None:

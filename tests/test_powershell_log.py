@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from recordings import cases, expected, seen, stands_there
 
-from instanceview.api import check_text
 from instanceview.inputs import read_path
 from instanceview.readers import powershell_log
 from instanceview.report import report
@@ -33,8 +32,3 @@ def test_the_line_before_a_request_is_known_in_any_language(before: str) -> None
 @pytest.mark.parametrize("text", [f'{{"message": "{REQUEST[:-1]}"}}', f"message: |\n  {REQUEST}", f'"{REQUEST[:-1]}"'])
 def test_a_text_that_holds_such_a_line_is_no_log(text: str) -> None:
     assert not powershell_log.sniff(text.encode())
-
-
-def test_a_log_in_utf_16_is_said_to_be_in_it() -> None:
-    found = check_text(f"DEBUG: {REQUEST}".encode("utf-16"))
-    assert [each.reason for each in found.unreadable] == ["encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"]

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from program import environment
 
+from instanceview.inputs import File
+from instanceview.progress import Progress
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -90,3 +93,13 @@ def test_short_work_shows_nothing(tmp_path: Path) -> None:
     shown = os.read(master, 4096)
     os.close(master)
     assert shown == b"1 document: 1 conformant; 0 errors, 0 warnings, 0 notes\r\n"
+
+
+def test_a_file_that_takes_long_is_named_before_it_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    (tmp_path / "run.har").write_bytes(LINE * 100_000)
+    progress = Progress(["run.har"])
+    for path, shown in ((tmp_path / "run.har", "run.har (2 MB)"), (tmp_path / "gone\x1b.har", r"gone\u001b.har")):
+        assert next(progress.begun([File(str(path))])) == File(str(path))
+        assert progress.line().startswith("documents: 0  files: 0  0 s  ")
+        assert progress.line().endswith(shown)

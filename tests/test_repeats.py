@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,8 @@ from command_cases import invoke
 from recorded import SET_VM, entry, recording, url
 
 from instanceview import check_path
+from instanceview.model import Document, Origin
+from instanceview.report import Repeats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +94,17 @@ def test_findings_that_were_put_aside_on_disk_keep_their_number(here: Path, monk
     polled = [entry(WRONG, url(f"{SET_VM}/{index}/instanceView")) for index in range(9)]
     (here / "run.json").write_text(recording(*polled, *polled))
     assert [each.recorded for each in check_path("run.json").findings] == [2] * 9
+
+
+def test_a_recording_with_many_documents_is_remembered_in_little_memory() -> None:
+    repeats, count = Repeats(), 5_000
+    tracemalloc.start()
+    try:
+        for number in range(count):
+            place = Origin(
+                "run.json", f"/interactions/{number}", number, 3, "GET", url(f"{SET_VM}/{number}/instanceView")
+            )
+            assert not repeats.is_one(Document({}, place, identity=number.to_bytes(16, "big")))
+        assert tracemalloc.get_traced_memory()[0] < 400 * count
+    finally:
+        tracemalloc.stop()

@@ -76,7 +76,7 @@ RUNS: dict[str, Run] = {
     "hostile values": (lambda _: check_text(HOSTILE), {"wrong-type", "missing-element", "malformed-status-code"}, 0, 0),
     "folder": (folder_with_everything, {"wrong-type", "value-not-allowed"}, 2, 2),
     "missing file": (lambda path: check_path(path / "missing.json"), set(), 0, 1),
-    "not text": (lambda _: check_text(b"\xff\xfe{\x00}\x00"), set(), 0, 1),
+    "not text": (lambda _: check_text(b"\xff{}"), set(), 0, 1),
     "empty": (lambda _: check_text(""), set(), 0, 1),
 }
 

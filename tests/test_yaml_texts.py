@@ -39,8 +39,8 @@ GENERATED: dict[str, tuple[str | bytes, str]] = {
         "statuses: []\0",
         '- 1:13 unreadable: not YAML: a control character; write it as "\\u0000", in double quotes',
     ),
-    "utf-16": (
-        "statuses: []".encode("utf-16"),
+    "utf-32": (
+        "statuses: []".encode("utf-32"),
         "- 1:1 unreadable: encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8",
     ),
     "latin-1": ("\nx: é".encode("latin-1"), "- 2:4 unreadable: invalid UTF-8: byte 0xe9 at offset 4; save it as UTF-8"),

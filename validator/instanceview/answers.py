@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from instanceview.body import Part
+from instanceview.listed import Item, Listed
 from instanceview.model import Document, Origin, Skipped, Unreadable
 from instanceview.operation import path_of, request_of
 from instanceview.parse import NotJSONError, parse
@@ -112,13 +113,15 @@ def _error(value: object) -> str:
 def _views(answer: Answer, value: object, request: Request, *, repeats: bool) -> Iterator[Document | Skipped]:
     """Yield the instance views in the body of an answer to a request that may have some."""
     items = value.get("value") if isinstance(value, dict) else None
-    if not isinstance(items, list):
+    if answer.source is None or not isinstance(items, list):
         yield _view(answer, value, (), request, repeats=repeats)
     elif not items:
         yield Skipped(answer.origin, f"{NOT_OURS}: a list of nothing")
     else:
+        listed = Listed(answer.source, ("value",))
         for index, item in enumerate(items):
-            yield _view(answer, item, ("value", index), request._replace(embedded=True), repeats=repeats)
+            each = _view(answer, item, ("value", index), request._replace(embedded=True), repeats=repeats)
+            yield each._replace(source=Item(listed, index, _VIEW)) if isinstance(each, Document) else each
 
 
 def _view(answer: Answer, holder: object, path: Path, request: Request, *, repeats: bool) -> Document | Skipped:

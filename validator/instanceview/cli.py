@@ -130,7 +130,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from instanceview.destinations import destinations, emit
     from instanceview.inputs import steps
     from instanceview.jobs import EndedError, Job, cores, summarise
-    from instanceview.progress import met_task, watched
+    from instanceview.progress import Progress, met_task
     from instanceview.report import Wanted
 
     places = destinations(options["formats"], options["outputs"])
@@ -142,12 +142,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         options["statistics"],
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
+    progress = Progress(paths, quiet=options["quiet"])
     try:
         summary = summarise(
-            steps(paths, options["stdin_filename"]),
+            progress.begun(steps(paths, options["stdin_filename"])),
             job,
             options["jobs"] or cores(),
-            lambda done: watched(done, paths, met_task, quiet=options["quiet"]),
+            lambda done: progress.watch(done, met_task),
         )
     except EndedError as error:
         raise CannotJudgeError(str(error)) from None

@@ -33,7 +33,9 @@ def text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotDecodedError(f"the body is no UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}") from None
+        place = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        reason = f"the body is no UTF-8: {place}; if it is packed with brotli or zstd, record it unpacked"
+        raise NotDecodedError(reason) from None
 
 
 def _decompressed(data: bytes) -> bytes:
@@ -70,20 +72,27 @@ def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
     return None if data is None else text_of(data)
 
 
-def chunks_of(text: str) -> list[object] | None:
-    """Return the chunks of a body that is a JSON array of nothing but chunks of bytes, else None.
+def chunks_of(body: object) -> list[object] | None:
+    """Return the chunks of a body that is nothing but chunks of bytes, else None.
 
-    >>> chunks_of('["1f8b"]'), chunks_of('["a day"]'), chunks_of("[]")
-    (['1f8b'], None, None)
+    They are in an array, or in the JSON text of one; or the body is gzip in hexadecimal, as nock writes it.
+
+    >>> chunks_of('["1f8b"]'), chunks_of(["1f8b"]), chunks_of("1f8b08"), chunks_of('["a day"]'), chunks_of("[]")
+    (['1f8b'], ['1f8b'], ['1f8b08'], None, None)
     """
-    if not text.startswith('["'):
+    value = body
+    if isinstance(body, str) and body.startswith(_GZIP.hex()):
+        value = [body]
+    elif isinstance(body, str):
+        if not body.startswith('["'):
+            return None
+        try:
+            value = json.loads(body)
+        except ValueError:
+            return None
+    if not isinstance(value, list) or not value:
         return None
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return None
-    are_chunks = isinstance(value, list) and value and all(isinstance(each, str) and _bytes(each) for each in value)
-    return value if are_chunks else None
+    return value if all(isinstance(each, str) and _bytes(each) for each in value) else None
 
 
 def _bytes(chunk: str) -> bytes | None:

@@ -65,3 +65,16 @@ def follow(body: object, path: Path) -> tuple[object, object]:
         holder = value
         value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[index]  # path fits
     return holder, value
+
+
+def stands(body: object, path: Path) -> bool:
+    """Return whether something stands at a path in a document.
+
+    >>> stands({"disks": [1]}, ("disks", 0)), stands({"disks": []}, ("disks", "name"))
+    (True, False)
+    """
+    try:
+        follow(body, path)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
@@ -238,10 +239,18 @@ def _leads_nowhere(path: str) -> bool:
     return suffix(path) in SUFFIXES and not os.path.exists(path)
 
 
+def _is_pipe(path: str) -> bool:
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
 def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
     import glob
 
-    paths = sorted(glob.glob(pattern, recursive=True))  # Path.glob takes no absolute pattern
+    found = glob.glob(pattern, recursive=True)  # Path.glob takes no absolute pattern
+    paths = sorted(path for path in found if not _is_pipe(path))  # which would be waited for
     if not paths:
         yield Unreadable(
             Origin(shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"

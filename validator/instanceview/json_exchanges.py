@@ -93,10 +93,10 @@ def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, b
     body = at_path(entry, exchange.body)
     if body is None:
         return Answer(origin, exchange.status, None)
-    chunks = chunks_of(body) if isinstance(body, str) else None
+    chunks = chunks_of(body)
     decoded = None
-    if isinstance(body, str):
-        decoded = text_in(chunks or body, encoded=exchange.encoded)
+    if chunks or isinstance(body, str):
+        decoded = text_in(chunks or str(body), encoded=exchange.encoded)
     if decoded is None and not isinstance(body, str):
         return Answer(origin, exchange.status, Part(holder, exchange.body), body, is_parsed=True)
     text = str(body) if decoded is None else decoded

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.parse import NotJSONError, decode, parse
+from instanceview.parse import NotJSONError, parse
 from instanceview.stream import LARGEST_ITEM, too_large
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def top_names(head: bytes) -> Mapping[str, tuple[str, ...]]:
     while window.skip_space() == b'"' and (name := window.name()):
         begins = window.skip_space()
         inner = _Window([window.data[window.at :]])
-        names[decode(name)] = tuple(_member_names(inner)) if begins == b"{" else ()
+        names[name.decode("utf-8", "replace")] = tuple(_member_names(inner)) if begins == b"{" else ()
         if not _VALUE.match(window.data, window.at):
             break
         window.value()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.compact import compact, compact_spans
 from instanceview.engines import engine
-from instanceview.explain import follow, sites
+from instanceview.explain import follow, sites, stands
 from instanceview.fingerprint import identity
 from instanceview.model import Document, Finding, Judged, Origin
 from instanceview.pointer import element_name, pointer
@@ -121,6 +121,8 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
     if spans is None or document.source is None:
         return
     for duplicate in spans.duplicates:
+        if document.written_by and not stands(document.body, duplicate.path):
+            continue  # what the CLI added is not judged
         first = document.source.line_and_column(duplicate.first)
         _, value = follow(document.body, duplicate.path)
         yield Site("duplicate", scope, duplicate.path, scope.root, value, None, first)

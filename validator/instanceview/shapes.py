@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
@@ -14,6 +15,7 @@ from instanceview.resolve import NOT_OURS, why_not
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from instanceview.listed import Listed
     from instanceview.model import Path
     from instanceview.positions import Places, Source
 
@@ -51,6 +53,9 @@ def views(  # noqa: PLR0913 (what is known of the text)
     `repeats` says whether a key may stand twice, `data` is the text where it is JSON; `may_be_az` is False where the
     text shows that the az CLI has not written it.
     """
+    listed = _listed(source) if isinstance(body, dict) and "value" in body else None
+    if listed:
+        repeats = cache(repeats)  # it looks through the whole text
     for view in _views(body):
         here = origin
         if view.path:
@@ -64,14 +69,27 @@ def views(  # noqa: PLR0913 (what is known of the text)
             view.value,
             here,
             kind=view.kind,
-            source=_part(source, view.path) if view.path else source,
+            source=_places(view.path, source, listed),
             may_repeat_keys=is_whole or repeats(),
             data=data if is_whole else None,
         )
         yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
 
 
-def _part(source: Places, path: Path) -> Places:
+def _listed(source: Places) -> Listed:
+    from instanceview.listed import Listed  # as below
+
+    return Listed(source, ("value",))
+
+
+def _places(path: Path, source: Places, listed: Listed | None) -> Places:
+    index = path[1] if listed and path else None
+    if listed and isinstance(index, int):
+        from instanceview.listed import Item
+
+        return Item(listed, index, path[2:])
+    if not path:
+        return source
     from instanceview.body import Part  # slow to load, and most documents are the whole of their text
 
     return Part(source, path)

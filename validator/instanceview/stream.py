@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from typing import TYPE_CHECKING
 
@@ -30,27 +31,48 @@ BLOCK = 1 << 20
 """How many bytes are read at a time, and how many whoever asks what a file is may look at."""
 
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 class Stream:
-    """Bytes that are read once, in order; `head` is the first mebibyte of them, or all there is."""
+    """Bytes that are read once, in order; `head` is the first mebibyte of them, or all there is.
+
+    UTF-16 with a byte order mark, as Windows PowerShell redirects what is printed, is given as UTF-8: lines and columns
+    are the same. What is broken in it becomes U+FFFD.
+    """
 
     def __init__(self, file: Readable) -> None:
         """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked."""
         self._file = file
         self._fault: UnreadError | None = None
-        self.head = last = self._block()
-        self.is_whole = len(last) < BLOCK and not self._fault
-        """Whether the beginning is all there is."""
+        self.is_whole = False
+        """Whether everything was read; at first, whether the beginning is all there is."""
+        first = self._read()
+        is_utf16 = first.startswith(_UTF16) and not first.startswith(codecs.BOM_UTF32_LE)
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace") if is_utf16 else None
+        self.head = self._as_utf8(first)
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the bytes are not those of the file, so that their offsets are not either."""
+        return self._decoder is not None
 
     def read_first_line(self) -> None:
         """Make the beginning longer, up to the block in which the first line ends; raises OSError, UnreadError."""
         parts = [self.head]
         while b"\n" not in parts[-1] and not self.is_whole and len(parts) <= LARGEST_ITEM // BLOCK:
             parts.append(self._block())
-            self.is_whole = len(parts[-1]) < BLOCK and not self._fault
         self.head = b"".join(parts)
 
     def _block(self) -> bytes:
         """Return the next block, none at the end; what stands before a fault is returned first."""
+        return self._as_utf8(self._read())
+
+    def _as_utf8(self, block: bytes) -> bytes:
+        return self._decoder.decode(block, self.is_whole).encode() if self._decoder else block
+
+    def _read(self) -> bytes:
+        """Return the next block of the file."""
         if self._fault:
             raise self._fault
         parts: list[bytes] = []
@@ -63,6 +85,7 @@ class Stream:
             if not parts:
                 raise
             self._fault = error
+        self.is_whole = left > 0 and not self._fault
         return b"".join(parts)
 
     def blocks(self) -> Iterator[bytes]:

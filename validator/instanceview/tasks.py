@@ -107,7 +107,7 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
             if stream is None or not is_ndjson(stream, Origin(step.name)):
                 yield whole
                 return
-            if begun.is_packed:
+            if begun.is_packed or stream.is_converted:
                 yield from _lines(step.name, stream, _LINES)
             else:
                 file.seek(0)

@@ -23,11 +23,15 @@ _LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that l
 
 
 class Item(NamedTuple):
-    """One item of the sequence: the name of its key, its number from 0, and its places."""
+    """One item of the sequence: the name of its key, its number from 0, and its places.
+
+    `is_last` says that the file ends with it, so that it may be cut off.
+    """
 
     name: str
     number: int
     source: YAMLSource
+    is_last: bool = False
 
 
 class Fault(NamedTuple):
@@ -82,7 +86,8 @@ class _Cutter:
                 number, inside = 0, piece.data.startswith(self._begins.key)
             elif inside and (is_wanted(piece.data) or not self._peek(1)):
                 found = self._read(piece, number)
-                yield from found
+                is_last = not self._peek(1)
+                yield from (each._replace(is_last=is_last) if isinstance(each, Item) else each for each in found)
                 number += sum(isinstance(each, Item) for each in found) or 1
             else:
                 number += inside
@@ -93,7 +98,7 @@ class _Cutter:
 
     def _peek(self, count: int) -> list[Piece]:
         """Return so many of the next pieces, less at the end."""
-        self._ahead.extend(islice(self._left, count - len(self._ahead)))
+        self._ahead.extend(islice(self._left, max(0, count - len(self._ahead))))
         return list(islice(self._ahead, count))
 
     def _read(self, piece: Piece, number: int) -> Sequence[Item | Fault]:

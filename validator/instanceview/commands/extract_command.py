@@ -47,16 +47,17 @@ def extract(context: click.Context, /, paths: tuple[str, ...], folder: Path, **o
 def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
     from instanceview.commands.extraction import extract as written
-    from instanceview.commands.manifest import NAME, manifest_text
+    from instanceview.commands.manifest import NAME, manifest_pieces
     from instanceview.inputs import read_all
     from instanceview.output import write_whole
-    from instanceview.progress import met_item, watched
+    from instanceview.progress import Progress, met_item
 
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    extraction = written(watched(read_all(paths), paths, met_item), folder, verbatim=verbatim, once=not no_dedupe)
-    write_whole(folder / NAME, manifest_text(extraction, verbatim=verbatim))
+    documents = Progress(paths).watch(read_all(paths), met_item)
+    extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
+    write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
     return extraction
 
 

@@ -12,9 +12,10 @@ from instanceview.commands.document_texts import recorded_text, without_secrets
 from instanceview.model import Document, Skipped, Unreadable
 from instanceview.report import Repeats
 from instanceview.resolve import kind_of
+from instanceview.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.model import Origin
 
@@ -44,9 +45,9 @@ class Written(NamedTuple):
 class Extraction(NamedTuple):
     """What was written, in input order, how often what was skipped for which reason, and what could not be read."""
 
-    written: tuple[Written, ...]
+    written: Sequence[Written]
     skipped: Counter[str]
-    unreadable: tuple[Unreadable, ...]
+    unreadable: Sequence[Unreadable]
 
     @property
     def recorded(self) -> int:
@@ -61,19 +62,21 @@ def extract(
 
     Secrets are redacted unless `verbatim`. Raises OSError.
     """
-    written: list[Written] = []
+    written: Spool[Written] = Spool()
     skipped: Counter[str] = Counter()
-    unreadable: list[Unreadable] = []
+    unreadable: Spool[Unreadable] = Spool()
     repeats = Repeats()
     for item in _outside(folder, inputs):
         if isinstance(item, Skipped):
             skipped[item.reason] += 1
         elif isinstance(item, Unreadable):
-            unreadable.append(item)
+            unreadable.extend([item])
         elif not (once and repeats.is_one(item)):
-            written.append(_write(item, len(written) + 1, folder, verbatim=verbatim))
-    counted = (each._replace(recorded=repeats.times(each.origin)) for each in written)
-    return Extraction(tuple(counted), skipped, tuple(unreadable))
+            written.extend([_write(item, len(written) + 1, folder, verbatim=verbatim)])
+    counted: Spool[Written] = Spool()
+    for each in written:
+        counted.extend([each._replace(recorded=repeats.times(each.origin))])
+    return Extraction(counted, skipped, unreadable.short())
 
 
 def _outside(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from instanceview.text import redact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instanceview.commands.extraction import Extraction, Written
     from instanceview.model import Origin
 
@@ -17,14 +19,21 @@ NAME = "manifest.json"
 VERSION = 1
 """The version of the manifest's form; it changes when a consumer would break."""
 
+_NO_DOCUMENTS = '"documents": []'
 
-def manifest_text(extraction: Extraction, *, verbatim: bool) -> str:
-    """Return the manifest as JSON text, ASCII only; secrets in it are redacted unless `verbatim`."""
-    content = _shown(_manifest(extraction), verbatim=verbatim)
-    return json.dumps(content, indent=1) + "\n"
+
+def manifest_pieces(extraction: Extraction, *, verbatim: bool) -> Iterator[str]:
+    """Yield the manifest as JSON text, ASCII only; secrets in it are redacted unless `verbatim`."""
+    before, _, after = _text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
+    yield before + _NO_DOCUMENTS.removesuffix("]")
+    for number, each in enumerate(extraction.written):
+        text = _text(_document(each), verbatim=verbatim)
+        yield (",\n  " if number else "\n  ") + text.replace("\n", "\n  ")
+    yield ("\n ]" if extraction.written else "]") + after + "\n"
 
 
 def _manifest(extraction: Extraction) -> dict[str, Any]:
+    """Return the manifest without its documents, which may be many."""
     reasons = sorted(extraction.skipped.items())
     return {
         "version": VERSION,
@@ -34,7 +43,7 @@ def _manifest(extraction: Extraction) -> dict[str, Any]:
             "skipped": extraction.skipped.total(),
             "unreadable": len(extraction.unreadable),
         },
-        "documents": [_document(each) for each in extraction.written],
+        "documents": [],
         "skipped": [{"reason": reason, "count": count} for reason, count in reasons],
         "unreadable": [{"origin": _origin(each.origin), "reason": each.reason} for each in extraction.unreadable],
     }
@@ -58,6 +67,10 @@ def _origin(origin: Origin) -> dict[str, Any]:
     fields = origin._asdict()
     del fields["inside"]  # the place of a finding; a document begins where line and column say
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
+    return json.dumps(_shown(value, verbatim=verbatim), indent=1)
 
 
 def _shown(value: Any, *, verbatim: bool) -> Any:  # noqa: ANN401 (any JSON value)

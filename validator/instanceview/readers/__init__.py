@@ -54,6 +54,7 @@ RECORDINGS = (
     Reader("Java session record", "java_records", (b'"networkCallRecords"',)),
     Reader("VCR cassette", "vcr_json", (b'interactions"',)),
     Reader("VCR cassette", "vcr_yaml", (b"interactions",)),
+    Reader("nock fixture", "nock_objects", (b'"scope"',)),
     Reader("x-ms-example", "examples", (b'"responses"',)),
     # What is logged or answered may hold what the later ones are known by, and not the other way round.
     Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response ")),

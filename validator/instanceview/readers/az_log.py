@@ -77,7 +77,8 @@ def _next(at: Recorded, row: Line) -> Recorded:
     """Return what is known of an exchange with what a line says of it."""
     event, sent = _EVENT.match(row.mark), _SENT.match(row.mark)
     if sent:
-        url = re.sub(":(?:443|80)$", "", sent["host"].decode()) + sent["path"].decode("utf-8", "replace")
+        host, path = (sent[name].decode("utf-8", "replace") for name in ("host", "path"))
+        url = re.sub(":(?:443|80)$", "", host) + path
         known = at.url and _HIDDEN not in at.url
         return at._replace(
             method=sent["method"].decode(),

@@ -32,7 +32,6 @@ _CALL = re.compile(
     rf"{SPACE}\({SPACE}"
 )
 _STATUS = re.compile(rf"['\"]?(?P<status>[0-9]{{3}})['\"]?{SPACE}(?P<comma>,)?")
-_GZIP = "1f8b"
 
 
 class _Asked(NamedTuple):
@@ -47,8 +46,16 @@ class _Asked(NamedTuple):
     @property
     def url(self) -> str:
         """The request URL, empty where the path is a pattern or a function."""
-        host = self.host.removesuffix(":443") if self.host.startswith("https:") else self.host.removesuffix(":80")
-        return f"{host}{self.path}{self.query}" if self.path else ""
+        return f"{without_port(self.host)}{self.path}{self.query}" if self.path else ""
+
+
+def without_port(host: str) -> str:
+    """Return a scheme and host without the port that goes without saying, which nock writes.
+
+    >>> without_port("https://management.azure.com:443")
+    'https://management.azure.com'
+    """
+    return host.removesuffix(":443" if host.startswith("https:") else ":80")
 
 
 def sniff(head: bytes) -> bool:
@@ -61,9 +68,9 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     program = decode(stream.whole())
     source = Source(program, lines=line_starts(program))
     calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
-    ends = [call.start() for call in calls[1:]]
+    ends = [*(call.start() for call in calls), len(program)][1:]
     asked, number = _Asked(), 0
-    for call, end in zip(calls, [*ends, len(program)], strict=True):
+    for call, end in zip(calls, ends, strict=True):
         if call["name"] != "reply":
             asked = _next(asked, call, program)
         elif asked.method:
@@ -119,7 +126,7 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
         return
     try:
         body = literal(program, begin)
-        chunks = chunks_of(body.text) or ([body.text] if body.text.startswith(_GZIP) else None)
+        chunks = chunks_of(body.text)
         decoded = text_in(chunks) if chunks else None
     except NotLiteralError as error:
         if not origin.url or request_of(origin.url).asked:

@@ -78,6 +78,8 @@ def _text(sections: dict[bytes, list[Line]], name: bytes) -> str:
 
 def _body(held: list[Line]) -> tuple[Line, ...] | Rows:
     """Return a body as it is, or without the breaks of a console where it is JSON without them alone."""
+    if not held:  # cut off before it, or an answer without one
+        return ()
     try:
         broken = rows((decode(row.data) + "\n", (row.number, row.column)) for row in held)
         whole = without_rest(unwrapped(broken))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from instanceview.answers import is_worth_reading
-from instanceview.json_exchanges import of_entry
+from instanceview.json_exchanges import at_path, of_entry
 from instanceview.model import Unreadable
+from instanceview.operation import request_of
 from instanceview.readers import vcr_json
 from instanceview.yaml_items import Item, items
 from instanceview.yaml_pieces import begins_as_cassette
@@ -44,7 +46,17 @@ def _item(item: Item, origin: Origin) -> Iterator[Document | Skipped | Unreadabl
     source = item.source
     line, column = source.line_and_column(source.node.start)
     here = origin._replace(line=line, column=column)
-    yield from of_entry(source.node.value, _exchange(source.node), here, source, partial(in_yaml_scalar, source))
+    exchange = _exchange(source.node)
+    if exchange and item.is_last and _lacks_body(source.node, exchange):
+        yield Unreadable(here, "the recording is cut off before the body of the answer; record it again")
+    else:
+        yield from of_entry(source.node.value, exchange, here, source, partial(in_yaml_scalar, source))
+
+
+def _lacks_body(node: Node, exchange: Exchange) -> bool:
+    """Return whether an instance view was asked for, and its answer, which is no error, has no body, not even none."""
+    is_missing = at_path(node.value, exchange.body) is None
+    return is_missing and exchange.status in {None, HTTPStatus.OK} and request_of(exchange.url).asked
 
 
 def _exchange(node: Node) -> Exchange | None:

@@ -1,0 +1,76 @@
+"""The machines of a list answer: each has the places that it would have by itself, and all are looked for at once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from recorded import SET_VM, entry, recording, url
+
+from instanceview import listed
+from instanceview.body import Part
+from instanceview.judge import judge
+from instanceview.model import Document, Origin
+from instanceview.positions import item_starts
+from instanceview.readers import read
+from instanceview.stream import stream_of
+
+NUMBER = 40
+LIST = {"value": [{"properties": {"instanceView": {"osName": "]", "disks": index}}} for index in range(NUMBER)]}
+TEXT = json.dumps(LIST, indent=1)
+REPEATED = TEXT.replace('"disks": 7\n', '"disks": 7, "disks": 8\n')
+ADDRESS = url(f"{SET_VM}?$expand=instanceView&n=1", None)
+FORMS: dict[str, str] = {
+    "bare": TEXT,
+    "a line": f"{json.dumps(LIST)}\n{{}}\n",
+    "body as text": recording(entry(TEXT, ADDRESS)),
+    "body parsed": recording(entry(LIST, ADDRESS)),
+    "http": f"HTTP/1.1 200 OK\nA: b\n\n{TEXT}",
+    "yaml": json.dumps(LIST).replace('"', ""),
+    "yaml in blocks": "value:\n" + "- properties: {instanceView: {disks: 1}}\n" * NUMBER,
+    "a key twice": REPEATED,
+}
+
+
+def documents(form: str) -> list[Document]:
+    found = [each for each in read(stream_of(FORMS[form].encode()), Origin("list")) if isinstance(each, Document)]
+    return found[:NUMBER]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_item_has_the_places_that_it_has_in_the_whole(form: str) -> None:
+    for index, document in enumerate(documents(form)):
+        places = document.source
+        assert isinstance(places, listed.Item)
+        alone = Part(places.items.whole, (*places.items.path, index, *places.path))
+        for wanted in (None, [("disks",)]):
+            assert places.spans(wanted).by_path == alone.spans(wanted).by_path
+        assert places.spans().duplicates == alone.spans().duplicates
+        start = places.spans().by_path["disks",].start
+        assert places.line_and_column(start) == alone.line_and_column(start)
+        assert places.inside(start) == alone.inside(start)
+
+
+def test_the_items_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(text: str, start: int) -> list[int]:
+        asked.append(start)
+        return item_starts(text, start)
+
+    monkeypatch.setattr(listed, "item_starts", counted)
+    for document in documents("body as text"):
+        assert [finding.rule for finding in judge(document)] == ["wrong-type"]
+    assert len(asked) == 1
+
+
+def test_a_key_that_stands_twice_is_found_in_its_item_alone() -> None:
+    rules = [[finding.rule for finding in judge(document)] for document in documents("a key twice")]
+    assert [index for index, each in enumerate(rules) if "duplicate-key" in each] == [7]
+
+
+def test_the_whole_text_is_looked_through_once_for_repeated_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("instanceview.shapes.repeats_keys", lambda data, body: asked.append((data, body)))
+    assert len(documents("bare")) == NUMBER
+    assert len(asked) == 1
