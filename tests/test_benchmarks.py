@@ -25,7 +25,7 @@ AIMS = {
     "files": [">= 25"],
     "stream": ["<= 1.5", ">= 1.8"],
     "cassette": [],
-    "memory": ["<= 1.05"] * 5 if Path("/proc/self/status").exists() else [],
+    "memory": ["<= 1.05"] * 4 if Path("/proc/self/status").exists() else [],
 }
 
 

@@ -39,8 +39,9 @@ def node_modules() -> Path | None:
 
 
 def environment() -> dict[str, str]:
-    """Return the variables that let a process find the package that this process measures."""
-    return {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
+    """Return the variables that let a process find the package that this process measures, as if installed."""
+    others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
 
 
 def program(command: Sequence[str], codes: Sequence[int] = _CLEAN) -> Work:
