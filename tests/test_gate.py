@@ -119,3 +119,7 @@ def test_a_rule_that_looks_at_more_than_a_value_says_which_members_decide() -> N
     wide = {"status", "statuses", "named", "document"}
     silent = [rule.name for rule in RULES if wide & set(rule.hooks) and not rule.reads]
     assert silent == ["secret-in-text"]
+
+
+def test_texts_of_no_other_meaning_are_looked_at_for_placeholders_alone() -> None:
+    assert [rule.name for rule in RULES if "text" in rule.hooks] == ["placeholder"]

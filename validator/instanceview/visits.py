@@ -108,8 +108,13 @@ def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> No
         if child is None:
             continue
         if isinstance(item, str):
-            # Most are quiet, so that they are looked up here and not a call further down.
-            if is_plain and (item in child.known or (child.of_text == "time" and is_plain(item))):
+            # Most are quiet, so that they are looked at here and not a call further down. Rules look for placeholders
+            # in texts of no other meaning, and for secrets in the document as a whole.
+            if is_plain and (
+                ("<" not in item and "{" not in item)
+                if child.of_text == "text"
+                else (item in child.known or (child.of_text == "time" and is_plain(item)))
+            ):
                 continue
             _add(at, child.of_text, (*path, name), child, item)
         elif isinstance(item, list) and child.is_array:
