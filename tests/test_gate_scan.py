@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview.catalog import KINDS
+from instanceview.elements import Element, tree
 from instanceview.gate.scan import plain_document
 from instanceview.rules import RULES
 from instanceview.rules.malformed_time import plain_time
 from instanceview.text import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TIMES = (
     "2024-07-01T12:00:00Z",
@@ -87,3 +93,15 @@ def test_a_line_break_in_a_text_is_no_doubt_and_hides_none() -> None:
 )
 def test_what_is_written_otherwise_is_in_doubt(text: str) -> None:
     assert not plain_document()(text)
+
+
+def test_every_member_that_holds_a_time_has_a_name_that_is_looked_for() -> None:
+    found = [path for kind in KINDS for path, format_ in formats(tree(kind)) if format_ == "date-time"]
+    assert len(found) > 30
+    assert [path for path in found if not path.endswith("ime")] == []
+
+
+def formats(element: Element) -> Iterator[tuple[str, str]]:
+    for child in element.children.values():
+        yield child.path, child.member.format
+        yield from formats(child)
