@@ -97,6 +97,9 @@ def test_a_change_of_one_value_is_never_missed(shared: Path) -> None:
         ('{"statuses":[],"\\u0073tatuses":[]}', ["/statuses"]),
         ('{"computerName":"a","computerName":"\\u003a"}', ["/computerName"]),
         ('{"computerName":"a\\":","computerName":"a"}', ["/computerName"]),
+        ('{"computerName":"caf\\u00e9 \\u2603"}', []),
+        ('{"computerName":"caf\\u00e9","computerName":"caf\\u00e9"}', ["/computerName"]),
+        ('{"computerName":"a","comput\\u0065rName":"\\u003A"}', ["/computerName"]),
         ('{"statuses":[{"code":"PowerState/running","code":"PowerState/running"}]}', ["/statuses/0/code"]),
     ],
 )

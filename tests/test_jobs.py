@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from program import environment
 
-from instanceview import jobs, tasks
+from instanceview import jobs, spool, tasks
 from instanceview.cli import cli
 
 if TYPE_CHECKING:
@@ -77,6 +77,25 @@ def test_any_number_of_jobs_gives_the_same(options: str) -> None:
     assert outputs[0] == outputs[1] == outputs[2]
     assert outputs[0][0] == 2
     assert "no document found in this folder" in outputs[0][1]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("format_", ["text", "junit"])
+def test_findings_that_were_put_aside_come_from_other_processes(format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = CliRunner().invoke(cli, ["check", "many.ndjson", "--format", format_, "--jobs", "1"])
+    monkeypatch.setattr(spool, "_IN_MEMORY", 1)
+    monkeypatch.setattr(spool, "_FRAME", 1)
+    result = CliRunner().invoke(
+        cli, ["check", "many.ndjson", "--format", format_, "--jobs", "2"], catch_exceptions=False
+    )
+    assert (result.exit_code, result.output) == (usual.exit_code, usual.output)
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_a_folder_with_lines_of_a_large_file_has_documents(number: str, folder: Path) -> None:
+    (folder / "empty" / "a.ndjson").write_text(f"{CLEAN}\n" * 400)
+    result = CliRunner().invoke(cli, ["check", "empty", "--jobs", number])
+    assert result.output == "400 documents: 400 conformant; 0 errors, 0 warnings, 0 notes\n"
 
 
 @pytest.mark.usefixtures("folder")

@@ -12,7 +12,7 @@ from instanceview.inputs import FolderEnd, contents
 from instanceview.model import Origin, Unreadable
 from instanceview.report import Tally, Wanted
 from instanceview.small_files import not_clean
-from instanceview.tasks import Files, Here, tasks
+from instanceview.tasks import Files, Here, Lines, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,7 +85,8 @@ def summarise(
             met = False
             continue
         tally.absorb(summary)
-        met = (met or bool(summary.documents or summary.unreadable)) and isinstance(task, Files) and not task.are_named
+        is_met = isinstance(task, (Files, Lines)) and not task.are_named
+        met = is_met and (met or bool(summary.documents or summary.unreadable))
     return tally.summary()
 
 

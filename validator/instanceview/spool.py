@@ -7,7 +7,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Item = TypeVar("Item")
 
@@ -95,6 +95,17 @@ class Spool(Sequence[Item]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Callable[[Iterable[Item]], Spool[Item]], tuple[tuple[Item, ...]]]:
+        """Send the values to another process, which has no use for the file."""
+        return _spooled, (tuple(self),)
+
+
+def _spooled(items: Iterable[Item]) -> Spool[Item]:
+    spool: Spool[Item] = Spool()
+    for item in items:
+        spool.extend([item])
+    return spool
 
 
 def _equal(one: object, other: object) -> bool:

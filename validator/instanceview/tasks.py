@@ -46,6 +46,7 @@ class Lines(NamedTuple):
     path: str | None
     start: int
     content: bytes = b""
+    are_named: bool = True
 
     def data(self) -> bytes:
         """Return the lines; raises OSError."""
@@ -108,7 +109,7 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
                 yield whole
                 return
             if begun.is_packed or stream.is_converted:
-                yield from _lines(step.name, stream, _LINES)
+                yield from (lines._replace(are_named=step.is_named) for lines in _lines(step.name, stream, _LINES))
             else:
                 file.seek(0)
                 yield from _ranges(step, file)
@@ -140,11 +141,11 @@ def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
     while size := file.readinto(block):
         end = block.rfind(b"\n", 0, size) + 1
         if end:
-            yield Lines(step.name, number, offset + end - start, step.path, start)
+            yield Lines(step.name, number, offset + end - start, step.path, start, are_named=step.is_named)
             number += block.count(b"\n", 0, end)
             start = offset + end
         offset += size
-    yield Lines(step.name, number, offset - start, step.path, start)
+    yield Lines(step.name, number, offset - start, step.path, start, are_named=step.is_named)
 
 
 def _lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:

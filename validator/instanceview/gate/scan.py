@@ -33,13 +33,14 @@ def plain_document() -> Callable[[str], bool]:
     """
     import jsonschema_rs  # takes as long to load, and the expressions to make, as thousands of texts to look through
 
+    has_escape = re.compile(r"\\u00[0-7]").search
     patterns = (_SECRETS, _PLACEHOLDERS, _unusual_time())
     schema = {"not": {"anyOf": [{"pattern": each} for each in patterns]}}
     scan = jsonschema_rs.Draft7Validator(schema, pattern_options=jsonschema_rs.RegexOptions()).is_valid
 
     def is_plain(text: str) -> bool:
-        # No other escape than `\u` hides a character that is looked for; most texts have none at all.
-        is_as_written = text.isascii() and ("\\" not in text or "\\u" not in text)
+        # No escape but that of a character of ASCII hides one that is looked for; most texts have none at all.
+        is_as_written = text.isascii() and ("\\" not in text or "\\u00" not in text or not has_escape(text))
         return is_as_written and "=" not in text and "<" not in text and scan(text)
 
     return is_plain

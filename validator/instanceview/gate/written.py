@@ -23,7 +23,7 @@ def repeated_keys() -> Callable[[object, bytes], bool]:
     def may_repeat_keys(value: object, text: bytes) -> bool:
         write(value, again)
         # What is written again is as short as it can be: in a text of the same length no key stands twice. In a longer
-        # one each key has its colon, as in what is written again, and so have the values, unless one is escaped.
-        return len(again) != len(text) and (again.count(b":") != text.count(b":") or b"\\u" in text)
+        # one each key has its colon, as in what is written again, and so have the values, unless one is an escape.
+        return len(again) != len(text) and (again.count(b":") != text.count(b":") or b"\\u003" in text)
 
     return may_repeat_keys
