@@ -79,7 +79,7 @@ def test_the_parts_of_a_gzip_file_are_one(here: Path) -> None:
 
 
 BROKEN = "cannot be unpacked: "
-ENDED = f"{BROKEN}compressed file ended before the end-of-stream marker was reached"
+ENDED = f"{BROKEN}compressed file ended before the end-of-stream marker was reached; copy or download it again"
 FAULTS: dict[str, tuple[bytes, str]] = {
     "cut.ndjson.gz": (gzip.compress(MANY)[: 2 * len(gzip.compress(MANY)) // 3], ENDED),
     "cut.ndjson.zst": (zstd.compress(MANY)[: 2 * len(zstd.compress(MANY)) // 3], ENDED),

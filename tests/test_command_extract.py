@@ -157,3 +157,10 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_written() -> None:
     reason = "cannot be read: no such file or directory"
     assert manifest()["unreadable"] == [{"origin": {"file": "missing.json"}, "reason": reason}]
     assert len(files()) == 4
+
+
+def test_a_name_that_was_mistyped_leaves_nothing_behind(tmp_path: Path) -> None:
+    output, code = invoke("extract", str(tmp_path / "gone.har"), "--to", str(tmp_path / "out"))
+    assert code == 2
+    assert output.endswith("\n0 documents: nothing written; 1 unreadable\n")
+    assert list(tmp_path.iterdir()) == []

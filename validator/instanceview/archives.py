@@ -119,7 +119,9 @@ def _why(error: Exception) -> str:
     if type(error).__name__ == "BadGzipFile" and str(error).startswith("Not"):  # its first bytes are known
         return "other data stands behind what is compressed"
     text = str(error) or type(error).__name__
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    # What is encrypted, or packed in another way, is the same however often it is copied.
+    advice = "" if isinstance(error, RuntimeError) else "; copy or download it again"
+    return (text if text[:2].isupper() else text[:1].lower() + text[1:]) + advice
 
 
 def opened(file: Begun) -> Readable:

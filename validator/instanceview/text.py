@@ -14,7 +14,7 @@ LONGEST = 80
 _START = r"(?:\b|(?<=\\[nrt]))"
 _IS = r"\s*(?:=|\\u003d)\s*"
 _SECRETS = (
-    rf"(?P<keep>(?:[?&;]|\\u0026)sig(?:=|\\u003d)|{_START}(?:accountkey|sharedaccesskey){_IS}"
+    rf"(?P<keep>(?:[?&;]|\\u0026)(?:sig|access_token|refresh_token)(?:=|\\u003d)|{_START}(?:accountkey|sharedaccesskey){_IS}"
     # What follows in prose ("bearer authentication") is no token.
     rf"|{_START}bearer\s+(?=\S*[0-9]|\S{{20}}))"
     r"(?P<secret>(?:[^\s&;\"'<>,\\]|\\/|\\u002[bf]|\\u003d)+)"
@@ -37,8 +37,8 @@ _HOSTILE = (
 def redact(text: str) -> str:
     r"""Return `text` with signatures, tokens and keys replaced by `[redacted]`.
 
-    A SAS signature, a bearer token, a JSON web token, an account or shared access key and a private key
-    are secrets; what names them (`sig=`) stays.
+    A SAS signature, a bearer token, a token in a query, a JSON web token, an account or shared access key and a
+    private key are secrets; what names them (`sig=`) stays.
 
     >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
     'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
@@ -63,7 +63,8 @@ def may_hold_secret(text: str) -> bool:
     # In JSON's own text any character may be written as an escape.
     if "\\" in folded and "\\u" in folded:
         return True
-    return "=" in folded and ("sig" in folded or "accountkey" in folded or "sharedaccesskey" in folded)
+    is_given = "sig" in folded or "accountkey" in folded or "sharedaccesskey" in folded or "s_token" in folded
+    return "=" in folded and (is_given or "h_token" in folded)
 
 
 def escape(text: str) -> str:

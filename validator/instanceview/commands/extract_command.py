@@ -52,12 +52,16 @@ def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedup
     from instanceview.output import write_whole
     from instanceview.progress import Progress, met_item
 
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
     documents = Progress(paths).watch(read_all(paths), met_item)
     extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
-    write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
+    if extraction.written or extraction.skipped:
+        write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
+    elif is_new:
+        folder.rmdir()  # a name that was mistyped leaves nothing behind
     return extraction
 
 
@@ -71,6 +75,8 @@ def _told(extraction: Extraction, folder: Path) -> str:
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
     counts = [f"{number} document{'' if number == 1 else 's'}{again}: written to {escape(str(folder))}"]
+    if not (number or extraction.skipped):
+        counts = ["0 documents: nothing written"]
     redacted = sum(each.redacted for each in extraction.written)
     counts += [f"{redacted} with secrets redacted"] if redacted else []
     counts += [f"{extraction.skipped.total()} skipped"] if extraction.skipped else []

@@ -22,6 +22,7 @@ BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.exampl
 _KINDS = {
     "sig": "a shared access signature",
     "bearer": "a bearer token",
+    "_token": "a token",
     "sharedaccesskey": "a shared access key",
     "accountkey": "an account key",
 }
