@@ -44,7 +44,7 @@ def test_a_broken_baseline_is_one_line_and_stays(case: str, option: list[str], t
     (tmp_path / "a.json").write_text(FAULTY)
     ran = check(tmp_path, "a.json", *option)
     assert (ran.code, ran.out) == (2, "")
-    rest = "to make it anew, delete it and pass --write-baseline"
+    rest = "give the file that --write-baseline wrote, or a new name with --write-baseline"
     assert ran.err.splitlines()[-1] == f"Error: Invalid value for --baseline: known.json:{expected}; {rest}"
     assert (tmp_path / "known.json").read_text() == text
 

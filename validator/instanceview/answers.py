@@ -156,8 +156,11 @@ def _identity(answer: Answer, holder: object, path: Path, request: Request, valu
     """Return what a document recorded again has in common with the first: resource, api-version, kind and content."""
     name = holder.get("id") if isinstance(holder, dict) and path[:1] == ("value",) else None
     resource = [path_of(answer.origin.url or ""), name or list(path), request.kind, request.api_version]
-    digest = blake2b(json.dumps([resource, value]).encode(), digest_size=16)
-    return digest.digest()
+    try:
+        content = orjson.dumps([resource, value])
+    except orjson.JSONEncodeError:  # a lone surrogate
+        content = json.dumps([resource, value]).encode()
+    return blake2b(content, digest_size=16).digest()
 
 
 def is_worth_reading(data: bytes) -> bool:

@@ -44,7 +44,7 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
     except OSError as error:
         reason = f'cannot read "{escape(str(file))}": {(error.strerror or str(error)).lower()}'
     except BaselineError as error:
-        reason = f"{error}; to make it anew, delete it and pass --write-baseline"
+        reason = f"{error}; give the file that --write-baseline wrote, or a new name with --write-baseline"
     raise click.BadParameter(reason, param_hint="--baseline")
 
 
