@@ -76,7 +76,7 @@ def _module(spot: Spot) -> str:
     if path.is_relative_to(_PACKAGE):
         return f"`{path.relative_to(_PACKAGE).as_posix()}`"
     if _is_compiled(spot):
-        return "compiled by `clean_check.py`"
+        return "compiled by `gate/check.py`"
     return f"`{spot.file}`" if spot.file.startswith("<") else f"`{path.parent.name}/{path.name}`, not ours"
 
 
