@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from instanceview.inputs import Step
     from instanceview.model import Document, Skipped
 
-_GROUP = 1 << 20
+_GROUP = 1 << 18
 _LINES = 1 << 20
 _OPENING = 4 << 10  # what opening a file costs, as if it were so many bytes of it
 
