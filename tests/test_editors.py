@@ -119,7 +119,7 @@ def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
     assert len(shown) > 3
     assert [(url, name) for url, name in shown if name not in patterns[url.replace("/schemas/", "/")]] == []
     ((pattern, url),) = settings["evenBetterToml.schema.associations"].items()
-    assert (bool(re.search(pattern, "/work/.instanceview.toml")), url) == (True, "./schemas/config.json")
+    assert (bool(re.search(pattern, "/project/.instanceview.toml")), url) == (True, "./schemas/config.json")
 
 
 def test_configuration_of_neovim_in_readme_has_the_whole_catalog() -> None:

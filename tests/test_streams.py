@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from program import environment
 from recorded import entry, recording
+from slow import Slow
 
 from instanceview.stream import BLOCK, Stream
 
@@ -73,17 +74,6 @@ def test_memory_does_not_grow_with_the_length_on_two_cores() -> None:
     # Below 8 MB no other process is started, which takes some memory of its own.
     short, long = (peak(ndjson(count), "2")[0] for count in (2_000, 8_000))
     assert long < 1.25 * short, f"{short} kB for 20 MB, {long} kB for 80 MB"
-
-
-class Slow:
-    """A file that gives as little at a time as a pipe may."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def read(self, size: int, /) -> bytes:
-        part, self.data = self.data[: min(size, 7)], self.data[min(size, 7) :]
-        return part
 
 
 def test_lines_are_given_as_soon_as_their_block_is_read() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from capture_samples import expected_file, found, samples
 from command_cases import invoke
+from slow import Slow
 
 from instanceview import check_text
 from instanceview.stream import BLOCK, Stream, stream_of
@@ -40,17 +41,6 @@ def test_the_text_is_whole_whatever_a_block_cuts_through() -> None:
     data = b"\xff\xfe" + f" {LINES}".encode("utf-16-le")
     assert b"".join(stream_of(data).blocks()).decode() == f" {LINES}"
     assert Stream(Slow(data[:21])).head.decode() == data[:20].decode("utf-16") + "\ufffd"
-
-
-class Slow:
-    """A file that gives an odd number of bytes at a time."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def read(self, size: int, /) -> bytes:
-        part, self.data = self.data[: min(size, 7)], self.data[min(size, 7) :]
-        return part
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import orjson
-
 from instanceview.az_output import ADDED, as_az_output, is_az_output
+from instanceview.compact import compact
 from instanceview.model import Document, Origin, Unreadable
 from instanceview.positions import may_repeat_keys, skip_space
 from instanceview.resolve import NOT_OURS, why_not
@@ -133,8 +132,5 @@ def _held(resource: object) -> _View | None:
 
 def repeats_keys(data: bytes, body: object) -> bool:
     """Return whether a key may stand twice in a text with this value."""
-    try:
-        canonical = orjson.dumps(body)
-    except TypeError:  # a lone surrogate
-        return True
-    return may_repeat_keys(data, canonical)
+    canonical = compact(body)
+    return canonical is None or may_repeat_keys(data, canonical)

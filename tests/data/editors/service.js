@@ -22,7 +22,7 @@ service.configure({
 });
 
 async function answer({ file, text, hover, complete }) {
-  const document = TextDocument.create(`file:///work/${file}`, "json", 1, text);
+  const document = TextDocument.create(`file:///project/${file}`, "json", 1, text);
   const parsed = service.parseJSONDocument(document);
   const shown = await service.doHover(document, document.positionAt(hover), parsed);
   const completed = await service.doComplete(document, document.positionAt(complete), parsed);

@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
-import orjson
 
 from instanceview.catalog import KINDS
+from instanceview.compact import compact
 from instanceview.gate.check import clean_check
 from instanceview.gate.scan import plain_document
 from instanceview.gate.texts import clean_texts
@@ -54,10 +54,8 @@ def value_gate(kind: str, api_version: str) -> Callable[[object], bool]:
     gate = text_gate(kind, api_version)
 
     def is_clean(body: object) -> bool:
-        try:
-            return gate(orjson.dumps(body))
-        except orjson.JSONEncodeError:  # a lone surrogate
-            return False
+        text = compact(body)
+        return text is not None and gate(text)
 
     return is_clean
 
