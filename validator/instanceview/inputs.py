@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.archives import Begun, members, opened
+from instanceview.folders import files_below, matching
 from instanceview.model import Document, Origin, Skipped, Unreadable
-from instanceview.readers import SUFFIXES, is_known, read, suffix
+from instanceview.readers import is_known, read
 from instanceview.resolve import NOT_OURS
 from instanceview.stream import Stream, UnreadError
 
@@ -205,52 +205,13 @@ def why(error: OSError | ValueError) -> str:
 
 def _folder(folder: str) -> Iterator[File | FolderEnd]:
     closed: list[OSError] = []
-    yield from (File(path, is_named=False) for path in _files(folder, closed))
+    yield from (File(path, is_named=False) for path in files_below(folder, closed))
     told = tuple(Unreadable(Origin(shown(error.filename)), why(error)) for error in closed)
     yield FolderEnd(shown(folder), told)
 
 
-def _files(top: str, closed: list[OSError]) -> Iterator[str]:
-    """Yield the files to look at below a folder, sorted, no links to folders, no hidden ones; add what is closed."""
-    folders = [top]
-    while folders:
-        folder = folders.pop()
-        below = []
-        for entry in _entries(folder, closed):
-            path = entry.name if folder == os.curdir else entry.path
-            if entry.is_dir(follow_symlinks=False):
-                below.append(path)
-            elif entry.is_file(follow_symlinks=False) or os.path.isfile(path) or _leads_nowhere(path):
-                yield path  # no pipe, which would be waited for
-        folders.extend(reversed(below))
-
-
-def _entries(folder: str, closed: list[OSError]) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted((each for each in found if not each.name.startswith(".")), key=lambda each: each.name)
-    except OSError as error:
-        closed.append(error)
-        return []
-
-
-def _leads_nowhere(path: str) -> bool:
-    """Return whether a document is missing: a link to none, by its name."""
-    return suffix(path) in SUFFIXES and not os.path.exists(path)
-
-
-def _is_pipe(path: str) -> bool:
-    try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)
-    except OSError:
-        return False
-
-
 def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
-    import glob
-
-    found = glob.glob(pattern, recursive=True)  # Path.glob takes no absolute pattern
-    paths = sorted(path for path in found if not _is_pipe(path))  # which would be waited for
+    paths = matching(pattern)
     if not paths:
         yield Unreadable(
             Origin(shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"
