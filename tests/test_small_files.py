@@ -10,9 +10,10 @@ from click.testing import CliRunner
 
 from instanceview import jobs
 from instanceview.cli import cli
+from instanceview.gate import text_gate
 from instanceview.inputs import File
 from instanceview.jobs import Job
-from instanceview.readers import RECORDINGS, Reader, may_be_recording
+from instanceview.readers import RECORDINGS, Reader
 from instanceview.small_files import not_clean
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ NAMES = {
     "broken.json": "{",
     "other.txt": json.dumps(CLEAN),
 }
-CERTAIN = {"compact.json", "spaced.json", "flow.yaml"}
+CERTAIN = {"compact.json", "spaced.json", "flow.yaml", "log.json"}
 
 
 @pytest.fixture
@@ -69,7 +70,11 @@ def test_a_section_of_the_configuration_has_a_gate_of_its_own(folder: Path, monk
     assert "spaced.json" not in result.output
 
 
+@pytest.mark.parametrize("indent", [None, 0, 2])
 @pytest.mark.parametrize("reader", RECORDINGS, ids=lambda reader: reader.module)
-def test_every_recording_has_a_mark(reader: Reader) -> None:
+def test_what_the_gate_passes_begins_as_no_recording(reader: Reader, indent: int | None) -> None:
     assert reader.marks
-    assert all(may_be_recording(b"{" + mark + b"}") for mark in reader.marks)
+    for mark in reader.marks:
+        text = json.dumps({"osName": "interactions", **CLEAN, "osVersion": f"\n{mark.decode()}1.1 200"}, indent=indent)
+        assert text_gate("vm", "2024-07-01")(text.encode())
+        assert not reader.sniff(text.encode())

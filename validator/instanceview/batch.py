@@ -52,8 +52,8 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     origin = Origin(file)
     is_clean = gate_of_file(origin, wanted, prepare)
     lines = (data.removeprefix(BOM) if first_line == 1 else data).split(b"\n")
-    # The gate is asked of all before the others are judged: in turn, each would find the processor's caches full of what
-    # the other needs, and a faulty document would take twice as long.
+    # The gate is asked of all before any is judged: in turn, each would find the processor's caches full of what the
+    # other needs, and a faulty document would take twice as long.
     doubted = [each for each in enumerate(lines, start=first_line) if not (is_clean and is_clean(each[1]))]
     tally.clean(len(lines) - len(doubted))
     for number, line in doubted:

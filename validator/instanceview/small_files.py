@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from instanceview.readers import SUFFIXES, may_be_recording, suffix
+from instanceview.readers import SUFFIXES, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,4 +29,5 @@ def _is_clean(file: File, gate: Gate | None) -> bool:
             data = content.read()
     except (OSError, ValueError):
         return False
-    return gate(data) and not may_be_recording(data)
+    # No recording passes: it has other names at its top, or no JSON at all.
+    return gate(data)

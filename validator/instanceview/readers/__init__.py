@@ -64,10 +64,6 @@ RECORDINGS = (
 )
 """The readers of files that hold requests and their answers; asked first, whatever the file is called."""
 
-_ALL_MARKS = {mark for reader in RECORDINGS for mark in reader.marks}
-# Without those that have another one in them, which are there only where that is.
-_MARKS = tuple(mark for mark in _ALL_MARKS if not any(other in mark for other in _ALL_MARKS - {mark}))
-
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
 _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
@@ -94,11 +90,6 @@ def is_ndjson(stream: Stream, origin: Origin) -> bool:
     if any(reader.sniff(stream.head) for reader in RECORDINGS):
         return False
     return text_reader(stream, origin) is _NDJSON
-
-
-def may_be_recording(head: bytes) -> bool:
-    """Return whether some recording has to be asked for, whose marks stand in a text."""
-    return any(map(head.__contains__, _MARKS))
 
 
 def suffix(file: str) -> str:
