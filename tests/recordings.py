@@ -13,7 +13,8 @@ from instanceview.report import report
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from instanceview.model import Finding, Origin, Report
+    from instanceview.finding import Finding
+    from instanceview.model import Origin, Report
 
 RECORDINGS = Path(__file__).parent / "data" / "recordings"
 """A folder for each format: input files, each with the exact lines of its report beside it."""

@@ -15,7 +15,8 @@ from instanceview.spoil import spoil
 from instanceview.spoilers import SPOILERS
 
 if TYPE_CHECKING:
-    from instanceview.model import Finding, Report
+    from instanceview.finding import Finding
+    from instanceview.model import Report
 
 KIND, VERSION = "vmss-vm", "2024-07-01"
 

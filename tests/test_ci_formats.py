@@ -23,7 +23,8 @@ from instanceview.text import escape, redact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from instanceview.model import Finding, Origin
+    from instanceview.finding import Finding
+    from instanceview.model import Origin
 
 QUIET = Layout(quiet=True)
 GITLAB = json.loads((Path(__file__).parent / "data" / "formats" / "gitlab-code-quality.json").read_text("utf-8"))

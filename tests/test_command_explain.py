@@ -19,7 +19,7 @@ from instanceview.rows import below, is_element, line_of, table_row
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
-    from instanceview.model import Finding
+    from instanceview.finding import Finding
     from instanceview.rule import Rule
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

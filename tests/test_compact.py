@@ -13,7 +13,7 @@ from instanceview.positions import Source
 from instanceview.reads import decides
 
 if TYPE_CHECKING:
-    from instanceview.model import Finding
+    from instanceview.finding import Finding
 
 BODIES: tuple[dict[str, object], ...] = (
     {},

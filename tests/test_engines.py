@@ -23,7 +23,7 @@ from instanceview.parse import from_python
 from instanceview.reporters.json_report import finding_as_json
 
 if TYPE_CHECKING:
-    from instanceview.model import Finding
+    from instanceview.finding import Finding
 
 CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))

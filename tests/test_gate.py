@@ -12,7 +12,7 @@ import pytest
 from instanceview.catalog import KINDS, api_versions
 from instanceview.gate import text_gate
 from instanceview.judge import judge
-from instanceview.model import Document, Finding, Origin
+from instanceview.model import Document, Origin
 from instanceview.positions import Source
 from instanceview.resolve import kind_of
 from instanceview.rules import RULES
@@ -21,6 +21,8 @@ from instanceview.shapes import documents
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from instanceview.finding import Finding
 
 
 @cache

@@ -6,10 +6,15 @@
 error /statuses/0/level "Fine" is not allowed; allowed: Info, Warning, Error
 """
 
-from instanceview.api import check, check_path, check_text
-from instanceview.catalog import UnknownNameError, api_versions, registry, schema
-from instanceview.model import Finding, Report, Severity
-from instanceview.status_code import MalformedStatusCodeError, StatusCode
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from instanceview.api import check, check_path, check_text
+    from instanceview.catalog import UnknownNameError, api_versions, registry, schema
+    from instanceview.finding import Finding
+    from instanceview.model import Report, Severity
+    from instanceview.status_code import MalformedStatusCodeError, StatusCode
 
 __version__ = "0.1.0"
 
@@ -27,3 +32,26 @@ __all__ = [
     "registry",
     "schema",
 ]
+
+_HOMES = {
+    "api": ("check", "check_path", "check_text"),
+    "catalog": ("UnknownNameError", "api_versions", "registry", "schema"),
+    "finding": ("Finding",),
+    "model": ("Report", "Severity"),
+    "status_code": ("MalformedStatusCodeError", "StatusCode"),
+}
+
+
+if not TYPE_CHECKING:  # with it, no checker of types would know a wrong name
+
+    def __getattr__(name: str) -> object:
+        """Return a public name, from the module where it is made: whoever needs one of them loads no other."""
+        home = next((home for home, names in _HOMES.items() if name in names), None)
+        if home is None:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -11,7 +11,8 @@ from instanceview.model import Document, Origin
 from instanceview.parse import BOM
 from instanceview.readers import ndjson
 from instanceview.report import Tally, Wanted
-from instanceview.summary import Statistics, Summary
+from instanceview.statistics import Statistics
+from instanceview.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -19,7 +19,8 @@ from instanceview.text import redact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model import Document, Finding
+    from instanceview.finding import Finding
+    from instanceview.model import Document
 
 _DIGITS = 16  # 64 bits: a baseline of a million findings has two equal ones by chance once in 37 million times
 

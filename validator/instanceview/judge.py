@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from instanceview.compact import compact, compact_spans
+from instanceview.compact import compact
 from instanceview.engines import engine
 from instanceview.explain import follow, sites, stands
-from instanceview.fingerprint import identity
-from instanceview.model import Document, Finding, Judged, Origin
-from instanceview.pointer import element_name, pointer
 from instanceview.resolve import judged_by
 from instanceview.rule import MANY, Site
-from instanceview.rules import RULES, rules_for
+from instanceview.rules import rules_for
 from instanceview.shapes import repeats_keys
 from instanceview.text import may_hold_secret
 from instanceview.visits import remember, scope_of, visits
@@ -21,23 +18,10 @@ from instanceview.visits import remember, scope_of, visits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.excerpt import Excerpt
-    from instanceview.model import Path
+    from instanceview.finding import Finding
+    from instanceview.model import Document, Judged, Path
     from instanceview.positions import Spans
     from instanceview.rule import Found, Rule, Scope
-
-_FEW = 8  # places that are found one by one
-
-_ORDER = {rule.name: number for number, rule in enumerate(RULES)}
-
-
-class _Judging(NamedTuple):
-    """A document, the tables that judge it, its places, and whether something in it may have to be redacted."""
-
-    document: Document
-    judged: Judged
-    spans: Spans | None
-    may_hold_secret: bool
 
 
 def judge(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
@@ -65,13 +49,9 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
     found = _first_each(asked)
     if not found:
         return ()
-    wanted = {_place(each) for _, each in found} if len(found) <= _FEW else None
-    spans = repeated
-    if spans is None and document.source:
-        spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
-    found.sort(key=lambda each: (_order(document.body, each[1]), _ORDER[each[0].name]))
-    judging = _Judging(document, judged, spans, secrets)
-    return tuple([_finding(judging, rule, each) for rule, each in found])
+    from instanceview.placed import placed  # slow to load, and most documents have no finding
+
+    return placed(found, document, judged, repeated, is_compact=is_compact, may_hold_secret=secrets)
 
 
 def tables_for(document: Document, body: dict[str, object]) -> Judged:
@@ -143,62 +123,3 @@ def _first_each(asked: Iterable[Site]) -> list[tuple[Rule, Found]]:
         if not met:
             remember(site)
     return list(taken.values())
-
-
-def _place(found: Found) -> Path:
-    """Return the path of what a finding points at: of a missing member, the object that lacks it."""
-    return found.path[:-1] if found.spot == "object" else found.path
-
-
-def _order(body: object, found: Found) -> tuple[int, ...]:
-    """Return the place of a finding as numbers that sort as the document reads."""
-    order: list[int] = []
-    value = body
-    for step in _place(found):
-        if isinstance(value, dict):
-            order.append(list(value).index(str(step)))
-        order.extend([step] if isinstance(step, int) else [])
-        value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[index]  # path fits
-    return tuple(order)
-
-
-def _finding(judging: _Judging, rule: Rule, found: Found) -> Finding:
-    origin, end, lines = _placed(judging, found)
-    document, judged = judging.document, judging.judged
-    return Finding(
-        rule=rule.name,
-        severity=found.severity or rule.severity,
-        origin=origin,
-        judged=judged,
-        pointer=pointer(_place(found)),
-        element=element_name(found.path),
-        value=found.value,
-        allowed=found.allowed,
-        basis=found.basis or rule.basis,
-        hint=found.hint and found.hint.replace("{judged}", judged.words()),
-        template=found.template,
-        facts=dict(found.facts),  # what is frozen cannot be sent to another process
-        document=document.origin,
-        excerpt=lines,
-        identity=identity(document),
-        end=end,
-    )
-
-
-def _placed(judging: _Judging, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
-    """Return where a finding stands, where it ends, and its source line."""
-    document, spans = judging.document, judging.spans
-    if spans is None or document.source is None:
-        return document.origin, None, None
-    from instanceview.excerpt import excerpt  # slow to load, and most documents have no finding
-
-    span = spans.by_path[_place(found)]
-    start, end = span.start, span.start + 1 if found.spot == "object" else span.end
-    key = start if span.key is None else span.key
-    if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:
-        start, end = span.key, span.key_end
-    source, whole = document.source, document.origin
-    inside = source.inside(start)
-    origin = Origin(whole.file, whole.entry, *source.line_and_column(start), whole.method, whole.url, inside)
-    behind = None if inside else source.line_and_column(end)
-    return origin, behind, excerpt(source.text, key, start, end, may_hold_secret=judging.may_hold_secret)

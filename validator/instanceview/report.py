@@ -6,18 +6,17 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.fingerprint import identity
 from instanceview.judge import judge, tables_for
-from instanceview.model import Document, Finding, JudgedDocument, Severity, Skipped, Unreadable
+from instanceview.model import JudgedDocument, Severity, Skipped, Unreadable
 from instanceview.spool import Spool
-from instanceview.statistics import count
-from instanceview.summary import Statistics, Summary
+from instanceview.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from instanceview.model import Origin, Report
-
+    from instanceview.finding import Finding
+    from instanceview.model import Document, Origin, Report
+    from instanceview.statistics import Statistics
 
 _WORST_FIRST = tuple(reversed(Severity))
 
@@ -126,7 +125,7 @@ class Tally:
         self._documents = self._recorded = 0
         self._worst: Counter[Severity] = Counter()
         self._counts: Counter[Severity] = Counter()
-        self._statistics = Statistics()
+        self._statistics = _none_counted() if wanted.statistics else None
 
     def take(self, item: Document | Skipped | Unreadable) -> None:
         """Judge a document and keep what is wanted of it; keep what is none."""
@@ -150,12 +149,20 @@ class Tally:
             for finding in findings:
                 self._counts[finding.severity] += 1
             self._keep(findings)
-        if (self._wanted.keep_documents or self._wanted.statistics) and isinstance(document.body, dict):
-            judged = tables_for(document, document.body)
-            if self._wanted.keep_documents:
-                self._judged.extend([JudgedDocument(document.origin, judged, worst, identity(document))])
-            if self._wanted.statistics:
-                count(self._statistics, document.body, judged, findings)
+        if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
+            self._tell_more(document, document.body, worst, findings)
+
+    def _tell_more(
+        self, document: Document, body: dict[str, object], worst: Severity | None, findings: Iterable[Finding]
+    ) -> None:
+        from instanceview.fingerprint import identity  # few runs want more than findings
+        from instanceview.statistics import count
+
+        judged = tables_for(document, body)
+        if self._wanted.keep_documents:
+            self._judged.extend([JudgedDocument(document.origin, judged, worst, identity(document))])
+        if self._statistics:
+            count(self._statistics, body, judged, findings)
 
     def _keep(self, findings: Sequence[Finding]) -> None:
         most = self._wanted.selection.most
@@ -176,7 +183,7 @@ class Tally:
         self._skipped.extend(summary.skipped)
         self._unreadable.extend(summary.unreadable)
         self._judged.extend(summary.judged)
-        if summary.statistics:
+        if self._statistics and summary.statistics:
             self._statistics = self._statistics.merge(summary.statistics)
 
     def summary(self) -> Summary:
@@ -190,8 +197,14 @@ class Tally:
             skipped=self._skipped.short(),
             unreadable=self._unreadable.short(),
             judged=self._judged.short(),
-            statistics=self._statistics if self._wanted.statistics else None,
+            statistics=self._statistics,
         )
+
+
+def _none_counted() -> Statistics:
+    from instanceview.statistics import Statistics  # as above
+
+    return Statistics()
 
 
 def _worst(findings: Iterable[Finding]) -> Severity | None:

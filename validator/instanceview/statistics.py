@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from instanceview.model import Finding, Judged
-    from instanceview.summary import Statistics
+    from instanceview.finding import Finding
+    from instanceview.model import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of a run: findings by rule and by element, status codes and documents by api-version.
+
+    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses of the judged
+    documents that have a code, `api_versions` the documents that each version's tables judged.
+    """
+
+    rules: Mapping[str, int] = field(default_factory=Counter)
+    elements: Mapping[str, int] = field(default_factory=Counter)
+    codes: Mapping[str, int] = field(default_factory=Counter)
+    api_versions: Mapping[str, int] = field(default_factory=Counter)
+
+    def merge(self, other: Statistics) -> Statistics:
+        """Return the counts of both."""
+        pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
+        return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
 
 
 def count(statistics: Statistics, body: object, judged: Judged, findings: Iterable[Finding]) -> None:

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from instanceview.model import Finding, JudgedDocument, Report, Severity, Skipped, Unreadable
+from instanceview.model import Report, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """Counts of a run: findings by rule and by element, status codes and documents by api-version.
-
-    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses of the judged
-    documents that have a code, `api_versions` the documents that each version's tables judged.
-    """
-
-    rules: Mapping[str, int] = field(default_factory=Counter)
-    elements: Mapping[str, int] = field(default_factory=Counter)
-    codes: Mapping[str, int] = field(default_factory=Counter)
-    api_versions: Mapping[str, int] = field(default_factory=Counter)
-
-    def merge(self, other: Statistics) -> Statistics:
-        """Return the counts of both."""
-        pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
-        return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
+    from instanceview.finding import Finding
+    from instanceview.model import JudgedDocument, Skipped, Unreadable
+    from instanceview.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.catalog import UnknownNameError
-from instanceview.model import Document, Finding, Report, Severity
+from instanceview.finding import Finding
+from instanceview.model import Document, Report, Severity
 from instanceview.suite.validator import Validator
 
 if TYPE_CHECKING:

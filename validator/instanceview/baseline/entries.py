@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from instanceview.model import Finding
+    from instanceview.finding import Finding
     from instanceview.model import Path as Steps
 
 VERSION = 1

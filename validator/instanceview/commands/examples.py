@@ -9,7 +9,8 @@ from instanceview.api import check_text
 from instanceview.parse import parse
 
 if TYPE_CHECKING:
-    from instanceview.model import Finding, Report
+    from instanceview.finding import Finding
+    from instanceview.model import Report
     from instanceview.rule import Rule
 
 

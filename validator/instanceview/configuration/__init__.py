@@ -13,7 +13,8 @@ from instanceview.paths import relative
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from instanceview.model import Document, Finding, Skipped, Unreadable
+    from instanceview.finding import Finding
+    from instanceview.model import Document, Skipped, Unreadable
 
     Inputs = Iterable[Document | Skipped | Unreadable]
 

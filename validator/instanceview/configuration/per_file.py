@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from instanceview.configuration import Configuration
-    from instanceview.model import Finding, Skipped, Unreadable
+    from instanceview.finding import Finding
+    from instanceview.model import Skipped, Unreadable
 
     Sections = Callable[[str], tuple["Section", ...]]
 

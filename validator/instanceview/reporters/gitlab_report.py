@@ -13,8 +13,9 @@ from instanceview.text import escape, redact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.finding import Finding
     from instanceview.layout import Layout
-    from instanceview.model import Finding, Origin, Report, Unreadable
+    from instanceview.model import Origin, Report, Unreadable
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

@@ -17,9 +17,10 @@ from instanceview.text import cut, redact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.finding import Finding
     from instanceview.layout import Layout
-    from instanceview.model import Finding, Origin, Report, Skipped, Unreadable
-    from instanceview.summary import Statistics
+    from instanceview.model import Origin, Report, Skipped, Unreadable
+    from instanceview.statistics import Statistics
 
 VERSION = 1
 """The version of the report's form; it changes when a consumer would break."""

@@ -14,7 +14,8 @@ from instanceview.text import escape, redact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model import Finding, JudgedDocument, Origin, Report, Skipped, Unreadable
+    from instanceview.finding import Finding
+    from instanceview.model import JudgedDocument, Origin, Report, Skipped, Unreadable
 
 
 def render(report: Report, layout: Layout) -> str:

@@ -14,8 +14,9 @@ from instanceview.text import escape, redact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.finding import Finding
     from instanceview.layout import Layout
-    from instanceview.model import Finding, Origin, Report
+    from instanceview.model import Origin, Report
 
 MOST = 900_000
 """The most bytes of findings; GitHub refuses a summary of more than 1,048,576."""

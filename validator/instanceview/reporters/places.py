@@ -10,7 +10,7 @@ from instanceview.paths import relative
 from instanceview.text import escape, redact
 
 if TYPE_CHECKING:
-    from instanceview.model import Finding
+    from instanceview.finding import Finding
 
 
 def path(file: str) -> str:

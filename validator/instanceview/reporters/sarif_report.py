@@ -17,8 +17,9 @@ from instanceview.text import escape, redact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.finding import Finding
     from instanceview.layout import Layout
-    from instanceview.model import Finding, Origin, Report
+    from instanceview.model import Origin, Report
     from instanceview.rule import Rule
 
 MOST = 25_000

@@ -12,9 +12,10 @@ from instanceview.text import escape, plain, redact
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from instanceview.finding import Finding
     from instanceview.layout import Layout
-    from instanceview.model import Finding, Origin, Report, Unreadable
-    from instanceview.summary import Statistics
+    from instanceview.model import Origin, Report, Unreadable
+    from instanceview.statistics import Statistics
 
 _COUNTED_BY = {
     "rules": "findings by rule",

@@ -11,7 +11,8 @@ from instanceview.model import Document, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model import Finding, Report, Skipped, Unreadable
+    from instanceview.finding import Finding
+    from instanceview.model import Report, Skipped, Unreadable
 
 
 @dataclass(frozen=True)
