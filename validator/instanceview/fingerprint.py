@@ -54,12 +54,18 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
 
     So no two of them are equal, as services ask for that keep track of findings.
     """
-    seen: Counter[str] = Counter()
+    seen: set[int] = set()  # as numbers they take half the memory, of which a long report has no other
+    again: Counter[str] = Counter()
     folder = os.getcwd()  # noqa: PTH109 (as above)
     for finding in findings:
         each = _fingerprint(finding, folder)
-        seen[each] += 1
-        yield finding, each if seen[each] == 1 else f"{each}:{seen[each]}"
+        number = int(each, 16)
+        if number in seen:
+            again[each] += 1
+            yield finding, f"{each}:{again[each] + 1}"
+        else:
+            seen.add(number)
+            yield finding, each
 
 
 def value_digest(finding: Finding) -> str:

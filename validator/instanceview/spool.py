@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_IN_MEMORY = 512  # some megabyte of findings
-_FRAME = 256
+_IN_MEMORY = 128  # some hundred kilobytes of findings
+_FRAME = 64
 
 
 class Spool(Sequence[Item]):
