@@ -212,7 +212,7 @@ def test_help_needs_no_configuration(tmp_path: Path) -> None:
 VARIABLES = {
     "INSTANCEVIEW_FAIL_ON": ("warnin", "'warnin' is not one of 'error', 'warning', 'note'."),
     "INSTANCEVIEW_KIND": ("vmms", 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
-    "INSTANCEVIEW_MAX_FINDINGS": ("many", "'many' is not a valid integer range."),
+    "INSTANCEVIEW_MAX_FINDINGS": ("many", 'expected a whole number, 0 or more; found "many"'),
     "INSTANCEVIEW_QUIET": ("perhaps", "'perhaps' is not a valid boolean."),
     "INSTANCEVIEW_IGNORE": (
         "wrong-type,wrong-typ",
