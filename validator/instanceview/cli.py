@@ -114,7 +114,9 @@ def cli() -> None:
 @click.option(
     "--jobs", type=NumberType(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
 )
-@click.option("--statistics", is_flag=True, help="Count by rule, element, status code and api-version.")
+@click.option(
+    "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
+)
 @click.option("--baseline", type=click.Path(), help="Hide the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
