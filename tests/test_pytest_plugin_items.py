@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from recorded import entry, recording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,6 +166,18 @@ def test_a_test_after_the_option_is_a_usage_error(argument: str, project: pytest
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     told = f"ERROR: --instanceview {argument}: no recording; write paths of tests before --instanceview"
     assert result.errlines[0] == told
+
+
+def test_a_document_that_a_recording_has_again_is_one_test(suite: pytest.Pytester) -> None:
+    polled = [entry("{}"), entry('{"vmAgent": 1}'), entry("{}"), entry('{"vmAgent": 1}')]
+    for name in ("a.json", "b.json"):
+        (suite.path / name).write_text(recording(*polled))
+    found = outcomes(suite, "--instanceview", "a.json", "b.json")
+    assert found == {
+        f"{name}::/Entries/{number}": outcome
+        for name in ("a.json", "b.json")
+        for number, outcome in ((0, "passed"), (1, "failed"))
+    }
 
 
 def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite: pytest.Pytester) -> None:
