@@ -57,6 +57,10 @@ BROKEN = {
     '{"b": tru, "a": []}': (0, 'not JSON: expected a value, found "tru"', (1, 7)),
     '{"a": [1], b}': (1, 'not JSON: expected a name in double quotes, found "b"', (1, 12)),
     '{"a": [1], "b": {"c" 1}}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 22)),
+    '{"a": [1], "b': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], "b" ': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], "b" 1}': (1, 'not JSON: expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], ': (1, "not JSON: cut off, expected a name in double quotes", (1, 12)),
     '{"a": [1]': (1, "not JSON: cut off, expected a comma", (1, 10)),
     "": (0, "empty; an instance view is a JSON object", (1, 1)),
 }

@@ -31,6 +31,7 @@ def _balanced(levels: int) -> bytes:
 _VALUE = re.compile(rb"(?s)[{\[]" + _balanced(_LEVELS) + rb'[}\]]|"(?:[^"\\]++|\\.)*+"|[^\s,\[\]{}"]++(?=[\s,\]}])')
 _TOKEN = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+("?)|[{}\[\]]')
 _SPACE = re.compile(rb"[ \t\r\n]*")
+_CUT_NAME = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+\\?(?:"[ \t\r\n]*)?')
 _NAME = re.compile(rb'"((?:[^"\\]++|\\.)*+)"[ \t\r\n]*:')
 
 
@@ -101,10 +102,10 @@ class _Window:
         self._counted = self.at
         return self._line, self._column
 
-    def unexpected(self, expected: str) -> NotJSONError:
-        """Return the fault that something else was expected here."""
+    def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
+        """Return the fault that something else was expected here, where the text may end."""
         rest = self.data[self.at : self.at + BLOCK].decode("utf-8", "replace")
-        cut = "" if rest else "cut off, "
+        cut = "cut off, " if is_cut or not rest else ""
         return NotJSONError(f"not JSON: {cut}{unexpected(expected, rest)}", *self.place())
 
     def skip_space(self) -> bytes:
@@ -202,7 +203,7 @@ def _object(window: _Window, path: tuple[str, ...]) -> Iterator[Item]:
         window.skip_space()
         name = window.name()
         if name is None:
-            raise window.unexpected("a name in double quotes")
+            raise window.unexpected("a name in double quotes", is_cut=bool(_CUT_NAME.fullmatch(window.data, window.at)))
         if name == path[0].encode():
             yield from _inside(window, path[1:])
         else:
