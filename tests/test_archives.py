@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import sys
+import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -71,6 +74,42 @@ def test_a_compressed_file_is_read_as_if_it_were_not(suffix: str, here: Path) ->
         wrong(f"lines.ndjson{suffix}:{line}:25") for line in (1, 2, 3)
     ]
     assert [line for line in found if f"har-like{suffix}" in line] == [wrong(f"run.har-like{suffix}:7:47")]
+
+
+def tarred(data: bytes, form: int) -> bytes:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w", format=form) as archive:
+        file = tarfile.TarInfo("answers.http")
+        file.size = len(data)
+        archive.addfile(file, io.BytesIO(data))
+    return content.getvalue()
+
+
+# A recording that would be known by its content, were it looked for in the archive.
+HTTP = b"HTTP/1.1 200 OK\nContent-Type: application/json\n\n" + LINE
+UNREAD = {
+    "a.tar": (tarred(b"\n" + HTTP, tarfile.PAX_FORMAT), "a tar archive"),
+    "gnu.tar": (tarred(b"\n" + HTTP, tarfile.GNU_FORMAT), "a tar archive"),
+    "a.tgz": (gzip.compress(tarred(HTTP, tarfile.USTAR_FORMAT)), "a tar archive"),
+    "a.json.bz2": (bz2.compress(LINE), "packed with bzip2"),
+    "a.json.xz": (lzma.compress(LINE), "packed with xz"),
+    "a.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04", "a 7-Zip archive"),
+    "a.rar": (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_is_packed_in_another_way_is_told_to_be_unpacked(name: str, here: Path) -> None:
+    data, what = UNREAD[name]
+    (here / name).write_bytes(data)
+    assert heads(name) == [f"{name}: unreadable: {what}; unpack it first", "1 unreadable"]
+    (here / "b.json").write_bytes(LINE)
+    assert heads(".") == [wrong("b.json:1:25"), "1 skipped"]
+
+
+def test_in_a_folder_what_is_named_as_json_is_told_too(here: Path) -> None:
+    (here / "a.json").write_bytes(lzma.compress(LINE))
+    assert heads(".") == ["a.json: unreadable: packed with xz; unpack it first", "1 unreadable"]
 
 
 def test_the_parts_of_a_gzip_file_are_one(here: Path) -> None:

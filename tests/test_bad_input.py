@@ -31,7 +31,7 @@ GENERATED = {
     ),
     "lines-of-windows": (
         b'{\r\n  "platformFaultDomain": 2,\r\n  !}\r\n',
-        "3:3: unreadable: not JSON: expecting property name enclosed in double quotes",
+        '3:3: unreadable: not JSON: expected a name in double quotes, found "!"',
     ),
 }
 

@@ -31,39 +31,43 @@ def body(text: object) -> str:
 GOOD = body("{}")
 NOT_JSON = "unreadable: not JSON: "
 BODY = "unreadable: the body is not JSON: "
+AS_JSON = "save it as JSON, which begins with { or ["
 NO_ENTRY = "run.json:9:3: unreadable: the entry is no request with an answer; record it again"
 
 # The text of a recording, and the lines after that of the finding in its first entry.
 RECORDINGS: dict[str, tuple[str, list[str]]] = {
     "cut in an entry": (
         GOOD[:-30],
-        [f"run.json:13:3: {NOT_JSON}cut off, expecting property name enclosed in double quotes", "1 unreadable"],
+        [f"run.json:13:3: {NOT_JSON}cut off, expected a name in double quotes", "1 unreadable"],
     ),
     "cut behind an entry": (
         GOOD[: GOOD.index("},") + 2],
-        [f"run.json:8:5: {NOT_JSON}cut off, expecting value", "1 unreadable"],
+        [f"run.json:8:5: {NOT_JSON}cut off, expected a value", "1 unreadable"],
     ),
     "cut before the end": (
         GOOD.removesuffix("}"),
-        [f"run.json:16:1: {NOT_JSON}cut off, expecting ',' delimiter", "1 unreadable"],
+        [f"run.json:16:1: {NOT_JSON}cut off, expected a comma", "1 unreadable"],
     ),
     "a comma too many": (
         GOOD.replace("\n ]", ",\n ]"),
-        [f"run.json:14:4: {NOT_JSON}a comma with nothing after it", "1 unreadable"],
+        [f"run.json:14:4: {NOT_JSON}a comma with nothing after it; leave it out", "1 unreadable"],
     ),
-    "text behind it": (f"{GOOD} more", [f"run.json:16:3: {NOT_JSON}extra data", "1 unreadable"]),
+    "text behind it": (f"{GOOD} more", [f'run.json:16:3: {NOT_JSON}expected the end, found "more"', "1 unreadable"]),
     "a word in an entry": (
         GOOD[:-40] + GOOD[-40:].replace('"Resp', 'x"Resp'),
-        [f"run.json:13:4: {NOT_JSON}expecting property name enclosed in double quotes", "1 unreadable"],
+        [f'run.json:13:4: {NOT_JSON}expected a name in double quotes, found "x"', "1 unreadable"],
     ),
-    "a body that is text": (body("<html>"), [f"run.json:13:21: {BODY}expecting value", "1 unreadable"]),
+    "a body that is text": (
+        body("<html>"),
+        [f'run.json:13:21: {BODY}expected a value, found "<html>"; {AS_JSON}', "1 unreadable"],
+    ),
     "a body with a comma too many": (
         body('{"statuses": [\n{"code": "x",}]}'),
-        [f"run.json:13:55: {BODY}a comma with nothing after it", "1 unreadable"],
+        [f"run.json:13:55: {BODY}a comma with nothing after it; leave it out", "1 unreadable"],
     ),
     "a body that is cut": (
         body('{"statuses": [{"code"'),
-        [f"run.json:13:46: {BODY}cut off, expecting ':' delimiter", "1 unreadable"],
+        [f"run.json:13:46: {BODY}cut off, expected a colon", "1 unreadable"],
     ),
     "a body that is a number": (body("12"), ["1 skipped"]),
     "a body that is nothing": (body(""), ["1 skipped"]),

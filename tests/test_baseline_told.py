@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 VALUE = "0123456789abcdef"
 LINE = f'{{"file": "a.json", "rule": "wrong-type", "pointer": "/vmAgent", "value": "{VALUE}"}}'
+CONFLICT = '2:1: not JSON: expected a value, found "<<<<<<<"; resolve the merge conflict'
 BROKEN = {
-    "cut off": ('{"version": 1, "findings": [\n', "2:1: not JSON: cut off, expecting value"),
-    "conflict": (f'{{"version": 1, "findings": [\n<<<<<<< ours\n{LINE}\n]}}', "2:1: not JSON: expecting value"),
+    "cut off": ('{"version": 1, "findings": [\n', "2:1: not JSON: cut off, expected a value"),
+    "conflict": (f'{{"version": 1, "findings": [\n<<<<<<< ours\n{LINE}\n]}}', CONFLICT),
     "empty": ("", "1:1: empty"),
     "another file": ('{"name": "x"}', "1:1: no baseline: an object of 1 lacks a member"),
     "array": ("[]", "1:1: no baseline: unexpected an empty array"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 from instanceview.rules import RULES
 
+ONE = "found an object of 1; begin each section with a header in double brackets, [[...]]"
+
 # The text of .instanceview.toml, and the lines that complain of it, without the name of the file.
 CASES = {
     "misspelt key": ('fail-onn = "note"', ['1:1: unknown key "fail-onn"; did you mean "fail-on"? known: {keys}']),
@@ -76,7 +78,8 @@ CASES = {
         '[[per-file]]\nfiles = ["*"]\nselect = []',
         ['3:1: unknown key "select"; did you mean "element"? known: files to kind, 5 in all'],
     ),
-    "one section": ('per-file = { files = ["*"] }', ["1:12: per-file: expected an array, found an object of 1"]),
+    "one section": ('per-file = { files = ["*"] }', [f"1:12: per-file: expected an array, {ONE}"]),
+    "section in single brackets": ('[per-file]\nfiles = ["*"]', [f"1:1: per-file: expected an array, {ONE}"]),
     "no pattern": ('[[per-file]]\nfiles = ["*", "!"]', ['2:15: files: "!" is no pattern as in .gitignore']),
     "misspelt element": (
         '[[per-file]]\nfiles = ["*"]\nelement = "vmAgent.statuses.levl"',
@@ -91,9 +94,41 @@ CASES = {
         ],
     ),
     "hostile key": ('"a\\u001b[31m\\nb" = 1', ['1:1: unknown key "a\\u001b[31m\\nb"; known: {keys}']),
-    "no TOML": ("a =\n", ["1:4: not TOML: invalid value"]),
-    "cut off": ('a = "b\n', ["1:7: not TOML: illegal character '\\n'"]),
-    "key twice": ("quiet = true\nquiet = true\n", ["2:13: not TOML: cannot overwrite a value"]),
+}
+NO_TOML: dict[str, tuple[str, list[str]]] = {
+    "no value": ("a =\n", ["1:4: not TOML: invalid value; write a value after ="]),
+    "word without quotes": (
+        "fail-on = warning # from there on",
+        ['1:11: not TOML: invalid value, found "warning"; write a text in double quotes'],
+    ),
+    "rule without quotes": (
+        "ignore = [unset-time]",
+        ['1:11: not TOML: invalid value, found "unset-time"; write a text in double quotes'],
+    ),
+    "version without quotes": (
+        "api-version = 2016-04-30-preview",
+        [
+            "1:25: not TOML: expected newline or end of document after a statement; write a text in double quotes",
+        ],
+    ),
+    "true of Python": ("quiet = True", ['1:9: not TOML: invalid value, found "True"; write true']),
+    "false of Python": ("quiet = False", ['1:9: not TOML: invalid value, found "False"; write false']),
+    "YAML": ("quiet: true", ["1:6: not TOML: expected '=' after a key in a key/value pair; write KEY = VALUE"]),
+    "JSON": ('{"quiet": true}', ["1:1: not TOML: invalid statement; write KEY = VALUE"]),
+    "array cut off": (
+        'ignore = ["unset-time"',
+        ["1:23: not TOML: unclosed array; end it with ], and put commas between its items"],
+    ),
+    "cut off": ('a = "b\n', ["1:7: not TOML: illegal character '\\n'; close the quotes"]),
+    "cut off in single quotes": ("a = 'b", ['1:7: not TOML: expected "\'"; close the quotes']),
+    "path of Windows": (
+        'baseline = "C:\\x"',
+        ["1:17: not TOML: unescaped '\\' in a string; put a text with backslashes in single quotes"],
+    ),
+    "key twice": (
+        "quiet = true\nquiet = true\n",
+        ["2:13: not TOML: cannot overwrite a value; give each key once"],
+    ),
     "nested beyond reason": (
         "a = " + "[" * 100_000,
         ["1:1: nested too deeply; a configuration has at most three levels"],
@@ -113,9 +148,9 @@ def check(folder: Path, data: bytes, name: str = ".instanceview.toml") -> Ran:
     return run("check", "-", cwd=folder, stdin=b"{}")
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [*CASES, *NO_TOML])
 def test_a_fault_is_told_with_its_place(case: str, tmp_path: Path) -> None:
-    text, expected = CASES[case]
+    text, expected = (CASES | NO_TOML)[case]
     ran = check(tmp_path, text.encode())
     lines = [re.sub(r"{(\w+)}", lambda match: KNOWN[match[1]], line) for line in expected]
     assert ran == (2, "", "Error: " + "".join(f".instanceview.toml:{line}\n" for line in lines))
@@ -177,7 +212,7 @@ def test_help_needs_no_configuration(tmp_path: Path) -> None:
 VARIABLES = {
     "INSTANCEVIEW_FAIL_ON": ("warnin", "'warnin' is not one of 'error', 'warning', 'note'."),
     "INSTANCEVIEW_KIND": ("vmms", 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
-    "INSTANCEVIEW_MAX_FINDINGS": ("many", "'many' is not a valid integer range."),
+    "INSTANCEVIEW_MAX_FINDINGS": ("many", 'expected a whole number, 0 or more; found "many"'),
     "INSTANCEVIEW_QUIET": ("perhaps", "'perhaps' is not a valid boolean."),
     "INSTANCEVIEW_IGNORE": (
         "wrong-type,wrong-typ",

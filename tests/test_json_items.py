@@ -50,14 +50,18 @@ def test_items_may_be_nested_as_deep_as_a_document(levels: int) -> None:
 
 
 BROKEN = {
-    "[1, 2": (2, "not JSON: cut off, expecting ',' delimiter", (1, 6)),
-    "[1 2]": (1, "not JSON: expecting ',' delimiter", (1, 4)),
-    "[{},\n]": (1, "not JSON: a comma with nothing after it", (1, 4)),
-    "[{}]\n x": (1, "not JSON: extra data", (2, 2)),
-    '{"b": tru, "a": []}': (0, "not JSON: expecting value", (1, 7)),
-    '{"a": [1], b}': (1, "not JSON: expecting property name enclosed in double quotes", (1, 12)),
-    '{"a": [1], "b": {"c" 1}}': (1, "not JSON: expecting ':' delimiter", (1, 22)),
-    '{"a": [1]': (1, "not JSON: cut off, expecting ',' delimiter", (1, 10)),
+    "[1, 2": (2, "not JSON: cut off, expected a comma", (1, 6)),
+    "[1 2]": (1, 'not JSON: expected a comma, found "2"', (1, 4)),
+    "[{},\n]": (1, "not JSON: a comma with nothing after it; leave it out", (1, 4)),
+    "[{}]\n x": (1, 'not JSON: expected the end, found "x"', (2, 2)),
+    '{"b": tru, "a": []}': (0, 'not JSON: expected a value, found "tru"', (1, 7)),
+    '{"a": [1], b}': (1, 'not JSON: expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], "b": {"c" 1}}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 22)),
+    '{"a": [1], "b': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], "b" ': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], "b" 1}': (1, 'not JSON: expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], ': (1, "not JSON: cut off, expected a name in double quotes", (1, 12)),
+    '{"a": [1]': (1, "not JSON: cut off, expected a comma", (1, 10)),
     "": (0, "empty; an instance view is a JSON object", (1, 1)),
 }
 
@@ -75,7 +79,8 @@ def test_a_broken_item_tells_its_place_in_the_file_and_the_next_one_is_read() ->
     one, two, three = items([b'[{},\n  {"a":\n tru},\n {}]'], ())
     with pytest.raises(NotJSONError) as caught:
         two.value()
-    assert (caught.value.reason, caught.value.line, caught.value.column) == ("not JSON: expecting value", 3, 2)
+    reason = 'not JSON: expected a value, found "tru"'
+    assert (caught.value.reason, caught.value.line, caught.value.column) == (reason, 3, 2)
     assert (one.value(), three.value()) == ({}, {})
 
 

@@ -48,7 +48,8 @@ DEPTH = "nested deeper than 128 levels"
 NAN = "not JSON: {} is no JSON number; write null or leave the member out"
 LARGE = "not JSON: the number {} is larger than a double holds"
 UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
-COMMA = "not JSON: a comma with nothing after it"
+COMMA = "not JSON: a comma with nothing after it; leave it out"
+CONTROL = "not JSON: a control character in a text; write {}, or close the quotes before it"
 FAULTS: dict[bytes, tuple[str, int, int]] = {
     b"": (EMPTY, 1, 1),
     b" \r\n\t": (EMPTY, 1, 1),
@@ -70,19 +71,19 @@ FAULTS: dict[bytes, tuple[str, int, int]] = {
     b"[1,]": (COMMA, 1, 3),
     b'{"a": [1,\n2 ,\r\n ] }': (COMMA, 2, 3),
     b'{"a": 1, }': (COMMA, 1, 8),
-    b"[tru": ("not JSON: cut off, expecting value", 1, 2),
-    b"-": ("not JSON: cut off, expecting value", 1, 1),
-    b'{"a":': ("not JSON: cut off, expecting value", 1, 6),
-    b'{"a": 1\n': ("not JSON: cut off, expecting ',' delimiter", 2, 1),
-    b'[1,\n "ab': ("not JSON: cut off, unterminated string", 2, 2),
-    b"[": ("not JSON: cut off, expecting value", 1, 2),
-    b"{} {}": ("not JSON: extra data", 1, 4),
-    b'{"a": 1}\n\xf0\x9f\x98\x80 x': ("not JSON: extra data", 2, 1),
-    b'"\xf0\x9f\x98\x80\t"': ("not JSON: invalid control character", 1, 3),
-    b'["a\nb"]': ("not JSON: invalid control character", 1, 4),
-    b"{'a': 1}": ("not JSON: expecting property name enclosed in double quotes", 1, 2),
-    b"[01]": ("not JSON: expecting ',' delimiter", 1, 3),
-    b"undefined": ("not JSON: expecting value", 1, 1),
+    b"[tru": ('not JSON: cut off, expected a value, found "tru"', 1, 2),
+    b"-": ('not JSON: cut off, expected a value, found "-"', 1, 1),
+    b'{"a":': ("not JSON: cut off, expected a value", 1, 6),
+    b'{"a": 1\n': ("not JSON: cut off, expected a comma", 2, 1),
+    b'[1,\n "ab': ("not JSON: cut off, a text without its end", 2, 2),
+    b"[": ("not JSON: cut off, expected a value", 1, 2),
+    b"{} {}": ('not JSON: expected the end, found "{"; write one document a line, or an array of them', 1, 4),
+    b'{"a": 1}\n\xf0\x9f\x98\x80 x': ('not JSON: expected the end, found "\U0001f600"', 2, 1),
+    b'"\xf0\x9f\x98\x80\t"': (CONTROL.format(r"\t"), 1, 3),
+    b'["a\nb"]': (CONTROL.format(r"\n"), 1, 4),
+    b"{'a': 1}": ('not JSON: expected a name in double quotes, found "\'"; write double quotes', 1, 2),
+    b"[01]": ('not JSON: expected a comma, found "1"', 1, 3),
+    b"undefined": ('not JSON: expected a value, found "undefined"; write null', 1, 1),
     deep(b"[", 129, b"]"): (DEPTH, 1, 129),
     deep(b'{"a":\n', 129, b"}"): (DEPTH, 129, 1),
     b'["[[", "\\"[",\n' + deep(b"[", 128, b"]") + b"]": (DEPTH, 2, 128),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from recorded import entry, recording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +144,7 @@ def test_a_failing_document_shows_the_report_and_nothing_of_ours(project: pytest
         "      = disks · array · since 2015-06-15 · page, service, observed in 256 captures",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",
         "instance view cassettes/cut.json::document",
-        "cassettes/cut.json:1:14: unreadable: not JSON: cut off, expecting property name enclosed in double quotes",
+        "cassettes/cut.json:1:14: unreadable: not JSON: cut off, expected a name in double quotes",
         "0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable",
     ]
     told = [line.partition(" - ")[0] for line in lines[end + 1 : end + 3]]
@@ -165,6 +166,18 @@ def test_a_test_after_the_option_is_a_usage_error(argument: str, project: pytest
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     told = f"ERROR: --instanceview {argument}: no recording; write paths of tests before --instanceview"
     assert result.errlines[0] == told
+
+
+def test_a_document_that_a_recording_has_again_is_one_test(suite: pytest.Pytester) -> None:
+    polled = [entry("{}"), entry('{"vmAgent": 1}'), entry("{}"), entry('{"vmAgent": 1}')]
+    for name in ("a.json", "b.json"):
+        (suite.path / name).write_text(recording(*polled))
+    found = outcomes(suite, "--instanceview", "a.json", "b.json")
+    assert found == {
+        f"{name}::/Entries/{number}": outcome
+        for name in ("a.json", "b.json")
+        for number, outcome in ((0, "passed"), (1, "failed"))
+    }
 
 
 def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite: pytest.Pytester) -> None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import doctest
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from program import environment
 
 import instanceview
-from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text
+from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 HEAVY = ["jsonschema", "jsonschema_rs", "orjson", "referencing", "yaml"]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(instanceview.__path__, "instanceview."))
@@ -79,6 +80,26 @@ def test_an_unknown_name_is_raised_at_the_call(call: str, option: str, value: st
         CALLS[call](**{option: value})
     assert str(caught.value) == message
     assert isinstance(caught.value, ValueError)
+
+
+# What is called with what, and the end or the beginning of the complaint.
+WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
+    "text of a value": (check_text, {}, {}, "check_text takes str or bytes, found dict"),
+    "text of nothing": (check_text, None, {}, "check_text takes str or bytes, found NoneType"),
+    "text of a path": (check_text, Path("a.json"), {}, "pass a value to check, a path to check_path"),
+    "path of bytes": (check_path, b"a.json", {}, "check_path takes str or a Path, found bytes"),
+    "path of a value": (check_path, {}, {}, "found dict; pass JSON text to check_text"),
+    "a year": (check, {}, {"api_version": 2024}, 'api-version takes str, such as "2026-04-01"; found int'),
+    "kind of bytes": (check, {}, {"kind": b"vm"}, 'kind takes str, such as "vmss"; found bytes'),
+    "schema of nothing": (schema, None, {"api_version": "2024-07-01"}, "found NoneType"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_TYPES)
+def test_a_wrong_type_is_told_with_the_right_one(case: str) -> None:
+    function, given, options, message = WRONG_TYPES[case]
+    with pytest.raises(TypeError, match=re.escape(message)):
+        function(given, **options)
 
 
 def nested(levels: int) -> dict[str, Any]:

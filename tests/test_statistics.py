@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import click
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from instanceview.catalog import schemas_folder
+from instanceview.cli import check as command
 from instanceview.cli import cli
+from instanceview.reporters import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +56,13 @@ documents by api-version:
 
 def test_the_text_report_ends_with_tables(tmp_path: Path) -> None:
     assert check(tmp_path, "--max-findings", "1").partition(" notes\n")[2] == TABLES
+
+
+def test_the_help_says_which_formats_have_them(tmp_path: Path) -> None:
+    told = next(each.help for each in command.params if isinstance(each, click.Option) and each.name == "statistics")
+    reports = {form: check(tmp_path, "--format", form) for form in FORMATS}
+    having = [form for form, report in reports.items() if "statuses by code:" in report or '"codes":' in report]
+    assert told == f"Count by rule, element, status code and api-version; in {' and '.join(having)}."
 
 
 def test_the_json_report_has_the_same_and_fits_its_schema(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ LEVEL_ROW = (
     "statuses.level · string · Info, Warning, Error · since 2015-06-15 · page, service, observed in 262 captures"
 )
 NO_VIEW = "no instance view: expected an object, the instance view of a scale-set VM, a VM or a scale set; found"
+AS_JSON = "save it as JSON, which begins with { or ["
 NONE_JUDGED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
 
@@ -87,11 +88,11 @@ def test_what_is_taken(name: str, file: Path) -> None:
     [
         ("", "<text>:1:1: unreadable: empty; an instance view is a JSON object"),
         (" \n", "<text>:1:1: unreadable: empty; an instance view is a JSON object"),
-        ('{"a', "<text>:1:2: unreadable: not JSON: cut off, unterminated string"),
-        ("<html>\n</html>", "<text>:1:1: unreadable: not JSON: expecting value"),
+        ('{"a', "<text>:1:2: unreadable: not JSON: cut off, a text without its end"),
+        ("<html>\n</html>", f'<text>:1:1: unreadable: not JSON: expected a value, found "<html>"; {AS_JSON}'),
         ("gone.json", "gone.json: unreadable: cannot be read: no such file or directory"),
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
-        (b"view.json", "<text>:1:1: unreadable: not JSON: expecting value"),
+        (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
         (None, f"<document>: unreadable: {NO_VIEW} null"),
         ([FAULTY], f"<document>: unreadable: {NO_VIEW} an array of 1"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),

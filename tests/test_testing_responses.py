@@ -133,7 +133,7 @@ REFUSED = {
     "virtualMachines/db/instanceView?status=200": f"the answer has status 200, {NOT_FOUND}; {EXPECTED}",
     "virtualMachines/db/instanceView?status=502": f"the answer has status 502; {EXPECTED}",
     "virtualMachines/db/instanceView?status=202": f"the answer has status 202; {EXPECTED}",
-    "virtualMachines/db/instanceView?cut=1": "not JSON: cut off, expecting value",
+    "virtualMachines/db/instanceView?cut=1": "not JSON: cut off, expected a value",
 }
 
 

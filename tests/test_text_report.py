@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from recorded import SET_VM, entry, recording, url
 
 from instanceview.cli import cli
 from instanceview.excerpt import width
@@ -61,6 +62,17 @@ def test_a_secret_beside_the_span_is_not_shown() -> None:
     _, lines = report(text)
     assert "abcdef123" not in "".join(lines)
     assert any("[redacted]" in line for line in lines)
+
+
+def test_a_broken_body_is_shown_with_its_request_as_a_finding_is() -> None:
+    address = url(f"{SET_VM}/1/instanceView")
+    code, lines = report(recording(entry('{"platformFaultDomain": "two"}'), entry('{"statuses": [None]}', address)))
+    assert code == 2
+    assert [line for line in lines if "GET" in line] == [
+        f"      = GET {url()} at /Entries/0",
+        f"      = GET {address} at /Entries/1",
+    ]
+    assert lines[-3] == '<stdin>:13:37: unreadable: the body is not JSON: expected a value, found "None"; write null'
 
 
 def test_findings_of_one_rule_and_element_are_folded_until_asked() -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from instanceview.operation import Request
     from instanceview.positions import Places
 
+CUT_OFF = "the recording is cut off before the body of the answer; record it again"
+"""Why there is no instance view where a recording ends too early."""
+
 _OK = 200
 _VIEW: Path = ("properties", "instanceView")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from instanceview.catalog import KINDS, api_versions, known
 from instanceview.model import Document, Origin, Report, Unreadable
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator, Mapping
 
     from instanceview.model import Skipped
@@ -46,8 +46,8 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
 def check_text(text: str | bytes, *, api_version: str | None = None, kind: str | None = None) -> Report:
     r"""Judge the instance views in a JSON or YAML text: an object is one, an array, NDJSON or a recording many.
 
-    Findings have the line and column in the text. Raises UnknownNameError; a text that cannot be read is in the
-    report's `unreadable`.
+    Findings have the line and column in the text. Raises UnknownNameError, and TypeError for what is no text;
+    one that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_text
     >>> origin = check_text('{"disks":\n [{"nam": "os"}]}').findings[0].origin
@@ -57,6 +57,10 @@ def check_text(text: str | bytes, *, api_version: str | None = None, kind: str |
     from instanceview.readers import read
     from instanceview.stream import stream_of
 
+    if not isinstance(text, (str, bytes, bytearray, memoryview)):
+        found = type(text).__name__
+        message = f"check_text takes str or bytes, found {found}; pass a value to check, a path to check_path"
+        raise TypeError(message)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     return _report(read(stream_of(data), Origin("<text>")), kind, api_version)
 
@@ -64,12 +68,15 @@ def check_text(text: str | bytes, *, api_version: str | None = None, kind: str |
 def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, kind: str | None = None) -> Report:
     """Judge the instance views in a file, or in the files of a folder, as `instanceview check` does.
 
-    Raises UnknownNameError; a path that cannot be read is in the report's `unreadable`.
+    Raises UnknownNameError, and TypeError for what is no path; one that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_path
     >>> check_path("no-such-file.json").unreadable[0].reason
     'cannot be read: no such file or directory'
     """
+    if not isinstance(path, (str, os.PathLike)):
+        message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
+        raise TypeError(message)
     from instanceview.inputs import read_path
 
     return _report(read_path(path), kind, api_version)

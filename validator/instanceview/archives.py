@@ -33,11 +33,28 @@ Documents that are all the same reach 200 with gzip, and its bombs 1,030; with z
 _FREE = 1 << 30
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ZIPS = {b"PK\x03\x04", b"PK\x05\x06"}  # the second is an archive without files
+_UNREAD = (  # where bytes stand that tell what a file is, of what is not read
+    (4, b"1AY&SY", "packed with bzip2"),
+    (0, b"\xfd7zXZ\x00", "packed with xz"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "a RAR archive"),
+    (257, b"ustar\x00", "a tar archive"),
+    (257, b"ustar  \x00", "a tar archive"),  # of GNU
+)
 _ENCRYPTED = 1  # a bit of a file's flags in an archive
 _BROKEN = frozenset(
     {"BadGzipFile", "BadZipFile", "EOFError", "LZMAError", "NotImplementedError", "RuntimeError", "ZstdError", "error"}
 )
 """What the libraries raise, by name, since they are loaded only where used; `error` is that of zlib."""
+
+
+def unread(head: bytes) -> str | None:
+    r"""Return what a file is that is packed in a way that is not read, by its first bytes; None for any other file.
+
+    >>> unread(b"7z\xbc\xaf\x27\x1c\x00\x04"), unread(b"{}")
+    ('a 7-Zip archive', None)
+    """
+    return next((name for start, magic, name in _UNREAD if head.startswith(magic, start)), None)
 
 
 class Begun:

@@ -31,7 +31,7 @@ class UnknownNameError(ValueError):
 def known(what: str, name: str, names: Sequence[str]) -> str:
     """Return `name` if it is one of `names`.
 
-    Raises UnknownNameError with the nearest name.
+    Raises UnknownNameError with the nearest name, and TypeError for what is no text.
 
     >>> known("kind", "vmss_vm", KINDS)
     Traceback (most recent call last):
@@ -39,6 +39,9 @@ def known(what: str, name: str, names: Sequence[str]) -> str:
     """
     if name in names:
         return name
+    if not isinstance(name, str):
+        message = f'{what} takes str, such as "{names[-1]}"; found {type(name).__name__}'
+        raise TypeError(message)
     from difflib import get_close_matches
 
     from instanceview.text import quote  # only needed on the way out

@@ -17,6 +17,7 @@ from instanceview.commands.options import (
     FORMAT,
     KIND,
     RULE,
+    NumberType,
     complete_output,
     complete_rule_list,
     complete_severity,
@@ -95,7 +96,7 @@ def cli() -> None:
     shell_complete=complete_output,
     help="Write the report to this file, whole or not at all; with FORMAT=, that format besides the others.",
 )
-@click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="Report the first N findings; count all.")
+@click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
 @click.option("--no-dedupe", is_flag=True, help="Judge a document each time that a recording has it.")
 @click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
@@ -111,9 +112,11 @@ def cli() -> None:
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
+    "--jobs", type=NumberType(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
 )
-@click.option("--statistics", is_flag=True, help="Count by rule, element, status code and api-version.")
+@click.option(
+    "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
+)
 @click.option("--baseline", type=click.Path(), help="Hide the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")

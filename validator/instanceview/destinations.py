@@ -65,15 +65,24 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
 
 def _pair(output: str) -> tuple[str, Path]:
     """Return the format that an output names, empty where it names none, and its file."""
-    from pathlib import Path  # as below, takes the command line as long to load as ten modules of ours
-
     name, equals, file = output.partition("=")
     if not equals or not re.fullmatch("[a-z-]+", name):
-        return "", Path(output)
+        return "", _file(output)
     try:
-        return FORMAT.convert(name, None, None), Path(file)
+        FORMAT.convert(name, None, None)
     except click.BadParameter as error:
         raise _refused(f"{error.message}, or write ./{escape(output)} for a file of that name") from None
+    return name, _file(file)
+
+
+def _file(name: str) -> Path:
+    """Return a file by its name; one that ends in a slash is a folder's, which a `Path` would forget."""
+    from pathlib import Path  # as below, takes the command line as long to load as ten modules of ours
+
+    if name[-1:] in {"", "/", os.sep}:
+        what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file is named; write FORMAT=FILE"
+        raise _refused(what)
+    return Path(name)
 
 
 def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:

@@ -8,10 +8,10 @@ import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.archives import Begun, members, opened
+from instanceview.archives import Begun, members, opened, unread
 from instanceview.folders import files_below, matching
 from instanceview.model import Document, Origin, Skipped, Unreadable
-from instanceview.readers import is_known, read
+from instanceview.readers import SUFFIXES, is_known, read, suffix
 from instanceview.resolve import NOT_OURS
 from instanceview.stream import Stream, UnreadError
 
@@ -172,7 +172,12 @@ def _member(member: AbstractContextManager[Readable], origin: Origin) -> Iterato
 
 def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield what is in the bytes of one file; in a file that nobody named, only what is meant for us."""
-    if is_known(stream, origin):
+    packed = unread(stream.head)
+    if packed:
+        reason = f"{packed}; unpack it first"
+        is_meant = is_named or suffix(origin.file) in SUFFIXES
+        yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason)
+    elif is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(_unrelated, read(stream, origin))
     elif b"\x00" in stream.head and not (is_named and re.match(_UTF16, stream.head)):
         reason = "a binary file; expected a recording, JSON, NDJSON or YAML"

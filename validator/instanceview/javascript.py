@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     rf"(?P<string>{STRING})|(?P<space>\s++|{COMMENT})|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<number>[-+.\w]+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<sign>[:,])"
 )
+_CUT = re.compile(rf"(?:{CUT_STRING}|[-+.\w$]*+)\Z")
 _CALL = re.compile(rf"JSON{SPACE}\.{SPACE}stringify{SPACE}\({SPACE}")
 
 
@@ -133,8 +134,7 @@ def _value(program: str, start: int) -> Literal:
     while True:
         token = _TOKEN.match(program, offset)
         if not token:
-            reason = "an expression that is no literal" if program[offset : offset + 1] else "cut off"
-            raise NotLiteralError(reason, offset)
+            raise _no_literal(program, offset)
         for text, place in _as_json(program, token):
             parts.append(text)
             inside.append(size)
@@ -146,6 +146,12 @@ def _value(program: str, start: int) -> Literal:
             return Literal("".join(parts), Turns(inside, outside), offset)
 
 
+def _no_literal(program: str, offset: int) -> NotLiteralError:
+    """Return the fault at an offset; a string or a word there that the program ends with is cut off."""
+    is_cut = _CUT.match(program, offset) is not None
+    return NotLiteralError("cut off" if is_cut else "an expression that is no literal", offset)
+
+
 def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
     """Yield what a token is in JSON: names in quotes, strings in double quotes, no comments, no comma at the end."""
     text, place = token[0], token.start()
@@ -153,7 +159,7 @@ def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
     next_one = program[after : after + 1]
     if token.lastgroup == "name" and (next_one == ":" or text not in {"true", "false", "null"}):
         if next_one != ":":
-            raise NotLiteralError("an expression that is no literal", place)
+            raise _no_literal(program, place)
         yield from (('"', place), (text, place), ('"', place + len(text) - 1))
     elif token.lastgroup == "string" and not _is_json_string(text):
         decoded = "".join(each for each, _ in _characters(program, place + 1, token.end() - 1))

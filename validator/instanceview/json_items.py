@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.not_json import BEGINNING, TRAILING_COMMA, unexpected
 from instanceview.parse import NotJSONError, parse
-from instanceview.stream import LARGEST_ITEM, too_large
+from instanceview.stream import BLOCK, LARGEST_ITEM, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,7 @@ def _balanced(levels: int) -> bytes:
 _VALUE = re.compile(rb"(?s)[{\[]" + _balanced(_LEVELS) + rb'[}\]]|"(?:[^"\\]++|\\.)*+"|[^\s,\[\]{}"]++(?=[\s,\]}])')
 _TOKEN = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+("?)|[{}\[\]]')
 _SPACE = re.compile(rb"[ \t\r\n]*")
+_CUT_NAME = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+\\?(?:"[ \t\r\n]*)?')
 _NAME = re.compile(rb'"((?:[^"\\]++|\\.)*+)"[ \t\r\n]*:')
 
 
@@ -50,7 +52,8 @@ class Item(NamedTuple):
         try:
             return parse(self.data)
         except NotJSONError as error:
-            reason = error.reason if self.is_last else error.reason.replace("cut off, ", "")
+            reason = error.reason.removesuffix(BEGINNING)  # which is that of the item alone
+            reason = reason if self.is_last else reason.replace("cut off, ", "")
             line, column = error.line or 1, error.column or 1
             column = column + self.column - 1 if line == 1 else column
             raise NotJSONError(reason, line + self.line - 1, column) from None
@@ -98,6 +101,12 @@ class _Window:
         self._column = width + (1 if lines else self._column)
         self._counted = self.at
         return self._line, self._column
+
+    def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
+        """Return the fault that something else was expected here, where the text may end."""
+        rest = self.data[self.at : self.at + BLOCK].decode("utf-8", "replace")
+        cut = "cut off, " if is_cut or not rest else ""
+        return NotJSONError(f"not JSON: {cut}{unexpected(expected, rest)}", *self.place())
 
     def skip_space(self) -> bytes:
         """Go to the next character that is no white space and return it, nothing at the end."""
@@ -156,7 +165,7 @@ def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[Item]:
     window = _Window(blocks)
     yield from _inside(window, path)
     if window.skip_space():
-        raise NotJSONError("not JSON: extra data", *window.place())
+        raise window.unexpected("the end")
 
 
 def _inside(window: _Window, path: tuple[str, ...]) -> Iterator[Item]:
@@ -178,7 +187,7 @@ def _array(window: _Window) -> Iterator[Item]:
         return
     while True:
         if not window.skip_space():
-            raise NotJSONError("not JSON: cut off, expecting value", *window.place())
+            raise window.unexpected("a value")
         yield window.item(index)
         index += 1
         if _ends(window, b"]"):
@@ -194,7 +203,7 @@ def _object(window: _Window, path: tuple[str, ...]) -> Iterator[Item]:
         window.skip_space()
         name = window.name()
         if name is None:
-            raise NotJSONError("not JSON: expecting property name enclosed in double quotes", *window.place())
+            raise window.unexpected("a name in double quotes", is_cut=bool(_CUT_NAME.fullmatch(window.data, window.at)))
         if name == path[0].encode():
             yield from _inside(window, path[1:])
         else:
@@ -216,12 +225,11 @@ def _ends(window: _Window, closing: bytes) -> bool:
     if window.is_cut:
         return True
     if found not in {b",", closing}:
-        cut = "" if found else "cut off, "
-        raise NotJSONError(f"not JSON: {cut}expecting ',' delimiter", *window.place())
+        raise window.unexpected("a comma")
     place = window.place()
     window.at += 1
     if found == b"," and window.skip_space() in {b"]", b"}"}:
-        raise NotJSONError("not JSON: a comma with nothing after it", *place)
+        raise NotJSONError(TRAILING_COMMA, *place)
     return found == closing
 
 

@@ -21,7 +21,6 @@ MAX_DEPTH = 128
 BOM = codecs.BOM_UTF8
 """The byte order mark that some programs write before UTF-8."""
 
-_CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 _INT64 = range(-(2**63), 2**64)
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, which is where orjson gives up too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
@@ -90,27 +89,16 @@ def _parse_slowly(text: str) -> object:
     try:
         return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_float)
     except json.JSONDecodeError as error:
-        raise _fault(error, text) from None
+        from instanceview.not_json import fault  # needed on the way out only
+
+        reason, place = fault(error, text)
+        raise NotJSONError(reason, *line_and_column(text, place)) from None
     except _BadNumberError as error:
         # Numbers are read in order, so that the first such number outside a string is the one.
         tokens = re.finditer(_TOKENS + r"|[^\s\[\]{},:\"]+", text)
         place = next(token.start() for token in tokens if token[0] == error.args[0])
         reason = f"not JSON: {error.args[1]}"
         raise NotJSONError(reason, *line_and_column(text, place)) from None
-
-
-def _fault(error: json.JSONDecodeError, text: str) -> NotJSONError:
-    """Return what is wrong where the standard library gave up, in words that don't differ between its versions."""
-    before = text[: error.pos + 1].rstrip(" \t\n\r]}")
-    trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")
-    if before.endswith(",") and trailing:
-        return NotJSONError("not JSON: a comma with nothing after it", *line_and_column(text, len(before) - 1))
-    if text.startswith("\x1b[", error.pos):
-        return NotJSONError("not JSON: a colour code; print it without colours", error.lineno, error.colno)
-    rest = text[error.pos :].strip()
-    at_end = error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _CUT_WORDS)
-    words = f"{error.msg[0].lower()}{error.msg[1:]}".removesuffix(" at").removesuffix(" starting")
-    return NotJSONError(f"not JSON: {'cut off, ' if at_end else ''}{words}", error.lineno, error.colno)
 
 
 class _BadNumberError(Exception):

@@ -7,12 +7,12 @@ from json import JSONDecoder
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview import shapes
-from instanceview.answers import Answer, documents, is_worth_reading
+from instanceview.answers import CUT_OFF, Answer, documents, is_worth_reading
 from instanceview.body import Body, Turns
 from instanceview.chunked import begins_with_size, dechunked
 from instanceview.decoding import NotDecodedError, text_of
 from instanceview.model import Skipped, Unreadable
-from instanceview.operation import Request
+from instanceview.operation import Request, request_of
 from instanceview.parse import NotJSONError, decode, parse
 from instanceview.resolve import NOT_OURS
 from instanceview.text_lines import Line, Rows, rows
@@ -31,7 +31,8 @@ class Recorded(NamedTuple):
     """An answer as a text has it: method, URL and status as far as they are known, and its body's lines.
 
     `line` is where the answer begins, None where nothing was met yet. `body` may be of places already; `is_chunked`
-    says that it came in chunks, whose sizes may stand in it.
+    says that it came in chunks, whose sizes may stand in it; `is_last` that the text ends with it, where more follows
+    what is whole.
     """
 
     method: str = ""
@@ -40,6 +41,7 @@ class Recorded(NamedTuple):
     line: Line | None = None
     body: tuple[Line, ...] | Rows = ()
     is_chunked: bool = False
+    is_last: bool = False
 
 
 def read(answers: Iterable[Recorded], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
@@ -53,6 +55,9 @@ def read(answers: Iterable[Recorded], origin: Origin) -> Iterator[Document | Ski
         line = answer.line or Line(1, b"")
         method, url = answer.method.upper() or None, answer.url or None
         here = origin._replace(entry=f"/{number}", line=line.number, column=line.column, method=method, url=url)
+        if answer.is_last and _lacks_body(answer, body):
+            yield Unreadable(here, CUT_OFF)
+            continue
         try:
             source = _source(answer, body)
         except NotJSONError as error:
@@ -68,6 +73,11 @@ def _is_worth_reading(answer: Recorded, body: bytes) -> bool:
     if answer.status is not None and answer.status < HTTPStatus.OK:  # an interim one, such as 100 Continue
         return False
     return not answer.url or is_worth_reading(answer.url.encode() + body) or body.startswith(_COMPRESSED)
+
+
+def _lacks_body(answer: Recorded, body: bytes) -> bool:
+    """Return whether an answer has no body, though an instance view was asked for and no error answered."""
+    return not body.strip() and answer.status in {HTTPStatus.OK, None} and request_of(answer.url).asked
 
 
 def _source(answer: Recorded, data: bytes) -> Places | None:

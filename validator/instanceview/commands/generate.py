@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.catalog import KINDS
-from instanceview.commands.options import API_VERSION, KIND, RULE, NameType
+from instanceview.commands.options import API_VERSION, KIND, RULE, NameType, NumberType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ class _Command(click.Command):
 @click.option("--scenario", metavar="NAME", type=_SCENARIO, default="running", help="Default: running.")
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
 @click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help="vmss-vm (the default), vm or vmss.")
-@click.option("--count", metavar="N", type=click.IntRange(min=1), default=1, help="Write N documents (default: 1).")
+@click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
 @click.option(
     "--seed", metavar="S", type=int, default=0, help="Choose the machine; each further document has the next seed."
 )

@@ -6,7 +6,7 @@ Each takes one of its names, suggests the nearest for any other text, and comple
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -63,6 +63,17 @@ class NameType(_Type):
 
         names = self.names(ctx).items()
         return [CompletionItem(name, help=words or None) for name, words in names if name.startswith(incomplete)]
+
+
+class NumberType(click.IntRange):
+    """A parameter that takes a whole number, `min` or more."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 (click's own)
+        """Return the number; anything else is a usage error that says what is allowed, which click leaves out."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"expected a whole number, {self.min} or more; found {quote(value)}", param, ctx)
 
 
 def _suggestion(value: str, names: tuple[str, ...]) -> str:

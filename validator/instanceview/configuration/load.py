@@ -12,13 +12,24 @@ from instanceview.configuration.problems import problems
 from instanceview.configuration.toml_places import places
 from instanceview.parse import NotJSONError, decode, line_and_column
 from instanceview.paths import relative
-from instanceview.text import escape
+from instanceview.text import escape, quote
 
 if TYPE_CHECKING:
     from instanceview.configuration.problems import Spot
     from instanceview.configuration.toml_places import Place
 
 _TABLE = ("tool", "instanceview")
+_HINTS = (  # for what the parser complains of, and the word that it found
+    (r"^invalid value: [Tt]rue$", "write true"),
+    (r"^invalid value: [Ff]alse$", "write false"),
+    (r"^invalid value: $", "write a value after ="),
+    (r"^(invalid value|expected newline)", "write a text in double quotes"),
+    (r"^(invalid statement|expected '=')", "write KEY = VALUE"),
+    (r"^unclosed array", "end it with ], and put commas between its items"),
+    (r"^(expected (\"'|'\")|illegal character|unterminated string)", "close the quotes"),
+    (r"^(unescaped|invalid hex)", "put a text with backslashes in single quotes"),
+    (r"^cannot (overwrite|declare)", "give each key once"),
+)
 
 
 def load(path: str, data: bytes) -> Configuration | None:
@@ -65,13 +76,16 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
 
 
 def _fault(text: str, message: str) -> tuple[str, str]:
-    """Return what the parser complains of, and the line and column that its message ends in."""
+    """Return what the parser complains of, what it found, the next step, and the line and column of that."""
     match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if match is None:
         return escape(f"{message[:1].lower()}{message[1:]}"), ""
-    line, column = match.groups() if match[1] else line_and_column(text, len(text.rstrip()))
-    reason = message[: match.start()]
-    return escape(f"{reason[:1].lower()}{reason[1:]}"), f":{line}:{column}"
+    line, column = (int(each) for each in (match.groups() if match[1] else line_and_column(text, len(text.rstrip()))))
+    reason = f"{message[:1].lower()}{message[1 : match.start()]}"
+    word = re.match(r"[^\s,\]}#]*", text.split("\n")[line - 1][column - 1 :])
+    found = word[0] if word and reason == "invalid value" else ""
+    hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
+    return escape(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
 
 
 def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], Place]) -> None:

@@ -73,14 +73,21 @@ def _worded(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
     elif keyword == "enum":
         yield Problem(path, "value", _unknown(rule["title"], value, tuple(rule["enum"])))
     elif keyword == "type":
-        brackets = "; write it in brackets" if rule["type"] == "array" and isinstance(value, str) else ""
-        yield Problem(path, "value", f"expected {_TYPES[rule['type']]}, found {quote(value)}{brackets}")
+        reason = f"expected {_TYPES[rule['type']]}, found {quote(value)}{_brackets(path, rule['type'], value)}"
+        yield Problem(path, "value", reason)
     elif keyword == "required":
         yield Problem(path, "key", 'a section without files; write which, such as files = ["captures/**"]')
     elif keyword == "minimum":
         yield Problem(path, "value", f"{quote(value)} is less than {rule['minimum']}")
     else:
         yield Problem(path, "value", f"{quote(value)}; write at least one {'character' if value == '' else 'pattern'}")
+
+
+def _brackets(path: Path, wanted: str, value: object) -> str:
+    """Return how an array is written, as the end of a reason, where something else was found."""
+    if path == ("per-file",):
+        return "; begin each section with a header in double brackets, [[...]]"
+    return "; write it in brackets" if wanted == "array" and isinstance(value, str) else ""
 
 
 def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:

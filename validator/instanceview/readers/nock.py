@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
-from instanceview.answers import is_worth_reading
+from instanceview.answers import CUT_OFF, is_worth_reading
 from instanceview.body import Body, Turns
 from instanceview.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
@@ -31,6 +32,7 @@ _CALL = re.compile(
     rf"|(?:(?<![\w$.])(?P<nock>nock)|\.{SPACE}(?P<name>get|head|post|put|patch|merge|delete|options|intercept|query|reply))"
     rf"{SPACE}\({SPACE}"
 )
+_UNANSWERED = re.compile(rf"(?:{STRING}){SPACE}(?:\){SPACE}(?:\.\w*{SPACE})?)?\Z")
 _STATUS = re.compile(rf"['\"]?(?P<status>[0-9]{{3}})['\"]?{SPACE}(?P<comma>,)?")
 
 
@@ -75,11 +77,17 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
             asked = _next(asked, call, program)
         elif asked.method:
             if not asked.url or is_worth_reading(program[asked.at : end].encode("utf-8", "surrogatepass")):
-                line, column = source.line_and_column(asked.at)
-                method, url = asked.method.upper(), asked.url or None
-                here = origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
-                yield from _reply(program, call.end(), here, source)
+                yield from _reply(program, call.end(), _place(asked, number, origin, source), source)
             asked, number = _Asked(host=asked.host), number + 1
+    if request_of(asked.url).asked and _UNANSWERED.match(program, calls[-1].end()):
+        yield Unreadable(_place(asked, number, origin, source), CUT_OFF)
+
+
+def _place(asked: _Asked, number: int, origin: Origin, source: Source) -> Origin:
+    """Return where a request stands, and what it asks for."""
+    line, column = source.line_and_column(asked.at)
+    method, url = asked.method.upper(), asked.url or None
+    return origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
 
 
 def _next(asked: _Asked, call: re.Match[str], program: str) -> _Asked:
@@ -121,6 +129,9 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
     given = _STATUS.match(program, start)
     status = int(given["status"]) if given else None
     begin = skip(program, given.end()) if given else start
+    if begin == len(program) and status in {HTTPStatus.OK, None} and request_of(origin.url or "").asked:
+        yield Unreadable(origin, CUT_OFF)
+        return
     if given and not given["comma"]:
         yield from of_answer(status, None, origin)
         return
@@ -129,11 +140,7 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
         chunks = chunks_of(body.text)
         decoded = text_in(chunks) if chunks else None
     except NotLiteralError as error:
-        if not origin.url or request_of(origin.url).asked:
-            line, column = source.line_and_column(error.offset)
-            yield Unreadable(
-                origin._replace(line=line, column=column), f"the body is {error.reason}; record it as a string"
-            )
+        yield from _no_literal(error, origin, source)
         return
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
@@ -141,3 +148,11 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
     turns = body.turns if decoded is None else Turns([0], [begin], exact=False)
     text = body.text if decoded is None else decoded
     yield from of_answer(status, Body(text, source, lambda: turns), origin)
+
+
+def _no_literal(error: NotLiteralError, origin: Origin, source: Source) -> Iterator[Unreadable]:
+    """Yield why the body cannot be read, where an instance view may have been asked for."""
+    if not origin.url or request_of(origin.url).asked:
+        line, column = source.line_and_column(error.offset)
+        how = "again" if error.reason.endswith("cut off") else "as a string"
+        yield Unreadable(origin._replace(line=line, column=column), f"the body is {error.reason}; record it {how}")

@@ -38,26 +38,33 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
     asked = Recorded()
-    for what, first, sections in _blocks(rows):
+    for what, first, sections, is_last in _blocks(rows):
         if what == b"REQUEST":
             # A console breaks a long address over lines.
-            asked = Recorded(_text(sections, b"HTTP Method"), _text(sections, b"Absolute Uri"))
+            method, url = _text(sections, b"HTTP Method"), _text(sections, b"Absolute Uri")
+            asked = Recorded(method, url, line=first, is_last=is_last)
         else:
             status = _text(sections, b"Status Code")
             number = int(status) if status.isdecimal() else _STATUSES.get(status.upper())
-            yield asked._replace(status=number, line=first, body=_body(sections.get(b"Body", [])))
+            body = _body(sections.get(b"Body", []))
+            yield asked._replace(status=number, line=first, body=body, is_last=is_last)
             asked = Recorded()
+    if asked.is_last:
+        yield asked
 
 
-def _blocks(rows: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, list[Line]]]]:
-    """Yield the blocks: which, its first line, and the lines of its sections; it ends where the next message begins."""
+def _blocks(rows: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, list[Line]], bool]]:
+    """Yield the blocks: which, its first line, the lines of its sections, and whether the log ends with it.
+
+    A block ends where the next message begins.
+    """
     block, first, lead = b"", Line(1, b""), b""
     sections: dict[bytes, list[Line]] = {}
     section: list[Line] = []
     for row in rows:
         begin = _BLOCK.match(row.data)
         if block and (begin or (lead and row.data.startswith(lead))):
-            yield block, first, sections
+            yield block, first, sections, False
             block = b""
         if begin:
             block, first, lead = begin["what"], row, begin["lead"] or b""
@@ -69,7 +76,7 @@ def _blocks(rows: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, lis
             else:
                 section.append(row)
     if block:
-        yield block, first, sections
+        yield block, first, sections, True
 
 
 def _text(sections: dict[bytes, list[Line]], name: bytes) -> str:

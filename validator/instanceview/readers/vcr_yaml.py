@@ -6,7 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from instanceview.answers import is_worth_reading
+from instanceview.answers import CUT_OFF, is_worth_reading
 from instanceview.json_exchanges import at_path, of_entry
 from instanceview.model import Unreadable
 from instanceview.operation import request_of
@@ -48,7 +48,7 @@ def _item(item: Item, origin: Origin) -> Iterator[Document | Skipped | Unreadabl
     here = origin._replace(line=line, column=column)
     exchange = _exchange(source.node)
     if exchange and item.is_last and _lacks_body(source.node, exchange):
-        yield Unreadable(here, "the recording is cut off before the body of the answer; record it again")
+        yield Unreadable(here, CUT_OFF)
     else:
         yield from of_entry(source.node.value, exchange, here, source, partial(in_yaml_scalar, source))
 

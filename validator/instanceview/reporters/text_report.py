@@ -41,7 +41,9 @@ def _lines(report: Report, layout: Layout) -> Iterator[str]:
         yield from _finding(alike[0], layout)
         if len(alike) > 1:
             yield _dim(f"      = and {len(alike) - 1} more of this rule at this element; --no-fold shows them", layout)
-    yield from (unreadable(item, layout) for item in report.unreadable)
+    for item in report.unreadable:
+        yield unreadable(item, layout)
+        yield from _request(item.origin, layout)
     if not layout.quiet:
         yield from beyond(report)
         yield summary(report)
@@ -103,18 +105,18 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
     from instanceview.rows import table_row  # needed for findings only
 
     yield _dim(f"      = {table_row(finding.judged.kind, _rests_on(finding))}", layout)
-    if finding.origin.url:
-        yield _dim(f"      = {_request(finding)}", layout)
+    yield from _request(finding.origin, layout, finding.recorded)
 
 
-def _request(finding: Finding) -> str:
-    """Return the request whose answer a finding is in, its entry in the recording, and how often it was recorded."""
-    origin = finding.origin
+def _request(origin: Origin, layout: Layout, recorded: int = 1) -> Iterator[str]:
+    """Yield the request whose answer this is about, its entry in the recording, and how often it was recorded."""
+    if not origin.url:
+        return
     url, entry = (escape(redact(text or "")) for text in (origin.url, origin.entry))
     words = [f"{origin.method or 'request'} {url} at {entry}"]
     words += [f"line {origin.inside[0]}, column {origin.inside[1]} of the body"] if origin.inside else []
-    words += [f"recorded ×{finding.recorded}"] if finding.recorded > 1 else []  # noqa: RUF001 (times)
-    return ", ".join(words)
+    words += [f"recorded ×{recorded}"] if recorded > 1 else []  # noqa: RUF001 (times)
+    yield _dim(f"      = {', '.join(words)}", layout)
 
 
 def _rests_on(finding: Finding) -> str:

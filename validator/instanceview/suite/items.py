@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.model import Document, Skipped, Unreadable
+from instanceview.model import Document, Unreadable
+from instanceview.report import Repeats
 from instanceview.suite.captures import read_from
 from instanceview.suite.targets import Wanted, arguments, targets
 from instanceview.text import escape, redact
@@ -113,4 +114,8 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
 
 
 def _judgeable(path: Path, config: pytest.Config) -> Iterator[Judgeable]:
-    return (item for item in read_from(path, config.invocation_params.dir) if not isinstance(item, Skipped))
+    """Yield what is to be tested in a file or folder; what one recording has again is one test, as `check` has it."""
+    repeats = Repeats()
+    for item in read_from(path, config.invocation_params.dir):
+        if isinstance(item, Unreadable) or (isinstance(item, Document) and not repeats.is_one(item)):
+            yield item
