@@ -18,6 +18,7 @@ from program import environment
 
 import instanceview
 from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
+from instanceview.batch import check_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,7 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "text of a path": (check_text, Path("a.json"), {}, "pass a value to check, a path to check_path"),
     "path of bytes": (check_path, b"a.json", {}, "check_path takes str or a Path, found bytes"),
     "path of a value": (check_path, {}, {}, "found dict; pass JSON text to check_text"),
+    "chunk of text": (check_chunk, "{}", {}, "check_chunk takes bytes, found str; pass bytes, such as text.encode()"),
     "a year": (check, {}, {"api_version": 2024}, 'api-version takes str, such as "2026-04-01"; found int'),
     "kind of bytes": (check, {}, {"kind": b"vm"}, 'kind takes str, such as "vmss"; found bytes'),
     "schema of nothing": (schema, None, {"api_version": "2024-07-01"}, "found NoneType"),

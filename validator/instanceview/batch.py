@@ -36,7 +36,7 @@ def check_chunk(
     r"""Judge the documents in whole lines of NDJSON, one a line.
 
     `file` and `first_line`, from 1, say where the lines stand. What cannot be read is in the summary's `unreadable`.
-    Raises UnknownNameError for an unknown kind or api-version.
+    Raises UnknownNameError for an unknown kind or api-version, TypeError for what is no bytes.
 
     >>> from instanceview.batch import check_chunk
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
@@ -44,6 +44,9 @@ def check_chunk(
     """
     from instanceview.api import judged_as
 
+    if not isinstance(data, bytes):
+        message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
+        raise TypeError(message)
     return check_lines(data, file, first_line, Wanted(), lambda inputs: judged_as(inputs, kind, api_version))
 
 
