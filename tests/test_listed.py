@@ -9,9 +9,9 @@ from recorded import SET_VM, entry, recording, url
 
 from instanceview import listed
 from instanceview.body import Part
+from instanceview.json_scan import item_starts
 from instanceview.judge import judge
 from instanceview.model import Document, Origin
-from instanceview.positions import item_starts
 from instanceview.readers import read
 from instanceview.stream import stream_of
 

@@ -9,7 +9,8 @@ import pytest
 from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
-from instanceview.positions import Source, item_starts
+from instanceview.json_scan import item_starts
+from instanceview.positions import Source
 
 if TYPE_CHECKING:
     from instanceview.model import Path

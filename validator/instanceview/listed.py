@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.body import Part
-from instanceview.positions import Source, item_starts
+from instanceview.json_scan import item_starts
+from instanceview.positions import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -1,25 +1,17 @@
-"""Where the members of a JSON text stand: offsets, lines, columns and duplicate keys.
-
-Written by hand on the standard library's string scanner: it beat every library tried.
-"""
+"""Where the members of a text stand: offsets, lines, columns and duplicate keys."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]  # the stubs leave it out
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from instanceview.model import Path
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
-_COMMA = re.compile(r"[ \t\n\r]*(?:,[ \t\n\r]*)?")
-_SCALAR = re.compile(r"[^\s,\]}]+")
-_value_at = JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  # the stubs leave it out, too
 
 
 class Span(NamedTuple):
@@ -91,13 +83,10 @@ class Source(NamedTuple):
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Scan the document and return its places, or those of the wanted paths alone."""
-        spans = Spans({}, [])
+        from instanceview.json_scan import found, scanned  # slow to load, and most documents have no finding
+
         start = skip_space(self.text, self.start)
-        if wanted is not None:
-            _find(self.text, Span(None, start, start), (), spans, wanted)
-            return spans
-        _scan(self.text, start, (), None, spans)
-        return _without_replaced(spans) if spans.duplicates else spans
+        return scanned(self.text, start) if wanted is None else found(self.text, start, wanted)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the physical line and column, both from 1, of an offset in the text."""
@@ -112,129 +101,12 @@ class Source(NamedTuple):
         """Return None: the physical line and column are exact."""
 
 
-def _without_replaced(spans: Spans) -> Spans:
-    """Return the places less those in values that a repeated key replaced: nobody judges them.
-
-    Once for a text, and not at each repeated key, which would take a time that grows with their square.
-    """
-
-    def is_left(path: Path, offset: int) -> bool:
-        holders = (spans.by_path[path[:length]] for length in range(len(path)))
-        return all(holder.start <= offset < holder.end for holder in holders)
-
-    by_path = {path: span for path, span in spans.by_path.items() if is_left(path, span.start)}
-    return Spans(by_path, [each for each in spans.duplicates if is_left(each.path, each.key)])
-
-
 def skip_space(text: str, offset: int) -> int:
     """Return the offset of the first character from `offset` on that is no white space of JSON."""
     if text[offset : offset + 1] > " ":
         return offset  # nearly always, where a text is compact
     match = _SPACE.match(text, offset)
     return match.end() if match else offset
-
-
-def _scan(text: str, start: int, path: Path, key: tuple[int, int] | None, spans: Spans) -> int:
-    """Record the value at `start` and everything in it; return where it ends."""
-    opening = text[start]
-    if opening == "{":
-        end = _scan_object(text, start, path, spans)
-    elif opening == "[":
-        end = _scan_array(text, start, path, spans)
-    elif opening == '"':
-        end = _string(text, start)[1]
-    else:
-        scalar = _SCALAR.match(text, start)
-        end = scalar.end() if scalar else start
-    spans.by_path[path] = Span(key[0], start, end, key[1]) if key else Span(None, start, end)
-    return end
-
-
-def _scan_object(text: str, start: int, path: Path, spans: Spans) -> int:
-    seen: dict[str, int] = {}
-    offset = skip_space(text, start + 1)
-    while text[offset] != "}":
-        key = offset
-        name, offset = _string(text, key)
-        if name in seen:
-            spans.duplicates.append(Duplicate((*path, name), seen[name], key))
-        seen.setdefault(name, key)
-        value = skip_space(text, skip_space(text, offset) + 1)
-        offset = _next(text, _scan(text, value, (*path, name), (key, offset), spans))
-    return offset + 1
-
-
-def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:
-    index = 0
-    offset = skip_space(text, start + 1)
-    while text[offset] != "]":
-        offset = _next(text, _scan(text, offset, (*path, index), None, spans))
-        index += 1
-    return offset + 1
-
-
-def _find(text: str, at: Span, path: Path, spans: Spans, wanted: Collection[Path]) -> int:
-    """Record the wanted places in the value that starts where `at` says, to which `path` leads; return where it ends.
-
-    What is not wanted is passed by the standard library's parser, ten times as fast as a scan.
-    """
-    below: dict[str | int, list[Path]] = {}
-    is_wanted = False
-    for each in wanted:
-        if len(each) == len(path):
-            is_wanted = True
-        else:
-            below.setdefault(each[len(path)], []).append(each)
-    if not below:
-        end: int = _value_at(text, at.start)[1]
-    elif text[at.start] == "{":
-        end = _find_in_object(text, at.start, path, spans, below)
-    else:
-        end = _find_in_array(text, at.start, path, spans, below)
-    if is_wanted:
-        spans.by_path[path] = at._replace(end=end)
-    return end
-
-
-def _find_in_object(text: str, start: int, path: Path, spans: Spans, below: Mapping[str | int, list[Path]]) -> int:
-    # The last of repeated keys counts, so that an object is looked through to its end.
-    offset = skip_space(text, start + 1)
-    while text[offset] != "}":
-        name, key_end = scanstring(text, offset + 1)
-        value = _behind(_COLON, text, key_end)
-        if name in below:
-            end = _find(text, Span(offset, value, value, key_end), (*path, name), spans, below[name])
-        else:
-            end = _value_at(text, value)[1]
-        offset = _behind(_COMMA, text, end)
-    return offset + 1
-
-
-def _find_in_array(text: str, start: int, path: Path, spans: Spans, below: Mapping[str | int, list[Path]]) -> int:
-    offset, index = skip_space(text, start + 1), 0
-    while text[offset] != "]":
-        if index in below:
-            end = _find(text, Span(None, offset, offset), (*path, index), spans, below[index])
-        else:
-            end = _value_at(text, offset)[1]
-        offset = _behind(_COMMA, text, end)
-        index += 1
-    return offset + 1
-
-
-def _behind(pattern: re.Pattern[str], text: str, offset: int) -> int:
-    match = pattern.match(text, offset)
-    return match.end() if match else offset
-
-
-def _string(text: str, start: int) -> tuple[str, int]:
-    value: tuple[str, int] = scanstring(text, start + 1)
-    return value
-
-
-def _next(text: str, offset: int) -> int:
-    offset = skip_space(text, offset)
-    return skip_space(text, offset + 1) if text[offset] == "," else offset
 
 
 def line_starts(text: str) -> list[int]:
@@ -244,16 +116,6 @@ def line_starts(text: str) -> list[int]:
     [0, 3, 4]
     """
     return [0, *(match.end() for match in re.finditer("\n", text))]
-
-
-def item_starts(text: str, start: int = 0) -> list[int]:
-    """Return the offsets of the items of the JSON array at an offset of a text, without looking into the items."""
-    starts: list[int] = []
-    offset = skip_space(text, skip_space(text, start) + 1)
-    while text[offset] != "]":
-        starts.append(offset)
-        offset = _next(text, _value_at(text, offset)[1])
-    return starts
 
 
 def may_repeat_keys(data: bytes, canonical: bytes) -> bool:
