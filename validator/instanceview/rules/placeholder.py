@@ -28,7 +28,7 @@ def check(site: Site) -> Iterator[Found]:
     if not isinstance(value, str) or site.element.member.free_text:
         return
     timeless = site.hook == "time" and value and not any(character.isdigit() for character in value)
-    if timeless or re.search(_PLACEHOLDER, value):
+    if timeless or (("<" in value or "{" in value) and re.search(_PLACEHOLDER, value)):
         yield Found(site.path, "{value} is a placeholder", value, hint="put the real value in its place")
 
 
