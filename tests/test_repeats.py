@@ -12,7 +12,7 @@ from recorded import SET_VM, entry, recording, url
 
 from instanceview import check_path
 from instanceview.model import Document, Origin
-from instanceview.report import Repeats
+from instanceview.repeats import Repeats
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.judge import judge, tables_for
 from instanceview.model import JudgedDocument, Severity, Skipped, Unreadable
+from instanceview.repeats import Repeats
 from instanceview.spool import Spool
 from instanceview.summary import Summary
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from instanceview.finding import Finding
-    from instanceview.model import Document, Origin, Report
+    from instanceview.model import Document, Report
     from instanceview.statistics import Statistics
 
 _WORST_FIRST = tuple(reversed(Severity))
@@ -48,54 +49,6 @@ class Selection(NamedTuple):
                 continue
             severity = self.severities.get(finding.rule)
             yield replace(finding, severity=severity) if severity else finding
-
-
-class Repeats:
-    """The documents of the recording that is being read, so that one recorded again is known.
-
-    Only the recording at hand is remembered; what was found in earlier ones keeps its count. A recording that is read
-    twice, because it was named twice, is two.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._file = ""
-        # Places as one text each: origins with their URLs would take three times as much of a recording's memory.
-        self._first: dict[bytes, str] = {}
-        self._now: dict[str, int] = {}
-        self._times: dict[tuple[str, str], int] = {}
-
-    def is_one(self, document: Document) -> bool:
-        """Return whether this document was recorded before in the same recording, and count it."""
-        if document.identity is None:
-            return False
-        file, here = document.origin.file, _place(document.origin)
-        if file != self._file or self._first.get(document.identity) == here:
-            self._file, self._first, self._now = file, {}, {}
-        first = self._first.setdefault(document.identity, here)
-        if first is here:
-            return False
-        # Counted anew in a second reading, whose origins are equal to the first's.
-        self._times[file, first] = self._now[first] = self._now.get(first, 1) + 1
-        return True
-
-    def times(self, origin: Origin) -> int:
-        """Return how often the document at a place was recorded."""
-        return self._times.get((origin.file, _place(origin)), 1)
-
-    def counted(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Return findings with the number of times that their documents were recorded."""
-        if not self._times:
-            return findings
-        counted: Spool[Finding] = Spool()
-        for finding in findings:
-            times = self.times(finding.document)
-            counted.extend([finding if times == 1 else replace(finding, recorded=times)])
-        return counted.short()
-
-
-def _place(origin: Origin) -> str:
-    return f"{origin.entry}:{origin.line}:{origin.column}"
 
 
 class Wanted(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.commands.document_texts import recorded_text, without_secrets
 from instanceview.model import Document, Skipped, Unreadable
-from instanceview.report import Repeats
+from instanceview.repeats import Repeats
 from instanceview.resolve import kind_of
 from instanceview.spool import Spool
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview.model import Document, Unreadable
-from instanceview.report import Repeats
+from instanceview.repeats import Repeats
 from instanceview.suite.captures import read_from
 from instanceview.suite.targets import Wanted, arguments, targets
 from instanceview.text import escape, redact
