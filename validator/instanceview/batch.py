@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Inputs = Iterable[Document | Skipped | Unreadable]
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]
 
+_FEW = 100  # documents that are judged in less time than the gate takes to load
+
 __all__ = ["Statistics", "Summary", "check_chunk"]
 
 
@@ -52,9 +54,10 @@ def check_chunk(
 
 def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare: Prepare) -> Summary:
     """Judge the documents in whole lines; `prepare` gives a document the kind and api-version that the caller wants."""
-    tally = Tally(wanted, few=sys.maxsize)  # the gate is asked here
     origin = Origin(file)
     is_clean = gate_of_file(origin, wanted, prepare)
+    # Where the gate is not asked here, it is for each document, but for the few of a short file.
+    tally = Tally(wanted, few=sys.maxsize if is_clean else _FEW if first_line == 1 else 0)
     lines = (data.removeprefix(BOM) if first_line == 1 else data).split(b"\n")
     # The gate is asked of all before any is judged: in turn, each would find the processor's caches full of what the
     # other needs, and a faulty document would take twice as long.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from instanceview.finding import Finding
     from instanceview.model import Judged
@@ -45,12 +45,16 @@ def count(statistics: Statistics, body: object, judged: Judged, findings: Iterab
         elements[finding.element] += 1
 
 
-def _codes(value: object) -> Iterator[str]:
-    """Yield the code of every status in a document."""
-    if isinstance(value, dict):
-        code = value.get("code")
-        if isinstance(code, str):
-            yield code
-    if isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _codes(item)
+def _codes(document: object) -> list[str]:
+    """Return the code of every status in a document."""
+    codes: list[str] = []
+    left = [document]
+    for value in left:  # which grows by what each of them holds
+        if isinstance(value, dict):
+            code = value.get("code")
+            if isinstance(code, str):
+                codes.append(code)
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return codes
