@@ -60,7 +60,7 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     tally = Tally(wanted, few=sys.maxsize if is_clean else _FEW if first_line == 1 else 0)
     lines = (data.removeprefix(BOM) if first_line == 1 else data).split(b"\n")
     # The gate is asked of all before any is judged: in turn, each would find the processor's caches full of what the
-    # other needs, and a faulty document would take twice as long.
+    # other needs, and a faulty document would take a third longer.
     doubted = [each for each in enumerate(lines, start=first_line) if not (is_clean and is_clean(each[1]))]
     tally.clean(len(lines) - len(doubted))
     for number, line in doubted:
