@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from instanceview import check_text, rules
+from instanceview.rule import Hook
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def test_the_bad_example_raises_its_own_rule_alone(rule: Rule) -> None:
 def test_the_rules_are_the_files_of_their_folder() -> None:
     files = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
     assert sorted(rule.name.replace("-", "_") for rule in RULES) == files
+
+
+@pytest.mark.parametrize("hook", get_args(Hook))
+def test_a_hook_has_the_rules_that_name_it(hook: Hook) -> None:
+    assert rules.rules_for(hook) == tuple(rule for rule in RULES if hook in rule.hooks)
 
 
 @every_rule
