@@ -25,11 +25,12 @@ _FEW = 8  # places that are found one by one
 
 
 class _Judging(NamedTuple):
-    """A document, the tables that judge it, its places, and whether something in it may have to be redacted."""
+    """A document, the tables that judge it, its places, what it is called, and whether it may hold a secret."""
 
     document: Document
     judged: Judged
     spans: Spans | None
+    identity: str
     may_hold_secret: bool
 
 
@@ -51,7 +52,7 @@ def placed(  # noqa: PLR0913 (what is known of the text)
     if spans is None and document.source:
         spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
     in_order = sorted(found, key=lambda each: (_order(document.body, each[1]), _reading_order()[each[0].name]))
-    judging = _Judging(document, judged, spans, may_hold_secret)
+    judging = _Judging(document, judged, spans, identity(document), may_hold_secret)
     return tuple([_finding(judging, rule, each) for rule, each in in_order])
 
 
@@ -95,7 +96,7 @@ def _finding(judging: _Judging, rule: Rule, found: Found) -> Finding:
         facts=dict(found.facts),  # what is frozen cannot be sent to another process
         document=document.origin,
         excerpt=lines,
-        identity=identity(document),
+        identity=judging.identity,
         end=end,
     )
 
