@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +63,14 @@ def test_a_short_one_is_a_tuple() -> None:
 def test_a_place_that_is_not_there_is_an_error() -> None:
     with pytest.raises(IndexError):
         spooled([[1]] * 20)[20]
+
+
+@pytest.mark.parametrize("groups", [[[1, 2, 3]], [[1, 2, 3]] * 7, [[1], [2, 3], [4, 5, 6, 7, 8], []] * 5])
+def test_what_was_added_together_stays_together_in_another_process_and_another_spool(groups: list[list[int]]) -> None:
+    values = spooled(groups)
+    other: Spool[int] = Spool()
+    other.extend([0])
+    other.extend(pickle.loads(pickle.dumps(values)))  # noqa: S301 (made here)
+    assert list(other) == [0, *values]
+    ends = set(accumulate(map(len, groups), initial=1))
+    assert set(accumulate(map(len, other.pieces()))) <= ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from instanceview.spool import Spool
+from instanceview.spool import Spool, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +52,13 @@ class Repeats:
         if not self._times:
             return findings
         counted: Spool[Finding] = Spool()
-        for finding in findings:
-            times = self.times(finding.document)
-            counted.extend([finding if times == 1 else replace(finding, recorded=times)])
+        for piece in pieces(findings):
+            counted.extend(map(self._counted, piece))
         return counted.short()
+
+    def _counted(self, finding: Finding) -> Finding:
+        times = self.times(finding.document)
+        return finding if times == 1 else replace(finding, recorded=times)
 
 
 def _place(origin: Origin) -> str:

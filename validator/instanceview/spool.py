@@ -7,7 +7,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 Item = TypeVar("Item")
 
@@ -30,8 +30,11 @@ class Spool(Sequence[Item]):
         self._size = 0
 
     def extend(self, items: Iterable[Item]) -> None:
-        """Add values; the file is written once a frame is full."""
-        added = list(items)
+        """Add values; the file is written once a frame is full. Those of another spool are added as they were there."""
+        for piece in pieces(items):
+            self._add(list(piece))
+
+    def _add(self, added: list[Item]) -> None:
         self._size += len(added)
         if len(self._first) < _IN_MEMORY:
             self._first += added
@@ -46,27 +49,37 @@ class Spool(Sequence[Item]):
 
     def _write(self) -> None:
         import pickle  # few runs need it
-        import tempfile
+
+        file = self._opened()
+        file.seek(self._end)
+        pickle.dump(self._frame, file, pickle.HIGHEST_PROTOCOL)
+        self._end = file.tell()
+        self._frame = []
+
+    def _opened(self) -> IO[bytes]:
+        import tempfile  # as above
         import weakref
 
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)
             weakref.finalize(self, self._file.close)
-        self._file.seek(self._end)
-        pickle.dump(self._frame, self._file, pickle.HIGHEST_PROTOCOL)
-        self._end = self._file.tell()
-        self._frame = []
+        return self._file
 
     def __len__(self) -> int:
         return self._size
 
     def __iter__(self) -> Iterator[Item]:
-        yield from self._first
+        for piece in self.pieces():
+            yield from piece
+
+    def pieces(self) -> Iterator[list[Item]]:
+        """Yield the values in pieces, so that those are in one that were added together."""
+        yield self._first
         if self._file is not None:
             yield from self._spooled(self._file)
-        yield from self._frame
+        yield self._frame
 
-    def _spooled(self, file: IO[bytes]) -> Iterator[Item]:
+    def _spooled(self, file: IO[bytes]) -> Iterator[list[Item]]:
         import pickle
 
         place = 0
@@ -74,7 +87,7 @@ class Spool(Sequence[Item]):
             file.seek(place)  # another pass may be under way
             frame: list[Item] = pickle.load(file)  # noqa: S301 (written by this program, into a file without name)
             place = file.tell()
-            yield from frame
+            yield frame
 
     @overload
     def __getitem__(self, index: int) -> Item: ...
@@ -96,16 +109,24 @@ class Spool(Sequence[Item]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
-    def __reduce__(self) -> tuple[Callable[[Iterable[Item]], Spool[Item]], tuple[tuple[Item, ...]]]:
-        """Send the values to another process, which has no use for the file."""
-        return _spooled, (tuple(self),)
+    def __getstate__(self) -> tuple[list[Item], list[Item], bytes, int]:
+        """Return what another process needs, which has no use for the file but for what is in it."""
+        written = b""
+        if self._file is not None:
+            self._file.seek(0)
+            written = self._file.read(self._end)
+        return self._first, self._frame, written, self._size
+
+    def __setstate__(self, state: tuple[list[Item], list[Item], bytes, int]) -> None:
+        self._file, self._end = None, 0
+        self._first, self._frame, written, self._size = state
+        if written:
+            self._end = self._opened().write(written)
 
 
-def _spooled(items: Iterable[Item]) -> Spool[Item]:
-    spool: Spool[Item] = Spool()
-    for item in items:
-        spool.extend([item])
-    return spool
+def pieces(items: Iterable[Item]) -> Iterable[Iterable[Item]]:
+    """Return values in pieces that may be handled one after the other: those of a spool, or one that has all."""
+    return items.pieces() if isinstance(items, Spool) else (items,)
 
 
 def _equal(one: object, other: object) -> bool:
