@@ -55,7 +55,7 @@ RECORDINGS: dict[str, tuple[str, list[str]]] = {
     "text behind it": (f"{GOOD} more", [f'run.json:16:3: {NOT_JSON}expected the end, found "more"', "1 unreadable"]),
     "a word in an entry": (
         GOOD[:-40] + GOOD[-40:].replace('"Resp', 'x"Resp'),
-        [f'run.json:13:4: {NOT_JSON}expected a name in double quotes, found "x"', "1 unreadable"],
+        [f'run.json:13:4: {NOT_JSON}expected a name in double quotes, found "x"; write it in them', "1 unreadable"],
     ),
     "a body that is text": (
         body("<html>"),

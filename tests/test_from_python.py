@@ -77,8 +77,8 @@ CHANGED: tuple[tuple[Any, object], ...] = (
     (Real(1.5), 1.5),
     ({Text("a"): [Whole(1)], Word.INFO: Real(0)}, {"a": [1], "Info": 0.0}),
 )
-NO_VALUE = "a {} is no JSON value; use dict, list, str, int, float, bool or None"
-NO_NAME = "a member name is a {}; use str"
+NO_VALUE = "{} is no type of a JSON value; use dict, list, str, int, float, bool or None"
+NO_NAME = "a member name is of type {}; use str"
 NO_NUMBER = "{} is no JSON number; use None or leave the member out"
 DEPTH = "nested deeper than 128 levels"
 REFUSED: tuple[tuple[object, type[Exception], str], ...] = (

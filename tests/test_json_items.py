@@ -55,7 +55,7 @@ BROKEN = {
     "[{},\n]": (1, "not JSON: a comma with nothing after it; leave it out", (1, 4)),
     "[{}]\n x": (1, 'not JSON: expected the end, found "x"', (2, 2)),
     '{"b": tru, "a": []}': (0, 'not JSON: expected a value, found "tru"', (1, 7)),
-    '{"a": [1], b}': (1, 'not JSON: expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], b}': (1, 'not JSON: expected a name in double quotes, found "b"; write it in them', (1, 12)),
     '{"a": [1], "b": {"c" 1}}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 22)),
     '{"a": [1], "b': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
     '{"a": [1], "b" ': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),

@@ -31,7 +31,16 @@ def test_a_call_of_nock_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"message": "nock(\'https://a\')"}', "knock('https://a')", "nock(host)", "it.nock('http://')"]
+    "text",
+    [
+        '{"message": "nock(\'https://a\')"}',
+        '\ufeff\n{"message": "nock(\'https://a\')"}',
+        "# nock('https://a')\nmessage: nock('https://a')",
+        "- message: nock('https://a')",
+        "knock('https://a')",
+        "nock(host)",
+        "it.nock('http://')",
+    ],
 )
 def test_other_texts_are_no_fixture(text: str) -> None:
     assert not nock.sniff(text.encode())

@@ -116,9 +116,9 @@ def nested(levels: int) -> dict[str, Any]:
     [
         ('{"statuses": []}', TypeError, "check takes a Python value; pass JSON text to check_text"),
         (b"{}", TypeError, "check takes a Python value; pass JSON text to check_text"),
-        ({"disks": {1}}, TypeError, "a set is no JSON value; use dict, list, str, int, float, bool or None"),
-        ({"disks": b"x"}, TypeError, "a bytes is no JSON value; use dict, list, str, int, float, bool or None"),
-        ({1: "x"}, TypeError, "a member name is a int; use str"),
+        ({"disks": {1}}, TypeError, "set is no type of a JSON value; use dict, list, str, int, float, bool or None"),
+        ({"disks": b"x"}, TypeError, "bytes is no type of a JSON value; use dict, list, str, int, float, bool or None"),
+        ({1: "x"}, TypeError, "a member name is of type int; use str"),
         ({"a": float("nan")}, ValueError, "nan is no JSON number; use None or leave the member out"),
         ({"a": [float("-inf")]}, ValueError, "-inf is no JSON number; use None or leave the member out"),
         (nested(100_000), ValueError, "nested deeper than 128 levels"),
@@ -192,6 +192,11 @@ def test_what_is_given_back_is_frozen(value: object, field: str) -> None:
         setattr(value, field, "changed")
     with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
         setattr(value, "no_such_field", "new")  # noqa: B010 (a type checker would refuse the plain form)
+
+
+def test_findings_may_be_in_a_set() -> None:
+    findings = [*check({"statuses": [{"level": ["x"]}, {"time": {}}]}).findings, *check({"colour": {}}).findings]
+    assert len({*findings, *findings}) == len(findings) > 2
 
 
 def test_a_document_is_not_changed_by_judging_it() -> None:

@@ -78,3 +78,4 @@ def test_what_the_gate_passes_begins_as_no_recording(reader: Reader, indent: int
         text = json.dumps({"osName": "interactions", **CLEAN, "osVersion": f"\n{mark.decode()}1.1 200"}, indent=indent)
         assert text_gate("vm", "2024-07-01")(text.encode())
         assert not reader.sniff(text.encode())
+        assert not reader.sniff(text.encode("utf-8-sig"))

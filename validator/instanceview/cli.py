@@ -26,6 +26,7 @@ from instanceview.engines import ENGINES
 from instanceview.layout import Layout
 from instanceview.model import Severity
 from instanceview.reporters import FORMATS, NEED_DOCUMENTS
+from instanceview.text import quote
 
 if TYPE_CHECKING:
     from instanceview.report import Selection
@@ -186,7 +187,10 @@ def _rule_name(option: str, name: str) -> str:
 
 
 def _severity(text: str) -> tuple[str, Severity]:
-    name, _, level = text.partition("=")
+    name, equals, level = text.partition("=")
+    if not equals:
+        message = f"expected RULE=LEVEL, found {quote(text)}; levels: {', '.join(SEVERITIES)}"
+        raise click.BadParameter(message, param_hint="--severity")
     try:
         return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
     except UnknownNameError as error:

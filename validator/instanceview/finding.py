@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.text import listed, plain, quote
@@ -39,12 +39,12 @@ class Finding:
     judged: Judged
     pointer: str
     element: str
-    value: object
+    value: object = field(hash=False)  # which may be an object or an array
     allowed: tuple[str, ...]
     basis: tuple[str, ...]
     hint: str | None
     template: str
-    facts: Mapping[str, object]
+    facts: Mapping[str, object] = field(hash=False)
     document: Origin
     excerpt: Excerpt | None
     recorded: int = 1

@@ -32,6 +32,7 @@ _HINTS = (  # for what was expected and found
     (r": True$", "write true"),
     (r": False$", "write false"),
     (r": (<{7}|={7})", "resolve the merge conflict"),
+    (r"a name in double quotes: [\w$]", "write it in them"),
     (r"a comma: \}", "close the array with ] before it"),
     (r"a comma: \]", "close the object with } before it"),
     (r"a comma: [\"\[{]|a colon: [\"\[{\w-]", "write it before that"),

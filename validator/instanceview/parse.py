@@ -37,6 +37,15 @@ class NotJSONError(ValueError):
         self.column = column
 
 
+def begins_as_json(head: bytes) -> bool:
+    r"""Return whether a text begins as a JSON object or array, which no program and no log does.
+
+    >>> begins_as_json(b'\xef\xbb\xbf\n{"statuses": []}'), begins_as_json(b"nock('https://a')")
+    (True, False)
+    """
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*[{\[]", head) is not None
+
+
 def decode(data: bytes) -> str:
     """Return UTF-8 bytes as text without a byte order mark.
 
@@ -165,7 +174,7 @@ def _scalar(value: object) -> object:
         return whole if whole in _INT64 else _as_float(whole)
     if isinstance(value, float):
         return _finite(float(value))
-    reason = f"a {type(value).__name__} is no JSON value; use dict, list, str, int, float, bool or None"
+    reason = f"{type(value).__name__} is no type of a JSON value; use dict, list, str, int, float, bool or None"
     raise TypeError(reason)
 
 
@@ -187,5 +196,5 @@ def _finite(value: float) -> float:
 def _key(key: object) -> str:
     if isinstance(key, str):
         return str.__str__(key)
-    reason = f"a member name is a {type(key).__name__}; use str"
+    reason = f"a member name is of type {type(key).__name__}; use str"
     raise TypeError(reason)

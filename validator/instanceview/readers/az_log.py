@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview import text_answers
+from instanceview.parse import begins_as_json
 from instanceview.text_answers import Recorded
 from instanceview.text_lines import Line, lines
 
@@ -36,7 +37,7 @@ _HIDDEN = "REDACTED"
 
 def sniff(head: bytes) -> bool:
     """Return whether a text has the lines of the loggers that tell requests and answers."""
-    if head.lstrip()[:1] in {b"{", b"["} or not (b"urllib3" in head or b"Request " in head or b"Response " in head):
+    if begins_as_json(head) or not (b"urllib3" in head or b"Request " in head or b"Response " in head):
         return False
     return _SNIFFED.search(head) is not None
 

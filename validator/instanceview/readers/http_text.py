@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from instanceview import text_answers
+from instanceview.parse import begins_as_json
 from instanceview.text_answers import Recorded
 from instanceview.text_lines import Line, lines
 
@@ -38,7 +39,7 @@ _GLUED = re.compile(rb"[}\]](?=" + _VERSION + rb" [1-5][0-9]{2}(?:\s|$)|\* [A-Z]
 
 def sniff(head: bytes) -> bool:
     """Return whether a text has the status line and a header of an answer."""
-    if b"HTTP/" not in head or head.lstrip()[:1] in {b"{", b"["}:
+    if b"HTTP/" not in head or begins_as_json(head):
         return False
     return _SNIFFED.search(head) is not None
 

@@ -14,8 +14,9 @@ from instanceview.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
 from instanceview.model import Unreadable
 from instanceview.operation import request_of
-from instanceview.parse import decode
+from instanceview.parse import begins_as_json, decode
 from instanceview.positions import Source, line_starts
+from instanceview.readers import yaml_text
 from instanceview.text_answers import of_answer
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def without_port(host: str) -> str:
 
 def sniff(head: bytes) -> bool:
     """Return whether a text has a call of nock with a host."""
-    return b"nock" in head and head.lstrip()[:1] not in {b"{", b"["} and _SNIFFED.search(head) is not None
+    if b"nock" not in head or begins_as_json(head) or yaml_text.sniff(head):
+        return False
+    return _SNIFFED.search(head) is not None
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from instanceview import text_answers
-from instanceview.parse import NotJSONError, decode, parse
+from instanceview.parse import NotJSONError, begins_as_json, decode, parse
 from instanceview.text_answers import Recorded, without_rest
 from instanceview.text_lines import Line, lines, rows, unwrapped
 
@@ -28,7 +28,7 @@ _STATUSES = {status.name.replace("_", ""): status.value for status in HTTPStatus
 
 def sniff(head: bytes) -> bool:
     """Return whether a text has a line that begins a request or an answer."""
-    return b"== HTTP RE" in head and head.lstrip()[:1] not in {b"{", b"["} and _SNIFFED.search(head) is not None
+    return b"== HTTP RE" in head and not begins_as_json(head) and _SNIFFED.search(head) is not None
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
