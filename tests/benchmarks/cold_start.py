@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sizes import Sizes
 
 WORK = (
-    "Whole programs on one file, a valid document as Azure answers. The floor is Python with the bare imports of what "
-    "we cannot do without: click, orjson, jsonschema_rs."
+    "Whole programs on one file, a valid document as Azure answers, in a folder without a configuration. The floor is "
+    "Python with the bare imports of what we cannot do without: click, orjson, jsonschema_rs."
 )
 _CLICK = "import click"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from rounds import Work
 
 SCHEMA = str(schemas_folder() / corpora.VERSION / f"{corpora.KIND}.json")
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).resolve().parent
+_ELSEWHERE = tempfile.gettempdir()  # here our program would read what pyproject.toml has for it
 JUDGED = ["--kind", corpora.KIND, "--api-version", corpora.VERSION]
 _CLEAN = (0,)
 _EITHER = (0, 1)
@@ -35,7 +37,7 @@ class FailedError(RuntimeError):
 def node_modules() -> Path | None:
     """Return the folder of the peers of node, None where they are not installed."""
     named = os.environ.get("INSTANCEVIEW_PEERS")
-    return Path(named, "node_modules") if named else None
+    return Path(named, "node_modules").absolute() if named else None
 
 
 def environment() -> dict[str, str]:
@@ -48,7 +50,8 @@ def program(command: Sequence[str], codes: Sequence[int] = _CLEAN) -> Work:
     """Return the work of running a program; it raises FailedError for an exit code that is not among these."""
 
     def work() -> None:
-        ran = subprocess.run(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        quiet, kept = subprocess.DEVNULL, subprocess.PIPE
+        ran = subprocess.run(command, cwd=_ELSEWHERE, env=environment(), stdout=quiet, stderr=kept, check=False)
         if ran.returncode not in codes:
             said = ran.stderr.decode(errors="replace")[-300:]
             raise FailedError(f"{' '.join(command[:6])} ended with {ran.returncode}, not one of {codes}: {said}")
