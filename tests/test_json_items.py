@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.json_items import Item, items, top_names
+from instanceview.json_items import items
+from instanceview.json_names import top_names
 from instanceview.parse import MAX_DEPTH, NotJSONError
+
+if TYPE_CHECKING:
+    from instanceview.json_window import Item
 
 VALUES = st.recursive(
     st.none()
@@ -59,7 +63,7 @@ BROKEN = {
     '{"a": [1], "b": {"c" 1}}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 22)),
     '{"a": [1], "b': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
     '{"a": [1], "b" ': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
-    '{"a": [1], "b" 1}': (1, 'not JSON: expected a name in double quotes, found "b"', (1, 12)),
+    '{"a": [1], "b" 1}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 16)),
     '{"a": [1], ': (1, "not JSON: cut off, expected a name in double quotes", (1, 12)),
     '{"a": [1]': (1, "not JSON: cut off, expected a comma", (1, 10)),
     "": (0, "empty; an instance view is a JSON object", (1, 1)),

@@ -52,18 +52,21 @@ def test_only_one_clean_document_is_certain(certain: set[str], *, is_named: bool
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("arguments", [".", "*", ". --kind vm --api-version 2022-11-01", ". --format json"])
+@pytest.mark.parametrize(
+    "arguments",
+    [".", "*", ". --kind vm --api-version 2022-11-01", ". --format json", ". --statistics", ". --format junit"],
+)
 def test_the_report_is_the_same_as_without_a_gate(arguments: str, monkeypatch: pytest.MonkeyPatch) -> None:
     outputs = set()
     for few in (0, 1000):
-        monkeypatch.setattr(jobs, "_FEW", few)
+        monkeypatch.setattr(jobs, "FEW", few)
         result = CliRunner().invoke(cli, ["check", *arguments.split()], catch_exceptions=False)
         outputs.add((result.exit_code, result.output))
     assert len(outputs) == 1
 
 
 def test_a_section_of_the_configuration_has_a_gate_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_FEW", 0)
+    monkeypatch.setattr(jobs, "FEW", 0)
     (folder / ".instanceview.toml").write_text('[[per-file]]\nfiles = ["compact.json"]\nkind = "vmss"\n')
     result = CliRunner().invoke(cli, ["check", "compact.json", "spaced.json", "--format", "concise"])
     assert "compact.json" in result.output

@@ -6,15 +6,14 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-import orjson
-
 from instanceview.body import Part
+from instanceview.compact import compact
 from instanceview.listed import Item, Listed
 from instanceview.model import Document, Origin, Skipped, Unreadable
 from instanceview.operation import path_of, request_of
 from instanceview.parse import NotJSONError, parse
-from instanceview.positions import may_repeat_keys
 from instanceview.resolve import NOT_OURS
+from instanceview.shapes import repeats_keys
 from instanceview.text import quote
 
 if TYPE_CHECKING:
@@ -88,10 +87,7 @@ def _value(answer: Answer) -> tuple[object, bool]:
         return None, False
     data = text.encode("utf-8", "surrogatepass")
     value = parse(data)
-    try:
-        return value, may_repeat_keys(data, orjson.dumps(value))
-    except TypeError:  # a lone surrogate
-        return value, True
+    return value, repeats_keys(data, value)
 
 
 def _broken(answer: Answer, error: NotJSONError) -> Unreadable:
@@ -159,10 +155,7 @@ def _identity(answer: Answer, holder: object, path: Path, request: Request, valu
     """Return what a document recorded again has in common with the first: resource, api-version, kind and content."""
     name = holder.get("id") if isinstance(holder, dict) and path[:1] == ("value",) else None
     resource = [path_of(answer.origin.url or ""), name or list(path), request.kind, request.api_version]
-    try:
-        content = orjson.dumps([resource, value])
-    except orjson.JSONEncodeError:  # a lone surrogate
-        content = json.dumps([resource, value]).encode()
+    content = compact([resource, value]) or json.dumps([resource, value]).encode()
     return blake2b(content, digest_size=16).digest()
 
 

@@ -45,7 +45,8 @@ _ENCRYPTED = 1  # a bit of a file's flags in an archive
 _BROKEN = frozenset(
     {"BadGzipFile", "BadZipFile", "EOFError", "LZMAError", "NotImplementedError", "RuntimeError", "ZstdError", "error"}
 )
-"""What the libraries raise, by name, since they are loaded only where used; `error` is that of zlib."""
+"""What the libraries raise, by name, since they are loaded only where used; `error` is that of zlib, and
+`NotImplementedError` what zipfile raises for a method of compression that it lacks."""
 
 
 def unread(head: bytes) -> str | None:

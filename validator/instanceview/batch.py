@@ -10,7 +10,7 @@ from instanceview.judge import tables_for
 from instanceview.model import Document, Origin
 from instanceview.parse import BOM
 from instanceview.readers import ndjson
-from instanceview.report import Tally, Wanted
+from instanceview.report import FEW, Tally, Wanted
 from instanceview.statistics import Statistics
 from instanceview.summary import Summary
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     Inputs = Iterable[Document | Skipped | Unreadable]
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]
-
-_FEW = 100  # documents that are judged in less time than the gate takes to load
 
 __all__ = ["Statistics", "Summary", "check_chunk"]
 
@@ -56,9 +54,10 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     """Judge the documents in whole lines; `prepare` gives a document the kind and api-version that the caller wants."""
     origin = Origin(file)
     is_clean = gate_of_file(origin, wanted, prepare)
-    # Where the gate is not asked here, it is for each document, but for the few of a short file.
-    tally = Tally(wanted, few=sys.maxsize if is_clean else _FEW if first_line == 1 else 0)
-    lines = (data.removeprefix(BOM) if first_line == 1 else data).split(b"\n")
+    is_first = first_line == 1
+    few = FEW if is_first else 0  # a later chunk is one of many documents
+    tally = Tally(wanted, few=sys.maxsize if is_clean else few)
+    lines = (data.removeprefix(BOM) if is_first else data).split(b"\n")
     # The gate is asked of all before any is judged: in turn, each would find the processor's caches full of what the
     # other needs, and a faulty document would take a third longer.
     doubted = [each for each in enumerate(lines, start=first_line) if not (is_clean and is_clean(each[1]))]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.api import judged_as
 from instanceview.inputs import FolderEnd, contents
 from instanceview.model import Origin, Unreadable
-from instanceview.report import Tally, Wanted
+from instanceview.report import FEW, Tally, Wanted
 from instanceview.small_files import not_clean
 from instanceview.tasks import Files, Here, Lines, tasks
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from instanceview.tasks import Task
 
 _MUCH = 16  # tasks that are done before other processes would have started
-_FEW = 100  # files that are judged in less time than the gate takes to load
 
 
 class EndedError(RuntimeError):
@@ -92,7 +91,7 @@ def summarise(
 
 def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     """Do one task; `many` says that it is one of so many that the gate pays."""
-    tally = Tally(job.all_wanted())
+    tally = Tally(job.all_wanted(), few=0 if many else FEW)
     if isinstance(task, Files):
         files = not_clean(task.files, job.gate_of()) if many else task.files
         tally.clean(len(task.files) - len(files))
@@ -124,7 +123,7 @@ def _here(todo: Iterable[Task], job: Job, files: int = 0) -> Iterator[tuple[Task
     """Yield each task with its summary, after so many files."""
     for task in todo:
         files += _files(task)
-        yield task, work(job, task, many=files > _FEW)
+        yield task, work(job, task, many=files > FEW)
 
 
 def _files(task: Task) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from instanceview.body import Body
-    from instanceview.json_items import Item
+    from instanceview.json_window import Item
     from instanceview.model import Document, Origin, Path, Skipped
     from instanceview.positions import Places
     from instanceview.stream import Stream

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from instanceview.model import Document, Report
     from instanceview.statistics import Statistics
 
+FEW = 100
+"""So many documents are judged in less time than the gate takes to load."""
+
 _WORST_FIRST = tuple(reversed(Severity))
 
 
@@ -66,8 +69,8 @@ class Wanted(NamedTuple):
 class Tally:
     """What has been found so far."""
 
-    def __init__(self, wanted: Wanted, *, few: int = 100) -> None:
-        """Begin with nothing; so many documents are judged before the gate, which is slow to load, is asked of one."""
+    def __init__(self, wanted: Wanted, *, few: int = FEW) -> None:
+        """Begin with nothing; so many documents are judged before the gate is asked of one."""
         self._wanted = wanted
         self._few = few
         self._repeats = Repeats()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.answers import Answer, documents
 from instanceview.body import Part
 from instanceview.json_exchanges import at_path, text_at
-from instanceview.json_items import top_names
+from instanceview.json_names import top_names
 from instanceview.operation import Request
 from instanceview.parse import decode, parse
 from instanceview.positions import Source

@@ -13,7 +13,7 @@ from instanceview.resolve import NOT_OURS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.json_items import Item
+    from instanceview.json_window import Item
     from instanceview.model import Document, Origin
     from instanceview.stream import Stream
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview import json_exchanges
 from instanceview.json_exchanges import Exchange, status_at, text_at
-from instanceview.json_items import top_names
+from instanceview.json_names import top_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
