@@ -161,7 +161,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that are reached in an instant, in the place of those that take seconds."""
     monkeypatch.setattr(archives, "_FREE", 16 << 20)
     monkeypatch.setattr(stream, "LARGEST", 8 << 20)
-    for module in ("stream", "json_items"):
+    for module in ("stream", "json_window"):
         monkeypatch.setattr(f"instanceview.{module}.LARGEST_ITEM", 4 << 20)
 
 
