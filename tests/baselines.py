@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from inside import run
 from jsonschema import Draft7Validator
 
-from instanceview.catalog import schemas_folder
+from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from instanceview.inputs import read_path
-from instanceview.report import report
-from instanceview.reporters.json_report import as_json
+from instanceview.reading.inputs import read_path
+from instanceview.reporting.json_report import as_json
+from instanceview.running.tally import report
 
 FOLDER = Path(__file__).parents[1] / "samples" / "captures"
 

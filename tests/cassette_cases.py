@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from instanceview.judge import judge
-from instanceview.model import Document, Origin, Skipped, Unreadable
-from instanceview.readers import read
-from instanceview.stream import stream_of
+from instanceview.checking.check import judge
+from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from click.testing import CliRunner
 
-from instanceview.catalog import schema
+from instanceview.tables.catalog import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def run(case: Case) -> str:
 
 def invoke(*arguments: str, stdin: str | bytes = "") -> tuple[str, int]:
     """Return the output of a command, 80 columns wide, and its exit code."""
-    from instanceview.cli import cli
+    from instanceview.cli.main import cli
 
     environment = {"COLUMNS": "80", "NO_COLOR": "1"}
     result = CliRunner(env=environment).invoke(

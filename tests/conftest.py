@@ -53,7 +53,7 @@ def hostile(hostile_report: tuple[Path, Report], monkeypatch: pytest.MonkeyPatch
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """Load what `pytester` would load in each of its runs and forget after it: PyYAML's compiled part works once."""
-    for module in ("instanceview.judge", "instanceview.suite.items", "yaml"):
+    for module in ("instanceview.checking.check", "instanceview.testing.items", "yaml"):
         import_module(module)
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
 
-from instanceview.catalog import schema
+from instanceview.tables.catalog import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hypothesis.strategies import SearchStrategy
 
-    from instanceview.model import Path
+    from instanceview.places.spans import Path
 
 _CODES = (
     "ProvisioningState/succeeded",

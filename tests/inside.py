@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 from program import Ran
 
-from instanceview.cli import cli
+from instanceview.cli.main import cli
 
 if TYPE_CHECKING:
     from pathlib import Path

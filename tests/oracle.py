@@ -12,8 +12,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from instanceview.catalog import KINDS, api_versions
-from instanceview.generation.variants import fullest
+from instanceview.generating.variants import fullest
+from instanceview.tables.catalog import KINDS, api_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

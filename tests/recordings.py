@@ -6,15 +6,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from instanceview.inputs import read_path
-from instanceview.model import ABSENT
-from instanceview.report import report
+from instanceview.model.document import ABSENT
+from instanceview.reading.inputs import read_path
+from instanceview.running.tally import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from instanceview.finding import Finding
-    from instanceview.model import Origin, Report
+    from instanceview.model.document import Origin
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
 
 RECORDINGS = Path(__file__).parent / "data" / "recordings"
 """A folder for each format: input files, each with the exact lines of its report beside it."""

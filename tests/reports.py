@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from conftest import SAMPLES
 
 from instanceview import Severity
-from instanceview.inputs import read_all
-from instanceview.report import Selection, Wanted, report
+from instanceview.reading.inputs import read_all
+from instanceview.running.tally import Selection, Wanted, report
 
 if TYPE_CHECKING:
     from pathlib import Path

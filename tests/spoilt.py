@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.catalog import tables
+from instanceview.tables.catalog import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ import pytest
 from command_cases import invoke
 from recorded import entry, recording
 
-from instanceview import archives, stream
+from instanceview.reading.files import archives, stream
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -161,7 +161,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that are reached in an instant, in the place of those that take seconds."""
     monkeypatch.setattr(archives, "_FREE", 16 << 20)
     monkeypatch.setattr(stream, "LARGEST", 8 << 20)
-    for module in ("stream", "json_window"):
+    for module in ("reading.files.stream", "reading.json_texts.window"):
         monkeypatch.setattr(f"instanceview.{module}.LARGEST_ITEM", 4 << 20)
 
 

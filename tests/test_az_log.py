@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from recordings import cases, expected, seen, stands_there
 
-from instanceview.cli import cli
-from instanceview.inputs import read_path
-from instanceview.model import Document
-from instanceview.readers import RECORDINGS, az_log
-from instanceview.report import report
+from instanceview.cli.main import cli
+from instanceview.model.document import Document
+from instanceview.reading.formats import RECORDINGS, az_log
+from instanceview.reading.inputs import read_path
+from instanceview.running.tally import report
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "captures"
 TOKEN = "c2VjcmV0"  # noqa: S105 (it says: secret)

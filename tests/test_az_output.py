@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from recordings import cases, expected, seen, stands_there
 
-from instanceview.az_output import is_az_output
-from instanceview.inputs import read_path
-from instanceview.report import report
+from instanceview.reading.az_output import is_az_output
+from instanceview.reading.inputs import read_path
+from instanceview.running.tally import report
 
 if TYPE_CHECKING:
     from pathlib import Path

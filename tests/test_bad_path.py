@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from program import BAD_INPUT, Ran, one_line, run, run_beside_others
 
-from instanceview.cli import cli
+from instanceview.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from instanceview.cli import cli
+from instanceview.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview import UnknownNameError, check_text
-from instanceview.batch import Summary, check_chunk
-from instanceview.scenarios import scenario
-from instanceview.spoil import spoil
-from instanceview.spoilers import SPOILERS
+from instanceview.api import check_chunk
+from instanceview.generating.scenarios import scenario
+from instanceview.generating.spoilers import SPOILERS
+from instanceview.generating.spoiling import spoil
+from instanceview.model.summary import Summary
 
 if TYPE_CHECKING:
-    from instanceview.finding import Finding
-    from instanceview.model import Report
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
 
 KIND, VERSION = "vmss-vm", "2024-07-01"
 

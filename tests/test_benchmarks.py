@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview import check_text
-from instanceview.batch import check_chunk
+from instanceview.api import check_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,5 +104,5 @@ def test_the_profile_tells_where_the_time_goes(benchmark: Import, tmp_path: Path
         "## A document with one fault",
     ]
     assert lines.count("| O: parsing by orjson | 1.00 |") == 2
-    assert any("`judge.py`, judge: " in line for line in lines)
+    assert any("`checking/check.py`, judge: " in line for line in lines)
     assert any(".check_lines" in line for line in benchmark("stacks").folded(stacks[0]))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.body import Body, Part, Turns, in_json_string, json_turns
-from instanceview.positions import Source
+from instanceview.places.body import Body, Turns, in_json_string, json_turns
+from instanceview.places.part import Part
+from instanceview.places.source import Source
 
 TEXTS = st.text(st.characters() | st.sampled_from('\n\r\t"\\/\U0001f600é{}'), min_size=1)
 

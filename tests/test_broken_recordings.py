@@ -11,9 +11,9 @@ import pytest
 from capture_samples import samples
 
 from instanceview import check_text
-from instanceview.layout import Layout
-from instanceview.reporters.json_report import as_json
-from instanceview.reporters.text_report import render
+from instanceview.reporting import Layout
+from instanceview.reporting.json_report import as_json
+from instanceview.reporting.text_report import render
 
 if TYPE_CHECKING:
     from pathlib import Path

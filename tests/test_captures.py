@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.catalog import KINDS, tables
-from instanceview.elements import Element, tree
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.resolve import NOT_OURS, why_not
+from instanceview.checking.check import judge
+from instanceview.model.document import Document, Origin
+from instanceview.reading.recognise import NOT_OURS, why_not
+from instanceview.tables.catalog import KINDS, tables
+from instanceview.tables.elements import Element, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

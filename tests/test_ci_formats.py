@@ -13,18 +13,17 @@ from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
 from instanceview import Report, Severity, check_text
-from instanceview.layout import Layout
-from instanceview.model import Unreadable
-from instanceview.reporters import render
-from instanceview.reporters.markdown_report import MOST
-from instanceview.reporters.places import path, with_hint
-from instanceview.text import escape, redact
+from instanceview.model.document import Unreadable
+from instanceview.model.text import escape, redact
+from instanceview.reporting import Layout, render
+from instanceview.reporting.markdown_report import MOST
+from instanceview.reporting.places import path, with_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from instanceview.finding import Finding
-    from instanceview.model import Origin
+    from instanceview.model.document import Origin
+    from instanceview.model.finding import Finding
 
 QUIET = Layout(quiet=True)
 GITLAB = json.loads((Path(__file__).parent / "data" / "formats" / "gitlab-code-quality.json").read_text("utf-8"))

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from program import environment, run
 
 import instanceview
-from instanceview.cli import cli
-from instanceview.readers import SUFFIXES
+from instanceview.cli.main import cli
+from instanceview.reading.formats import SUFFIXES
 
 DATA = Path(__file__).parent / "data" / "check"
 NEWEST = "2026-04-01"
@@ -137,7 +137,7 @@ def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize(("engine", "library"), [("compiled", "jsonschema_rs"), ("reference", "jsonschema")])
 def test_an_engine_is_the_library_that_judges_more_than_a_few(engine: str, library: str) -> None:
-    code = "import sys; from click.testing import CliRunner; from instanceview.cli import cli; "
+    code = "import sys; from click.testing import CliRunner; from instanceview.cli.main import cli; "
     code += "CliRunner().invoke(cli, sys.argv[1:]); print(*{'jsonschema', 'jsonschema_rs'} & set(sys.modules))"
     program = [sys.executable, "-c", code, "check", "--engine", engine, *["error.json"] * 101]
     ran = subprocess.run(program, cwd=DATA, env=environment(), capture_output=True, text=True, timeout=60, check=True)

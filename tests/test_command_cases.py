@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from command_cases import CASES, read, run
 
-from instanceview.commands import COMMANDS
+from instanceview.cli.commands import COMMANDS
 
 FILES = sorted(CASES.glob("*.txt"))
 

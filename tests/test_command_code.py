@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command_cases import invoke
 
-from instanceview.catalog import tables
-from instanceview.commands.codes import is_number, take_apart
-from instanceview.status_code import MalformedStatusCodeError
-from instanceview.text import plain
+from instanceview.cli.commands.codes import is_number, take_apart
+from instanceview.model.text import plain
+from instanceview.tables.catalog import tables
+from instanceview.tables.status_code import MalformedStatusCodeError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from command_cases import invoke, members_of_schema
 
-from instanceview.catalog import KINDS, api_versions
+from instanceview.tables.catalog import KINDS, api_versions
 
 PAIRS = [*pairwise(api_versions()), (api_versions()[0], api_versions()[-1])]
 each_pair = pytest.mark.parametrize(("before", "after"), PAIRS, ids=["..".join(pair) for pair in PAIRS])

@@ -10,17 +10,16 @@ from command_cases import invoke
 from conftest import SAMPLES
 
 from instanceview import check_path
-from instanceview.catalog import KINDS
-from instanceview.commands.applicable import rules_at
-from instanceview.commands.examples import bad_report
-from instanceview.commands.rule_texts import bad_text, rule_markdown, rules_index
-from instanceview.elements import tree
-from instanceview.rows import below, is_element, line_of, table_row
+from instanceview.cli.commands.applicable import rules_at
+from instanceview.cli.commands.rule_texts import bad_report, bad_text, rule_markdown, rules_index
 from instanceview.rules import RULES
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.describe import is_element, line_of, table_row
+from instanceview.tables.elements import below, tree
 
 if TYPE_CHECKING:
-    from instanceview.finding import Finding
-    from instanceview.rule import Rule
+    from instanceview.model.finding import Finding
+    from instanceview.rules.rule import Rule
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 

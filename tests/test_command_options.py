@@ -13,10 +13,9 @@ from click.shell_completion import ShellComplete
 from command_cases import invoke
 
 import instanceview
-from instanceview.catalog import KINDS, api_versions
-from instanceview.cli import cli
-from instanceview.commands import COMMANDS
-from instanceview.commands.options import (
+from instanceview.cli.commands import COMMANDS
+from instanceview.cli.main import cli
+from instanceview.cli.options import (
     API_VERSION,
     ELEMENT,
     ENGINE,
@@ -25,9 +24,10 @@ from instanceview.commands.options import (
     NameType,
     complete_rule_list,
     complete_severity,
-    without_indices,
 )
+from instanceview.model.pointer import without_indices
 from instanceview.rules import RULES
+from instanceview.tables.catalog import KINDS, api_versions
 
 CONTEXT = click.Context(click.Command("any"))
 PARAMETER = click.Option(["--any"])
@@ -152,9 +152,9 @@ def test_the_list_of_commands_says_what_the_commands_say() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check", "-"]])
 def test_commands_are_not_imported_unless_they_run(arguments: list[str]) -> None:
     program = (
-        "import sys\nfrom instanceview.cli import cli\n"
+        "import sys\nfrom instanceview.cli.main import cli\n"
         f"cli({arguments}, standalone_mode=False)\n"
-        "print(sorted(name for name in sys.modules if name.endswith(('_command', '_texts', '.generate'))))\n"
+        "print(sorted(name for name in sys.modules if name.startswith('instanceview.cli.commands.')))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
     done = subprocess.run(

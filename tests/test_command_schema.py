@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_cases import invoke
 
-from instanceview.catalog import KINDS, api_versions, schema, schemas_folder
+from instanceview.tables.catalog import KINDS, api_versions, schema, schemas_folder
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,10 +8,10 @@ import re
 import pytest
 from command_cases import invoke, members_of_schema
 
-from instanceview.catalog import KINDS, api_versions
-from instanceview.commands.table_texts import RENDERERS, rows_at, tables_index
-from instanceview.elements import NEWEST, tree
-from instanceview.rows import below, evidence, line_of, table_row
+from instanceview.cli.commands.tables import RENDERERS, rows_at, tables_index
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.describe import evidence, line_of, table_row
+from instanceview.tables.elements import NEWEST, below, tree
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 

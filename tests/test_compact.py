@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview import check_text
-from instanceview.compact import compact, compact_spans
-from instanceview.positions import Source
-from instanceview.reads import decides
+from instanceview.checking.memo import decides
+from instanceview.places.compact import compact, compact_spans
+from instanceview.places.source import Source
 
 if TYPE_CHECKING:
-    from instanceview.finding import Finding
+    from instanceview.model.finding import Finding
 
 BODIES: tuple[dict[str, object], ...] = (
     {},

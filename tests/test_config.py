@@ -14,9 +14,10 @@ from inside import run
 from program import environment
 
 import instanceview
-from instanceview.cli import check
-from instanceview.commands.configured import as_option, key_of
-from instanceview.configuration import Configuration
+from instanceview.cli.configured import as_option
+from instanceview.cli.main import check
+from instanceview.cli.options import key_of
+from instanceview.running.configuration.settings import Configuration
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import program
 import pytest
 from inside import run
 
-from instanceview.catalog import schemas_folder
+from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -147,8 +147,8 @@ def test_an_element_of_the_page_alone_is_judged_as_configured(tmp_path: Path) ->
 def test_a_request_url_goes_before_the_configuration() -> None:
     from pathlib import Path as AnyPath
 
-    from instanceview.configuration import Configuration
-    from instanceview.model import Document, Origin, Skipped
+    from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.running.configuration.settings import Configuration
 
     of_url = Document({}, Origin("a.json"), "vm", "2022-11-01", "url")
     skipped = Skipped(Origin("b.json"), "unrelated")

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.configuration.toml_places import places
-from instanceview.parse import line_and_column
+from instanceview.places.source import line_and_column
+from instanceview.running.configuration.toml_places import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model import Path
+    from instanceview.places.spans import Path
 
 # A text, and the line and column of key and value of some of its places.
 CASES: dict[str, tuple[str, dict[Path, tuple[int, int, int, int]]]] = {

@@ -13,9 +13,9 @@ from jsonschema import Draft7Validator
 from test_config_errors import CASES
 
 from instanceview import api_versions
-from instanceview.catalog import KINDS, schemas_folder
-from instanceview.editors import for_editors
+from instanceview.derive import for_editors
 from instanceview.rules import RULES
+from instanceview.tables.catalog import KINDS, schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from instanceview.generation.conform import conform
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
+from instanceview.checking.check import judge
+from instanceview.generating.conform import conform
+from instanceview.model.document import Document, Origin
 
 RUNNING = {"code": "PowerState/running"}
 DEALLOCATED = {"code": "PowerState/deallocated"}

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.catalog import KINDS
-from instanceview.inputs import read_path
-from instanceview.judge import judge
-from instanceview.model import Document, Severity, Skipped, Unreadable
+from instanceview.checking.check import judge
+from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.model.finding import Severity
+from instanceview.reading.inputs import read_path
+from instanceview.tables.catalog import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from instanceview import api_versions, registry, schema
-from instanceview.catalog import KINDS, schemas_folder
-from instanceview.derive import derive
-from instanceview.editors import for_editors
-from instanceview.indexes import indexes
+from instanceview.derive import for_editors, indexes
+from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.schemas import derive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

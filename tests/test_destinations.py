@@ -10,8 +10,8 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from program import run
 
-from instanceview.cli import cli
-from instanceview.reporters import FORMATS
+from instanceview.cli.main import cli
+from instanceview.reporting import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ from documentation import ROOT, block_after
 from neovim import configure
 
 from instanceview import api_versions, schema
-from instanceview.catalog import KINDS, schemas_folder
-from instanceview.editors import for_editors
+from instanceview.derive import for_editors
+from instanceview.tables.catalog import KINDS, schemas_folder
 
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))

@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from spoilt import spoil
 
 from instanceview import check_text
-from instanceview.az_output import is_az_output, without_additions
-from instanceview.catalog import KINDS
-from instanceview.engines import ENGINES
-from instanceview.judge import judge
-from instanceview.model import Document, Origin, Severity
-from instanceview.parse import from_python
-from instanceview.reporters.json_report import finding_as_json
+from instanceview.checking.check import judge
+from instanceview.checking.engines import ENGINES
+from instanceview.model.document import Document, Origin
+from instanceview.model.finding import Severity
+from instanceview.reading.az_output import is_az_output, without_additions
+from instanceview.reading.json_texts.parse import from_python
+from instanceview.reporting.json_report import finding_as_json
+from instanceview.tables.catalog import KINDS
 
 if TYPE_CHECKING:
-    from instanceview.finding import Finding
+    from instanceview.model.finding import Finding
 
 CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))

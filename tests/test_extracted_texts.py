@@ -13,10 +13,10 @@ from jsonschema import Draft7Validator
 from recorded import SET_VM, entry, recording, url
 from test_command_extract import files, manifest
 
-from instanceview.catalog import KINDS, schemas_folder
-from instanceview.commands.manifest import VERSION
-from instanceview.inputs import read_path
-from instanceview.model import Document
+from instanceview.cli.commands.manifest import VERSION
+from instanceview.model.document import Document
+from instanceview.reading.inputs import read_path
+from instanceview.tables.catalog import KINDS, schemas_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,8 +87,8 @@ def test_json_in_a_recording_of_any_format_is_left_as_it_was_recorded(sample: Pa
 
 @pytest.mark.parametrize("count", [0, 1, 9])
 def test_a_manifest_of_any_length_is_whole(count: int, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instanceview.spool._IN_MEMORY", 2)
-    monkeypatch.setattr("instanceview.spool._FRAME", 2)
+    monkeypatch.setattr("instanceview.running.spool._IN_MEMORY", 2)
+    monkeypatch.setattr("instanceview.running.spool._FRAME", 2)
     polled = [entry("{}", url(f"{SET_VM}/{number}/instanceView")) for number in range(count)]
     (here / "run.json").write_text(recording(*polled, *polled, entry("", status=404)))
     invoke("extract", "run.json", "--to", "out")

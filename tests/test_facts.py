@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from instanceview import StatusCode, api_versions, schema
-from instanceview.catalog import KINDS, tables
-from instanceview.vocabulary import places, state_of
+from instanceview.tables.catalog import KINDS, tables
+from instanceview.tables.vocabulary import places, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.vocabulary import State
+    from instanceview.tables.vocabulary import State
 
 DIGEST = Path(__file__).with_name("facts.digest.json")
 ALL = [(version, kind) for version in api_versions() for kind in KINDS]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview import check_path, check_text
-from instanceview.fingerprint import fingerprint, fingerprinted, value_digest
+from instanceview.model.fingerprint import fingerprint, fingerprinted, value_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ import ci_commands
 import pytest
 import reports
 
-from instanceview import Report, reporters
-from instanceview.layout import Layout
-from instanceview.reporters import FORMATS, render
+from instanceview import Report
+from instanceview import reporting as reporters
+from instanceview.reporting import FORMATS, Layout, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

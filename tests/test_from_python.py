@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview import check
-from instanceview.engines import ENGINES, engine
-from instanceview.parse import MAX_DEPTH, from_python, parse
+from instanceview.checking.engines import ENGINES, engine
+from instanceview.reading.json_texts.parse import MAX_DEPTH, from_python, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

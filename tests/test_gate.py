@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.catalog import KINDS, api_versions
-from instanceview.gate import text_gate
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.positions import Source
-from instanceview.resolve import kind_of
+from instanceview.checking.check import judge
+from instanceview.checking.gate import text_gate
+from instanceview.model.document import Document, Origin
+from instanceview.places.source import Source
+from instanceview.reading.views import documents
 from instanceview.rules import RULES
-from instanceview.shapes import documents
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from instanceview.finding import Finding
+    from instanceview.model.finding import Finding
 
 
 @cache

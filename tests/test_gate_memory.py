@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from instanceview.gate import ask, text_gate
-from instanceview.gate.ask import Asker
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.visits import scope_of
+from instanceview.checking.check import judge
+from instanceview.checking.gate import ask, text_gate
+from instanceview.checking.gate.ask import Asker
+from instanceview.checking.scope import scope_of
+from instanceview.model.document import Document, Origin
 
 
 def asker() -> Asker:

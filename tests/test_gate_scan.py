@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.catalog import KINDS
-from instanceview.elements import Element, tree
-from instanceview.gate.scan import plain_document
+from instanceview.checking.gate.text_scan import plain_document
+from instanceview.model.text import redact
 from instanceview.rules import RULES
 from instanceview.rules.malformed_time import plain_time
-from instanceview.text import redact
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.elements import Element, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

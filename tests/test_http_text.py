@@ -9,10 +9,10 @@ from click.testing import CliRunner
 from recordings import cases, expected, seen, stands_there
 
 from instanceview.api import check_text
-from instanceview.cli import cli
-from instanceview.inputs import read_path
-from instanceview.readers import http_text
-from instanceview.report import report
+from instanceview.cli.main import cli
+from instanceview.reading.formats import http_text
+from instanceview.reading.inputs import read_path
+from instanceview.running.tally import report
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "captures"
 SPOILT = '{"statuses": [{"code": "PowerState/running", "level": "info"}]}'

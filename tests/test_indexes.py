@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from instanceview.catalog import schemas_folder
-from instanceview.indexes import indexes
+from instanceview.derive import indexes
 from instanceview.rules import RULES
+from instanceview.tables.catalog import schemas_folder
 
 
 @pytest.mark.parametrize("name", ["RULES.md", "ELEMENTS.md"])

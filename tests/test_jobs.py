@@ -16,11 +16,12 @@ import pytest
 from click.testing import CliRunner
 from program import environment
 
-from instanceview import jobs, spool, tasks
-from instanceview.cli import cli
+from instanceview.cli.main import cli
+from instanceview.running import pool as jobs
+from instanceview.running import spool, tasks
 
 if TYPE_CHECKING:
-    from instanceview.summary import Summary
+    from instanceview.model.summary import Summary
 
 CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
 CLEAN = json.dumps({"computerName": "a", "statuses": [{"code": "PowerState/running", "level": "Info"}]})
@@ -146,7 +147,7 @@ def alive(process: int) -> bool:
 def test_no_process_is_left_when_the_program_is_ended(sent: signal.Signals, folder: Path) -> None:
     (folder / "long.ndjson").write_text(f"{CLEAN}\n" * 200_000)
     code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    code += "from instanceview import jobs; jobs._MUCH = 0; from instanceview.__main__ import main; main()"
+    code += "from instanceview.running import pool; pool._MUCH = 0; from instanceview.__main__ import main; main()"
     program = [sys.executable, "-c", code, "check", "long.ndjson", "long.ndjson", "--jobs", "2"]
     with subprocess.Popen(
         program, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE

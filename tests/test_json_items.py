@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.json_items import items
-from instanceview.json_names import top_names
-from instanceview.parse import MAX_DEPTH, NotJSONError
+from instanceview.reading.json_texts.items import items
+from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError
+from instanceview.reading.json_texts.window import top_names
 
 if TYPE_CHECKING:
-    from instanceview.json_window import Item
+    from instanceview.reading.json_texts.window import Item
 
 VALUES = st.recursive(
     st.none()

@@ -13,10 +13,10 @@ import xmlschema
 from conftest import SAMPLES
 
 from instanceview import Report, Severity, check_path
-from instanceview.layout import Layout
-from instanceview.report import Selection
-from instanceview.reporters.junit_report import render
-from instanceview.reporters.places import path
+from instanceview.reporting import Layout
+from instanceview.reporting.junit_report import render
+from instanceview.reporting.places import path
+from instanceview.running.tally import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable

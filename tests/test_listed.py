@@ -7,13 +7,13 @@ import json
 import pytest
 from recorded import SET_VM, entry, recording, url
 
-from instanceview import listed
-from instanceview.body import Part
-from instanceview.json_scan import item_starts
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.readers import read
-from instanceview.stream import stream_of
+from instanceview.checking.check import judge
+from instanceview.model.document import Document, Origin
+from instanceview.places import part as listed
+from instanceview.places.json_scan import item_starts
+from instanceview.places.part import Part
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
 
 NUMBER = 40
 LIST = {"value": [{"properties": {"instanceView": {"osName": "]", "disks": index}}} for index in range(NUMBER)]}
@@ -71,6 +71,6 @@ def test_a_key_that_stands_twice_is_found_in_its_item_alone() -> None:
 
 def test_the_whole_text_is_looked_through_once_for_repeated_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("instanceview.shapes.repeats_keys", lambda data, body: asked.append((data, body)))
+    monkeypatch.setattr("instanceview.reading.views.repeats_keys", lambda data, body: asked.append((data, body)))
     assert len(documents("bare")) == NUMBER
     assert len(asked) == 1

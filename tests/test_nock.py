@@ -9,10 +9,11 @@ import pytest
 from recordings import cases, expected, seen, stands_there
 
 from instanceview.api import check_text
-from instanceview.inputs import read_path
-from instanceview.model import Document, Severity
-from instanceview.readers import nock
-from instanceview.report import report
+from instanceview.model.document import Document
+from instanceview.model.finding import Severity
+from instanceview.reading.formats import nock
+from instanceview.reading.inputs import read_path
+from instanceview.running.tally import report
 
 if TYPE_CHECKING:
     from pathlib import Path

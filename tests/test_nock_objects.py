@@ -11,10 +11,10 @@ import pytest
 from recorded import SET_VM, url
 
 from instanceview import check_text
-from instanceview.readers import nock_objects
+from instanceview.reading.formats import nock_objects
 
 if TYPE_CHECKING:
-    from instanceview.model import Report
+    from instanceview.model.report import Report
 
 VIEW = {"platformFaultDomain": "two"}
 TEXT = json.dumps(VIEW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from instanceview.operation import path_of, request_of
+from instanceview.reading.operation import path_of, request_of
 
 GROUP = "/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute"
 WHOLE, HELD = False, True

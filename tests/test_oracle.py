@@ -10,11 +10,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from oracle import fields, objects, offered, paths, problems, read
 
-from instanceview.catalog import KINDS
-from instanceview.elements import at_path, tree
-from instanceview.generation.variants import fullest
-from instanceview.scenarios import scenario, scenarios, since
-from instanceview.strategies import instance_views
+from instanceview.generating.scenarios import scenario, scenarios, since
+from instanceview.generating.variants import fullest
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.elements import at_path, tree
+from instanceview.testing.strategies import instance_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

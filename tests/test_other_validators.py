@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator
 
 import instanceview
 from instanceview import api_versions, schema
-from instanceview.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import KINDS, schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

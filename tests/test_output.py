@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 from program import environment, run
 
-from instanceview.cli import cli
-from instanceview.output import write_whole
+from instanceview.cli.main import cli
+from instanceview.cli.output import write_whole
 
 REPORT = "1 document: 1 conformant; 0 errors, 0 warnings, 0 notes\n"
 OLD = "what was there\n"
@@ -88,7 +88,7 @@ def test_an_interrupt_while_writing_leaves_what_was_there(folder: Path, monkeypa
 INTERRUPTED_WRITE = """
 import os, signal
 from pathlib import Path
-from instanceview.output import write_whole
+from instanceview.cli.output import write_whole
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 chmod = Path.chmod
 Path.chmod = lambda *arguments: (os.kill(os.getpid(), signal.SIGINT), chmod(*arguments))

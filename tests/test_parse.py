@@ -8,7 +8,8 @@ import pytest
 from drawn import JSON_VALUES, Writer, writers
 from hypothesis import given, settings
 
-from instanceview.parse import MAX_DEPTH, NotJSONError, from_python, line_and_column, parse
+from instanceview.places.source import line_and_column
+from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError, from_python, parse
 
 BOM = b"\xef\xbb\xbf"  # the quick parser refuses it, so that it shows the other one at work
 

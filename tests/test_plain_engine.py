@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from spoilt import spoil
 
-from instanceview.catalog import KINDS, api_versions, schema, schemas_folder
-from instanceview.engines.plain import KEYWORDS, plain
-from instanceview.engines.reference import reference
+from instanceview.checking.engines.plain import KEYWORDS, plain
+from instanceview.checking.engines.reference import reference
+from instanceview.tables.catalog import KINDS, api_versions, schema, schemas_folder
 
 CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))

@@ -9,11 +9,11 @@ import pytest
 from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
-from instanceview.json_scan import item_starts
-from instanceview.positions import Source
+from instanceview.places.json_scan import item_starts
+from instanceview.places.source import Source
 
 if TYPE_CHECKING:
-    from instanceview.model import Path
+    from instanceview.places.spans import Path
 
 
 class Place(NamedTuple):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from recordings import cases, expected, seen, stands_there
 
-from instanceview.inputs import read_path
-from instanceview.readers import powershell_log
-from instanceview.report import report
+from instanceview.reading.formats import powershell_log
+from instanceview.reading.inputs import read_path
+from instanceview.running.tally import report
 
 if TYPE_CHECKING:
     from pathlib import Path

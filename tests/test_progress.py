@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from program import environment
 
-from instanceview.inputs import File
-from instanceview.progress import Progress
+from instanceview.cli.progress import Progress
+from instanceview.reading.inputs import File
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,8 @@ def watch(*options: str, cwd: Path, terminal: bool = True, work: bytes = SHOWN) 
 
     The line is asked for at once, not after seconds.
     """
-    code = "import sys; from instanceview import progress; progress.AFTER = 0; "
-    code += "from instanceview.cli import cli; cli.main(sys.argv[1:], standalone_mode=False)"
+    code = "import sys; from instanceview.cli import progress; progress.AFTER = 0; "
+    code += "from instanceview.cli.main import cli; cli.main(sys.argv[1:], standalone_mode=False)"
     program = [sys.executable, "-c", code, *options]
     master, slave = pty.openpty()
     pipe = subprocess.PIPE

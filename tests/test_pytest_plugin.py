@@ -9,7 +9,15 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HEAVY = ("instanceview.judge", "instanceview.rules", "instanceview.inputs", "orjson", "jsonschema_rs", "yaml", "click")
+HEAVY = (
+    "instanceview.checking.check",
+    "instanceview.rules",
+    "instanceview.reading.inputs",
+    "orjson",
+    "jsonschema_rs",
+    "yaml",
+    "click",
+)
 FAULTY = '{"platformFaultDomain": "two", "vmAgent": {}}'
 ROW = "      = platformFaultDomain · integer (int32) · since 2015-06-15 · service, observed in 115 captures"
 SUMMARY = "1 document: 0 conformant; 1 error, 0 warnings, 0 notes"
@@ -76,8 +84,11 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        ("assert_conforms({}, fail_on='eror')", 'instanceview.catalog.UnknownNameError: unknown severity "eror"; *'),
-        ("conforms({}, ignore='x')", 'instanceview.catalog.UnknownNameError: unknown rule "x"; *'),
+        (
+            "assert_conforms({}, fail_on='eror')",
+            'instanceview.model.names.UnknownNameError: unknown severity "eror"; *',
+        ),
+        ("conforms({}, ignore='x')", 'instanceview.model.names.UnknownNameError: unknown rule "x"; *'),
         ("findings(object())", "TypeError: a object is no instance view; pass a dict, *"),
     ],
 )

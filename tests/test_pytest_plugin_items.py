@@ -184,14 +184,14 @@ def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite:
     """Readers may give several documents one entry, and an entry is text of the input."""
     suite.makeconftest(
         """
-        from instanceview.model import Document, Origin
-        from instanceview.suite import captures
+        from instanceview.model.document import Document, Origin
+        from instanceview.testing import recordings
 
         def read_path(path):
             for entry in ("/a.b", "/a.b", "/b\\x1b[31m?sig=secret", "/a.b"):
                 yield Document({}, Origin(str(path), entry))
 
-        captures.read_path = read_path
+        recordings.read_path = read_path
         """
     )
     result = suite.runpytest_subprocess("--instanceview", "x.har", "--collect-only", "-q")

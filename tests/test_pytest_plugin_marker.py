@@ -16,9 +16,9 @@ def instance_views(kind="vmss-vm", api_version=None, *, realistic=True):
     numbers = strategies.integers(min_value=0, max_value=2 if kind == "vmss" else 10**9)
     return numbers.map(lambda number: {"made": [kind, api_version, realistic, number]})
 
-stub = ModuleType("instanceview.strategies")
+stub = ModuleType("instanceview.testing.strategies")
 stub.instance_views = instance_views
-sys.modules["instanceview.strategies"] = stub
+sys.modules["instanceview.testing.strategies"] = stub
 """
 
 

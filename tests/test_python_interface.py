@@ -18,7 +18,7 @@ from program import environment
 
 import instanceview
 from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
-from instanceview.batch import check_chunk
+from instanceview.api import check_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 def test_the_function_check_is_not_hidden_by_a_module_of_its_name() -> None:
-    code = "import instanceview; instanceview.check({}); instanceview.check_text('{}'); import instanceview.cli; "
+    code = "import instanceview; instanceview.check({}); instanceview.check_text('{}'); import instanceview.cli.main; "
     code += "print(instanceview.check({'vmAgent': 1}).findings[0].message)"
     program = [sys.executable, "-c", code]
     ran = subprocess.run(program, env=environment(), capture_output=True, text=True, timeout=60, check=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from instanceview.text import listed, may_hold_secret, plain, quote, redact
+from instanceview.model.text import listed, may_hold_secret, plain, quote, redact
 
 # Split, so that nobody who scans this file for secrets finds one.
 JWT = "ey" + "JhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ."

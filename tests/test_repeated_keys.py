@@ -11,12 +11,12 @@ from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
 from instanceview import check_text
-from instanceview.parse import parse
-from instanceview.positions import Source, may_repeat_keys
-from instanceview.shapes import repeats_keys
+from instanceview.places.compact import may_repeat_keys, repeats_keys
+from instanceview.places.source import Source
+from instanceview.reading.json_texts.parse import parse
 
 if TYPE_CHECKING:
-    from instanceview.model import Path
+    from instanceview.places.spans import Path
 
 # The path, and the line and column of the first key and of the repeated one.
 Repeated = tuple["Path", tuple[int, int], tuple[int, int]]

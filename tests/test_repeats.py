@@ -11,8 +11,8 @@ from command_cases import invoke
 from recorded import SET_VM, entry, recording, url
 
 from instanceview import check_path
-from instanceview.model import Document, Origin
-from instanceview.repeats import Repeats
+from instanceview.model.document import Document, Origin
+from instanceview.running.repeats import Repeats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,8 +89,8 @@ def test_each_line_and_item_is_judged(name: str, text: str, here: Path) -> None:
 
 
 def test_findings_that_were_put_aside_on_disk_keep_their_number(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instanceview.spool._IN_MEMORY", 2)
-    monkeypatch.setattr("instanceview.spool._FRAME", 2)
+    monkeypatch.setattr("instanceview.running.spool._IN_MEMORY", 2)
+    monkeypatch.setattr("instanceview.running.spool._FRAME", 2)
     polled = [entry(WRONG, url(f"{SET_VM}/{index}/instanceView")) for index in range(9)]
     (here / "run.json").write_text(recording(*polled, *polled))
     assert [each.recorded for each in check_path("run.json").findings] == [2] * 9

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from instanceview import Report, Severity, check, check_path, check_text
-from instanceview.catalog import KINDS, api_versions, schemas_folder
-from instanceview.cli import cli
-from instanceview.reporters.json_report import VERSION, as_json
+from instanceview.cli.main import cli
+from instanceview.reporting.json_report import VERSION, as_json
 from instanceview.rules import RULES
+from instanceview.tables.catalog import KINDS, api_versions, schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

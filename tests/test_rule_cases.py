@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from instanceview import check, check_text
-from instanceview.cli import cli
+from instanceview.cli.main import cli
 from instanceview.rules import RULES
 
 TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(

@@ -14,10 +14,10 @@ from click.testing import CliRunner
 
 import instanceview
 from instanceview import check_path
-from instanceview.catalog import KINDS
-from instanceview.cli import cli
-from instanceview.engines import ENGINES
-from instanceview.reporters.json_report import finding_as_json
+from instanceview.checking.engines import ENGINES
+from instanceview.cli.main import cli
+from instanceview.reporting.json_report import finding_as_json
+from instanceview.tables.catalog import KINDS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 INPUTS = {".json", ".ndjson", ".yaml"}

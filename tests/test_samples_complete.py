@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 from instanceview import api_versions
-from instanceview.catalog import KINDS, schemas_folder
-from instanceview.elements import Element, tree, walk
 from instanceview.rules import RULES
+from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.elements import Element, tree, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Rule
+    from instanceview.rules.rule import Rule
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CONFORMANT, NONCONFORMANT = SAMPLES / "conformant", SAMPLES / "nonconformant"

@@ -15,13 +15,12 @@ import reports
 from jsonschema import Draft202012Validator
 
 from instanceview import Report, Severity, check_text
-from instanceview.catalog import schemas_folder
-from instanceview.layout import Layout
-from instanceview.paths import relative
-from instanceview.reporters import sarif_report
-from instanceview.reporters.sarif_report import render
-from instanceview.rule_help import shown_bad
+from instanceview.model.paths import relative
+from instanceview.reporting import Layout, sarif_report
+from instanceview.reporting.rule_help import shown_bad
+from instanceview.reporting.sarif_report import render
 from instanceview.rules import RULES
+from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

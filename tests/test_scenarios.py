@@ -12,13 +12,14 @@ from command_cases import invoke
 from program import environment
 
 from instanceview import check_text
-from instanceview.catalog import KINDS, UnknownNameError, api_versions
-from instanceview.elements import NEWEST
-from instanceview.engines import ENGINES
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.scenarios import ScenarioError, scenario, scenarios, since
-from instanceview.scenarios.build import merged
+from instanceview.checking.check import judge
+from instanceview.checking.engines import ENGINES
+from instanceview.generating.scenarios import ScenarioError, scenario, scenarios, since
+from instanceview.generating.scenarios.build import merged
+from instanceview.model.document import Document, Origin
+from instanceview.model.names import UnknownNameError
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.elements import NEWEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,9 @@ def test_a_scenario_tells_what_it_is_about_however_it_varies(name: str, member: 
 
 
 def test_equal_seeds_give_equal_documents_in_every_process() -> None:
-    program = "from instanceview.scenarios import scenario; import json\nprint(json.dumps(scenario(seed=5, vary=True)))"
+    program = (
+        "from instanceview.generating import scenario; import json\nprint(json.dumps(scenario(seed=5, vary=True)))"
+    )
     texts = {
         subprocess.run(
             [sys.executable, "-c", program], env=environment(PYTHONHASHSEED=seed), capture_output=True, check=True
@@ -139,7 +142,7 @@ def test_the_help_lists_every_scenario() -> None:
 
 def test_generating_needs_no_hypothesis() -> None:
     program = (
-        "import sys; sys.modules['hypothesis'] = None\nfrom instanceview.cli import cli\n"
+        "import sys; sys.modules['hypothesis'] = None\nfrom instanceview.cli.main import cli\n"
         "cli(['generate', '--spoil', 'wrong-type'])"
     )
     done = subprocess.run([sys.executable, "-c", program], env=environment(), capture_output=True, check=False)
@@ -148,10 +151,10 @@ def test_generating_needs_no_hypothesis() -> None:
 
 
 def test_strategies_without_hypothesis_say_what_to_install(tmp_path: Path) -> None:
-    program = "import sys; sys.modules['hypothesis'] = None\nimport instanceview.strategies"
+    program = "import sys; sys.modules['hypothesis'] = None\nimport instanceview.testing.strategies"
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment(), cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.stderr.splitlines()[-1] == (
-        "ModuleNotFoundError: instanceview.strategies needs hypothesis; install instanceview[hypothesis]"
+        "ModuleNotFoundError: instanceview.testing.strategies needs hypothesis; install instanceview[hypothesis]"
     )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from instanceview import jobs
-from instanceview.cli import cli
-from instanceview.gate import text_gate
-from instanceview.inputs import File
-from instanceview.jobs import Job
-from instanceview.readers import RECORDINGS, Reader
-from instanceview.small_files import not_clean
+from instanceview.checking.gate import text_gate
+from instanceview.cli.main import cli
+from instanceview.reading.formats import RECORDINGS, Reader
+from instanceview.reading.inputs import File
+from instanceview.running import pool as jobs
+from instanceview.running.chunks import not_clean
+from instanceview.running.pool import Job
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,18 +8,19 @@ from random import Random
 import pytest
 from hypothesis import Phase, given, settings
 
-from instanceview.catalog import KINDS, UnknownNameError, api_versions
-from instanceview.engines import ENGINES
-from instanceview.generation.variants import fullest
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.readers import read
+from instanceview.checking.check import judge
+from instanceview.checking.engines import ENGINES
+from instanceview.generating.scenarios import scenario
+from instanceview.generating.spoilers import SPOILERS, UNDRAWN
+from instanceview.generating.spoiling import CannotSpoilError, Spoiled, scopes, spoil
+from instanceview.generating.variants import fullest
+from instanceview.model.document import Document, Origin
+from instanceview.model.names import UnknownNameError
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
 from instanceview.rules import RULES
-from instanceview.scenarios import scenario
-from instanceview.spoil import CannotSpoilError, Spoiled, scopes, spoil
-from instanceview.spoilers import SPOILERS, UNDRAWN
-from instanceview.strategies import spoiled_instance_views
-from instanceview.stream import stream_of
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.testing.strategies import spoiled_instance_views
 
 NAMES = [rule.name for rule in RULES]
 DRAWN = 25  # for each rule; 200 were tried when the spoilers were written
@@ -30,7 +31,7 @@ def test_every_rule_has_a_spoiler_or_a_reason_for_having_none() -> None:
     covered = {*SPOILERS, *UNDRAWN}
     missing = [name for name in NAMES if name not in covered]
     assert missing == [], (
-        f"{missing}: write a spoiler and name it in instanceview.spoilers.SPOILERS, or say in UNDRAWN why no single "
+        f"{missing}: write a spoiler and name it in generating.spoilers.SPOILERS, or say in UNDRAWN why no single "
         "document can have exactly that fault"
     )
     assert sorted(covered - set(NAMES)) == [], "no such rule"

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.catalog import KINDS
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.readers import read
-from instanceview.resolve import judged_by
-from instanceview.spoil import Spoiled, made
-from instanceview.spoilers import SPOILERS
-from instanceview.spoilers.place import Fault, places_in
-from instanceview.stream import stream_of
+from instanceview.checking.check import judge
+from instanceview.generating.spoilers import SPOILERS
+from instanceview.generating.spoilers.place import Fault, places_in
+from instanceview.generating.spoiling import Spoiled, made
+from instanceview.model.document import Document, Origin
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview import spool
-from instanceview.spool import Spool
+from instanceview.running import spool
+from instanceview.running.spool import Spool
 
 
 @pytest.fixture(autouse=True)

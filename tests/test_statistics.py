@@ -9,10 +9,10 @@ import click
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from instanceview.catalog import schemas_folder
-from instanceview.cli import check as command
-from instanceview.cli import cli
-from instanceview.reporters import FORMATS
+from instanceview.cli.main import check as command
+from instanceview.cli.main import cli
+from instanceview.reporting import FORMATS
+from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from instanceview.catalog import tables
-from instanceview.engines import engine
-from instanceview.status_code import MalformedStatusCodeError, StatusCode
+from instanceview.checking.engines import engine
+from instanceview.tables.catalog import tables
+from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 API_VERSION = "2024-07-01"
 

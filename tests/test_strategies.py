@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 
-from instanceview.catalog import KINDS, UnknownNameError
-from instanceview.catalog import api_versions as all_api_versions
-from instanceview.elements import tree, walk
-from instanceview.engines import ENGINES
-from instanceview.generation.conform import power_state
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
-from instanceview.status_code import StatusCode
-from instanceview.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
-from instanceview.vocabulary import places
+from instanceview.checking.check import judge
+from instanceview.checking.engines import ENGINES
+from instanceview.generating.conform import power_state
+from instanceview.model.document import Document, Origin
+from instanceview.model.names import UnknownNameError
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.catalog import api_versions as all_api_versions
+from instanceview.tables.elements import tree, walk
+from instanceview.tables.status_code import StatusCode
+from instanceview.tables.vocabulary import places
+from instanceview.testing.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
 
 DRAWN = 12  # from each of 90 schemas, in two widths; 2,000 of each kind were tried when they were written
 SCOPES = [(kind, version) for kind in KINDS for version in all_api_versions()]

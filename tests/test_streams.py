@@ -14,7 +14,7 @@ from program import environment
 from recorded import entry, recording
 from slow import Slow
 
-from instanceview.stream import BLOCK, Stream
+from instanceview.reading.files.stream import BLOCK, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ FORMS: dict[str, Callable[[int], bytes]] = {"lines": ndjson, "array": array, "re
 
 def peak(data: bytes, jobs: str = "1") -> tuple[int, int]:
     """Return the most memory that a run takes, in kB, and the number of documents that it judges."""
-    code = "import sys; from pathlib import Path; from instanceview.cli import cli; "
+    code = "import sys; from pathlib import Path; from instanceview.cli.main import cli; "
     code += "cli.main(sys.argv[1:], standalone_mode=False); "
     # Not getrusage: what it tells of a program includes the memory of the one that started it.
     code += f"sys.stderr.write(Path({str(MEMORY)!r}).read_text())"

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from instanceview.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import KINDS, schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

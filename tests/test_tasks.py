@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview import tasks
-from instanceview.inputs import File
+from instanceview.reading.inputs import File
+from instanceview.running import tasks
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_redaction import HARMLESS, JWT, PEM_BEGIN, REDACTIONS
 
-from instanceview.text import LONGEST, REDACTED, cut, escape, listed, plain, quote, redact
+from instanceview.model.text import LONGEST, REDACTED, cut, escape, listed, plain, quote, redact
 
 ESCAPES = {
     "a\tb\r\nc": "a\\tb\\r\\nc",

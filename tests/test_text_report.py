@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 from recorded import SET_VM, entry, recording, url
 
-from instanceview.cli import cli
-from instanceview.excerpt import width
+from instanceview.cli.main import cli
+from instanceview.model.excerpt import width
 
 if TYPE_CHECKING:
     from pathlib import Path

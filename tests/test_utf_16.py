@@ -13,7 +13,7 @@ from command_cases import invoke
 from slow import Slow
 
 from instanceview import check_text
-from instanceview.stream import BLOCK, Stream, stream_of
+from instanceview.reading.files.stream import BLOCK, Stream, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

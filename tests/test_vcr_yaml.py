@@ -8,14 +8,15 @@ import pytest
 from cassette_cases import cases, found_in
 from yaml_cases import every_loader, reading_with
 
-from instanceview import yaml_composed, yaml_items
-from instanceview.inputs import read_path
-from instanceview.model import Document, Unreadable
+from instanceview.model.document import Document, Unreadable
+from instanceview.reading.inputs import read_path
+from instanceview.reading.yaml_texts import cassette_items as yaml_items
+from instanceview.reading.yaml_texts import cassette_pieces
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from instanceview.yaml_pieces import Piece
+    from instanceview.reading.yaml_texts.cassette_pieces import Piece
 
 each_case = pytest.mark.parametrize("case", cases(), ids=lambda path: path.stem)
 
@@ -64,7 +65,7 @@ def test_only_interactions_that_may_matter_are_parsed(monkeypatch: pytest.Monkey
     other = b"  - request: {method: GET, uri: https://example.com}\n    response: {body: {string: x}}\n"
     key, interaction = case.read_bytes().split(b"\n", 1)
     parsed: list[str] = []
-    composed = yaml_composed.composed  # what it is given is what is parsed
+    composed = cassette_pieces.composed  # what it is given is what is parsed
 
     def counting(parts: list[Piece]) -> object:
         parsed.extend(part.data.decode() for part in parts)

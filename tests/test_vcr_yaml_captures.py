@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.judge import judge
-from instanceview.model import Document, Origin, Unreadable
-from instanceview.readers import read, vcr_yaml
-from instanceview.stream import stream_of
-from instanceview.yaml_items import Item, _of_whole, items
+from instanceview.checking.check import judge
+from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read, vcr_yaml
+from instanceview.reading.yaml_texts.cassette_items import Item, _of_whole, items
 
 if TYPE_CHECKING:
     from pathlib import Path

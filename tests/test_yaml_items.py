@@ -11,10 +11,10 @@ from cassette_cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from instanceview import stream
-from instanceview.stream import Stream, stream_of
-from instanceview.yaml_items import Fault, Item, _of_whole, items
-from instanceview.yaml_pieces import opening, pieces
+from instanceview.reading.files import stream
+from instanceview.reading.files.stream import Stream, stream_of
+from instanceview.reading.yaml_texts.cassette_items import Fault, Item, _of_whole, items
+from instanceview.reading.yaml_texts.cassette_pieces import opening, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +81,7 @@ def test_pieces_put_together_are_the_file_whatever_the_blocks_are(case: Path, si
 
 
 def test_anchors_beyond_the_limit_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instanceview.yaml_composed.LARGEST", 100)
+    monkeypatch.setattr("instanceview.reading.yaml_texts.cassette_pieces.LARGEST", 100)
     text = "interactions:\n" + "".join(f"- request: &a{number} {{x: {'y' * 40}}}\n" for number in range(4))
     with pytest.raises(ValueError, match="interactions of more than 0 MiB with anchors"):
         list(items(stream_of(text.encode()), lambda _: False))

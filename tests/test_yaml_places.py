@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_cases import YAML_VALUES, every_loader, node, reading_with
 
-from instanceview.parse import parse
-from instanceview.positions import Source
+from instanceview.places.source import Source
+from instanceview.reading.json_texts.parse import parse
 
 SPANS = """\
 a: &x !!map # an object

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_cases import every_loader, reading_with
 
-from instanceview.body import Turns
-from instanceview.yaml_tree import Tree, trees
-from instanceview.yaml_turns import yaml_turns
+from instanceview.places.body import Turns
+from instanceview.reading.yaml_texts.scalars import yaml_turns
+from instanceview.reading.yaml_texts.trees import Tree, trees
 
 LETTERS = st.sampled_from("ab\"'\\{}:, -#\n\r\t|>&*%?0\u00e9\u65e5\U0001f600\x07\x85\u2028\ufeff")
 TEXTS = st.one_of(st.text(LETTERS, max_size=80), st.text(max_size=40))

@@ -62,7 +62,7 @@ def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
         def seekable(self) -> bool:
             return False
 
-    from instanceview.archives import Begun, members
+    from instanceview.reading.files.archives import Begun, members
 
     pipe = Pipe(zipped(**{"a.json": LINE}))
     contents = []

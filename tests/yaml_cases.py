@@ -11,16 +11,16 @@ import yaml
 from hypothesis import strategies as st
 
 from instanceview import check_path
-from instanceview.model import Absent
-from instanceview.yaml_tree import Tree, trees
+from instanceview.model.document import Absent
+from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from instanceview import Report
-    from instanceview.model import Origin
-    from instanceview.yaml_tree.node import Node
+    from instanceview.model.document import Origin
+    from instanceview.reading.yaml_texts.node import Node
 
 every_loader = pytest.mark.parametrize("loader", ["C", "pure"])
 

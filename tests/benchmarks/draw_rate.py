@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import Phase, given, settings
 
-from instanceview.catalog import KINDS, api_versions
-from instanceview.scenarios import scenario
-from instanceview.strategies import instance_views, spoiled_instance_views
+from instanceview.generating.scenarios import scenario
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.testing.strategies import instance_views, spoiled_instance_views
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

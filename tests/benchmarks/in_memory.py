@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import corpora
 
-from instanceview.batch import check_chunk
+from instanceview.api import check_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

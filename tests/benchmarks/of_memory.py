@@ -11,7 +11,7 @@ import corpora
 import peers
 from rounds import Row
 
-from instanceview.reporters import FORMATS
+from instanceview.reporting import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import corpora
 
 import instanceview
-from instanceview.catalog import schemas_folder
+from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

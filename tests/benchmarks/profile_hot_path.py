@@ -23,10 +23,10 @@ from rounds import in_turn, ratio
 from sampler import Samples
 from stacks import folded, tables
 
-from instanceview.cli import cli
-from instanceview.gate import text_gate
-from instanceview.judge import judge
-from instanceview.model import Document, Origin
+from instanceview.checking.check import judge
+from instanceview.checking.gate import text_gate
+from instanceview.cli.main import cli
+from instanceview.model.document import Document, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

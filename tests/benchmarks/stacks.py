@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import instanceview
-from instanceview.judge import judge
+from instanceview.checking.check import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def _module(spot: Spot) -> str:
     if path.is_relative_to(_PACKAGE):
         return f"`{path.relative_to(_PACKAGE).as_posix()}`"
     if _is_compiled(spot):
-        return "compiled by `gate/check.py`"
+        return "compiled by `checking/gate/structure.py`"
     return f"`{spot.file}`" if spot.file.startswith("<") else f"`{path.parent.name}/{path.name}`, not ours"
 
 

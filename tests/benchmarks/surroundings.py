@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import peers
 
-from instanceview.jobs import cores
+from instanceview.running.pool import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

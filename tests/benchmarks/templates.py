@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from growth import grown
 
-from instanceview.batch import check_chunk
-from instanceview.scenarios import scenario
-from instanceview.spoil import CannotSpoilError, spoil
+from instanceview.api import check_chunk
+from instanceview.generating.scenarios import scenario
+from instanceview.generating.spoiling import CannotSpoilError, spoil
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,11 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from instanceview.api import check, check_path, check_text
-    from instanceview.catalog import UnknownNameError, api_versions, registry, schema
-    from instanceview.finding import Finding
-    from instanceview.model import Report, Severity
-    from instanceview.status_code import MalformedStatusCodeError, StatusCode
+    from instanceview.api import check, check_chunk, check_path, check_text
+    from instanceview.model.finding import Finding, Severity
+    from instanceview.model.names import UnknownNameError
+    from instanceview.model.report import Report
+    from instanceview.tables.catalog import api_versions, registry, schema
+    from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 __version__ = "0.1.0"
 
@@ -27,6 +28,7 @@ __all__ = [
     "UnknownNameError",
     "api_versions",
     "check",
+    "check_chunk",
     "check_path",
     "check_text",
     "registry",
@@ -34,11 +36,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "api": ("check", "check_path", "check_text"),
-    "catalog": ("UnknownNameError", "api_versions", "registry", "schema"),
-    "finding": ("Finding",),
-    "model": ("Report", "Severity"),
-    "status_code": ("MalformedStatusCodeError", "StatusCode"),
+    "api": ("check", "check_chunk", "check_path", "check_text"),
+    "model.finding": ("Finding", "Severity"),
+    "model.names": ("UnknownNameError",),
+    "model.report": ("Report",),
+    "tables.catalog": ("api_versions", "registry", "schema"),
+    "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }
 
 

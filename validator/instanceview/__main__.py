@@ -21,7 +21,7 @@ def main() -> NoReturn:
     # Imported here, so that an interrupt while modules load is quiet too.
     import click
 
-    from instanceview.cli import cli
+    from instanceview.cli.main import cli
 
     try:
         code = cli.main(prog_name="instanceview", standalone_mode=False)

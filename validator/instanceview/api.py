@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from instanceview.catalog import KINDS, api_versions, known
-from instanceview.model import Document, Origin, Report, Unreadable
+from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.running.overrides import judged_as
+from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from instanceview.model import Skipped
+    from instanceview.model.document import Skipped
+    from instanceview.model.report import Report
+    from instanceview.model.summary import Summary
 
 
 def check(document: Mapping[str, object], *, api_version: str | None = None, kind: str | None = None) -> Report:
@@ -27,9 +30,9 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
     >>> report.conformant, report.findings[0].message
     (False, 'expected integer, found "2"')
     """
-    from instanceview.az_output import as_az_output, is_az_output
-    from instanceview.parse import from_python  # loads the JSON parser
-    from instanceview.resolve import why_not
+    from instanceview.reading.az_output import as_az_output, is_az_output
+    from instanceview.reading.json_texts.parse import from_python  # loads the JSON parser
+    from instanceview.reading.recognise import why_not
 
     if isinstance(document, (str, bytes)):
         message = "check takes a Python value; pass JSON text to check_text"
@@ -54,8 +57,8 @@ def check_text(text: str | bytes, *, api_version: str | None = None, kind: str |
     >>> origin.line, origin.column
     (2, 4)
     """
-    from instanceview.readers import read
-    from instanceview.stream import stream_of
+    from instanceview.reading.files.stream import stream_of
+    from instanceview.reading.formats import read
 
     if not isinstance(text, (str, bytes, bytearray, memoryview)):
         found = type(text).__name__
@@ -77,36 +80,38 @@ def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, 
     if not isinstance(path, (str, os.PathLike)):
         message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
         raise TypeError(message)
-    from instanceview.inputs import read_path
+    from instanceview.reading.inputs import read_path
 
     return _report(read_path(path), kind, api_version)
 
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:
-    from instanceview.report import report  # loads tables and rules
+    from instanceview.running.tally import report  # loads tables and rules
 
     return report(judged_as(inputs, kind, api_version))
 
 
-def judged_as(
-    inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None
-) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs with the kind and api-version that the caller gives, in place of what they would default to.
+def check_chunk(
+    data: bytes,
+    *,
+    file: str = "<chunk>",
+    first_line: int = 1,
+    api_version: str | None = None,
+    kind: str | None = None,
+) -> Summary:
+    r"""Judge the documents in whole lines of NDJSON, one a line.
 
-    Raises UnknownNameError for an unknown kind or api-version, at the call and not at the first document.
+    `file` and `first_line`, from 1, say where the lines stand. What cannot be read is in the summary's `unreadable`.
+    Raises UnknownNameError for an unknown kind or api-version, TypeError for what is no bytes.
+
+    >>> from instanceview.api import check_chunk
+    >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
+    7
     """
-    if kind is not None:
-        known("kind", kind, KINDS)
-    if api_version is not None:
-        known("api-version", api_version, api_versions())
-    return (_judged_as(item, kind, api_version) for item in inputs)
+    from instanceview.running.chunks import check_lines  # loads the gate
+    from instanceview.running.overrides import judged_as
 
-
-def _judged_as(
-    item: Document | Skipped | Unreadable, kind: str | None, api_version: str | None
-) -> Document | Skipped | Unreadable:
-    if not isinstance(item, Document):
-        return item
-    if api_version is None:
-        return item if kind is None else item._replace(kind=kind)
-    return item._replace(kind=kind or item.kind, api_version=api_version, api_version_from="option")
+    if not isinstance(data, bytes):
+        message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
+        raise TypeError(message)
+    return check_lines(data, file, first_line, Wanted(), lambda inputs: judged_as(inputs, kind, api_version))

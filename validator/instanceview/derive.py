@@ -1,7 +1,7 @@
-"""Element tables and status-code grammar -> `schemas/tables.json` and one JSON Schema per kind and api-version.
+"""Derives the committed files: `tables.json`, the JSON Schemas, the indexes of rules and tables, the files for editors.
 
 Run `python -m instanceview.derive` in a checkout after editing `schemas/elements/*.yaml` or
-`schemas/status-codes.yaml`; the derived files are committed, and a test derives them again and compares.
+`schemas/status-codes.yaml`; a test derives them again and compares.
 """
 
 from __future__ import annotations
@@ -11,149 +11,69 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
+from instanceview.cli.commands.rule_texts import rules_index
+from instanceview.cli.commands.tables import tables_index
+from instanceview.cli.main import check
+from instanceview.running.configuration.schema import config_schema
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.schemas import derive
 
-from instanceview.catalog import KINDS
-
-ID_BASE = "https://instanceview.example/schemas"
-"""What every `$id` begins with: a reserved host, so a name and no address; tools fail to join references to a urn."""
-
-_INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
-_DECIMAL = {"pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}}
-_TITLES = {
-    "vmss-vm": "instance view of a scale-set VM",
-    "vm": "instance view of a VM",
-    "vmss": "instance view of a scale set",
+_NOTE = "<!-- Derived by `python -m instanceview.derive`; edit the rules and tables it is made of. -->\n\n"
+_OWN = {
+    "config.json": ("configuration", [".instanceview.toml"]),
+    "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
+    "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
+    # Not `manifest.json`, the name that extract writes: other programs have manifests too.
+    "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
+    "elements.json": ("element table", ["schemas/elements/*.yaml"]),
+    "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }
 
 
-def derive(folder: Path) -> dict[str, str]:
-    """Return the text of every derived file by its path below `folder`, the schemas folder with the YAML tables.
+def for_editors() -> dict[str, str]:
+    """Return the text of each file by its path below `schemas/`.
 
-    Raises OSError and yaml.YAMLError when a table cannot be read.
+    >>> sorted(for_editors())
+    ['catalog.json', 'config.json']
     """
-    content = read_tables(folder)
-    schemas = {
-        f"{version}/{kind}.json": _text(document_schema(content, kind, version))
-        for version in content["apiVersions"]
+    return {"config.json": _text(config_schema(check)), "catalog.json": _text(_catalog())}
+
+
+def _catalog() -> dict[str, Any]:
+    """Return a catalog as SchemaStore has it, but its addresses are files beside it, since no host is ours."""
+    own = [_entry(f"instanceview {name}", file, match) for file, (name, match) in _OWN.items()]
+    newest = api_versions()[-1]
+    views = [
+        _entry(f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _names(kind, version, newest))
+        for version in reversed(api_versions())
         for kind in KINDS
-    }
-    return {"tables.json": _text(content), **schemas}
+    ]
+    return {"version": 1, "schemas": [*own, *views]}
 
 
-def read_tables(folder: Path) -> dict[str, Any]:
-    """Return the content of `tables.json`: every table in full (`extends` resolved), and the vocabulary."""
-    raw = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((folder / "elements").glob("*.yaml"))}
-    tables = {model: {"about": table["about"], "members": _members(raw, table)} for model, table in raw.items()}
-    kinds = {table["kind"]: model for model, table in raw.items() if "kind" in table}
-    codes = yaml.safe_load((folder / "status-codes.yaml").read_text("utf-8"))
-    return {
-        "apiVersions": yaml.safe_load((folder / "api-versions.yaml").read_text("utf-8")),
-        "kinds": {kind: kinds[kind] for kind in KINDS},
-        "tables": tables,
-        "statusCodes": codes,
-        "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),
-    }
+def _entry(name: str, file: str, match: list[str]) -> dict[str, Any]:
+    return {"name": name, "fileMatch": match, "url": f"./{file}"}
 
 
-def _members(raw: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    inherited = _members(raw, raw[table["extends"]]) if "extends" in table else {}
-    own = {name: _row(row) for name, row in table["members"].items()}
-    return {**inherited, **own}
-
-
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with its values as a mapping of value to the api-version that brought it."""
-    values_since = row.get("values_since", {})
-    values = {value: values_since.get(value, "") for value in row.get("values", ())}
-    rest = {key: value for key, value in row.items() if key not in {"values", "values_since"}}
-    return {**rest, "values": values} if values else rest
-
-
-def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dict[str, Any]:
-    """Return the draft-07 schema of one kind at one api-version, self-contained."""
-    definitions: dict[str, Any] = {}
-    model = content["kinds"][kind]
-    body = _object(content, model, api_version, definitions)
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"{ID_BASE}/{api_version}/{kind}.json",
-        "title": f"Azure {_TITLES[kind]}, api-version {api_version}",
-        "description": content["tables"][model]["about"],
-        **body,
-        "definitions": dict(sorted(definitions.items())),
-    }
-
-
-def _object(content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any]) -> dict[str, Any]:
-    rows = content["tables"][model]["members"]
-    here = {name: row for name, row in rows.items() if row["since"] <= api_version <= row.get("until", api_version)}
-    properties = {name: _property(content, row, api_version, definitions) for name, row in here.items()}
-    required = [name for name, row in here.items() if row.get("required")]
-    return {
-        "type": "object",
-        "properties": properties,
-        **({"required": required} if required else {}),
-        "additionalProperties": False,
-    }
-
-
-def _property(
-    content: dict[str, Any], row: dict[str, Any], api_version: str, definitions: dict[str, Any]
-) -> dict[str, Any]:
-    nullable = not row.get("required", False)
-    about = {"description": row["about"]}
-    if row["type"] == "object":
-        return {**about, **_reference(content, row["table"], api_version, definitions, nullable=nullable)}
-    if row["type"] == "array":
-        items = _reference(content, row["table"], api_version, definitions, nullable=False)
-        return {**about, "type": ["array", "null"] if nullable else "array", "items": items}
-    types = [row["type"], *(["string"] if row.get("text_at") == api_version else []), *(["null"] if nullable else [])]
-    return {
-        **about,
-        "type": types if len(types) > 1 else types[0],
-        **_format(content, row, api_version),
-        **_values(row, api_version, nullable=nullable),
-    }
-
-
-def _reference(
-    content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any], *, nullable: bool
-) -> dict[str, Any]:
-    """Define a model, as object or as object-or-null (draft-07 has no other way without anyOf), and refer to it."""
-    name = f"{model}OrNull" if nullable else model
-    if name not in definitions:
-        body = _object(content, model, api_version, definitions)
-        about = {"description": content["tables"][model]["about"]}
-        definitions[name] = {**about, **body, **({"type": ["object", "null"]} if nullable else {})}
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def _format(content: dict[str, Any], row: dict[str, Any], api_version: str) -> dict[str, Any]:
-    match row.get("format"):
-        case "int32":
-            return {**_INT32, **(_DECIMAL if row.get("text_at") == api_version else {})}
-        case "date-time":
-            return {"format": "date-time"}
-        case "status-code" | "bare-code" as form:
-            patterns = content["statusCodes"]["patterns"][form]
-            return {"pattern": patterns["pattern"], "not": {"type": "string", "pattern": patterns["not"]}}
-        case _:
-            return {}
-
-
-def _values(row: dict[str, Any], api_version: str, *, nullable: bool) -> dict[str, Any]:
-    values = [value for value, since in row.get("values", {}).items() if since <= api_version]
-    if not values:
-        return {}
-    if row.get("closed"):
-        return {"enum": [*values, None] if nullable else values}
-    # Open vocabularies are told to editors, and judged by the rule unknown-value.
-    return {"examples": values}
+def _names(kind: str, version: str, newest: str) -> list[str]:
+    """Return the names of files with documents of a kind at an api-version; no version in the name means the newest."""
+    stems = [f"*.{kind}.{version}", *([f"*.{kind}"] if version == newest else [])]
+    named = [f"{stem}.instanceview.{suffix}" for stem in stems for suffix in ("json", "yaml")]
+    others = [other for other in KINDS if other.startswith(f"{kind}-")]
+    return [*named, f"**/{version}/{kind}-*.json", *(f"!**/{version}/{other}-*.json" for other in others)]
 
 
 def _text(content: dict[str, Any]) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def indexes() -> dict[str, str]:
+    """Return the text of each index by its path below `schemas/`.
+
+    >>> sorted(indexes())
+    ['ELEMENTS.md', 'RULES.md']
+    """
+    return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
 def main() -> None:
@@ -162,9 +82,7 @@ def main() -> None:
     if not (folder / "elements").is_dir():
         sys.exit(f'no element tables in "{folder}"; run this in a checkout, where schemas/elements/*.yaml lie')
     _write(folder, derive(folder))
-    from instanceview.editors import for_editors  # these two read the tables that were just written
-    from instanceview.indexes import indexes
-
+    # The indexes read the tables that were just written.
     _write(folder, indexes())
     _write(folder, for_editors())
 

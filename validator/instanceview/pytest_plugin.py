@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from instanceview.model import Document
-    from instanceview.suite.validator import Validator
+    from instanceview.model.document import Document
+    from instanceview.testing.validator import Validator
 
 _SETTINGS = ("api_version", "fail_on", "ignore")
 
@@ -61,8 +61,8 @@ def _validator(config: pytest.Config) -> Validator:
 
     An option stands above what a URL says, the ini file's api-version below. Raises UsageError for an unknown name.
     """
-    from instanceview.catalog import UnknownNameError
-    from instanceview.suite.validator import Validator
+    from instanceview.model.names import UnknownNameError
+    from instanceview.testing.validator import Validator
 
     try:
         return Validator(
@@ -83,7 +83,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Return the documents of a recording that is named among the arguments, as a test's id in a report names it."""
     if not _is_used(parent.config):
         return None
-    from instanceview.suite.items import named_file
+    from instanceview.testing.items import named_file
 
     return named_file(file_path, parent, _validator)
 
@@ -93,7 +93,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     """Add the documents of all other recordings to what the session collects."""
     outcome: Any = yield
     if isinstance(collector, pytest.Session) and _is_used(collector.config):
-        from instanceview.suite.items import files
+        from instanceview.testing.items import files
 
         outcome.get_result().result.extend(files(collector, _validator(collector.config)))
 
@@ -102,7 +102,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrise a test that has the marker `instance_views`; documents are generated when the first one is needed."""
     mark = metafunc.definition.get_closest_marker("instance_views")
     if mark:
-        from instanceview.suite.marker import parametrise
+        from instanceview.testing.marker import parametrise
 
         parametrise(metafunc, mark, _validator(metafunc.config))
 
@@ -110,7 +110,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def instance_view(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Return a generated document of the marker `instance_views`, a fresh one for each test."""
-    from instanceview.suite.marker import document
+    from instanceview.testing.marker import document
 
     if not hasattr(request, "param"):
         pytest.fail("instance_view: mark the test with @pytest.mark.instance_views", pytrace=False)
@@ -126,7 +126,7 @@ def instance_view_validator(pytestconfig: pytest.Config) -> Validator:
 @pytest.fixture(scope="module")
 def load_capture(request: pytest.FixtureRequest) -> Callable[[str | os.PathLike[str]], tuple[Document, ...]]:
     """Return a function that reads the instance views in a recording; a relative path starts at the test's folder."""
-    from instanceview.suite.captures import loaded
+    from instanceview.testing.recordings import loaded
 
     folder, start = request.path.parent, request.config.invocation_params.dir
 

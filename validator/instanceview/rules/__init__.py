@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from instanceview.rule import Hook, Rule
+    from instanceview.rules.rule import Hook, Rule
 
     RULES: tuple[Rule, ...]
 

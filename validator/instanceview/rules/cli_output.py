@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import ABSENT, Severity
-from instanceview.rule import Example, Found, Rule
+from instanceview.model.document import ABSENT
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "The document is what the az CLI printed, not what the service answered."
 WHY = "The CLI keeps members that are null and adds additionalProperties, of which the service says nothing."

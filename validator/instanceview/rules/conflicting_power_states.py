@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.conflicts import conflicts
-from instanceview.model import Severity
-from instanceview.rule import Example, Rule
+from instanceview.model.finding import Severity
+from instanceview.rules._shared import conflicts
+from instanceview.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Found, Site
+    from instanceview.rules.rule import Found, Site
 
 SENTENCE = "A machine has two power states that contradict each other."
 WHY = "A machine is in one power state at a time; captures never show two."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.vocabulary import parsed
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A deallocated machine has a placement group."
 WHY = "The page says that a deallocated machine has none, nearly all captured ones have one: nothing follows from it."

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.vocabulary import parsed, state_of
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.vocabulary import parsed, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
-    from instanceview.vocabulary import State
+    from instanceview.rules.rule import Site
+    from instanceview.tables.vocabulary import State
 
 SENTENCE = "The text of a status is the usual text of another state."
 WHY = "People read the text and programs the code; when the two disagree, one of them is wrong."

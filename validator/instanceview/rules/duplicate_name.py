@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.pointer import pointer
-from instanceview.rule import NAMES, Example, Found, Rule
+from instanceview.model.finding import Severity
+from instanceview.model.pointer import pointer
+from instanceview.rules.rule import NAMES, Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "Two items of a list have the same name."
 WHY = (

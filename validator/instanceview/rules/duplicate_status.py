@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.pointer import pointer
-from instanceview.rule import Example, Found, Rule
-from instanceview.vocabulary import parsed, state_of
+from instanceview.model.finding import Severity
+from instanceview.model.pointer import pointer
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.vocabulary import parsed, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A status code stands twice in one list."
 WHY = "Readers take the first of the two, or count twice; no captured list repeats a code but those of components."

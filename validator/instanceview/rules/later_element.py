@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.elements import Member
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
+    from instanceview.tables.elements import Member
 
 SENTENCE = "A member is documented from a later api-version on."
 WHY = "A reader that follows this api-version does not know it; captures hold some members early, which is a note."

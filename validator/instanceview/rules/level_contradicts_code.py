@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.vocabulary import parsed, state_of
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.vocabulary import parsed, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "The level of a status is not the one that goes with its code."
 WHY = "Alerts are raised by level and automation by code; when the two disagree, one of them is wrong."

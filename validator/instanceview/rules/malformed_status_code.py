@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.status_code import MalformedStatusCodeError, StatusCode
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A status code does not have the shape Category/state[/detail]."
 WHY = "Readers split the code at its slashes to learn the state; a malformed one has none to find."

@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A time is no RFC 3339 date-time."
 WHY = "The definitions give it the format date-time; clients fail on the whole answer when they cannot read it."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.suggest import nearest
+from instanceview.model.finding import Severity
+from instanceview.model.names import nearest
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A member has a documented name but for its spelling."
 WHY = "Names are case-sensitive: readers look the member up by its documented name and find nothing."

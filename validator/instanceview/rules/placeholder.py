@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A value is a placeholder that nobody filled in."
 WHY = "Samples and templates keep `<time>` or `{name}` where a response has a value; it says nothing of the machine."

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.text import REDACTED, may_hold_secret, redact
+from instanceview.model.finding import Severity
+from instanceview.model.text import REDACTED, may_hold_secret, redact
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model import Path
-    from instanceview.rule import Site
+    from instanceview.places.spans import Path
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A text holds a secret: a signature, a token or a key."
 WHY = "Instance views are saved, shared and committed; whoever reads this one can use the secret until it is revoked."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.elements import at_path
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.elements import at_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A member is in the service's definitions and not on the documentation page."
 WHY = "A reader written after the page does not know it; at two members it looks for another name."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.vocabulary import parsed
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A status code differs from the usual spelling in case only."
 WHY = (

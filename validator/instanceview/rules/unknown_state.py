@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.suggest import did_you_mean
-from instanceview.vocabulary import parsed
+from instanceview.model.finding import Severity
+from instanceview.model.names import did_you_mean
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "The state of a status code is not known for its category."
 WHY = "No page, publication or capture shows it at this place, so it is most likely a misspelling."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.catalog import api_versions
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
+from instanceview.model.finding import Severity
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "The request URL has an api-version that no definition of the service lists."
 WHY = "The newest listed version that is not later judges in its place, and may document other members."

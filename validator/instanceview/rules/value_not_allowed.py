@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model import Severity
-from instanceview.rule import Example, Found, Rule
-from instanceview.suggest import did_you_mean
+from instanceview.model.finding import Severity
+from instanceview.model.names import did_you_mean
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rule import Site
+    from instanceview.rules.rule import Site
 
 SENTENCE = "A value is not among the closed values of its element table."
 WHY = "The definitions close the list, so clients turn any other value into an error."

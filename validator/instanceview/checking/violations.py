@@ -1,0 +1,55 @@
+"""Schema violations -> the sites that rules are asked about.
+
+Engines say only where which keyword failed; what is extra or missing is worked out here, so that every engine
+leads to the same findings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.pointer import follow
+from instanceview.rules.rule import Site
+from instanceview.tables.elements import at_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.checking.engines import Violation
+    from instanceview.places.spans import Path
+    from instanceview.rules.rule import Hook, Scope
+
+_HOOKS: dict[str, Hook] = {
+    "type": "type",
+    "minimum": "range",
+    "maximum": "range",
+    "enum": "enum",
+    "pattern": "pattern",
+    "not": "pattern",
+}
+
+
+def sites(scope: Scope, body: object, violations: Iterable[Violation]) -> Iterator[Site]:
+    """Yield a site for each violation, type before values before pattern at one place."""
+    order = ("type", "range", "enum", "pattern", "required", "additionalProperties")
+    hooked = {(path, _HOOKS.get(keyword, keyword)) for path, keyword in violations}
+    for path, hook in sorted(hooked, key=lambda each: order.index(each[1])):
+        yield from _sites_at(scope, body, path, hook)
+
+
+def _sites_at(scope: Scope, body: object, path: Path, hook: str) -> Iterator[Site]:
+    holder, value = follow(body, path)
+    element = at_path(scope.root, path)
+    if element is None:
+        return  # the schemas don't look into undocumented members
+    if hook == "additionalProperties" and isinstance(value, dict):
+        documented = set(element.names_at(scope.api_version))
+        for name, item in value.items():
+            if name not in documented:
+                yield Site("extra", scope, (*path, name), element, item, value)
+    elif hook == "required" and isinstance(value, dict):
+        for name in element.names_at(scope.api_version):
+            if element.children[name].member.required and name not in value:
+                yield Site("required", scope, (*path, name), element, None, value)
+    else:
+        yield Site(_HOOKS.get(hook, "range"), scope, path, element, value, holder)

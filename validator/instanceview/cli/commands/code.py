@@ -1,0 +1,73 @@
+"""`instanceview code`: status codes taken apart."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from instanceview.cli.commands.code_texts import code_text
+from instanceview.cli.commands.codes import category_names, states_of, take_apart
+from instanceview.model.excerpt import width
+from instanceview.model.text import escape, listed, plain, redact
+from instanceview.reading.inputs import STDIN
+from instanceview.tables.catalog import tables
+from instanceview.tables.status_code import MalformedStatusCodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BEFORE = 60  # columns of a long code that are shown before its fault
+
+
+@click.command()
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.pass_context
+def code(context: click.Context, codes: tuple[str, ...]) -> None:
+    """Take status codes apart, and say what each part means, where the code is known, and on what evidence.
+
+    A word without a slash is a bare error code, as bootDiagnostics.status has it; - reads codes from standard input,
+    one a line. Exits with 1 when a code is malformed.
+    """
+    malformed = False
+    first = True
+    for text in _texts(codes):
+        if not first:
+            click.echo()
+        first = False
+        try:
+            click.echo(code_text(take_apart(text)), nl=False)
+        except MalformedStatusCodeError as error:
+            malformed = True
+            click.echo("\n".join(_malformed(error)))
+    if first:
+        context.fail("no status code on standard input; write one a line")
+    context.exit(1 if malformed else 0)
+
+
+def _texts(codes: tuple[str, ...]) -> Iterator[str]:
+    for text in codes:
+        if text != STDIN:
+            yield text
+            continue
+        # Undecodable bytes are shown as escapes; blank lines are nothing.
+        lines = sys.stdin.buffer.read().decode("utf-8", "backslashreplace").split("\n")
+        yield from (line for line in (each.removesuffix("\r") for each in lines) if line)
+
+
+def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
+    """Yield the code with a caret under the fault, the reason, and what is allowed."""
+    text = error.text
+    if redact(text) == text:
+        before, rest = escape(text[: error.position]), escape(text[error.position :])
+        before = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:]
+        yield plain(before + rest)
+        yield f"{' ' * width(before)}^ {error.reason}"
+    else:
+        yield f"{plain(text)}: {error.reason} at offset {error.position}"
+    forms = " or ".join(row["form"] for row in tables()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
+    yield f"malformed: {error.reason}; allowed: {forms}"
+    states = tuple(state.name for state in states_of(text.rstrip("/")).values())
+    if text.rstrip("/").lower() in category_names() and states:
+        yield f"known states of {category_names()[text.rstrip('/').lower()]}: {listed(states)}"

@@ -1,0 +1,142 @@
+"""A status code taken apart, in words: what each part means, where the code is known, and on what evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.cli.commands.codes import BARE, category_names, elsewhere, is_number, places_of, states_of
+from instanceview.cli.paragraphs import labelled, wrapped
+from instanceview.model.names import did_you_mean
+from instanceview.model.text import listed, plain
+from instanceview.tables.catalog import tables
+from instanceview.tables.describe import captures_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.cli.commands.codes import Place
+    from instanceview.tables.status_code import StatusCode
+    from instanceview.tables.vocabulary import State
+
+
+def code_text(code: StatusCode) -> str:
+    """Return what a status code means, wrapped to the terminal."""
+    return "".join(f"{line}\n" for line in _lines(code))
+
+
+def _lines(code: StatusCode) -> Iterator[str]:
+    detail = code.detail or ""
+    category = category_names().get(code.category.lower(), "") if code.category else BARE
+    known_at = [place for place in places_of(category) if place.state.name.lower() == code.state.lower()]
+    fitting = [place for place in known_at if place.fits(detail)] or known_at
+    yield plain(str(code))
+    yield from labelled(_parts(code, known_at), "  ")
+    for place in fitting:
+        yield ""
+        yield from wrapped(f"at {place.named()}: {place.about}", "    ", "  ")
+        yield from labelled(_meaning(place, detail), "    ")
+    others = [place.named() for place in known_at if place not in fitting]
+    if others:
+        yield ""
+        yield from wrapped(f"without this detail also known at {', '.join(others)}", "    ", "  ")
+
+
+def _parts(code: StatusCode, known_at: list[Place]) -> list[tuple[str, str]]:
+    if not code.category:
+        return [("error code", _bare(code))]
+    other = elsewhere(code)
+    return [
+        ("category", _category(code, known=bool(other))),
+        ("component", _component(code)),
+        ("state", _state(code, known=bool(other))),
+        ("detail", _detail(code, known_at)),
+        ("elsewhere", f"{other} None of the three documents is known to hold this code." if other else ""),
+    ]
+
+
+def _category(code: StatusCode, *, known: bool) -> str:
+    usual = category_names().get(code.category.lower())
+    if usual:
+        return f"{_spelt(code.category, usual)}: {tables()['statusCodes']['categories'][usual]}"
+    return plain(code.category) if known else _unknown(code.category, tuple(category_names().values()))
+
+
+def _component(code: StatusCode) -> str:
+    if code.component is None:
+        return ""
+    names = {name.lower(): (name, captures) for name, captures in tables()["statusCodes"]["components"].items()}
+    usual, captures = names.get(code.component.lower(), (code.component, 0))
+    met = f"observed in {captures_text(captures)}" if captures else "not observed yet"
+    return f"{_spelt(code.component, usual)}: a name that the extension chooses, {met}"
+
+
+def _state(code: StatusCode, *, known: bool) -> str:
+    states = states_of(code.category)
+    state = states.get(code.state.lower())
+    if state or known or not states:
+        return _spelt(code.state, state.name if state else code.state)
+    return _unknown(code.state, tuple(each.name for each in states.values()))
+
+
+def _detail(code: StatusCode, known_at: list[Place]) -> str:
+    if code.detail is None:
+        return ""
+    known = {folded: state.name for place in known_at for folded, state in place.state.details.items()}
+    usual = known.get(code.detail.lower())
+    if usual:
+        return _spelt(code.detail, usual)
+    if is_number(code.detail):
+        return f"{plain(code.detail)}: a number, given by whoever reports the state"
+    return _unknown(code.detail, tuple(known.values())) if known_at else plain(code.detail)
+
+
+def _bare(code: StatusCode) -> str:
+    states = states_of(BARE)
+    state = states.get(code.state.lower())
+    about = next(row["about"] for row in tables()["statusCodes"]["grammar"] if row["form"] == BARE)
+    if state:
+        return f"{_spelt(code.state, state.name)}: {about}"
+    # A state or a category alone is no error code that anyone meant.
+    whole = tuple(f"{name}/{each.name}" for name in category_names().values() for each in states_of(name).values())
+    meant = next((each for each in whole if each.partition("/")[2].lower() == code.state.lower()), None)
+    known = tuple(each.name for each in states.values())
+    hint = f'did you mean "{meant}"?' if meant else did_you_mean(code.state, (*known, *category_names().values()))
+    return f"{_unknown(code.state, known, hint)}. {about}"
+
+
+def _unknown(word: str, known: tuple[str, ...], hint: str | None = None) -> str:
+    """Return what is said of a word that nothing shows, with the nearest that something does."""
+    if word[0] + word[-1] in {"<>", "{}"}:
+        return f"{plain(word)}: a placeholder; put the real word in its place"
+    hint = hint or did_you_mean(word, known)
+    return f"{plain(word)}: not in the vocabulary;{f' {hint}' if hint else ''} known: {listed(known) or 'none'}"
+
+
+def _spelt(word: str, usual: str) -> str:
+    return plain(word) if word == usual else f"{plain(word)} (usually written {plain(usual)})"
+
+
+def _meaning(place: Place, detail: str) -> list[tuple[str, str]]:
+    state = place.state
+    narrowed = state.details.get(detail.lower()) or (state.numbered if is_number(detail) else None)
+    shown = narrowed or state
+    pairs = [("meaning", shown.about), ("state", state.about if narrowed else "")]
+    if not place.counts:
+        pairs += [
+            ("level", shown.level or "not known"),
+            ("displayStatus", " or ".join(f'"{text}"' for text in shown.texts) or "not known"),
+            ("time", f"{shown.time} given" if shown.time else "not known"),
+        ]
+    details = ", ".join(each.name for each in state.details.values())
+    return [*pairs, ("details", "" if detail else details), ("evidence", _evidence(place, shown))]
+
+
+def _evidence(place: Place, state: State) -> str:
+    """Return the basis of a state or detail, with its captures, or with why there are none."""
+    if state.captures:
+        met = f"observed in {captures_text(state.captures)}"
+    elif place.counts:
+        met = "observed in the statuses that are counted"
+    else:
+        met = "observed with a detail only"
+    return ", ".join(met if basis == "observed" else basis for basis in state.basis)

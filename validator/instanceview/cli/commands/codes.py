@@ -1,0 +1,88 @@
+"""What the vocabulary knows of a status code, over all kinds: its parts, the places that hold it, other resources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.tables.catalog import tables
+from instanceview.tables.status_code import StatusCode
+from instanceview.tables.vocabulary import categories, places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.tables.vocabulary import State
+
+BARE = "ErrorCode"
+"""What the vocabulary calls the category of bare error codes, which is never written."""
+
+
+class Place(NamedTuple):
+    """A place known to hold a state: its element, the kinds that have it, what it is about, and the state there."""
+
+    element: str
+    kinds: tuple[str, ...]
+    about: str
+    state: State
+
+    def named(self) -> str:
+        """Return the element and its kinds."""
+        return f"{self.element} ({', '.join(self.kinds)})"
+
+    def fits(self, detail: str) -> bool:
+        """Return whether a detail may follow the state here: it is known, or a number where no details have names."""
+        if not detail or detail.lower() in self.state.details:
+            return True
+        return is_number(detail) and not self.state.details and not self.counts
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is a summary, which counts codes and gives no level, text or time."""
+        return self.element.endswith("statusesSummary")
+
+
+def take_apart(text: str) -> StatusCode:
+    """Return the parts of a status code; a word without slashes is a bare error code, unless it is a category.
+
+    Raises MalformedStatusCodeError with the place of the fault.
+
+    >>> take_apart("StorageAccountNotFound").category, take_apart("PowerState/running").category
+    ('', 'PowerState')
+    """
+    return StatusCode.parse(text, bare="/" not in text and text.lower() not in category_names())
+
+
+def category_names() -> dict[str, str]:
+    """Return the categories that codes are written with, by folded name."""
+    return {folded: name for folded, name in categories().items() if name != BARE}
+
+
+def is_number(detail: str) -> bool:
+    """Return whether a detail is a number, as exit and error codes are."""
+    return detail.removeprefix("-").isdecimal()
+
+
+def states_of(category: str) -> dict[str, State]:
+    """Return the states that any place knows for a category, by folded name; the first place's words for each."""
+    known: dict[str, State] = {}
+    for place in places_of(category):
+        known.setdefault(place.state.name.lower(), place.state)
+    return known
+
+
+def places_of(category: str) -> Iterator[Place]:
+    """Yield every place of every state of a category."""
+    for row in tables()["statusCodes"]["places"]:
+        here = places(row["kinds"][0])[row["element"]].get(category.lower())
+        for state in here.states.values() if here else ():
+            yield Place(row["element"], tuple(row["kinds"]), row["about"], state)
+
+
+def elsewhere(code: StatusCode) -> str | None:
+    """Return what other resource has a code; any number stands for the one that is listed."""
+    for text, about in tables()["statusCodes"]["elsewhere"].items():
+        category, _, state = text.partition("/")
+        same_state = code.state.lower() == state.lower() or (is_number(state) and is_number(code.state))
+        if category.lower() == code.category.lower() and same_state:
+            return str(about)
+    return None

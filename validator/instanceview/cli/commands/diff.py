@@ -1,0 +1,90 @@
+"""`instanceview diff`: what differs between two api-versions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.cli.options import API_VERSION, KIND
+from instanceview.tables.catalog import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.cli.commands.differences import Change, Difference
+
+
+@click.command()
+@click.argument("before", metavar="V1", type=API_VERSION)
+@click.argument("after", metavar="V2", type=API_VERSION)
+@click.option("--kind", metavar="KIND", type=KIND, help="Only vmss-vm, vm or vmss (default: all three).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+def diff(before: str, after: str, kind: str | None, form: str) -> None:
+    """Say which members and values the element tables of V2 add, remove and change against those of V1.
+
+    Either may be the older one.
+    """
+    from instanceview.cli.commands.differences import difference
+
+    differences = [difference(each, before, after) for each in ([kind] if kind else KINDS)]
+    if form == "json":
+        kinds = {each.kind: _as_json(each, before, after) for each in differences}
+        click.echo(json.dumps({"from": before, "to": after, "kinds": kinds}, indent=1))
+    else:
+        click.echo(_text(differences, before, after), nl=False)
+
+
+def _text(differences: Sequence[Difference], before: str, after: str) -> str:
+    blocks = ["\n".join(_lines(each, before, after)) for each in differences]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _lines(difference: Difference, before: str, after: str) -> Iterator[str]:
+    from instanceview.cli.paragraphs import wrapped, wrapped_row
+    from instanceview.tables.describe import row_text
+
+    head = f"{difference.kind} from {before} to {after}"
+    if difference.nothing:
+        yield f"{head}: nothing changed"
+        return
+    counts = [
+        (len(difference.added), "added"),
+        (len(difference.removed), "removed"),
+        (len(difference.changed), "changed"),
+    ]
+    yield f"{head}: {', '.join(f'{number} {word}' for number, word in counts if number)}"
+    for element in difference.added:
+        yield from wrapped_row(row_text(difference.kind, element, after), "      ", "  + ")
+    for element in difference.removed:
+        yield from wrapped_row(row_text(difference.kind, element, before), "      ", "  - ")
+    for change in difference.changed:
+        yield from wrapped(f"{change.element.path}: {_change(change)}", "      ", "  ~ ")
+
+
+def _change(change: Change) -> str:
+    parts = [f"value {value} added" for value in change.added] + [f"value {value} removed" for value in change.removed]
+    parts += [f"{name} {_word(old)}, now {_word(new)}" for name, (old, new) in change.facts.items()]
+    return "; ".join(parts)
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _as_json(difference: Difference, before: str, after: str) -> dict[str, Any]:
+    from instanceview.cli.commands.tables import row_as_json
+
+    kind = difference.kind
+    return {
+        "added": [row_as_json(kind, element, after) for element in difference.added],
+        "removed": [row_as_json(kind, element, before) for element in difference.removed],
+        "changed": [_change_as_json(change) for change in difference.changed],
+    }
+
+
+def _change_as_json(change: Change) -> dict[str, Any]:
+    facts = {name: {"from": old, "to": new} for name, (old, new) in change.facts.items()}
+    values = {"valuesAdded": list(change.added), "valuesRemoved": list(change.removed)}
+    return {"element": change.element.path, **{name: value for name, value in values.items() if value}, **facts}

@@ -1,0 +1,77 @@
+"""What differs between the element tables of two api-versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.tables.elements import below, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.tables.elements import Element
+
+
+class Change(NamedTuple):
+    """An element that both tables have and that is not the same in them.
+
+    `values` are those added and those removed; `facts` are the other cells that differ, each before and after.
+    """
+
+    element: Element
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    facts: dict[str, tuple[object, object]]
+
+
+class Difference(NamedTuple):
+    """What differs for one kind between an api-version and another one, which may be the older."""
+
+    kind: str
+    added: tuple[Element, ...]
+    removed: tuple[Element, ...]
+    changed: tuple[Change, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the two tables are the same."""
+        return not (self.added or self.removed or self.changed)
+
+
+def difference(kind: str, before: str, after: str) -> Difference:
+    """Return what differs for a kind between two api-versions, in document order.
+
+    >>> [element.path for element in difference("vmss-vm", "2026-03-01", "2026-04-01").added]
+    ['capacityReservationType']
+    """
+    elements = tuple(below(tree(kind)))
+    return Difference(
+        kind,
+        tuple(each for each in elements if each.documented_at(after) and not each.documented_at(before)),
+        tuple(each for each in elements if each.documented_at(before) and not each.documented_at(after)),
+        tuple(_changed(elements, before, after)),
+    )
+
+
+def _changed(elements: tuple[Element, ...], before: str, after: str) -> Iterator[Change]:
+    for element in elements:
+        if element.documented_at(before) and element.documented_at(after):
+            old, new = element.member.values_at(before), element.member.values_at(after)
+            first, second = cells(element, before), cells(element, after)
+            facts = {name: (first[name], second[name]) for name in first if first[name] != second[name]}
+            added = tuple(value for value in new if value not in old)
+            removed = tuple(value for value in old if value not in new)
+            if added or removed or facts:
+                yield Change(element, added, removed, facts)
+
+
+def cells(element: Element, api_version: str) -> dict[str, Any]:
+    """Return what a row says at an api-version besides its values; today only the type has ever changed."""
+    member = element.member
+    text = " or decimal text" if member.text_at == api_version else ""
+    return {
+        "type": f"{member.type}{text}",
+        "format": member.format or "none",
+        "closed": member.closed,
+        "required": member.required,
+    }

@@ -1,0 +1,60 @@
+"""`instanceview explain`: a rule, all rules, or the rules that can find something at an element."""
+
+from __future__ import annotations
+
+import click
+
+from instanceview.cli.options import ELEMENT, RULE
+
+
+@click.command()
+@click.argument("rule", type=RULE, required=False)
+@click.option("--element", type=ELEMENT, help="Show an element's rows, and the rules that can find something there.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="Default: text.")
+@click.pass_context
+def explain(context: click.Context, rule: str | None, element: str | None, form: str) -> None:
+    """Explain a rule: what it finds, why that matters, what it rests on, a good and a bad example.
+
+    Without a rule, list all of them. The bad example is judged while you look at it.
+    """
+    if rule and element:
+        context.fail("a rule and --element were given; give one of them")
+    of_element = _element_markdown if form == "markdown" else _element
+    click.echo(of_element(element) if element else _rule(rule, form), nl=False)
+
+
+def _rule(name: str | None, form: str) -> str:
+    from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_text, rules_index
+    from instanceview.rules import RULES
+
+    one, all_of_them = (rule_markdown, rules_index) if form == "markdown" else (rule_text, rule_list)
+    return next((one(rule) for rule in RULES if rule.name == name), None) or all_of_them()
+
+
+def _element(path: str) -> str:
+    from instanceview.cli.commands.applicable import rules_at
+    from instanceview.cli.commands.rule_texts import rule_list
+    from instanceview.cli.paragraphs import wrapped, wrapped_row
+    from instanceview.tables.catalog import KINDS
+    from instanceview.tables.describe import is_element, line_of, table_row
+
+    lines: list[str] = []
+    for kind in KINDS:
+        if is_element(kind, path):
+            lines += wrapped_row(f"{kind}: {table_row(kind, path)}", "    ")
+            lines += [*wrapped(line_of(kind, path)[-1].member.about, "    "), ""]
+    lines += ["rules that can find something here:", ""]
+    return "".join(f"{line}\n" for line in lines) + rule_list(rules_at(path))
+
+
+def _element_markdown(path: str) -> str:
+    from instanceview.cli.commands.applicable import rules_at
+    from instanceview.cli.commands.rule_texts import rule_table
+    from instanceview.tables.catalog import KINDS
+    from instanceview.tables.describe import is_element, line_of, table_row
+
+    lines = [f"## {path}", ""]
+    for kind in KINDS:
+        if is_element(kind, path):
+            lines += [f"- {kind}: {table_row(kind, path)}", f"  {line_of(kind, path)[-1].member.about}"]
+    return "\n".join([*lines, "", *rule_table(rules_at(path)), ""])

@@ -1,0 +1,84 @@
+"""`instanceview extract`: the documents of recordings, each in a file of its own."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from instanceview.model.text import escape
+
+if TYPE_CHECKING:
+    from instanceview.cli.commands.extraction import Extraction
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Where the documents go: a new folder, or an empty one.",
+)
+@click.option("--verbatim", is_flag=True, help="Leave signatures, tokens and keys in documents and URLs.")
+@click.option("--no-dedupe", is_flag=True, help="Write a document each time that a recording has it.")
+@click.pass_context
+def extract(context: click.Context, /, paths: tuple[str, ...], folder: Path, **options: bool) -> None:
+    """Write the documents in files, folders, globs, archives and standard input (-) to a folder, one file each.
+
+    A document's file is FOLDER/<api-version>/<kind>-<number>.json, its text as recorded; FOLDER/manifest.json tells
+    where each is from. Exits with 2 when something could not be read; the rest is written all the same.
+    """
+    try:
+        extraction = _extracted(paths, folder, **options)
+    except OSError as error:  # what cannot be read is told below
+        reason = (error.strerror or str(error)).lower()
+        message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or an empty folder'
+        raise click.BadParameter(message, param_hint="--to") from None
+    click.echo(_told(extraction, folder), nl=False)
+    context.exit(2 if extraction.unreadable else 0)
+
+
+def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
+    """Write the documents and the manifest; raises OSError."""
+    from instanceview.cli.commands.extraction import extract as written
+    from instanceview.cli.commands.manifest import NAME, manifest_pieces
+    from instanceview.cli.output import write_whole
+    from instanceview.cli.progress import Progress, met_item
+    from instanceview.reading.inputs import read_all
+
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+    documents = Progress(paths).watch(read_all(paths), met_item)
+    extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
+    if extraction.written or extraction.skipped:
+        write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
+    elif is_new:
+        folder.rmdir()  # a name that was mistyped leaves nothing behind
+    return extraction
+
+
+def _told(extraction: Extraction, folder: Path) -> str:
+    """Return what could not be read as the text report of `check` says it, then the counts."""
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
+    from instanceview.reporting.text_report import render
+
+    lines = render(Report(unreadable=extraction.unreadable), Layout(quiet=True))
+    number = len(extraction.written)
+    again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
+    counts = [f"{number} document{'' if number == 1 else 's'}{again}: written to {escape(str(folder))}"]
+    if not (number or extraction.skipped):
+        counts = ["0 documents: nothing written"]
+    redacted = sum(each.redacted for each in extraction.written)
+    counts += [f"{redacted} with secrets redacted"] if redacted else []
+    counts += [f"{extraction.skipped.total()} skipped"] if extraction.skipped else []
+    counts += [f"{len(extraction.unreadable)} unreadable"] if extraction.unreadable else []
+    return f"{lines}{'; '.join(counts)}\n"

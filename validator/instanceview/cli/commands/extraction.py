@@ -1,0 +1,110 @@
+"""Writes the documents of inputs to a folder, one file each, and remembers where each was from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.cli.commands.document_texts import recorded_text, without_secrets
+from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.running.repeats import Repeats
+from instanceview.running.spool import Spool
+from instanceview.tables.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from instanceview.model.document import Origin
+
+UNKNOWN = "unknown-api-version"
+"""The folder of the documents whose request names no api-version, or none that can be a folder's name."""
+
+_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?")
+
+
+class Written(NamedTuple):
+    """A document in its file: where it is from, what is known of it, and how its text differs from what was recorded.
+
+    `file` is the path in the folder, with `/` on every system; `recorded` says how often the recording has the
+    document; `redacted` that a secret was taken out, `converted` that it was recorded as YAML.
+    """
+
+    file: str
+    origin: Origin
+    kind: str
+    api_version: str | None
+    written_by: str | None
+    redacted: bool
+    converted: bool
+    recorded: int = 1
+
+
+class Extraction(NamedTuple):
+    """What was written, in input order, how often what was skipped for which reason, and what could not be read."""
+
+    written: Sequence[Written]
+    skipped: Counter[str]
+    unreadable: Sequence[Unreadable]
+
+    @property
+    def recorded(self) -> int:
+        """How many documents the inputs have, those recorded again included."""
+        return sum(each.recorded for each in self.written)
+
+
+def extract(
+    inputs: Iterable[Document | Skipped | Unreadable], folder: Path, *, verbatim: bool = False, once: bool = True
+) -> Extraction:
+    """Write each document to a file in a folder; with `once`, one that a recording has again is only counted.
+
+    Secrets are redacted unless `verbatim`. Raises OSError.
+    """
+    written: Spool[Written] = Spool()
+    skipped: Counter[str] = Counter()
+    unreadable: Spool[Unreadable] = Spool()
+    repeats = Repeats()
+    for item in _outside(folder, inputs):
+        if isinstance(item, Skipped):
+            skipped[item.reason] += 1
+        elif isinstance(item, Unreadable):
+            unreadable.extend([item])
+        elif not (once and repeats.is_one(item)):
+            written.extend([_write(item, len(written) + 1, folder, verbatim=verbatim)])
+    counted: Spool[Written] = Spool()
+    for each in written:
+        counted.extend([each._replace(recorded=repeats.times(each.origin))])
+    return Extraction(counted, skipped, unreadable.short())
+
+
+def _outside(
+    folder: Path, inputs: Iterable[Document | Skipped | Unreadable]
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the inputs that are not in the folder: it may lie in one that is read, and has only what we wrote."""
+    target = folder.resolve()
+    file, is_inside = "", False
+    for item in inputs:
+        if item.origin.file != file:
+            file = item.origin.file
+            is_inside = "\0" not in file and target in Path(file).resolve().parents
+        if not is_inside:
+            yield item
+
+
+def _write(document: Document, number: int, folder: Path, *, verbatim: bool) -> Written:
+    """Write a document to a file named by what the tables are that judge it, never by what the input calls it."""
+    version = document.api_version
+    kind = document.kind or kind_of(document.body if isinstance(document.body, dict) else {})
+    below = version if version and _VERSION.fullmatch(version) else UNKNOWN
+    text = recorded_text(document)
+    content = json.dumps(document.body, indent=1) + "\n" if text is None else text
+    shown = content if verbatim else without_secrets(content)
+    (folder / below).mkdir(exist_ok=True)
+    name = f"{kind}-{number:04}.json"
+    with (folder / below / name).open("xb") as file:
+        file.write(shown.encode())
+    return Written(
+        f"{below}/{name}", document.origin, kind, version, document.written_by, shown != content, text is None
+    )

@@ -1,0 +1,91 @@
+"""`instanceview generate`: documents that conform, or that have exactly one fault, to feed mocks and load tests."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.cli.options import API_VERSION, KIND, RULE, NameType, NumberType
+from instanceview.tables.catalog import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.generating.scenarios import scenarios
+
+    return scenarios()
+
+
+_SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
+
+
+class _Command(click.Command):
+    """A command whose help lists the scenarios, which are read only when it is asked for."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each scenario with what it is about."""
+        with formatter.section("Scenarios"):
+            formatter.write_dl(list(_scenarios(ctx).items()))
+
+
+@click.command(cls=_Command)
+@click.option("--scenario", metavar="NAME", type=_SCENARIO, default="running", help="Default: running.")
+@click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
+@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help="vmss-vm (the default), vm or vmss.")
+@click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
+@click.option(
+    "--seed", metavar="S", type=int, default=0, help="Choose the machine; each further document has the next seed."
+)
+@click.option("--vary", is_flag=True, help="Vary which members there are, and how many disks and extensions.")
+@click.option("--spoil", metavar="RULE", type=RULE, help="Put in exactly one fault, which RULE finds.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "ndjson"]),
+    default="json",
+    help="json (the default), an array for more than one document; or ndjson, one document a line.",
+)
+def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+    """Write instance views that show a scenario and conform to the tables of their kind and api-version.
+
+    Equal options give equal documents.
+    """
+    texts = (_text(seed=each, **options) for each in range(seed, seed + count))
+    if form == "ndjson":
+        for text in texts:
+            click.echo("".join(line.lstrip(" ") for line in text.split("\n")))  # JSON has no line break inside a text
+    elif count == 1:
+        click.echo(next(texts))
+    else:
+        for index, text in enumerate(texts):
+            click.echo(("," if index else "[") + f"\n{text}", nl=False)
+        click.echo("\n]")
+
+
+def _text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
+    """Return a document as indented JSON; a usage error tells which options don't fit together."""
+    from random import Random
+
+    from instanceview.generating.scenarios import ScenarioError
+    from instanceview.generating.scenarios import scenario as document_of
+    from instanceview.tables.catalog import api_versions
+
+    version = api_version or api_versions()[-1]
+    try:
+        document = document_of(scenario, api_version=version, **options)
+    except ScenarioError as error:
+        raise click.UsageError(str(error)) from None
+    if spoil is None:
+        return json.dumps(document, indent=1)
+    from instanceview.generating.spoiling import CannotSpoilError
+    from instanceview.generating.spoiling import spoil as spoiled
+
+    random = Random(options["seed"])  # noqa: S311 (no cipher)
+    try:
+        return spoiled(document, spoil, random, kind=options["kind"], api_version=version).text
+    except CannotSpoilError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,82 @@
+"""The manifest of a folder of extracted documents; `schemas/manifest.json` is its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from instanceview.model.text import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.cli.commands.extraction import Extraction, Written
+    from instanceview.model.document import Origin
+
+NAME = "manifest.json"
+"""What the manifest is called, in the folder of the documents."""
+
+VERSION = 1
+"""The version of the manifest's form; it changes when a consumer would break."""
+
+_NO_DOCUMENTS = '"documents": []'
+
+
+def manifest_pieces(extraction: Extraction, *, verbatim: bool) -> Iterator[str]:
+    """Yield the manifest as JSON text, ASCII only; secrets in it are redacted unless `verbatim`."""
+    before, _, after = _text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
+    yield before + _NO_DOCUMENTS.removesuffix("]")
+    for number, each in enumerate(extraction.written):
+        text = _text(_document(each), verbatim=verbatim)
+        yield (",\n  " if number else "\n  ") + text.replace("\n", "\n  ")
+    yield ("\n ]" if extraction.written else "]") + after + "\n"
+
+
+def _manifest(extraction: Extraction) -> dict[str, Any]:
+    """Return the manifest without its documents, which may be many."""
+    reasons = sorted(extraction.skipped.items())
+    return {
+        "version": VERSION,
+        "summary": {
+            "documents": len(extraction.written),
+            "recorded": extraction.recorded,
+            "skipped": extraction.skipped.total(),
+            "unreadable": len(extraction.unreadable),
+        },
+        "documents": [],
+        "skipped": [{"reason": reason, "count": count} for reason, count in reasons],
+        "unreadable": [{"origin": _origin(each.origin), "reason": each.reason} for each in extraction.unreadable],
+    }
+
+
+def _document(written: Written) -> dict[str, Any]:
+    fields = {
+        "file": written.file,
+        "origin": _origin(written.origin),
+        "kind": written.kind,
+        "apiVersion": written.api_version,
+        "writtenBy": written.written_by,
+        "recorded": written.recorded,
+        "redacted": written.redacted,
+        "converted": written.converted,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    fields = origin._asdict()
+    del fields["inside"]  # the place of a finding; a document begins where line and column say
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
+    return json.dumps(_shown(value, verbatim=verbatim), indent=1)
+
+
+def _shown(value: Any, *, verbatim: bool) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return a JSON value with its texts redacted unless `verbatim`."""
+    if isinstance(value, dict):
+        return {name: _shown(item, verbatim=verbatim) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_shown(item, verbatim=verbatim) for item in value]
+    return redact(value) if isinstance(value, str) and not verbatim else value

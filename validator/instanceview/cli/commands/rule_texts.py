@@ -1,0 +1,119 @@
+"""What a rule says of itself, as text for a terminal and as Markdown; its bad example is judged while it is shown."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instanceview.api import check_text
+from instanceview.cli.paragraphs import labelled, wrapped
+from instanceview.reading.json_texts.parse import parse
+from instanceview.reporting import Layout
+from instanceview.reporting.places import markdown_table
+from instanceview.reporting.rule_help import RULES_URL, basis_text, help_markdown, judged_as
+from instanceview.reporting.text_report import render
+from instanceview.rules import RULES
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.describe import line_of
+
+if TYPE_CHECKING:
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.rules.rule import Rule
+
+
+def rule_text(rule: Rule) -> str:
+    """Return everything a rule says of itself, wrapped to the terminal."""
+    return "".join(f"{line}\n" for line in _rule_lines(rule))
+
+
+def _rule_lines(rule: Rule) -> Iterator[str]:
+    yield f"{rule.name} ({rule.severity.value})"
+    yield ""
+    yield from wrapped(rule.sentence)
+    yield from wrapped(rule.why)
+    yield ""
+    yield from labelled([("rests on" * (basis is rule.basis[0]), basis_text(basis)) for basis in rule.basis])
+    yield f"see       {_tables_command(rule)}"
+    yield ""
+    yield f"good, as {judged_as(rule.good)}:"
+    yield from _indented(rule.good.text)
+    yield ""
+    yield f"bad, as {judged_as(rule.bad)}:"
+    yield from _indented(rule.bad.text)
+    yield ""
+    yield from bad_text(rule).splitlines()
+
+
+def bad_text(rule: Rule) -> str:
+    """Return the text report of a rule's bad example, without the summary."""
+    return render(bad_report(rule), Layout(quiet=True))
+
+
+def rule_list(rules: tuple[Rule, ...] = RULES) -> str:
+    """Return rules one a line: name, severity and sentence, aligned."""
+    name = max(len(rule.name) for rule in rules)
+    level = max(len(rule.severity.value) for rule in rules)
+    return "".join(f"{rule.name:{name}}  {rule.severity.value:{level}}  {rule.sentence}\n" for rule in rules)
+
+
+def rule_markdown(rule: Rule) -> str:
+    """Return a rule's section of the index of all rules."""
+    return f"""## {rule.name}
+
+{help_markdown(rule)}
+```text
+{bad_text(rule).rstrip()}
+```
+
+See `{_tables_command(rule)}`.
+"""
+
+
+def rules_index() -> str:
+    """Return the index of all rules as Markdown: a table, then a section for each."""
+    return "\n".join(["# Rules", "", *rule_table(RULES, "#"), "", *(rule_markdown(rule) for rule in RULES)])
+
+
+def rule_table(rules: tuple[Rule, ...], base: str = f"{RULES_URL}#") -> Iterator[str]:
+    """Yield the lines of a Markdown table of rules, with links that begin with `base`."""
+    rows = [(f"[{rule.name}]({base}{rule.name})", rule.severity.value, rule.sentence) for rule in rules]
+    yield from markdown_table(("rule", "severity", "what it means"), rows)
+
+
+def _indented(text: str) -> Iterator[str]:
+    # An example is copied, so its lines are not wrapped.
+    yield from (f"  {line}" for line in text.rstrip().splitlines())
+
+
+def _tables_command(rule: Rule) -> str:
+    """Return the command that shows the table row which the bad example offends, where some table has it."""
+    kind, version = rule.bad.kind, rule.bad.api_version
+    element = line_of(kind, bad_finding(rule).element)[-1]
+    known = [each for each in api_versions() if element.documented_at(each)]
+    words = ["instanceview tables", element.path, "--kind", kind]
+    words += ["--api-version", version if version and version in known else known[-1]]
+    return " ".join(word for word in words if word)
+
+
+@cache
+def bad_report(rule: Rule) -> Report:
+    """Return the report of a rule's bad example."""
+    return check_text(rule.bad.text, kind=rule.bad.kind, api_version=rule.bad.api_version)
+
+
+def bad_finding(rule: Rule) -> Finding:
+    """Return the finding of a rule's bad example."""
+    return next(finding for finding in bad_report(rule).findings if finding.rule == rule.name)
+
+
+def bad_value(rule: Rule) -> object:
+    """Return what the bad example has where its finding points; the finding itself may have it redacted."""
+    value: object = parse(rule.bad.text.encode())
+    for step in bad_finding(rule).pointer.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else value.get(step) if isinstance(value, dict) else None
+    return value

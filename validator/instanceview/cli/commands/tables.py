@@ -1,0 +1,143 @@
+"""The element table of a kind, as text for a terminal, JSON and Markdown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.cli.options import API_VERSION, ELEMENT, KIND
+from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.reporting.places import markdown_table
+from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.describe import (
+    evidence,
+    evidence_text,
+    is_element,
+    line_of,
+    row_text,
+    span_text,
+    type_text,
+    values_text,
+)
+from instanceview.tables.elements import NEWEST, below, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from instanceview.tables.elements import Element
+
+_HEAD = ("element", "type", "values", "since", "basis", "about")
+
+
+def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
+    """Return the elements of a kind that are documented at an api-version, from a path down, in document order.
+
+    >>> [element.path for element in rows_at("vm", "2024-07-01", "vmHealth.status")][:2]
+    ['vmHealth.status', 'vmHealth.status.code']
+    """
+    if path and not is_element(kind, path):
+        return ()
+    start = line_of(kind, path)[-1]
+    elements = (*([start] if path else []), *below(start))
+    return tuple(element for element in elements if element.documented_at(api_version))
+
+
+def _text(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+    lines = [f"{kind} at {api_version}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
+    for element in rows:
+        lines += wrapped_row(row_text(kind, element, api_version), "    ")
+        lines += wrapped(element.member.about, "    ")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _json(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+    elements = [row_as_json(kind, element, api_version) for element in rows]
+    return json.dumps({"kind": kind, "apiVersion": api_version, "elements": elements}, indent=1) + "\n"
+
+
+def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]:
+    """Return a row as a JSON value; what a row does not have is left out."""
+    member = element.member
+    basis, captures = evidence(kind, element.path)
+    row = {
+        "element": element.path,
+        "type": member.type,
+        "format": member.format,
+        "values": list(member.values_at(api_version)),
+        "closed": member.closed,
+        "required": member.required,
+        "since": element.since,
+        "until": "" if element.until == NEWEST else element.until,
+        "observedSince": member.observed_since,
+        "textAt": member.text_at,
+        "basis": list(basis),
+        "captures": captures,
+        "about": member.about,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def _markdown(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+    return "".join(f"{line}\n" for line in [f"## {kind} at {api_version}", "", *_table(kind, rows, api_version)])
+
+
+def _table(kind: str, rows: Sequence[Element], api_version: str = NEWEST) -> list[str]:
+    cells = [
+        (
+            f"`{element.path}`",
+            type_text(element.member, api_version) + ("; required" if element.member.required else ""),
+            values_text(element.member, api_version),
+            span_text(element).removeprefix("since "),
+            evidence_text(kind, element.path),
+            element.member.about,
+        )
+        for element in rows
+    ]
+    return list(markdown_table(_HEAD, cells))
+
+
+def tables_index() -> str:
+    """Return the element tables of all kinds over all api-versions as one Markdown document."""
+    parts = ["# Element tables", ""]
+    for kind in KINDS:
+        parts += [f"## {kind}", "", tree(kind).member.about, "", *_table(kind, tuple(below(tree(kind)))), ""]
+    return "\n".join(parts)
+
+
+RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+}
+"""How a table is written, by the name of its format."""
+
+
+@click.command()
+@click.argument("element", type=ELEMENT, required=False)
+@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help="vmss-vm (the default), vm or vmss.")
+@click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Default: text."
+)
+def tables(element: str | None, kind: str, api_version: str | None, form: str) -> None:
+    """Show the element table of a kind at an api-version: ELEMENT and what is below it, or the whole document.
+
+    Each element has its type, its values, the api-versions that document it, what shows it, and what it is.
+    """
+    from instanceview.cli.commands.tables import RENDERERS, rows_at
+
+    version = api_version or api_versions()[-1]
+    rows = rows_at(kind, version, element or "")
+    if element and not rows:
+        raise click.BadParameter(_why_none(kind, version, element), param_hint="ELEMENT")
+    click.echo(RENDERERS[form](kind, version, rows), nl=False)
+
+
+def _why_none(kind: str, version: str, element: str) -> str:
+    """Return that an element is not in a table, and which tables have it."""
+    from instanceview.tables.describe import is_element, line_of, span_text
+
+    spans = [f"{each} {span_text(line_of(each, element)[-1])}" for each in KINDS if is_element(each, element)]
+    return f'"{element}" is not documented in {kind} at {version}; documented in {", ".join(spans)}'

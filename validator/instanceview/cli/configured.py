@@ -1,0 +1,118 @@
+"""A command whose options can also be set by the environment and by the nearest configuration file.
+
+Precedence: the option, its variable `INSTANCEVIEW_…`, the configuration, the default.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from instanceview.cli.options import key_of, settable, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.running.configuration.settings import Configuration
+
+_OF_DOCUMENTS = frozenset({"api-version", "kind"})
+"""What a request URL says better than a configuration, so that the documents are given it and not the command."""
+
+_FILES = frozenset({"output", "baseline"})
+
+
+class UnusableError(click.ClickException):
+    """A configuration that cannot be used; unlike a usage error it has nothing to do with the command line."""
+
+    exit_code = 2
+
+
+class ConfiguredCommand(click.Command):
+    """A click command that takes what the command line leaves out from the environment, then from a configuration.
+
+    The configuration is the context's `obj`, for what no option has.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
+        super().__init__(*args, **kwargs)
+        for parameter in self.params:
+            if settable(parameter):
+                parameter.envvar = variable(parameter)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments, then fill in what the configuration has; help needs no configuration."""
+        with _naming_variables():
+            rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            ctx.obj = configure(ctx)
+        return rest
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own result)
+        """Run the command; what it finds wrong with an option's value names the variable that has it."""
+        with _naming_variables():
+            return super().invoke(ctx)
+
+
+def configure(ctx: click.Context) -> Configuration:
+    """Set the options that have their defaults to what the nearest configuration says, and return it.
+
+    Raises UnusableError where it cannot be used.
+    """
+    from instanceview.running.configuration import nearest  # --version does without
+    from instanceview.running.configuration.settings import Configuration, ConfigurationError  # --version does without
+
+    try:
+        configuration = nearest(os.getcwd())
+    except FileNotFoundError:  # the working directory was deleted
+        configuration = Configuration()
+    except ConfigurationError as error:
+        raise UnusableError(str(error)) from None
+    for parameter in ctx.command.params:
+        key = key_of(parameter)
+        default = ctx.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT
+        if default and settable(parameter) and key in configuration.values and key not in _OF_DOCUMENTS:
+            value = as_option(parameter, configuration)
+            ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
+            ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)
+    if configuration.unread and not ctx.params["quiet"]:
+        message = f"{configuration.unread} has settings too, which do not count beside {configuration.file}"
+        click.echo(message, err=True)
+    return configuration
+
+
+def as_option(parameter: click.Parameter, configuration: Configuration) -> object:
+    """Return a setting as its option takes it: files from the working directory, severities as RULE=LEVEL."""
+    value: Any = configuration.values[key_of(parameter)]
+    if isinstance(value, dict):
+        return [f"{name}={each}" for name, each in value.items()]
+    if key_of(parameter) not in _FILES:
+        return value
+    return [_file(each, configuration) for each in value] if parameter.multiple else _file(value, configuration)
+
+
+def _file(value: str, configuration: Configuration) -> str:
+    """Return a file of a configuration from the working directory; what stands before it, FORMAT=, stays."""
+    from instanceview.model.paths import relative
+
+    before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
+    return f"{before}{relative(os.path.join(configuration.folder, file))}"
+
+
+@contextmanager
+def _naming_variables() -> Iterator[None]:
+    """Let a complaint about a value from the environment name the variable, which is what must be changed."""
+    try:
+        yield
+    except click.BadParameter as error:
+        context, parameter = error.ctx or click.get_current_context(silent=True), error.param
+        if context and parameter is None:
+            named = [each for each in context.command.params if error.param_hint in each.opts]
+            parameter = next(iter(named), None)
+        if context and parameter and context.get_parameter_source(parameter.name or "") == ParameterSource.ENVIRONMENT:
+            error.param_hint = variable(parameter)
+        raise

@@ -1,0 +1,151 @@
+"""Which report goes where: `--format` and `--output` -> a file for each format, and one of them to standard output."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from instanceview.cli.options import FORMAT
+from instanceview.model.text import escape
+from instanceview.reporting import pieces, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The environment variable with the file that GitHub Actions shows as the summary of a step."""
+
+
+_BLOCK = 1 << 14
+
+
+class Destination(NamedTuple):
+    """A format and the file that its report goes to; None is standard output."""
+
+    format: str
+    file: Path | None
+
+
+def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destination, ...]:
+    """Return where each report goes, standard output last.
+
+    `outputs` are `FORMAT=FILE`, which asks for that format too, or one `FILE` for the format that has none. Without
+    any format it is `text`. Raises click.BadParameter where two reports would go to one place.
+
+    >>> [(each.format, str(each.file)) for each in destinations([], ["sarif=a.sarif"])]
+    [('sarif', 'a.sarif'), ('text', 'None')]
+    >>> [(each.format, str(each.file)) for each in destinations(["json"], ["a.json"])]
+    [('json', 'a.json')]
+    """
+    pairs = [_pair(output) for output in outputs]
+    named = {name: file for name, file in pairs if name}
+    plain = [file for name, file in pairs if not name]
+    left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
+    if len(named) + len(plain) < len(pairs):
+        raise _refused("a format has two files; give each format one")
+    if plain and (len(left), len(plain)) != (1, 1):
+        could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "is for no format"
+        raise _refused(f"{_named(plain[-1])} {could}; write FORMAT=FILE")
+    if len(left) > 1:
+        raise _refused(f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE")
+    files = [*named.values(), *plain]
+    if len(set(files)) < len(files):
+        raise _refused("two formats have one file; give each format its own")
+    to_files = (Destination(*each) for each in named.items())
+    return (*to_files, *(Destination(name, plain[0] if plain else None) for name in left))
+
+
+def _pair(output: str) -> tuple[str, Path]:
+    """Return the format that an output names, empty where it names none, and its file."""
+    name, equals, file = output.partition("=")
+    if not equals or not re.fullmatch("[a-z-]+", name):
+        return "", _file(output)
+    try:
+        FORMAT.convert(name, None, None)
+    except click.BadParameter as error:
+        raise _refused(f"{error.message}, or write ./{escape(output)} for a file of that name") from None
+    return name, _file(file)
+
+
+def _file(name: str) -> Path:
+    """Return a file by its name; one that ends in a slash is a folder's, which a `Path` would forget."""
+    from pathlib import Path  # as below, takes the command line as long to load as ten modules of ours
+
+    if name[-1:] in {"", "/", os.sep}:
+        what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file is named; write FORMAT=FILE"
+        raise _refused(what)
+    return Path(name)
+
+
+def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:
+    """Write each report to its place; with `github`, append Markdown to the summary of the step, where there is one."""
+    for name, file in places:
+        text = pieces(name, report, layout._replace(colour=_coloured(colour, file)))
+        if file is None:
+            for block in _blocks(text):
+                click.echo(block, nl=False, color=True)  # the layout has decided on colours
+        else:
+            _write(file, text)
+        if name == "github" and os.environ.get(SUMMARY):
+            from pathlib import Path
+
+            _append(Path(os.environ[SUMMARY]), render("markdown", report, layout))
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the same text in fewer pieces: each that is shown takes as long as making it."""
+    block: list[str] = []
+    size = 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size > _BLOCK:
+            yield "".join(block)
+            block, size = [], 0
+    yield "".join(block)
+
+
+def _coloured(choice: str, file: Path | None) -> bool:
+    """Return whether to colour: as asked, else as FORCE_COLOR and NO_COLOR say, else on a terminal only."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (file is None and sys.stdout.isatty())
+
+
+def _write(file: Path, text: Iterable[str]) -> None:
+    from instanceview.cli.output import write_whole
+
+    try:
+        write_whole(file, text)
+    except OSError as error:
+        raise _refused(f"cannot write {_reason(file, error)}; choose another file") from None
+
+
+def _append(file: Path, text: str) -> None:
+    try:
+        with file.open("a", encoding="utf-8", newline="\n") as summary:
+            summary.write(text)
+    except OSError as error:
+        raise click.BadParameter(f"cannot write {_reason(file, error)}", param_hint=SUMMARY) from None
+
+
+def _reason(file: Path, error: OSError) -> str:
+    return f"{_named(file)}: {(error.strerror or str(error)).lower()}"
+
+
+def _named(file: Path) -> str:
+    return f'"{escape(str(file))}"'  # never cut: a cut path leads nowhere
+
+
+def _refused(message: str) -> click.BadParameter:
+    return click.BadParameter(message, param_hint="--output")

@@ -1,0 +1,90 @@
+"""What `check` does with `--baseline`, `--write-baseline` and `--prune-baseline`, and what it tells of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.model.text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from instanceview.model.report import Report
+    from instanceview.running.baseline import Baseline
+    from instanceview.running.tally import Selection
+
+_OPTIONS = {"write_baseline": "--write-baseline", "prune_baseline": "--prune-baseline"}
+
+
+def open_baseline(options: dict[str, Any]) -> Baseline | None:
+    """Return the baseline that the options name, None where they name none.
+
+    Raises click.UsageError for options that say no single thing, and for a file that is no baseline.
+    """
+    asked = [name for option, name in _OPTIONS.items() if options[option]]
+    name: str | None = options["baseline"]
+    if len(asked) > 1:
+        raise click.UsageError(f"{' and '.join(asked)} were given; give one of them")
+    if name is None:
+        if asked:
+            raise click.UsageError(f"{asked[0]} without a baseline; name its file with --baseline FILE")
+        return None
+    from pathlib import Path
+
+    from instanceview.running.baseline import opened
+    from instanceview.running.baseline.entries import BaselineError
+
+    file = Path(name)
+    try:
+        return opened(file, anew=options["write_baseline"])
+    except FileNotFoundError:
+        reason = f'no file "{escape(str(file))}"; --write-baseline makes it'
+    except OSError as error:
+        reason = f'cannot read "{escape(str(file))}": {(error.strerror or str(error)).lower()}'
+    except BaselineError as error:
+        reason = f"{error}; give the file that --write-baseline wrote, or a new name with --write-baseline"
+    raise click.BadParameter(reason, param_hint="--baseline")
+
+
+def without_known(baseline: Baseline, report: Report, selection: Selection, options: dict[str, Any]) -> Report:
+    """Return the report without the findings that are known, after writing the baseline where that was asked for."""
+    from instanceview.running.baseline import hidden
+
+    compared = baseline.compare(report, selection.wants)
+    if options["write_baseline"]:
+        _write(baseline.file, compared.others | compared.found)
+        _tell(f"{_counted(compared.found.total())} written to", baseline, options)
+        return hidden(report, [True] * len(report.findings), selection.most)
+    if options["prune_baseline"]:
+        if compared.gone:
+            _write(baseline.file, baseline.known - compared.gone)
+        _tell(f"{_counted(compared.gone.total())} taken out of", baseline, options)
+    elif compared.gone:
+        many = compared.gone.total() > 1
+        are, them = ("are", "them") if many else ("is", "it")
+        words = f"{_counted(compared.gone.total())} of the baseline {are} gone; --prune-baseline takes {them} out of"
+        _tell(words, baseline, options)
+    return hidden(report, compared.answers, selection.most)
+
+
+def _write(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entries)
+    from instanceview.cli.output import write_whole
+    from instanceview.running.baseline.entries import as_text
+
+    try:
+        write_whole(file, as_text(entries))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f'cannot write "{escape(str(file))}": {reason}; choose another file'
+        raise click.BadParameter(message, param_hint="--baseline") from None
+
+
+def _tell(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
+    if not options["quiet"]:
+        click.echo(f"{words} {escape(str(baseline.file))}", err=True)
+
+
+def _counted(number: int) -> str:
+    return f"{number} finding{'' if number == 1 else 's'}"

@@ -1,0 +1,48 @@
+"""Text for a terminal, wrapped to its width, and tables for Markdown."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from typing import TYPE_CHECKING
+
+from instanceview.tables.describe import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NARROWEST = 40
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, or of COLUMNS where it is set; 80 when there is no terminal."""
+    return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> Iterator[str]:
+    """Yield the lines of a paragraph; `first` is what stands before the first line in place of the indent.
+
+    A word is never broken, so that what is copied is whole.
+    """
+    yield from textwrap.wrap(
+        text,
+        terminal_width(),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def wrapped_row(row: str, indent: str, first: str = "") -> Iterator[str]:
+    """Yield the lines of a table row; a line may end with a separator and never begins with one."""
+    bound = row.replace(SEPARATOR, f"\N{NO-BREAK SPACE}{SEPARATOR.lstrip()}")
+    yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in wrapped(bound, indent, first))
+
+
+def labelled(pairs: Sequence[tuple[str, str]], indent: str = "") -> Iterator[str]:
+    """Yield label and text for each pair with a text, the texts aligned and wrapped."""
+    shown = [(label, text) for label, text in pairs if text]
+    width = max([8, *(len(label) for label, _ in shown)])
+    for label, text in shown:
+        yield from wrapped(text, f"{indent}{'':{width}}  ", f"{indent}{label:{width}}  ")

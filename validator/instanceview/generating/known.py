@@ -1,0 +1,97 @@
+"""The vocabulary's statuses written out: each known code with the level, text and time that go with it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.tables.catalog import tables
+from instanceview.tables.vocabulary import BARE, places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.tables.vocabulary import State
+
+PENDING = ""
+"""What stands for a time until `agree` writes it."""
+
+# Numbers that captures or the page show behind a state (schemas/status-codes.yaml has them in comments).
+_NUMBERS: dict[str, dict[str, tuple[str, ...]]] = {
+    "vmAgent.extensionHandlers.status": {"notready": ("1001",)},
+    "extensions.statuses": {"failed": ("1", "-1")},
+}
+_NUMBER_OF_COMPONENT = {"succeeded": "57001", "failed": "1"}
+
+
+class Known(NamedTuple):
+    """A code known at a place: its usual level (may be empty) and texts, and whether a time stands beside it.
+
+    `time` is `always`, `sometimes` or `never`; `sometimes` too where nothing shows it.
+    """
+
+    code: str
+    level: str
+    texts: tuple[str, ...]
+    time: str
+
+    def status(self) -> dict[str, object]:
+        """Return the status in full, its time still pending."""
+        said = {"code": self.code, "level": self.level, "displayStatus": next(iter(self.texts), "")}
+        timed = {"time": PENDING} if self.time == "always" else {}
+        return {**{name: text for name, text in said.items() if text}, **timed}
+
+
+@cache
+def known(kind: str, element: str) -> tuple[Known, ...]:
+    """Return the codes known at a place of a kind, in the vocabulary's order; none for other elements.
+
+    >>> known("vmss-vm", "vmAgent.statuses")[1]
+    Known(code='ProvisioningState/Unavailable', level='Warning', texts=('Not Ready',), time='always')
+    """
+    return tuple(
+        each
+        for category in places(kind).get(element, {}).values()
+        for state in category.states.values()
+        for each in _of_state(element, category.name, state)
+    )
+
+
+def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
+    if category == "ComponentStatus":
+        yield from _of_component(state)
+        return
+    code = state.name if category == BARE else f"{category}/{state.name}"
+    yield _known(code, state, state)
+    for detail in state.details.values():
+        yield _known(f"{code}/{detail.name}", detail, state)
+    for number in _NUMBERS.get(element, {}).get(state.name.lower(), ()):
+        yield _known(f"{code}/{number}", state, state)
+
+
+def _of_component(state: State) -> Iterator[Known]:
+    """Yield the codes of components, most of them met in captures."""
+    names = [name for name, captures in tables()["statusCodes"]["components"].items() if captures >= 10]  # noqa: PLR2004 (the well-known ones)
+    number = _NUMBER_OF_COMPONENT[state.name.lower()]
+    for name in names:
+        code = f"ComponentStatus/{name}/{state.name}"
+        yield _known(code, state, state)
+        yield _known(f"{code}/{number}", state.numbered or state, state)
+
+
+def _known(code: str, state: State, whole: State) -> Known:
+    time = state.time or whole.time or "sometimes"
+    return Known(code, state.level or whole.level, state.texts or whole.texts, time)
+
+
+def known_status(kind: str, element: str, code: str) -> Known:
+    """Return what is known of one code at a place.
+
+    Raises KeyError for a code that is not known there.
+    """
+    return _by_code(kind, element)[code]
+
+
+@cache
+def _by_code(kind: str, element: str) -> dict[str, Known]:
+    return {each.code: each for each in known(kind, element)}

@@ -1,0 +1,76 @@
+"""Builds the document of a scenario: merges its patch, keeps what a table has, completes statuses, varies the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from instanceview.generating.conform import unshared
+from instanceview.generating.known import known, known_status
+from instanceview.generating.variants import expressible
+from instanceview.tables.elements import tree
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from instanceview.generating.conform import Json
+    from instanceview.tables.elements import Element
+
+_KEPT = {"statuses", "virtualMachine"}
+_DROPPED = 0.25  # how often `vary` leaves out a member that the scenario does not speak of
+_MOST_MORE = 2
+
+
+def merged(target: object, patch: object) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return a JSON value with a merge patch (RFC 7386) applied: objects merge, null removes, all else replaces.
+
+    >>> merged({"a": 1, "b": {"c": 2}}, {"a": None, "b": {"d": 3}})
+    {'b': {'c': 2, 'd': 3}}
+    """
+    if not isinstance(patch, dict):
+        return patch
+    base = target if isinstance(target, dict) else {}
+    both = {name: merged(base.get(name), patch[name]) if name in patch else base[name] for name in {**base, **patch}}
+    return {name: value for name, value in both.items() if value is not None}
+
+
+def completed(body: Json, kind: str, api_version: str) -> Json:
+    """Return a document with the members that its table has, in its order, and the rest of each status."""
+    document: Json = _completed(body, tree(kind), kind, api_version)
+    return document
+
+
+def _completed(value: object, element: Element, kind: str, api_version: str) -> Any:  # noqa: ANN401 (any JSON value)
+    if isinstance(value, list):
+        return [_completed(item, element, kind, api_version) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "code" in value and "count" not in value and known(kind, element.path):
+        value = {**known_status(kind, element.path, value["code"]).status(), **value}
+    return {
+        name: _completed(value[name], child, kind, api_version)
+        for name, child in element.children.items()
+        if name in value and expressible(kind, api_version, child)
+    }
+
+
+def placed(body: Json, number: int) -> Json:
+    """Return a document with the domains of a machine by its number, as a scale set spreads its machines."""
+    domains = {"platformUpdateDomain": number % 5, "platformFaultDomain": number % 5}
+    return {name: domains.get(name, value) for name, value in body.items()}
+
+
+def varied(body: Json, usual: Json, told: set[str], random: Random) -> Json:
+    """Return a document with fewer members, but those that the scenario tells of, and more disks and extensions."""
+    kept = {name for name in body if name in _KEPT | told or random.random() >= _DROPPED}
+    document = unshared({name: value for name, value in body.items() if name in kept})
+    for name in [name for name in ("disks", "extensions") if name in document and name in usual]:
+        document[name] += [unshared(usual[name][0]) for _ in range(random.randint(0, _MOST_MORE))]
+    for summary in _summaries(document):
+        for item in summary:
+            item["count"] *= random.randint(1, 9)
+    return document
+
+
+def _summaries(document: Json) -> list[list[Json]]:
+    holders = [document.get("virtualMachine", {}), *document.get("extensions", ())]
+    return [holder["statusesSummary"] for holder in holders if "statusesSummary" in holder]

@@ -1,0 +1,80 @@
+"""Faults of a status: its code, and the level and text beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from instanceview.tables.vocabulary import BARE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.generating.spoilers.place import Fault, Place
+    from instanceview.tables.vocabulary import State
+
+_LEVELS = ("Info", "Warning", "Error")
+_ELSEWHERE = ("PowerState/running", "EncryptionState/encrypted", "HealthState/healthy", "ComponentStatus/Log/succeeded")
+_UNKNOWN = ("PowrState/running", "VmState/running", "Provisioning/succeeded")
+
+
+def malformed_status_code(place: Place) -> Iterator[Fault]:
+    """Yield codes of another shape: a segment missing, empty or too many, white space around, control characters."""
+    text = place.value
+    if place.is_code:
+        yield from map(place.replaced, (f"{text}/", f"/{text}", f" {text}", f"{text} ", f"{text}\n", f"{text}/a/b/c"))
+        yield from map(place.replaced, (f"{text[:-1]}\x07", f"{text}//x", ""))
+    if place.element.member.format == "status-code":  # a bare code is a word alone
+        yield place.replaced(text.partition("/")[0])
+
+
+def unknown_category(place: Place) -> Iterator[Fault]:
+    """Yield codes of a category that no place has."""
+    yield from map(place.replaced, _UNKNOWN if place.is_code else ())
+
+
+def misplaced_category(place: Place) -> Iterator[Fault]:
+    """Yield codes of a category that stands elsewhere."""
+    for code in _ELSEWHERE if place.is_code else ():
+        if code.partition("/")[0].lower() not in place.codes:
+            yield place.replaced(code)
+
+
+def unknown_state(place: Place) -> Iterator[Fault]:
+    """Yield codes of a state that their category has not."""
+    code = place.code() if place.is_code else None
+    if code and place.state():
+        yield from (place.replaced(str(replace(code, state=state))) for state in ("unheardOf", f"{code.state}x"))
+
+
+def status_code_case(place: Place) -> Iterator[Fault]:
+    """Yield codes in another case."""
+    code = place.code() if place.is_code else None
+    if code and place.state():
+        yield place.replaced(str(replace(code, category=code.category.lower())))
+        yield place.replaced(str(replace(code, state=code.state.swapcase())))
+
+
+def level_contradicts_code(place: Place) -> Iterator[Fault]:
+    """Yield levels that do not go with the code."""
+    state = place.state() if "level" in place.members else None
+    if state and state.level:
+        levels = (level for level in _LEVELS if level not in {place.members["level"], state.level})
+        yield from (place.with_member("level", level) for level in levels)
+
+
+def display_status_contradicts_code(place: Place) -> Iterator[Fault]:
+    """Yield the usual texts of other states."""
+    state = place.state() if "displayStatus" in place.members else None
+    if not state:
+        return
+    own = {text.lower() for text in _texts(state)}
+    others = chain.from_iterable(category.states.values() for name, category in place.codes.items() if name != BARE)
+    for text in dict.fromkeys(chain.from_iterable(map(_texts, others))):
+        if text.lower() not in own:
+            yield place.with_member("displayStatus", text)
+
+
+def _texts(state: State) -> tuple[str, ...]:
+    return (*state.texts, *chain.from_iterable(detail.texts for detail in state.details.values()))

@@ -1,0 +1,138 @@
+"""Generation variants of the schemas: narrower ones, to draw documents from.
+
+A variant is a draft-07 schema without references, nulls, patterns and what a rule would note. Two patterns at one place
+take a generator minutes and references most of the rest, so that codes and texts are lists to choose from.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.generating.agree import write
+from instanceview.generating.conform import conform, unshared
+from instanceview.generating.known import known
+from instanceview.generating.machine import Machine
+from instanceview.generating.states import statuses_of, written_lists
+from instanceview.generating.texts import values_of
+from instanceview.tables.catalog import schema
+from instanceview.tables.elements import tree
+from instanceview.tables.kinds import PAGE_VERSION
+
+if TYPE_CHECKING:
+    from instanceview.generating.conform import Json
+    from instanceview.tables.elements import Element
+
+MOST_ITEMS = 3
+"""The longest array: longer ones are drawn four times as slowly."""
+# What every captured document has, so that a realistic one has it too; elsewhere what the definitions require.
+_ALWAYS = {
+    "": ("statuses", "virtualMachine"),
+    "vmAgent": ("vmAgentVersion", "statuses"),
+    "vmAgent.extensionHandlers": ("type", "typeHandlerVersion", "status"),
+    "disks": ("name", "statuses"),
+    "extensions": ("name", "type", "typeHandlerVersion", "statuses", "statusesSummary"),
+    "vmHealth": ("status",),
+    "virtualMachine": ("statusesSummary",),
+    "virtualMachine.statusesSummary": ("code", "count"),
+    "extensions.statusesSummary": ("code", "count"),
+    "orchestrationServices": ("serviceName", "serviceState"),
+}
+
+
+def expressible(kind: str, api_version: str, element: Element) -> bool:
+    """Return whether a conforming document may hold an element: it is documented, by page and service where both count.
+
+    >>> expressible("vmss-vm", "2016-04-30-preview", tree("vmss-vm").children["platformUpgradeDomain"])
+    False
+    """
+    both = {"page", "service"} <= set(element.member.basis)
+    return element.documented_at(api_version) and (both or (kind, api_version) != ("vmss-vm", PAGE_VERSION))
+
+
+@cache
+def variant(kind: str, api_version: str, *, realistic: bool) -> Json:
+    """Return the generation variant of a schema.
+
+    The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. Both
+    leave what members must agree on to `conform`. Raises UnknownNameError.
+    """
+    whole = schema(kind, api_version)
+    return _Narrower(kind, api_version, whole["definitions"], realistic).node(whole, tree(kind))
+
+
+class _Narrower(NamedTuple):
+    """Narrows the nodes of one schema."""
+
+    kind: str
+    api_version: str
+    definitions: Json
+    realistic: bool
+
+    def node(self, node: Json, element: Element) -> Json:
+        """Return the variant of a node."""
+        if "$ref" in node:
+            return self.node(self.definitions[node["$ref"].removeprefix("#/definitions/")], element)
+        statuses = self._statuses(node, element) if self.realistic else None
+        if statuses is not None:
+            return statuses
+        if "items" in node:
+            least = {"minItems": 1} if self.realistic and element.path.endswith("Summary") else {}
+            return {"type": "array", "items": self.node(node["items"], element), **least, "maxItems": MOST_ITEMS}
+        if "properties" in node:
+            return self._object(node, element)
+        return self._leaf(node, element)
+
+    def _object(self, node: Json, element: Element) -> Json:
+        properties = {
+            name: self.node(each, element.children[name])
+            for name, each in node["properties"].items()
+            if expressible(self.kind, self.api_version, element.children[name])
+        }
+        always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
+        required = {*node.get("required", ()), *(name for name in always if name in properties)}
+        return {"type": "object", "properties": properties, "required": sorted(required)}
+
+    def _statuses(self, node: Json, element: Element) -> Json | None:
+        """Return the statuses known at a place, in full; None at other places and at summaries, which have no text."""
+        codes = known(self.kind, element.path)
+        if not codes or "count" in element.children:
+            return None
+        if "items" in node and "substatuses" not in element.path:
+            return {"enum": [list(each) for each in written_lists(self.kind, element.path)]}
+        each = {"enum": [way for code in codes for way in statuses_of(self.kind, element.path, code.code)]}
+        return {"type": "array", "items": each, "maxItems": MOST_ITEMS} if "items" in node else each
+
+    def _leaf(self, node: Json, element: Element) -> Json:
+        member = element.member
+        values: Any = member.values_at(self.api_version)
+        if member.format in {"status-code", "bare-code"}:
+            values = tuple(each.code for each in known(self.kind, element.path.rpartition(".")[0]))
+        elif member.format == "date-time" and self.realistic:
+            values = ("",)
+        elif self.realistic and not values:
+            values = values_of(element.path)
+        if values:
+            return {"enum": list(values)}
+        if member.type == "integer":
+            return {"type": "integer", "minimum": 0, "maximum": node["maximum"]}
+        if member.format == "date-time":
+            return {"type": "string", "format": "date-time"}
+        return {"type": member.type} if member.type == "boolean" else {"type": "string", "maxLength": 12}
+
+
+@cache
+def fullest(kind: str, api_version: str) -> Json:
+    """Return a document with every member that a conforming one may have, each with its first value."""
+    body = unshared(_first(variant(kind, api_version, realistic=True)))
+    conform(body, kind, api_version)
+    write(body, kind, api_version, Machine())
+    return body
+
+
+def _first(node: Json) -> Any:  # noqa: ANN401 (any JSON value)
+    if "properties" in node:
+        return {name: _first(each) for name, each in node["properties"].items()}
+    if "items" in node:
+        return [_first(node["items"])]
+    return node["enum"][0] if "enum" in node else False  # what has no values is a boolean

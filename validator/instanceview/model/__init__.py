@@ -1,0 +1,1 @@
+"""Frozen values: documents, findings, reports, and how their texts are shown."""

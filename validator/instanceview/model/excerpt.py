@@ -1,0 +1,78 @@
+"""The source line of a finding: a redacted, escaped window round the span, and where its caret goes."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from instanceview.model.text import escape, redact
+
+_CONTEXT = 4096  # read beyond the window, so that a secret is seen whole before it is cut
+_BEFORE = 46  # the longest documented name with its quotes and colon has 41
+_SPAN = 40
+_WINDOW = 80
+_COMMAND = 8  # what is looked at behind the window, so that a command to a runner of CI is known by its first letter
+
+
+class Excerpt(NamedTuple):
+    """A line as it is shown: the text before the span, the span, and the text after it."""
+
+    before: str
+    span: str
+    after: str
+
+    def caret(self) -> str:
+        """Return the line that goes below: carets under the span, wide characters counted twice.
+
+        >>> Excerpt('"日本": ', '"x"', ",").caret()
+        '        ^^^'
+        """
+        return " " * width(self.before) + "^" * max(1, width(self.span))
+
+
+def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool = True) -> Excerpt:
+    r"""Return the excerpt of the span from `start` to `end`; `key` is where its member begins.
+
+    `may_hold_secret` is False where nothing in the text is to be redacted.
+
+    On a long line, such as a minified file's, what stands before the member is left out: a window cut through another
+    value could show the tail of a secret that nothing names any more.
+
+    >>> excerpt('{\n  "levle": "Info"\n}', 4, 4, 11)
+    Excerpt(before='', span='"levle"', after=': "Info"')
+    """
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    first = line_start if start - line_start <= _BEFORE else max(line_start, min(key, start))
+    shown = _safe if may_hold_secret else _printable
+    before = shown(text[first:start].lstrip()) if start - first <= _BEFORE else ""
+    span = shown(text[start : min(end, line_end, start + _CONTEXT)])
+    span = span if len(span) <= _SPAN else span[: _SPAN - 1] + "…"
+    after = shown(text[min(end, line_end) : min(line_end, end + _CONTEXT)].rstrip())
+    room = max(0, _WINDOW - len(before) - len(span))
+    after = after if len(after) <= room else after[: max(0, room - 1)] + "…"
+    return Excerpt(before if first == line_start else "…" + before, span, "" if span.endswith("…") else after)
+
+
+def _safe(text: str) -> str:
+    return _printable(redact(text))
+
+
+def _printable(text: str) -> str:
+    # Tabs would move what follows them by a width that only the terminal knows. What is cut away is not looked at.
+    return escape(text[: _WINDOW + _COMMAND].replace("\t", " "))
+
+
+def width(text: str) -> int:
+    r"""Return how many columns a text takes in a terminal.
+
+    The standard library's tables are enough, since characters without a width of their own are escaped before.
+
+    >>> width("ab"), width("日本"), width("e\u0301")
+    (2, 4, 1)
+    """
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

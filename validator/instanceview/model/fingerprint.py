@@ -1,0 +1,127 @@
+"""What tells a finding from all others wherever it stands: for baselines, and for services that keep track of findings.
+
+Nothing here depends on lines, on indentation, on the order of members or on the order of documents in a file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import ABSENT
+from instanceview.model.paths import relative
+from instanceview.model.text import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.document import Document
+    from instanceview.model.finding import Finding
+
+_DIGITS = 16  # 64 bits: a baseline of a million findings has two equal ones by chance once in 37 million times
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the finding: its file, document, rule, pointer and value.
+
+    Findings that agree in all of them, such as those of two documents of one file that have no name, share it.
+
+    >>> from instanceview import check
+    >>> fingerprint(check({"platformFaultDomain": "2"}, kind="vm").findings[0])
+    '35c4b7c2f3708239'
+    """
+    return _fingerprint(finding, os.getcwd())  # noqa: PTH109 (a Path takes ten times as long)
+
+
+def _fingerprint(finding: Finding, folder: str) -> str:
+    file, pointer = _file(finding.origin.file, folder), redact(finding.pointer)
+    return _digits(
+        f'[{file},{_text(finding.identity)},{_text(finding.rule)},{_text(pointer)},"{value_digest(finding)}"]'
+    )
+
+
+@lru_cache(maxsize=16)  # findings come file by file
+def _file(file: str, folder: str) -> str:
+    return _text(redact(relative(file, folder)))
+
+
+def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Yield each finding with its fingerprint; the second of equal ones ends with `:2`, the third with `:3`, and so on.
+
+    So no two of them are equal, as services ask for that keep track of findings.
+    """
+    seen: set[int] = set()  # as numbers they take half the memory, of which a long report has no other
+    again: Counter[str] = Counter()
+    folder = os.getcwd()  # noqa: PTH109 (as above)
+    for finding in findings:
+        each = _fingerprint(finding, folder)
+        number = int(each, 16)
+        if number in seen:
+            again[each] += 1
+            yield finding, f"{each}:{again[each] + 1}"
+        else:
+            seen.add(number)
+            yield finding, each
+
+
+def value_digest(finding: Finding) -> str:
+    """Return 16 hexadecimal digits that stand for the value that was found; for a missing member, for its element."""
+    if finding.value is ABSENT:
+        return _digits(f'["missing",{_text(finding.element)}]')
+    return _digits(f'["found",{_text(finding.value)}]')
+
+
+def digest(value: object) -> str:
+    """Return 16 hexadecimal digits that stand for a JSON value, whatever the order of its members."""
+    return _digits(_text(value))
+
+
+def _text(value: object) -> str:
+    """Return a JSON value as compact ASCII text, whatever the order of its members; most are a string."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def _digits(text: str) -> str:
+    import hashlib  # slow to load, and needed where a report or a baseline asks for it
+
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def identity(document: Document) -> str:
+    """Return what a document is called wherever it stands in its file, empty where nothing names it.
+
+    It is the recorded request (method and path, without host and query), then the name of the computer or, without
+    one, of the first disk.
+
+    >>> from instanceview.model.document import Document, Origin
+    >>> origin = Origin("run.har", method="GET", url="https://management.azure.com/vm/a?api-version=2024-07-01")
+    >>> identity(Document({"computerName": "app-0"}, origin))
+    'GET /vm/a app-0'
+    """
+    origin = document.origin
+    request = f"{origin.method or 'GET'} {_path(origin.url)}" if origin.url else ""
+    return redact(" ".join(part for part in (request, _name(document.body)) if part))
+
+
+def _path(url: str) -> str:
+    from urllib.parse import urlsplit  # needed for findings in recordings only
+
+    try:
+        return urlsplit(url).path
+    except ValueError:  # such as http://[
+        return ""
+
+
+def _name(body: object) -> str:
+    if not isinstance(body, dict):
+        return ""
+    disks = body.get("disks")
+    disk = disks[0] if isinstance(disks, list) and disks else None
+    names = (body.get("computerName"), disk.get("name") if isinstance(disk, dict) else None)
+    return next((name for name in names if isinstance(name, str) and name), "")

@@ -1,0 +1,60 @@
+"""What `--statistics` counts: findings by rule and element, status codes, documents by api-version."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from instanceview.model.document import Judged
+    from instanceview.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of a run: findings by rule and by element, status codes and documents by api-version.
+
+    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses of the judged
+    documents that have a code, `api_versions` the documents that each version's tables judged.
+    """
+
+    rules: Mapping[str, int] = field(default_factory=Counter)
+    elements: Mapping[str, int] = field(default_factory=Counter)
+    codes: Mapping[str, int] = field(default_factory=Counter)
+    api_versions: Mapping[str, int] = field(default_factory=Counter)
+
+    def merge(self, other: Statistics) -> Statistics:
+        """Return the counts of both."""
+        pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
+        return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
+
+
+def count(statistics: Statistics, body: object, judged: Judged, findings: Iterable[Finding]) -> None:
+    """Add a judged document and its findings to the counts, which must be counters."""
+    rules, elements, codes, versions = (
+        cast("Counter[str]", each)
+        for each in (statistics.rules, statistics.elements, statistics.codes, statistics.api_versions)
+    )
+    versions[judged.api_version] += 1
+    codes.update(_codes(body))
+    for finding in findings:
+        rules[finding.rule] += 1
+        elements[finding.element] += 1
+
+
+def _codes(document: object) -> list[str]:
+    """Return the code of every status in a document."""
+    codes: list[str] = []
+    left = [document]
+    for value in left:  # which grows by what each of them holds
+        if isinstance(value, dict):
+            code = value.get("code")
+            if isinstance(code, str):
+                codes.append(code)
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return codes

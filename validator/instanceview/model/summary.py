@@ -1,0 +1,83 @@
+"""What some inputs were found to hold: counts that add up, and the findings in input order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from instanceview.model.finding import Severity
+from instanceview.model.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import JudgedDocument
+    from instanceview.model.statistics import Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    r"""What a chunk of lines, or some files, were found to hold; summaries of neighbours merge into one.
+
+    `documents` counts those judged, `recorded` repetitions too; `worst` has the documents with findings by their
+    severest one, `counts` the findings by severity, those beyond a limit included. `findings`, `skipped` and
+    `unreadable` are in input order. `judged` has every document where the caller asked for them, `statistics` is None
+    unless asked for.
+
+    >>> from instanceview.api import check_chunk
+    >>> summary = check_chunk(b'{"platformFaultDomain": 0}\n').merge(check_chunk(b'{"platformFaultDomain": "0"}\n'))
+    >>> summary.documents, summary.conformant
+    (2, 1)
+    """
+
+    documents: int = 0
+    recorded: int = 0
+    worst: Mapping[Severity, int] = field(default_factory=Counter)
+    counts: Mapping[Severity, int] = field(default_factory=Counter)
+    findings: Sequence[Finding] = ()
+    skipped: Sequence[Skipped] = ()
+    unreadable: Sequence[Unreadable] = ()
+    judged: Sequence[JudgedDocument] = ()
+    statistics: Statistics | None = None
+
+    @property
+    def conformant(self) -> int:
+        """How many documents have no finding of severity `error`."""
+        return self.documents - self.nonconformant(Severity.ERROR)
+
+    def nonconformant(self, fail_on: Severity) -> int:
+        """Return how many documents have a finding at or above a severity."""
+        return sum(count for severity, count in self.worst.items() if severity.at_least(fail_on))
+
+    def merge(self, other: Summary) -> Summary:
+        """Return the summary of both, this one's inputs first."""
+        both = self.statistics and other.statistics and self.statistics.merge(other.statistics)
+        return Summary(
+            self.documents + other.documents,
+            self.recorded + other.recorded,
+            Counter(self.worst) + Counter(other.worst),
+            Counter(self.counts) + Counter(other.counts),
+            (*self.findings, *other.findings),
+            (*self.skipped, *other.skipped),
+            (*self.unreadable, *other.unreadable),
+            (*self.judged, *other.judged),
+            both or self.statistics or other.statistics,
+        )
+
+    def report(self, fail_on: Severity = Severity.ERROR) -> Report:
+        """Return the summary as a report."""
+        return Report(
+            findings=self.findings,
+            skipped=self.skipped,
+            unreadable=self.unreadable,
+            documents=self.documents,
+            recorded=self.recorded,
+            nonconformant=self.nonconformant(fail_on),
+            fail_on=fail_on,
+            counts={severity: self.counts.get(severity, 0) for severity in Severity},
+            judged=self.judged,
+            statistics=self.statistics,
+        )

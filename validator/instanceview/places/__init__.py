@@ -1,0 +1,1 @@
+"""Offsets, lines and columns in a text."""

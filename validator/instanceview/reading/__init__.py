@@ -1,0 +1,1 @@
+"""Bytes to documents: files, formats, recorded HTTP, JSON and YAML."""

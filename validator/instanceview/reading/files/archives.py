@@ -1,0 +1,205 @@
+"""Compressed files and archives, read in place: gzip, zstd and zip, known by their first bytes and limited in size."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from instanceview.reading.files.stream import UnreadError
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import Protocol
+
+    from instanceview.reading.files.stream import Readable
+
+    class _Unpacks(Protocol):
+        def read1(self, size: int, /) -> bytes: ...
+
+
+LARGEST = 8 << 30
+"""The most bytes that one compressed file, or one archive, may unpack to."""
+
+RATIO = 500
+"""How many times larger than it is packed a content may be, beyond the first GiB.
+
+Documents that are all the same reach 200 with gzip, and its bombs 1,030; with zstd they reach 10,000 themselves.
+"""
+
+_FREE = 1 << 30
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_ZIPS = {b"PK\x03\x04", b"PK\x05\x06"}  # the second is an archive without files
+_UNREAD = (  # where bytes stand that tell what a file is, of what is not read
+    (4, b"1AY&SY", "packed with bzip2"),
+    (0, b"\xfd7zXZ\x00", "packed with xz"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "a RAR archive"),
+    (257, b"ustar\x00", "a tar archive"),
+    (257, b"ustar  \x00", "a tar archive"),  # of GNU
+)
+_ENCRYPTED = 1  # a bit of a file's flags in an archive
+_BROKEN = frozenset(
+    {"BadGzipFile", "BadZipFile", "EOFError", "LZMAError", "NotImplementedError", "RuntimeError", "ZstdError", "error"}
+)
+"""What the libraries raise, by name, since they are loaded only where used; `error` is that of zlib, and
+`NotImplementedError` what zipfile raises for a method of compression that it lacks."""
+
+
+def unread(head: bytes) -> str | None:
+    r"""Return what a file is that is packed in a way that is not read, by its first bytes; None for any other file.
+
+    >>> unread(b"7z\xbc\xaf\x27\x1c\x00\x04"), unread(b"{}")
+    ('a 7-Zip archive', None)
+    """
+    return next((name for start, magic, name in _UNREAD if head.startswith(magic, start)), None)
+
+
+class Begun:
+    """A file whose first bytes are known, and that is still read from its beginning; it counts what was read of it."""
+
+    def __init__(self, file: Readable) -> None:
+        """Read the first four bytes; raises OSError."""
+        self._file = file
+        self.magic = self._unread = file.read(4)
+        self.size = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes, none at the end."""
+        if self._unread:
+            end = len(self._unread) if size < 0 else size
+            data, self._unread = self._unread[:end], self._unread[end:]
+        else:
+            data = self._file.read(size)
+        self.size += len(data)
+        return data
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it begins as packed with gzip or zstd."""
+        return self.magic.startswith(_GZIP) or self.magic == _ZSTD
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether it begins as a zip archive."""
+        return self.magic in _ZIPS
+
+
+class _Limit:
+    """How much may be unpacked of what is packed in `packed()` bytes; all files of an archive share one."""
+
+    def __init__(self, packed: Callable[[], int]) -> None:
+        self._packed = packed
+        self._size = 0
+        self.is_reached = False
+
+    def count(self, size: int) -> None:
+        """Count bytes that were unpacked; raises UnreadError when they are too many."""
+        self._size += size
+        self.is_reached = self._size > min(LARGEST, max(_FREE, RATIO * self._packed()))
+        if self._size > LARGEST:
+            raise UnreadError(f"cannot be unpacked: larger than {LARGEST >> 30} GiB; unpack it yourself")
+        if self.is_reached:
+            reason = f"cannot be unpacked: more than {RATIO} times larger than it is packed; unpack it yourself"
+            raise UnreadError(reason)
+
+
+class _Unpacked:
+    """What a compressed file holds, up to a limit."""
+
+    def __init__(self, file: _Unpacks, limit: _Limit) -> None:
+        self._file = file
+        self._limit = limit
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; raises UnreadError for what is broken, or beyond the limit."""
+        with _told():
+            data = self._file.read1(size)  # `read` would lose what stands before a fault
+        self._limit.count(len(data))
+        return data
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the libraries raise for a broken archive into an UnreadError."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ in _BROKEN:
+            raise UnreadError(f"cannot be unpacked: {_why(error)}") from None
+        raise
+
+
+def _why(error: Exception) -> str:
+    if type(error).__name__ == "BadGzipFile" and str(error).startswith("Not"):  # its first bytes are known
+        return "other data stands behind what is compressed"
+    text = str(error) or type(error).__name__
+    # What is encrypted, or packed in another way, is the same however often it is copied.
+    advice = "" if isinstance(error, RuntimeError) else "; copy or download it again"
+    return (text if text[:2].isupper() else text[:1].lower() + text[1:]) + advice
+
+
+def opened(file: Begun) -> Readable:
+    """Return what a file holds, unpacked where it is packed with gzip or zstd; reading it raises UnreadError."""
+    if file.magic.startswith(_GZIP):
+        import gzip
+
+        # GzipFile only reads of its file, though it is declared to need more.
+        return _Unpacked(gzip.GzipFile(fileobj=cast("BinaryIO", file)), _Limit(lambda: file.size))
+    if file.magic == _ZSTD:
+        return _Unpacked(_zstd(file), _Limit(lambda: file.size))
+    return file
+
+
+def _zstd(file: Begun) -> _Unpacks:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    content: _Unpacks = zstd.ZstdFile(cast("BinaryIO", file))
+    return content
+
+
+def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContextManager[Readable]]]:
+    """Yield the name and content of each file in a zip archive; nothing is written, whatever the names say.
+
+    `begun` is the same file. Raises UnreadError for what is no zip archive; opening or reading one of its files may
+    raise it too.
+    """
+    import tempfile
+    import zipfile
+
+    with tempfile.TemporaryFile() as copy:
+        archive = file
+        if not file.seekable():  # its table of contents is at the end
+            while block := begun.read(1 << 20):
+                copy.write(block)
+            archive = copy
+        packed = archive.seek(0, os.SEEK_END)
+        try:
+            content = zipfile.ZipFile(archive)
+        except zipfile.BadZipFile:
+            raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
+        limit = _Limit(lambda: packed)
+        with content:
+            for member in content.infolist():
+                if not (member.is_dir() or _is_hidden(member.filename) or limit.is_reached):
+                    yield member.filename, _member(content, member, limit)
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file is hidden, as in a folder: macOS packs `._name` beside each `name`."""
+    return any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+
+
+@contextmanager
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: _Limit) -> Iterator[Readable]:
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadError("cannot be unpacked: encrypted; unpack it yourself")
+    with _told():
+        content = archive.open(member)
+    with content:
+        yield _Unpacked(cast("zipfile.ZipExtFile", content), limit)

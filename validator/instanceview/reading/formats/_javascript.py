@@ -1,0 +1,175 @@
+"""Literals of JavaScript, as recorders write answers into programs -> the text that they stand for, with its places."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.places.body import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STRING = r"\"(?:[^\"\\\n]++|\\(?s:.))*+\"|'(?:[^'\\\n]++|\\(?s:.))*+'|`(?:[^`\\]++|\\(?s:.))*+`"
+"""An expression for a string, in any of the three quotes."""
+
+CUT_STRING = r"\"(?:[^\"\\\n]++|\\(?s:.))*+|'(?:[^'\\\n]++|\\(?s:.))*+|`(?:[^`\\]++|\\(?s:.))*+"
+"""An expression for a string that lacks its end, up to that of its line."""
+
+COMMENT = r"//[^\n]*+|/\*(?s:.)*?(?:\*/|\Z)"
+"""An expression for a comment, be it cut off."""
+
+SPACE = rf"(?:\s++|{COMMENT})*+"
+"""An expression for white space and comments."""
+
+_ESCAPE = re.compile(
+    r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|u\{(?P<point>[0-9a-fA-F]{1,6})\}"
+    r"|u(?P<unit>[0-9a-fA-F]{4})|x(?P<byte>[0-9a-fA-F]{2})|(?P<break>\r\n|[\n\r\u2028\u2029])|(?P<one>(?s:.)))|\r\n?"
+)
+_ONE = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_STRING = re.compile(STRING)
+_SPACE = re.compile(SPACE)
+_EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
+_TOKEN = re.compile(
+    rf"(?P<string>{STRING})|(?P<space>\s++|{COMMENT})|(?P<name>[A-Za-z_$][\w$]*)"
+    r"|(?P<number>[-+.\w]+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<sign>[:,])"
+)
+_CUT = re.compile(rf"(?:{CUT_STRING}|[-+.\w$]*+)\Z")
+_CALL = re.compile(rf"JSON{SPACE}\.{SPACE}stringify{SPACE}\({SPACE}")
+
+
+class NotLiteralError(ValueError):
+    """An expression that is no literal, or cut off; `offset` is where in the program."""
+
+    def __init__(self, reason: str, offset: int) -> None:
+        """Keep the reason and the place."""
+        super().__init__(reason)
+        self.reason = reason
+        self.offset = offset
+
+
+class Literal(NamedTuple):
+    """The text that an expression stands for, where its characters stand in the program, and where it ends."""
+
+    text: str
+    turns: Turns
+    end: int
+
+
+def literal(program: str, start: int) -> Literal:
+    r"""Return the text of strings, added up, or the JSON text of an object or array literal; raises NotLiteralError.
+
+    >>> literal(r"'a\x62' + 'c'", 0).text, literal("{a: ['b',],}", 0).text
+    ('abc', '{"a": ["b"]}')
+    """
+    start = skip(program, start)
+    if program[start : start + 1] in {'"', "'", "`"}:
+        return _strings(program, start)
+    call = _CALL.match(program, start)
+    found = _value(program, call.end() if call else start)
+    if not call:
+        return found
+    end = skip(program, found.end)
+    if program[end : end + 1] != ")":
+        raise NotLiteralError("JSON.stringify with more than a literal", end)
+    return found._replace(end=end + 1)
+
+
+def skip(program: str, start: int) -> int:
+    """Return the offset of the next character that is neither white space nor in a comment."""
+    match = _SPACE.match(program, start)
+    return match.end() if match else start
+
+
+def _strings(program: str, start: int) -> Literal:
+    parts: list[str] = []
+    inside, outside = [0], [start + 1]
+    size = 0
+    while True:
+        match = _STRING.match(program, start)
+        if not match:
+            raise NotLiteralError("a string that is cut off", start)
+        if match[0].startswith("`") and _EXPRESSION.search(match[0]):
+            raise NotLiteralError("a template with expressions", start)
+        for text, place in _characters(program, start + 1, match.end() - 1):
+            parts.append(text)
+            inside.append(size)
+            outside.append(place)
+            size += len(text)
+        plus = skip(program, match.end())
+        if program[plus : plus + 1] != "+":
+            return Literal("".join(parts), Turns(inside, outside), match.end())
+        start = skip(program, plus + 1)
+
+
+def _characters(program: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield what a string between two offsets stands for, in pieces with their places."""
+    for escape in _ESCAPE.finditer(program, start, end):
+        if start < escape.start():
+            yield program[start : escape.start()], start
+        yield _character(escape), escape.start()
+        start = escape.end()
+    yield program[start:end], start
+
+
+def _character(escape: re.Match[str]) -> str:
+    if escape["pair"]:
+        return str(json.loads(f'"\\{escape["pair"]}"'))
+    if escape["break"] is not None:
+        return ""
+    if escape["one"] is not None:
+        return _ONE.get(escape["one"], escape["one"])
+    digits = escape["point"] or escape["unit"] or escape["byte"]
+    # Without digits it is a line break in a template.
+    return chr(min(int(digits, 16), 0x10FFFF)) if digits else "\n"
+
+
+def _value(program: str, start: int) -> Literal:
+    """Return the JSON text of an object or array literal, or of a plain value."""
+    parts: list[str] = []
+    inside, outside = [0], [start]
+    size = depth = 0
+    offset = start
+    while True:
+        token = _TOKEN.match(program, offset)
+        if not token:
+            raise _no_literal(program, offset)
+        for text, place in _as_json(program, token):
+            parts.append(text)
+            inside.append(size)
+            outside.append(place)
+            size += len(text)
+        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
+        offset = token.end()
+        if depth == 0 and token.lastgroup != "space":
+            return Literal("".join(parts), Turns(inside, outside), offset)
+
+
+def _no_literal(program: str, offset: int) -> NotLiteralError:
+    """Return the fault at an offset; a string or a word there that the program ends with is cut off."""
+    is_cut = _CUT.match(program, offset) is not None
+    return NotLiteralError("cut off" if is_cut else "an expression that is no literal", offset)
+
+
+def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield what a token is in JSON: names in quotes, strings in double quotes, no comments, no comma at the end."""
+    text, place = token[0], token.start()
+    after = skip(program, token.end())
+    next_one = program[after : after + 1]
+    if token.lastgroup == "name" and (next_one == ":" or text not in {"true", "false", "null"}):
+        if next_one != ":":
+            raise _no_literal(program, place)
+        yield from (('"', place), (text, place), ('"', place + len(text) - 1))
+    elif token.lastgroup == "string" and not _is_json_string(text):
+        decoded = "".join(each for each, _ in _characters(program, place + 1, token.end() - 1))
+        yield json.dumps(decoded, ensure_ascii=False), place
+    elif not (token.lastgroup == "space" and text.startswith("/")) and not (text == "," and next_one in {"]", "}"}):
+        yield text, place
+
+
+def _is_json_string(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), str)
+    except ValueError:
+        return False

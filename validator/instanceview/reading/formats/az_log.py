@@ -1,0 +1,96 @@
+"""Logs of the az CLI, `az … --debug`, and of the Python SDK: requests, statuses and bodies among other lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.reading.http import text_exchanges
+from instanceview.reading.http.lines import Line, lines
+from instanceview.reading.http.text_exchanges import Recorded
+from instanceview.reading.json_texts.parse import begins_as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.reading.files.stream import Stream
+
+_LOGGER = (
+    rb"(?:(?:cli\.)?azure\.cli\.core\.[\w.]+|msrest\.http_logger|azure\.core\.pipeline\.[\w.]+"
+    rb"|(?:requests\.packages\.)?urllib3\.connectionpool)"
+)
+_BEFORE = rb"(?:[0-9T:.-]+Z )?(?:[0-9]+ \| [^|\n]{0,40}\| )?(?:[A-Z]+ ?[:|] ?)?"
+_SNIFFED = re.compile(
+    rb"(?m)^(?:\xef\xbb\xbf)?" + _BEFORE + _LOGGER + rb" ?[:|] ?(?:Re(?:quest|sponse) |https?://\S+ \")"
+)
+_EVENT = re.compile(
+    rb"(?P<lead>[^\"'{}\[\]]*?)(?:Request URL: ['\"](?P<url>[^'\"]*)['\"]|Request method: '(?P<method>\w+)'"
+    rb"|Response status: (?P<status>[0-9]{3})|(?P<content>Response content:))\s*$"
+)
+_SENT = re.compile(
+    rb'[^"{}\[\]]*?(?P<host>https?://[^/" ]+) "(?P<method>[A-Z]+) (?P<path>/\S*) HTTP/[0-9.]+" (?P<status>[0-9]{3})'
+)
+_LOGGED = re.compile(rb"[0-9]+ \| |[A-Za-z_][\w.]* ?:[ A-Za-z]")
+_HIDDEN = "REDACTED"
+
+
+def sniff(head: bytes) -> bool:
+    """Return whether a text has the lines of the loggers that tell requests and answers."""
+    if begins_as_json(head) or not (b"urllib3" in head or b"Request " in head or b"Response " in head):
+        return False
+    return _SNIFFED.search(head) is not None
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the answers of a log; raises OSError."""
+    return text_exchanges.read(_answers(lines(stream)), origin)
+
+
+def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
+    """Yield each answer when the next request begins: a cut log may have its status and no body."""
+    at = Recorded()
+    body: list[Line] | None = None
+    lead = re.compile(rb"")
+    for row in rows:
+        if body is not None:
+            first = lead.match(row.data) if not body else None
+            if first or not _LOGGED.match(row.data):
+                body.append(row.behind(first.end()) if first else row)
+                continue
+            yield at._replace(body=tuple(body))
+            at, body = Recorded(), None
+        event = _EVENT.match(row.mark)
+        if event and event["content"]:
+            # Where it has a number of the process and a time, they differ from line to line.
+            lead = re.compile(re.sub(rb"[0-9]", rb"[0-9]", re.escape(event["lead"])))
+            body = []
+        elif event and event["url"] and at.status is not None:
+            yield at
+            at = _next(Recorded(), row)
+        else:
+            at = _next(at, row)
+    if body is not None or at.status is not None:
+        yield at._replace(body=tuple(body or ()))
+
+
+def _next(at: Recorded, row: Line) -> Recorded:
+    """Return what is known of an exchange with what a line says of it."""
+    event, sent = _EVENT.match(row.mark), _SENT.match(row.mark)
+    if sent:
+        host, path = (sent[name].decode("utf-8", "replace") for name in ("host", "path"))
+        url = re.sub(":(?:443|80)$", "", host) + path
+        known = at.url and _HIDDEN not in at.url
+        return at._replace(
+            method=sent["method"].decode(),
+            url=at.url if known else url,
+            status=int(sent["status"]),
+            line=at.line or row,
+        )
+    if not event:
+        return at
+    if event["url"]:
+        return Recorded(url=event["url"].decode("utf-8", "replace"), line=row)
+    if event["method"]:
+        return at._replace(method=event["method"].decode())
+    return at._replace(status=int(event["status"]), line=at.line or row) if event["status"] else at

@@ -1,0 +1,64 @@
+"""A JSON text: an object is one document or an answer with some, an array many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Unreadable
+from instanceview.places.source import Source
+from instanceview.reading import views
+from instanceview.reading.json_texts.parse import BOM, NotJSONError, decode, parse
+from instanceview.reading.recognise import NOT_OURS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.document import Document, Origin
+    from instanceview.reading.files.stream import Stream
+    from instanceview.reading.json_texts.window import Item
+
+
+def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
+    """Return True: what no other reader knows is read as JSON, and refused with its place when it is none."""
+    return True
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield the document of an object, or those of an array's items, one at a time.
+
+    Raises NotJSONError when the text is no JSON, after the items before that place.
+    """
+    if stream.head.removeprefix(BOM).lstrip()[:1] == b"[":
+        return _array(stream.blocks(), origin)
+    return of_text(stream.whole(), origin)
+
+
+def of_text(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield the documents of a JSON text that is in memory; raises NotJSONError when it is no JSON."""
+    body = parse(data)
+    if isinstance(body, list):
+        yield from _array([data], origin)
+    else:
+        yield from views.documents(data, body, origin, Source(decode(data)))
+
+
+def _array(blocks: Iterable[bytes], origin: Origin) -> Iterator[Document | Unreadable]:
+    from instanceview.reading.json_texts.items import items  # slow to load, and needed for arrays only
+
+    item = None
+    for item in items(blocks, ()):
+        yield from _item(item, origin)
+    if item is None:
+        reason = f"{NOT_OURS}: an empty array; expected one document an item"
+        yield Unreadable(origin._replace(line=1, column=1), reason)
+
+
+def _item(item: Item, origin: Origin) -> Iterator[Document | Unreadable]:
+    here = origin._replace(entry=f"{origin.entry or ''}/{item.number}", line=item.line, column=item.column)
+    try:
+        body = item.value()
+        source = Source(decode(item.data), first_line=item.line, first_column=item.column)
+    except NotJSONError as error:
+        yield Unreadable(here._replace(line=error.line, column=error.column), error.reason)
+        return
+    yield from views.documents(item.data, body, here, source)

@@ -1,0 +1,161 @@
+"""Fixtures of nock, programs in JavaScript: `nock('https://…').get('/…').reply(200, "…", {…})`."""
+
+from __future__ import annotations
+
+import json
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from instanceview.model.document import Unreadable
+from instanceview.places.body import Body, Turns
+from instanceview.places.source import Source, line_starts
+from instanceview.reading.formats import yaml_text
+from instanceview.reading.formats._javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
+from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
+from instanceview.reading.http.decoding import NotDecodedError, chunks_of, text_in
+from instanceview.reading.http.text_exchanges import of_answer
+from instanceview.reading.json_texts.parse import begins_as_json, decode
+from instanceview.reading.operation import request_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.reading.files.stream import Stream
+
+_SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
+_SIGNS = r"[(,=:\[!&|?{};]"
+_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){{0,200}}+\]){{1,500}}+/"
+_CALL = re.compile(
+    rf"{STRING}|{CUT_STRING}|{COMMENT}|{_PATTERN}"
+    rf"|(?:(?<![\w$.])(?P<nock>nock)|\.{SPACE}(?P<name>get|head|post|put|patch|merge|delete|options|intercept|query|reply))"
+    rf"{SPACE}\({SPACE}"
+)
+_UNANSWERED = re.compile(rf"(?:{STRING}){SPACE}(?:\){SPACE}(?:\.\w*{SPACE})?)?\Z")
+_STATUS = re.compile(rf"['\"]?(?P<status>[0-9]{{3}})['\"]?{SPACE}(?P<comma>,)?")
+
+
+class _Asked(NamedTuple):
+    """What the calls up to a `reply` say: where the request begins, host, method, path and query."""
+
+    at: int = 0
+    host: str = ""
+    method: str = ""
+    path: str = ""
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        """The request URL, empty where the path is a pattern or a function."""
+        return f"{without_port(self.host)}{self.path}{self.query}" if self.path else ""
+
+
+def without_port(host: str) -> str:
+    """Return a scheme and host without the port that goes without saying, which nock writes.
+
+    >>> without_port("https://management.azure.com:443")
+    'https://management.azure.com'
+    """
+    return host.removesuffix(":443" if host.startswith("https:") else ":80")
+
+
+def sniff(head: bytes) -> bool:
+    """Return whether a text has a call of nock with a host."""
+    if b"nock" not in head or begins_as_json(head) or yaml_text.sniff(head):
+        return False
+    return _SNIFFED.search(head) is not None
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the replies; raises NotJSONError where the file is no UTF-8."""
+    program = decode(stream.whole())
+    source = Source(program, lines=line_starts(program))
+    calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
+    ends = [*(call.start() for call in calls), len(program)][1:]
+    asked, number = _Asked(), 0
+    for call, end in zip(calls, ends, strict=True):
+        if call["name"] != "reply":
+            asked = _next(asked, call, program)
+        elif asked.method:
+            if not asked.url or is_worth_reading(program[asked.at : end].encode("utf-8", "surrogatepass")):
+                yield from _reply(program, call.end(), _place(asked, number, origin, source), source)
+            asked, number = _Asked(host=asked.host), number + 1
+    if request_of(asked.url).asked and _UNANSWERED.match(program, calls[-1].end()):
+        yield Unreadable(_place(asked, number, origin, source), CUT_OFF)
+
+
+def _place(asked: _Asked, number: int, origin: Origin, source: Source) -> Origin:
+    """Return where a request stands, and what it asks for."""
+    line, column = source.line_and_column(asked.at)
+    method, url = asked.method.upper(), asked.url or None
+    return origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
+
+
+def _next(asked: _Asked, call: re.Match[str], program: str) -> _Asked:
+    """Return what is asked for with what a call says of it."""
+    given = _strings(program, call.end())
+    if call["nock"]:
+        return _Asked(host=given[0] if given else "")
+    if call["name"] == "query":
+        return asked._replace(query=_query(program, call.end()))
+    method = call["name"]
+    if method == "intercept":
+        method = given[1] if len(given) > 1 else ""
+    return _Asked(call.start(), asked.host, method, given[0] if given else "")
+
+
+def _strings(program: str, start: int) -> list[str]:
+    """Return the strings that a call is given first."""
+    found = []
+    while program[start : start + 1] in {'"', "'", "`"}:
+        try:
+            string = literal(program, start)
+        except NotLiteralError:
+            break
+        found.append(string.text)
+        comma = skip(program, string.end)
+        start = skip(program, comma + 1) if program[comma : comma + 1] == "," else len(program)
+    return found
+
+
+def _query(program: str, start: int) -> str:
+    try:
+        value = json.loads(literal(program, start).text)
+    except (NotLiteralError, ValueError):
+        return ""
+    return f"?{urlencode(value)}" if isinstance(value, dict) and value else ""
+
+
+def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator[Document | Skipped | Unreadable]:
+    given = _STATUS.match(program, start)
+    status = int(given["status"]) if given else None
+    begin = skip(program, given.end()) if given else start
+    if begin == len(program) and status in {HTTPStatus.OK, None} and request_of(origin.url or "").asked:
+        yield Unreadable(origin, CUT_OFF)
+        return
+    if given and not given["comma"]:
+        yield from of_answer(status, None, origin)
+        return
+    try:
+        body = literal(program, begin)
+        chunks = chunks_of(body.text)
+        decoded = text_in(chunks) if chunks else None
+    except NotLiteralError as error:
+        yield from _no_literal(error, origin, source)
+        return
+    except NotDecodedError as error:
+        yield Unreadable(origin, str(error))
+        return
+    turns = body.turns if decoded is None else Turns([0], [begin], exact=False)
+    text = body.text if decoded is None else decoded
+    yield from of_answer(status, Body(text, source, lambda: turns), origin)
+
+
+def _no_literal(error: NotLiteralError, origin: Origin, source: Source) -> Iterator[Unreadable]:
+    """Yield why the body cannot be read, where an instance view may have been asked for."""
+    if not origin.url or request_of(origin.url).asked:
+        line, column = source.line_and_column(error.offset)
+        how = "again" if error.reason.endswith("cut off") else "as a string"
+        yield Unreadable(origin._replace(line=line, column=column), f"the body is {error.reason}; record it {how}")

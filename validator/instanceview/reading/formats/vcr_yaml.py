@@ -1,0 +1,66 @@
+"""Cassettes in YAML, of VCR.py, VCR for Ruby and go-vcr: the members of the JSON ones, bodies in every style."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Unreadable
+from instanceview.reading.formats import vcr_json
+from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
+from instanceview.reading.http.json_exchanges import at_path, of_entry
+from instanceview.reading.operation import request_of
+from instanceview.reading.yaml_texts.cassette_items import Item, items
+from instanceview.reading.yaml_texts.cassette_pieces import begins_as_cassette
+from instanceview.reading.yaml_texts.scalars import in_yaml_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.reading.files.stream import Stream
+    from instanceview.reading.http.json_exchanges import Exchange
+    from instanceview.reading.yaml_texts.cassette_items import Fault
+    from instanceview.reading.yaml_texts.node import Node
+
+sniff = begins_as_cassette
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the interactions, or why one cannot be read.
+
+    Raises OSError, UnreadError, and NotJSONError where the file is no UTF-8.
+    """
+    for found in items(stream, is_worth_reading):
+        entry = None if found.number is None else f"/{found.name}/{found.number}"
+        here = origin._replace(entry=entry)
+        yield from _item(found, here) if isinstance(found, Item) else [_unreadable(found, here)]
+
+
+def _unreadable(fault: Fault, origin: Origin) -> Unreadable:
+    return Unreadable(origin._replace(line=fault.line, column=fault.column), fault.reason)
+
+
+def _item(item: Item, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    source = item.source
+    line, column = source.line_and_column(source.node.start)
+    here = origin._replace(line=line, column=column)
+    exchange = _exchange(source.node)
+    if exchange and item.is_last and _lacks_body(source.node, exchange):
+        yield Unreadable(here, CUT_OFF)
+    else:
+        yield from of_entry(source.node.value, exchange, here, source, partial(in_yaml_scalar, source))
+
+
+def _lacks_body(node: Node, exchange: Exchange) -> bool:
+    """Return whether an instance view was asked for, and its answer, which is no error, has no body, not even none."""
+    is_missing = at_path(node.value, exchange.body) is None
+    return is_missing and exchange.status in {None, HTTPStatus.OK} and request_of(exchange.url).asked
+
+
+def _exchange(node: Node) -> Exchange | None:
+    """Return what an interaction says; a body with the tag of binary text is base64, whatever its name is."""
+    found = vcr_json.exchange_of(node.value) if isinstance(node.value, dict) else None
+    body = node.at(found.body) if found else None
+    return found._replace(encoded=True) if found and body and body.is_binary else found

@@ -1,0 +1,96 @@
+"""YAML: a mapping is one document, a sequence many, and `---` stands between documents."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Unreadable
+from instanceview.reading import views
+from instanceview.reading.formats import json_text
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.recognise import NOT_OURS, why_not
+from instanceview.reading.yaml_texts.source import YAMLSource, YAMLText, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Document, Origin
+    from instanceview.reading.files.stream import Stream
+    from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
+
+_BLANK = rb"(?:\xef\xbb\xbf)?(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
+_KEY = rb"(?:[A-Za-z_$][\w.$-]*|'[^'\n]*')[ ]*:"
+_BEGINNING = _BLANK + rb"(?:%(?:YAML|TAG)|---|[ ]*(?:[-?]|!\S+|" + _KEY + rb"))(?:\s|\Z)"
+
+
+def sniff(head: bytes) -> bool:
+    r"""Return whether a text begins as YAML and nothing else does: with `---`, `- `, a tag or `key:`.
+
+    A text that begins with `{`, `[` or `"` is JSON, be it broken; only a file's name makes YAML of it.
+
+    >>> sniff(b"# page\nstatuses:\n"), sniff(b"{statuses: []}"), sniff(b"some text")
+    (True, False, False)
+    """
+    return re.match(_BEGINNING, head) is not None
+
+
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+    """Yield the documents of a text, or why one cannot be read; what is JSON is read as JSON.
+
+    Raises NotJSONError when the bytes are no UTF-8.
+    """
+    data = stream.whole()
+    try:
+        parse(data)
+    except NotJSONError:
+        yield from _documents(decode(data), origin)
+    else:
+        yield from json_text.of_text(data, origin)
+
+
+def _documents(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
+    whole = YAMLText(text, lines_of(text))
+    found = _not_empty(text)
+    ahead = list(islice(found, 2))
+    if not ahead:
+        yield Unreadable(origin._replace(line=1, column=1), "empty; an instance view is an object")
+    for index, tree in chain(ahead, found):
+        here = origin._replace(entry=f"{origin.entry or ''}/{index}") if len(ahead) > 1 else origin
+        yield from _of_tree(tree, here, whole)
+
+
+def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
+    """Yield the documents that hold anything, with their numbers: a `---` too many leaves an empty one."""
+    from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
+
+    for index, tree in enumerate(trees(text)):
+        if not (isinstance(tree, Tree) and tree.root.value is None and tree.root.start == tree.root.end):
+            yield index, tree
+
+
+def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: YAMLText) -> Iterator[Document | Unreadable]:
+    if isinstance(tree, Exception):
+        yield _refused(origin, whole, tree.offset, tree.reason)
+        return
+    nodes = [(origin, tree.root)]
+    if isinstance(tree.root.value, list):
+        entry = origin.entry or ""
+        nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
+    if not nodes:
+        yield _refused(origin, whole, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item")
+    # A file of another kind is told as such, whatever tags it has: templates and playbooks have their own.
+    if tree.tagged and not all(why_not(node.value) for _, node in nodes):
+        yield _refused(origin, whole, tree.tagged.offset, tree.tagged.reason)
+        return
+    for here, node in nodes:
+        line, column = whole.line_and_column(node.start)
+        source = YAMLSource(whole, node)
+        placed = here._replace(line=line, column=column)
+        yield from views.views(node.value, placed, source, repeats=lambda: tree.repeats)
+
+
+def _refused(origin: Origin, whole: YAMLText, offset: int, reason: str) -> Unreadable:
+    line, column = whole.line_and_column(offset)
+    return Unreadable(origin._replace(line=line, column=column), reason)

@@ -1,0 +1,1 @@
+"""Recorded HTTP exchanges and the answers in them."""

@@ -1,0 +1,57 @@
+"""A body in HTTP's chunked transfer coding, as `curl --raw` leaves it -> its text, each character with its place."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.places.rows import rows
+from instanceview.reading.http.decoding import NotDecodedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.places.rows import Rows
+    from instanceview.reading.http.lines import Line
+
+_SIZE = re.compile(rb"(?P<size>[0-9a-fA-F]{1,8})(?:;[^\r\n]*)?(?P<break>\r?\n)")
+
+
+def begins_with_size(body: Sequence[Line]) -> bool:
+    """Return whether a body begins with the size of a chunk: a header may say so of a body that was decoded."""
+    return bool(body) and _SIZE.fullmatch(body[0].data + b"\n") is not None
+
+
+def dechunked(body: Sequence[Line]) -> Rows:
+    """Return the text of the chunks with its places; raises NotDecodedError where the sizes do not fit.
+
+    >>> dechunked([Line(7, b"3"), Line(8, b'{"a'), Line(9, b"4"), Line(10, b'":1}'), Line(11, b"0")]).text
+    '{"a":1}'
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    return rows((decoder.decode(data), place) for data, place in _pieces(body))
+
+
+def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """Yield what of each line belongs to a chunk, with its place."""
+    left = -1  # bytes of the chunk at hand that are still to come; none is at hand
+    ending = b""
+    for row in body:
+        data = row.data + b"\n"
+        if left < 0:
+            size = _SIZE.fullmatch(data)
+            if not size:
+                break
+            left, ending = int(size["size"], 16), size["break"]
+            if left == 0:
+                return
+        else:
+            yield data[:left], (row.number, row.column)
+            rest = data[left:]
+            left = -1 if rest else left - len(data)
+            if rest not in {b"", ending}:
+                break
+    else:
+        raise NotDecodedError("the chunked body is cut off; record it again")
+    raise NotDecodedError("the chunked body does not fit the sizes of its chunks; record it without --raw")

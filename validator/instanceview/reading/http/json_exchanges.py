@@ -1,0 +1,129 @@
+"""What the formats of recordings share: an array of entries, each with a request and the body of its answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.document import Unreadable
+from instanceview.places.body import in_json_string
+from instanceview.places.part import Part
+from instanceview.places.source import Source
+from instanceview.reading.http.answer import Answer, documents, is_worth_reading
+from instanceview.reading.http.decoding import NotDecodedError, chunks_of, text_in
+from instanceview.reading.json_texts.items import items
+from instanceview.reading.json_texts.parse import NotJSONError, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Protocol
+
+    from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.places.body import Body
+    from instanceview.places.spans import Path, Places
+    from instanceview.reading.files.stream import Stream
+    from instanceview.reading.json_texts.window import Item
+
+    class BodyAt(Protocol):
+        """How a language of texts makes a body of the text at a path of an entry."""
+
+        def __call__(self, path: Path, text: str, /, *, exact: bool) -> Body:
+            """Return the body; `exact` is False where its text was decoded further."""
+
+
+class Exchange(NamedTuple):
+    """What an entry says of a request and its answer: method, URL, status, and the path of the body in the entry.
+
+    `encoded` says that the recording calls the body base64.
+    """
+
+    method: str
+    url: str
+    status: int | None
+    body: Path
+    encoded: bool = False
+
+
+def read(
+    stream: Stream, origin: Origin, at: tuple[str, ...], exchange_of: Callable[[dict[str, object]], Exchange | None]
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the entries of the array at a path of member names; the rest is never in memory.
+
+    `exchange_of` reads one entry, and gives None for one that is none. Raises NotJSONError where the file is broken.
+    """
+    for item in items(stream.blocks(), at):
+        # A cut entry may have lost what would make it worth reading.
+        if item.is_last or is_worth_reading(item.data):
+            entry = "".join(f"/{step}" for step in (*at, item.number))
+            here = origin._replace(entry=entry, line=item.line, column=item.column)
+            yield from _entry(item, here, exchange_of)
+
+
+def _entry(
+    item: Item, origin: Origin, exchange_of: Callable[[dict[str, object]], Exchange | None]
+) -> Iterator[Document | Skipped | Unreadable]:
+    try:
+        entry = item.value()
+        text = decode(item.data)
+    except NotJSONError as error:
+        yield Unreadable(origin._replace(line=error.line, column=error.column), error.reason)
+        return
+    holder = Source(text, first_line=item.line, first_column=item.column)
+    exchange = exchange_of(entry) if isinstance(entry, dict) else None
+    yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
+
+
+def of_entry(
+    entry: object, exchange: Exchange | None, origin: Origin, holder: Places, body_at: BodyAt
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in an entry whose place is `origin`; `exchange` is None for one that is none."""
+    if exchange is None:
+        yield Unreadable(origin, "the entry is no request with an answer; record it again")
+        return
+    origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
+    try:
+        answer = _answer(entry, exchange, origin, holder, body_at)
+    except NotDecodedError as error:
+        yield Unreadable(origin, str(error))
+        return
+    yield from documents(answer)
+
+
+def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, body_at: BodyAt) -> Answer:
+    """Return the answer with its body, decoded where it is encoded; raises NotDecodedError."""
+    body = at_path(entry, exchange.body)
+    if body is None:
+        return Answer(origin, exchange.status, None)
+    chunks = chunks_of(body)
+    decoded = None
+    if chunks or isinstance(body, str):
+        decoded = text_in(chunks or str(body), encoded=exchange.encoded)
+    if decoded is None and not isinstance(body, str):
+        return Answer(origin, exchange.status, Part(holder, exchange.body), body, is_parsed=True)
+    text = str(body) if decoded is None else decoded
+    return Answer(origin, exchange.status, body_at(exchange.body, text, exact=decoded is None))
+
+
+def at_path(value: object, path: Path) -> object:
+    """Return what stands at a path, None where nothing does.
+
+    >>> at_path({"response": {"status": 200}}, ("response", "status")), at_path({}, ("response", "status"))
+    (200, None)
+    """
+    for step in path:
+        value = value.get(str(step)) if isinstance(value, dict) else None
+    return value
+
+
+def text_at(value: object, *path: str) -> str:
+    """Return the text at a path, empty where there is none."""
+    found = at_path(value, path)
+    return found if isinstance(found, str) else ""
+
+
+def status_at(value: object, *path: str) -> int | None:
+    """Return the status at a path, a number or its text; None where there is none."""
+    found = at_path(value, path)
+    if isinstance(found, str) and found[:3].isdecimal():
+        return int(found[:3])
+    return found if isinstance(found, int) else None

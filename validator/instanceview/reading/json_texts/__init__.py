@@ -1,0 +1,1 @@
+"""JSON texts: parsing, faults, and windows over long ones."""

@@ -1,0 +1,85 @@
+"""Why a text is no JSON: what was expected, what was found and the next step, in words of no version of Python."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.model.text import escape, quote
+
+if TYPE_CHECKING:
+    from json import JSONDecodeError
+
+BEGINNING = "; save it as JSON, which begins with { or ["
+"""The end of a reason where a text begins with something else."""
+
+TRAILING_COMMA = "not JSON: a comma with nothing after it; leave it out"
+"""The reason where a comma stands before a closing bracket."""
+
+# What the standard library complains of, and what it expected there.
+_EXPECTED = {
+    "Expecting value": "a value",
+    "Expecting property name enclosed in double quotes": "a name in double quotes",
+    "Expecting ',' delimiter": "a comma",
+    "Expecting ':' delimiter": "a colon",
+    "Extra data": "the end",
+}
+_FOUND = re.compile(r"""[^\s,:\[\]{}"'>]+>?|"[^"\n]*"?|.""")
+_HINTS = (  # for what was expected and found
+    (r": ['`\u2018-\u201f]", "write double quotes"),
+    (r": (#|//|/\*)", "leave comments out"),
+    (r": (None|undefined)$", "write null"),
+    (r": True$", "write true"),
+    (r": False$", "write false"),
+    (r": (<{7}|={7})", "resolve the merge conflict"),
+    (r"a name in double quotes: [\w$]", "write it in them"),
+    (r"a comma: \}", "close the array with ] before it"),
+    (r"a comma: \]", "close the object with } before it"),
+    (r"a comma: [\"\[{]|a colon: [\"\[{\w-]", "write it before that"),
+    (r"the end: [\[{]", "write one document a line, or an array of them"),
+    (r"the end: [\]}]", "leave it out"),
+)
+_CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
+
+
+def fault(error: JSONDecodeError, text: str) -> tuple[str, int]:
+    """Return what is wrong where the standard library gave up, and the offset of that in the text."""
+    before = text[: error.pos + 1].rstrip(" \t\n\r]}")
+    trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")
+    if before.endswith(",") and trailing:
+        return TRAILING_COMMA, len(before) - 1
+    if text.startswith("\x1b[", error.pos):
+        return "not JSON: a colour code; print it without colours", error.pos
+    rest = text[error.pos :].strip()
+    at_end = error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _CUT_WORDS)
+    reason = _reason(error.msg, text, error.pos)
+    if at_end:
+        return f"not JSON: cut off, {reason}", error.pos
+    at_start = ";" not in reason and not text[: error.pos].strip()
+    return f"not JSON: {reason}{BEGINNING if at_start else ''}", error.pos
+
+
+def _reason(message: str, text: str, offset: int) -> str:
+    if message in _EXPECTED:
+        return unexpected(_EXPECTED[message], text[offset:])
+    if message.startswith("Invalid control"):
+        return f"a control character in a text; write {escape(text[offset])}, or close the quotes before it"
+    if message.startswith("Invalid \\u"):
+        return "an escape without four hexadecimal digits; write one such as \\u00e9"
+    if message.startswith("Unterminated"):
+        return "a text without its end"
+    return f'an unknown escape "{escape(text[offset : offset + 2])}"; write \\\\ for \\'
+
+
+def unexpected(expected: str, rest: str) -> str:
+    """Return what was expected where a text goes on with something else, what that is, and the next step if known.
+
+    >>> unexpected("a value", "None}"), unexpected("the end", "more")
+    ('expected a value, found "None"; write null', 'expected the end, found "more"')
+    """
+    match = _FOUND.match(rest)
+    if not match:
+        return f"expected {expected}"
+    seen = f"{expected}: {match[0]}"
+    hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, seen)), "")
+    return f"expected {expected}, found {quote(match[0].strip(chr(34)))}{hint}"

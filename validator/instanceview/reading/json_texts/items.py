@@ -1,0 +1,90 @@
+"""The items of one array in a JSON text, one at a time: the rest of the text is never in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.reading.json_texts.faults import TRAILING_COMMA
+from instanceview.reading.json_texts.parse import NotJSONError
+from instanceview.reading.json_texts.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.reading.json_texts.window import Item
+
+
+def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[Item]:
+    """Yield the items of the array at a path of member names, the root array for an empty path.
+
+    Raises NotJSONError where the text around the items is broken or cut off, after the items before that place.
+    """
+    window = Window(blocks)
+    yield from _inside(window, path)
+    if window.skip_space():
+        raise window.unexpected("the end")
+
+
+def _inside(window: Window, path: tuple[str, ...]) -> Iterator[Item]:
+    """Yield the items below a value, and go behind it."""
+    opening = window.skip_space()
+    if not path and opening == b"[":
+        yield from _array(window)
+    elif path and opening == b"{":
+        yield from _object(window, path)
+    else:
+        _check(window)
+
+
+def _array(window: Window) -> Iterator[Item]:
+    window.at += 1
+    index = 0
+    if window.skip_space() == b"]":
+        window.at += 1
+        return
+    while True:
+        if not window.skip_space():
+            raise window.unexpected("a value")
+        yield window.item(index)
+        index += 1
+        if _ends(window, b"]"):
+            return
+
+
+def _object(window: Window, path: tuple[str, ...]) -> Iterator[Item]:
+    window.at += 1
+    if window.skip_space() == b"}":
+        window.at += 1
+        return
+    while True:
+        window.skip_space()
+        name = window.name()
+        if name is None:
+            raise window.no_name()
+        if name == path[0].encode():
+            yield from _inside(window, path[1:])
+        else:
+            _check(window)
+        if _ends(window, b"}"):
+            return
+
+
+def _check(window: Window) -> None:
+    """Go behind a value that is not asked for; raises NotJSONError where it is no JSON."""
+    window.skip_space()
+    window.item().value()
+    window.is_cut = False  # a number could be cut and still be one
+
+
+def _ends(window: Window, closing: bytes) -> bool:
+    """Go behind the comma or the closing bracket that comes next; return whether it is the bracket, or is missing."""
+    found = window.skip_space()
+    if window.is_cut:
+        return True
+    if found not in {b",", closing}:
+        raise window.unexpected("a comma")
+    place = window.place()
+    window.at += 1
+    if found == b"," and window.skip_space() in {b"]", b"}"}:
+        raise NotJSONError(TRAILING_COMMA, *place)
+    return found == closing

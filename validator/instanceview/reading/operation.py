@@ -1,0 +1,110 @@
+"""Which operation of Azure a request asked for: the kind of instance view in its answer, and the api-version."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAME = r"[^/]+"
+_SET = rf"virtualmachinescalesets/{_NAME}"
+_PROVIDER = r"(?s).*/providers/(?P<type>microsoft\.[^/]+/.*)"
+_OURS: Mapping[str, tuple[str, bool]] = {
+    rf"{_SET}/virtualmachines/{_NAME}/instanceview": ("vmss-vm", False),
+    rf"{_SET}/instanceview": ("vmss", False),
+    rf"virtualmachines/{_NAME}/instanceview": ("vm", False),
+    rf"{_SET}/virtualmachines(?:/{_NAME})?": ("vmss-vm", True),
+    rf"(?:locations/{_NAME}/)?virtualmachines(?:/{_NAME})?": ("vm", True),
+}
+
+
+class Request(NamedTuple):
+    """What a request URL says: its resource, and of an answer that may hold an instance view of ours the kind.
+
+    `resource` is the resource type with names left out, such as `microsoft.compute/hostgroups/hosts`, empty where the
+    URL is none of Azure's; `kind` is None where no instance view of ours can be in the answer; `embedded` says that
+    it is in `properties.instanceView` of a resource, or of the items of a list, and not the whole body; `asked` that
+    the URL asks for it; `api_version` is the one in the query, None without one.
+    """
+
+    resource: str
+    kind: str | None
+    embedded: bool
+    asked: bool
+    api_version: str | None
+
+
+def request_of(url: str) -> Request:
+    """Return what a request URL says, whatever the case of its letters, absolute or from the path on.
+
+    >>> request_of("/providers/Microsoft.Compute/virtualMachines/a?%24expand=instanceView&api-version=1")
+    Request(resource='microsoft.compute/virtualmachines', kind='vm', embedded=True, asked=True, api_version='1')
+    >>> request_of("https://x/providers/microsoft.compute/hostGroups/g/hosts/h?$expand=instanceView").kind is None
+    True
+    """
+    from urllib.parse import parse_qsl, unquote  # bare documents do without
+
+    parts = _split(url)
+    path = re.sub("/+", "/", unquote(parts[0]).lower()).rstrip("/")
+    query = {name.lower(): value for name, value in parse_qsl(parts[1], keep_blank_values=True)}
+    found = re.match(_PROVIDER, path)
+    resource = found["type"] if found else ""
+    kind, embedded = _kind(resource)
+    asked = path.endswith("/instanceview") or "instanceview" in query.get("$expand", "").lower()
+    asked = asked or query.get("statusonly", "").lower() == "true"
+    return Request(_without_names(resource), kind, embedded, asked, query.get("api-version") or None)
+
+
+def _split(url: str) -> tuple[str, str]:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # a host in brackets that is none: a recorder's placeholder
+        path, _, query = url.partition("?")
+        return path, query
+    return parts.path, parts.query
+
+
+def _kind(resource: str) -> tuple[str | None, bool]:
+    provider, _, rest = resource.partition("/")
+    if provider == "microsoft.compute":
+        for pattern, (kind, embedded) in _OURS.items():
+            if re.fullmatch(pattern, rest):
+                return kind, embedded
+    return None, False
+
+
+def _without_names(resource: str) -> str:
+    """Return a resource's types: in an address of Azure, types and names take turns."""
+    provider, _, rest = resource.partition("/")
+    return "/".join([provider, *rest.split("/")[::2]]) if rest else provider
+
+
+def path_of(url: str) -> str:
+    """Return the path of a request URL without host and query, in lower case: what tells the resource.
+
+    >>> path_of("https://management.azure.com:443/Subscriptions/1?api-version=2")
+    '/subscriptions/1'
+    """
+    from urllib.parse import unquote
+
+    return unquote(_split(url)[0]).lower()
+
+
+_MOCKED = re.compile(r"/virtualMachine(?:s|ScaleSets)(?:[/?].*)?$", re.IGNORECASE | re.DOTALL)
+
+
+def operation_of(url: str) -> Request:
+    """Return what a URL asks for, absolute or relative, in any case; the provider may be left out before its resource.
+
+    >>> operation_of("/x/virtualMachineScaleSets/web/virtualMachines/0/instanceView?api-version=2024-07-01").kind
+    'vmss-vm'
+    >>> operation_of("http://127.0.0.1:8000/VIRTUALMACHINES/app?API-Version=2024-07-02&%24expand=instanceView").embedded
+    True
+    """
+    request = request_of(url)
+    mocked = None if request.resource else _MOCKED.search(url)
+    return request_of(f"/providers/Microsoft.Compute{mocked[0]}") if mocked else request

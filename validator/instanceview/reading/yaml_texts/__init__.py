@@ -1,0 +1,1 @@
+"""YAML texts: trees, scalars, and cassettes read piece by piece."""

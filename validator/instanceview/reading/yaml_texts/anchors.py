@@ -1,0 +1,51 @@
+"""The anchors of one YAML document; what an alias adds is counted before it is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.text import quote
+from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.reading.yaml_texts.faults import NotYAMLError
+
+if TYPE_CHECKING:
+    from instanceview.reading.yaml_texts.node import Node
+
+LIMIT = 1_000_000
+"""The most values and characters that the aliases of one text may add; an instance view has a few thousand."""
+
+
+class Anchors:
+    """The values by anchor, the last one where an anchor is used again; `added` is what aliases have added so far."""
+
+    def __init__(self, added: int) -> None:
+        """Begin a document."""
+        self._nodes: dict[str, Node | None] = {}
+        self.added = added
+
+    def begin(self, anchor: str) -> None:
+        """Note that the value of an anchor is being read."""
+        self._nodes[anchor] = None
+
+    def end(self, anchor: str, node: Node) -> None:
+        """Note the value of an anchor."""
+        self._nodes[anchor] = node
+
+    def follow(self, anchor: str, level: int, start: int) -> Node:
+        """Return the value that an alias at a level of nesting, and at an offset, stands for.
+
+        Raises NotYAMLError when there is none, when it stands inside itself, and when it makes the document too large.
+        """
+        shown = f"the alias {quote(f'*{anchor}')}"
+        node = self._nodes.get(anchor)
+        if node is None:
+            inside = anchor in self._nodes
+            why = "stands inside the value that it names" if inside else "has no anchor of its name before it"
+            raise NotYAMLError(f"{shown} {why}; write the value out", start)
+        self.added += node.weight
+        if self.added > LIMIT:
+            reason = f"aliases add more than {LIMIT:,} values and characters, reached at {shown}; write the values out"
+            raise NotYAMLError(reason, start)
+        if level + node.height > MAX_DEPTH:
+            raise NotYAMLError(f"nested deeper than {MAX_DEPTH} levels by {shown}", start)
+        return node

@@ -1,0 +1,150 @@
+"""The interactions of a cassette in YAML, one at a time: of the others only what their aliases need is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.reading.json_texts.parse import NotJSONError, decode
+from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, opening, pieces
+from instanceview.reading.yaml_texts.source import YAMLSource, YAMLText, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from instanceview.reading.files.stream import Stream
+    from instanceview.reading.yaml_texts.cassette_pieces import Opening
+    from instanceview.reading.yaml_texts.node import Node
+
+_LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that look like interactions
+
+
+class Item(NamedTuple):
+    """One item of the sequence: the name of its key, its number from 0, and its places.
+
+    `is_last` says that the file ends with it, so that it may be cut off.
+    """
+
+    name: str
+    number: int
+    source: YAMLSource
+    is_last: bool = False
+
+
+class Fault(NamedTuple):
+    """Something that cannot be read: why, its line and column, and where known the item's key and number."""
+
+    reason: str
+    line: int
+    column: int
+    name: str = ""
+    number: int | None = None
+
+
+def items(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
+    """Yield the items that are wanted by their text, and the last one, which may be cut off; what is broken is a value.
+
+    What cannot be cut into items, such as flow style, is read as a whole and every item is yielded. Raises OSError,
+    UnreadError, and NotJSONError where a whole text is no UTF-8.
+    """
+    begins = opening(stream.head)
+    if begins:
+        return _Cutter(begins, pieces(stream.blocks(), begins.indent)).items(is_wanted)
+    return _of_whole(decode(stream.whole()))
+
+
+def _of_whole(text: str) -> Iterator[Item | Fault]:
+    from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
+
+    whole = YAMLText(text, lines_of(text))
+    for tree in trees(text):
+        if not isinstance(tree, Tree):
+            yield Fault(tree.reason, *whole.line_and_column(tree.offset))
+            continue
+        for name in ("interactions", "http_interactions"):
+            found = tree.root.at((name,))
+            for number, member in enumerate(found.members if found and isinstance(found.value, list) else ()):
+                yield Item(name, number, YAMLSource(whole, member.node))
+
+
+class _Cutter:
+    """Makes items of pieces; keeps the pieces with anchors, which a later one may need."""
+
+    def __init__(self, begins: Opening, cut: Iterable[Piece]) -> None:
+        self._begins = begins
+        self._left = iter(cut)
+        self._ahead: deque[Piece] = deque()
+        self._anchored = Anchored()
+
+    def items(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
+        number, inside = 0, False
+        while piece := self._next():
+            if not piece.is_item:
+                number, inside = 0, piece.data.startswith(self._begins.key)
+            elif inside and (is_wanted(piece.data) or not self._peek(1)):
+                found = self._read(piece, number)
+                is_last = not self._peek(1)
+                yield from (each._replace(is_last=is_last) if isinstance(each, Item) else each for each in found)
+                number += sum(isinstance(each, Item) for each in found) or 1
+            else:
+                number += inside
+            self._anchored.add(piece)
+
+    def _next(self) -> Piece | None:
+        return self._ahead.popleft() if self._ahead else next(self._left, None)
+
+    def _peek(self, count: int) -> list[Piece]:
+        """Return so many of the next pieces, less at the end."""
+        self._ahead.extend(islice(self._left, max(0, count - len(self._ahead))))
+        return list(islice(self._ahead, count))
+
+    def _read(self, piece: Piece, number: int) -> Sequence[Item | Fault]:
+        """Return the items of a piece; of this one and the next where a text in quotes goes on there."""
+        found, is_open = self._parsed(piece, number)
+        more = self._peek(_LONGEST_JOIN) if is_open else []
+        for count in range(1, len(more) + 1):
+            data = b"".join(each.data for each in [piece, *more[:count]])
+            joined, is_open = self._parsed(piece._replace(data=data), number)
+            if not is_open:
+                if isinstance(joined[0], Item):
+                    for _ in range(count):
+                        self._next()
+                    return joined
+                break
+        return found
+
+    def _below_key(self, piece: Piece) -> list[Piece]:
+        """Return a piece with what it needs to be read: other root keys, the key of the items, and other items."""
+        needed = self._anchored.needed(piece)
+        above = [each for each in needed if not each.is_item]
+        key = Piece(self._begins.key + b"\n", 1, is_item=False)
+        return [*above, key, *(each for each in needed if each.is_item), piece]
+
+    def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Item | Fault], bool]:
+        """Return the items of a piece, or its fault, and whether that is a quote that is not closed."""
+        from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
+
+        name = self._begins.name
+        try:
+            whole, start = composed(self._below_key(piece))
+        except NotJSONError as error:
+            line = (error.line or 1) + piece.line - 1
+            reason = re.sub(r" at offset \d+", "", error.reason)  # in the piece; the place in the file is told
+            return [Fault(reason, line, error.column or 1, name, number)], False
+        tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
+        if not isinstance(tree, Tree):
+            end = len(whole.text.rstrip())
+            is_open = tree.offset >= end and "close the quotes" in tree.reason
+            place = whole.line_and_column(min(tree.offset, end))  # behind it, another item begins
+            return [Fault(tree.reason, *place, name, number)], is_open
+        return list(_after(start, tree.root.at((name,)), whole, name, number)), False
+
+
+def _after(start: int, sequence: Node | None, whole: YAMLText, name: str, number: int) -> Iterator[Item]:
+    """Yield the items of a sequence that begin at an offset or behind it."""
+    members = sequence.members if sequence else ()
+    own = (member.node for member in members if member.node.start >= start)
+    for index, node in enumerate(own, start=number):
+        yield Item(name, index, YAMLSource(whole, node))

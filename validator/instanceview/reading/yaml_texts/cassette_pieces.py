@@ -1,0 +1,162 @@
+"""A cassette in YAML -> its pieces, cut where an interaction or a root key begins; the rest is never in memory.
+
+Nothing is parsed here. A cut is a guess that its reader must be able to take back: the lines of a text in quotes may
+look like anything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.reading.files.stream import LARGEST, UnreadError
+from instanceview.reading.json_texts.parse import decode
+from instanceview.reading.yaml_texts.source import YAMLText, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BOM = b"\xef\xbb\xbf"
+_NAME = rb"(?:http_)?interactions"
+_KEY = rb"(?:%b|\"%b\"|'%b')[ \t]*:(?=\s|\Z)" % (_NAME, _NAME, _NAME)
+_BLANK = rb"[ \t]*+(?:#[^\n]*+)?\r?\n"
+_ABOVE = (
+    rb"(?:\xef\xbb\xbf)?(?:"
+    rb"%b|%%[^\n]*+\n|---(?:[ \t]++(?:[&!]\S*+|#[^\n]*+))*+[ \t]*+(?:\r?\n|(?=\{))|"  # blank lines, directives, marks
+    rb"(?!%b)[\w.$\"'-]++[ \t]*+:(?:[ \t\r][^\n]*+)?\n|[ ][^\n]*+\n|-[ \t][^\n]*+\n"  # other keys with their values
+    rb")*+"
+) % (_BLANK, _KEY)
+_CASSETTE = re.compile(rb"%b(?:%b|\{\s*%b)" % (_ABOVE, _KEY, _KEY))
+_OPENING = re.compile(rb"%b(%b)(?:%b)++( *+)-\s" % (_ABOVE, _KEY, _BLANK))
+_ROOT_KEY = rb"%b|[A-Za-z_][\w.$-]*[ \t]*:(?=\s|\Z)|---(?=\s|\Z)|\.\.\.(?=\s|\Z)" % _KEY
+_ITEM = rb"-(?:[ \t]+(?:[&!*#{?]|(?:[\w.$-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:\s|\Z))|[ \t\r]*(?:\n|\Z))"
+
+
+class Opening(NamedTuple):
+    """The key of the interactions as written, its name, and the indentation of its items."""
+
+    key: bytes
+    name: str
+    indent: bytes
+
+
+class Piece(NamedTuple):
+    """Whole lines of a file, the line, from 1, where they start, and whether they begin an item, or a root key."""
+
+    data: bytes
+    line: int
+    is_item: bool
+
+
+def begins_as_cassette(head: bytes) -> bool:
+    r"""Return whether a text begins as a cassette in YAML.
+
+    >>> begins_as_cassette(b"---\nversion: 1\ninteractions:\n- id: 0"), begins_as_cassette(b"{interactions: []}")
+    (True, True)
+    >>> begins_as_cassette(b"paths:\n  interactions:\n")
+    False
+    """
+    return _CASSETTE.match(head) is not None
+
+
+def opening(head: bytes) -> Opening | None:
+    r"""Return how the interactions begin, None where they are no block sequence that can be cut.
+
+    >>> opening(b"version: 2\ninteractions:\n  - id: 0\n")
+    Opening(key=b'interactions:', name='interactions', indent=b'  ')
+    """
+    found = _OPENING.match(head)
+    if not found:
+        return None
+    return Opening(found[1], found[1].rstrip(b" \t:").strip(b"\"'").decode(), found[2])
+
+
+def pieces(blocks: Iterable[bytes], indent: bytes) -> Iterator[Piece]:
+    """Yield the pieces of a file; the first one is what precedes the first item."""
+    begins = re.compile(rb"^(?:%b(?P<item>%b)|%b)" % (indent, _ITEM, _ROOT_KEY), re.MULTILINE)
+    parts: list[bytes] = []
+    line, is_item = 1, False
+    for lines in _whole_lines(blocks):
+        at = 0
+        for found in begins.finditer(lines):
+            parts.append(lines[at : found.start()])
+            data = b"".join(parts)
+            if data:
+                yield Piece(data, line, is_item)
+            line += data.count(b"\n")
+            parts, at, is_item = [], found.start(), found["item"] is not None
+        parts.append(lines[at:])
+    yield Piece(b"".join(parts), line, is_item)
+
+
+def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield blocks that end where a line does, without a byte order mark."""
+    rest: list[bytes] = []
+    is_first = True
+    for each in blocks:
+        block = each.removeprefix(_BOM) if is_first else each
+        is_first = False
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield b"".join([*rest, block[:end]])
+            rest = []
+        rest.append(block[end:])
+    yield b"".join(rest)
+
+
+_ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
+
+
+_ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
+
+
+_BEFORE_ANCHOR = (b" &", b"\t&", b"[&", b"{&", b",&")
+
+
+def composed(parts: Sequence[Piece]) -> tuple[YAMLText, int]:
+    """Return the text of pieces, and the offset where the last one starts; raises NotJSONError for what is no UTF-8."""
+    texts: list[str] = []
+    moved: list[tuple[int, int]] = []
+    offset = lines = 0
+    for part in parts:
+        moved.append((offset, part.line - 1 - lines))
+        texts.append(decode(part.data))
+        offset += len(texts[-1])
+        lines += texts[-1].count("\n")
+    text = "".join(texts)
+    return YAMLText(text, lines_of(text), moved), moved[-1][0]
+
+
+class Anchored:
+    """The pieces with anchors, by the anchor's name, in file order; the last one of a name counts."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._by_name: dict[bytes, Piece] = {}
+        self._size = 0
+
+    def add(self, piece: Piece) -> None:
+        """Keep a piece if it has anchors; raises UnreadError when there are too many such."""
+        if not any(before in piece.data for before in _BEFORE_ANCHOR):
+            return
+        names = _ANCHOR.findall(piece.data)
+        self._by_name.update(dict.fromkeys(names, piece))
+        self._size += len(piece.data) if names else 0
+        if self._size > LARGEST:
+            reason = f"cannot be read: interactions of more than {LARGEST >> 20} MiB with anchors; write them out"
+            raise UnreadError(reason)
+
+    def needed(self, piece: Piece) -> list[Piece]:
+        """Return the pieces that the aliases of a piece need, and those that these need, in file order."""
+        found: dict[int, Piece] = {}
+        asked = [piece]
+        while asked:
+            for name in _ALIAS.findall(asked.pop().data):
+                other = self._by_name.get(name)
+                if other and other.line not in found:
+                    found[other.line] = other
+                    asked.append(other)
+        return [found[line] for line in sorted(found)]

@@ -1,0 +1,68 @@
+"""YAML text -> the trees of its documents, with aliases expanded, merge keys merged and no tag ever followed.
+
+Made of PyYAML's events: its nodes come from a recursion that ends the process before anyone could count levels.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from instanceview.reading.yaml_texts.builder import Builder, Tree
+from instanceview.reading.yaml_texts.faults import NotYAMLError, fault, refuse_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["NotYAMLError", "Tree", "trees"]
+
+_MARK = re.compile(r"^(?:---(?=\s|$)|\.\.\.(?=\s|$)[^\n]*\n?)", re.MULTILINE)
+_PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
+
+
+def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tree | NotYAMLError]:
+    """Yield the documents of a text, or why one cannot be read.
+
+    Each document is read by itself, so that a broken one says nothing of the next. `line_at` tells the line of an
+    offset, from 1, where the text is only a part of a file.
+    """
+    try:
+        refuse_characters(text)
+    except NotYAMLError as error:
+        yield error
+        return
+    added = 0
+    for start, end in _parts(text):
+        builder = Builder(text, start, end, added)
+        try:
+            yield from builder.trees()
+        except NotYAMLError as error:
+            yield error
+        except yaml.YAMLError as error:
+            too_deep = _too_deep(text, start, end) if "nesting depth" in str(error) else None
+            yield too_deep or fault(error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1))
+        else:
+            added = builder.added
+
+
+def _too_deep(text: str, start: int, end: int) -> NotYAMLError | None:
+    """Return where a part is nested too deep; a newer libyaml gives up at 1,000 levels before it tells of the first."""
+    try:
+        for _ in Builder(text, start, end, 0, yaml.SafeLoader).trees():
+            pass
+    except NotYAMLError as error:
+        return error
+    return None
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each document; `---` and `...` stand at the start of a line nowhere else."""
+    start = 0
+    for mark in _MARK.finditer(text):
+        cut = mark.start() if mark[0] == "---" else mark.end()
+        if not _PROLOGUE.fullmatch(text, start, cut):  # directives and comments go with the document that they precede
+            yield start, cut
+            start = cut
+    yield start, len(text)

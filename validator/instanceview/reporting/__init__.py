@@ -1,0 +1,53 @@
+"""Report -> text: the reporters by name, one file per format, each imported only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.report import Report
+
+FORMATS = {
+    "text": "for people: source line, table row, next step",
+    "concise": "one line a finding",
+    "json": "for programs, described by schemas/report.json",
+    "sarif": "SARIF 2.1.0, for code scanning",
+    "junit": "JUnit XML, a case for each document",
+    "github": "annotations of GitHub Actions",
+    "azure-pipelines": "issues of Azure Pipelines",
+    "gitlab": "Code Quality of GitLab",
+    "markdown": "for a summary or a comment",
+}
+"""Every reporter by the value of `--format`, with what it is for."""
+
+NEED_DOCUMENTS = frozenset({"junit"})
+"""The formats that tell of conformant documents too, so that the report must keep them."""
+
+
+def render(name: str, report: Report, layout: Layout) -> str:
+    """Return the report in a format."""
+    return "".join(pieces(name, report, layout))
+
+
+def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report in a format, in pieces as they are made.
+
+    Each reporter is a module with a function `render(report, layout)`: `json_report` for `json`, and so on; those whose
+    reports may be long have `pieces` too.
+    """
+    module = import_module(f"instanceview.reporting.{name.replace('-', '_')}_report")
+    if hasattr(module, "pieces"):
+        yield from module.pieces(report, layout)
+    else:
+        yield module.render(report, layout)
+
+
+class Layout(NamedTuple):
+    """Choices of layout: colours, folding of repeated findings, and whether the summary is left out."""
+
+    colour: bool = False
+    fold: bool = True
+    quiet: bool = False

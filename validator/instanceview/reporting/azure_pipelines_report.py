@@ -1,0 +1,62 @@
+"""The report as issues of Azure Pipelines: a logging command for each error and warning, a plain line for each note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.finding import Severity
+from instanceview.model.text import escape, redact
+from instanceview.reporting import Layout
+from instanceview.reporting.places import path, with_hint
+from instanceview.reporting.text_report import beyond, head, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.model.report import Report
+
+_ESCAPES = {";": "%3B", "\r": "%0D", "\n": "%0A", "]": "%5D"}
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Return the report as logging commands, a line each; an issue is an error or a warning, never a note."""
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report line by line."""
+    return (f"{line}\n" for line in _lines(report, layout))
+
+
+def _lines(report: Report, layout: Layout) -> Iterator[str]:
+    for finding in report.findings:
+        if finding.severity is Severity.NOTE:
+            yield head(finding, Layout())
+        else:
+            yield _command(finding.severity.value, finding.origin, finding.rule, with_hint(finding))
+    for item in report.unreadable:
+        yield _command("error", item.origin, "unreadable", escape(redact(item.reason)))
+    if not layout.quiet:
+        yield from beyond(report)
+        yield summary(report)
+
+
+def _command(kind: str, origin: Origin, code: str, text: str) -> str:
+    properties = {
+        "type": kind,
+        "sourcepath": path(origin.file),
+        "linenumber": origin.line,
+        "columnnumber": origin.column,
+        "code": code,
+    }
+    listed = "".join(f"{name}={_escaped(str(value))};" for name, value in properties.items() if value is not None)
+    return f"##vso[task.logissue {listed}]{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a property or the message of a command (source: the agent's `CommandStringConvertor`)."""
+    escaped = text.replace("%", "%AZP25")  # first, so that it does not escape what follows
+    for character, escape_of in _ESCAPES.items():
+        escaped = escaped.replace(character, escape_of)
+    return escaped

@@ -1,0 +1,31 @@
+"""The concise report: one line for each finding, as editors and `grep` read it, then the summary line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.reporting.text_report import beyond, head, summary, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Return the report with one line for each finding; nothing is folded."""
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report line by line."""
+    return (f"{line}\n" for line in _lines(report, layout))
+
+
+def _lines(report: Report, layout: Layout) -> Iterator[str]:
+    yield from (head(finding, layout) for finding in report.findings)
+    yield from (unreadable(item, layout) for item in report.unreadable)
+    if not layout.quiet:
+        yield from beyond(report)
+        yield summary(report)

@@ -1,0 +1,60 @@
+"""The report as annotations of GitHub Actions: a workflow command for each finding, then the summary line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.finding import Severity
+from instanceview.model.text import escape, redact
+from instanceview.reporting.places import path, with_hint
+from instanceview.reporting.text_report import beyond, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Return the report as workflow commands, a line each."""
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the report line by line."""
+    return (f"{line}\n" for line in _lines(report, layout))
+
+
+def _lines(report: Report, layout: Layout) -> Iterator[str]:
+    for finding in report.findings:
+        yield _command(_COMMANDS[finding.severity], finding.origin, finding.end, finding.rule, with_hint(finding))
+    for item in report.unreadable:
+        yield _command("error", item.origin, None, "unreadable", escape(redact(item.reason)))
+    if not layout.quiet:
+        yield from beyond(report)
+        yield summary(report)
+
+
+def _command(name: str, origin: Origin, end: tuple[int, int] | None, title: str, text: str) -> str:
+    line, column = origin.line, origin.column
+    properties = {"file": path(origin.file), "line": line, "col": column}
+    if end and end[0] == line:  # the runner takes no columns for a region of several lines
+        properties |= {"endLine": line, "endColumn": end[1]}
+    elif end:
+        properties |= {"col": None, "endLine": end[0]}
+    given = {**properties, "title": title}
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
+    return f"::{name} {listed}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Return a text as the message of a command (source: the runner's `ActionCommand`)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

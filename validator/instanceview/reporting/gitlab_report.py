@@ -1,0 +1,66 @@
+"""The report as Code Quality JSON of GitLab, which shows findings in merge requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from instanceview.model.finding import Severity
+from instanceview.model.fingerprint import digest, fingerprinted
+from instanceview.model.text import escape, redact
+from instanceview.reporting.json_report import one_a_line
+from instanceview.reporting.places import path, with_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin, Unreadable
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Return the report as a JSON array, ASCII only; what cannot be read is in it, as a blocker."""
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    yield from one_a_line(_items(report))
+    yield "\n"
+
+
+def _items(report: Report) -> Iterator[dict[str, Any]]:
+    for finding, digits in fingerprinted(report.findings):
+        yield _finding(finding, digits)
+    yield from map(_unreadable, report.unreadable)
+
+
+def _finding(finding: Finding, digits: str) -> dict[str, Any]:
+    return {
+        "description": with_hint(finding),
+        "check_name": finding.rule,
+        "fingerprint": digits,
+        "severity": _SEVERITIES[finding.severity],
+        "location": _location(finding.origin, finding.end),
+    }
+
+
+def _unreadable(item: Unreadable) -> dict[str, Any]:
+    reason = escape(redact(item.reason))
+    # Many lines of one file may be unreadable, and GitLab keeps one issue of a fingerprint.
+    place = [path(item.origin.file), item.origin.entry, item.origin.line]
+    return {
+        "description": reason,
+        "check_name": "unreadable",
+        "fingerprint": digest(["unreadable", place, reason]),
+        "severity": "blocker",
+        "location": _location(item.origin, None),
+    }
+
+
+def _location(origin: Origin, end: tuple[int, int] | None) -> dict[str, Any]:
+    first = origin.line or 1  # GitLab wants a line
+    return {"path": path(origin.file), "lines": {"begin": first, "end": end[0] if end else first}}

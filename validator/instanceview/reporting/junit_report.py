@@ -1,0 +1,129 @@
+"""The JUnit report: a suite for each file and a case for each document, so that CI shows what was judged."""
+
+from __future__ import annotations
+
+from itertools import chain, groupby
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from instanceview.model.text import escape, redact
+from instanceview.reporting import Layout
+from instanceview.reporting.in_order import Ahead, files_in_order
+from instanceview.reporting.text_report import head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin, Skipped, Unreadable
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import JudgedDocument, Report
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Return the report as XML, ASCII only. Characters that XML 1.0 cannot hold are shown as escapes.
+
+    A document with a finding at `--fail-on` or above is a failure, its other findings are its output; what cannot be
+    read is an error, and what was met and not asked for is skipped.
+    """
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report in pieces: of a long one no more than a case is in memory, and the numbers of each file."""
+    yield "<?xml version='1.0' encoding='us-ascii'?>\n"
+    root = ET.Element("testsuites", name="instanceview")
+    if not (report.judged or report.unreadable or report.skipped):
+        yield _text(root)
+        return
+    yield _opening(root)
+    for suite, cases in _suites(report):
+        yield " " + _opening(suite)
+        for case in cases:
+            ET.indent(case, " ", 2)
+            yield f"  {_text(case)}"
+        yield " </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _text(element: ET.Element) -> str:
+    data: bytes = ET.tostring(element, "us-ascii", xml_declaration=False)
+    return data.decode("ascii") + "\n"
+
+
+def _opening(element: ET.Element) -> str:
+    return _text(element).removesuffix(" />\n") + ">\n"
+
+
+def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]:
+    """Yield the suite of each file, without its cases, and these."""
+    judged = Ahead(report.judged, lambda document: _fails(document, report))
+    unreadable, skipped = Ahead(report.unreadable), Ahead(report.skipped)
+    findings = _ByDocument(report)
+    for file in files_in_order(judged, unreadable, skipped):
+        (run, documents), (errors, broken), (others, left) = (
+            judged.next_of(file),
+            unreadable.next_of(file),
+            skipped.next_of(file),
+        )
+        numbers = {"failures": run.counted, "errors": errors.size, "skipped": others.size}
+        numbers["tests"] = run.size + errors.size + others.size
+        yield (
+            ET.Element("testsuite", {"name": file, **{name: str(number) for name, number in numbers.items()}}),
+            chain(
+                (_judged(file, each, findings.of(each.origin), report) for each in documents),
+                (_left(file, "error", each) for each in broken),
+                (_left(file, "skipped", each) for each in left),
+            ),
+        )
+
+
+class _ByDocument:
+    """The findings of a report, a document at a time, in the order of the documents."""
+
+    def __init__(self, report: Report) -> None:
+        self._groups = groupby(report.findings, key=lambda finding: finding.document)
+        self._next = next(self._groups, None)
+
+    def of(self, origin: Origin) -> list[Finding]:
+        """Return the findings of the document at a place, if those are next."""
+        if self._next is None or self._next[0] != origin:
+            return []
+        findings = list(self._next[1])
+        self._next = next(self._groups, None)
+        return findings
+
+
+def _fails(document: JudgedDocument, report: Report) -> bool:
+    return document.worst is not None and document.worst.at_least(report.fail_on)
+
+
+def _case(file: str, origin: Origin, tables: str = "") -> ET.Element:
+    place = f"line {origin.line}" if origin.line else "document"
+    name = escape(redact(origin.entry)) if origin.entry else place
+    return ET.Element("testcase", name=f"{name}{tables}", classname=file)
+
+
+def _judged(file: str, document: JudgedDocument, findings: list[Finding], report: Report) -> ET.Element:
+    """Return the case of a document."""
+    case = _case(file, document.origin, f" ({document.judged.kind} at {document.judged.api_version})")
+    failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
+    others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
+    if _fails(document, report):
+        message = failing[0].message if failing else "findings beyond --max-findings"
+        kind = failing[0].rule if failing else ""
+        ET.SubElement(case, "failure", type=kind, message=message).text = _lines(failing)
+    if others:
+        ET.SubElement(case, "system-out").text = _lines(others)
+    return case
+
+
+def _lines(findings: list[Finding]) -> str:
+    shown = (f"{head(each, Layout())}\n" + (f"  {each.hint}\n" if each.hint else "") for each in findings)
+    return "".join(shown)
+
+
+def _left(file: str, tag: str, item: Unreadable | Skipped) -> ET.Element:
+    """Return the case of something that was not judged."""
+    case = _case(file, item.origin)
+    ET.SubElement(case, tag, message=escape(redact(item.reason)))
+    return case

@@ -1,0 +1,52 @@
+"""Files and lines as other programs want them: paths from the working folder, URIs, and texts of more than one line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from instanceview.model.paths import relative
+from instanceview.model.text import escape, redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+if TYPE_CHECKING:
+    from instanceview.model.finding import Finding
+
+
+def path(file: str) -> str:
+    """Return a file's path from the working folder, which in CI is the root of the repository, without a secret.
+
+    >>> path("./captures//run.json")
+    'captures/run.json'
+    """
+    return escape(redact(relative(file)))
+
+
+def uri(file: str) -> tuple[str, bool]:
+    """Return a file as a URI reference, and whether it is relative to the working folder; a file outside is not.
+
+    >>> uri("my captures/50%.json"), uri("<stdin>")
+    (('my%20captures/50%25.json', True), ('%3Cstdin%3E', True))
+    """
+    from urllib.parse import quote
+
+    here = redact(relative(file))
+    inside = not here.startswith("../") and not Path(here).is_absolute()
+    if inside:
+        return quote(here, errors="backslashreplace"), True
+    absolute = Path(os.path.abspath(redact(file))).as_posix()  # noqa: PTH100 (which takes `..` out)
+    return f"file://{quote(absolute if absolute.startswith('/') else f'/{absolute}', errors='backslashreplace')}", False
+
+
+def with_hint(finding: Finding) -> str:
+    """Return the message of a finding, and on a line of its own the next step where there is one."""
+    return f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+
+
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
+    for cells in (head, ["---"] * len(head), *rows):
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -1,0 +1,144 @@
+"""The SARIF 2.1.0 report, as code scanning services take it; a run without findings is one too."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from instanceview import __version__
+from instanceview.model.finding import Severity
+from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.text import escape, redact
+from instanceview.reporting.json_report import dumped, one_a_line
+from instanceview.reporting.places import uri, with_hint
+from instanceview.reporting.rule_help import RULES_URL, help_markdown, help_text, link
+from instanceview.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
+    from instanceview.rules.rule import Rule
+
+MOST = 25_000
+"""The most results of a run that GitHub takes; it refuses the whole upload of more."""
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LONGEST = 1000
+_INDEX = {rule.name: number for number, rule in enumerate(RULES)}
+_PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Return the report as SARIF, ASCII only; of more than 25,000 findings the most severe."""
+    return "".join(pieces(report, layout))
+
+
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    whole = dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+    before, name, after = whole.rpartition('"results": ')
+    yield before + name
+    yield from one_a_line((_result(*each) for each in _kept(report)), indent=3)
+    yield after.removeprefix("[]")
+
+
+def _kept(report: Report) -> Iterator[tuple[Finding, str]]:
+    """Return the findings with their fingerprints; of too many the most severe, in the order of the input each."""
+    if len(report.findings) <= MOST:
+        return fingerprinted(report.findings)
+    by_severity = (
+        (each for each in fingerprinted(report.findings) if each[0].severity is severity)
+        for severity in reversed(Severity)
+    )
+    return islice(chain.from_iterable(by_severity), MOST)
+
+
+def _run(report: Report) -> dict[str, Any]:
+    """Return the run, without its results."""
+    return {
+        "tool": {
+            "driver": {
+                "name": "instanceview",
+                "semanticVersion": __version__,
+                "version": __version__,
+                "informationUri": RULES_URL,
+                "rules": [_rule(rule) for rule in RULES],
+            }
+        },
+        "invocations": [
+            {
+                "executionSuccessful": not report.unreadable,
+                "exitCode": report.exit_code,
+                "toolExecutionNotifications": list(_notifications(report)),
+            }
+        ],
+        "originalUriBaseIds": {
+            "%SRCROOT%": {"description": {"text": "The folder that the check ran in; the root of the repository."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": f"{rule.sentence} {rule.why}"},
+        "help": {"text": help_text(rule), "markdown": help_markdown(rule)},
+        "helpUri": link(rule.name),
+        "defaultConfiguration": {"level": rule.severity.value},
+        "properties": {"tags": ["azure", "instance-view"], "problem.severity": _PROBLEM[rule.severity]},
+    }
+
+
+def _result(finding: Finding, digits: str) -> dict[str, Any]:
+    place = _place(finding.origin)
+    if finding.end and "region" in place:
+        place["region"] |= {"endLine": finding.end[0], "endColumn": finding.end[1]}
+    logical = {"fullyQualifiedName": _name(finding.pointer), "kind": "member"}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": _INDEX[finding.rule],
+        "level": finding.severity.value,
+        # What looks like a link in a message would be made one.
+        "message": {"text": with_hint(finding).replace("](", "] (")},
+        "locations": [{"physicalLocation": place, "logicalLocations": [logical] if finding.pointer else []}],
+        # GitHub looks at the first of these only.
+        "partialFingerprints": {"primaryLocationLineHash": digits, "instanceview/v1": digits},
+        **({"baselineState": finding.baseline} if finding.baseline else {}),
+        "properties": {
+            "element": _name(finding.element),
+            "kind": finding.judged.kind,
+            "apiVersion": finding.judged.api_version,
+            "basis": list(finding.basis),
+        },
+    }
+
+
+def _name(text: str) -> str:
+    """Return the name of a place, cut where no document of the service goes: an upload of megabytes is refused."""
+    return escape(redact(text)[:_LONGEST])
+
+
+def _place(origin: Origin) -> dict[str, Any]:
+    text, inside = uri(origin.file)
+    region = {"startLine": origin.line, "startColumn": origin.column}
+    return {
+        "artifactLocation": {"uri": text, **({"uriBaseId": "%SRCROOT%"} if inside else {})},
+        **({"region": region} if origin.line else {}),
+    }
+
+
+def _notifications(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield what could not be judged, and how many findings are left out."""
+    for item in report.unreadable:
+        message = {"text": escape(redact(item.reason)).replace("](", "] (")}
+        yield {"level": "error", "message": message, "locations": [{"physicalLocation": _place(item.origin)}]}
+    left_out = sum(report.counts.values()) - min(MOST, len(report.findings))
+    if left_out:
+        yield {"level": "warning", "message": {"text": f"{left_out} more findings are left out of this report"}}

@@ -1,0 +1,1 @@
+"""Many inputs to one report: tasks, workers, tallies, configuration and baseline."""

@@ -1,0 +1,87 @@
+"""A baseline: the findings that are known, so that only new ones are told.
+
+`check --baseline FILE` hides what the file knows, `--write-baseline` writes all that is found into it, and
+`--prune-baseline` takes out what is found no more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.finding import Severity
+from instanceview.running.baseline.compare import Seen, compare, note
+from instanceview.running.baseline.entries import Entry, entry, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from instanceview.model.document import Origin
+    from instanceview.model.report import Report
+
+
+class Baseline(NamedTuple):
+    """A baseline file as it was read, and what the run has met since."""
+
+    file: Path
+    known: Counter[Entry]
+    seen: Seen
+
+    def compare(self, report: Report, wants: Callable[[str], bool]) -> Compared:
+        """Return what the baseline knows of a report, which has all its documents and the findings of wanted rules."""
+        note(report, self.file.parent, self.seen)
+        found = [entry(finding, self.file.parent) for finding in report.findings]
+        answers, left = compare(self.known, found, self.seen)
+        reached = {each for each in self.known if wants(each.rule) and self._met(each.file)}
+        gone = Counter({each: count for each, count in left.items() if each in reached})
+        others = Counter({each: count for each, count in self.known.items() if each not in reached})
+        return Compared(answers, Counter(found), gone, others)
+
+    def _met(self, file: str) -> bool:
+        """Return whether a file was judged, or is no more."""
+        missing = not file.startswith("<") and not (self.file.parent / file).exists()
+        return self.seen.judged(file) or missing
+
+
+class Compared(NamedTuple):
+    """A run beside its baseline: for each finding whether it is known, and three kinds of entries.
+
+    `found` are those of this run, `gone` those that no finding answers to any more, and `others` those that this run
+    says nothing of: their file was not judged, or their rule not asked.
+    """
+
+    answers: list[bool]
+    found: Counter[Entry]
+    gone: Counter[Entry]
+    others: Counter[Entry]
+
+
+def opened(file: Path, *, anew: bool) -> Baseline:
+    """Return the baseline in a file, an empty one where it is written `anew` and there is none yet.
+
+    Raises BaselineError for a file that is no baseline, OSError for one that cannot be read.
+    """
+    known = Counter[Entry]() if anew and not file.exists() else read(file)
+    return Baseline(file, known, Seen({}, set()))
+
+
+def hidden(report: Report, known: list[bool], most: int | None) -> Report:
+    """Return a report without the findings that are known, counted anew, with the first `most` of the others."""
+    told = list(zip(report.findings, known, strict=True))
+    new = [replace(finding, baseline="new") for finding, is_known in told if not is_known]
+    worst: dict[Origin, Severity] = {}
+    for finding in new:
+        if not finding.severity.at_least(worst.get(finding.document, finding.severity)):
+            continue
+        worst[finding.document] = finding.severity
+    counts = Counter(finding.severity for finding in new)
+    return replace(
+        report,
+        findings=tuple(new if most is None else new[:most]),
+        nonconformant=sum(severity.at_least(report.fail_on) for severity in worst.values()),
+        counts={severity: counts[severity] for severity in Severity},
+        judged=tuple(document._replace(worst=worst.get(document.origin)) for document in report.judged),
+        known=tuple(replace(finding, baseline="unchanged") for finding, is_known in told if is_known),
+    )

@@ -1,0 +1,108 @@
+"""The baseline file: JSON, one finding a line, sorted, so that two branches that change it merge line by line.
+
+`schemas/baseline.json` is its JSON Schema. It holds digests of values, never a value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.model.fingerprint import value_digest
+from instanceview.model.paths import relative
+from instanceview.model.pointer import follow
+from instanceview.model.text import quote, redact
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.tables.catalog import schemas_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from instanceview.model.finding import Finding
+    from instanceview.places.spans import Path as Steps
+
+VERSION = 1
+"""The version of the file's form."""
+
+
+class Entry(NamedTuple):
+    """What a baseline knows a finding by: never a line, nor the place of its document among others of its file.
+
+    `file` is relative to the folder of the baseline, `document` the identity of the document, `value` the digest of
+    what was found.
+    """
+
+    file: str
+    document: str
+    rule: str
+    pointer: str
+    value: str
+
+
+class BaselineError(ValueError):
+    """A baseline that cannot be read: one line, with its place."""
+
+
+def entry(finding: Finding, folder: Path) -> Entry:
+    """Return what a baseline in a folder knows a finding by."""
+    file = redact(relative(finding.origin.file, folder))
+    return Entry(file, finding.identity, finding.rule, redact(finding.pointer), value_digest(finding))
+
+
+def as_text(entries: Mapping[Entry, int]) -> str:
+    """Return the text of a baseline; equal findings share a line and are counted."""
+    lines = [_line(each, count) for each, count in sorted(entries.items()) if count > 0]
+    return "\n".join([f'{{"version": {VERSION}, "findings": [', *([",\n".join(lines)] if lines else []), "]}\n"])
+
+
+def _line(each: Entry, count: int) -> str:
+    members = {name: value for name, value in each._asdict().items() if value or name != "document"}
+    return json.dumps({**members, "count": count} if count > 1 else members)
+
+
+def read(path: Path) -> Counter[Entry]:
+    """Return the entries of a baseline file and how often each stands for a finding.
+
+    Raises BaselineError when it is none, OSError when it cannot be read. An entry that stands there twice, as a merge
+    may leave it, counts as often as the one that counts most.
+    """
+    data = path.read_bytes()
+    if not data.strip():
+        message = f"{relative(path)}:1:1: empty"
+        raise BaselineError(message)
+    try:
+        content = parse(data)
+        _refuse(path, decode(data), content)
+    except NotJSONError as error:
+        message = f"{relative(path)}:{error.line}:{error.column}: {error.reason}"
+        raise BaselineError(message) from None
+    known: Counter[Entry] = Counter()
+    for members in content["findings"]:  # type: ignore[index]  # the schema has it so
+        each = Entry(**{name: members.get(name, "") for name in Entry._fields})
+        known[each] = max(known[each], members.get("count", 1))
+    return known
+
+
+def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSON value)
+    """Raise BaselineError for the first place in a JSON text that no baseline has."""
+    from instanceview.checking.engines.compiled import compiled
+    from instanceview.places.source import Source
+
+    violations = list(compiled(json.loads((schemas_folder() / "baseline.json").read_bytes()))(content))
+    if not violations:
+        return
+    source = Source(text)
+    spans = source.spans().by_path
+    at, keyword = min(violations, key=lambda violation: spans[violation[0]].start)
+    line, column = source.line_and_column(spans[at].start)
+    message = f"{relative(path)}:{line}:{column}: no baseline: {_why(at, keyword, follow(content, at)[1])}"
+    raise BaselineError(message)
+
+
+def _why(at: Steps, keyword: str, value: object) -> str:
+    if at == ("version",):
+        return f"version {quote(value)}; this program reads version {VERSION}"
+    what = {"required": "lacks a member", "additionalProperties": "holds an unknown member"}.get(keyword)
+    return f"{quote(value)} {what}" if what else f"unexpected {quote(value)}"

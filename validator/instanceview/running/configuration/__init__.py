@@ -1,0 +1,62 @@
+"""The configuration of the command line: which file has it, what it says, and what is wrong with it.
+
+Only the command line reads it; `import instanceview` never does, so that a test suite judges the same everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+
+from instanceview.model.paths import relative
+from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
+
+
+def nearest(start: str) -> Configuration:
+    """Return the configuration of a folder, or of the nearest folder above it that has one.
+
+    Raises ConfigurationError where that file cannot be read, or says what no configuration can.
+    """
+    folder, below = start, ""
+    while folder != below:
+        own = _loaded(os.path.join(folder, NAMES[0]))
+        if own:
+            return own._replace(unread=_unread(os.path.join(folder, NAMES[1])))
+        shared = _loaded(os.path.join(folder, NAMES[1]))
+        if shared:
+            return shared
+        folder, below = os.path.dirname(folder), folder
+    return Configuration()
+
+
+def _loaded(path: str) -> Configuration | None:
+    data = _settings(path)
+    if data is None:
+        return None
+    from instanceview.running.configuration.load import load  # a run without a configuration does without a parser
+
+    return load(path, data)
+
+
+def _unread(path: str) -> str | None:
+    """Return the name of a file with settings that do not count; one that is broken is not ours to judge then."""
+    try:
+        other = _loaded(path)
+    except ConfigurationError:
+        return None
+    return other.file if other else None
+
+
+def _settings(path: str) -> bytes | None:
+    """Return the content of a file that has settings of ours, None where there are none.
+
+    A pyproject.toml that nowhere has our name is none of our business, be it broken.
+    """
+    if not os.path.isfile(path):  # as in a closed folder
+        return None
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        message = f"{relative(path)}: cannot be read: {(error.strerror or str(error)).lower()}"
+        raise ConfigurationError(message) from None
+    return data if os.path.basename(path) == NAMES[0] or b"instanceview" in data else None

@@ -1,0 +1,110 @@
+"""One configuration file -> its settings, checked."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from instanceview.model.paths import relative
+from instanceview.model.text import escape, quote
+from instanceview.places.source import line_and_column
+from instanceview.reading.json_texts.parse import NotJSONError, decode
+from instanceview.running.configuration.problems import problems
+from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
+from instanceview.running.configuration.toml_places import places
+
+if TYPE_CHECKING:
+    from instanceview.running.configuration.problems import Spot
+    from instanceview.running.configuration.toml_places import Place
+
+_TABLE = ("tool", "instanceview")
+_HINTS = (  # for what the parser complains of, and the word that it found
+    (r"^invalid value: [Tt]rue$", "write true"),
+    (r"^invalid value: [Ff]alse$", "write false"),
+    (r"^invalid value: $", "write a value after ="),
+    (r"^(invalid value|expected newline)", "write a text in double quotes"),
+    (r"^(invalid statement|expected '=')", "write KEY = VALUE"),
+    (r"^unclosed array", "end it with ], and put commas between its items"),
+    (r"^(expected (\"'|'\")|illegal character|unterminated string)", "close the quotes"),
+    (r"^(unescaped|invalid hex)", "put a text with backslashes in single quotes"),
+    (r"^cannot (overwrite|declare)", "give each key once"),
+)
+
+
+def load(path: str, data: bytes) -> Configuration | None:
+    """Return the configuration in the bytes of a file, None for a pyproject.toml without a table of ours.
+
+    Raises ConfigurationError with every fault, each in a line that begins with its place.
+    """
+    file = escape(relative(path))
+    try:
+        return _load(file, path, data)
+    except RecursionError:
+        message = f"{file}:1:1: nested too deeply; a configuration has at most three levels"
+        raise ConfigurationError(message) from None
+
+
+def _load(file: str, path: str, data: bytes) -> Configuration | None:
+    text, content = _parsed(file, data)
+    table = () if os.path.basename(path) == NAMES[0] else _TABLE
+    values: Any = content
+    for name in table:
+        values = values.get(name) if isinstance(values, dict) else None
+    if values is None:
+        return None
+    found = {at[len(table) :]: place for at, place in places(text).items() if at[: len(table)] == table}
+    if not isinstance(values, dict):
+        message = f"{_place(file, text, found[()].value)}: tool.instanceview is no table"
+        raise ConfigurationError(message)
+    _refuse(file, text, values, found)
+    lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
+    return Configuration(file, os.path.dirname(path), values, lines)
+
+
+def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the text and the content of a TOML file."""
+    try:
+        text = decode(data)
+        return text, tomllib.loads(text)
+    except NotJSONError as error:
+        message = f"{file}:{error.line}:{error.column}: {error.reason}"
+    except ValueError as error:  # a TOMLDecodeError, or a number with too many digits
+        reason, place = _fault(text, str(error))
+        message = f"{file}{place}: not TOML: {reason}"
+    raise ConfigurationError(message)
+
+
+def _fault(text: str, message: str) -> tuple[str, str]:
+    """Return what the parser complains of, what it found, the next step, and the line and column of that."""
+    match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if match is None:
+        return escape(f"{message[:1].lower()}{message[1:]}"), ""
+    line, column = (int(each) for each in (match.groups() if match[1] else line_and_column(text, len(text.rstrip()))))
+    reason = f"{message[:1].lower()}{message[1 : match.start()]}"
+    word = re.match(r"[^\s,\]}#]*", text.split("\n")[line - 1][column - 1 :])
+    found = word[0] if word and reason == "invalid value" else ""
+    hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
+    return escape(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
+
+
+def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], Place]) -> None:
+    told = []
+    for path, spot, reason in problems(values):
+        place = found[path]
+        told.append((place.key if spot == "key" else place.value, _name(path, spot), reason))
+    if told:
+        lines = [f"{_place(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(told)]
+        raise ConfigurationError("\n".join(lines))
+
+
+def _name(path: tuple[str | int, ...], spot: Spot) -> str:
+    """Return the key that a value belongs to; a complaint about the key itself names it anyway."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return "" if spot == "key" else f"{escape(key)}: "
+
+
+def _place(file: str, text: str, offset: int) -> str:
+    line, column = line_and_column(text, offset)
+    return f"{file}:{line}:{column}"

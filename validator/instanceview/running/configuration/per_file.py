@@ -1,0 +1,107 @@
+"""What a configuration says of some files: how they are judged, and which of their findings are not reported."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.document import Document
+from instanceview.model.paths import relative
+from instanceview.model.pointer import without_indices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.finding import Finding
+    from instanceview.running.configuration.settings import Configuration
+
+    Sections = Callable[[str], tuple["Section", ...]]
+
+
+class Section(NamedTuple):
+    """One `[[per-file]]` section: whether it is about a file, and what it says; None where it says nothing."""
+
+    matches: Callable[[str], bool]
+    element: str | None = None
+    ignore: frozenset[str] | None = None
+    api_version: str | None = None
+    kind: str | None = None
+
+    def ignores(self, finding: Finding) -> bool:
+        """Return whether a finding in one of its files is not reported."""
+        if self.element is None:
+            return self.ignore is not None and finding.rule in self.ignore
+        below = finding.element == self.element or finding.element.startswith(f"{self.element}.")
+        return below and (self.ignore is None or finding.rule in self.ignore)
+
+
+def sections(configuration: Configuration) -> tuple[Section, ...]:
+    """Return the `[[per-file]]` sections of a configuration.
+
+    Raises ValueError for a pattern that git would not take either.
+    """
+    values = configuration.values.get("per-file", ())
+    return tuple(
+        Section(
+            matching(each["files"]),
+            without_indices(each["element"]) if "element" in each else None,
+            frozenset(each["ignore"]) if "ignore" in each else None,
+            each.get("api-version"),
+            each.get("kind"),
+        )
+        for each in values
+    )
+
+
+def matching(patterns: list[str]) -> Callable[[str], bool]:
+    """Return whether a path, from the folder of the configuration, matches patterns as in `.gitignore`.
+
+    Raises ValueError for a pattern that is none.
+
+    >>> matches = matching(["captures/**", "!captures/new/**"])
+    >>> matches("captures/a.json"), matches("captures/new/a.json")
+    (True, False)
+    """
+    from pathspec import GitIgnoreSpec  # slow to load, and few configurations have sections
+
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def of_file(configuration: Configuration) -> Sections:
+    """Return a function that gives the sections about a file, as a report names it; each file is looked up once."""
+    every = sections(configuration)
+
+    @cache
+    def of(file: str) -> tuple[Section, ...]:
+        path = relative(file, configuration.folder)
+        return tuple(section for section in every if section.matches(path))
+
+    return of
+
+
+def configured(
+    inputs: Iterable[Document | Skipped | Unreadable], configuration: Configuration
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the inputs, documents with the kind and api-version of the configuration where nothing nearer says them."""
+    of = of_file(configuration)
+    for item in inputs:
+        yield _configured(item, configuration, of(item.origin.file)) if isinstance(item, Document) else item
+
+
+def _configured(document: Document, configuration: Configuration, about: tuple[Section, ...]) -> Document:
+    kinds = [configuration.values.get("kind"), *(section.kind for section in about)]
+    versions = [configuration.values.get("api-version"), *(section.api_version for section in about)]
+    kind = next((each for each in reversed(kinds) if each), None)
+    version = next((each for each in reversed(versions) if each), None)
+    if document.kind is None and kind:
+        document = document._replace(kind=kind)
+    if document.api_version is None and version:
+        document = document._replace(api_version=version, api_version_from="configuration")
+    return document
+
+
+def ignoring(configuration: Configuration) -> Callable[[Finding], bool]:
+    """Return a function that says whether a finding is not to be reported."""
+    of = of_file(configuration)
+    return lambda finding: any(section.ignores(finding) for section in of(finding.origin.file))

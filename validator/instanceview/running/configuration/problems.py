@@ -1,0 +1,136 @@
+"""What is wrong with a configuration, told with its place and the next step."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import click
+
+from instanceview.checking.engines.plain import plain
+from instanceview.model.names import UnknownNameError, known
+from instanceview.model.pointer import follow
+from instanceview.model.text import quote
+from instanceview.tables.catalog import schemas_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.places.spans import Path
+
+_TYPES = {
+    "string": "text",
+    "array": "an array",
+    "object": "a table",
+    "boolean": "true or false",
+    "integer": "a whole number",
+}
+Spot = Literal["key", "value"]
+_FOR_UNDOCUMENTED = ("undocumented-element", "misspelt-element")
+
+
+class Problem(NamedTuple):
+    """One fault: the path of what is wrong, which part of it, and why."""
+
+    path: Path
+    spot: Spot
+    reason: str
+
+
+def problems(values: dict[str, Any]) -> list[Problem]:
+    """Return what is wrong with the values of a configuration, as its JSON Schema has it, and its elements."""
+    found = list(_no_json(values, ()))
+    if not found:
+        schema = json.loads((schemas_folder() / "config.json").read_bytes())
+        for path, keyword in plain(schema)(values):
+            found += _worded(schema, values, path, keyword)
+    return found or [*_patterns(values), *_elements(values)]
+
+
+def _no_json(value: object, path: Path) -> Iterator[Problem]:
+    """Yield the values that TOML has and JSON has not; a date is most likely an api-version without quotes."""
+    if isinstance(value, (date, datetime, time)):
+        yield Problem(path, "value", f'expected text, found a date or time; write it in quotes, "{value}"')
+    elif isinstance(value, float) and not float("-inf") < value < float("inf"):
+        yield Problem(path, "value", f"{value} is no number that a setting can have")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _no_json(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _no_json(item, (*path, index))
+
+
+def _worded(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword: str) -> Iterator[Problem]:
+    """Yield what a violation means."""
+    rule = _at(schema, path)
+    _, value = follow(values, path)
+    if keyword == "additionalProperties" and isinstance(value, dict):
+        what = "rule" if path[-1:] == ("severity",) else "key"
+        names = tuple(rule["properties"])
+        for name in value.keys() - rule["properties"].keys():
+            yield Problem((*path, name), "key", _unknown(what, name, names))
+    elif keyword == "enum":
+        yield Problem(path, "value", _unknown(rule["title"], value, tuple(rule["enum"])))
+    elif keyword == "type":
+        reason = f"expected {_TYPES[rule['type']]}, found {quote(value)}{_brackets(path, rule['type'], value)}"
+        yield Problem(path, "value", reason)
+    elif keyword == "required":
+        yield Problem(path, "key", 'a section without files; write which, such as files = ["captures/**"]')
+    elif keyword == "minimum":
+        yield Problem(path, "value", f"{quote(value)} is less than {rule['minimum']}")
+    else:
+        yield Problem(path, "value", f"{quote(value)}; write at least one {'character' if value == '' else 'pattern'}")
+
+
+def _brackets(path: Path, wanted: str, value: object) -> str:
+    """Return how an array is written, as the end of a reason, where something else was found."""
+    if path == ("per-file",):
+        return "; begin each section with a header in double brackets, [[...]]"
+    return "; write it in brackets" if wanted == "array" and isinstance(value, str) else ""
+
+
+def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return the part of the schema that judges a path."""
+    rule = schema
+    for step in path:
+        rule = rule["items"] if isinstance(step, int) else rule["properties"][step]
+        if "$ref" in rule:
+            rule = schema["definitions"][rule["$ref"].rpartition("/")[2]]
+    return rule
+
+
+def _unknown(what: str, name: object, names: tuple[str, ...]) -> str:
+    if not isinstance(name, str):
+        return f"expected a {what}, found {quote(name)}"
+    try:
+        return known(what, name, names)
+    except UnknownNameError as error:
+        return str(error)
+
+
+def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
+    """Yield the patterns that git would not take either."""
+    for number, section in enumerate(values.get("per-file", ())):
+        from instanceview.running.configuration.per_file import matching
+
+        for index, pattern in enumerate(section["files"]):
+            try:
+                matching([pattern])
+            except ValueError:
+                reason = f"{quote(pattern)} is no pattern as in .gitignore"
+                yield Problem(("per-file", number, "files", index), "value", reason)
+
+
+def _elements(values: dict[str, Any]) -> Iterator[Problem]:
+    """Yield the elements that no table has, but where rules are named that find undocumented members."""
+    from instanceview.cli.options import ELEMENT
+
+    for number, section in enumerate(values.get("per-file", ())):
+        if "element" in section and not any(rule in section.get("ignore", ()) for rule in _FOR_UNDOCUMENTED):
+            try:
+                ELEMENT.convert(section["element"], None, None)
+            except click.BadParameter as error:
+                reason = f'{error.message}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
+                yield Problem(("per-file", number, "element"), "value", reason)

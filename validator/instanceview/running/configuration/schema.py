@@ -1,0 +1,104 @@
+"""The JSON Schema of the configuration, made of the options of `check`: whatever can be asked for can be configured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.cli.options import NameType, key_of, settable
+from instanceview.rules import RULES
+from instanceview.tables.catalog import ID_BASE, KINDS, api_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LEVELS = ["error", "warning", "note"]
+_TEXT = {"type": "string", "minLength": 1}
+
+
+def config_schema(command: click.Command) -> dict[str, Any]:
+    """Return the draft-07 schema of `.instanceview.toml` and of `[tool.instanceview]`, for the options of a command."""
+    options = {key_of(parameter): _option(parameter) for parameter in command.params if settable(parameter)}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": f"{ID_BASE}/config.json",
+        "title": "Configuration of instanceview",
+        "description": "What .instanceview.toml may hold, and [tool.instanceview] in pyproject.toml.",
+        **_closed({**options, "per-file": _per_file()}),
+        "definitions": {"rule": _rule(), "level": {"title": "severity", "enum": _LEVELS}},
+    }
+
+
+def _closed(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _option(option: click.Parameter) -> dict[str, Any]:
+    """Return the schema of an option's value; those that take rules have a form of their own."""
+    about = {"description": option.help} if isinstance(option, click.Option) and option.help else {}
+    key = key_of(option)
+    if key in {"select", "ignore"}:
+        return {**about, **_rules()}
+    if key == "severity":
+        levels = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
+        return {**about, **_closed(levels)}
+    one = _one(option)
+    return {**about, **({"type": "array", "items": one} if option.multiple else one)}
+
+
+def _one(option: click.Parameter) -> dict[str, Any]:
+    if isinstance(option, click.Option) and option.is_flag:
+        return {"type": "boolean"}
+    if isinstance(option.type, click.IntRange):
+        return {"type": "integer", "minimum": option.type.min}
+    if isinstance(option.type, click.Choice):
+        return {"title": key_of(option), "enum": list(option.type.choices)}
+    if isinstance(option.type, NameType):
+        return {"title": option.type.name, "enum": list(option.type.names(None))}
+    return _TEXT
+
+
+def _rule() -> dict[str, Any]:
+    return {"title": "rule", "enum": [rule.name for rule in RULES]}
+
+
+def _rules() -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": "#/definitions/rule"}}
+
+
+def _per_file() -> dict[str, Any]:
+    section = {
+        "files": {
+            "description": "Which files: patterns as in .gitignore, from the folder of the configuration file.",
+            "type": "array",
+            "items": _TEXT,
+            "minItems": 1,
+        },
+        "ignore": {
+            "description": "Rules whose findings in these files are not reported; with element, there alone.",
+            **_rules(),
+        },
+        "element": {
+            "description": (
+                "An element, such as vmAgent.statuses.level: findings at it and below it are not reported, those of "
+                "the rules in ignore, or of all rules where there is no ignore."
+            ),
+            **_TEXT,
+        },
+        "api-version": {
+            "description": "The tables that judge these files, where no option and no request URL says so.",
+            "title": "api-version",
+            "enum": list(api_versions()),
+        },
+        "kind": {
+            "description": "The kind of document in these files, where no option and no request URL says so.",
+            "title": "kind",
+            "enum": list(KINDS),
+        },
+    }
+    return {
+        "description": "What holds for some files; every section that matches a file counts, a later one more.",
+        "type": "array",
+        "items": {**_closed(section), "required": ["files"]},
+    }

@@ -1,0 +1,38 @@
+"""What the caller says of documents: their kind and api-version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Document, Unreadable
+from instanceview.model.names import known
+from instanceview.tables.catalog import KINDS, api_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.document import Skipped
+
+
+def judged_as(
+    inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the inputs with the kind and api-version that the caller gives, in place of what they would default to.
+
+    Raises UnknownNameError for an unknown kind or api-version, at the call and not at the first document.
+    """
+    if kind is not None:
+        known("kind", kind, KINDS)
+    if api_version is not None:
+        known("api-version", api_version, api_versions())
+    return (_judged_as(item, kind, api_version) for item in inputs)
+
+
+def _judged_as(
+    item: Document | Skipped | Unreadable, kind: str | None, api_version: str | None
+) -> Document | Skipped | Unreadable:
+    if not isinstance(item, Document):
+        return item
+    if api_version is None:
+        return item if kind is None else item._replace(kind=kind)
+    return item._replace(kind=kind or item.kind, api_version=api_version, api_version_from="option")

@@ -1,0 +1,65 @@
+"""Which documents of a recording were recorded before: each is judged once and counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from instanceview.running.spool import Spool, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instanceview.model.document import Document, Origin
+    from instanceview.model.finding import Finding
+
+
+class Repeats:
+    """The documents of the recording that is being read, so that one recorded again is known.
+
+    Only the recording at hand is remembered; what was found in earlier ones keeps its count. A recording that is read
+    twice, because it was named twice, is two.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._file = ""
+        # Places as one text each: origins with their URLs would take three times as much of a recording's memory.
+        self._first: dict[bytes, str] = {}
+        self._now: dict[str, int] = {}
+        self._times: dict[tuple[str, str], int] = {}
+
+    def is_one(self, document: Document) -> bool:
+        """Return whether this document was recorded before in the same recording, and count it."""
+        if document.identity is None:
+            return False
+        file, here = document.origin.file, _place(document.origin)
+        if file != self._file or self._first.get(document.identity) == here:
+            self._file, self._first, self._now = file, {}, {}
+        first = self._first.setdefault(document.identity, here)
+        if first is here:
+            return False
+        # Counted anew in a second reading, whose origins are equal to the first's.
+        self._times[file, first] = self._now[first] = self._now.get(first, 1) + 1
+        return True
+
+    def times(self, origin: Origin) -> int:
+        """Return how often the document at a place was recorded."""
+        return self._times.get((origin.file, _place(origin)), 1)
+
+    def counted(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Return findings with the number of times that their documents were recorded."""
+        if not self._times:
+            return findings
+        counted: Spool[Finding] = Spool()
+        for piece in pieces(findings):
+            counted.extend(map(self._counted, piece))
+        return counted.short()
+
+    def _counted(self, finding: Finding) -> Finding:
+        times = self.times(finding.document)
+        return finding if times == 1 else replace(finding, recorded=times)
+
+
+def _place(origin: Origin) -> str:
+    return f"{origin.entry}:{origin.line}:{origin.column}"

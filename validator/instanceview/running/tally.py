@@ -1,0 +1,184 @@
+"""A stream of inputs -> one report: every document judged, what is wanted kept, everything counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.checking.check import judge, tables_for
+from instanceview.model.document import Skipped, Unreadable
+from instanceview.model.finding import Severity
+from instanceview.model.report import JudgedDocument
+from instanceview.model.summary import Summary
+from instanceview.running.repeats import Repeats
+from instanceview.running.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from instanceview.model.document import Document
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
+    from instanceview.model.statistics import Statistics
+
+FEW = 100
+"""So many documents are judged in less time than the gate takes to load."""
+
+_WORST_FIRST = tuple(reversed(Severity))
+
+
+class Selection(NamedTuple):
+    """Which rules' findings a caller wants, how severe they count, and how many of them are kept.
+
+    `select` is None for every rule; `most` is None for every finding; `once` judges a document once that a recording
+    holds several times; `ignored` says of a single finding that it is not wanted.
+    """
+
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = {}
+    most: int | None = None
+    once: bool = True
+    ignored: Callable[[Finding], bool] | None = None
+
+    def wants(self, rule: str) -> bool:
+        """Return whether findings of a rule are reported at all."""
+        return rule not in self.ignore and (self.select is None or rule in self.select)
+
+    def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the findings that are wanted, with the severity that the caller gives their rules."""
+        for finding in findings:
+            if not self.wants(finding.rule):
+                continue
+            if self.ignored and self.ignored(finding):
+                continue
+            severity = self.severities.get(finding.rule)
+            yield replace(finding, severity=severity) if severity else finding
+
+
+class Wanted(NamedTuple):
+    """What a caller wants of a run: how documents are judged, which findings are kept, and what else is counted.
+
+    `keep_documents` keeps where each document stands, conformant ones too: some 300 bytes for each.
+    """
+
+    engine_name: str = "compiled"
+    selection: Selection = Selection()
+    keep_documents: bool = False
+    statistics: bool = False
+
+
+class Tally:
+    """What has been found so far."""
+
+    def __init__(self, wanted: Wanted, *, few: int = FEW) -> None:
+        """Begin with nothing; so many documents are judged before the gate is asked of one."""
+        self._wanted = wanted
+        self._few = few
+        self._repeats = Repeats()
+        self._findings: Spool[Finding] = Spool()
+        self._skipped: Spool[Skipped] = Spool()
+        self._unreadable: Spool[Unreadable] = Spool()
+        self._judged: Spool[JudgedDocument] = Spool()
+        self._documents = self._recorded = 0
+        self._worst: Counter[Severity] = Counter()
+        self._counts: Counter[Severity] = Counter()
+        self._statistics = _none_counted() if wanted.statistics else None
+
+    def take(self, item: Document | Skipped | Unreadable) -> None:
+        """Judge a document and keep what is wanted of it; keep what is none."""
+        if isinstance(item, Skipped):
+            self._skipped.extend([item])
+        elif isinstance(item, Unreadable):
+            self._unreadable.extend([item])
+        else:
+            self._recorded += 1
+            if not (self._wanted.selection.once and self._repeats.is_one(item)):
+                self._judge(item)
+
+    def _judge(self, document: Document) -> None:
+        selection = self._wanted.selection
+        many = self._documents >= self._few
+        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=many)))
+        self._documents += 1
+        worst = _worst(findings)
+        if worst:
+            self._worst[worst] += 1
+            for finding in findings:
+                self._counts[finding.severity] += 1
+            self._keep(findings)
+        if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
+            self._tell_more(document, document.body, worst, findings)
+
+    def _tell_more(
+        self, document: Document, body: dict[str, object], worst: Severity | None, findings: Iterable[Finding]
+    ) -> None:
+        from instanceview.model.fingerprint import identity  # few runs want more than findings
+        from instanceview.model.statistics import count
+
+        judged = tables_for(document, body)
+        if self._wanted.keep_documents:
+            self._judged.extend([JudgedDocument(document.origin, judged, worst, identity(document))])
+        if self._statistics:
+            count(self._statistics, body, judged, findings)
+
+    def _keep(self, findings: Sequence[Finding]) -> None:
+        most = self._wanted.selection.most
+        self._findings.extend(findings if most is None else findings[: max(0, most - len(self._findings))])
+
+    def clean(self, documents: int) -> None:
+        """Count documents that certainly have no finding, and of which nothing else is wanted."""
+        self._documents += documents
+        self._recorded += documents
+
+    def absorb(self, summary: Summary) -> None:
+        """Add what was found in the inputs that come next."""
+        self._documents += summary.documents
+        self._recorded += summary.recorded
+        self._worst.update(summary.worst)
+        self._counts.update(summary.counts)
+        self._keep(summary.findings)
+        self._skipped.extend(summary.skipped)
+        self._unreadable.extend(summary.unreadable)
+        self._judged.extend(summary.judged)
+        if self._statistics and summary.statistics:
+            self._statistics = self._statistics.merge(summary.statistics)
+
+    def summary(self) -> Summary:
+        """Return what has been found; short lists as tuples."""
+        return Summary(
+            documents=self._documents,
+            recorded=self._recorded,
+            worst=self._worst,
+            counts=self._counts,
+            findings=self._repeats.counted(self._findings.short()),
+            skipped=self._skipped.short(),
+            unreadable=self._unreadable.short(),
+            judged=self._judged.short(),
+            statistics=self._statistics,
+        )
+
+
+def _none_counted() -> Statistics:
+    from instanceview.model.statistics import Statistics  # as above
+
+    return Statistics()
+
+
+def _worst(findings: Iterable[Finding]) -> Severity | None:
+    severities = {finding.severity for finding in findings}
+    return next((severity for severity in _WORST_FIRST if severity in severities), None)
+
+
+def report(
+    inputs: Iterable[Document | Skipped | Unreadable],
+    *,
+    fail_on: Severity = Severity.ERROR,
+    wanted: Wanted | None = None,
+) -> Report:
+    """Judge every document of a stream and return one report, in input order."""
+    tally = Tally(wanted or Wanted())
+    for item in inputs:
+        tally.take(item)
+    return tally.summary().report(fail_on)

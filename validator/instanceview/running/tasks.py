@@ -1,0 +1,164 @@
+"""What is to be read, cut into tasks that any process can do: groups of small files, ranges of lines of large ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.document import Origin, Unreadable
+from instanceview.reading.files.archives import Begun, opened
+from instanceview.reading.files.stream import Stream, UnreadError
+from instanceview.reading.formats import is_ndjson
+from instanceview.reading.inputs import File, FolderEnd, StandardInput, archive, content, why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedReader
+
+    from instanceview.model.document import Document, Skipped
+    from instanceview.reading.inputs import Step
+
+_GROUP = 1 << 18
+_LINES = 1 << 20
+_OPENING = 4 << 10  # what opening a file costs, as if it were so many bytes of it
+
+
+class Files(NamedTuple):
+    """Small files, or one that is read as a whole: recordings, archives, arrays."""
+
+    files: tuple[File, ...]
+    size: int
+    are_named: bool
+
+    @property
+    def name(self) -> str:
+        """The first file."""
+        return self.files[0].name
+
+
+class Lines(NamedTuple):
+    """Whole lines of a file of NDJSON: from one offset to another, or in memory where it is packed or no file."""
+
+    name: str
+    first_line: int
+    size: int
+    path: str | None
+    start: int
+    content: bytes = b""
+    are_named: bool = True
+
+    def data(self) -> bytes:
+        """Return the lines; raises OSError."""
+        if self.path is None:
+            return self.content
+        with open(self.path, "rb") as file:
+            file.seek(self.start)
+            return file.read(self.size)
+
+
+class Here(NamedTuple):
+    """What only this process can read: standard input that is no NDJSON."""
+
+    name: str
+    items: Iterator[Document | Skipped | Unreadable]
+
+
+Task = Files | Lines | Here | FolderEnd | Unreadable
+
+
+def tasks(steps: Iterable[Step]) -> Iterator[Task]:
+    """Yield the tasks of what is to be read, in order."""
+    group: list[File] = []
+    size = 0
+    for step in steps:
+        each = _size(step) if isinstance(step, File) else 0
+        is_small = isinstance(step, File) and each <= _LINES and (not group or step.is_named == group[0].is_named)
+        if group and (not is_small or size + each > _GROUP):
+            yield Files(tuple(group), size, group[0].is_named)
+            group, size = [], 0
+        if isinstance(step, File) and each <= _LINES:
+            group.append(step)
+            size += each
+        elif isinstance(step, File):
+            yield from _large(step, each)
+        elif isinstance(step, StandardInput):
+            yield from _standard_input(step)
+        else:
+            yield step
+    if group:
+        yield Files(tuple(group), size, group[0].is_named)
+
+
+def _size(file: File) -> int:
+    """Return the size of a file with what it costs to open it; one that is missing is small."""
+    try:
+        return _OPENING + os.stat(file.path).st_size
+    except (OSError, ValueError):
+        return _OPENING
+
+
+def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
+    """Yield the lines of a large file of NDJSON; what is none is read as a whole."""
+    whole = Files((step,), size, step.is_named)
+    try:
+        with open(step.path, "rb") as file:
+            begun = Begun(file)
+            stream = None if begun.is_zip else Stream(opened(begun))
+            if stream is None or not is_ndjson(stream, Origin(step.name)):
+                yield whole
+                return
+            if begun.is_packed or stream.is_converted:
+                yield from (lines._replace(are_named=step.is_named) for lines in _lines(step.name, stream, _LINES))
+            else:
+                file.seek(0)
+                yield from _ranges(step, file)
+    except (OSError, UnreadError) as error:
+        yield Unreadable(Origin(step.name), why(error))
+
+
+def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
+    """Yield the lines of standard input as they come, if it is NDJSON; what is none is read here."""
+    origin = Origin(step.name)
+    try:
+        begun = Begun(sys.stdin.buffer)
+        if begun.is_zip:
+            yield Here(step.name, archive(sys.stdin.buffer, begun, origin))
+            return
+        stream = Stream(opened(begun))
+        if not is_ndjson(stream, origin):
+            yield Here(step.name, content(stream, origin))
+            return
+        yield from _lines(step.name, stream, 1)
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, why(error))
+
+
+def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
+    """Yield whole lines of a file by where they stand; only their ends are looked for, always in the same memory."""
+    block = bytearray(_LINES)
+    number, start, offset = 1, 0, 0
+    while size := file.readinto(block):
+        end = block.rfind(b"\n", 0, size) + 1
+        if end:
+            yield Lines(step.name, number, offset + end - start, step.path, start, are_named=step.is_named)
+            number += block.count(b"\n", 0, end)
+            start = offset + end
+        offset += size
+    yield Lines(step.name, number, offset - start, step.path, start, are_named=step.is_named)
+
+
+def _lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:
+    """Yield whole lines that are in memory, so many bytes at least."""
+    number = 1
+    parts: list[bytes] = []
+    for block in stream.blocks():
+        parts.append(block)
+        if sum(map(len, parts)) >= least and b"\n" in block:
+            *_, rest = block.rpartition(b"\n")
+            lines = b"".join(parts)[: -len(rest) or None]
+            yield Lines(name, number, len(lines), None, 0, lines)
+            number += lines.count(b"\n")
+            parts = [rest]
+    lines = b"".join(parts)
+    yield Lines(name, number, len(lines), None, 0, lines)

@@ -1,1 +1,0 @@
-"""What test suites hand in and get back: values and responses as inputs, a validator, items for pytest."""

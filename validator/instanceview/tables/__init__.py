@@ -1,0 +1,1 @@
+"""The element tables, the kinds and the status codes, as values."""

@@ -1,0 +1,139 @@
+"""One row of an element table, in words: what a report and `instanceview tables` say of an element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.tables.catalog import tables
+from instanceview.tables.elements import NEWEST, OLDEST, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.tables.elements import Element, Member
+
+SEPARATOR = " · "
+"""What stands between the cells of a row on one line."""
+
+_BASES = ("page", "service", "observed")
+
+
+class Evidence(NamedTuple):
+    """What shows an element at its place: the bases, and in how many captures it was met."""
+
+    basis: tuple[str, ...]
+    captures: int
+
+
+def table_row(kind: str, path: str) -> str:
+    """Return an element's row of the element table on one line; for an undocumented element, the row of its holder.
+
+    >>> print(table_row("vmss", "statuses.level"))
+    statuses.level · string · Info, Warning, Error · since 2015-06-15 · service, observed in 96 captures
+    >>> print(table_row("vm", "patchStatus.noSuchMember"))
+    patchStatus · object · since 2020-06-01 · service
+    """
+    return row_text(kind, line_of(kind, path)[-1])
+
+
+def row_text(kind: str, element: Element, api_version: str = NEWEST) -> str:
+    """Return an element's row on one line, as it is at an api-version; by default, over all of them."""
+    member = element.member
+    cells = [element.path or f"{kind} document", type_text(member, api_version), values_text(member, api_version)]
+    cells += ["required" if member.required else "", span_text(element), evidence_text(kind, element.path)]
+    return SEPARATOR.join(cell for cell in cells if cell)
+
+
+def is_element(kind: str, path: str) -> bool:
+    """Return whether some api-version documents an element in a kind.
+
+    >>> is_element("vmss", "statuses.code"), is_element("vmss", "vmAgent")
+    (True, False)
+    """
+    return line_of(kind, path)[-1].path == path
+
+
+def line_of(kind: str, path: str) -> tuple[Element, ...]:
+    """Return the elements from the document down to a dotted path, as far as they are documented."""
+    return tuple(_down(tree(kind), path.split(".")))
+
+
+def _down(element: Element, names: list[str]) -> Iterator[Element]:
+    yield element
+    for name in names:
+        if name not in element.children:
+            return
+        element = element.children[name]
+        yield element
+
+
+def type_text(member: Member, api_version: str = NEWEST) -> str:
+    """Return a member's JSON type with its format, and whether the page has its numbers as text.
+
+    >>> type_text(tree("vm").children["disks"].member)
+    'array'
+    >>> type_text(tree("vmss-vm").children["platformFaultDomain"].member)
+    'integer (int32; also decimal text at 2016-04-30-preview)'
+    """
+    shown = member.text_at and api_version in {member.text_at, NEWEST}
+    text_at = f"also decimal text at {member.text_at}" if shown else ""
+    notes = "; ".join(note for note in (member.format, text_at) if note)
+    return f"{member.type} ({notes})" if notes else member.type
+
+
+def values_text(member: Member, api_version: str = NEWEST) -> str:
+    """Return a member's values up to an api-version, each later one with its own; an open list says so.
+
+    >>> values_text(tree("vmss").children["orchestrationServices"].children["serviceName"].member)
+    'AutomaticRepairs, AutomaticZoneRebalancing (from 2025-04-01), or another'
+    """
+    values = (member.values or {}).items()
+    shown = [f"{value} (from {since})" if since else value for value, since in values if since <= api_version]
+    return ", ".join(shown) + ("" if member.closed or not shown else ", or another")
+
+
+def span_text(element: Element) -> str:
+    """Return the api-versions that document an element, and from when captures show it earlier.
+
+    >>> span_text(tree("vmss-vm").children["osName"]), span_text(tree("vmss-vm").children["windowsConfiguration"])
+    ('since 2022-11-01 (observed from 2017-12-01)', 'only at 2016-04-30-preview')
+    """
+    if element.since == OLDEST:
+        return ""
+    if element.since == element.until:
+        return f"only at {element.since}"
+    until = f" until {element.until}" if element.until != NEWEST else ""
+    early = element.member.observed_since
+    return f"since {element.since}{until}" + (f" (observed from {early})" if early else "")
+
+
+def evidence(kind: str, path: str) -> Evidence:
+    """Return what shows an element at its place.
+
+    One table serves several places, so that its rows rest on more than is known of each: a place has a basis only
+    where its holders have it too, and `observed` only where captures hold it there.
+    """
+    line = line_of(kind, path)[1:]
+    captures = tables()["captures"][kind].get(path, 0)
+    held = (name for name in _BASES if line and all(name in element.member.basis for element in line))
+    return Evidence(tuple(name for name in held if name != "observed" or captures), captures)
+
+
+def evidence_text(kind: str, path: str) -> str:
+    """Return the basis of an element at its place, with the number of captures.
+
+    >>> evidence_text("vmss-vm", "rdpThumbPrint"), evidence_text("vm", "patchStatus.configurationStatuses.code")
+    ('service, observed in 2 captures', 'service')
+    """
+    basis, captures = evidence(kind, path)
+    met = f"observed in {captures_text(captures)}"
+    return ", ".join(met if name == "observed" else name for name in basis)
+
+
+def captures_text(captures: int) -> str:
+    """Return a number of captures in words.
+
+    >>> captures_text(1), captures_text(2863)
+    ('1 capture', '2,863 captures')
+    """
+    return f"{captures:,} capture" + ("" if captures == 1 else "s")

@@ -1,0 +1,136 @@
+"""The element tables as values: one tree of elements per kind, and a walk over a document."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.tables.catalog import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from instanceview.places.spans import Path
+
+OLDEST = ""
+"""An api-version before all others, since api-versions compare as text."""
+NEWEST = "9999"
+"""An api-version after all others."""
+
+
+class Member(NamedTuple):
+    """One row of an element table: a documented member of an object.
+
+    `type` is a JSON type; `format` one of `int32`, `date-time`, `status-code`, `bare-code` or empty; `table` the
+    model of the object or of the array's items; `values` the documented values with the api-version of each
+    (empty: as old as the member), `closed` when no other is allowed; `text_at` the api-version whose page writes
+    the number as text; `instead` the service's name of a member that only the page has; `free_text` that people
+    and programs write anything there; `captures` how many
+    distinct real captures hold it.
+    """
+
+    about: str
+    type: str
+    basis: tuple[str, ...]
+    format: str = ""
+    table: str = ""
+    values: Mapping[str, str] | None = None
+    closed: bool = False
+    required: bool = False
+    since: str = OLDEST
+    until: str = NEWEST
+    observed_since: str = ""
+    text_at: str = ""
+    instead: str = ""
+    free_text: bool = False
+    captures: int = 0
+
+    def values_at(self, api_version: str) -> tuple[str, ...]:
+        """Return the documented values at an api-version."""
+        return tuple(value for value, since in (self.values or {}).items() if since <= api_version)
+
+
+class Element(NamedTuple):
+    """A member at its place in a kind of document, over all api-versions.
+
+    `path` is the dotted path without indices, empty for the document; `since` and `until` take the holders'
+    into account; `children` are the members of the object, or of the array's items.
+    """
+
+    path: str
+    member: Member
+    since: str
+    until: str
+    children: Mapping[str, Element]
+
+    def documented_at(self, api_version: str) -> bool:
+        """Return whether the element tables have this element at an api-version."""
+        return self.since <= api_version <= self.until
+
+    def names_at(self, api_version: str) -> tuple[str, ...]:
+        """Return the names of the members documented here at an api-version, in document order."""
+        return tuple(name for name, child in self.children.items() if child.documented_at(api_version))
+
+
+@cache
+def tree(kind: str) -> Element:
+    """Return the document element of a kind, with every element of every api-version below it.
+
+    >>> tree("vmss-vm").children["vmAgent"].children["statuses"].children["level"].member.values_at("2024-07-01")
+    ('Info', 'Warning', 'Error')
+    """
+    root = Member(about=tables()["tables"][tables()["kinds"][kind]]["about"], type="object", basis=("service",))
+    return Element("", root, OLDEST, NEWEST, _children(tables()["kinds"][kind], "", OLDEST, NEWEST))
+
+
+@cache
+def members(model: str) -> dict[str, Member]:
+    """Return the rows of one element table by member name, in document order."""
+    return {name: _member(row) for name, row in tables()["tables"][model]["members"].items()}
+
+
+def _member(row: dict[str, Any]) -> Member:
+    return Member(**{**row, "basis": tuple(row["basis"])})
+
+
+def _children(model: str, path: str, since: str, until: str) -> dict[str, Element]:
+    children = {}
+    for name, member in members(model).items():
+        below = f"{path}.{name}" if path else name
+        first, last = max(since, member.since), min(until, member.until)
+        held = _children(member.table, below, first, last) if member.table else {}
+        children[name] = Element(below, member, first, last, held)
+    return children
+
+
+def at_path(root: Element, path: Path) -> Element | None:
+    """Return the element at a place in a document, None where no api-version documents one."""
+    element: Element | None = root
+    for step in path:
+        if isinstance(step, str):
+            element = element.children.get(step) if element else None
+    return element
+
+
+def walk(root: Element, api_version: str, body: object) -> Iterator[tuple[Path, Element, object]]:
+    """Yield (path, element, value) of the document and of every documented member and item in it, in order."""
+    yield from _walk((), root, api_version, body)
+
+
+def _walk(path: Path, element: Element, api_version: str, value: object) -> Iterator[tuple[Path, Element, object]]:
+    yield path, element, value
+    if isinstance(value, dict) and (not path or element.member.type == "object" or isinstance(path[-1], int)):
+        for name, item in value.items():
+            child = element.children.get(name)
+            if child is not None and child.documented_at(api_version):
+                yield from _walk((*path, name), child, api_version, item)
+    elif isinstance(value, list) and element.member.type == "array" and not isinstance(path[-1], int):
+        for index, item in enumerate(value):
+            yield from _walk((*path, index), element, api_version, item)
+
+
+def below(element: Element) -> Iterator[Element]:
+    """Yield every element below an element, in document order."""
+    for child in element.children.values():
+        yield child
+        yield from below(child)

@@ -1,0 +1,154 @@
+"""Element tables and grammar -> tables.json and JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from instanceview.tables.catalog import ID_BASE, KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
+
+
+_DECIMAL = {"pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}}
+
+
+_TITLES = {
+    "vmss-vm": "instance view of a scale-set VM",
+    "vm": "instance view of a VM",
+    "vmss": "instance view of a scale set",
+}
+
+
+def derive(folder: Path) -> dict[str, str]:
+    """Return the text of every derived file by its path below `folder`, the schemas folder with the YAML tables.
+
+    Raises OSError and yaml.YAMLError when a table cannot be read.
+    """
+    content = read_tables(folder)
+    schemas = {
+        f"{version}/{kind}.json": _text(document_schema(content, kind, version))
+        for version in content["apiVersions"]
+        for kind in KINDS
+    }
+    return {"tables.json": _text(content), **schemas}
+
+
+def read_tables(folder: Path) -> dict[str, Any]:
+    """Return the content of `tables.json`: every table in full (`extends` resolved), and the vocabulary."""
+    raw = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((folder / "elements").glob("*.yaml"))}
+    tables = {model: {"about": table["about"], "members": _members(raw, table)} for model, table in raw.items()}
+    kinds = {table["kind"]: model for model, table in raw.items() if "kind" in table}
+    codes = yaml.safe_load((folder / "status-codes.yaml").read_text("utf-8"))
+    return {
+        "apiVersions": yaml.safe_load((folder / "api-versions.yaml").read_text("utf-8")),
+        "kinds": {kind: kinds[kind] for kind in KINDS},
+        "tables": tables,
+        "statusCodes": codes,
+        "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),
+    }
+
+
+def _members(raw: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
+    inherited = _members(raw, raw[table["extends"]]) if "extends" in table else {}
+    own = {name: _row(row) for name, row in table["members"].items()}
+    return {**inherited, **own}
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with its values as a mapping of value to the api-version that brought it."""
+    values_since = row.get("values_since", {})
+    values = {value: values_since.get(value, "") for value in row.get("values", ())}
+    rest = {key: value for key, value in row.items() if key not in {"values", "values_since"}}
+    return {**rest, "values": values} if values else rest
+
+
+def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dict[str, Any]:
+    """Return the draft-07 schema of one kind at one api-version, self-contained."""
+    definitions: dict[str, Any] = {}
+    model = content["kinds"][kind]
+    body = _object(content, model, api_version, definitions)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": f"{ID_BASE}/{api_version}/{kind}.json",
+        "title": f"Azure {_TITLES[kind]}, api-version {api_version}",
+        "description": content["tables"][model]["about"],
+        **body,
+        "definitions": dict(sorted(definitions.items())),
+    }
+
+
+def _object(content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any]) -> dict[str, Any]:
+    rows = content["tables"][model]["members"]
+    here = {name: row for name, row in rows.items() if row["since"] <= api_version <= row.get("until", api_version)}
+    properties = {name: _property(content, row, api_version, definitions) for name, row in here.items()}
+    required = [name for name, row in here.items() if row.get("required")]
+    return {
+        "type": "object",
+        "properties": properties,
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
+
+
+def _property(
+    content: dict[str, Any], row: dict[str, Any], api_version: str, definitions: dict[str, Any]
+) -> dict[str, Any]:
+    nullable = not row.get("required", False)
+    about = {"description": row["about"]}
+    if row["type"] == "object":
+        return {**about, **_reference(content, row["table"], api_version, definitions, nullable=nullable)}
+    if row["type"] == "array":
+        items = _reference(content, row["table"], api_version, definitions, nullable=False)
+        return {**about, "type": ["array", "null"] if nullable else "array", "items": items}
+    types = [row["type"], *(["string"] if row.get("text_at") == api_version else []), *(["null"] if nullable else [])]
+    return {
+        **about,
+        "type": types if len(types) > 1 else types[0],
+        **_format(content, row, api_version),
+        **_values(row, api_version, nullable=nullable),
+    }
+
+
+def _reference(
+    content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any], *, nullable: bool
+) -> dict[str, Any]:
+    """Define a model, as object or as object-or-null (draft-07 has no other way without anyOf), and refer to it."""
+    name = f"{model}OrNull" if nullable else model
+    if name not in definitions:
+        body = _object(content, model, api_version, definitions)
+        about = {"description": content["tables"][model]["about"]}
+        definitions[name] = {**about, **body, **({"type": ["object", "null"]} if nullable else {})}
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _format(content: dict[str, Any], row: dict[str, Any], api_version: str) -> dict[str, Any]:
+    match row.get("format"):
+        case "int32":
+            return {**_INT32, **(_DECIMAL if row.get("text_at") == api_version else {})}
+        case "date-time":
+            return {"format": "date-time"}
+        case "status-code" | "bare-code" as form:
+            patterns = content["statusCodes"]["patterns"][form]
+            return {"pattern": patterns["pattern"], "not": {"type": "string", "pattern": patterns["not"]}}
+        case _:
+            return {}
+
+
+def _values(row: dict[str, Any], api_version: str, *, nullable: bool) -> dict[str, Any]:
+    values = [value for value, since in row.get("values", {}).items() if since <= api_version]
+    if not values:
+        return {}
+    if row.get("closed"):
+        return {"enum": [*values, None] if nullable else values}
+    # Open vocabularies are told to editors, and judged by the rule unknown-value.
+    return {"examples": values}
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

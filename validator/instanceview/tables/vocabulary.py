@@ -1,0 +1,105 @@
+"""The status-code vocabulary as values: which categories and states each place is known to hold."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.tables.catalog import tables
+from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+BARE = "ErrorCode"
+"""What the vocabulary calls a bare error code, which has no category; the word is never written."""
+
+
+class State(NamedTuple):
+    """One state of a category at a place: its usual level and texts, and the evidence.
+
+    `level` is empty where nothing shows one;
+    `captures` counts the captured documents that hold the code; `details` are the third segments known to narrow
+    the state down, by folded name; `time` is `always`, `sometimes`, `never` or empty; `numbered` is what a number
+    after the state means where that is known.
+    """
+
+    name: str
+    about: str
+    basis: tuple[str, ...]
+    level: str
+    texts: tuple[str, ...]
+    captures: int
+    details: Mapping[str, State]
+    time: str = ""
+    numbered: State | None = None
+
+    def all_texts(self) -> frozenset[str]:
+        """Return the folded texts of this state, those of its details included."""
+        details = (text for detail in self.details.values() for text in detail.texts)
+        return frozenset(text.lower() for text in (*self.texts, *details))
+
+
+class Category(NamedTuple):
+    """A category at a place: its usual spelling and its states by folded name."""
+
+    name: str
+    states: Mapping[str, State]
+
+
+@cache
+def places(kind: str) -> dict[str, dict[str, Category]]:
+    """Return, by element path, the categories known at each place of a kind, by folded name.
+
+    >>> places("vm")["vmAgent.statuses"]["provisioningstate"].states["unavailable"].level
+    'Warning'
+    """
+    rows = tables()["statusCodes"]["places"]
+    return {row["element"]: _categories(row["categories"]) for row in rows if kind in row["kinds"]}
+
+
+def _categories(rows: dict[str, Any]) -> dict[str, Category]:
+    return {
+        name.lower(): Category(name, {state.lower(): _state(state, row) for state, row in states.items()})
+        for name, states in rows.items()
+    }
+
+
+def _state(name: str, row: dict[str, Any]) -> State:
+    level, time = row.get("level", ""), row.get("time", "")
+    numbered = row.get("numbered")
+    # A detail has a level and a time of its own only where they differ.
+    inherited = {"level": level, "time": time}
+    return State(
+        name=name,
+        about=row["about"],
+        basis=tuple(row["basis"]),
+        level=level,
+        texts=tuple(row.get("displayStatus", ())),
+        captures=row.get("captures", 0),
+        time=time,
+        details={each.lower(): _state(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
+        numbered=_state(name, {**inherited, **numbered}) if numbered else None,
+    )
+
+
+@cache
+def categories() -> dict[str, str]:
+    """Return every category that the documents use, by folded name, in its usual spelling."""
+    return {name.lower(): name for name in tables()["statusCodes"]["categories"] if name != BARE}
+
+
+@cache
+def parsed(code: str) -> StatusCode | None:
+    """Return a status code taken apart, None for a malformed or bare one; codes repeat, so each is parsed once."""
+    try:
+        return StatusCode.parse(code)
+    except MalformedStatusCodeError:
+        return None
+
+
+def state_of(categories_here: Mapping[str, Category], code: StatusCode) -> State | None:
+    """Return the vocabulary's entry for a code at a place, None when it is not known there."""
+    category = categories_here.get(code.category.lower())
+    return category.states.get(code.state.lower()) if category else None

@@ -1,0 +1,103 @@
+"""The marker `instance_views`: a test runs with generated documents, the same ones for the same seed."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import KW_ONLY, dataclass, fields, replace
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from instanceview.model.names import UnknownNameError, known
+from instanceview.tables.catalog import KINDS, api_versions
+
+if TYPE_CHECKING:
+    from instanceview.testing.validator import Validator
+
+ARGUMENT = "instance_view"
+"""The argument of a test that gets the documents."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The arguments of the marker: `count` documents of a kind at an api-version, drawn from a seed."""
+
+    kind: str = "vmss-vm"
+    api_version: str | None = None
+    _: KW_ONLY
+    realistic: bool = True
+    count: int = 10
+    seed: int = 0
+
+
+def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validator) -> None:
+    """Give a marked test its documents by number; they are drawn when the first of them is needed.
+
+    A class may hold tests without the argument, but a test that is itself marked must have it.
+    """
+    if ARGUMENT not in metafunc.fixturenames:
+        if mark in metafunc.definition.own_markers:
+            pytest.fail(
+                f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
+            )
+        return
+    drawing, fault = _asked(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
+    if drawing is None:
+        pytest.fail(f"instance_views: {fault}", pytrace=False)
+    names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
+    numbered = [(drawing, number) for number in range(drawing.count)]
+    metafunc.parametrize(ARGUMENT, numbered, indirect=True, ids=names)
+
+
+def _asked(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
+    """Return what the marker asks for, or None and what is wrong with its arguments."""
+    try:
+        drawing = Drawing(*mark.args, **mark.kwargs)
+        known("kind", drawing.kind, KINDS)
+        version = known("api-version", drawing.api_version or default, api_versions())
+    except UnknownNameError as error:
+        return None, str(error)
+    except TypeError as error:
+        names = ", ".join(field.name for field in fields(Drawing))
+        return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
+    return replace(drawing, api_version=version), ""
+
+
+def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
+    """Return the document of a number, as a value that the test may change."""
+    drawing, number = numbered
+    if not find_spec("hypothesis"):
+        pytest.fail(
+            "instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'", pytrace=False
+        )
+    documents = _documents(drawing)
+    if number >= len(documents):
+        pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)
+    return deepcopy(documents[number])
+
+
+@cache
+def _documents(drawing: Drawing) -> tuple[dict[str, Any], ...]:
+    """Draw the documents, the smallest first: those of a seed are the same in every process, so that workers agree."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+
+    instance_views = import_module("instanceview.testing.strategies").instance_views
+    drawn: list[dict[str, Any]] = []
+
+    @seed(drawing.seed)
+    @settings(
+        max_examples=drawing.count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(instance_views(drawing.kind, drawing.api_version, realistic=drawing.realistic))
+    def draw(body: dict[str, Any]) -> None:
+        drawn.append(body)
+
+    draw()
+    return tuple(drawn)

@@ -1,0 +1,88 @@
+"""Recordings as a test sees them: read from where pytest was started, and loaded for a test that looks into them."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.model.text import escape, redact
+from instanceview.reading.inputs import read_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def read_from(path: Path, start: Path) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield what is in a file or folder; a file that lies in `start` is named as seen from there."""
+    for item in read_path(path):
+        file = Path(item.origin.file)
+        name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
+        origin = item.origin._replace(file=name)
+        yield item._replace(origin=origin)
+
+
+def loaded(path: Path, start: Path) -> tuple[Document, ...]:
+    """Return the documents of a recording; the test fails when there is none, or one cannot be read."""
+    __tracebackhide__ = True
+    items = list(read_from(path, start))
+    for item in items:
+        if isinstance(item, Unreadable):
+            place = (item.origin.file, item.origin.entry, item.origin.line, item.origin.column)
+            shown = ":".join(str(part) for part in place if part is not None)
+            pytest.fail(f"{escape(redact(shown))}: {escape(redact(item.reason))}")
+    documents = tuple(item for item in items if isinstance(item, Document))
+    if not documents:
+        reasons = "; ".join(dict.fromkeys(item.reason for item in items if isinstance(item, Skipped)))
+        pytest.fail(f"{escape(str(path))}: no instance view in it: {escape(redact(reasons))}")
+    return documents
+
+
+class Target(NamedTuple):
+    """A file or folder to test, or a pattern that matches none; whether an option of this run names it."""
+
+    path: Path
+    asked_for: bool
+
+
+def targets(config: pytest.Config) -> list[Target]:
+    """Return what the option and the ini file name, patterns expanded, each once, in their order."""
+    start = config.invocation_params.dir
+    ini = config.inipath.parent if config.inipath else start
+    named = [(start / each, True) for each in config.getoption("instanceview_paths") or ()]
+    named += [(ini / each, False) for each in config.getini("instanceview_paths")]
+    found: dict[Path, Target] = {}
+    for pattern, asked_for in named:
+        matching = sorted(glob.glob(str(pattern), recursive=True)) if _is_pattern(pattern) else []  # noqa: PTH207 (absolute)
+        for each in matching or [str(pattern)]:
+            path = Path(os.path.normpath(each))
+            found.setdefault(path, Target(path, asked_for))
+    return list(found.values())
+
+
+def _is_pattern(path: Path) -> bool:
+    return glob.has_magic(str(path)) and not os.path.lexists(path)
+
+
+def arguments(config: pytest.Config) -> frozenset[Path]:
+    """Return the files and folders that pytest was given, or that its `testpaths` name."""
+    start = config.invocation_params.dir
+    return frozenset(Path(os.path.normpath(start / argument.partition("::")[0])) for argument in config.args)
+
+
+class Wanted(NamedTuple):
+    """The places that the command line narrows a run to; None for all."""
+
+    places: frozenset[Path] | None
+
+    def holds(self, path: Path) -> bool:
+        """Return whether a file lies in one of the places."""
+        return self.places is None or any(place in path.parents for place in self.places)
+
+    def may_hold(self, path: Path) -> bool:
+        """Return whether a file or folder, or something in it, may lie in one of the places."""
+        return self.holds(path) or any(place == path or path in place.parents for place in self.places or ())

@@ -1,0 +1,150 @@
+"""A response of requests, httpx, urllib3 or one alike -> inputs: its status, its URL, and the views in its body."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.model.pointer import follow, pointer
+from instanceview.model.text import quote
+from instanceview.places.compact import repeats_keys
+from instanceview.places.part import Part
+from instanceview.places.source import Source
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.operation import operation_of
+from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.views import value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.places.spans import Path
+    from instanceview.reading.operation import Request
+
+_OK = 200
+_HOLDERS = {"properties", "value"}
+
+
+def is_response(subject: object) -> bool:
+    """Return whether an object is an HTTP response: it has a number as `status_code`, or as `status`."""
+    return isinstance(_status(subject), int)
+
+
+def of_response(response: object) -> Iterator[Document | Unreadable]:
+    """Yield the instance views that a response holds, or why it holds none.
+
+    The URL says the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
+    """
+    url = _url(response)
+    status, content, origin = _status(response), _content(response), Origin(_shown(url))
+    try:
+        body = parse(content) if isinstance(content, bytes) else content
+    except NotJSONError as error:
+        fault = error.reason if status == _OK else _unexpected(status)
+        yield Unreadable(origin._replace(line=error.line, column=error.column), fault)
+        return
+    refused = _refused(status, body)
+    if refused:
+        yield Unreadable(origin, refused)
+        return
+    request = operation_of(url)
+    for item in _views(body, content, origin, request):
+        yield _judged_as(item, request)
+
+
+def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has)
+    return getattr(response, "status_code", getattr(response, "status", None))
+
+
+def _url(response: object) -> str:
+    """Return the URL that was asked for; empty where a response does not know it, as one that a test made by hand."""
+    for holder in (lambda: response, lambda: getattr(response, "request", None)):
+        try:
+            url = getattr(holder(), "url", None)
+        except RuntimeError:  # httpx, where there was no request
+            continue
+        if url:
+            return str(url)
+    return ""
+
+
+def _shown(url: str) -> str:
+    """Return a URL less what stands before the resource in Azure's: subscription and group say little in a test."""
+    return re.split("/providers/Microsoft.Compute/", url, flags=re.IGNORECASE)[-1] or "<response>"
+
+
+def _content(response: object) -> object:
+    """Return the body: bytes where the response has them, so that findings have a place, else the JSON value."""
+    for name in ("content", "data"):
+        content = getattr(response, name, None)
+        if isinstance(content, bytes):
+            return content
+    read = getattr(response, "json", None)
+    if callable(read):
+        return read()
+    kind = type(response).__name__
+    raise TypeError(f"a {kind} has neither content nor json(); pass the text of its body")
+
+
+def _refused(status: object, body: object) -> str | None:
+    """Return why an answer is none that holds an instance view: another status, or an error in its place."""
+    error = (
+        body.get("error", body if "code" in body and "message" in body else None) if isinstance(body, dict) else None
+    )
+    if not isinstance(error, dict):
+        return None if status == _OK else _unexpected(status)
+    return _unexpected(status, f"error code {quote(error.get('code'))}: {quote(error.get('message'))}")
+
+
+def _unexpected(status: object, error: str = "") -> str:
+    told = f", {error}" if error else ""
+    return f"the answer has status {status}{told}; expected status {_OK} with an instance view"
+
+
+def _views(body: object, content: object, origin: Origin, request: Request) -> Iterator[Document | Unreadable]:
+    paths = list(_places(body, request))
+    if not paths:
+        empty = isinstance(body, dict) and body.get("value") == []
+        found = "an empty list" if empty else "no properties.instanceView; ask for it with $expand=instanceView"
+        yield Unreadable(origin, f"{NOT_OURS} in the answer: {found}")
+        return
+    for path in paths:
+        here, (_, view) = origin._replace(entry=pointer(path) or None), follow(body, path)
+        yield _placed(value(view, here), path, content, body) if isinstance(content, bytes) else value(view, here)
+
+
+def _placed(item: Document | Unreadable, path: Path, content: bytes, body: object) -> Document | Unreadable:
+    """Return what stands at a path of a body with its line and column, and its text."""
+    places = Part(Source(decode(content)), path)
+    line, column = places.line_and_column(places.spans([()]).by_path[()].start)
+    placed = item.origin._replace(line=line, column=column)
+    if isinstance(item, Unreadable):
+        return item._replace(origin=placed)
+    return item._replace(origin=placed, source=places, may_repeat_keys=repeats_keys(content, body))
+
+
+def _places(body: object, request: Request) -> Iterator[Path]:
+    """Yield where the views are: the whole body, or `properties.instanceView` of a resource or of a list's items.
+
+    Where the URL does not say it, the body's shape does: no view has a member `properties` or `value`.
+    """
+    whole = not request.embedded if request.kind else not (isinstance(body, dict) and body.keys() & _HOLDERS)
+    if whole:
+        yield ()
+        return
+    items = body.get("value") if isinstance(body, dict) else None
+    resources: list[tuple[Path, object]] = [((), body)]
+    if isinstance(items, list):
+        resources = [(("value", index), item) for index, item in enumerate(items)]
+    for path, resource in resources:
+        inner = resource.get("properties") if isinstance(resource, dict) else None
+        if isinstance(inner, dict) and "instanceView" in inner:
+            yield (*path, "properties", "instanceView")
+
+
+def _judged_as(item: Document | Unreadable, request: Request) -> Document | Unreadable:
+    if isinstance(item, Unreadable):
+        return item
+    source = "url" if request.api_version else item.api_version_from
+    return item._replace(kind=request.kind, api_version=request.api_version, api_version_from=source)

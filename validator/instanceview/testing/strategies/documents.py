@@ -1,0 +1,121 @@
+"""The strategy of conforming documents: what hypothesis-jsonschema draws from a generation variant, made to agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+from hypothesis_jsonschema import from_schema
+
+from instanceview.generating.agree import agree
+from instanceview.generating.conform import conform, unshared
+from instanceview.generating.machine import MOST, YEAR, Machine, guests, names
+from instanceview.generating.spoilers import SPOILERS
+from instanceview.generating.spoiling import Spoiled, made, scopes, spoilings
+from instanceview.generating.variants import variant
+from instanceview.model.names import known
+from instanceview.model.text import redact
+from instanceview.rules.malformed_time import is_date_time
+from instanceview.rules.unset_time import UNSET
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.catalog import api_versions as all_api_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+_MACHINES = st.builds(
+    Machine,
+    name=st.sampled_from(names()),
+    number=st.integers(0, MOST),
+    guest=st.integers(0, len(guests()) - 1),
+    minute=st.integers(0, YEAR - 1),
+)
+
+
+def instance_views(
+    kind: str = "vmss-vm", api_version: str | None = None, *, realistic: bool = True
+) -> SearchStrategy[dict[str, Any]]:
+    """Return a strategy of documents that conform: judged at this kind and api-version they have no finding at all.
+
+    `api_version` defaults to the newest. Realistic documents tell of one machine or scale set: codes, levels, texts,
+    power states, times, versions and placement agree. The others have any text, number, time and known code, and lack
+    any member, as long as they conform. Raises UnknownNameError, a ValueError, with the nearest known name.
+    """
+    known("kind", kind, KINDS)
+    version = known("api-version", api_version or all_api_versions()[-1], all_api_versions())
+    return _documents(kind, version, realistic=realistic)
+
+
+@cache
+def _documents(kind: str, api_version: str, *, realistic: bool) -> SearchStrategy[dict[str, Any]]:
+    drawn = _node(variant(kind, api_version, realistic=realistic))
+    if realistic:
+        return st.builds(agree, drawn, st.just(kind), st.just(api_version), _MACHINES)
+    return drawn.map(lambda document: _conforming(document, kind, api_version))
+
+
+def _conforming(document: dict[str, Any], kind: str, api_version: str) -> dict[str, Any]:
+    body = unshared(document)
+    conform(body, kind, api_version)
+    return body
+
+
+def _node(node: dict[str, Any]) -> SearchStrategy[Any]:
+    """Return the strategy of a variant's node.
+
+    Objects and arrays are composed here, what they hold is drawn by hypothesis-jsonschema, which would work out the
+    schema of an object anew at every draw.
+    """
+    if "properties" in node:
+        members = {name: _node(each) for name, each in node["properties"].items()}
+        return _objects(members, frozenset(node["required"]))
+    if "items" in node:
+        return st.lists(_node(node["items"]), min_size=node.get("minItems", 0), max_size=node["maxItems"])
+    return _leaf(json.dumps(node))
+
+
+@cache
+def _leaf(text: str) -> SearchStrategy[Any]:
+    """Return the strategy of a variant's leaf, given as JSON: api-versions share most leaves, and each costs time."""
+    node = json.loads(text)
+    if isinstance(next(iter(node.get("enum", ())), None), (dict, list)):
+        # hypothesis-jsonschema sorts values and members; statuses have an order, the most usual first.
+        return st.sampled_from(node["enum"])
+    drawn: SearchStrategy[Any] = from_schema(node)
+    if node.get("format") == "date-time":
+        return drawn.filter(lambda text: is_date_time(text) and not text.startswith(UNSET))
+    return drawn.filter(_harmless) if node.get("type") == "string" else drawn
+
+
+def _harmless(text: str) -> bool:
+    return redact(text) == text and not re.search(r"[<>{}]", text)
+
+
+@st.composite
+def _objects(draw: DrawFn, members: Mapping[str, SearchStrategy[Any]], required: frozenset[str]) -> dict[str, Any]:
+    """Draw an object with its members in document order; shrinks to the required ones."""
+    return {name: draw(each) for name, each in members.items() if name in required or draw(st.booleans())}
+
+
+def spoiled_instance_views(rule: str | None = None) -> SearchStrategy[Spoiled]:
+    """Return a strategy of conforming documents with one fault, of all kinds and api-versions that can have it.
+
+    Judging the text of the drawn value at its kind and api-version gives exactly one finding, of its rule at its
+    pointer. Without `rule`, the rule is drawn too. Raises UnknownNameError for an unknown rule, CannotSpoilError for
+    one that no single document can break (`instanceview.generating.spoilers.UNDRAWN`); both are ValueErrors.
+    """
+    rules = SPOILERS if rule is None else (rule,)
+    return st.one_of([_spoiled(each, st.sampled_from(scopes(each))) for each in rules])
+
+
+@st.composite
+def _spoiled(draw: DrawFn, rule: str, of: SearchStrategy[tuple[str, str]]) -> Spoiled:
+    kind, api_version = draw(of)
+    document = draw(instance_views(kind, api_version))
+    base, faults = spoilings(document, rule, kind, api_version)
+    return made(base, draw(st.sampled_from(faults)), rule, kind, api_version)

@@ -1,0 +1,52 @@
+"""Strategies of parts: api-versions, status codes and statuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from instanceview.generating import known as vocabulary
+from instanceview.generating.machine import Machine
+from instanceview.generating.states import statuses_of
+from instanceview.generating.texts import written
+from instanceview.model.names import known
+from instanceview.tables.catalog import KINDS
+from instanceview.tables.catalog import api_versions as all_api_versions
+from instanceview.tables.vocabulary import places
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+def api_versions() -> SearchStrategy[str]:
+    """Return a strategy of the api-versions that define instance views; shrinks towards the newest."""
+    return st.sampled_from(all_api_versions()[::-1])
+
+
+def status_codes() -> SearchStrategy[str]:
+    """Return a strategy of the status codes that are known at some place, bare error codes included.
+
+    Source: schemas/status-codes.yaml.
+    """
+    codes = (each.code for kind in KINDS for element in places(kind) for each in vocabulary.known(kind, element))
+    return st.sampled_from(tuple(dict.fromkeys(codes)))
+
+
+def statuses(element: str, kind: str | None = None) -> SearchStrategy[dict[str, Any]]:
+    """Return a strategy of single statuses as they stand at an element, such as `vmAgent.statuses`.
+
+    Code, level, text and time agree. Without `kind`, the first kind whose element holds statuses is meant; summaries
+    hold none. Raises UnknownNameError, a ValueError, for an element without statuses, with the nearest that has some.
+    """
+    kinds = KINDS if kind is None else (known("kind", kind, KINDS),)
+    found = {place: each for each in reversed(kinds) for place in places(each) if not place.endswith("Summary")}
+    of = found[known("element with statuses", element, tuple(found))]
+    ways = [way for code in vocabulary.known(of, element) for way in statuses_of(of, element, code.code)]
+    machines = st.integers(0, 60 * 24).map(lambda minute: Machine(minute=minute))
+    return st.builds(_filled, st.sampled_from(ways), st.just(element), machines)
+
+
+def _filled(status: dict[str, Any], element: str, machine: Machine) -> dict[str, Any]:
+    time = written(f"{element}.time", machine.moment(all_api_versions()[-1]))
+    return {name: time if name == "time" else machine.fill(text) for name, text in status.items()}
