@@ -26,6 +26,7 @@ def begins_with_size(body: Sequence[Line]) -> bool:
 def dechunked(body: Sequence[Line]) -> Rows:
     """Return the text of the chunks with its places; raises NotDecodedError where the sizes do not fit.
 
+    >>> from instanceview.reading.http.lines import Line
     >>> dechunked([Line(7, b"3"), Line(8, b'{"a'), Line(9, b"4"), Line(10, b'":1}'), Line(11, b"0")]).text
     '{"a":1}'
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
-RECORDINGS = Path(__file__).parent / "data" / "recordings"
+RECORDINGS = Path(__file__).parents[1] / "data" / "recordings"
 """A folder for each format: input files, each with the exact lines of its report beside it."""
 
 

@@ -14,7 +14,7 @@ from instanceview.checking.engines.plain import KEYWORDS, plain
 from instanceview.checking.engines.reference import reference
 from instanceview.tables.catalog import KINDS, api_versions, schema, schemas_folder
 
-CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
+CONFORMANT = Path(__file__).parents[2] / "samples" / "conformant"
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
 
 

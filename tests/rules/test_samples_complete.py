@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Rule
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 CONFORMANT, NONCONFORMANT = SAMPLES / "conformant", SAMPLES / "nonconformant"
 PAGE_SAMPLE = CONFORMANT / "2016-04-30-preview" / "page-sample.json"
 PAGE = "get-instance-view-2016-04-30-preview.txt"

@@ -14,7 +14,7 @@ from instanceview.reading.formats import http_text
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "captures"
+SAMPLES = Path(__file__).parents[2] / "samples" / "captures"
 SPOILT = '{"statuses": [{"code": "PowerState/running", "level": "info"}]}'
 
 

@@ -25,7 +25,7 @@ from instanceview.tables.catalog import schemas_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCHEMA = json.loads((Path(__file__).parent / "data" / "formats" / "sarif-2.1.0.json").read_text("utf-8"))
+SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "formats" / "sarif-2.1.0.json").read_text("utf-8"))
 
 
 @cache

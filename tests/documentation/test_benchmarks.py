@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Import = Callable[[str], Any]
 
-BENCHMARKS = Path(__file__).with_name("benchmarks")
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 AIMS = {
     "process": ["<= 2.5", ">= 120", "<= 1.4"],
     "start": ["<= 1.6", "<= 0.17"],

@@ -15,7 +15,7 @@ from instanceview.reading.formats import RECORDINGS, az_log
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "captures"
+SAMPLES = Path(__file__).parents[2] / "samples" / "captures"
 TOKEN = "c2VjcmV0"  # noqa: S105 (it says: secret)
 
 

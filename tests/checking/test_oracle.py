@@ -19,7 +19,7 @@ from instanceview.testing.strategies import instance_views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
+CONFORMANT = Path(__file__).parents[2] / "samples" / "conformant"
 # What only the page has is no member of any model.
 PAGE_ONLY = {".platformUpgradeDomain is unknown", ".windowsConfiguration is unknown"}
 SCOPES = [(kind, version) for version in offered() for kind in KINDS]

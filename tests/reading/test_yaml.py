@@ -14,7 +14,7 @@ from yaml_cases import every_loader, found_at
 
 from instanceview import check_path
 
-DATA = Path(__file__).parent / "data" / "yaml"
+DATA = Path(__file__).parents[1] / "data" / "yaml"
 CASES = [pytest.param(path, id=path.stem) for path in sorted(DATA.glob("*.yaml"))]
 
 

@@ -10,7 +10,7 @@ from instanceview.reading.inputs import read_path
 from instanceview.reporting.json_report import as_json
 from instanceview.running.tally import report
 
-FOLDER = Path(__file__).parents[1] / "samples" / "captures"
+FOLDER = Path(__file__).parents[2] / "samples" / "captures"
 
 
 def samples() -> list[Path]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Validator = Callable[[Path, list[Path]], subprocess.CompletedProcess[str]]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONFORMANT = ROOT / "samples" / "conformant"
 # The one exception: the page writes placeholders where times belong, which break `format`.
 PAGE_SAMPLE = CONFORMANT / "2016-04-30-preview" / "page-sample.json"

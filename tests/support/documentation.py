@@ -1,4 +1,4 @@
-"""Runs the code blocks of a Markdown file; `python tests/documentation.py README.md` writes the outputs anew."""
+"""Runs the code blocks of a Markdown file; `python tests/support/documentation.py README.md` rewrites the outputs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import instanceview
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PROGRAMS = {
     "instanceview": "-m instanceview",
     # The plugin is named, since pytest finds it by itself only where the package is installed.

@@ -26,7 +26,7 @@ from instanceview.tables.catalog import KINDS
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding
 
-CONFORMANT = Path(__file__).parents[1] / "samples" / "conformant"
+CONFORMANT = Path(__file__).parents[2] / "samples" / "conformant"
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
 # The first and the last api-version, the page's, and some that brought whole models or took members away.
 VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", "2026-04-01")

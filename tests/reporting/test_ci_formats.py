@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from instanceview.model.finding import Finding
 
 QUIET = Layout(quiet=True)
-GITLAB = json.loads((Path(__file__).parent / "data" / "formats" / "gitlab-code-quality.json").read_text("utf-8"))
+GITLAB = json.loads((Path(__file__).parents[1] / "data" / "formats" / "gitlab-code-quality.json").read_text("utf-8"))
 
 
 @pytest.fixture(params=["zero", "clean", "many", "hostile"])

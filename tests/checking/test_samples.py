@@ -19,7 +19,7 @@ from instanceview.cli.main import cli
 from instanceview.reporting.json_report import finding_as_json
 from instanceview.tables.catalog import KINDS
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 INPUTS = {".json", ".ndjson", ".yaml"}
 
 

@@ -1,7 +1,7 @@
 """The schemas and the vocabulary against the published facts: nothing is missing, nothing is added.
 
 The facts are not committed; where they are absent, a committed digest of what the schemas say stands for them.
-After a wanted change of the element tables write it again, with the package installed: python tests/test_facts.py
+After a wanted change of the element tables write it again: python tests/tables/test_facts.py
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def test_schemas_say_what_they_said_when_the_facts_were_at_hand() -> None:
     now = digests()
     assert list(committed) == list(now)
     differing = [name for name, digest in now.items() if digest != committed[name]]
-    assert differing == [], "after a wanted change, and with the facts at hand, run python tests/test_facts.py"
+    assert differing == [], "after a wanted change, and with the facts at hand, run python tests/tables/test_facts.py"
 
 
 def place_of(element: str) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import instanceview
 
-BAD_INPUT = Path(__file__).parent / "data" / "bad_input"
+BAD_INPUT = Path(__file__).parents[1] / "data" / "bad_input"
 """Inputs that cannot be judged, each beside the line that says so, and two documents that can."""
 
 

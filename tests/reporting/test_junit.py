@@ -21,7 +21,7 @@ from instanceview.running.tally import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCHEMA = xmlschema.XMLSchema(Path(__file__).parent / "data" / "formats" / "junit-10.xsd")
+SCHEMA = xmlschema.XMLSchema(Path(__file__).parents[1] / "data" / "formats" / "junit-10.xsd")
 FAULT = '{"platformFaultDomain": "two", "colour": 1}'
 
 

@@ -13,7 +13,7 @@ from instanceview.reading.formats import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER = Path(__file__).parent / "data" / "recordings" / "vcr_yaml"
+FOLDER = Path(__file__).parents[1] / "data" / "recordings" / "vcr_yaml"
 _SHOWN = 12
 
 

@@ -21,7 +21,7 @@ from instanceview.tables.catalog import KINDS, schemas_folder
 
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
-SERVICE = Path(__file__).parent / "data" / "editors" / "service.js"
+SERVICE = Path(__file__).parents[1] / "data" / "editors" / "service.js"
 SAMPLES = ROOT / "samples" / "conformant"
 README = (ROOT / "README.md").read_text("utf-8")
 

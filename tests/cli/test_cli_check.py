@@ -18,7 +18,7 @@ import instanceview
 from instanceview.cli.main import cli
 from instanceview.reading.formats import SUFFIXES
 
-DATA = Path(__file__).parent / "data" / "check"
+DATA = Path(__file__).parents[1] / "data" / "check"
 NEWEST = "2026-04-01"
 PAGE = "2016-04-30-preview"
 

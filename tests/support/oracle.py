@@ -1,7 +1,7 @@
 """An independent oracle: what the models of azure-mgmt-compute make of a document.
 
-`python tests/oracle.py` prints how many members of each kind they know and were seen with, per api-version that the
-installed release offers.
+`python tests/support/oracle.py` prints how many members of each kind they know and were seen with, for each
+api-version that the installed release offers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Runs the cases in tests/data/commands; `python tests/command_cases.py` writes their outputs anew.
+"""Runs the cases in tests/data/commands; `python tests/support/command_cases.py` writes their outputs anew.
 
 A case is a file: its first line is the command, the lines after it that are `<` or begin with `< ` are its standard
 input, the rest is its exact output (both streams, as a terminal shows them), and the last line its exit code.
@@ -18,7 +18,7 @@ from instanceview.tables.catalog import schema
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CASES = Path(__file__).parent / "data" / "commands"
+CASES = Path(__file__).parents[1] / "data" / "commands"
 
 
 class Case(NamedTuple):
