@@ -8,21 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-import instanceview
+from checkout import IMPORT_PATH, ROOT
 
 if TYPE_CHECKING:
     from instanceview import Report
 
 pytest_plugins = ["pytester"]
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with facts and captures that nobody on this project wrote; none of it is committed."""
-    folder = Path(os.environ.get("INSTANCEVIEW_SHARED", Path(__file__).parents[2] / "shared")).resolve()
+    folder = Path(os.environ.get("INSTANCEVIEW_SHARED", ROOT.parent / "shared")).resolve()
     if not (folder / "captures" / "documents").is_dir():
         pytest.skip("no shared/captures beside the checkout: real documents are not judged in this run")
     return folder
@@ -65,7 +62,7 @@ def suite(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPat
     """
     for name in ("CI", "BUILD_NUMBER"):  # with which pytest cuts no line of its summary
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PYTHONPATH", str(Path(instanceview.__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", IMPORT_PATH)
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-W error --strict-markers -p instanceview.pytest_plugin")
     return pytester

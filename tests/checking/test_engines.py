@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checkout import CONFORMANT
 from drawn import documents
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -24,9 +24,10 @@ from instanceview.reporting.json_report import finding_as_json
 from instanceview.tables.catalog import KINDS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from instanceview.model.finding import Finding
 
-CONFORMANT = Path(__file__).parents[2] / "samples" / "conformant"
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
 # The first and the last api-version, the page's, and some that brought whole models or took members away.
 VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", "2026-04-01")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checkout import CONFORMANT
 from hypothesis import Phase, given, settings
 from oracle import fields, objects, offered, paths, problems, read
 
@@ -19,7 +19,6 @@ from instanceview.testing.strategies import instance_views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONFORMANT = Path(__file__).parents[2] / "samples" / "conformant"
 # What only the page has is no member of any model.
 PAGE_ONLY = {".platformUpgradeDomain is unknown", ".windowsConfiguration is unknown"}
 SCOPES = [(kind, version) for version in offered() for kind in KINDS]

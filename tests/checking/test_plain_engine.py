@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from checkout import CONFORMANT
 from spoilt import spoil
 
 from instanceview.checking.engines.plain import KEYWORDS, plain
 from instanceview.checking.engines.reference import reference
 from instanceview.tables.catalog import KINDS, api_versions, schema, schemas_folder
 
-CONFORMANT = Path(__file__).parents[2] / "samples" / "conformant"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
 
 

@@ -6,20 +6,21 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from checkout import IMPORT_PATH, SAMPLES
 from click.testing import CliRunner
 
-import instanceview
 from instanceview import check_path
 from instanceview.checking.engines import ENGINES
 from instanceview.cli.main import cli
 from instanceview.reporting.json_report import finding_as_json
 from instanceview.tables.catalog import KINDS
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 INPUTS = {".json", ".ndjson", ".yaml"}
 
 
@@ -101,7 +102,7 @@ def test_the_command_line_finds_exactly_what_is_expected(path: Path, engine: str
 def test_the_program_finds_exactly_what_is_expected(name: str) -> None:
     sample = load(SAMPLES / name)
     # The package that this process tests, be it the checkout's or the installed one.
-    environment = {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": IMPORT_PATH}
     program = [sys.executable, "-m", "instanceview", *sample.options]
     result = subprocess.run(program, capture_output=True, text=True, check=False, env=environment)
     assert found_in(sample, json.loads(result.stdout)["findings"]) == sample.findings

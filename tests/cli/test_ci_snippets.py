@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import ci_commands
 import pytest
 import yaml
-from documentation import ROOT, blocks, environment, workplace
+from checkout import ROOT
+from documentation import blocks, environment, workplace
 
 if TYPE_CHECKING:
     from pathlib import Path

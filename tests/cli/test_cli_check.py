@@ -7,10 +7,10 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from checkout import DATA
 from click.testing import CliRunner, Result
 from program import environment, run
 
@@ -18,7 +18,10 @@ import instanceview
 from instanceview.cli.main import cli
 from instanceview.reading.formats import SUFFIXES
 
-DATA = Path(__file__).parents[1] / "data" / "check"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = DATA / "check"
 NEWEST = "2026-04-01"
 PAGE = "2016-04-30-preview"
 
@@ -40,7 +43,7 @@ def transcript(path: Path) -> dict[str, Command]:
     return {f"{path.stem}: {first}": Command(shlex.split(first), shown) for first, *shown in lines}
 
 
-COMMANDS = {name: command for path in sorted(DATA.glob("*.console")) for name, command in transcript(path).items()}
+COMMANDS = {name: command for path in sorted(CASES.glob("*.console")) for name, command in transcript(path).items()}
 
 
 def invoke(*arguments: str) -> Result:
@@ -49,7 +52,7 @@ def invoke(*arguments: str) -> Result:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_shows_and_exits_as_its_transcript_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(DATA)
+    monkeypatch.chdir(CASES)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     result = invoke(*COMMANDS[name].arguments)
     report = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
@@ -91,7 +94,7 @@ def test_the_tables_that_judge_are_those_asked_for_or_told_by_the_document(case:
 
 
 def json_report(*arguments: str) -> dict[str, Any]:
-    ran = run("check", *arguments, "--format", "json", cwd=DATA)
+    ran = run("check", *arguments, "--format", "json", cwd=CASES)
     assert ran.err == ""
     report: dict[str, Any] = json.loads(ran.out)
     return report
@@ -130,7 +133,7 @@ def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypa
 
 
 def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(DATA)
+    monkeypatch.chdir(CASES)
     files = [finding["origin"]["file"] for finding in json_report("folder/below/**")["findings"]]
     assert files == ["folder/below/a.ndjson", "folder/below/c.JSON", "folder/below/named.txt"]
 
@@ -140,12 +143,12 @@ def test_an_engine_is_the_library_that_judges_more_than_a_few(engine: str, libra
     code = "import sys; from click.testing import CliRunner; from instanceview.cli.main import cli; "
     code += "CliRunner().invoke(cli, sys.argv[1:]); print(*{'jsonschema', 'jsonschema_rs'} & set(sys.modules))"
     program = [sys.executable, "-c", code, "check", "--engine", engine, *["error.json"] * 101]
-    ran = subprocess.run(program, cwd=DATA, env=environment(), capture_output=True, text=True, timeout=60, check=True)
+    ran = subprocess.run(program, cwd=CASES, env=environment(), capture_output=True, text=True, timeout=60, check=True)
     assert ran.stdout.split() == [library]
 
 
 def test_help_names_the_commands_and_every_option() -> None:
-    assert run("--help", cwd=DATA) == run("-h", cwd=DATA)
+    assert run("--help", cwd=CASES) == run("-h", cwd=CASES)
     assert "\n  check  " in invoke("--help").stdout
     text = invoke("check", "-h").stdout
     options = {option for parameter in cli.commands["check"].params for option in parameter.opts if option[0] == "-"}
@@ -154,4 +157,4 @@ def test_help_names_the_commands_and_every_option() -> None:
 
 
 def test_version_is_that_of_the_package() -> None:
-    assert run("--version", cwd=DATA) == (0, f"instanceview {instanceview.__version__}\n", "")
+    assert run("--version", cwd=CASES) == (0, f"instanceview {instanceview.__version__}\n", "")

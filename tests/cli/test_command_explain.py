@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from checkout import SAMPLES
 from command_cases import invoke
-from conftest import SAMPLES
 
 from instanceview import check_path
 from instanceview.cli.commands.applicable import rules_at

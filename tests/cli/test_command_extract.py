@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from command_cases import invoke
+from extracted import files, manifest
 from recorded import RESOURCES, SET_VM, VERSION, entry, recording, url
 
 from instanceview import check_path
@@ -34,16 +35,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "run.json").write_text(MIXED, "utf-8", newline="")
     return tmp_path
-
-
-def files(folder: str = "out") -> dict[str, str]:
-    """Return what was written, the manifest left out."""
-    paths = sorted(path for path in Path(folder).rglob("*") if path.is_file() and path.name != "manifest.json")
-    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
-
-
-def manifest(folder: str = "out") -> Any:  # noqa: ANN401 (any JSON value)
-    return json.loads(Path(folder, "manifest.json").read_text("utf-8"))
 
 
 @pytest.mark.usefixtures("here")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import click
 import pytest
+from checkout import IMPORT_PATH
 from click.shell_completion import ShellComplete
 from command_cases import invoke
 
-import instanceview
 from instanceview.cli.commands import COMMANDS
 from instanceview.cli.main import cli
 from instanceview.cli.options import (
@@ -156,7 +155,7 @@ def test_commands_are_not_imported_unless_they_run(arguments: list[str]) -> None
         f"cli({arguments}, standalone_mode=False)\n"
         "print(sorted(name for name in sys.modules if name.startswith('instanceview.cli.commands.')))\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(instanceview.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": IMPORT_PATH}
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, input="{}"
     )

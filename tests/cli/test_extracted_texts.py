@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from capture_samples import samples
 from command_cases import invoke
+from extracted import files, manifest
 from jsonschema import Draft7Validator
 from recorded import SET_VM, entry, recording, url
-from test_command_extract import files, manifest
 
 from instanceview.cli.commands.manifest import VERSION
 from instanceview.model.document import Document

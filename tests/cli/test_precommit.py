@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from documentation import ROOT, block_after
+from checkout import ROOT
+from documentation import block_after
 from program import run
 
 import instanceview

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checkout import ROOT
 
 from instanceview import check_text
 from instanceview.api import check_chunk
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Import = Callable[[str], Any]
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+BENCHMARKS = ROOT / "tests" / "benchmarks"
 AIMS = {
     "process": ["<= 2.5", ">= 120", "<= 1.4"],
     "start": ["<= 1.6", "<= 0.17"],

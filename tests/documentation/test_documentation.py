@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from documentation import ROOT, blocks, run, workplace
+from checkout import ROOT
+from documentation import blocks, run, workplace
 
 if TYPE_CHECKING:
     from pathlib import Path

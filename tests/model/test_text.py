@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_redaction import HARMLESS, JWT, PEM_BEGIN, REDACTIONS
+from secret_texts import HARMLESS, JWT, PEM_BEGIN, REDACTIONS
 
 from instanceview.model.text import LONGEST, REDACTED, cut, escape, listed, plain, quote, redact
 

@@ -8,12 +8,11 @@ import io
 import lzma
 import sys
 import tarfile
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from command_cases import invoke
-from recorded import entry, recording
+from packed import LINE, RECORDING, heads, wrong, zipped
 
 from instanceview.reading.files import archives, stream
 
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-LINE = b'{"platformFaultDomain": "two"}\n'
 LINES = LINE * 3
-RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
 BLANK = b" " * 99_999 + b"\n"
 # Random enough that half of the packed bytes are half of the lines.
 MANY = b"".join(b'{"computerName": "%x"}\n' % (number**9) for number in range(10_000))
@@ -39,25 +36,6 @@ PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstd.
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def heads(*arguments: str, stdin: bytes = b"") -> list[str]:
-    """Return the lines that say what and where, and the summary's last words."""
-    output, _ = invoke("check", *arguments, stdin=stdin)
-    *lines, summary = [line for line in output.splitlines() if not line.startswith(" ")]
-    return [*lines, summary.partition("notes")[2].strip("; ")]
-
-
-def wrong(place: str) -> str:
-    return f'{place}: error wrong-type: expected integer, found "two"'
-
-
-def zipped(**files: bytes) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return content.getvalue()
 
 
 @pytest.mark.parametrize("suffix", PACK)

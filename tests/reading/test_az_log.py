@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from checkout import SAMPLES
 from click.testing import CliRunner
 from recordings import cases, expected, seen, stands_there
 
@@ -15,7 +16,10 @@ from instanceview.reading.formats import RECORDINGS, az_log
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "captures"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CAPTURES = SAMPLES / "captures"
 TOKEN = "c2VjcmV0"  # noqa: S105 (it says: secret)
 
 
@@ -35,7 +39,7 @@ def test_the_token_in_a_log_is_in_no_output() -> None:
 
 
 def test_the_same_answer_logged_twice_is_one_document_recorded_twice() -> None:
-    found = report(read_path(SAMPLES / "az-debug.log"))
+    found = report(read_path(CAPTURES / "az-debug.log"))
     assert (found.documents, found.recorded) == (1, 2)
 
 

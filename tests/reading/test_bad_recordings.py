@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from packed import heads, wrong
 from recorded import SET_VM, entry, recording, url
-from test_archives import heads, wrong
 
 if TYPE_CHECKING:
     from pathlib import Path

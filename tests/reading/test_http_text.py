@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from checkout import SAMPLES
 from click.testing import CliRunner
 from recordings import cases, expected, seen, stands_there
 
@@ -14,7 +15,10 @@ from instanceview.reading.formats import http_text
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "captures"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CAPTURES = SAMPLES / "captures"
 SPOILT = '{"statuses": [{"code": "PowerState/running", "level": "info"}]}'
 
 
@@ -70,7 +74,7 @@ def test_what_a_string_of_a_body_holds_ends_no_body(name: str) -> None:
 
 
 def test_the_token_of_a_request_is_in_no_output() -> None:
-    path = SAMPLES / "curl.http"
+    path = CAPTURES / "curl.http"
     assert "not-a-token" in path.read_text()
     for options in ([], ["--format", "json"]):
         assert "not-a-token" not in CliRunner().invoke(cli, ["check", str(path), *options]).output

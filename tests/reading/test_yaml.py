@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkout import DATA
 from program import environment
 from yaml_cases import every_loader, found_at
 
 from instanceview import check_path
 
-DATA = Path(__file__).parents[1] / "data" / "yaml"
-CASES = [pytest.param(path, id=path.stem) for path in sorted(DATA.glob("*.yaml"))]
+FOLDER = DATA / "yaml"
+CASES = [pytest.param(path, id=path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
 
 
 def expected(case: Path) -> list[str]:
@@ -28,7 +29,7 @@ def without_words(lines: list[str]) -> list[str]:
 
 
 def test_every_case_has_its_text_and_the_other_way_round() -> None:
-    assert {path.stem for path in DATA.glob("*.yaml")} == {path.stem for path in DATA.glob("*.expected")}
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == {path.stem for path in FOLDER.glob("*.expected")}
     assert len(CASES) > 35
 
 
@@ -51,8 +52,8 @@ def test_line_ends_of_windows_and_a_byte_order_mark_change_no_place(case: Path, 
 
 def test_in_a_folder_yaml_of_another_kind_is_skipped_and_what_is_broken_is_not(tmp_path: Path) -> None:
     for name in ("another-kind-with-tags.yaml", "error-answer.yaml", "tab.yaml"):
-        shutil.copy(DATA / name, tmp_path)
-    shutil.copy(DATA / "flow.yaml", tmp_path / "FLOW.YML")
+        shutil.copy(FOLDER / name, tmp_path)
+    shutil.copy(FOLDER / "flow.yaml", tmp_path / "FLOW.YML")
     report = check_path(tmp_path)
     assert [Path(item.origin.file).name for item in report.skipped] == [
         "another-kind-with-tags.yaml",

@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from test_archives import LINE, RECORDING, heads, wrong, zipped
+from packed import LINE, RECORDING, heads, wrong, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ci_commands
 import pytest
 import reports
+from checkout import DATA
 from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from instanceview.model.finding import Finding
 
 QUIET = Layout(quiet=True)
-GITLAB = json.loads((Path(__file__).parents[1] / "data" / "formats" / "gitlab-code-quality.json").read_text("utf-8"))
+GITLAB = json.loads((DATA / "formats" / "gitlab-code-quality.json").read_text("utf-8"))
 
 
 @pytest.fixture(params=["zero", "clean", "many", "hostile"])

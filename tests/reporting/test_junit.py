@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 import reports
 import xmlschema
-from conftest import SAMPLES
+from checkout import DATA, SAMPLES
 
 from instanceview import Report, Severity, check_path
 from instanceview.reporting import Layout
@@ -20,8 +19,9 @@ from instanceview.running.tally import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SCHEMA = xmlschema.XMLSchema(Path(__file__).parents[1] / "data" / "formats" / "junit-10.xsd")
+SCHEMA = xmlschema.XMLSchema(DATA / "formats" / "junit-10.xsd")
 FAULT = '{"platformFaultDomain": "two", "colour": 1}'
 
 

@@ -6,12 +6,12 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import reports
+from checkout import DATA
 from jsonschema import Draft202012Validator
 
 from instanceview import Report, Severity, check_text
@@ -24,8 +24,9 @@ from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "formats" / "sarif-2.1.0.json").read_text("utf-8"))
+SCHEMA = json.loads((DATA / "formats" / "sarif-2.1.0.json").read_text("utf-8"))
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from checkout import SAMPLES
 
 from instanceview import api_versions
 from instanceview.rules import RULES
@@ -17,10 +17,10 @@ from instanceview.tables.elements import Element, tree, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from instanceview.rules.rule import Rule
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 CONFORMANT, NONCONFORMANT = SAMPLES / "conformant", SAMPLES / "nonconformant"
 PAGE_SAMPLE = CONFORMANT / "2016-04-30-preview" / "page-sample.json"
 PAGE = "get-instance-view-2016-04-30-preview.txt"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import program
 import pytest
+from config_cases import CASES, NO_TOML
 from inside import run
 
 from instanceview.tables.catalog import schemas_folder
@@ -19,121 +20,6 @@ if TYPE_CHECKING:
 
 from instanceview.rules import RULES
 
-ONE = "found an object of 1; begin each section with a header in double brackets, [[...]]"
-
-# The text of .instanceview.toml, and the lines that complain of it, without the name of the file.
-CASES = {
-    "misspelt key": ('fail-onn = "note"', ['1:1: unknown key "fail-onn"; did you mean "fail-on"? known: {keys}']),
-    "key with an underscore": (
-        "\nmax_findings = 1",
-        ['2:1: unknown key "max_findings"; did you mean "max-findings"? known: {keys}'],
-    ),
-    "what is done once": (
-        "write-baseline = true",
-        ['1:1: unknown key "write-baseline"; did you mean "baseline"? known: {keys}'],
-    ),
-    "far from any key": ("zzz = 1", ['1:1: unknown key "zzz"; known: {keys}']),
-    "unknown value": (
-        'fail-on = "warnin"',
-        ['1:11: fail-on: unknown fail-on "warnin"; did you mean "warning"? known: error, warning, note'],
-    ),
-    "value of another type": ("quiet = 1", ["1:9: quiet: expected true or false, found 1"]),
-    "number for a name": ("kind = 3", ["1:8: kind: expected a kind, found 3"]),
-    "text for several": (
-        'ignore = "wrong-type"',
-        ['1:10: ignore: expected an array, found "wrong-type"; write it in brackets'],
-    ),
-    "unknown rule in an array": (
-        'ignore = [\n  "wrong-type", # known\n  "wrong-typ",\n]',
-        ['3:3: ignore: unknown rule "wrong-typ"; did you mean "wrong-type"? known: {rules}'],
-    ),
-    "unknown rule as a key": (
-        '[severity]\nwrong-type = "note"\nwrong-typ = "note"',
-        ['3:1: unknown rule "wrong-typ"; did you mean "wrong-type"? known: {rules}'],
-    ),
-    "unknown severity": (
-        'severity.wrong-type = "nota"',
-        ['1:23: wrong-type: unknown severity "nota"; did you mean "note"? known: error, warning, note'],
-    ),
-    "unknown api-version": (
-        'api-version = "2024-07-02"',
-        ['1:15: api-version: unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: {versions}'],
-    ),
-    "api-version without quotes": (
-        "api-version = 2024-07-01",
-        ['1:15: api-version: expected text, found a date or time; write it in quotes, "2024-07-01"'],
-    ),
-    "no number": ("max-findings = nan", ["1:16: max-findings: nan is no number that a setting can have"]),
-    "too small": ("max-findings = -1", ["1:16: max-findings: -1 is less than 0"]),
-    "empty name": (
-        'engine = "reference"\nstdin-filename = ""',
-        ['2:18: stdin-filename: ""; write at least one character'],
-    ),
-    "section without files": (
-        '[[per-file]]\nignore = ["wrong-type"]',
-        ['1:1: a section without files; write which, such as files = ["captures/**"]'],
-    ),
-    "section with no file": ("[[per-file]]\nfiles = []", ["2:9: files: an empty array; write at least one pattern"]),
-    "unknown key of a section": (
-        '[[per-file]]\nfiles = ["*"]\nselect = []',
-        ['3:1: unknown key "select"; did you mean "element"? known: files to kind, 5 in all'],
-    ),
-    "one section": ('per-file = { files = ["*"] }', [f"1:12: per-file: expected an array, {ONE}"]),
-    "section in single brackets": ('[per-file]\nfiles = ["*"]', [f"1:1: per-file: expected an array, {ONE}"]),
-    "no pattern": ('[[per-file]]\nfiles = ["*", "!"]', ['2:15: files: "!" is no pattern as in .gitignore']),
-    "misspelt element": (
-        '[[per-file]]\nfiles = ["*"]\nelement = "vmAgent.statuses.levl"',
-        ['3:11: element: unknown element "vmAgent.statuses.levl"; did you mean "vmAgent.statuses.level"? {elements}'],
-    ),
-    "several, in the order of the text": (
-        'kind = "vmms"\n[[per-file]]\nfiles = [1]\nkin = 2',
-        [
-            '1:8: kind: unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss',
-            "3:10: files: expected text, found 1",
-            '4:1: unknown key "kin"; did you mean "kind"? known: files to kind, 5 in all',
-        ],
-    ),
-    "hostile key": ('"a\\u001b[31m\\nb" = 1', ['1:1: unknown key "a\\u001b[31m\\nb"; known: {keys}']),
-}
-NO_TOML: dict[str, tuple[str, list[str]]] = {
-    "no value": ("a =\n", ["1:4: not TOML: invalid value; write a value after ="]),
-    "word without quotes": (
-        "fail-on = warning # from there on",
-        ['1:11: not TOML: invalid value, found "warning"; write a text in double quotes'],
-    ),
-    "rule without quotes": (
-        "ignore = [unset-time]",
-        ['1:11: not TOML: invalid value, found "unset-time"; write a text in double quotes'],
-    ),
-    "version without quotes": (
-        "api-version = 2016-04-30-preview",
-        [
-            "1:25: not TOML: expected newline or end of document after a statement; write a text in double quotes",
-        ],
-    ),
-    "true of Python": ("quiet = True", ['1:9: not TOML: invalid value, found "True"; write true']),
-    "false of Python": ("quiet = False", ['1:9: not TOML: invalid value, found "False"; write false']),
-    "YAML": ("quiet: true", ["1:6: not TOML: expected '=' after a key in a key/value pair; write KEY = VALUE"]),
-    "JSON": ('{"quiet": true}', ["1:1: not TOML: invalid statement; write KEY = VALUE"]),
-    "array cut off": (
-        'ignore = ["unset-time"',
-        ["1:23: not TOML: unclosed array; end it with ], and put commas between its items"],
-    ),
-    "cut off": ('a = "b\n', ["1:7: not TOML: illegal character '\\n'; close the quotes"]),
-    "cut off in single quotes": ("a = 'b", ['1:7: not TOML: expected "\'"; close the quotes']),
-    "path of Windows": (
-        'baseline = "C:\\x"',
-        ["1:17: not TOML: unescaped '\\' in a string; put a text with backslashes in single quotes"],
-    ),
-    "key twice": (
-        "quiet = true\nquiet = true\n",
-        ["2:13: not TOML: cannot overwrite a value; give each key once"],
-    ),
-    "nested beyond reason": (
-        "a = " + "[" * 100_000,
-        ["1:1: nested too deeply; a configuration has at most three levels"],
-    ),
-}
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
     "keys": f"api-version to per-file, {len(SCHEMA['properties'])} in all",

@@ -7,10 +7,11 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
-from documentation import ROOT, blocks
+from checkout import ROOT
+from config_cases import CASES
+from documentation import blocks
 from inside import run
 from jsonschema import Draft7Validator
-from test_config_errors import CASES
 
 from instanceview import api_versions
 from instanceview.derive import for_editors

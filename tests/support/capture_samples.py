@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from checkout import SAMPLES
 
 from instanceview.reading.inputs import read_path
 from instanceview.reporting.json_report import as_json
 from instanceview.running.tally import report
 
-FOLDER = Path(__file__).parents[2] / "samples" / "captures"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = SAMPLES / "captures"
 
 
 def samples() -> list[Path]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from checkout import DATA
 
 from instanceview.checking.check import judge
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
@@ -12,8 +13,9 @@ from instanceview.reading.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "data" / "recordings" / "vcr_yaml"
+FOLDER = DATA / "recordings" / "vcr_yaml"
 _SHOWN = 12
 
 

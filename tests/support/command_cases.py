@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import shlex
 from itertools import takewhile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checkout import DATA
 from click.testing import CliRunner
 
 from instanceview.tables.catalog import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CASES = Path(__file__).parents[1] / "data" / "commands"
+CASES = DATA / "commands"
 
 
 class Case(NamedTuple):

@@ -9,9 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import instanceview
+from checkout import IMPORT_PATH, ROOT
 
-ROOT = Path(__file__).parents[2]
 PROGRAMS = {
     "instanceview": "-m instanceview",
     # The plugin is named, since pytest finds it by itself only where the package is installed.
@@ -66,10 +65,9 @@ def run(block: str, folder: Path) -> str:
 
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a command that runs in a workplace."""
-    package = str(Path(instanceview.__file__).parents[1])
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if name not in _OF_CI}
-    return {**kept, "PATH": path, "PYTHONPATH": package, "COLUMNS": "80", "NO_COLOR": "1", **_PYTEST}
+    return {**kept, "PATH": path, "PYTHONPATH": IMPORT_PATH, "COLUMNS": "80", "NO_COLOR": "1", **_PYTEST}
 
 
 _OF_CI = {"CI", "BUILD_NUMBER"}  # with which pytest cuts no line of its summary

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documentation import ROOT
+from checkout import ROOT
 from program import run
 
 _VIM = """

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import instanceview
+from checkout import DATA, IMPORT_PATH
 
-BAD_INPUT = Path(__file__).parents[1] / "data" / "bad_input"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BAD_INPUT = DATA / "bad_input"
 """Inputs that cannot be judged, each beside the line that says so, and two documents that can."""
 
 
@@ -35,7 +37,7 @@ class Ran(NamedTuple):
 def environment(**more: str) -> dict[str, str]:
     """Return the environment of a run: no colours, whatever the terminal of the tests has."""
     kept = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "NO_COLOR"}}
-    return {**kept, "PYTHONPATH": str(Path(instanceview.__file__).parents[1]), **more}
+    return {**kept, "PYTHONPATH": IMPORT_PATH, **more}
 
 
 def run(*arguments: str, cwd: Path, stdin: bytes = b"", **variables: str) -> Ran:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from checkout import DATA
 
 from instanceview.model.document import ABSENT
 from instanceview.reading.inputs import read_path
@@ -12,12 +13,13 @@ from instanceview.running.tally import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from instanceview.model.document import Origin
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
-RECORDINGS = Path(__file__).parents[1] / "data" / "recordings"
+RECORDINGS = DATA / "recordings"
 """A folder for each format: input files, each with the exact lines of its report beside it."""
 
 

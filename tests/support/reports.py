@@ -7,7 +7,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from conftest import SAMPLES
+from checkout import SAMPLES
 
 from instanceview import Severity
 from instanceview.reading.inputs import read_all

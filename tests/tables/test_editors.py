@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from documentation import ROOT, block_after
+from checkout import DATA, ROOT
+from documentation import block_after
 from neovim import configure
 
 from instanceview import api_versions, schema
@@ -21,7 +22,7 @@ from instanceview.tables.catalog import KINDS, schemas_folder
 
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
-SERVICE = Path(__file__).parents[1] / "data" / "editors" / "service.js"
+SERVICE = DATA / "editors" / "service.js"
 SAMPLES = ROOT / "samples" / "conformant"
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -8,24 +8,23 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from checkout import IMPORT_PATH, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis_jsonschema import from_schema
 from jsonschema import Draft7Validator
 
-import instanceview
 from instanceview import api_versions, schema
 from instanceview.tables.catalog import KINDS, schemas_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Validator = Callable[[Path, list[Path]], subprocess.CompletedProcess[str]]
 
-ROOT = Path(__file__).parents[2]
 CONFORMANT = ROOT / "samples" / "conformant"
 # The one exception: the page writes placeholders where times belong, which break `format`.
 PAGE_SAMPLE = CONFORMANT / "2016-04-30-preview" / "page-sample.json"
@@ -66,8 +65,7 @@ SAID = {
 
 
 def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    package = str(Path(instanceview.__file__).parents[1])  # pytest knows the checkout, a program of its own does not
-    environment = {**os.environ, **NO_NETWORK, "no_proxy": "", "NO_PROXY": "", "PYTHONPATH": package}
+    environment = {**os.environ, **NO_NETWORK, "no_proxy": "", "NO_PROXY": "", "PYTHONPATH": IMPORT_PATH}
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=120, env=environment, cwd=ROOT)
 
 

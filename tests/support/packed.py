@@ -1,0 +1,31 @@
+"""Inputs for tests of files and archives: a faulty line, a faulty recording, a zip file; and what `check` prints."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from command_cases import invoke
+from recorded import entry, recording
+
+LINE = b'{"platformFaultDomain": "two"}\n'
+RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
+
+
+def heads(*arguments: str, stdin: bytes = b"") -> list[str]:
+    """Return the lines that say what and where, and the summary's last words."""
+    output, _ = invoke("check", *arguments, stdin=stdin)
+    *lines, summary = [line for line in output.splitlines() if not line.startswith(" ")]
+    return [*lines, summary.partition("notes")[2].strip("; ")]
+
+
+def wrong(place: str) -> str:
+    return f'{place}: error wrong-type: expected integer, found "two"'
+
+
+def zipped(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
