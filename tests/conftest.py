@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from checkout import IMPORT_PATH, ROOT
+from checkout import IMPORT_PATH, shared_folder
 
 if TYPE_CHECKING:
     from instanceview import Report
@@ -19,9 +19,9 @@ pytest_plugins = ["pytester"]
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with facts and captures that nobody on this project wrote; none of it is committed."""
-    folder = Path(os.environ.get("INSTANCEVIEW_SHARED", ROOT.parent / "shared")).resolve()
-    if not (folder / "captures" / "documents").is_dir():
-        pytest.skip("no shared/captures beside the checkout: real documents are not judged in this run")
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("no shared/captures beside the checkout: real documents are not checked in this run")
     return folder
 
 

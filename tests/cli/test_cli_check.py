@@ -1,18 +1,16 @@
-"""`instanceview check`: what it prints and exits with, told by transcripts of its commands in tests/data/check."""
+"""`instanceview check`: its output and exit codes, by the transcripts in tests/data/check."""
 
 from __future__ import annotations
 
 import json
-import re
-import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkout import DATA
 from click.testing import CliRunner, Result
 from program import environment, run
+from transcripts import FOLDER, files, shown, transcript
 
 import instanceview
 from instanceview.cli.main import cli
@@ -21,29 +19,11 @@ from instanceview.reading.formats import SUFFIXES
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES = DATA / "check"
 NEWEST = "2026-04-01"
 PAGE = "2016-04-30-preview"
 
 
-class Command(NamedTuple):
-    """One command of a transcript, and what it must show: the lines of the report, then the exit code.
-
-    Of a finding only the first line is shown, the one that is there for editors and `grep`; a line on standard error
-    begins with `stderr: `.
-    """
-
-    arguments: list[str]
-    shown: list[str]
-
-
-def transcript(path: Path) -> dict[str, Command]:
-    blocks = re.split(r"^\$ instanceview ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    lines = [[line for line in block.split("\n") if line] for block in blocks]
-    return {f"{path.stem}: {first}": Command(shlex.split(first), shown) for first, *shown in lines}
-
-
-COMMANDS = {name: command for path in sorted(CASES.glob("*.console")) for name, command in transcript(path).items()}
+COMMANDS = {f"{path.stem}: {each.words}": each for path in files() for each in transcript(path)}
 
 
 def invoke(*arguments: str) -> Result:
@@ -51,14 +31,8 @@ def invoke(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_shows_and_exits_as_its_transcript_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(CASES)
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
-    result = invoke(*COMMANDS[name].arguments)
-    report = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
-    # Which of -h and --help the line "Try …" names depends on the version of click.
-    complaint = [f"stderr: {line}" for line in result.stderr.splitlines() if line and not line.startswith("Try ")]
-    assert [*report, *complaint, f"exit {result.exit_code}"] == COMMANDS[name].shown
+def test_a_command_shows_and_exits_as_its_transcript_says(name: str) -> None:
+    assert shown(COMMANDS[name].words) == COMMANDS[name].shown
 
 
 def test_there_are_transcripts() -> None:
@@ -94,7 +68,7 @@ def test_the_tables_that_judge_are_those_asked_for_or_told_by_the_document(case:
 
 
 def json_report(*arguments: str) -> dict[str, Any]:
-    ran = run("check", *arguments, "--format", "json", cwd=CASES)
+    ran = run("check", *arguments, "--format", "json", cwd=FOLDER)
     assert ran.err == ""
     report: dict[str, Any] = json.loads(ran.out)
     return report
@@ -133,7 +107,7 @@ def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypa
 
 
 def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(CASES)
+    monkeypatch.chdir(FOLDER)
     files = [finding["origin"]["file"] for finding in json_report("folder/below/**")["findings"]]
     assert files == ["folder/below/a.ndjson", "folder/below/c.JSON", "folder/below/named.txt"]
 
@@ -143,12 +117,12 @@ def test_an_engine_is_the_library_that_judges_more_than_a_few(engine: str, libra
     code = "import sys; from click.testing import CliRunner; from instanceview.cli.main import cli; "
     code += "CliRunner().invoke(cli, sys.argv[1:]); print(*{'jsonschema', 'jsonschema_rs'} & set(sys.modules))"
     program = [sys.executable, "-c", code, "check", "--engine", engine, *["error.json"] * 101]
-    ran = subprocess.run(program, cwd=CASES, env=environment(), capture_output=True, text=True, timeout=60, check=True)
+    ran = subprocess.run(program, cwd=FOLDER, env=environment(), capture_output=True, text=True, timeout=60, check=True)
     assert ran.stdout.split() == [library]
 
 
 def test_help_names_the_commands_and_every_option() -> None:
-    assert run("--help", cwd=CASES) == run("-h", cwd=CASES)
+    assert run("--help", cwd=FOLDER) == run("-h", cwd=FOLDER)
     assert "\n  check  " in invoke("--help").stdout
     text = invoke("check", "-h").stdout
     options = {option for parameter in cli.commands["check"].params for option in parameter.opts if option[0] == "-"}
@@ -157,4 +131,4 @@ def test_help_names_the_commands_and_every_option() -> None:
 
 
 def test_version_is_that_of_the_package() -> None:
-    assert run("--version", cwd=CASES) == (0, f"instanceview {instanceview.__version__}\n", "")
+    assert run("--version", cwd=FOLDER) == (0, f"instanceview {instanceview.__version__}\n", "")

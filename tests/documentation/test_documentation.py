@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import ROOT
-from documentation import blocks, run, workplace
+from documentation import PAGES, blocks, run, workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PAGES = ("README.md", "schemas/README.md")
 
 
 def _blocks(language: str) -> list[object]:

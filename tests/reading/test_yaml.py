@@ -9,13 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from checkout import DATA
 from program import environment
-from yaml_cases import every_loader, found_at
+from yaml_cases import FOLDER, every_loader, found_at
 
 from instanceview import check_path
 
-FOLDER = DATA / "yaml"
 CASES = [pytest.param(path, id=path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
 
 

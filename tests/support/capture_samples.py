@@ -1,4 +1,4 @@
-"""What is found in a sample of a recording, in the form of its `.expected` file; run to write those files anew."""
+"""Samples of recordings: the report of each in the form of its `.expected` file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from instanceview.reporting.json_report import as_json
 from instanceview.running.tally import report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = SAMPLES / "captures"
@@ -41,6 +42,7 @@ def found(sample: Path) -> dict[str, Any]:
     }
 
 
-if __name__ == "__main__":
-    for each in samples():
-        expected_file(each).write_text(json.dumps(found(each), indent=1) + "\n", "utf-8")
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each `.expected` file with the text that it should have."""
+    for sample in samples():
+        yield expected_file(sample), json.dumps(found(sample), indent=1) + "\n"

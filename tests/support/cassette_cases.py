@@ -1,10 +1,11 @@
-"""What is found in a cassette, a line each, as the `.expected` file beside it has it; run to write those files anew."""
+"""Cassettes in YAML: the lines that the `.expected` file beside each has."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checkout import DATA
+from yaml_cases import need_libyaml
 
 from instanceview.checking.check import judge
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
@@ -42,6 +43,8 @@ def _place(origin: Origin) -> str:
     return f"{origin.entry or '-'} {origin.line}:{origin.column}"
 
 
-if __name__ == "__main__":
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each `.expected` file with the text that it should have; raises NotHereError without libyaml."""
+    need_libyaml()
     for case in cases():
-        case.with_suffix(".expected").write_text("".join(f"{line}\n" for line in found_in(case.read_bytes())), "utf-8")
+        yield case.with_suffix(".expected"), "".join(f"{line}\n" for line in found_in(case.read_bytes()))

@@ -1,7 +1,8 @@
-"""Folders of the checkout, and the folder from which a process of its own imports the package under test."""
+"""Folders of the checkout and beside it, and the folder from which another process imports the package under test."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import instanceview
@@ -12,3 +13,13 @@ CONFORMANT = SAMPLES / "conformant"
 DATA = ROOT / "tests" / "data"
 IMPORT_PATH = str(Path(instanceview.__file__).parents[1])
 """For PYTHONPATH: the checkout's `validator`, or the site-packages with the installed wheel."""
+
+
+def shared_folder() -> Path | None:
+    """Return the folder with facts and captures that nobody on this project wrote; None without it."""
+    folder = Path(os.environ.get("INSTANCEVIEW_SHARED", ROOT.parent / "shared")).resolve()
+    return folder if (folder / "captures" / "documents").is_dir() else None
+
+
+class NotHereError(Exception):
+    """Something that a committed file is made from is not on this machine; the text says what."""

@@ -1,4 +1,4 @@
-"""Runs the cases in tests/data/commands; `python tests/support/command_cases.py` writes their outputs anew.
+"""Run the cases in tests/data/commands.
 
 A case is a file: its first line is the command, the lines after it that are `<` or begin with `< ` are its standard
 input, the rest is its exact output (both streams, as a terminal shows them), and the last line its exit code.
@@ -74,6 +74,8 @@ def members_of_schema(kind: str, api_version: str) -> dict[str, dict[str, Any]]:
     return dict(found("", content))
 
 
-if __name__ == "__main__":
-    for each in sorted(CASES.glob("*.txt")):
-        each.write_text(read(each).text(run(read(each))), "utf-8")
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each case's file with the text that it should have."""
+    for path in sorted(CASES.glob("*.txt")):
+        case = read(path)
+        yield path, case.text(run(case))

@@ -1,4 +1,4 @@
-"""Runs the code blocks of a Markdown file; `python tests/support/documentation.py README.md` rewrites the outputs."""
+"""Run the code blocks of the documentation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checkout import IMPORT_PATH, ROOT
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGES = ("README.md", "schemas/README.md")
 PROGRAMS = {
     "instanceview": "-m instanceview",
     # The plugin is named, since pytest finds it by itself only where the package is installed.
@@ -87,7 +92,8 @@ def rewrite(text: str) -> str:
     return _BLOCK.sub(fresh, text)
 
 
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        path = Path(name)
-        path.write_text(rewrite(path.read_text("utf-8")), "utf-8")
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each page with the text that it should have: the outputs of its console blocks as they are now."""
+    for page in PAGES:
+        path = ROOT / page
+        yield path, rewrite(path.read_text("utf-8"))

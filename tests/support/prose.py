@@ -108,5 +108,5 @@ def _at_starts(tree: ast.Module) -> Iterator[tuple[int, str]]:
 if __name__ == "__main__":
     chosen = [Path(name).resolve() for name in sys.argv[1:]] or [PACKAGE, TESTS]
     for offence in offences(chosen):
-        print(offence)  # noqa: T201 (the result)
-    print(", ".join(f"{habit} {count}" for habit, count in counts(chosen).items()))  # noqa: T201 (the result)
+        print(offence)
+    print(", ".join(f"{habit} {count}" for habit, count in counts(chosen).items()))

@@ -12,7 +12,7 @@ from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from instanceview.model.document import Origin
@@ -37,6 +37,13 @@ def seen(path: Path) -> str:
     """Return the report of a file as lines: the counts, the findings, what was skipped and what is unreadable."""
     found = report(read_path(path))
     return "".join(f"{line}\n" for line in _lines(found))
+
+
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each `.expected` file with the text that it should have; those of vcr_yaml are made by cassette_cases."""
+    for folder in sorted(path.name for path in RECORDINGS.iterdir() if path.name != "vcr_yaml"):
+        for path in cases(folder):
+            yield path.with_name(f"{path.name}.expected"), seen(path)
 
 
 def _lines(found: Report) -> Iterable[str]:

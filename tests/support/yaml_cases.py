@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from checkout import DATA, NotHereError
 from hypothesis import strategies as st
 
 from instanceview import check_path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from instanceview import Report
     from instanceview.model.document import Origin
     from instanceview.reading.yaml_texts.node import Node
+
+FOLDER = DATA / "yaml"
 
 every_loader = pytest.mark.parametrize("loader", ["C", "pure"])
 
@@ -54,6 +57,20 @@ def found_in(report: Report) -> Iterator[str]:
 def found_at(path: Path, loader: str) -> list[str]:
     with reading_with(loader):
         return list(found_in(check_path(path, kind="vmss-vm", api_version="2024-07-01")))
+
+
+def need_libyaml() -> None:
+    """Raise NotHereError unless PyYAML has its C loader, whose words for faults the `.expected` files hold."""
+    if not hasattr(yaml, "CSafeLoader"):
+        message = "PyYAML was installed without libyaml"
+        raise NotHereError(message)
+
+
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each `.expected` file with the text that it should have; raises NotHereError without libyaml."""
+    need_libyaml()
+    for case in sorted(FOLDER.glob("*.yaml")):
+        yield case.with_suffix(".expected"), "".join(f"{line}\n" for line in found_at(case, "C"))
 
 
 def node(text: str) -> Node:

@@ -1,0 +1,94 @@
+"""Samples of documents: each with its tables, its expected findings, and the findings it has now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checkout import SAMPLES
+
+from instanceview import check_path
+from instanceview.reporting.json_report import finding_as_json
+from instanceview.tables.catalog import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+INPUTS = {".json", ".ndjson", ".yaml"}
+PATHS = sorted(
+    path for kind in ("conformant", "nonconformant") for path in (SAMPLES / kind).rglob("*") if path.suffix in INPUTS
+)
+"""The input files of the samples that are sorted by whether they conform."""
+_SUITE = SAMPLES / "suite" / "recordings"
+
+
+class Sample(NamedTuple):
+    """A file to check, the tables to check it by, and the findings that it must have.
+
+    Kind and api-version are None where the request URLs of a recording name them.
+    """
+
+    path: Path
+    kind: str | None
+    api_version: str | None
+    findings: list[dict[str, Any]]
+
+    @property
+    def options(self) -> list[str]:
+        """The words of the command that checks this sample."""
+        given = [("--kind", self.kind), ("--api-version", self.api_version)]
+        tables = [word for option, value in given if value for word in (option, value)]
+        return ["check", str(self.path), *tables, "--format", "json"]
+
+
+def load(path: Path) -> Sample:
+    """Return a sample with the content of its `.expected` file.
+
+    Without this file, folder and name say the tables, and no finding is expected.
+    """
+    expected = path.with_suffix(".expected")
+    if expected.exists():
+        content = json.loads(expected.read_bytes())
+        return Sample(path, content["kind"], content["apiVersion"], content["findings"])
+    kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+    return Sample(path, kind, path.parent.name, [])
+
+
+def without_file(sample: Sample, findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return findings of the JSON report as `.expected` files hold them: without file name and fingerprint."""
+    for finding in findings:
+        assert finding["origin"].pop("file") == str(sample.path)
+        finding.pop("fingerprint", None)
+    return findings
+
+
+def found(sample: Sample) -> list[dict[str, Any]]:
+    """Return the findings that a sample has now; raises AssertionError for a file that cannot be checked."""
+    report = check_path(sample.path, kind=sample.kind, api_version=sample.api_version)
+    assert (report.unreadable, report.skipped) == ((), ())
+    assert report.documents > 0
+    return without_file(sample, [finding_as_json(finding) for finding in report.findings])
+
+
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each `.expected` file with the text that it should have.
+
+    A new nonconformant sample gets one too: with the kind and the api-version that `check` recognises without options.
+    """
+    for path in [*PATHS, *sorted(_SUITE.glob("*.json"))]:
+        expected = path.with_suffix(".expected")
+        if expected.exists():
+            sample = load(path)
+        elif path.is_relative_to(SAMPLES / "nonconformant"):
+            sample = _recognised(path)
+        else:
+            continue
+        content = {"kind": sample.kind, "apiVersion": sample.api_version, "findings": found(sample)}
+        yield expected, json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _recognised(path: Path) -> Sample:
+    findings = check_path(path).findings
+    judged = findings[0].judged if findings else None
+    return Sample(path, judged and judged.kind, judged and judged.api_version, [])
