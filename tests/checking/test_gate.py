@@ -13,7 +13,7 @@ from instanceview.checking.check import judge
 from instanceview.checking.gate import text_gate
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
-from instanceview.reading.views import documents
+from instanceview.reading.views import documents_in_json
 from instanceview.rules import RULES
 from instanceview.tables.catalog import KINDS, api_versions
 from instanceview.tables.kinds import kind_of
@@ -106,7 +106,7 @@ def test_a_change_of_one_value_is_never_missed(shared: Path) -> None:
     ],
 )
 def test_a_repeated_key_is_found_although_its_value_is_fine(text: str, repeated: list[str]) -> None:
-    (document,) = documents(text.encode(), json.loads(text), Origin("x"), Source(text))
+    (document,) = documents_in_json(text.encode(), json.loads(text), Origin("x"), Source(text))
     assert isinstance(document, Document)
     assert rules_of(judge(document, many=True)) == [("duplicate-key", each) for each in repeated]
     assert text_gate(None, "2024-07-01")(text.encode()) == (not repeated)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.places.body import Body, Turns, in_json_string, json_turns
+from instanceview.places.body import Body, OffsetMap, in_json_string, json_offsets
 from instanceview.places.part import Part
 from instanceview.places.source import Source
 
@@ -21,9 +21,9 @@ def test_a_character_that_is_written_as_itself_is_where_it_is_said_to_be(
 ) -> None:
     holder = json.dumps([before, text], ensure_ascii=is_ascii)
     start = Source(holder).spans().by_path[1,].start
-    turns = json_turns(holder, start)
+    offsets = json_offsets(holder, start)
     for offset, character in enumerate(text):
-        there = holder[turns.offset(offset) :]
+        there = holder[offsets.offset(offset) :]
         assert there.startswith(
             (character, json.dumps(character)[1:-1], json.dumps(character, ensure_ascii=False)[1:-1])
         )
@@ -33,7 +33,7 @@ def test_a_character_that_is_written_as_itself_is_where_it_is_said_to_be(
 def test_a_body_tells_line_and_column_in_the_file(path: tuple[str | int, ...]) -> None:
     body = '{\r\n "é": "\\n",\r\n "level": 1}'
     file = json.dumps({"body": body, "answers": [None, {"text": body}]}, indent=1)
-    places = in_json_string(Source(file, first_line=11, first_column=5), path, body)
+    places = in_json_string(Source(file, lines=(11,), columns=(5,)), path, body)
     span = places.spans().by_path["level",]
     line, column = places.line_and_column(span.start)
     assert file.split("\n")[line - 11][column - 1 :].startswith("1}")
@@ -55,12 +55,12 @@ def test_a_part_has_the_places_below_its_path() -> None:
     assert [(each.path, text[each.key :][:6]) for each in spans.duplicates] == [((1, "c"), '"c": 3')]
 
 
-def test_turns_are_looked_for_once() -> None:
+def test_offsets_are_looked_for_once() -> None:
     asked = []
 
-    def find() -> Turns:
+    def find() -> OffsetMap:
         asked.append(1)
-        return Turns([0], [0])
+        return OffsetMap([0], [0])
 
     body = Body("{}", Source("{}"), find)
     assert (body.line_and_column(0), body.line_and_column(1), len(asked)) == ((1, 1), (1, 2), 1)

@@ -89,7 +89,7 @@ def test_a_document_within_a_text_has_the_lines_of_the_whole() -> None:
 
 
 def test_a_line_of_many_has_the_number_that_it_is_given() -> None:
-    source = Source(' {"a": 1}', first_line=40)
+    source = Source(' {"a": 1}', lines=(40,))
     assert source.line_and_column(source.spans().by_path["a",].start) == (40, 8)
 
 

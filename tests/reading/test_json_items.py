@@ -14,7 +14,7 @@ from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError
 from instanceview.reading.json_texts.window import top_names
 
 if TYPE_CHECKING:
-    from instanceview.reading.json_texts.window import Item
+    from instanceview.reading.json_texts.window import TextItem
 
 VALUES = st.recursive(
     st.none()
@@ -73,7 +73,7 @@ BROKEN = {
 @pytest.mark.parametrize("text", BROKEN)
 @pytest.mark.parametrize("size", [1, 1000])
 def test_a_broken_text_gives_the_items_before_the_fault_and_its_place(text: str, size: int) -> None:
-    found: list[Item] = []
+    found: list[TextItem] = []
     with pytest.raises(NotJSONError) as caught:
         found.extend(items(blocks(text, size), ("a",) if text.startswith("{") else ()))
     assert (len(found), caught.value.reason, (caught.value.line, caught.value.column)) == BROKEN[text]

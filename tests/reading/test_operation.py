@@ -51,7 +51,7 @@ OTHERS = (
 def test_a_request_for_an_instance_view_tells_its_kind_and_place(url: str) -> None:
     request = request_of(url)
     assert (request.kind, request.embedded) == OURS[url]
-    assert (request.asked, request.api_version) == (True, "2024-07-01")
+    assert (request.is_for_view, request.api_version) == (True, "2024-07-01")
 
 
 @pytest.mark.parametrize("url", OTHERS)
@@ -61,7 +61,7 @@ def test_a_request_for_something_else_has_no_kind(url: str) -> None:
 
 def test_a_page_of_a_list_may_hold_instance_views_that_its_url_does_not_ask_for() -> None:
     request = request_of(f"{GROUP}/virtualMachines?api-version=2024-07-01&$skiptoken=abc")
-    assert (request.kind, request.embedded, request.asked) == ("vm", True, False)
+    assert (request.kind, request.embedded, request.is_for_view) == ("vm", True, False)
 
 
 def test_a_version_that_is_not_given_is_none() -> None:

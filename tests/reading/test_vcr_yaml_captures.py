@@ -12,7 +12,7 @@ from instanceview.checking.check import judge
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read, vcr_yaml
-from instanceview.reading.yaml_texts.cassette_items import Item, _of_whole, items
+from instanceview.reading.yaml_texts.cassette_items import Interaction, _of_whole, interactions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,16 +51,16 @@ def test_all_are_cassettes_and_are_read(cassettes: list[Path]) -> None:
 def test_the_items_are_those_that_the_whole_has(cassettes: list[Path]) -> None:
     for path in cassettes:
         data = path.read_bytes()
-        cut = [each for each in items(stream_of(data), lambda _: True) if isinstance(each, Item)]
-        whole = [each for each in _of_whole(data.decode()) if isinstance(each, Item)]
+        cut = [each for each in interactions(stream_of(data), lambda _: True) if isinstance(each, Interaction)]
+        whole = [each for each in _of_whole(data.decode()) if isinstance(each, Interaction)]
         assert [each.number for each in cut] == [each.number for each in whole]
         for one, other in zip(cut, whole, strict=True):
-            assert one.source.node.value == other.source.node.value
+            assert one.node.value == other.node.value
             assert _place(one) == _place(other)
 
 
-def _place(item: Item) -> tuple[int, int]:
-    return item.source.line_and_column(item.source.node.start)
+def _place(item: Interaction) -> tuple[int, int]:
+    return item.source.line_and_column(item.node.start)
 
 
 def test_each_spoilt_level_is_found_where_it_stands(cassettes: list[Path]) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream, stream_of
-from instanceview.reading.yaml_texts.cassette_items import Fault, Item, _of_whole, items
+from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, _of_whole
+from instanceview.reading.yaml_texts.cassette_items import interactions as read_interactions
 from instanceview.reading.yaml_texts.cassette_pieces import opening, pieces
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ INTERACTIONS = st.lists(
 ROOTS = st.sampled_from([{}, {"version": 2}, {"a": {"b": ["c"]}}, {"recorded_with": "x", "also": ["d"]}])
 
 
-def told(found: Iterable[Item | Fault]) -> list[Any]:
+def told(found: Iterable[Interaction | BrokenPiece]) -> list[Any]:
     """Return the items with the places of everything in them."""
     result: list[Any] = []
     for each in found:
-        assert isinstance(each, Item), each
+        assert isinstance(each, Interaction), each
         spans = each.source.spans().by_path
         places = {path: each.source.line_and_column(span.start) for path, span in spans.items()}
-        result.append((each.name, each.number, each.source.node.value, places))
+        result.append((each.name, each.number, each.node.value, places))
     return result
 
 
@@ -58,7 +59,7 @@ def test_pieces_and_the_whole_are_the_same(
     text = text.replace('"interactions":', "interactions:")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stream, "BLOCK", block)
-        found = told(items(Stream(io.BytesIO(text.encode())), lambda _: True))
+        found = told(read_interactions(Stream(io.BytesIO(text.encode())), lambda _: True))
     assert found == told(_of_whole(text))
     assert [each[2] for each in found] == interactions
 
@@ -84,4 +85,4 @@ def test_anchors_beyond_the_limit_are_refused_in_one_line(monkeypatch: pytest.Mo
     monkeypatch.setattr("instanceview.reading.yaml_texts.cassette_pieces.LARGEST", 100)
     text = "interactions:\n" + "".join(f"- request: &a{number} {{x: {'y' * 40}}}\n" for number in range(4))
     with pytest.raises(ValueError, match="interactions of more than 0 MiB with anchors"):
-        list(items(stream_of(text.encode()), lambda _: False))
+        list(read_interactions(stream_of(text.encode()), lambda _: False))

@@ -11,7 +11,7 @@ from instanceview.checking.violations import sites
 from instanceview.checking.walk import remember, visits
 from instanceview.model.pointer import follow, stands
 from instanceview.model.text import may_hold_secret
-from instanceview.places.compact import compact, repeats_keys
+from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
 from instanceview.tables.kinds import judged_by
@@ -86,7 +86,7 @@ def _may_hold_secret(document: Document) -> bool:
 
 def _may_repeat_keys(document: Document) -> bool:
     """Return whether the text of a document must be scanned for keys that stand twice."""
-    return document.may_repeat_keys and (document.data is None or repeats_keys(document.data, document.body))
+    return document.may_repeat_keys and (document.data is None or may_repeat_keys(document.data, document.body))
 
 
 def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:

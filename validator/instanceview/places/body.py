@@ -1,4 +1,4 @@
-"""The body of a recorded answer: its text, and where each of its characters stands in the file around it."""
+"""The body of a recorded answer: a text inside another text, and the map of its offsets to those around it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 
 
-class Turns(NamedTuple):
-    """Where a body's characters stand in the text around it, piece by piece.
+class OffsetMap(NamedTuple):
+    """Maps offsets of a body to offsets in the text around it.
 
-    From each offset in `inside` on, the body's characters are those from the same item of `outside` on, one to one,
-    up to the next. Both begin with the body's first character and ascend. Where `exact` is False, the body is written
-    in another form and only its beginning has a place.
+    From offset `inside[i]` on, the characters of the body are those from offset `outside[i]` on, one to one, up to the
+    next. Both ascend and begin with the first character of the body. Where `exact` is False, the body is written in
+    another form and every offset is mapped to its beginning.
     """
 
     inside: Sequence[int]
@@ -32,9 +32,9 @@ class Turns(NamedTuple):
     exact: bool = True
 
     def offset(self, inside: int) -> int:
-        """Return where the character at an offset of the body stands in the text around it.
+        """Return the offset in the text around the body of an offset in the body.
 
-        >>> Turns([0, 3], [10, 15]).offset(4)
+        >>> OffsetMap([0, 3], [10, 15]).offset(4)
         16
         """
         if not self.exact:
@@ -43,54 +43,59 @@ class Turns(NamedTuple):
         return self.outside[piece] + inside - self.inside[piece]
 
 
+def only_start(offset: int) -> OffsetMap:
+    """Return the map of a body that is written in another form from an offset on."""
+    return OffsetMap([0], [offset], exact=False)
+
+
 @dataclass(frozen=True)
 class Body:
-    """A body's text, the text around it, and how to find the one in the other; found when first asked for.
+    """A text inside another text: itself, the one around it, and how to map its offsets, which is done when needed.
 
     It is the `Places` of the JSON document that is the whole body.
     """
 
     text: str
     holder: Places
-    find: Callable[[], Turns]
+    find: Callable[[], OffsetMap]
 
     @cached_property
-    def turns(self) -> Turns:
-        """Where the body stands in the text around it."""
+    def offsets(self) -> OffsetMap:
+        """The map of offsets in the body to those in the text around it."""
         return self.find()
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
-        """Scan the body and return its places, or those of the wanted paths alone."""
+        """Return the spans of the body, or of the wanted paths alone."""
         return Source(self.text).spans(wanted)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return the physical line and column, both from 1, of an offset in the body."""
-        return self.holder.line_and_column(self.turns.offset(offset))
+        """Return the line and column in the file, both from 1, of an offset in the body."""
+        return self.holder.line_and_column(self.offsets.offset(offset))
 
     def inside(self, offset: int) -> tuple[int, int] | None:
-        """Return line and column in the body itself where the physical ones are not exact, else None."""
-        return None if self.turns.exact else line_and_column(self.text, offset)
+        """Return line and column in the body itself where those in the file are not exact, else None."""
+        return None if self.offsets.exact else line_and_column(self.text, offset)
 
 
 def in_json_string(holder: Source, path: Path, text: str, *, exact: bool = True) -> Body:
     """Return the body that the JSON string at a path of a text holds; `exact` is False where it was decoded further."""
 
-    def find() -> Turns:
+    def find() -> OffsetMap:
         start = holder.spans([path]).by_path[path].start
-        return json_turns(holder.text, start) if exact else Turns([0], [start], exact=False)
+        return json_offsets(holder.text, start) if exact else only_start(start)
 
     return Body(text, holder, find)
 
 
-def json_turns(text: str, start: int) -> Turns:
-    r"""Return where the characters of the JSON string that starts (with its quote) at an offset of a text stand.
+def json_offsets(text: str, start: int) -> OffsetMap:
+    r"""Return the map of offsets in the value of the JSON string that starts (with its quote) at an offset of a text.
 
-    >>> json_turns(r'["a\nb\u00e9c"]', 1)
-    Turns(inside=[0, 2, 4], outside=[2, 5, 12], exact=True)
+    >>> json_offsets(r'["a\nb\u00e9c"]', 1)
+    OffsetMap(inside=[0, 2, 4], outside=[2, 5, 12], exact=True)
     """
     end = scanstring(text, start + 1)[1] - 1
     inside, outside = [0], [start + 1]
     for escape in re.compile(_ESCAPE).finditer(text, start + 1, end):
         inside.append(inside[-1] + escape.start() - outside[-1] + 1)
         outside.append(escape.end())
-    return Turns(inside, outside)
+    return OffsetMap(inside, outside)

@@ -1,4 +1,4 @@
-"""Places in a text: offsets of keys and values, and what knows them."""
+"""Spans: the offsets of keys and values in a text, and the protocol of what knows them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 Path = tuple[str | int, ...]
-"""A place inside a document: member names and array indices from the root."""
+"""The way to a value of a document: member names and array indices from the root."""
 
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 class Duplicate(NamedTuple):
-    """A key that stands in its object already: its path, the first and this key's offset."""
+    """A key that its object has already: its path, the first and this key's offset."""
 
     path: Path
     first: int
@@ -34,13 +34,13 @@ class Duplicate(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Every place of one JSON text: a span by path (of the last one where keys repeat), and the repeated keys."""
+    """Every span of one text by its path (the last one where a key repeats), and the repeated keys."""
 
     by_path: dict[Path, Span]
     duplicates: list[Duplicate]
 
     def below(self, path: Path) -> Spans:
-        """Return the places of the value at a path, as if it were the whole."""
+        """Return the spans of the value at a path, as if it were the whole."""
         if not path:
             return self
         size = len(path)
@@ -54,24 +54,27 @@ class Spans(NamedTuple):
 
 
 class Places(Protocol):
-    """The text of a document and where its members stand in it; one implementation for each language of texts."""
+    """A document in a text: the spans of its members, and the place in the file of each offset.
+
+    There are three: `Source` is a text of a file, `Body` a text inside another text, `Part` a value inside another.
+    """
 
     @property
     def text(self) -> str:
         """The whole text that the offsets count in."""
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
-        """Return the places of the document, or at least those of the wanted paths, then perhaps no repeated key."""
+        """Return the spans of the document, or at least those of the wanted paths, then perhaps no repeated key."""
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return the physical line and column, both from 1, of an offset in the text."""
+        """Return the line and column in the file, both from 1, of an offset in the text."""
 
     def inside(self, offset: int) -> tuple[int, int] | None:
-        """Return line and column in the text itself where the physical ones are not exact, else None."""
+        """Return line and column in the text itself where those in the file are not exact, else None."""
 
 
 def skip_space(text: str, offset: int) -> int:
-    """Return the offset of the first character from `offset` on that is no white space of JSON."""
+    """Return the offset of the first character from `offset` on that is not white space of JSON."""
     if text[offset : offset + 1] > " ":
         return offset  # nearly always, where a text is compact
     match = _SPACE.match(text, offset)

@@ -9,7 +9,8 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.files.archives import Begun, members, opened, unread
+from instanceview.reading.files.archives import Begun, members, opened
+from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
 from instanceview.reading.formats import SUFFIXES, is_known, read, suffix

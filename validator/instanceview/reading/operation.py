@@ -25,14 +25,14 @@ class Request(NamedTuple):
 
     `resource` is the resource type with names left out, such as `microsoft.compute/hostgroups/hosts`, empty where the
     URL is none of Azure's; `kind` is None where no instance view of ours can be in the answer; `embedded` says that
-    it is in `properties.instanceView` of a resource, or of the items of a list, and not the whole body; `asked` that
-    the URL asks for it; `api_version` is the one in the query, None without one.
+    it is in `properties.instanceView` of a resource, or of the items of a list, and not the whole body; `is_for_view`
+    that the URL asks for it; `api_version` is the one in the query, None without one.
     """
 
     resource: str
     kind: str | None
     embedded: bool
-    asked: bool
+    is_for_view: bool
     api_version: str | None
 
 
@@ -40,7 +40,7 @@ def request_of(url: str) -> Request:
     """Return what a request URL says, whatever the case of its letters, absolute or from the path on.
 
     >>> request_of("/providers/Microsoft.Compute/virtualMachines/a?%24expand=instanceView&api-version=1")
-    Request(resource='microsoft.compute/virtualmachines', kind='vm', embedded=True, asked=True, api_version='1')
+    Request(resource='microsoft.compute/virtualmachines', kind='vm', embedded=True, is_for_view=True, api_version='1')
     >>> request_of("https://x/providers/microsoft.compute/hostGroups/g/hosts/h?$expand=instanceView").kind is None
     True
     """
@@ -52,9 +52,9 @@ def request_of(url: str) -> Request:
     found = re.match(_PROVIDER, path)
     resource = found["type"] if found else ""
     kind, embedded = _kind(resource)
-    asked = path.endswith("/instanceview") or "instanceview" in query.get("$expand", "").lower()
-    asked = asked or query.get("statusonly", "").lower() == "true"
-    return Request(_without_names(resource), kind, embedded, asked, query.get("api-version") or None)
+    is_for_view = path.endswith("/instanceview") or "instanceview" in query.get("$expand", "").lower()
+    is_for_view = is_for_view or query.get("statusonly", "").lower() == "true"
+    return Request(_without_names(resource), kind, embedded, is_for_view, query.get("api-version") or None)
 
 
 def _split(url: str) -> tuple[str, str]:

@@ -1,143 +1,160 @@
-"""A bare JSON value -> the instance views in it: itself, those of its resources, or why it has none."""
+"""Finds the instance views in a JSON value: the value itself, or those of the resources that it is or lists."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.places.compact import repeats_keys
+from instanceview.model.document import ABSENT, Document, Origin, Unreadable
+from instanceview.model.pointer import pointer
+from instanceview.places.compact import may_repeat_keys
 from instanceview.places.spans import skip_space
 from instanceview.reading.az_output import ADDED, as_az_output, is_az_output
+from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import NOT_OURS, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from instanceview.places.part import Listed
     from instanceview.places.source import Source
     from instanceview.places.spans import Path, Places
 
 
 _ADDED = ADDED.encode()
+_EMBEDDED: Path = ("properties", "instanceView")
 
 
-class _View(NamedTuple):
+class View(NamedTuple):
+    """An instance view in a body: its path there, its value (ABSENT where there is none), and the resource it is of.
+
+    A body that is a view itself is the resource, too. `is_flat` says that the view is beside the resource's name, as
+    the az CLI prints it, and not in `properties`.
+    """
+
     path: Path
     value: object
-    kind: str | None
-    reason: str | None = None
+    resource: object
     is_flat: bool = False
 
 
-def documents(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
+def views_in(body: object, *, embedded: bool | None = None) -> Iterator[View]:
+    """Yield the instance views in a body: of each item of a list answer, of the resource that it is, or itself.
+
+    `embedded` says whether a resource was asked for, which has its view in `properties.instanceView`; that view may be
+    ABSENT. None means that the shape decides: then a flat view counts, an item without one is left out, and a body
+    without any is a view itself.
+
+    >>> [view.path for view in views_in({"value": [{"properties": {"instanceView": {}}}, {}]})]
+    [('value', 0, 'properties', 'instanceView')]
+    """
+    items = body.get("value") if isinstance(body, dict) else None
+    if not isinstance(items, list):
+        items = None
+    if embedded is not None:
+        if items is not None:
+            yield from (_embedded(item, ("value", index)) for index, item in enumerate(items))
+        else:
+            yield _embedded(body, ()) if embedded else View((), body, body)
+        return
+    found = [_held(item, ("value", index)) for index, item in enumerate(items or ())]
+    held = [view for view in found if view] or [_held(body, ()) or View((), body, body)]
+    yield from held
+
+
+def _embedded(resource: object, path: Path) -> View:
+    """Return the instance view of a resource, as the service answers it."""
+    properties = resource.get("properties") if isinstance(resource, dict) else None
+    value = properties.get("instanceView", ABSENT) if isinstance(properties, dict) else ABSENT
+    return View((*path, *_EMBEDDED), value, resource)
+
+
+def _held(resource: object, path: Path) -> View | None:
+    """Return the instance view that a resource seems to have, as the service answers it or the az CLI prints it.
+
+    It is an object or null; None means that the resource has none.
+    """
+    if not isinstance(resource, dict):
+        return None
+    view = _embedded(resource, path)
+    if view.value is ABSENT:
+        # Only the CLI puts the members of `properties` beside the name.
+        view = View((*path, "instanceView"), resource.get("instanceView", ABSENT), resource, "name" in resource)
+    return view if view.value is None or isinstance(view.value, dict) else None
+
+
+def documents_in_json(data: bytes, body: object, origin: Origin, source: Source) -> Iterator[Document | Unreadable]:
     """Yield the instance views in the JSON value of a text, with the place where the text starts, or why none is."""
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
     may_be_az = _ADDED in data or b"null" in data
-    return views(body, here, source, repeats=lambda: repeats_keys(data, body), data=data, may_be_az=may_be_az)
+    return documents_in(
+        body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data, may_be_az=may_be_az
+    )
 
 
-def views(  # noqa: PLR0913 (what is known of the text)
+def documents_in(  # noqa: PLR0913 (what is known of the text)
     body: object,
     origin: Origin,
     source: Places,
     *,
-    repeats: Callable[[], bool],
+    may_repeat: Callable[[], bool],
     data: bytes | None = None,
     may_be_az: bool = True,
 ) -> Iterator[Document | Unreadable]:
-    """Yield the instance views in a value, JSON's or YAML's, or why there is none.
+    """Yield the instance views in a value of JSON or YAML whose request is not known, or why there is none.
 
-    `repeats` says whether a key may stand twice, `data` is the text where it is JSON; `may_be_az` is False where the
-    text shows that the az CLI has not written it.
+    `may_repeat` returns False if no key repeats in the text, `data` is the text where it is JSON. `may_be_az` is False
+    where the text shows that the az CLI has not written it.
     """
-    listed = _listed(source) if isinstance(body, dict) and "value" in body else None
-    if listed:
-        repeats = cache(repeats)  # it looks through the whole text
-    for view in _views(body):
-        here = origin
-        if view.path:
-            here = origin._replace(entry="".join([origin.entry or "", *(f"/{step}" for step in view.path)]))
-        reason = view.reason or why_not(view.value)
+    part_at: Callable[[Path], Places] | None = None
+    for view in views_in(body):
+        here = below(origin, view.path)
+        kind, reason = _kind_or_reason(view)
         if reason:
             yield Unreadable(here, reason)
             continue
+        if view.path and not part_at:
+            # Loaded here, since most documents are the whole of their text: it saves X ms of a cold start.
+            from instanceview.places.part import parts_of
+
+            part_at = parts_of(source)
+            may_repeat = cache(may_repeat)  # it goes through the whole text
         is_whole = data is not None and not view.path
         document = Document(
             view.value,
             here,
-            kind=view.kind,
-            source=_places(view.path, source, listed),
-            may_repeat_keys=is_whole or repeats(),
+            kind=kind,
+            source=part_at(view.path) if part_at else source,
+            may_repeat_keys=is_whole or may_repeat(),
             data=data if is_whole else None,
         )
         yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
 
 
-def _listed(source: Places) -> Listed:
-    from instanceview.places.part import Listed  # as below
-
-    return Listed(source, ("value",))
-
-
-def _places(path: Path, source: Places, listed: Listed | None) -> Places:
-    index = path[1] if listed and path else None
-    if listed and isinstance(index, int):
-        from instanceview.places.part import Item
-
-        return Item(listed, index, path[2:])
-    if not path:
-        return source
-    from instanceview.places.part import Part  # slow to load, and most documents are the whole of their text
-
-    return Part(source, path)
+def below(origin: Origin, path: Path) -> Origin:
+    """Return the origin of the value at a path in a body: its entry is that of the body with a pointer behind it."""
+    return origin._replace(entry=(origin.entry or "") + pointer(path)) if path else origin
 
 
-def _views(body: object) -> Iterator[_View]:
-    """Yield the value itself, or the instance views of the resources that it is, or is a list answer of."""
-    items = body.get("value") if isinstance(body, dict) else None
-    if isinstance(items, list) and any(_held(item) for item in items):
-        for index, item in enumerate(items):
-            held = _held(item)
-            if held:
-                yield held._replace(path=("value", index, *held.path))
-    else:
-        yield _held(body) or _View((), body, None)
-
-
-def _held(resource: object) -> _View | None:
-    """Return the instance view of a resource, as the service answers (`properties.instanceView`) or az prints it."""
-    if not isinstance(resource, dict):
-        return None
-    properties = resource.get("properties")
-    is_flat = not (isinstance(properties, dict) and "instanceView" in properties)
-    path: Path = ("instanceView",) if is_flat else ("properties", "instanceView")
-    value = resource.get("instanceView")
-    if isinstance(properties, dict) and not is_flat:
-        value = properties["instanceView"]
-    if value is None and (not is_flat or "instanceView" in resource):
-        return _View(path, None, None, f"{NOT_OURS}: the resource's is null; ask for it with $expand=instanceView")
-    if not isinstance(value, dict):
-        return None
-    from instanceview.reading.operation import request_of  # needed for resources only
-
-    name = resource.get("id")
+def _kind_or_reason(view: View) -> tuple[str | None, str | None]:
+    """Return the kind of a view as far as the ID of its resource says it, and why it is not a view of ours, if so."""
+    if not view.path:
+        return None, why_not(view.value)
+    if view.value is None:
+        return None, f"{NOT_OURS}: the resource's is null; ask for it with $expand=instanceView"
+    name = view.resource.get("id") if isinstance(view.resource, dict) else None
     request = request_of(name) if isinstance(name, str) else None
     if request and request.resource and request.kind is None:
-        return _View(path, value, None, f'{NOT_OURS} of ours: it is of "{request.resource}"')
-    # Only the CLI puts the members of `properties` beside the name.
-    return _View(path, value, request.kind if request else None, is_flat=is_flat and "name" in resource)
+        return None, f'{NOT_OURS} of ours: it is of "{request.resource}"'
+    return request.kind if request else None, why_not(view.value)
 
 
-def value(body: object, origin: Origin) -> Document | Unreadable:
+def document_of(value: object, origin: Origin) -> Document | Unreadable:
     """Return a Python value as a document without a text, or why it is none.
 
     Raises TypeError and ValueError for what JSON cannot hold.
     """
-    from instanceview.reading.json_texts.parse import from_python
-    from instanceview.reading.recognise import why_not
-
-    plain = from_python(body)
-    reason = why_not(plain)
-    return Unreadable(origin, reason) if reason else Document(plain, origin)
+    body = from_python(value)
+    reason = why_not(body)
+    return Unreadable(origin, reason) if reason else Document(body, origin)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from instanceview.checking.check import tables_for
 from instanceview.checking.gate import text_gate
 from instanceview.model.document import Document, Origin
+from instanceview.reading.files.signatures import BOM
 from instanceview.reading.formats import SUFFIXES, ndjson, suffix
-from instanceview.reading.json_texts.parse import BOM
 from instanceview.running.tally import FEW, Tally, Wanted
 
 if TYPE_CHECKING:

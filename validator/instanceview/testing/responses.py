@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.model.pointer import follow, pointer
+from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.model.text import quote
-from instanceview.places.compact import repeats_keys
-from instanceview.places.part import Part
+from instanceview.places.compact import may_repeat_keys
+from instanceview.places.part import parts_of
 from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import value
+from instanceview.reading.views import View, below, document_of, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.places.spans import Path
+    from instanceview.places.spans import Places
     from instanceview.reading.operation import Request
 
 _OK = 200
@@ -103,44 +102,35 @@ def _unexpected(status: object, error: str = "") -> str:
 
 
 def _views(body: object, content: object, origin: Origin, request: Request) -> Iterator[Document | Unreadable]:
-    paths = list(_places(body, request))
-    if not paths:
+    """Yield the instance views in a body; where the URL does not say where they are, its shape does.
+
+    No view has a member `properties` or `value`.
+    """
+    has_resources = request.embedded if request.kind else isinstance(body, dict) and bool(body.keys() & _HOLDERS)
+    views = (
+        [view for view in views_in(body, embedded=True) if view.value is not ABSENT]
+        if has_resources
+        else [View((), body, body)]
+    )
+    if not views:
         empty = isinstance(body, dict) and body.get("value") == []
         found = "an empty list" if empty else "no properties.instanceView; ask for it with $expand=instanceView"
         yield Unreadable(origin, f"{NOT_OURS} in the answer: {found}")
         return
-    for path in paths:
-        here, (_, view) = origin._replace(entry=pointer(path) or None), follow(body, path)
-        yield _placed(value(view, here), path, content, body) if isinstance(content, bytes) else value(view, here)
+    part_at = parts_of(Source(decode(content))) if isinstance(content, bytes) else None
+    may_repeat = isinstance(content, bytes) and may_repeat_keys(content, body)
+    for view in views:
+        item = document_of(view.value, below(origin, view.path))
+        yield _placed(item, part_at(view.path), may_repeat=may_repeat) if part_at else item
 
 
-def _placed(item: Document | Unreadable, path: Path, content: bytes, body: object) -> Document | Unreadable:
-    """Return what stands at a path of a body with its line and column, and its text."""
-    places = Part(Source(decode(content)), path)
+def _placed(item: Document | Unreadable, places: Places, *, may_repeat: bool) -> Document | Unreadable:
+    """Return an instance view of a body with its line and column, and its text."""
     line, column = places.line_and_column(places.spans([()]).by_path[()].start)
-    placed = item.origin._replace(line=line, column=column)
+    origin = item.origin._replace(line=line, column=column)
     if isinstance(item, Unreadable):
-        return item._replace(origin=placed)
-    return item._replace(origin=placed, source=places, may_repeat_keys=repeats_keys(content, body))
-
-
-def _places(body: object, request: Request) -> Iterator[Path]:
-    """Yield where the views are: the whole body, or `properties.instanceView` of a resource or of a list's items.
-
-    Where the URL does not say it, the body's shape does: no view has a member `properties` or `value`.
-    """
-    whole = not request.embedded if request.kind else not (isinstance(body, dict) and body.keys() & _HOLDERS)
-    if whole:
-        yield ()
-        return
-    items = body.get("value") if isinstance(body, dict) else None
-    resources: list[tuple[Path, object]] = [((), body)]
-    if isinstance(items, list):
-        resources = [(("value", index), item) for index, item in enumerate(items)]
-    for path, resource in resources:
-        inner = resource.get("properties") if isinstance(resource, dict) else None
-        if isinstance(inner, dict) and "instanceView" in inner:
-            yield (*path, "properties", "instanceView")
+        return item._replace(origin=origin)
+    return item._replace(origin=origin, source=places, may_repeat_keys=may_repeat)
 
 
 def _judged_as(item: Document | Unreadable, request: Request) -> Document | Unreadable:

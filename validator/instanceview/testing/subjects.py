@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.views import value
+from instanceview.reading.views import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
 
         return read_path(subject)
     if isinstance(subject, Mapping) or subject is None or isinstance(subject, (list, tuple, int, float)):
-        return [value(subject, Origin("<document>"))]
+        return [document_of(subject, Origin("<document>"))]
     from instanceview.testing.responses import is_response, of_response
 
     if is_response(subject):

@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from instanceview.reading.files.signatures import GZIP, ZIPS, ZSTD
 from instanceview.reading.files.stream import UnreadError
 
 if TYPE_CHECKING:
@@ -31,31 +32,12 @@ Documents that are all the same reach 200 with gzip, and its bombs 1,030; with z
 """
 
 _FREE = 1 << 30
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-_ZIPS = {b"PK\x03\x04", b"PK\x05\x06"}  # the second is an archive without files
-_UNREAD = (  # where bytes stand that tell what a file is, of what is not read
-    (4, b"1AY&SY", "packed with bzip2"),
-    (0, b"\xfd7zXZ\x00", "packed with xz"),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (0, b"Rar!\x1a\x07", "a RAR archive"),
-    (257, b"ustar\x00", "a tar archive"),
-    (257, b"ustar  \x00", "a tar archive"),  # of GNU
-)
 _ENCRYPTED = 1  # a bit of a file's flags in an archive
 _BROKEN = frozenset(
     {"BadGzipFile", "BadZipFile", "EOFError", "LZMAError", "NotImplementedError", "RuntimeError", "ZstdError", "error"}
 )
 """What the libraries raise, by name, since they are loaded only where used; `error` is that of zlib, and
 `NotImplementedError` what zipfile raises for a method of compression that it lacks."""
-
-
-def unread(head: bytes) -> str | None:
-    r"""Return what a file is that is packed in a way that is not read, by its first bytes; None for any other file.
-
-    >>> unread(b"7z\xbc\xaf\x27\x1c\x00\x04"), unread(b"{}")
-    ('a 7-Zip archive', None)
-    """
-    return next((name for start, magic, name in _UNREAD if head.startswith(magic, start)), None)
 
 
 class Begun:
@@ -80,12 +62,12 @@ class Begun:
     @property
     def is_packed(self) -> bool:
         """Whether it begins as packed with gzip or zstd."""
-        return self.magic.startswith(_GZIP) or self.magic == _ZSTD
+        return self.magic.startswith(GZIP) or self.magic == ZSTD
 
     @property
     def is_zip(self) -> bool:
         """Whether it begins as a zip archive."""
-        return self.magic in _ZIPS
+        return self.magic in ZIPS
 
 
 class _Limit:
@@ -144,12 +126,12 @@ def _why(error: Exception) -> str:
 
 def opened(file: Begun) -> Readable:
     """Return what a file holds, unpacked where it is packed with gzip or zstd; reading it raises UnreadError."""
-    if file.magic.startswith(_GZIP):
+    if file.magic.startswith(GZIP):
         import gzip
 
         # GzipFile only reads of its file, though it is declared to need more.
         return _Unpacked(gzip.GzipFile(fileobj=cast("BinaryIO", file)), _Limit(lambda: file.size))
-    if file.magic == _ZSTD:
+    if file.magic == ZSTD:
         return _Unpacked(_zstd(file), _Limit(lambda: file.size))
     return file
 

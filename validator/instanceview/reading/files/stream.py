@@ -6,6 +6,8 @@ import codecs
 import io
 from typing import TYPE_CHECKING
 
+from instanceview.reading.files.signatures import UTF16, UTF32_LE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
@@ -31,9 +33,6 @@ BLOCK = 1 << 20
 """How many bytes are read at a time, and how many whoever asks what a file is may look at."""
 
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
 class Stream:
     """Bytes that are read once, in order; `head` is the first mebibyte of them, or all there is.
 
@@ -48,7 +47,7 @@ class Stream:
         self.is_whole = False
         """Whether everything was read; at first, whether the beginning is all there is."""
         first = self._read()
-        is_utf16 = first.startswith(_UTF16) and not first.startswith(codecs.BOM_UTF32_LE)
+        is_utf16 = first.startswith(UTF16) and not first.startswith(UTF32_LE)
         self._decoder = codecs.getincrementaldecoder("utf-16")("replace") if is_utf16 else None
         self.head = self._as_utf8(first)
 

@@ -1,4 +1,4 @@
-"""Literals of JavaScript, as recorders write answers into programs -> the text that they stand for, with its places."""
+"""Literals of JavaScript, as recorders write answers into programs -> their text, and the map of its offsets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.places.body import Turns
+from instanceview.places.body import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ _CALL = re.compile(rf"JSON{SPACE}\.{SPACE}stringify{SPACE}\({SPACE}")
 
 
 class NotLiteralError(ValueError):
-    """An expression that is no literal, or cut off; `offset` is where in the program."""
+    """An expression that is not a literal, or is cut off; `offset` is its offset in the program."""
 
     def __init__(self, reason: str, offset: int) -> None:
         """Keep the reason and the place."""
@@ -50,10 +50,10 @@ class NotLiteralError(ValueError):
 
 
 class Literal(NamedTuple):
-    """The text that an expression stands for, where its characters stand in the program, and where it ends."""
+    """The text of an expression, the map of its offsets to those in the program, and the offset of its end there."""
 
     text: str
-    turns: Turns
+    offsets: OffsetMap
     end: int
 
 
@@ -99,12 +99,12 @@ def _strings(program: str, start: int) -> Literal:
             size += len(text)
         plus = skip(program, match.end())
         if program[plus : plus + 1] != "+":
-            return Literal("".join(parts), Turns(inside, outside), match.end())
+            return Literal("".join(parts), OffsetMap(inside, outside), match.end())
         start = skip(program, plus + 1)
 
 
 def _characters(program: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Yield what a string between two offsets stands for, in pieces with their places."""
+    """Yield the text of a string between two offsets, in pieces with their offsets in the program."""
     for escape in _ESCAPE.finditer(program, start, end):
         if start < escape.start():
             yield program[start : escape.start()], start
@@ -143,7 +143,7 @@ def _value(program: str, start: int) -> Literal:
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
         offset = token.end()
         if depth == 0 and token.lastgroup != "space":
-            return Literal("".join(parts), Turns(inside, outside), offset)
+            return Literal("".join(parts), OffsetMap(inside, outside), offset)
 
 
 def _no_literal(program: str, offset: int) -> NotLiteralError:
@@ -153,7 +153,7 @@ def _no_literal(program: str, offset: int) -> NotLiteralError:
 
 
 def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """Yield what a token is in JSON: names in quotes, strings in double quotes, no comments, no comma at the end."""
+    """Yield the JSON text of a token: names in quotes, strings in double quotes, no comments, no comma at the end."""
     text, place = token[0], token.start()
     after = skip(program, token.end())
     next_one = program[after : after + 1]

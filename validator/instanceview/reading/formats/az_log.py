@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
 from instanceview.reading.http.lines import Line, lines
-from instanceview.reading.http.text_exchanges import Recorded
-from instanceview.reading.json_texts.parse import begins_as_json
+from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,9 +21,7 @@ _LOGGER = (
     rb"|(?:requests\.packages\.)?urllib3\.connectionpool)"
 )
 _BEFORE = rb"(?:[0-9T:.-]+Z )?(?:[0-9]+ \| [^|\n]{0,40}\| )?(?:[A-Z]+ ?[:|] ?)?"
-_SNIFFED = re.compile(
-    rb"(?m)^(?:\xef\xbb\xbf)?" + _BEFORE + _LOGGER + rb" ?[:|] ?(?:Re(?:quest|sponse) |https?://\S+ \")"
-)
+_SNIFFED = re.compile(rb"(?m)^" + MAYBE_BOM + _BEFORE + _LOGGER + rb" ?[:|] ?(?:Re(?:quest|sponse) |https?://\S+ \")")
 _EVENT = re.compile(
     rb"(?P<lead>[^\"'{}\[\]]*?)(?:Request URL: ['\"](?P<url>[^'\"]*)['\"]|Request method: '(?P<method>\w+)'"
     rb"|Response status: (?P<status>[0-9]{3})|(?P<content>Response content:))\s*$"
@@ -44,12 +42,12 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read(_answers(lines(stream)), origin)
+    return text_exchanges.read(_exchanges(lines(stream)), origin)
 
 
-def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
+def _exchanges(rows: Iterable[Line]) -> Iterator[TextExchange]:
     """Yield each answer when the next request begins: a cut log may have its status and no body."""
-    at = Recorded()
+    at = TextExchange()
     body: list[Line] | None = None
     lead = re.compile(rb"")
     for row in rows:
@@ -59,7 +57,7 @@ def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
                 body.append(row.behind(first.end()) if first else row)
                 continue
             yield at._replace(body=tuple(body))
-            at, body = Recorded(), None
+            at, body = TextExchange(), None
         event = _EVENT.match(row.mark)
         if event and event["content"]:
             # Where it has a number of the process and a time, they differ from line to line.
@@ -67,14 +65,14 @@ def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
             body = []
         elif event and event["url"] and at.status is not None:
             yield at
-            at = _next(Recorded(), row)
+            at = _next(TextExchange(), row)
         else:
             at = _next(at, row)
     if body is not None or at.status is not None:
         yield at._replace(body=tuple(body or ()))
 
 
-def _next(at: Recorded, row: Line) -> Recorded:
+def _next(at: TextExchange, row: Line) -> TextExchange:
     """Return what is known of an exchange with what a line says of it."""
     event, sent = _EVENT.match(row.mark), _SENT.match(row.mark)
     if sent:
@@ -90,7 +88,7 @@ def _next(at: Recorded, row: Line) -> Recorded:
     if not event:
         return at
     if event["url"]:
-        return Recorded(url=event["url"].decode("utf-8", "replace"), line=row)
+        return TextExchange(url=event["url"].decode("utf-8", "replace"), line=row)
     if event["method"]:
         return at._replace(method=event["method"].decode())
     return at._replace(status=int(event["status"]), line=at.line or row) if event["status"] else at

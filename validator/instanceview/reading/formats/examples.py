@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.places.part import Part
 from instanceview.places.source import Source
-from instanceview.reading.http.answer import Answer, documents
+from instanceview.reading.http.answer import Answer, documents_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.parse import decode, parse
 from instanceview.reading.json_texts.window import top_names
@@ -39,7 +39,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if body is not None:
             code = int(status) if status.isdecimal() else None
             answer = Answer(here, code, Part(holder, path), body, is_parsed=True, request=_request(example, body))
-            yield from documents(answer)
+            yield from documents_of(answer)
 
 
 def _request(example: object, body: object) -> Request:
@@ -52,4 +52,4 @@ def _request(example: object, body: object) -> Request:
     if any(part in name for name in names for part in ("extension", "runcommand", "host", "capacity")):
         kind = None
     embedded = bool(at_path(body, ("properties",))) or why_not(body) is not None
-    return Request("the resource of an example", kind, embedded, asked=False, api_version=version)
+    return Request("the resource of an example", kind, embedded, is_for_view=False, api_version=version)

@@ -6,10 +6,10 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
 from instanceview.reading.http.lines import Line, lines
-from instanceview.reading.http.text_exchanges import Recorded
-from instanceview.reading.json_texts.parse import begins_as_json
+from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _VERSION = rb"HTTP/(?:1\.[01]|2(?:\.0)?|3)"
 _REASON = rb"(?:[ \r][^\"\n]*+)?"
 _ANSWERED = re.compile(rb"(?:< )?" + _VERSION + rb" (?P<status>[1-5][0-9]{2})" + _REASON + rb"$")
 _SNIFFED = re.compile(
-    rb"(?m)^(?:\xef\xbb\xbf)?(?:< )?" + _VERSION + rb" [1-5][0-9]{2}" + _REASON + rb"\n(?:< )?[A-Za-z][A-Za-z0-9-]*: "
+    rb"(?m)^" + MAYBE_BOM + rb"(?:< )?" + _VERSION + rb" [1-5][0-9]{2}" + _REASON + rb"\n(?:< )?[A-Za-z][A-Za-z0-9-]*: "
 )
 _ASKED = re.compile(
     rb"(?:> )?(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?P<url>(?:https?:/)?/\S+)(?: HTTP/[0-9.]+)?\s*$"
@@ -46,7 +46,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text; raises OSError."""
-    return text_exchanges.read(_answers(_unglued(lines(stream))), origin)
+    return text_exchanges.read(_exchanges(_unglued(lines(stream))), origin)
 
 
 def _unglued(rows: Iterable[Line]) -> Iterator[Line]:
@@ -62,8 +62,8 @@ def _unglued(rows: Iterable[Line]) -> Iterator[Line]:
             yield row
 
 
-def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
-    at = Recorded()  # what the next answer is to, then that answer
+def _exchanges(rows: Iterable[Line]) -> Iterator[TextExchange]:
+    at = TextExchange()  # what the next answer is to, then that answer
     body: list[Line] | None = None
     for row in rows:
         if body is not None:
@@ -72,7 +72,7 @@ def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
                 continue
             yield at._replace(body=tuple(body))
             # What is interim is followed by the answer to the same request.
-            at, body = Recorded(at.method, at.url) if _is_interim(at) else Recorded(), None
+            at, body = TextExchange(at.method, at.url) if _is_interim(at) else TextExchange(), None
         answered = _ANSWERED.match(row.data)
         if answered:
             yield from [at] * (at.status is not None)
@@ -85,7 +85,7 @@ def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
         yield at._replace(body=tuple(body or ()))
 
 
-def _is_interim(answer: Recorded) -> bool:
+def _is_interim(answer: TextExchange) -> bool:
     return answer.status is not None and answer.status < HTTPStatus.OK
 
 
@@ -96,13 +96,13 @@ def _ends(row: Line, body: list[Line]) -> bool:
     return _OTHER.match(row.data) is not None and any(each.data.strip() for each in body)
 
 
-def _heard(at: Recorded, row: Line) -> Recorded:
+def _heard(at: TextExchange, row: Line) -> TextExchange:
     """Return what is known of an exchange with what a line before its body says of it."""
     asked, told = _ASKED.match(row.mark), _TERRAFORM.match(row.mark)
     if told:
-        return Recorded(at.method, told["url"].decode("utf-8", "replace"))
+        return TextExchange(at.method, told["url"].decode("utf-8", "replace"))
     if asked:
-        return Recorded(asked["method"].decode(), asked["url"].decode("utf-8", "replace"))
+        return TextExchange(asked["method"].decode(), asked["url"].decode("utf-8", "replace"))
     header = _HEADER.match(row.data)
     name, value = (header["name"].lower(), header["value"].strip()) if header else (b"", b"")
     if name == b"host" and at.url.startswith("/"):

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Unreadable
 from instanceview.places.source import Source
-from instanceview.reading import views
-from instanceview.reading.json_texts.parse import BOM, NotJSONError, decode, parse
+from instanceview.reading.files.signatures import BOM
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.views import documents_in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.json_texts.window import Item
+    from instanceview.reading.json_texts.window import TextItem
 
 
 def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
@@ -39,7 +40,7 @@ def of_text(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
     if isinstance(body, list):
         yield from _array([data], origin)
     else:
-        yield from views.documents(data, body, origin, Source(decode(data)))
+        yield from documents_in_json(data, body, origin, Source(decode(data)))
 
 
 def _array(blocks: Iterable[bytes], origin: Origin) -> Iterator[Document | Unreadable]:
@@ -53,12 +54,12 @@ def _array(blocks: Iterable[bytes], origin: Origin) -> Iterator[Document | Unrea
         yield Unreadable(origin._replace(line=1, column=1), reason)
 
 
-def _item(item: Item, origin: Origin) -> Iterator[Document | Unreadable]:
+def _item(item: TextItem, origin: Origin) -> Iterator[Document | Unreadable]:
     here = origin._replace(entry=f"{origin.entry or ''}/{item.number}", line=item.line, column=item.column)
     try:
         body = item.value()
-        source = Source(decode(item.data), first_line=item.line, first_column=item.column)
+        source = item.source()
     except NotJSONError as error:
         yield Unreadable(here._replace(line=error.line, column=error.column), error.reason)
         return
-    yield from views.documents(item.data, body, here, source)
+    yield from documents_in_json(item.data, body, here, source)

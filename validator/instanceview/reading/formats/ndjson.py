@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
-from instanceview.places.source import Source
-from instanceview.reading import views
-from instanceview.reading.json_texts.parse import BOM, NotJSONError, decode, parse
+from instanceview.places.source import Source, source_at
+from instanceview.reading.files.signatures import BOM
+from instanceview.reading.json_texts.parse import NotJSONError, decode, is_json, parse
+from instanceview.reading.views import documents_in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +24,16 @@ def sniff(head: bytes) -> bool:
     lines = [line for line in head.removeprefix(BOM).lstrip().split(b"\n", 8) if line.strip()]
     if len(lines) < _SEVERAL:
         return False
-    return _is_json(lines[0]) or (_is_json(lines[1]) and not _is_json(head))
+    return _is_document(lines[0]) or (_is_document(lines[1]) and not _is_document(head))
 
 
-def _is_json(line: bytes) -> bool:
-    if line.lstrip()[:1] not in {b"{", b"["}:
-        return False
-    try:
-        parse(line)
-    except NotJSONError:
-        return False
-    return True
+def _is_document(text: bytes) -> bool:
+    """Return whether a text is a JSON object or array; the first line of one that is indented is not looked into."""
+    return text.lstrip()[:1] in {b"{", b"["} and text.rstrip()[-1:] in {b"}", b"]"} and is_json(text)
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
-    """Yield each line's documents, with the line in the file; a line that is no JSON is unreadable by itself."""
+    """Yield each line's documents, with the line in the file; a line that is not JSON is unreadable by itself."""
     for number, line in enumerate(stream.lines(), start=1):
         data = line.removeprefix(BOM) if number == 1 else line
         if data.strip():
@@ -48,8 +44,9 @@ def of_line(data: bytes, number: int, origin: Origin) -> Iterator[Document | Unr
     """Yield the documents of one line, with the line in the file."""
     try:
         body = parse(data)
-        source = Source(decode(data), first_line=number)
+        source = Source(decode(data), lines=(number,))
     except NotJSONError as error:
-        yield Unreadable(Origin(origin.file, None, number, error.column), error.reason)
+        line, column = source_at(data, number).line_and_column(error.offset)
+        yield Unreadable(Origin(origin.file, None, line, column), error.reason)
         return
-    yield from views.documents(data, body, Origin(origin.file), source)
+    yield from documents_in_json(data, body, Origin(origin.file), source)

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from instanceview.model.document import Unreadable
-from instanceview.places.body import Body, Turns
-from instanceview.places.source import Source, line_starts
+from instanceview.places.body import Body, only_start
+from instanceview.places.source import source_of_lines
+from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.formats import yaml_text
 from instanceview.reading.formats._javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
 from instanceview.reading.http.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.http.text_exchanges import of_answer
-from instanceview.reading.json_texts.parse import begins_as_json, decode
+from instanceview.reading.json_texts.parse import decode
 from instanceview.reading.operation import request_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
 _SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
@@ -37,10 +39,10 @@ _UNANSWERED = re.compile(rf"(?:{STRING}){SPACE}(?:\){SPACE}(?:\.\w*{SPACE})?)?\Z
 _STATUS = re.compile(rf"['\"]?(?P<status>[0-9]{{3}})['\"]?{SPACE}(?P<comma>,)?")
 
 
-class _Asked(NamedTuple):
-    """What the calls up to a `reply` say: where the request begins, host, method, path and query."""
+class _Request(NamedTuple):
+    """The request that the calls up to a `reply` build: its offset, host, method, path and query."""
 
-    at: int = 0
+    start: int = 0
     host: str = ""
     method: str = ""
     path: str = ""
@@ -71,39 +73,39 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the replies; raises NotJSONError where the file is no UTF-8."""
     program = decode(stream.whole())
-    source = Source(program, lines=line_starts(program))
+    source = source_of_lines(program)
     calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
     ends = [*(call.start() for call in calls), len(program)][1:]
-    asked, number = _Asked(), 0
+    request, number = _Request(), 0
     for call, end in zip(calls, ends, strict=True):
         if call["name"] != "reply":
-            asked = _next(asked, call, program)
-        elif asked.method:
-            if not asked.url or is_worth_reading(program[asked.at : end].encode("utf-8", "surrogatepass")):
-                yield from _reply(program, call.end(), _place(asked, number, origin, source), source)
-            asked, number = _Asked(host=asked.host), number + 1
-    if request_of(asked.url).asked and _UNANSWERED.match(program, calls[-1].end()):
-        yield Unreadable(_place(asked, number, origin, source), CUT_OFF)
+            request = _next(request, call, program)
+        elif request.method:
+            if not request.url or is_worth_reading(program[request.start : end].encode("utf-8", "surrogatepass")):
+                yield from _reply(program, call.end(), _place(request, number, origin, source), source)
+            request, number = _Request(host=request.host), number + 1
+    if request_of(request.url).is_for_view and _UNANSWERED.match(program, calls[-1].end()):
+        yield Unreadable(_place(request, number, origin, source), CUT_OFF)
 
 
-def _place(asked: _Asked, number: int, origin: Origin, source: Source) -> Origin:
+def _place(request: _Request, number: int, origin: Origin, source: Source) -> Origin:
     """Return where a request stands, and what it asks for."""
-    line, column = source.line_and_column(asked.at)
-    method, url = asked.method.upper(), asked.url or None
+    line, column = source.line_and_column(request.start)
+    method, url = request.method.upper(), request.url or None
     return origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
 
 
-def _next(asked: _Asked, call: re.Match[str], program: str) -> _Asked:
+def _next(request: _Request, call: re.Match[str], program: str) -> _Request:
     """Return what is asked for with what a call says of it."""
     given = _strings(program, call.end())
     if call["nock"]:
-        return _Asked(host=given[0] if given else "")
+        return _Request(host=given[0] if given else "")
     if call["name"] == "query":
-        return asked._replace(query=_query(program, call.end()))
+        return request._replace(query=_query(program, call.end()))
     method = call["name"]
     if method == "intercept":
         method = given[1] if len(given) > 1 else ""
-    return _Asked(call.start(), asked.host, method, given[0] if given else "")
+    return _Request(call.start(), request.host, method, given[0] if given else "")
 
 
 def _strings(program: str, start: int) -> list[str]:
@@ -132,7 +134,7 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
     given = _STATUS.match(program, start)
     status = int(given["status"]) if given else None
     begin = skip(program, given.end()) if given else start
-    if begin == len(program) and status in {HTTPStatus.OK, None} and request_of(origin.url or "").asked:
+    if begin == len(program) and status in {HTTPStatus.OK, None} and request_of(origin.url or "").is_for_view:
         yield Unreadable(origin, CUT_OFF)
         return
     if given and not given["comma"]:
@@ -148,14 +150,14 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
-    turns = body.turns if decoded is None else Turns([0], [begin], exact=False)
+    offsets = body.offsets if decoded is None else only_start(begin)
     text = body.text if decoded is None else decoded
-    yield from of_answer(status, Body(text, source, lambda: turns), origin)
+    yield from of_answer(status, Body(text, source, lambda: offsets), origin)
 
 
 def _no_literal(error: NotLiteralError, origin: Origin, source: Source) -> Iterator[Unreadable]:
     """Yield why the body cannot be read, where an instance view may have been asked for."""
-    if not origin.url or request_of(origin.url).asked:
+    if not origin.url or request_of(origin.url).is_for_view:
         line, column = source.line_and_column(error.offset)
         how = "again" if error.reason.endswith("cut off") else "as a string"
         yield Unreadable(origin._replace(line=line, column=column), f"the body is {error.reason}; record it {how}")

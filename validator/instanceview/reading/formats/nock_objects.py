@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.reading.files.signatures import BOM
 from instanceview.reading.formats.nock import without_port
 from instanceview.reading.http import json_exchanges
 from instanceview.reading.http.json_exchanges import Exchange, status_at, text_at
-from instanceview.reading.json_texts.parse import BOM
 from instanceview.reading.json_texts.window import top_names
 
 if TYPE_CHECKING:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from instanceview.places.rows import rows, unwrapped
+from instanceview.places.source import source_of_pieces
+from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.http import text_exchanges
 from instanceview.reading.http.lines import Line, lines
-from instanceview.reading.http.text_exchanges import Recorded, without_rest
-from instanceview.reading.json_texts.parse import NotJSONError, begins_as_json, decode, parse
+from instanceview.reading.http.text_exchanges import TextExchange, source_of, without_rest
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
-    from instanceview.places.rows import Rows
+    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
 # The word before it is in the language of the session: `DEBUG: `, `DÉBOGUER : `.
@@ -34,66 +36,85 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read(_answers(lines(stream)), origin)
+    return text_exchanges.read(_exchanges(lines(stream)), origin)
 
 
-def _answers(rows: Iterable[Line]) -> Iterator[Recorded]:
-    asked = Recorded()
-    for what, first, sections, is_last in _blocks(rows):
-        if what == b"REQUEST":
-            # A console breaks a long address over lines.
-            method, url = _text(sections, b"HTTP Method"), _text(sections, b"Absolute Uri")
-            asked = Recorded(method, url, line=first, is_last=is_last)
+def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
+    request = TextExchange()
+    for name, first, sections, is_last in _blocks(lines):
+        if name == b"REQUEST":
+            method, url = _joined(sections, b"HTTP Method"), _joined(sections, b"Absolute Uri")
+            request = TextExchange(method, url, line=first, is_last=is_last)
         else:
-            status = _text(sections, b"Status Code")
+            status = _joined(sections, b"Status Code")
             number = int(status) if status.isdecimal() else _STATUSES.get(status.upper())
             body = _body(sections.get(b"Body", []))
-            yield asked._replace(status=number, line=first, body=body, is_last=is_last)
-            asked = Recorded()
-    if asked.is_last:
-        yield asked
+            yield request._replace(status=number, line=first, body=body, is_last=is_last)
+            request = TextExchange()
+    if request.is_last:
+        yield request
 
 
-def _blocks(rows: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, list[Line]], bool]]:
-    """Yield the blocks: which, its first line, the lines of its sections, and whether the log ends with it.
+def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, list[Line]], bool]]:
+    """Yield the blocks: their name, first line, the lines of their sections, and whether the log ends with them.
 
     A block ends where the next message begins.
     """
     block, first, lead = b"", Line(1, b""), b""
     sections: dict[bytes, list[Line]] = {}
     section: list[Line] = []
-    for row in rows:
-        begin = _BLOCK.match(row.data)
-        if block and (begin or (lead and row.data.startswith(lead))):
+    for line in lines:
+        begin = _BLOCK.match(line.data)
+        if block and (begin or (lead and line.data.startswith(lead))):
             yield block, first, sections, False
             block = b""
         if begin:
-            block, first, lead = begin["what"], row, begin["lead"] or b""
+            block, first, lead = begin["what"], line, begin["lead"] or b""
             sections, section = {}, []
         elif block:
-            name = _SECTION.match(row.data) if b"Body" not in sections else None
+            name = _SECTION.match(line.data) if b"Body" not in sections else None
             if name:
                 section = sections.setdefault(name["name"], [])
             else:
-                section.append(row)
+                section.append(line)
     if block:
         yield block, first, sections, True
 
 
-def _text(sections: dict[bytes, list[Line]], name: bytes) -> str:
-    return b"".join(row.data.strip() for row in sections.get(name, [])).decode("utf-8", "replace")
+def _joined(sections: dict[bytes, list[Line]], name: bytes) -> str:
+    """Return the text of a section in one line: a console breaks a long address over lines."""
+    return b"".join(line.data.strip() for line in sections.get(name, [])).decode("utf-8", "replace")
 
 
-def _body(held: list[Line]) -> tuple[Line, ...] | Rows:
+def _body(lines: list[Line]) -> tuple[Line, ...] | Source:
     """Return a body as it is, or without the breaks of a console where it is JSON without them alone."""
-    if not held:  # cut off before it, or an answer without one
+    if not lines:  # cut off before it, or an answer without one
         return ()
     try:
-        broken = rows((decode(row.data) + "\n", (row.number, row.column)) for row in held)
+        decode(b"\n".join(line.data for line in lines))
+        broken = source_of(lines)
         whole = without_rest(unwrapped(broken))
         if whole.text == without_rest(broken).text:
-            return tuple(held)
+            return tuple(lines)
         parse(whole.text.encode())
     except NotJSONError:
-        return tuple(held)
+        return tuple(lines)
     return whole
+
+
+def unwrapped(wrapped: Source) -> Source:
+    r"""Return a text of lines without the line breaks in its strings, which are those of a console: JSON has none.
+
+    >>> unwrapped(source_of([Line(1, b'{"co'), Line(2, b'de": 1}')])).text
+    '{"code": 1}\n'
+    """
+    strings = [match.span() for match in re.finditer(r'"(?:[^"\\]++|\\.)*+"', wrapped.text, re.DOTALL)]
+    begins = [start for start, _ in strings]
+    ends = [*wrapped.starts[1:], len(wrapped.text)]
+    pieces = []
+    for start, end, line, column in zip(wrapped.starts, ends, wrapped.lines, wrapped.columns, strict=True):
+        text = wrapped.text[start:end]
+        string = bisect_right(begins, end - 1) - 1
+        inside = string >= 0 and begins[string] < end < strings[string][1]
+        pieces.append((text.rstrip("\r\n") if inside else text, (line, column)))
+    return source_of_pieces(pieces)

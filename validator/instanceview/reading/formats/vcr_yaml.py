@@ -11,7 +11,7 @@ from instanceview.reading.formats import vcr_json
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
 from instanceview.reading.http.json_exchanges import at_path, of_entry
 from instanceview.reading.operation import request_of
-from instanceview.reading.yaml_texts.cassette_items import Item, items
+from instanceview.reading.yaml_texts.cassette_items import Interaction, interactions
 from instanceview.reading.yaml_texts.cassette_pieces import begins_as_cassette
 from instanceview.reading.yaml_texts.scalars import in_yaml_scalar
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Origin, Skipped
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.http.json_exchanges import Exchange
-    from instanceview.reading.yaml_texts.cassette_items import Fault
+    from instanceview.reading.yaml_texts.cassette_items import BrokenPiece
     from instanceview.reading.yaml_texts.node import Node
 
 sniff = begins_as_cassette
@@ -32,31 +32,31 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
     Raises OSError, UnreadError, and NotJSONError where the file is no UTF-8.
     """
-    for found in items(stream, is_worth_reading):
+    for found in interactions(stream, is_worth_reading):
         entry = None if found.number is None else f"/{found.name}/{found.number}"
         here = origin._replace(entry=entry)
-        yield from _item(found, here) if isinstance(found, Item) else [_unreadable(found, here)]
+        yield from _interaction(found, here) if isinstance(found, Interaction) else [_unreadable(found, here)]
 
 
-def _unreadable(fault: Fault, origin: Origin) -> Unreadable:
+def _unreadable(fault: BrokenPiece, origin: Origin) -> Unreadable:
     return Unreadable(origin._replace(line=fault.line, column=fault.column), fault.reason)
 
 
-def _item(item: Item, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    source = item.source
-    line, column = source.line_and_column(source.node.start)
+def _interaction(item: Interaction, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    node, source = item.node, item.source
+    line, column = source.line_and_column(node.start)
     here = origin._replace(line=line, column=column)
-    exchange = _exchange(source.node)
-    if exchange and item.is_last and _lacks_body(source.node, exchange):
+    exchange = _exchange(node)
+    if exchange and item.is_last and _lacks_body(node, exchange):
         yield Unreadable(here, CUT_OFF)
     else:
-        yield from of_entry(source.node.value, exchange, here, source, partial(in_yaml_scalar, source))
+        yield from of_entry(node.value, exchange, here, source, partial(in_yaml_scalar, source))
 
 
 def _lacks_body(node: Node, exchange: Exchange) -> bool:
     """Return whether an instance view was asked for, and its answer, which is no error, has no body, not even none."""
     is_missing = at_path(node.value, exchange.body) is None
-    return is_missing and exchange.status in {None, HTTPStatus.OK} and request_of(exchange.url).asked
+    return is_missing and exchange.status in {None, HTTPStatus.OK} and request_of(exchange.url).is_for_view
 
 
 def _exchange(node: Node) -> Exchange | None:

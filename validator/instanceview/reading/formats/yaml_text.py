@@ -7,20 +7,22 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Unreadable
-from instanceview.reading import views
+from instanceview.places.source import source_of_lines
+from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.formats import json_text
-from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.json_texts.parse import decode, is_json
 from instanceview.reading.recognise import NOT_OURS, why_not
-from instanceview.reading.yaml_texts.source import YAMLSource, YAMLText, lines_of
+from instanceview.reading.views import documents_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Document, Origin
+    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
-_BLANK = rb"(?:\xef\xbb\xbf)?(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
+_BLANK = MAYBE_BOM + rb"(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
 _KEY = rb"(?:[A-Za-z_$][\w.$-]*|'[^'\n]*')[ ]*:"
 _BEGINNING = _BLANK + rb"(?:%(?:YAML|TAG)|---|[ ]*(?:[-?]|!\S+|" + _KEY + rb"))(?:\s|\Z)"
 
@@ -42,16 +44,14 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
     Raises NotJSONError when the bytes are no UTF-8.
     """
     data = stream.whole()
-    try:
-        parse(data)
-    except NotJSONError:
-        yield from _documents(decode(data), origin)
-    else:
+    if is_json(data):
         yield from json_text.of_text(data, origin)
+    else:
+        yield from _read_trees(decode(data), origin)
 
 
-def _documents(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
-    whole = YAMLText(text, lines_of(text))
+def _read_trees(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
+    whole = source_of_lines(text)
     found = _not_empty(text)
     ahead = list(islice(found, 2))
     if not ahead:
@@ -70,7 +70,7 @@ def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
             yield index, tree
 
 
-def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: YAMLText) -> Iterator[Document | Unreadable]:
+def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: Source) -> Iterator[Document | Unreadable]:
     if isinstance(tree, Exception):
         yield _refused(origin, whole, tree.offset, tree.reason)
         return
@@ -86,11 +86,11 @@ def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: YAMLText) -> Iter
         return
     for here, node in nodes:
         line, column = whole.line_and_column(node.start)
-        source = YAMLSource(whole, node)
-        placed = here._replace(line=line, column=column)
-        yield from views.views(node.value, placed, source, repeats=lambda: tree.repeats)
+        source = whole._replace(tree=node)
+        place = here._replace(line=line, column=column)
+        yield from documents_in(node.value, place, source, may_repeat=lambda: tree.repeats)
 
 
-def _refused(origin: Origin, whole: YAMLText, offset: int, reason: str) -> Unreadable:
+def _refused(origin: Origin, whole: Source, offset: int, reason: str) -> Unreadable:
     line, column = whole.line_and_column(offset)
     return Unreadable(origin._replace(line=line, column=column), reason)

@@ -6,25 +6,26 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unreadable
 from instanceview.model.text import quote
-from instanceview.places.compact import compact, repeats_keys
-from instanceview.places.part import Item, Listed, Part
+from instanceview.places.compact import compact, may_repeat_keys
+from instanceview.places.part import parts_of
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import path_of, request_of
 from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.views import below, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.places.spans import Path, Places
+    from instanceview.places.spans import Places
     from instanceview.reading.operation import Request
+    from instanceview.reading.views import View
 
 CUT_OFF = "the recording is cut off before the body of the answer; record it again"
 """Why there is no instance view where a recording ends too early."""
 
 _OK = 200
-_VIEW: Path = ("properties", "instanceView")
 
 
 class Answer(NamedTuple):
@@ -43,7 +44,7 @@ class Answer(NamedTuple):
     request: Request | None = None
 
 
-def documents(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
+def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views of ours in an answer; why there is none where one was asked for; else nothing."""
     request = answer.request or request_of(answer.origin.url or "")
     if request.kind is None:
@@ -51,24 +52,31 @@ def documents(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
             yield Skipped(answer.origin, f"{NOT_OURS} of ours: {_resource(request)}")
         return
     try:
-        value, repeats = _value(answer)
+        value, may_repeat = _value(answer)
     except NotJSONError as error:
-        if request.asked and answer.status in {_OK, None}:
-            yield _broken(answer, error)
-        elif request.asked:
+        if request.is_for_view and answer.source is not None and answer.status in {_OK, None}:
+            yield broken_body(answer.origin, answer.source, error)
+        elif request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}, with a body that is no JSON")
         return
     if answer.status not in {_OK, None}:
-        if request.asked:
+        if request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}{_error(value)}")
         return
-    found = _views(answer, value, request, repeats=repeats)
-    yield from (each for each in found if request.asked or isinstance(each, Document))
+    found = _read(answer, value, request, may_repeat=may_repeat)
+    yield from (each for each in found if request.is_for_view or isinstance(each, Document))
+
+
+def broken_body(origin: Origin, places: Places, error: NotJSONError) -> Unreadable:
+    """Return a body that cannot be read as JSON, with the place of the fault in the file."""
+    line, column = places.line_and_column(error.offset)
+    place = origin._replace(line=line, column=column, inside=places.inside(error.offset))
+    return Unreadable(place, f"the body is {error.reason}")
 
 
 def _mentions_one(answer: Answer, request: Request) -> bool:
     """Return whether an answer of another operation holds an instance view, or was asked for one."""
-    return request.asked or (answer.source is not None and '"instanceView"' in answer.source.text)
+    return request.is_for_view or (answer.source is not None and '"instanceView"' in answer.source.text)
 
 
 def _resource(request: Request) -> str:
@@ -76,7 +84,7 @@ def _resource(request: Request) -> str:
 
 
 def _value(answer: Answer) -> tuple[object, bool]:
-    """Return the body's value, and whether a key may stand twice in it; None where there is no body."""
+    """Return the body's value, None where there is no body, and whether a key may repeat in it."""
     if answer.is_parsed or answer.source is None:
         return answer.value, answer.source is not None
     text = answer.source.text
@@ -84,18 +92,7 @@ def _value(answer: Answer) -> tuple[object, bool]:
         return None, False
     data = text.encode("utf-8", "surrogatepass")
     value = parse(data)
-    return value, repeats_keys(data, value)
-
-
-def _broken(answer: Answer, error: NotJSONError) -> Unreadable:
-    """Return a body that is no JSON, with the place of the fault in the file."""
-    source, place = answer.source, answer.origin
-    if source is not None and error.line is not None and error.column is not None:
-        starts = source.text.split("\n", error.line)[: error.line - 1]
-        offset = sum(len(line) + 1 for line in starts) + error.column - 1
-        line, column = source.line_and_column(offset)
-        place = place._replace(line=line, column=column, inside=source.inside(offset))
-    return Unreadable(place, f"the body is {error.reason}")
+    return value, may_repeat_keys(data, value)
 
 
 def _error(value: object) -> str:
@@ -106,53 +103,47 @@ def _error(value: object) -> str:
     return "".join(f", {name} {quote(error[name])}" for name in ("code", "message") if isinstance(error.get(name), str))
 
 
-def _views(answer: Answer, value: object, request: Request, *, repeats: bool) -> Iterator[Document | Skipped]:
+def _read(answer: Answer, body: object, request: Request, *, may_repeat: bool) -> Iterator[Document | Skipped]:
     """Yield the instance views in the body of an answer to a request that may have some."""
-    items = value.get("value") if isinstance(value, dict) else None
-    if answer.source is None or not isinstance(items, list):
-        yield _view(answer, value, (), request, repeats=repeats)
-    elif not items:
-        yield Skipped(answer.origin, f"{NOT_OURS}: a list of nothing")
-    else:
-        listed = Listed(answer.source, ("value",))
-        for index, item in enumerate(items):
-            each = _view(answer, item, ("value", index), request._replace(embedded=True), repeats=repeats)
-            yield each._replace(source=Item(listed, index, _VIEW)) if isinstance(each, Document) else each
-
-
-def _view(answer: Answer, holder: object, path: Path, request: Request, *, repeats: bool) -> Document | Skipped:
-    """Return the instance view that a body is, or that a resource in it has."""
-    value = holder
-    if request.embedded:
-        path = (*path, *_VIEW)
-        properties = holder.get("properties") if isinstance(holder, dict) else None
-        value = properties.get("instanceView") if isinstance(properties, dict) else None
     if answer.source is None:
-        return Skipped(answer.origin, f"{NOT_OURS}: no body")
-    origin = answer.origin._replace(entry=f"{answer.origin.entry or ''}{''.join(f'/{step}' for step in path)}" or None)
-    if not isinstance(value, dict) or _error(holder):
-        return Skipped(origin, f"{NOT_OURS}: {_error(holder)[2:] or _what(value, request)}")
-    return Document(
-        value,
-        origin,
-        kind=request.kind,
-        api_version=request.api_version,
-        api_version_from="url" if request.api_version else "default",
-        source=Part(answer.source, path) if path else answer.source,
-        may_repeat_keys=repeats,
-        identity=_identity(answer, holder, path, request, value),
-    )
+        yield Skipped(answer.origin, f"{NOT_OURS}: no body")
+        return
+    part_at = parts_of(answer.source)
+    is_empty = True
+    for view in views_in(body, embedded=request.embedded):
+        is_empty = False
+        origin = below(answer.origin, view.path)
+        error = _error(view.resource)
+        if not isinstance(view.value, dict) or error:
+            yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
+            continue
+        yield Document(
+            view.value,
+            origin,
+            kind=request.kind,
+            api_version=request.api_version,
+            api_version_from="url" if request.api_version else "default",
+            source=part_at(view.path),
+            may_repeat_keys=may_repeat,
+            identity=_identity(answer, view, request),
+        )
+    if is_empty:
+        yield Skipped(answer.origin, f"{NOT_OURS}: a list of nothing")
 
 
-def _what(value: object, request: Request) -> str:
-    return "the resource has none" if request.embedded and value is None else f"found {quote(value)}"
+def _found(view: View) -> str:
+    is_missing = view.path and (view.value is None or view.value is ABSENT)
+    return "the resource has none" if is_missing else f"found {quote(view.value)}"
 
 
-def _identity(answer: Answer, holder: object, path: Path, request: Request, value: object) -> bytes:
-    """Return what a document recorded again has in common with the first: resource, api-version, kind and content."""
-    name = holder.get("id") if isinstance(holder, dict) and path[:1] == ("value",) else None
-    resource = [path_of(answer.origin.url or ""), name or list(path), request.kind, request.api_version]
-    content = compact([resource, value]) or json.dumps([resource, value]).encode()
+def _identity(answer: Answer, view: View, request: Request) -> bytes:
+    """Return a hash of what a document has in common when it is recorded again.
+
+    That is the resource, the api-version, the kind and the content.
+    """
+    name = view.resource.get("id") if isinstance(view.resource, dict) and view.path[:1] == ("value",) else None
+    resource = [path_of(answer.origin.url or ""), name or list(view.path), request.kind, request.api_version]
+    content = compact([resource, view.value]) or json.dumps([resource, view.value]).encode()
     return blake2b(content, digest_size=16).digest()
 
 

@@ -6,13 +6,13 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.places.rows import rows
+from instanceview.places.source import source_of_pieces
 from instanceview.reading.http.decoding import NotDecodedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from instanceview.places.rows import Rows
+    from instanceview.places.source import Source
     from instanceview.reading.http.lines import Line
 
 _SIZE = re.compile(rb"(?P<size>[0-9a-fA-F]{1,8})(?:;[^\r\n]*)?(?P<break>\r?\n)")
@@ -23,7 +23,7 @@ def begins_with_size(body: Sequence[Line]) -> bool:
     return bool(body) and _SIZE.fullmatch(body[0].data + b"\n") is not None
 
 
-def dechunked(body: Sequence[Line]) -> Rows:
+def dechunked(body: Sequence[Line]) -> Source:
     """Return the text of the chunks with its places; raises NotDecodedError where the sizes do not fit.
 
     >>> from instanceview.reading.http.lines import Line
@@ -31,15 +31,15 @@ def dechunked(body: Sequence[Line]) -> Rows:
     '{"a":1}'
     """
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    return rows((decoder.decode(data), place) for data, place in _pieces(body))
+    return source_of_pieces((decoder.decode(data), place) for data, place in _pieces(body))
 
 
 def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
     """Yield what of each line belongs to a chunk, with its place."""
-    left = -1  # bytes of the chunk at hand that are still to come; none is at hand
+    left = -1  # bytes of the current chunk that are still to come; -1 between chunks
     ending = b""
-    for row in body:
-        data = row.data + b"\n"
+    for line in body:
+        data = line.data + b"\n"
         if left < 0:
             size = _SIZE.fullmatch(data)
             if not size:
@@ -48,7 +48,7 @@ def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
             if left == 0:
                 return
         else:
-            yield data[:left], (row.number, row.column)
+            yield data[:left], (line.number, line.column)
             rest = data[left:]
             left = -1 if rest else left - len(data)
             if rest not in {b"", ending}:

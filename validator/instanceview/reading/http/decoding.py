@@ -8,10 +8,11 @@ import json
 import re
 import zlib
 
+from instanceview.reading.files.signatures import GZIP
+
 LARGEST = 64 << 20
 """The most bytes that a decoded body may have; whole captured recordings, of many answers, have up to 0.4 MB."""
 
-_GZIP = b"\x1f\x8b"
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _AUTOMATIC = 47  # what zlib calls: gzip or zlib, by the header
@@ -39,7 +40,7 @@ def text_of(data: bytes) -> str:
 
 
 def _decompressed(data: bytes) -> bytes:
-    is_gzip = data.startswith(_GZIP)
+    is_gzip = data.startswith(GZIP)
     if not is_gzip and not (data[:1] == b"x" and len(data) > 1 and (data[0] << 8 | data[1]) % 31 == 0):
         return data
     decompressor = zlib.decompressobj(_AUTOMATIC)
@@ -81,7 +82,7 @@ def chunks_of(body: object) -> list[object] | None:
     (['1f8b'], ['1f8b'], ['1f8b08'], None, None)
     """
     value = body
-    if isinstance(body, str) and body.startswith(_GZIP.hex()):
+    if isinstance(body, str) and body.startswith(GZIP.hex()):
         value = [body]
     elif isinstance(body, str):
         if not body.startswith('["'):

@@ -1,4 +1,4 @@
-"""What the formats of recordings share: an array of entries, each with a request and the body of its answer."""
+"""Recordings in JSON: an array of entries, each with a request and the body of its answer."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.document import Unreadable
 from instanceview.places.body import in_json_string
 from instanceview.places.part import Part
-from instanceview.places.source import Source
-from instanceview.reading.http.answer import Answer, documents, is_worth_reading
+from instanceview.reading.http.answer import Answer, documents_of, is_worth_reading
 from instanceview.reading.http.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.json_texts.items import items
-from instanceview.reading.json_texts.parse import NotJSONError, decode
+from instanceview.reading.json_texts.parse import NotJSONError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,19 +21,19 @@ if TYPE_CHECKING:
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.json_texts.window import Item
+    from instanceview.reading.json_texts.window import TextItem
 
     class BodyAt(Protocol):
-        """How a language of texts makes a body of the text at a path of an entry."""
+        """Makes the body of the text at a path of an entry, in JSON or in YAML."""
 
         def __call__(self, path: Path, text: str, /, *, exact: bool) -> Body:
             """Return the body; `exact` is False where its text was decoded further."""
 
 
 class Exchange(NamedTuple):
-    """What an entry says of a request and its answer: method, URL, status, and the path of the body in the entry.
+    """The request and answer of an entry: method, URL, status, and the path of the body in the entry.
 
-    `encoded` says that the recording calls the body base64.
+    `encoded` means that the recording calls the body base64.
     """
 
     method: str
@@ -49,7 +48,8 @@ def read(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the entries of the array at a path of member names; the rest is never in memory.
 
-    `exchange_of` reads one entry, and gives None for one that is none. Raises NotJSONError where the file is broken.
+    `exchange_of` reads one entry, and returns None for what is not an exchange. Raises NotJSONError where the file is
+    broken.
     """
     for item in items(stream.blocks(), at):
         # A cut entry may have lost what would make it worth reading.
@@ -60,15 +60,14 @@ def read(
 
 
 def _entry(
-    item: Item, origin: Origin, exchange_of: Callable[[dict[str, object]], Exchange | None]
+    item: TextItem, origin: Origin, exchange_of: Callable[[dict[str, object]], Exchange | None]
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
         entry = item.value()
-        text = decode(item.data)
+        holder = item.source()
     except NotJSONError as error:
         yield Unreadable(origin._replace(line=error.line, column=error.column), error.reason)
         return
-    holder = Source(text, first_line=item.line, first_column=item.column)
     exchange = exchange_of(entry) if isinstance(entry, dict) else None
     yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
 
@@ -76,7 +75,7 @@ def _entry(
 def of_entry(
     entry: object, exchange: Exchange | None, origin: Origin, holder: Places, body_at: BodyAt
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in an entry whose place is `origin`; `exchange` is None for one that is none."""
+    """Yield the instance views in an entry whose place is `origin`; `exchange` is None for what is not an exchange."""
     if exchange is None:
         yield Unreadable(origin, "the entry is no request with an answer; record it again")
         return
@@ -86,7 +85,7 @@ def of_entry(
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
-    yield from documents(answer)
+    yield from documents_of(answer)
 
 
 def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, body_at: BodyAt) -> Answer:
@@ -105,7 +104,7 @@ def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, b
 
 
 def at_path(value: object, path: Path) -> object:
-    """Return what stands at a path, None where nothing does.
+    """Return the value at a path, None where there is none.
 
     >>> at_path({"response": {"status": 200}}, ("response", "status")), at_path({}, ("response", "status"))
     (200, None)

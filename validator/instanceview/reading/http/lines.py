@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.reading.files.signatures import BOM
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.reading.files.stream import Stream
 
-_BOM = b"\xef\xbb\xbf"
 _STAMP = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]+Z ")
 _LONGEST = 1 << 16
 
@@ -35,6 +36,6 @@ class Line(NamedTuple):
 def lines(stream: Stream) -> Iterator[Line]:
     """Yield the lines of a file, the time stamp that a build service puts before each left out. Raises OSError."""
     for number, data in enumerate(stream.lines(), start=1):
-        line = Line(number, data.removeprefix(_BOM) if number == 1 else data)
+        line = Line(number, data.removeprefix(BOM) if number == 1 else data)
         stamp = _STAMP.match(line.data)
         yield line.behind(stamp.end()) if stamp else line

@@ -11,10 +11,10 @@ from instanceview.reading.json_texts.window import Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.reading.json_texts.window import Item
+    from instanceview.reading.json_texts.window import TextItem
 
 
-def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[Item]:
+def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[TextItem]:
     """Yield the items of the array at a path of member names, the root array for an empty path.
 
     Raises NotJSONError where the text around the items is broken or cut off, after the items before that place.
@@ -25,7 +25,7 @@ def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[Item]:
         raise window.unexpected("the end")
 
 
-def _inside(window: Window, path: tuple[str, ...]) -> Iterator[Item]:
+def _inside(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
     """Yield the items below a value, and go behind it."""
     opening = window.skip_space()
     if not path and opening == b"[":
@@ -36,7 +36,7 @@ def _inside(window: Window, path: tuple[str, ...]) -> Iterator[Item]:
         _check(window)
 
 
-def _array(window: Window) -> Iterator[Item]:
+def _array(window: Window) -> Iterator[TextItem]:
     window.at += 1
     index = 0
     if window.skip_space() == b"]":
@@ -51,7 +51,7 @@ def _array(window: Window) -> Iterator[Item]:
             return
 
 
-def _object(window: Window, path: tuple[str, ...]) -> Iterator[Item]:
+def _object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
     window.at += 1
     if window.skip_space() == b"}":
         window.at += 1

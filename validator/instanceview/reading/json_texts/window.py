@@ -9,15 +9,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.places.source import Source, source_at
+from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import BLOCK, LARGEST_ITEM, too_large
 from instanceview.reading.json_texts.faults import BEGINNING, unexpected
-from instanceview.reading.json_texts.parse import NotJSONError, parse
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LEVELS = 12  # of nesting that one match takes in, more than real recordings have; deeper items are walked
 
@@ -39,7 +38,7 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"[ \t\r\n]*')
 _NAME = re.compile(rb'"((?:[^"\\]++|\\.)*+)"[ \t\r\n]*:')
 
 
-class Item(NamedTuple):
+class TextItem(NamedTuple):
     """One item of the array: its number from 0, its text, and the line and column, from 1, where it starts in the file.
 
     `is_last` says that the text ends with it, so that it may be cut off.
@@ -58,9 +57,12 @@ class Item(NamedTuple):
         except NotJSONError as error:
             reason = error.reason.removesuffix(BEGINNING)  # which is that of the item alone
             reason = reason if self.is_last else reason.replace("cut off, ", "")
-            line, column = error.line or 1, error.column or 1
-            column = column + self.column - 1 if line == 1 else column
-            raise NotJSONError(reason, line + self.line - 1, column) from None
+            place = source_at(self.data, self.line, self.column).line_and_column(error.offset)
+            raise NotJSONError(reason, *place) from None
+
+    def source(self) -> Source:
+        """Return the text with its place in the file; raises NotJSONError where it is not UTF-8."""
+        return Source(decode(self.data), lines=(self.line,), columns=(self.column,))
 
 
 class Window:
@@ -76,8 +78,7 @@ class Window:
         self._column = 1
         self._counted = 0
         self.more()
-        if self.data.startswith(b"\xef\xbb\xbf"):
-            self.data = self.data[3:]
+        self.data = self.data.removeprefix(BOM)
 
     def more(self) -> bool:
         """Leave behind what is done with and read on; return whether there was more.
@@ -132,11 +133,11 @@ class Window:
         """Return whether the value that starts here is whole in memory."""
         return _VALUE.match(self.data, self.at) is not None
 
-    def item(self, index: int = 0) -> Item:
+    def item(self, index: int = 0) -> TextItem:
         """Return the value that starts here with its place, and go behind it."""
         line, column = self.place()
         data = self.value()
-        return Item(index, data, line, column, self.at == len(self.data))
+        return TextItem(index, data, line, column, self.at == len(self.data))
 
     def value(self) -> bytes:
         """Return the text of the value that starts here, or of what there is of it, and go behind it."""

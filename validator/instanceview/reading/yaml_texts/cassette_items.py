@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.places.source import source_of_lines
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, opening, pieces
-from instanceview.reading.yaml_texts.source import YAMLSource, YAMLText, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.cassette_pieces import Opening
     from instanceview.reading.yaml_texts.node import Node
@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 _LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that look like interactions
 
 
-class Item(NamedTuple):
-    """One item of the sequence: the name of its key, its number from 0, and its places.
+class Interaction(NamedTuple):
+    """One interaction: the name of its key, its number from 0, its node, and the text around it.
 
-    `is_last` says that the file ends with it, so that it may be cut off.
+    `is_last` means that the file ends with it, so that it may be cut off.
     """
 
     name: str
     number: int
-    source: YAMLSource
+    node: Node
+    source: Source
     is_last: bool = False
 
 
-class Fault(NamedTuple):
-    """Something that cannot be read: why, its line and column, and where known the item's key and number."""
+class BrokenPiece(NamedTuple):
+    """Something that cannot be read: why, its line and column, and where known the interaction's key and number."""
 
     reason: str
     line: int
@@ -43,7 +44,7 @@ class Fault(NamedTuple):
     number: int | None = None
 
 
-def items(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
+def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
     """Yield the items that are wanted by their text, and the last one, which may be cut off; what is broken is a value.
 
     What cannot be cut into items, such as flow style, is read as a whole and every item is yielded. Raises OSError,
@@ -51,22 +52,22 @@ def items(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator[Item |
     """
     begins = opening(stream.head)
     if begins:
-        return _Cutter(begins, pieces(stream.blocks(), begins.indent)).items(is_wanted)
+        return _Cutter(begins, pieces(stream.blocks(), begins.indent)).interactions(is_wanted)
     return _of_whole(decode(stream.whole()))
 
 
-def _of_whole(text: str) -> Iterator[Item | Fault]:
+def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
     from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
 
-    whole = YAMLText(text, lines_of(text))
+    whole = source_of_lines(text)
     for tree in trees(text):
         if not isinstance(tree, Tree):
-            yield Fault(tree.reason, *whole.line_and_column(tree.offset))
+            yield BrokenPiece(tree.reason, *whole.line_and_column(tree.offset))
             continue
         for name in ("interactions", "http_interactions"):
             found = tree.root.at((name,))
             for number, member in enumerate(found.members if found and isinstance(found.value, list) else ()):
-                yield Item(name, number, YAMLSource(whole, member.node))
+                yield Interaction(name, number, member.node, whole._replace(tree=member.node))
 
 
 class _Cutter:
@@ -78,7 +79,7 @@ class _Cutter:
         self._ahead: deque[Piece] = deque()
         self._anchored = Anchored()
 
-    def items(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Item | Fault]:
+    def interactions(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
         number, inside = 0, False
         while piece := self._next():
             if not piece.is_item:
@@ -86,8 +87,8 @@ class _Cutter:
             elif inside and (is_wanted(piece.data) or not self._peek(1)):
                 found = self._read(piece, number)
                 is_last = not self._peek(1)
-                yield from (each._replace(is_last=is_last) if isinstance(each, Item) else each for each in found)
-                number += sum(isinstance(each, Item) for each in found) or 1
+                yield from (each._replace(is_last=is_last) if isinstance(each, Interaction) else each for each in found)
+                number += sum(isinstance(each, Interaction) for each in found) or 1
             else:
                 number += inside
             self._anchored.add(piece)
@@ -100,7 +101,7 @@ class _Cutter:
         self._ahead.extend(islice(self._left, max(0, count - len(self._ahead))))
         return list(islice(self._ahead, count))
 
-    def _read(self, piece: Piece, number: int) -> Sequence[Item | Fault]:
+    def _read(self, piece: Piece, number: int) -> Sequence[Interaction | BrokenPiece]:
         """Return the items of a piece; of this one and the next where a text in quotes goes on there."""
         found, is_open = self._parsed(piece, number)
         more = self._peek(_LONGEST_JOIN) if is_open else []
@@ -108,7 +109,7 @@ class _Cutter:
             data = b"".join(each.data for each in [piece, *more[:count]])
             joined, is_open = self._parsed(piece._replace(data=data), number)
             if not is_open:
-                if isinstance(joined[0], Item):
+                if isinstance(joined[0], Interaction):
                     for _ in range(count):
                         self._next()
                     return joined
@@ -122,7 +123,7 @@ class _Cutter:
         key = Piece(self._begins.key + b"\n", 1, is_item=False)
         return [*above, key, *(each for each in needed if each.is_item), piece]
 
-    def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Item | Fault], bool]:
+    def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Interaction | BrokenPiece], bool]:
         """Return the items of a piece, or its fault, and whether that is a quote that is not closed."""
         from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
 
@@ -130,21 +131,19 @@ class _Cutter:
         try:
             whole, start = composed(self._below_key(piece))
         except NotJSONError as error:
-            line = (error.line or 1) + piece.line - 1
-            reason = re.sub(r" at offset \d+", "", error.reason)  # in the piece; the place in the file is told
-            return [Fault(reason, line, error.column or 1, name, number)], False
+            return [BrokenPiece(error.reason, error.line, error.column, name, number)], False
         tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
         if not isinstance(tree, Tree):
             end = len(whole.text.rstrip())
             is_open = tree.offset >= end and "close the quotes" in tree.reason
             place = whole.line_and_column(min(tree.offset, end))  # behind it, another item begins
-            return [Fault(tree.reason, *place, name, number)], is_open
+            return [BrokenPiece(tree.reason, *place, name, number)], is_open
         return list(_after(start, tree.root.at((name,)), whole, name, number)), False
 
 
-def _after(start: int, sequence: Node | None, whole: YAMLText, name: str, number: int) -> Iterator[Item]:
+def _after(start: int, sequence: Node | None, whole: Source, name: str, number: int) -> Iterator[Interaction]:
     """Yield the items of a sequence that begin at an offset or behind it."""
     members = sequence.members if sequence else ()
     own = (member.node for member in members if member.node.start >= start)
     for index, node in enumerate(own, start=number):
-        yield Item(name, index, YAMLSource(whole, node))
+        yield Interaction(name, index, node, whole._replace(tree=node))

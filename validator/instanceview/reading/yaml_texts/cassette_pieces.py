@@ -9,26 +9,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.places.source import source_at, source_of_pieces
+from instanceview.reading.files.signatures import BOM, MAYBE_BOM
 from instanceview.reading.files.stream import LARGEST, UnreadError
-from instanceview.reading.json_texts.parse import decode
-from instanceview.reading.yaml_texts.source import YAMLText, lines_of
+from instanceview.reading.json_texts.parse import NotJSONError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from instanceview.places.source import Source
 
-_BOM = b"\xef\xbb\xbf"
 _NAME = rb"(?:http_)?interactions"
 _KEY = rb"(?:%b|\"%b\"|'%b')[ \t]*:(?=\s|\Z)" % (_NAME, _NAME, _NAME)
 _BLANK = rb"[ \t]*+(?:#[^\n]*+)?\r?\n"
 _ABOVE = (
-    rb"(?:\xef\xbb\xbf)?(?:"
-    rb"%b|%%[^\n]*+\n|---(?:[ \t]++(?:[&!]\S*+|#[^\n]*+))*+[ \t]*+(?:\r?\n|(?=\{))|"  # blank lines, directives, marks
-    rb"(?!%b)[\w.$\"'-]++[ \t]*+:(?:[ \t\r][^\n]*+)?\n|[ ][^\n]*+\n|-[ \t][^\n]*+\n"  # other keys with their values
-    rb")*+"
-) % (_BLANK, _KEY)
+    # Blank lines, directives and marks; then other keys with their values.
+    rb"%b(?:%b|%%[^\n]*+\n|---(?:[ \t]++(?:[&!]\S*+|#[^\n]*+))*+[ \t]*+(?:\r?\n|(?=\{))|"
+    rb"(?!%b)[\w.$\"'-]++[ \t]*+:(?:[ \t\r][^\n]*+)?\n|[ ][^\n]*+\n|-[ \t][^\n]*+\n"
+    rb")*+" % (MAYBE_BOM, _BLANK, _KEY)
+)
 _CASSETTE = re.compile(rb"%b(?:%b|\{\s*%b)" % (_ABOVE, _KEY, _KEY))
 _OPENING = re.compile(rb"%b(%b)(?:%b)++( *+)-\s" % (_ABOVE, _KEY, _BLANK))
 _ROOT_KEY = rb"%b|[A-Za-z_][\w.$-]*[ \t]*:(?=\s|\Z)|---(?=\s|\Z)|\.\.\.(?=\s|\Z)" % _KEY
@@ -97,7 +96,7 @@ def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
     rest: list[bytes] = []
     is_first = True
     for each in blocks:
-        block = each.removeprefix(_BOM) if is_first else each
+        block = each.removeprefix(BOM) if is_first else each
         is_first = False
         end = block.rfind(b"\n") + 1
         if end:
@@ -108,26 +107,26 @@ def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 _ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
-
-
 _ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
-
-
 _BEFORE_ANCHOR = (b" &", b"\t&", b"[&", b"{&", b",&")
 
 
-def composed(parts: Sequence[Piece]) -> tuple[YAMLText, int]:
-    """Return the text of pieces, and the offset where the last one starts; raises NotJSONError for what is no UTF-8."""
-    texts: list[str] = []
-    moved: list[tuple[int, int]] = []
-    offset = lines = 0
-    for part in parts:
-        moved.append((offset, part.line - 1 - lines))
-        texts.append(decode(part.data))
-        offset += len(texts[-1])
-        lines += texts[-1].count("\n")
-    text = "".join(texts)
-    return YAMLText(text, lines_of(text), moved), moved[-1][0]
+def composed(parts: Sequence[Piece]) -> tuple[Source, int]:
+    """Return the text of pieces, and the offset where the last one starts.
+
+    Raises NotJSONError, with the place in the file, for what is not UTF-8.
+    """
+    source = source_of_pieces((_text(part), (part.line, 1)) for part in parts)
+    return source, source.starts[-1]
+
+
+def _text(piece: Piece) -> str:
+    try:
+        return decode(piece.data)
+    except NotJSONError as error:
+        place = source_at(piece.data, piece.line).line_and_column(error.offset)
+        reason = re.sub(r" at offset \d+", "", error.reason)  # which is that in the piece
+        raise NotJSONError(reason, *place) from None
 
 
 class Anchored:
@@ -152,11 +151,11 @@ class Anchored:
     def needed(self, piece: Piece) -> list[Piece]:
         """Return the pieces that the aliases of a piece need, and those that these need, in file order."""
         found: dict[int, Piece] = {}
-        asked = [piece]
-        while asked:
-            for name in _ALIAS.findall(asked.pop().data):
+        left = [piece]
+        while left:
+            for name in _ALIAS.findall(left.pop().data):
                 other = self._by_name.get(name)
                 if other and other.line not in found:
                     found[other.line] = other
-                    asked.append(other)
+                    left.append(other)
         return [found[line] for line in sorted(found)]

@@ -1,7 +1,7 @@
-r"""Where the characters of a YAML scalar stand in the text around it, whatever its style.
+r"""Maps offsets in the value of a YAML scalar to offsets in the text around it, whatever its style.
 
-PyYAML tells where a scalar starts and ends, and not what became of its escapes and line breaks. They are walked here
-and held against the value that PyYAML read: where the two differ, only the scalar's start is told.
+PyYAML reports the start and the end of a scalar, and not what became of its escapes and line breaks. They are walked
+here and compared with the value that PyYAML read: where the two differ, every offset is mapped to the scalar's start.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.places.body import Body, Turns
+from yaml.scanner import Scanner
+
+from instanceview.places.body import Body, OffsetMap, only_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,27 +32,27 @@ _NEWLINES = re.compile("[\n\u2028\u2029]*")
 
 
 class _Run(NamedTuple):
-    """A part of a scalar: where it stands, and the characters that come of it."""
+    """A part of a scalar: its offset in the text around it, and the characters of the value that come of it."""
 
     outside: int
-    made: str
+    value: str
 
 
 def in_yaml_scalar(holder: Places, path: Path, text: str, *, exact: bool = True) -> Body:
     """Return the body that the scalar at a path of a document holds; `exact` is False where it was decoded further."""
 
-    def find() -> Turns:
+    def find() -> OffsetMap:
         span = holder.spans([path]).by_path[path]
-        return yaml_turns(holder.text, span.start, span.end, text) if exact else _only_start(span.start)
+        return scalar_offsets(holder.text, span.start, span.end, text) if exact else only_start(span.start)
 
     return Body(text, holder, find)
 
 
-def yaml_turns(text: str, start: int, end: int, value: str) -> Turns:
-    r"""Return where the characters of the scalar between two offsets of a text stand, of which PyYAML made a value.
+def scalar_offsets(text: str, start: int, end: int, value: str) -> OffsetMap:
+    r"""Return the map of offsets in the value that PyYAML made of the scalar between two offsets of a text.
 
-    >>> yaml_turns(r'body: "a\tb\x41"', 6, 16, "a\tbA")
-    Turns(inside=[0, 1, 2, 3], outside=[7, 8, 10, 11], exact=True)
+    >>> scalar_offsets(r'body: "a\tb\x41"', 6, 16, "a\tbA")
+    OffsetMap(inside=[0, 1, 2, 3], outside=[7, 8, 10, 11], exact=True)
     """
     style = text[start : start + 1]
     if style in {"|", ">"}:
@@ -63,35 +65,31 @@ def yaml_turns(text: str, start: int, end: int, value: str) -> Turns:
         runs = _of_flow(_PLAIN, text, start, end)
     inside, outside, at = [0], [start + (style in {'"', "'"})], 0
     for run in runs:
-        if not value.startswith(run.made, at):
-            return _only_start(start)
-        if run.made and at:
+        if not value.startswith(run.value, at):
+            return only_start(start)
+        if run.value and at:
             inside.append(at)
             outside.append(run.outside)
-        elif run.made:
+        elif run.value:
             outside[0] = run.outside
-        at += len(run.made)
-    return Turns(inside, outside) if at == len(value) else _only_start(start)
-
-
-def _only_start(start: int) -> Turns:
-    return Turns([0], [start], exact=False)
+        at += len(run.value)
+    return OffsetMap(inside, outside) if at == len(value) else only_start(start)
 
 
 def _of_flow(tokens: re.Pattern[str], text: str, start: int, end: int) -> Iterator[_Run]:
     """Yield the parts of a quoted or plain scalar."""
     for token in tokens.finditer(text, start, end):
         kind, written = token.lastgroup, token[0]
-        made = written
+        value = written
         if kind == "fold":
-            made = _folded(_breaks(written))
+            value = _folded(_breaks(written))
         elif kind == "join":
-            made = "".join(_breaks(written)[1:])
+            value = "".join(_breaks(written)[1:])
         elif kind == "escape":
-            made = _unescaped(written[1:])
+            value = _unescaped(written[1:])
         elif kind == "twice":
-            made = "'"
-        yield _Run(token.start(), made)
+            value = "'"
+        yield _Run(token.start(), value)
 
 
 def _breaks(written: str) -> list[str]:
@@ -112,9 +110,7 @@ def _unescaped(code: str) -> str:
 
 @cache
 def _replacements() -> dict[str, str]:
-    """Return what the escapes of one character stand for, as PyYAML has them."""
-    from yaml.scanner import Scanner
-
+    """Return the characters of the escapes of one character, as PyYAML has them."""
     return dict(Scanner.ESCAPE_REPLACEMENTS)
 
 

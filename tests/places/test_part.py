@@ -9,7 +9,7 @@ from recorded import SET_VM, entry, recording, url
 
 from instanceview.checking.check import judge
 from instanceview.model.document import Document, Origin
-from instanceview.places import part as listed
+from instanceview.places import part
 from instanceview.places.json_scan import item_starts
 from instanceview.places.part import Part
 from instanceview.reading.files.stream import stream_of
@@ -39,10 +39,11 @@ def documents(form: str) -> list[Document]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_item_has_the_places_that_it_has_in_the_whole(form: str) -> None:
-    for index, document in enumerate(documents(form)):
+    for document in documents(form):
         places = document.source
-        assert isinstance(places, listed.Item)
-        alone = Part(places.items.whole, (*places.items.path, index, *places.path))
+        assert isinstance(places, Part)
+        assert places.items is not None
+        alone = Part(places.whole, places.path)
         for wanted in (None, [("disks",)]):
             assert places.spans(wanted).by_path == alone.spans(wanted).by_path
         assert places.spans().duplicates == alone.spans().duplicates
@@ -58,7 +59,7 @@ def test_the_items_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(start)
         return item_starts(text, start)
 
-    monkeypatch.setattr(listed, "item_starts", counted)
+    monkeypatch.setattr(part, "item_starts", counted)
     for document in documents("body as text"):
         assert [finding.rule for finding in judge(document)] == ["wrong-type"]
     assert len(asked) == 1
@@ -71,6 +72,6 @@ def test_a_key_that_stands_twice_is_found_in_its_item_alone() -> None:
 
 def test_the_whole_text_is_looked_through_once_for_repeated_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("instanceview.reading.views.repeats_keys", lambda data, body: asked.append((data, body)))
+    monkeypatch.setattr("instanceview.reading.views.may_repeat_keys", lambda data, body: asked.append((data, body)))
     assert len(documents("bare")) == NUMBER
     assert len(asked) == 1

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_cases import every_loader, reading_with
 
-from instanceview.places.body import Turns
-from instanceview.reading.yaml_texts.scalars import yaml_turns
+from instanceview.places.body import OffsetMap
+from instanceview.reading.yaml_texts.scalars import scalar_offsets
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
 LETTERS = st.sampled_from("ab\"'\\{}:, -#\n\r\t|>&*%?0\u00e9\u65e5\U0001f600\x07\x85\u2028\ufeff")
@@ -35,13 +35,13 @@ def dump(text: str, style: str | None, options: dict[str, Any]) -> str:
     return dumped
 
 
-def turns_in(text: str) -> tuple[Turns, str]:
+def offsets_in(text: str) -> tuple[OffsetMap, str]:
     tree = next(trees(text))
     assert isinstance(tree, Tree), tree
     scalar = tree.root.at(("response", "body"))
     assert scalar is not None
     value = scalar.value if isinstance(scalar.value, str) else text[scalar.start : scalar.end]
-    return yaml_turns(text, scalar.start, scalar.end, value), value
+    return scalar_offsets(text, scalar.start, scalar.end, value), value
 
 
 def is_written(text: str, offset: int, letter: str) -> bool:
@@ -62,11 +62,13 @@ def test_each_character_is_told_where_it_stands(style: str | None, value: str, d
         "line_break": data.draw(st.sampled_from(["\n", "\r\n"])),
     }
     text = dump(value, style, options)
-    turns, read = turns_in(text)
-    assert turns.exact
-    wrong = [(index, letter) for index, letter in enumerate(read) if not is_written(text, turns.offset(index), letter)]
+    offsets, read = offsets_in(text)
+    assert offsets.exact
+    wrong = [
+        (index, letter) for index, letter in enumerate(read) if not is_written(text, offsets.offset(index), letter)
+    ]
     assert wrong == []
-    assert list(turns.inside) == sorted(set(turns.inside))
+    assert list(offsets.inside) == sorted(set(offsets.inside))
 
 
 CASES = {
@@ -87,14 +89,14 @@ CASES = {
 def test_this_is_written_at_the_places_of_its_characters(scalar: str, written: str, loader: str) -> None:
     text = f"response:\n  body: {scalar}\n"
     with reading_with(loader):
-        turns, value = turns_in(text)
-    places = [turns.offset(index) for index in range(len(value))]
-    assert turns.exact
+        offsets, value = offsets_in(text)
+    places = [offsets.offset(index) for index in range(len(value))]
+    assert offsets.exact
     assert "".join(text[place] for place in places) == written
     assert places == sorted(set(places))
 
 
 def test_a_value_that_the_text_does_not_give_has_the_place_of_its_beginning_alone() -> None:
-    assert yaml_turns('body: "a\\tb"', 6, 12, "a b") == Turns([0], [6], exact=False)
-    assert yaml_turns("body: |\n  ab\n", 6, 12, "ac\n") == Turns([0], [6], exact=False)
-    assert yaml_turns("body: *alias", 6, 12, "text") == Turns([0], [6], exact=False)
+    assert scalar_offsets('body: "a\\tb"', 6, 12, "a b") == OffsetMap([0], [6], exact=False)
+    assert scalar_offsets("body: |\n  ab\n", 6, 12, "ac\n") == OffsetMap([0], [6], exact=False)
+    assert scalar_offsets("body: *alias", 6, 12, "text") == OffsetMap([0], [6], exact=False)
