@@ -45,7 +45,7 @@ def offsets_in(text: str) -> tuple[OffsetMap, str]:
 
 
 def is_written(text: str, offset: int, letter: str) -> bool:
-    """Return whether a letter of a value stands at an offset, or what makes it: an escape, or a line break."""
+    """Return True if a letter of a value stands at an offset, or what makes it: an escape, or a line break."""
     there = text[offset]
     is_made = there == "\\" and '"' in text[:offset]
     return there == letter or is_made or (letter.isspace() and there.isspace())

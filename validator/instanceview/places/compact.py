@@ -45,7 +45,7 @@ def rewritten(data: bytes, body: object) -> Rewritten:
 
 
 def may_repeat_keys(data: bytes, body: object) -> bool:
-    """Return whether a key may repeat in a JSON text with this value; False is certain."""
+    """Return True if a key may repeat in a JSON text with this value; False is certain."""
     return rewritten(data, body).may_repeat_keys
 
 

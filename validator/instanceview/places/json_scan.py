@@ -1,6 +1,6 @@
-"""A scan of JSON text: where each member stands, or those that are wanted, and which keys are repeated.
+"""A scan of JSON text for the spans of all members, or of those that are wanted, and for repeated keys.
 
-Written by hand on the standard library's string scanner: it beat every library tried.
+Written by hand on the standard library's string scanner, which was faster than every library that was tried.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _SCALAR = re.compile(r"[^\s,\]}]+")
 _value_at = JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  # the stubs leave it out, too
 
 
-def scanned(text: str, start: int) -> Spans:
-    """Return the places of the value that starts at an offset, and of everything in it.
+def all_spans(text: str, start: int) -> Spans:
+    """Return the spans of the value that starts at an offset, and of everything in it.
 
-    >>> scanned('{"a": 1, "a": 2}', 0).duplicates
+    >>> all_spans('{"a": 1, "a": 2}', 0).duplicates
     [Duplicate(path=('a',), first=1, key=9)]
     """
     spans = Spans({}, [])
@@ -33,10 +33,10 @@ def scanned(text: str, start: int) -> Spans:
     return _without_replaced(spans) if spans.duplicates else spans
 
 
-def found(text: str, start: int, wanted: Collection[Path]) -> Spans:
-    """Return the places of the wanted paths in the value that starts at an offset, and no repeated keys.
+def wanted_spans(text: str, start: int, wanted: Collection[Path]) -> Spans:
+    """Return the spans of the wanted paths in the value that starts at an offset, and no repeated keys.
 
-    >>> found('{"a": 1, "b": [2, 30]}', 0, [("b", 1)]).by_path
+    >>> wanted_spans('{"a": 1, "b": [2, 30]}', 0, [("b", 1)]).by_path
     {('b', 1): Span(key=None, start=18, end=20, key_end=0)}
     """
     spans = Spans({}, [])
@@ -55,9 +55,9 @@ def item_starts(text: str, start: int = 0) -> list[int]:
 
 
 def _without_replaced(spans: Spans) -> Spans:
-    """Return the places less those in values that a repeated key replaced: nobody judges them.
+    """Return the spans without those in values that a repeated key replaced: they are not checked.
 
-    Once for a text, and not at each repeated key, which would take a time that grows with their square.
+    This is done once for a text. Done at each repeated key, it would take a time that grows with their square.
     """
 
     def is_left(path: Path, offset: int) -> bool:
@@ -69,7 +69,7 @@ def _without_replaced(spans: Spans) -> Spans:
 
 
 def _scan(text: str, start: int, path: Path, key: tuple[int, int] | None, spans: Spans) -> int:
-    """Record the value at `start` and everything in it; return where it ends."""
+    """Record the spans of the value at `start` and of everything in it; return the offset of its end."""
     opening = text[start]
     if opening == "{":
         end = _scan_object(text, start, path, spans)
@@ -108,9 +108,9 @@ def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:
 
 
 def _find(text: str, at: Span, path: Path, spans: Spans, wanted: Collection[Path]) -> int:
-    """Record the wanted places in the value that starts where `at` says, to which `path` leads; return where it ends.
+    """Record the wanted spans in the value at `path`, which starts where `at` does; return the offset of its end.
 
-    What is not wanted is passed by the standard library's parser, ten times as fast as a scan.
+    Values that are not wanted are skipped by the standard library's parser, ten times as fast as a scan.
     """
     below: dict[str | int, list[Path]] = {}
     is_wanted = False

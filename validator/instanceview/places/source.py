@@ -25,7 +25,7 @@ class Source(NamedTuple):
 
     From offset `starts[i]` on, the text is that of the file from line `lines[i]` and column `columns[i]` on, both from
     1, up to the next piece. A piece may hold line breaks; a text that is a whole file is one piece. The document begins
-    at the offset `start`. It is JSON and is scanned when asked for, unless its `tree` is given.
+    at the offset `start`. It is JSON and is all_spans when asked for, unless its `tree` is given.
     """
 
     text: str
@@ -39,11 +39,11 @@ class Source(NamedTuple):
         """Return the spans of the document, or of the wanted paths alone."""
         if self.tree:
             return self.tree.spans()
-        # Loaded here, since most documents have no finding: it saves 0.6 ms of a cold start of 85.
-        from instanceview.places.json_scan import found, scanned
+        # Loaded here, since most documents have no finding: it saves 0.3 ms of a cold start of 65.
+        from instanceview.places.json_scan import all_spans, wanted_spans
 
         start = skip_space(self.text, self.start)
-        return scanned(self.text, start) if wanted is None else found(self.text, start, wanted)
+        return all_spans(self.text, start) if wanted is None else wanted_spans(self.text, start, wanted)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column in the file, both from 1, of an offset in the text."""

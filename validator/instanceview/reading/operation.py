@@ -1,9 +1,10 @@
-"""Which operation of Azure a request asked for: the kind of instance view in its answer, and the api-version."""
+"""The operation of Azure that a URL requests: the kind of instance view in its answer, and the api-version."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +22,12 @@ _OURS: Mapping[str, tuple[str, bool]] = {
 
 
 class Request(NamedTuple):
-    """What a request URL says: its resource, and of an answer that may hold an instance view of ours the kind.
+    """The request of a URL: its resource, and the kind of instance view that the answer may hold.
 
     `resource` is the resource type with names left out, such as `microsoft.compute/hostgroups/hosts`, empty where the
-    URL is none of Azure's; `kind` is None where no instance view of ours can be in the answer; `embedded` says that
-    it is in `properties.instanceView` of a resource, or of the items of a list, and not the whole body; `is_for_view`
-    that the URL asks for it; `api_version` is the one in the query, None without one.
+    URL is not one of Azure's. `kind` is None where no instance view of ours can be in the answer. `embedded` means that
+    it is in `properties.instanceView` of a resource, or of the items of a list, and not the whole body. `is_for_view`
+    means that the URL asks for it. `api_version` is the one in the query, None without one.
     """
 
     resource: str
@@ -37,15 +38,13 @@ class Request(NamedTuple):
 
 
 def request_of(url: str) -> Request:
-    """Return what a request URL says, whatever the case of its letters, absolute or from the path on.
+    """Return the request of a URL, whatever the case of its letters, absolute or from the path on.
 
     >>> request_of("/providers/Microsoft.Compute/virtualMachines/a?%24expand=instanceView&api-version=1")
     Request(resource='microsoft.compute/virtualmachines', kind='vm', embedded=True, is_for_view=True, api_version='1')
     >>> request_of("https://x/providers/microsoft.compute/hostGroups/g/hosts/h?$expand=instanceView").kind is None
     True
     """
-    from urllib.parse import parse_qsl, unquote  # bare documents do without
-
     parts = _split(url)
     path = re.sub("/+", "/", unquote(parts[0]).lower()).rstrip("/")
     query = {name.lower(): value for name, value in parse_qsl(parts[1], keep_blank_values=True)}
@@ -58,8 +57,6 @@ def request_of(url: str) -> Request:
 
 
 def _split(url: str) -> tuple[str, str]:
-    from urllib.parse import urlsplit
-
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # a host in brackets that is none: a recorder's placeholder
@@ -84,13 +81,11 @@ def _without_names(resource: str) -> str:
 
 
 def path_of(url: str) -> str:
-    """Return the path of a request URL without host and query, in lower case: what tells the resource.
+    """Return the path of a request URL without host and query, in lower case, which identifies the resource.
 
     >>> path_of("https://management.azure.com:443/Subscriptions/1?api-version=2")
     '/subscriptions/1'
     """
-    from urllib.parse import unquote
-
     return unquote(_split(url)[0]).lower()
 
 
@@ -98,7 +93,7 @@ _MOCKED = re.compile(r"/virtualMachine(?:s|ScaleSets)(?:[/?].*)?$", re.IGNORECAS
 
 
 def operation_of(url: str) -> Request:
-    """Return what a URL asks for, absolute or relative, in any case; the provider may be left out before its resource.
+    """Return the request of a URL, absolute or relative, in any case; the provider may be left out.
 
     >>> operation_of("/x/virtualMachineScaleSets/web/virtualMachines/0/instanceView?api-version=2024-07-01").kind
     'vmss-vm'

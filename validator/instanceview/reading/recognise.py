@@ -1,4 +1,4 @@
-"""Whether a JSON value is an instance view, and if not, why."""
+"""Recognises a JSON value as an instance view, or says why it is none."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from instanceview.tables.catalog import KINDS
 from instanceview.tables.elements import tree
 
 NOT_OURS = "no instance view"
-"""How the reason begins where a JSON value is not ours to judge."""
+"""The beginning of the reason where a JSON value is not ours to check."""
 
 
-# Members that tell the instance views of other resources, all of them met in captures, which have statuses too.
+# Members that only instance views of other resources have, as observed in captures; they have statuses, too.
 _OTHERS = {
     "typeHandlerVersion": "an extension",
     "substatuses": "an extension",
@@ -33,7 +33,7 @@ def _root_names() -> tuple[str, ...]:
 
 
 def _resembles(body: dict[str, object]) -> bool:
-    """Return whether a member is documented but for its case, or more members are near a documented name than not.
+    """Return True if a member is documented but for its case, or more members are near a documented name than not.
 
     One near name says little: the `version` of many a file is near `osVersion`.
     """
@@ -48,7 +48,7 @@ def _folded_names() -> frozenset[str]:
 
 
 def _inside(body: dict[str, object]) -> str | None:
-    """Return where the instance views are that an answer holds, and what to pass; None when it seems to hold none."""
+    """Return the place of the instance views in an answer, and what to pass; None when it seems to hold none."""
     inner, items = body.get("properties"), body.get("value")
     if "instanceView" in body or (isinstance(inner, dict) and "instanceView" in inner):
         where = "instanceView" if "instanceView" in body else "properties.instanceView"
@@ -60,7 +60,7 @@ def _inside(body: dict[str, object]) -> str | None:
 
 
 def why_not(body: object) -> str | None:
-    """Return why a JSON value is no instance view, None when it is one.
+    """Return the reason why a JSON value is not an instance view, None when it is one.
 
     An object is one when it is empty or has documented members, be they misspelt.
 

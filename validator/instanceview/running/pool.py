@@ -79,7 +79,7 @@ def summarise(
     met = False
     for task, summary in watch(_done(tasks(steps), job, jobs)):
         if isinstance(task, FolderEnd):
-            for item in task.told(met=met):
+            for item in task.at_end(found_any=met):
                 tally.take(item)
             met = False
             continue

@@ -46,7 +46,7 @@ def unread(head: bytes) -> str | None:
 
 
 def begins_as_json(head: bytes) -> bool:
-    r"""Return whether a text begins as a JSON object or array, which no program and no log does.
+    r"""Return True if a text begins as a JSON object or array, which no program and no log does.
 
     >>> begins_as_json(b'\xef\xbb\xbf\n{"statuses": []}'), begins_as_json(b"nock('https://a')")
     (True, False)

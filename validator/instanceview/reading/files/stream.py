@@ -1,4 +1,4 @@
-"""The bytes of one file, read once: their beginning for whoever asks what they are, then all of them in blocks."""
+"""The bytes of one file, read once: their beginning, to recognise the format by, then all of them in blocks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Readable(Protocol):
-        """What bytes are read from: a file, a pipe, or what decompresses one."""
+        """A source of bytes: a file, a pipe, or what decompresses one."""
 
         def read(self, size: int, /) -> bytes:
             """Return up to `size` bytes, none at the end."""
@@ -30,7 +30,7 @@ LARGEST_ITEM = 128 << 20
 """The most bytes of one line, one item of an array or one entry of a recording."""
 
 BLOCK = 1 << 20
-"""How many bytes are read at a time, and how many whoever asks what a file is may look at."""
+"""Bytes that are read at a time, and that a format may be recognised by."""
 
 
 class Stream:
@@ -45,7 +45,7 @@ class Stream:
         self._file = file
         self._fault: UnreadError | None = None
         self.is_whole = False
-        """Whether everything was read; at first, whether the beginning is all there is."""
+        """True if everything was read; at first, if the beginning is all there is."""
         first = self._read()
         is_utf16 = first.startswith(UTF16) and not first.startswith(UTF32_LE)
         self._decoder = codecs.getincrementaldecoder("utf-16")("replace") if is_utf16 else None
@@ -64,7 +64,7 @@ class Stream:
         self.head = b"".join(parts)
 
     def _block(self) -> bytes:
-        """Return the next block, none at the end; what stands before a fault is returned first."""
+        """Return the next block, none at the end; what precedes a fault is returned first."""
         return self._as_utf8(self._read())
 
     def _as_utf8(self, block: bytes) -> bytes:
@@ -88,14 +88,14 @@ class Stream:
         return b"".join(parts)
 
     def blocks(self) -> Iterator[bytes]:
-        """Yield everything, the beginning first; to be asked once. Raises OSError, UnreadError."""
+        """Yield everything, the beginning first; to be called once. Raises OSError, UnreadError."""
         yield self.head
         if not self.is_whole:
             while block := self._block():
                 yield block
 
     def whole(self) -> bytes:
-        """Return everything; to be asked once. Raises OSError, UnreadError when it is too much."""
+        """Return everything; to be called once. Raises OSError, UnreadError when it is too much."""
         if self.is_whole:
             return self.head
         parts: list[bytes] = []
@@ -106,7 +106,7 @@ class Stream:
         return b"".join(parts)
 
     def lines(self) -> Iterator[bytes]:
-        r"""Yield the lines without their `\n`; to be asked once. Raises OSError, and UnreadError for one too long."""
+        r"""Yield the lines without their `\n`; to be called once. Raises OSError, and UnreadError for one too long."""
         rest: list[bytes] = []
         for block in self.blocks():
             first, *others = block.split(b"\n")
@@ -120,7 +120,7 @@ class Stream:
 
 
 def too_large(most: int) -> UnreadError:
-    """Return that one document, or one entry of a recording, is larger than so many bytes."""
+    """Return the error that one document, or one entry of a recording, is larger than so many bytes."""
     return UnreadError(f"cannot be read: one document of more than {most >> 20} MiB")
 
 

@@ -1,4 +1,4 @@
-"""Bytes -> documents: the readers, in the order they are asked, one file per container format."""
+"""Bytes -> documents: the readers in the order in which they are tried, one file for each container format."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Reader(NamedTuple):
     """A container format: its name, the module that reads it, and bytes of which one is in each text of it.
 
-    The module is loaded when a text may be its own; it has `sniff(head)`, which is given the first mebibyte, or all
-    there is, and says whether that begins as this format, and `read(stream, origin)`. `suffixes` are those of the files
-    that are of this format even when they are broken; a recording is known by its content alone and has none.
+    The module is loaded when a text may be its own. It has `read(stream, origin)` and `sniff(head)`, which returns True
+    if a text begins as this format, by its first mebibyte, or all there is. `suffixes` are those of the files that are
+    of this format even when they are broken; a recording is known by its content alone and has none.
     """
 
     name: str
@@ -33,14 +33,14 @@ class Reader(NamedTuple):
     suffixes: frozenset[str] = frozenset()
 
     def sniff(self, head: bytes) -> bool:
-        """Return whether a text begins as this format."""
+        """Return True if a text begins as this format."""
         if self.marks and not any(mark in head for mark in self.marks):
             return False
         is_own: bool = self._loaded().sniff(head)
         return is_own
 
     def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-        """Return what is in a file; raises NotJSONError, OSError, UnreadError."""
+        """Return the documents of a file; raises NotJSONError, OSError, UnreadError."""
         items: Iterator[Document | Skipped | Unreadable] = self._loaded().read(stream, origin)
         return items
 
@@ -56,13 +56,13 @@ RECORDINGS = (
     Reader("VCR cassette", "vcr_yaml", (b"interactions",)),
     Reader("nock fixture", "nock_objects", (b'"scope"',)),
     Reader("x-ms-example", "examples", (b'"responses"',)),
-    # What is logged or answered may hold what the later ones are known by, and not the other way round.
+    # The earlier of these may hold the marks of the later ones, and not the other way round.
     Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response ")),
     Reader("PowerShell log", "powershell_log", (b"== HTTP RE",)),
     Reader("HTTP text", "http_text", (b"HTTP/",)),
     Reader("nock fixture", "nock", (b"nock",)),
 )
-"""The readers of files that hold requests and their answers; asked first, whatever the file is called."""
+"""The readers of files that hold requests and their answers; tried first, whatever the file is called."""
 
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
 _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
@@ -81,19 +81,19 @@ _PACKED = {".gz", ".zst"}
 
 
 def is_known(stream: Stream, origin: Origin) -> bool:
-    """Return whether a file is one to read where nobody named it: a recording, or named as JSON, NDJSON or YAML."""
+    """Return True if a file is one to read where nobody named it: a recording, or named as JSON, NDJSON or YAML."""
     return suffix(origin.file) in SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
 
 
 def is_ndjson(stream: Stream, origin: Origin) -> bool:
-    """Return whether a file has a document a line; raises OSError, UnreadError."""
+    """Return True if a file has a document a line; raises OSError, UnreadError."""
     if any(reader.sniff(stream.head) for reader in RECORDINGS):
         return False
     return text_reader(stream, origin) is _NDJSON
 
 
 def suffix(file: str) -> str:
-    """Return the suffix of a file's name that tells its format, that of compression left out.
+    """Return the suffix of a file's name that shows its format, that of compression left out.
 
     >>> suffix("captures/a.JSON.gz")
     '.json'
@@ -103,7 +103,7 @@ def suffix(file: str) -> str:
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what is in one file; what cannot be read is a value in the stream. Raises OSError."""
+    """Yield the documents of one file; what cannot be read is a value in the stream. Raises OSError."""
     recording = next((reader for reader in RECORDINGS if reader.sniff(stream.head)), None)
     try:
         if recording:
@@ -117,20 +117,20 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 
 def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what is in a recording, and that it has no instance view where that is so."""
-    met = False
+    """Yield the documents of a recording, and an Unreadable where it has no instance view."""
+    has_any = False
     for item in reader.read(stream, origin):
-        met = met or isinstance(item, (Document, Unreadable))
+        has_any = has_any or isinstance(item, (Document, Unreadable))
         yield item
-    if not met:
+    if not has_any:
         yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}")
 
 
 def text_reader(stream: Stream, origin: Origin) -> Reader:
-    """Return the reader of a file that is no recording; raises OSError, UnreadError.
+    """Return the reader of a file that is not a recording; raises OSError, UnreadError.
 
-    A file whose name says its format is of that format, be it broken: flow style in a `.yaml` is no broken JSON, and
-    a broken `.json` is no YAML. Anything else is what it looks like.
+    A file whose name says its format is of that format, be it broken: flow style in a `.yaml` is not broken JSON,
+    and a broken `.json` is not YAML. Anything else is what it looks like.
     """
     end = suffix(origin.file)
     readers = [reader for reader in TEXTS if end in reader.suffixes] or TEXTS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, lines
+from instanceview.reading.http.lines import Line, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _HIDDEN = "REDACTED"
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text has the lines of the loggers that tell requests and answers."""
+    """Return True if a text has the lines of the loggers that log requests and answers."""
     if begins_as_json(head) or not (b"urllib3" in head or b"Request " in head or b"Response " in head):
         return False
     return _SNIFFED.search(head) is not None
@@ -42,53 +42,53 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read(_exchanges(lines(stream)), origin)
+    return text_exchanges.read(_exchanges(lines_of(stream)), origin)
 
 
-def _exchanges(rows: Iterable[Line]) -> Iterator[TextExchange]:
+def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
     """Yield each answer when the next request begins: a cut log may have its status and no body."""
-    at = TextExchange()
+    exchange = TextExchange()
     body: list[Line] | None = None
     lead = re.compile(rb"")
-    for row in rows:
+    for line in lines:
         if body is not None:
-            first = lead.match(row.data) if not body else None
-            if first or not _LOGGED.match(row.data):
-                body.append(row.behind(first.end()) if first else row)
+            first = lead.match(line.data) if not body else None
+            if first or not _LOGGED.match(line.data):
+                body.append(line.behind(first.end()) if first else line)
                 continue
-            yield at._replace(body=tuple(body))
-            at, body = TextExchange(), None
-        event = _EVENT.match(row.mark)
+            yield exchange._replace(body=tuple(body))
+            exchange, body = TextExchange(), None
+        event = _EVENT.match(line.mark)
         if event and event["content"]:
             # Where it has a number of the process and a time, they differ from line to line.
             lead = re.compile(re.sub(rb"[0-9]", rb"[0-9]", re.escape(event["lead"])))
             body = []
-        elif event and event["url"] and at.status is not None:
-            yield at
-            at = _next(TextExchange(), row)
+        elif event and event["url"] and exchange.status is not None:
+            yield exchange
+            exchange = _with_line(TextExchange(), line)
         else:
-            at = _next(at, row)
-    if body is not None or at.status is not None:
-        yield at._replace(body=tuple(body or ()))
+            exchange = _with_line(exchange, line)
+    if body is not None or exchange.status is not None:
+        yield exchange._replace(body=tuple(body or ()))
 
 
-def _next(at: TextExchange, row: Line) -> TextExchange:
-    """Return what is known of an exchange with what a line says of it."""
-    event, sent = _EVENT.match(row.mark), _SENT.match(row.mark)
+def _with_line(exchange: TextExchange, line: Line) -> TextExchange:
+    """Return an exchange with what a line says of it."""
+    event, sent = _EVENT.match(line.mark), _SENT.match(line.mark)
     if sent:
         host, path = (sent[name].decode("utf-8", "replace") for name in ("host", "path"))
         url = re.sub(":(?:443|80)$", "", host) + path
-        known = at.url and _HIDDEN not in at.url
-        return at._replace(
+        known = exchange.url and _HIDDEN not in exchange.url
+        return exchange._replace(
             method=sent["method"].decode(),
-            url=at.url if known else url,
+            url=exchange.url if known else url,
             status=int(sent["status"]),
-            line=at.line or row,
+            line=exchange.line or line,
         )
     if not event:
-        return at
+        return exchange
     if event["url"]:
-        return TextExchange(url=event["url"].decode("utf-8", "replace"), line=row)
+        return TextExchange(url=event["url"].decode("utf-8", "replace"), line=line)
     if event["method"]:
-        return at._replace(method=event["method"].decode())
-    return at._replace(status=int(event["status"]), line=at.line or row) if event["status"] else at
+        return exchange._replace(method=event["method"].decode())
+    return exchange._replace(status=int(event["status"]), line=exchange.line or line) if event["status"] else exchange

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text begins as an example of a service definition."""
+    """Return True if a text begins as an example of a service definition."""
     return b'"responses"' in head and {"parameters", "responses"} <= top_names(head).keys()
 
 
@@ -43,7 +43,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 
 def _request(example: object, body: object) -> Request:
-    """Return what was asked for, as the names of the parameters tell: an example has no URL."""
+    """Return the request by the names of its parameters: an example has no URL."""
     parameters = at_path(example, ("parameters",))
     names = {name.lower() for name in parameters} if isinstance(parameters, dict) else set()
     version = text_at(example, "parameters", "api-version") or None

@@ -18,7 +18,7 @@ _ENTRIES = ("log", "entries")
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text begins as a HAR file."""
+    """Return True if a text begins as a HAR file."""
     return b'"log"' in head and "entries" in top_names(head).get("log", ())
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text begins as a session record of the Java tests."""
+    """Return True if a text begins as a session record of the Java tests."""
     return b'"networkCallRecords"' in head and "networkCallRecords" in top_names(head)
 
 

@@ -20,7 +20,7 @@ _SEVERAL = 2
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether the first of several lines is a JSON object or array by itself, or the second if it is broken."""
+    """Return True if the first of several lines is a JSON object or array by itself, or the second if it is broken."""
     lines = [line for line in head.removeprefix(BOM).lstrip().split(b"\n", 8) if line.strip()]
     if len(lines) < _SEVERAL:
         return False
@@ -28,7 +28,7 @@ def sniff(head: bytes) -> bool:
 
 
 def _is_document(text: bytes) -> bool:
-    """Return whether a text is a JSON object or array; the first line of one that is indented is not looked into."""
+    """Return True if a text is a JSON object or array; the first line of one that is indented is not looked into."""
     return text.lstrip()[:1] in {b"{", b"["} and text.rstrip()[-1:] in {b"}", b"]"} and is_json(text)
 
 

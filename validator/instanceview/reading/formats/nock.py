@@ -55,7 +55,7 @@ class _Request(NamedTuple):
 
 
 def without_port(host: str) -> str:
-    """Return a scheme and host without the port that goes without saying, which nock writes.
+    """Return a scheme and host without the default port, which nock writes.
 
     >>> without_port("https://management.azure.com:443")
     'https://management.azure.com'
@@ -64,14 +64,14 @@ def without_port(host: str) -> str:
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text has a call of nock with a host."""
+    """Return True if a text has a call of nock with a host."""
     if b"nock" not in head or begins_as_json(head) or yaml_text.sniff(head):
         return False
     return _SNIFFED.search(head) is not None
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in the replies; raises NotJSONError where the file is no UTF-8."""
+    """Yield the instance views in the replies; raises NotJSONError where the file is not UTF-8."""
     program = decode(stream.whole())
     source = source_of_lines(program)
     calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
@@ -82,21 +82,21 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
             request = _next(request, call, program)
         elif request.method:
             if not request.url or is_worth_reading(program[request.start : end].encode("utf-8", "surrogatepass")):
-                yield from _reply(program, call.end(), _place(request, number, origin, source), source)
+                yield from _reply(program, call.end(), _origin(request, number, origin, source), source)
             request, number = _Request(host=request.host), number + 1
     if request_of(request.url).is_for_view and _UNANSWERED.match(program, calls[-1].end()):
-        yield Unreadable(_place(request, number, origin, source), CUT_OFF)
+        yield Unreadable(_origin(request, number, origin, source), CUT_OFF)
 
 
-def _place(request: _Request, number: int, origin: Origin, source: Source) -> Origin:
-    """Return where a request stands, and what it asks for."""
+def _origin(request: _Request, number: int, origin: Origin, source: Source) -> Origin:
+    """Return the origin of a request: its entry, place, method and URL."""
     line, column = source.line_and_column(request.start)
     method, url = request.method.upper(), request.url or None
     return origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
 
 
 def _next(request: _Request, call: re.Match[str], program: str) -> _Request:
-    """Return what is asked for with what a call says of it."""
+    """Return a request with what a call says of it."""
     given = _strings(program, call.end())
     if call["nock"]:
         return _Request(host=given[0] if given else "")
@@ -145,7 +145,7 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
         chunks = chunks_of(body.text)
         decoded = text_in(chunks) if chunks else None
     except NotLiteralError as error:
-        yield from _no_literal(error, origin, source)
+        yield from _not_literal(error, origin, source)
         return
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
@@ -155,8 +155,8 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
     yield from of_answer(status, Body(text, source, lambda: offsets), origin)
 
 
-def _no_literal(error: NotLiteralError, origin: Origin, source: Source) -> Iterator[Unreadable]:
-    """Yield why the body cannot be read, where an instance view may have been asked for."""
+def _not_literal(error: NotLiteralError, origin: Origin, source: Source) -> Iterator[Unreadable]:
+    """Yield the reason why the body cannot be read, where an instance view may have been requested."""
     if not origin.url or request_of(origin.url).is_for_view:
         line, column = source.line_and_column(error.offset)
         how = "again" if error.reason.endswith("cut off") else "as a string"

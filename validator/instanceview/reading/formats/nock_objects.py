@@ -20,7 +20,7 @@ _NAMES = {"scope", "method", "path", "response"}
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text begins as an array of exchanges, as nock writes them."""
+    """Return True if a text begins as an array of exchanges, as nock writes them."""
     array = head.removeprefix(BOM).lstrip()
     return array[:1] == b"[" and b'"scope"' in head and top_names(array[1:]).keys() >= _NAMES
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from instanceview.places.source import source_of_pieces
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, lines
+from instanceview.reading.http.lines import Line, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange, source_of, without_rest
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 
@@ -30,13 +30,13 @@ _STATUSES = {status.name.replace("_", ""): status.value for status in HTTPStatus
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text has a line that begins a request or an answer."""
+    """Return True if a text has a line that begins a request or an answer."""
     return b"== HTTP RE" in head and not begins_as_json(head) and _SNIFFED.search(head) is not None
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read(_exchanges(lines(stream)), origin)
+    return text_exchanges.read(_exchanges(lines_of(stream)), origin)
 
 
 def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:

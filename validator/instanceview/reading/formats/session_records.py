@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text begins as a session record."""
+    """Return True if a text begins as a session record."""
     return b'"Entries"' in head and "Entries" in top_names(head)
 
 

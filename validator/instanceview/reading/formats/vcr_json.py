@@ -24,7 +24,7 @@ _BODIES: tuple[Path, ...] = (
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether a text begins as a cassette."""
+    """Return True if a text begins as a cassette."""
     return b'interactions"' in head and bool({"interactions", "http_interactions"} & top_names(head).keys())
 
 
@@ -35,7 +35,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 
 def exchange_of(entry: dict[str, object]) -> Exchange | None:
-    """Return what an interaction says, in JSON or in YAML; None for one that is none.
+    """Return the exchange of an interaction, in JSON or in YAML; None for what is not one.
 
     VCR writes `uri` and a status with a code, go-vcr `url` and a code beside the status.
     """

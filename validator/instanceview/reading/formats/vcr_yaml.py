@@ -28,9 +28,9 @@ sniff = begins_as_cassette
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in the interactions, or why one cannot be read.
+    """Yield the instance views in the interactions, or the reason why one cannot be read.
 
-    Raises OSError, UnreadError, and NotJSONError where the file is no UTF-8.
+    Raises OSError, UnreadError, and NotJSONError where the file is not UTF-8.
     """
     for found in interactions(stream, is_worth_reading):
         entry = None if found.number is None else f"/{found.name}/{found.number}"
@@ -54,13 +54,13 @@ def _interaction(item: Interaction, origin: Origin) -> Iterator[Document | Skipp
 
 
 def _lacks_body(node: Node, exchange: Exchange) -> bool:
-    """Return whether an instance view was asked for, and its answer, which is no error, has no body, not even none."""
+    """Return True if an instance view was requested, and its answer, which is not an error, lacks the body's member."""
     is_missing = at_path(node.value, exchange.body) is None
     return is_missing and exchange.status in {None, HTTPStatus.OK} and request_of(exchange.url).is_for_view
 
 
 def _exchange(node: Node) -> Exchange | None:
-    """Return what an interaction says; a body with the tag of binary text is base64, whatever its name is."""
+    """Return the exchange of an interaction; a body with the tag of binary text is base64, whatever its name is."""
     found = vcr_json.exchange_of(node.value) if isinstance(node.value, dict) else None
     body = node.at(found.body) if found else None
     return found._replace(encoded=True) if found and body and body.is_binary else found

@@ -1,4 +1,4 @@
-"""One recorded answer -> the instance views in it, or why it has none: by its request, its status and its body."""
+"""One recorded answer -> the instance views in it, or the reason for none: by request, status and body."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from instanceview.reading.views import View
 
 CUT_OFF = "the recording is cut off before the body of the answer; record it again"
-"""Why there is no instance view where a recording ends too early."""
+"""The reason for no instance view where a recording ends too early."""
 
 _OK = 200
 
@@ -31,9 +31,9 @@ _OK = 200
 class Answer(NamedTuple):
     """One recorded answer: its place (file, entry, method, URL), its status and its body.
 
-    `source` is the body's text and where that stands, None where there is no body; `value` is the body's JSON value
-    where the recording holds it parsed, with `is_parsed`. `status` is None where the recording does not say it;
-    `request` is what was asked for where no URL says it.
+    `source` is the body's text with its places, None where there is no body. `value` is the body's JSON value where the
+    recording holds it parsed, with `is_parsed`. `status` is None where the recording lacks it. `request` is the request
+    where no URL has it.
     """
 
     origin: Origin
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
 
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views of ours in an answer; why there is none where one was asked for; else nothing."""
+    """Yield the instance views of ours in an answer, or the reason for none where the request is for one."""
     request = answer.request or request_of(answer.origin.url or "")
     if request.kind is None:
         if _mentions_one(answer, request):
@@ -75,7 +75,7 @@ def broken_body(origin: Origin, places: Places, error: NotJSONError) -> Unreadab
 
 
 def _mentions_one(answer: Answer, request: Request) -> bool:
-    """Return whether an answer of another operation holds an instance view, or was asked for one."""
+    """Return True if an answer of another operation holds an instance view, or its request is for one."""
     return request.is_for_view or (answer.source is not None and '"instanceView"' in answer.source.text)
 
 
@@ -84,7 +84,7 @@ def _resource(request: Request) -> str:
 
 
 def _value(answer: Answer) -> tuple[object, bool]:
-    """Return the body's value, None where there is no body, and whether a key may repeat in it."""
+    """Return the body's value, None where there is no body, and True if a key may repeat in it."""
     if answer.is_parsed or answer.source is None:
         return answer.value, answer.source is not None
     text = answer.source.text
@@ -148,7 +148,7 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
 
 
 def is_worth_reading(data: bytes) -> bool:
-    """Return whether the bytes of a recorded exchange may have to do with an instance view; False is certain.
+    """Return True if the bytes of a recorded exchange may have to do with an instance view; False is certain.
 
     Most of a recording has not, and parsing it would take nearly all of the time.
 

@@ -19,7 +19,7 @@ _SIZE = re.compile(rb"(?P<size>[0-9a-fA-F]{1,8})(?:;[^\r\n]*)?(?P<break>\r?\n)")
 
 
 def begins_with_size(body: Sequence[Line]) -> bool:
-    """Return whether a body begins with the size of a chunk: a header may say so of a body that was decoded."""
+    """Return True if a body begins with the size of a chunk: a header may say so of a body that was decoded."""
     return bool(body) and _SIZE.fullmatch(body[0].data + b"\n") is not None
 
 
@@ -35,7 +35,7 @@ def dechunked(body: Sequence[Line]) -> Source:
 
 
 def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
-    """Yield what of each line belongs to a chunk, with its place."""
+    """Yield the bytes of each line that belong to a chunk, with their place."""
     left = -1  # bytes of the current chunk that are still to come; -1 between chunks
     ending = b""
     for line in body:

@@ -1,4 +1,4 @@
-"""Bodies written in another form: base64, gzip, deflate and lists of chunks -> text, where they really are in it."""
+"""Bodies in base64, gzip, deflate and lists of chunks -> their text, where they really are in that form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class NotDecodedError(ValueError):
 def text_of(data: bytes) -> str:
     """Return the text of bytes, decompressed if they are compressed.
 
-    Raises NotDecodedError for what is no text, or too large.
+    Raises NotDecodedError for what is not text, or too large.
 
     >>> text_of(zlib.compress(b"{}")), text_of(b"{}")
     ('{}', '{}')
@@ -58,10 +58,10 @@ def _decompressed(data: bytes) -> bytes:
 
 
 def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
-    """Return what a body stands for that a recording says is encoded, or that is a list of chunks; None if it is plain.
+    """Return the text of a body that is called encoded, or that is a list of chunks; None if it is not encoded.
 
-    Chunks are hexadecimal or base64, as Polly.JS writes them. Text that is no base64, whatever the recording says,
-    is plain. Raises NotDecodedError for what is no text, or too large.
+    Chunks are hexadecimal or base64, as Polly.JS writes them. Text that is not base64, whatever the
+    recording calls it, is not encoded. Raises NotDecodedError for what is not text, or too large.
 
     >>> text_in("e30=", encoded=True), text_in(["7b", "7d"]), text_in("{}", encoded=True)
     ('{}', '{}', None)

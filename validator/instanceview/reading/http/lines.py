@@ -1,4 +1,4 @@
-"""The lines of a recording that is a text, and the places of a body that stands in some of them."""
+"""The lines of a recording that is a text, with their places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Stream
 
 _STAMP = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]+Z ")
-_LONGEST = 1 << 16
+_LONGEST = 1 << 16  # bytes; a longer line is data: a URL has at most some thousand, an expression would take long
 
 
 class Line(NamedTuple):
@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
     @property
     def mark(self) -> bytes:
-        """What the line says if it is one that tells of requests and answers: a very long one is data."""
+        """The bytes of a line that may announce a request or an answer; none of a very long line, which is data."""
         return self.data if len(self.data) <= _LONGEST else b""
 
     def behind(self, size: int) -> Line:
@@ -33,7 +33,7 @@ class Line(NamedTuple):
         return self._replace(data=self.data[size:], column=self.column + size)
 
 
-def lines(stream: Stream) -> Iterator[Line]:
+def lines_of(stream: Stream) -> Iterator[Line]:
     """Yield the lines of a file, the time stamp that a build service puts before each left out. Raises OSError."""
     for number, data in enumerate(stream.lines(), start=1):
         line = Line(number, data.removeprefix(BOM) if number == 1 else data)

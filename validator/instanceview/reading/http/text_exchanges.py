@@ -70,14 +70,14 @@ def read(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document
 
 
 def _is_worth_reading(exchange: TextExchange, data: bytes) -> bool:
-    """Return whether an answer may hold an instance view; to an unknown request, or compressed, it always may."""
+    """Return True if an answer may hold an instance view; to an unknown request, or compressed, it always may."""
     if exchange.status is not None and exchange.status < HTTPStatus.OK:  # an interim one, such as 100 Continue
         return False
     return not exchange.url or is_worth_reading(exchange.url.encode() + data) or data.startswith(GZIP)
 
 
 def _lacks_body(exchange: TextExchange, data: bytes) -> bool:
-    """Return whether an answer has no body, though an instance view was requested and no error answered."""
+    """Return True if an answer has no body, though an instance view was requested and no error answered."""
     is_ok = exchange.status in {HTTPStatus.OK, None}
     return not data.strip() and is_ok and request_of(exchange.url).is_for_view
 

@@ -1,4 +1,4 @@
-"""Why a text is no JSON: what was expected, what was found and the next step, in words of no version of Python."""
+"""Faults of JSON texts in words: expectation, finding and next step, the same with every version of Python."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ BEGINNING = "; save it as JSON, which begins with { or ["
 """The end of a reason where a text begins with something else."""
 
 TRAILING_COMMA = "not JSON: a comma with nothing after it; leave it out"
-"""The reason where a comma stands before a closing bracket."""
+"""The reason where a comma precedes a closing bracket."""
 
-# What the standard library complains of, and what it expected there.
+# The messages of the standard library, and what it expected there.
 _EXPECTED = {
     "Expecting value": "a value",
     "Expecting property name enclosed in double quotes": "a name in double quotes",
@@ -43,7 +43,7 @@ _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty 
 
 
 def fault(error: JSONDecodeError, text: str) -> tuple[str, int]:
-    """Return what is wrong where the standard library gave up, and the offset of that in the text."""
+    """Return the fault at which the standard library gave up, in words, and its offset in the text."""
     before = text[: error.pos + 1].rstrip(" \t\n\r]}")
     trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")
     if before.endswith(",") and trailing:
@@ -72,7 +72,7 @@ def _reason(message: str, text: str, offset: int) -> str:
 
 
 def unexpected(expected: str, rest: str) -> str:
-    """Return what was expected where a text goes on with something else, what that is, and the next step if known.
+    """Return the expectation where a text goes on with something else, that, and the next step if known.
 
     >>> unexpected("a value", "None}"), unexpected("the end", "more")
     ('expected a value, found "None"; write null', 'expected the end, found "more"')

@@ -70,14 +70,14 @@ def _object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
 
 
 def _check(window: Window) -> None:
-    """Go behind a value that is not asked for; raises NotJSONError where it is no JSON."""
+    """Go behind a value that is not wanted; raises NotJSONError where it is not JSON."""
     window.skip_space()
     window.item().value()
     window.is_cut = False  # a number could be cut and still be one
 
 
 def _ends(window: Window, closing: bytes) -> bool:
-    """Go behind the comma or the closing bracket that comes next; return whether it is the bracket, or is missing."""
+    """Go behind the comma or the closing bracket that comes next; return True if it is the bracket, or is missing."""
     found = window.skip_space()
     if window.is_cut:
         return True

@@ -1,4 +1,4 @@
-"""Bytes and Python values -> JSON values, under one policy for every path.
+"""Bytes and Python values -> JSON values, under one policy.
 
 The policy: UTF-8, with or without a byte order mark; no NaN and no Infinity; integers beyond 64 bits are
 floating point; lone surrogates are kept; at most `MAX_DEPTH` levels. Duplicate keys: the last one counts.
@@ -21,7 +21,7 @@ MAX_DEPTH = 128
 """The most levels of nesting a document may have; real ones have 7, and engines give up at 255."""
 
 _INT64 = range(-(2**63), 2**64)
-_LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, which is where orjson gives up too
+_LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, and orjson refuses it too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
 
 
@@ -73,7 +73,7 @@ def parse(data: bytes) -> object:
     try:
         return _load(data)
     except json.JSONDecodeError as error:
-        # Loaded on the way out only: it saves 1 ms of a cold start of 85.
+        # Loaded here, since most texts have no fault: it saves 0.2 ms of a cold start of 65.
         from instanceview.reading.json_texts.faults import fault
 
         text = decode(data)
@@ -88,7 +88,7 @@ def parse(data: bytes) -> object:
 
 
 def is_json(data: bytes) -> bool:
-    """Return whether `parse` reads a text; no fault is put into words.
+    """Return True if `parse` reads a text; no fault is put into words.
 
     >>> is_json(b'{"a": 1}'), is_json(b"{")
     (True, False)
@@ -116,7 +116,7 @@ def _load(data: bytes) -> object:
 
 
 class _BadNumberError(Exception):
-    """A number that JSON or this program has no place for: its text and the reason."""
+    """A number that JSON or this program cannot hold: its text and the reason."""
 
     def __init__(self, number: str, reason: str) -> None:
         super().__init__(reason)
@@ -152,9 +152,9 @@ def _refuse_depth(text: str) -> None:
 
 
 def from_python(value: object, *, depth: int = 0) -> object:
-    """Return a Python value as the JSON value it stands for, under the same policy.
+    """Return a Python value as a JSON value, under the same policy.
 
-    Mappings are objects, lists and tuples arrays; subclasses of str, int and float (enums) become plain.
+    Mappings are objects, lists and tuples arrays; subclasses of str, int and float (enums) become those.
     Raises TypeError for what JSON cannot hold, ValueError for NaN, Infinity and deep nesting.
 
     >>> from_python({"disks": ({"name": "os"},)})

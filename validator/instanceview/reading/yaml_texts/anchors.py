@@ -1,4 +1,4 @@
-"""The anchors of one YAML document; what an alias adds is counted before it is used."""
+"""The anchors of one YAML document; the size of an alias is counted before it is used."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ class Anchors:
         self._nodes[anchor] = node
 
     def follow(self, anchor: str, level: int, start: int) -> Node:
-        """Return the value that an alias at a level of nesting, and at an offset, stands for.
+        """Return the value of an alias at a level of nesting, and at an offset.
 
-        Raises NotYAMLError when there is none, when it stands inside itself, and when it makes the document too large.
+        Raises NotYAMLError when there is none, when the alias is inside its own value, and when it makes the document
+        too large.
         """
         shown = f"the alias {quote(f'*{anchor}')}"
         node = self._nodes.get(anchor)

@@ -11,7 +11,7 @@ from instanceview.model.text import quote
 from instanceview.reading.json_texts.parse import MAX_DEPTH
 from instanceview.reading.yaml_texts.anchors import Anchors
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
-from instanceview.reading.yaml_texts.node import Member, Node, holder, merged, name, plain
+from instanceview.reading.yaml_texts.node import Member, Node, collection, member_name, merged_members, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ _HARMLESS = {*_AS_PLAIN, *(f"{_STANDARD}{kind}" for kind in ("str", "timestamp",
 
 
 class Tree(NamedTuple):
-    """A document: its root, whether a key stands twice in it, and its first tag that is not followed."""
+    """A document: its root, True if a key repeats in it, and its first tag that is not followed."""
 
     root: Node
     repeats: bool
@@ -61,7 +61,7 @@ class Builder:
                 self._repeats = False
                 self._tagged: NotYAMLError | None = None
                 root = self._node(next(self._events), 0)
-                next(self._events)  # the end of the document, which is no end where its text goes on
+                next(self._events)  # the end of the document, perhaps not that of its text
                 yield Tree(root, self._repeats, self._tagged)
                 self.added = self._anchors.added
 
@@ -86,7 +86,7 @@ class Builder:
         return node
 
     def _start(self, event: _Opening) -> int:
-        """Return where a value itself starts, behind its anchor and tag; note a tag that is not followed."""
+        """Return the offset of a value itself, behind its anchor and tag; note a tag that is not followed."""
         start = self._offset(event.start_mark)
         if event.tag and event.tag not in _HARMLESS and not self._tagged:
             shown = quote(event.tag.replace(_STANDARD, "!!"))
@@ -104,7 +104,7 @@ class Builder:
         if not event.value.isascii():
             refuse_surrogates(event.value, self._text, start)
         is_plain = event.tag in _AS_PLAIN if event.tag else not event.style
-        value = plain(event.value, start) if is_plain else event.value
+        value = plain_value(event.value, start) if is_plain else event.value
         return Node(value, start, end, weight=1 + len(event.value), is_binary=event.tag in _BINARY)
 
     def _sequence(self, event: yaml.SequenceStartEvent, start: int, level: int) -> Node:
@@ -112,7 +112,7 @@ class Builder:
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
             members.append(Member(len(members), None, self._node(item, level)))
         end = members[-1].node.end if members and not event.flow_style else self._offset(item.end_mark)
-        return holder([member.node.value for member in members], start, end, members)
+        return collection([member.node.value for member in members], start, end, members)
 
     def _mapping(self, event: yaml.MappingStartEvent, start: int, level: int) -> Node:
         taken: dict[str, Member] = {}
@@ -124,9 +124,9 @@ class Builder:
             key_node, node = self._node(key, level), self._node(next(self._events), level)
             end = node.end
             if _is_merge(key):
-                taken.update((str(member.step), member) for member in merged(node))
+                taken.update((str(member.step), member) for member in merged_members(node))
                 continue
-            step = key.value if isinstance(key, yaml.ScalarEvent) else name(key_node)
+            step = key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node)
             if step in first:
                 repeats.append((step, first[step], key_node.start))
                 self._repeats = True
@@ -135,7 +135,7 @@ class Builder:
         members = {**taken, **own}  # what a mapping says itself counts, be it before or after `<<`
         body = {step: member.node.value for step, member in members.items()}
         end = self._offset(key.end_mark) if event.flow_style else end
-        return holder(body, start, end, list(members.values()), repeats)
+        return collection(body, start, end, list(members.values()), repeats)
 
     def _offset(self, mark: _Mark | None) -> int:
         return self._base + mark.index if mark else self._base

@@ -1,4 +1,7 @@
-"""The interactions of a cassette in YAML, one at a time: of the others only what their aliases need is parsed."""
+"""The interactions of a cassette in YAML, one at a time: of the unwanted ones, only what aliases need is parsed.
+
+The plan is above cassette_pieces.py.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.places.source import source_of_lines
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, opening, pieces
+from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,7 +52,7 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
     """Yield the items that are wanted by their text, and the last one, which may be cut off; what is broken is a value.
 
     What cannot be cut into items, such as flow style, is read as a whole and every item is yielded. Raises OSError,
-    UnreadError, and NotJSONError where a whole text is no UTF-8.
+    UnreadError, and NotJSONError where a whole text is not UTF-8.
     """
     begins = opening(stream.head)
     if begins:
@@ -57,8 +61,6 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
 
 
 def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
-    from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
-
     whole = source_of_lines(text)
     for tree in trees(text):
         if not isinstance(tree, Tree):
@@ -125,8 +127,6 @@ class _Cutter:
 
     def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Interaction | BrokenPiece], bool]:
         """Return the items of a piece, or its fault, and whether that is a quote that is not closed."""
-        from instanceview.reading.yaml_texts.trees import Tree, trees  # loads PyYAML
-
         name = self._begins.name
         try:
             whole, start = composed(self._below_key(piece))

@@ -1,8 +1,27 @@
-"""A cassette in YAML -> its pieces, cut where an interaction or a root key begins; the rest is never in memory.
+"""Cuts a cassette in YAML into pieces where an interaction or a root key begins; the rest is never in memory."""
 
-Nothing is parsed here. A cut is a guess that its reader must be able to take back: the lines of a text in quotes may
-look like anything.
-"""
+# Goal: read the interactions of a cassette of any size in constant memory, and parse only those that may hold an
+# instance view: PyYAML takes five times as long as the search for the cuts.
+#
+# Plan: nothing is parsed here. A cut is made at a line that looks like an item of the sequence or like a root key
+# (`_ITEM`, `_ROOT_KEY`). A wanted piece is composed with what it needs, root keys and the pieces that have its anchors,
+# and parsed (cassette_items.py). The place in the file is kept: each piece knows its first line.
+#
+# Invariants:
+# - The pieces put together are the file without its byte order mark, whatever the blocks are.
+# - A cut is a guess: lines of a text in quotes may look like anything. So a piece that ends within quotes is joined
+#   with the next ones, up to eight, until they are closed; otherwise its own fault counts.
+# - What cannot be cut, such as flow style, is read as a whole, up to `LARGEST` bytes.
+# - An alias finds the last anchor of its name before it; pieces with anchors are kept, up to `LARGEST` bytes.
+#
+# Tried, on 2 cores with Python 3.11, on a cassette of 20 MB with 4,330 interactions, in seconds of the processor:
+# - yaml.load of the whole file by CSafeLoader: 1.3 and 85 MB of memory; read as a whole here: 1.2 and 107 MB.
+# - Cut, and every piece parsed: 1.5 and 8 MB; cut, and no piece wanted: 0.3 and 6 MB.
+# - PyYAML without libyaml takes 22 times as long, so that a cassette is bearable there only because it is cut.
+# A cassette of 316 MB takes 1.2 times the memory of one of 10.5 MB (50.2 and 42.6 MB).
+#
+# Measure again: `python tests/benchmarks/run.py --part cassette`; tests/reading/test_yaml_items.py compares pieces with
+# the whole, on drawn cassettes and on all case files.
 
 from __future__ import annotations
 
@@ -51,7 +70,7 @@ class Piece(NamedTuple):
 
 
 def begins_as_cassette(head: bytes) -> bool:
-    r"""Return whether a text begins as a cassette in YAML.
+    r"""Return True if a text begins as a cassette in YAML.
 
     >>> begins_as_cassette(b"---\nversion: 1\ninteractions:\n- id: 0"), begins_as_cassette(b"{interactions: []}")
     (True, True)
@@ -62,7 +81,7 @@ def begins_as_cassette(head: bytes) -> bool:
 
 
 def opening(head: bytes) -> Opening | None:
-    r"""Return how the interactions begin, None where they are no block sequence that can be cut.
+    r"""Return the opening of the interactions, None where they are not a block sequence that can be cut.
 
     >>> opening(b"version: 2\ninteractions:\n  - id: 0\n")
     Opening(key=b'interactions:', name='interactions', indent=b'  ')

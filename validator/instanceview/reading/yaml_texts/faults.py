@@ -1,4 +1,4 @@
-"""What is wrong with a YAML text: one line and a place, whichever of PyYAML's two loaders says so."""
+"""Faults of YAML texts in words, with their offset, the same with both of PyYAML's loaders."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class NotYAMLError(ValueError):
 
 
 def refuse_characters(text: str) -> None:
-    """Raise NotYAMLError at the first character that no YAML text may hold.
+    """Raise NotYAMLError at the first character that a YAML text must not hold.
 
     PyYAML would do it too, but its places are in bytes or in characters, depending on the loader.
 
@@ -56,7 +56,7 @@ def refuse_surrogates(value: str, text: str, start: int) -> None:
 def fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[int], int]) -> NotYAMLError:
     """Return a fault of the syntax with its place and, where known, the construct that it breaks and a hint.
 
-    PyYAML was given the text from `start` on; `line_at` tells the file's line of an offset in the text.
+    PyYAML was given the text from `start` on; `line_at` returns the file's line of an offset in the text.
     """
     problem = str(getattr(error, "problem", None) or error)
     problem = re.sub("^(did|could) not find expected", "expected", problem)

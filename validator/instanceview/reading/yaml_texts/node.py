@@ -1,8 +1,8 @@
-"""A value of a YAML text: what JSON would make of it, where it stands, and how much it is.
+"""A value of a YAML text: its JSON value, its offsets, and its size.
 
 A plain scalar is a number where JSON would write the number so, else text. So dates, `yes`, `017`, `0x1f`, `1_000`,
 `.inf` and `1:30`, which the versions of YAML read in different ways, are text as written. On `~`, `Null`, `True` and a
-missing value they agree: null and true. Numbers keep the policy of parse.py.
+missing value they agree: null and true. Numbers follow the policy of json_texts/parse.py.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
 class Member(NamedTuple):
-    """A value in its mapping or sequence: its name or index, where its key starts and ends (None for an item)."""
+    """A value in its mapping or sequence: its name or index, and its key's start and end offset (None for an item)."""
 
     step: str | int
     key: tuple[int, int] | None
@@ -38,10 +38,10 @@ class Member(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A JSON value, the offsets of its start and end, what it holds, and its keys that stand twice.
+    """A JSON value, the offsets of its start and end, its members, and its repeated keys.
 
     `repeats` has the name, the first and this key's offset; `weight` counts values and characters and `height` levels
-    of nesting, both with aliases expanded; `is_binary` says that a tag calls the text base64.
+    of nesting, both with aliases expanded; `is_binary` means that a tag calls the text base64.
     """
 
     value: object
@@ -54,7 +54,7 @@ class Node(NamedTuple):
     is_binary: bool = False
 
     def at(self, path: Path) -> Node | None:
-        """Return the node at a path below this one, None where there is nothing."""
+        """Return the node at a path below this one, None where there is none."""
         node: Node | None = self
         for step in path:
             members = node.members if node else ()
@@ -62,16 +62,16 @@ class Node(NamedTuple):
         return node
 
     def spans(self) -> Spans:
-        """Return the places of everything in this node; what an alias brings stands where it is written.
+        """Return the spans of everything in this node; what an alias brings has those where it is written.
 
-        A key that stands twice has one place, however often an alias brings it.
+        A repeated key is reported once, however often an alias brings it.
         """
         spans = Spans({}, [])
-        _place((), Member(0, None, self), spans, set())
+        _add_spans((), Member(0, None, self), spans, set())
         return spans
 
 
-def _place(path: Path, member: Member, spans: Spans, repeated: set[int]) -> None:
+def _add_spans(path: Path, member: Member, spans: Spans, repeated: set[int]) -> None:
     node = member.node
     key, key_end = member.key or (None, 0)
     spans.by_path[path] = Span(key, node.start, node.end, key_end)
@@ -80,10 +80,10 @@ def _place(path: Path, member: Member, spans: Spans, repeated: set[int]) -> None
             repeated.add(key)
             spans.duplicates.append(Duplicate((*path, name), first, key))
     for each in node.members:
-        _place((*path, each.step), each, spans, repeated)
+        _add_spans((*path, each.step), each, spans, repeated)
 
 
-def holder(
+def collection(
     value: object, start: int, end: int, members: Sequence[Member], repeats: Sequence[tuple[str, int, int]] = ()
 ) -> Node:
     """Return the node of a mapping or sequence."""
@@ -92,13 +92,13 @@ def holder(
     return Node(value, start, end, tuple(members), tuple(repeats), weight, height)
 
 
-def plain(text: str, start: int) -> object:
+def plain_value(text: str, start: int) -> object:
     """Return the JSON value of a plain scalar.
 
-    Raises NotYAMLError for a number that no double holds.
+    Raises NotYAMLError for a number that a double cannot hold.
 
-    >>> plain("1.10", 0), plain("1.1.0", 0), plain("True", 0), plain("yes", 0), plain("2016-04-30", 0)
-    (1.1, '1.1.0', True, 'yes', '2016-04-30')
+    >>> [plain_value(text, 0) for text in ("1.10", "1.1.0", "True", "yes", "2016-04-30")]
+    [1.1, '1.1.0', True, 'yes', '2016-04-30']
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -110,7 +110,7 @@ def plain(text: str, start: int) -> object:
         raise NotYAMLError(error.reason.removeprefix("not JSON: "), start) from None
 
 
-def merged(node: Node) -> Iterator[Member]:
+def merged_members(node: Node) -> Iterator[Member]:
     """Yield the members that `<<` takes from a mapping or a sequence of mappings; of one name the last one counts."""
     sources = [member.node for member in node.members] if isinstance(node.value, list) else [node]
     for source in reversed(sources):
@@ -120,8 +120,8 @@ def merged(node: Node) -> Iterator[Member]:
         yield from source.members
 
 
-def name(node: Node) -> str:
-    """Return the name that a node stands for as a key; a scalar's is the text of its value."""
+def member_name(node: Node) -> str:
+    """Return the member name of a node that is a key; a scalar's is the text of its value."""
     if isinstance(node.value, (dict, list)):
         raise NotYAMLError(f"a key is {quote(node.value)}; the name of a member is a text", node.start)
     return node.value if isinstance(node.value, str) else json.dumps(node.value)

@@ -23,10 +23,10 @@ _PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
 def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tree | NotYAMLError]:
-    """Yield the documents of a text, or why one cannot be read.
+    """Yield the documents of a text, or the fault of one that cannot be read.
 
-    Each document is read by itself, so that a broken one says nothing of the next. `line_at` tells the line of an
-    offset, from 1, where the text is only a part of a file.
+    Each document is read by itself, so that a broken one does not end the reading. `line_at` returns the line of
+    an offset, from 1, where the text is only a part of a file.
     """
     try:
         refuse_characters(text)
@@ -48,7 +48,7 @@ def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tr
 
 
 def _too_deep(text: str, start: int, end: int) -> NotYAMLError | None:
-    """Return where a part is nested too deep; a newer libyaml gives up at 1,000 levels before it tells of the first."""
+    """Return the fault where a part is nested too deep: a newer libyaml gives up at 1,000 levels before any event."""
     try:
         for _ in Builder(text, start, end, 0, yaml.SafeLoader).trees():
             pass
@@ -58,7 +58,7 @@ def _too_deep(text: str, start: int, end: int) -> NotYAMLError | None:
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of each document; `---` and `...` stand at the start of a line nowhere else."""
+    """Yield the offsets of each document; `---` and `...` begin a line nowhere else."""
     start = 0
     for mark in _MARK.finditer(text):
         cut = mark.start() if mark[0] == "---" else mark.end()
