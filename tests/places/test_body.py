@@ -1,4 +1,4 @@
-"""Bodies in strings of a file: each character of the body is told at its own place in the file."""
+"""Bodies in strings of a file: each character of the body has its own place in the file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ TEXTS = st.text(st.characters() | st.sampled_from('\n\r\t"\\/\U0001f600é{}'), m
 
 
 @given(before=TEXTS, text=TEXTS, is_ascii=st.booleans())
-def test_a_character_that_is_written_as_itself_is_where_it_is_said_to_be(
-    before: str, text: str, *, is_ascii: bool
-) -> None:
+def test_a_character_that_is_written_as_itself_is_at_its_offset(before: str, text: str, *, is_ascii: bool) -> None:
     holder = json.dumps([before, text], ensure_ascii=is_ascii)
     start = Source(holder).spans().by_path[1,].start
     offsets = json_offsets(holder, start)
@@ -30,7 +28,7 @@ def test_a_character_that_is_written_as_itself_is_where_it_is_said_to_be(
 
 
 @pytest.mark.parametrize("path", [("body",), ("answers", 1, "text")])
-def test_a_body_tells_line_and_column_in_the_file(path: tuple[str | int, ...]) -> None:
+def test_a_body_has_lines_and_columns_of_the_file(path: tuple[str | int, ...]) -> None:
     body = '{\r\n "é": "\\n",\r\n "level": 1}'
     file = json.dumps({"body": body, "answers": [None, {"text": body}]}, indent=1)
     places = in_json_string(Source(file, lines=(11,), columns=(5,)), path, body)
@@ -40,7 +38,7 @@ def test_a_body_tells_line_and_column_in_the_file(path: tuple[str | int, ...]) -
     assert places.inside(span.start) is None
 
 
-def test_a_decoded_body_begins_where_its_string_does_and_tells_the_place_inside() -> None:
+def test_a_decoded_body_begins_where_its_string_does_and_has_the_place_inside() -> None:
     file = '{\n "body": "e30K"}'
     places = in_json_string(Source(file), ("body",), '{}\n {"a": 1}', exact=False)
     assert (places.line_and_column(5), places.inside(5)) == ((2, 10), (2, 3))
@@ -56,11 +54,11 @@ def test_a_part_has_the_places_below_its_path() -> None:
 
 
 def test_offsets_are_looked_for_once() -> None:
-    asked = []
+    calls = []
 
     def find() -> OffsetMap:
-        asked.append(1)
+        calls.append(1)
         return OffsetMap([0], [0])
 
     body = Body("{}", Source("{}"), find)
-    assert (body.line_and_column(0), body.line_and_column(1), len(asked)) == ((1, 1), (1, 2), 1)
+    assert (body.line_and_column(0), body.line_and_column(1), len(calls)) == ((1, 1), (1, 2), 1)

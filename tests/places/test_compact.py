@@ -1,4 +1,4 @@
-"""Where members stand in a compact text is what a scan of the text finds, and what is read of a document decides."""
+"""Spans in a compact text are those that a scan finds, and findings depend on the members that rules read."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
     return [(each.rule, each.pointer, each.origin.line, each.origin.column) for each in findings]
 
 
-def test_a_key_that_stands_twice_is_found_in_a_compact_text() -> None:
+def test_a_repeated_key_is_found_in_a_compact_text() -> None:
     assert found('{"osName":"a","osVersion":1,"osName":"a"}') == [
         ("duplicate-key", "/osName", 1, 29),
         ("wrong-type", "/osVersion", 1, 27),
@@ -54,7 +54,7 @@ def test_a_place_is_that_of_the_text_as_it_is_written(space: str) -> None:
     assert (line, column) == (1, 27 + len(space))
 
 
-def test_a_document_is_asked_again_where_its_deciding_members_have_another_type() -> None:
+def test_a_document_is_checked_again_where_its_deciding_members_have_another_type() -> None:
     statuses = '"statuses":[{"code":"PowerState/deallocated"}]'
     assert [rule for rule, *_ in found(f'{{"placementGroupId":1,{statuses}}}')] == ["wrong-type"]
     assert [rule for rule, *_ in found(f'{{"placementGroupId":"",{statuses}}}')] == []
@@ -67,7 +67,7 @@ def test_nothing_but_text_and_null_decides_for_a_document(other: object) -> None
     assert decides({"extensions": other}, "vm") is None
 
 
-def test_a_secret_is_found_in_a_document_whose_rules_had_nothing_to_say_of_the_same_members() -> None:
+def test_a_secret_is_found_in_a_document_whose_rules_reported_nothing_of_the_same_members() -> None:
     assert found('{"computerName":"a"}') == []
     assert [rule for rule, *_ in found('{"computerName":"?sig=abc"}')] == ["secret-in-text"]
 

@@ -1,4 +1,4 @@
-"""The machines of a list answer: each has the places that it would have by itself, and all are looked for at once."""
+"""The machines of a list answer: each has its own places, and all are looked for at once."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ FORMS: dict[str, str] = {
 }
 
 
-def documents(form: str) -> list[Document]:
+def listed_documents(form: str) -> list[Document]:
     found = [each for each in read(stream_of(FORMS[form].encode()), Origin("list")) if isinstance(each, Document)]
     return found[:NUMBER]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_item_has_the_places_that_it_has_in_the_whole(form: str) -> None:
-    for document in documents(form):
+    for document in listed_documents(form):
         places = document.source
         assert isinstance(places, Part)
         assert places.items is not None
@@ -53,25 +53,25 @@ def test_an_item_has_the_places_that_it_has_in_the_whole(form: str) -> None:
 
 
 def test_the_items_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+    calls: list[int] = []
 
     def counted(text: str, start: int) -> list[int]:
-        asked.append(start)
+        calls.append(start)
         return item_starts(text, start)
 
     monkeypatch.setattr(part, "item_starts", counted)
-    for document in documents("body as text"):
+    for document in listed_documents("body as text"):
         assert [finding.rule for finding in judge(document)] == ["wrong-type"]
-    assert len(asked) == 1
+    assert len(calls) == 1
 
 
-def test_a_key_that_stands_twice_is_found_in_its_item_alone() -> None:
-    rules = [[finding.rule for finding in judge(document)] for document in documents("a key twice")]
+def test_a_repeated_key_is_found_in_its_item_alone() -> None:
+    rules = [[finding.rule for finding in judge(document)] for document in listed_documents("a key twice")]
     assert [index for index, each in enumerate(rules) if "duplicate-key" in each] == [7]
 
 
 def test_the_whole_text_is_looked_through_once_for_repeated_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr("instanceview.reading.views.may_repeat_keys", lambda data, body: asked.append((data, body)))
-    assert len(documents("bare")) == NUMBER
-    assert len(asked) == 1
+    calls: list[object] = []
+    monkeypatch.setattr("instanceview.reading.views.may_repeat_keys", lambda data, body: calls.append((data, body)))
+    assert len(listed_documents("bare")) == NUMBER
+    assert len(calls) == 1

@@ -1,4 +1,4 @@
-"""Every key, value and object of a JSON text is found where it stands; columns count characters, lines line feeds."""
+"""Every key, value and object of a JSON text is found at its place; columns count characters, lines line feeds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """Where a value stands: line and column of its key (None without one) and of itself, and its text."""
+    """The place of a value: line and column of its key (None without one) and of itself, and its text."""
 
     key: tuple[int, int] | None
     value: tuple[int, int]
@@ -95,7 +95,7 @@ def test_a_line_of_many_has_the_number_that_it_is_given() -> None:
 
 @settings(max_examples=400, deadline=None, database=None)
 @given(JSON_VALUES, writers(repeats=True))
-def test_what_stands_at_a_place_is_the_value_at_its_path(value: object, writer: Writer) -> None:
+def test_the_text_at_a_place_is_the_value_at_its_path(value: object, writer: Writer) -> None:
     text = writer.write(value)
     spans = Source(text).spans().by_path
     for path, expected in values_at(json.loads(text)):

@@ -77,7 +77,7 @@ UNREAD = {
 
 
 @pytest.mark.parametrize("name", UNREAD)
-def test_what_is_packed_in_another_way_is_told_to_be_unpacked(name: str, here: Path) -> None:
+def test_what_is_packed_in_another_way_is_reported_to_be_unpacked(name: str, here: Path) -> None:
     data, what = UNREAD[name]
     (here / name).write_bytes(data)
     assert heads(name) == [f"{name}: unreadable: {what}; unpack it first", "1 unreadable"]
@@ -85,7 +85,7 @@ def test_what_is_packed_in_another_way_is_told_to_be_unpacked(name: str, here: P
     assert heads(".") == [wrong("b.json:1:25"), "1 skipped"]
 
 
-def test_in_a_folder_what_is_named_as_json_is_told_too(here: Path) -> None:
+def test_in_a_folder_what_is_named_as_json_is_reported_too(here: Path) -> None:
     (here / "a.json").write_bytes(lzma.compress(LINE))
     assert heads(".") == ["a.json: unreadable: packed with xz; unpack it first", "1 unreadable"]
 
@@ -105,7 +105,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_what_stands_before_a_fault_is_judged(name: str, here: Path) -> None:
+def test_what_precedes_a_fault_is_checked(name: str, here: Path) -> None:
     data, reason = FAULTS[name]
     (here / name).write_bytes(data)
     output, code = invoke("check", name)
@@ -115,7 +115,7 @@ def test_what_stands_before_a_fault_is_judged(name: str, here: Path) -> None:
     assert code == 2
 
 
-def test_a_sum_that_does_not_fit_is_told(here: Path) -> None:
+def test_a_sum_that_does_not_fit_is_reported(here: Path) -> None:
     data = bytearray(gzip.compress(LINES))
     data[-8] ^= 1
     (here / "a.ndjson.gz").write_bytes(data)
@@ -146,7 +146,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_limits")
 @pytest.mark.parametrize("suffix", PACK)
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_one_line_and_what_stands_before_it_is_judged(bomb: str, suffix: str, here: Path) -> None:
+def test_a_bomb_is_one_line_and_what_precedes_it_is_checked(bomb: str, suffix: str, here: Path) -> None:
     data, reason = BOMBS[bomb]
     name = f"bomb.json{suffix}"
     (here / name).write_bytes(PACK[suffix](data))

@@ -1,4 +1,4 @@
-"""Output of the az CLI: whole, in lists, of a VM; said once a document, and what the CLI added is not judged."""
+"""Output of the az CLI: whole, in lists, of a VM; reported once a document, and what the CLI added is not checked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_an_output_gives_exactly_what_is_beside_it(path: Path) -> None:
         {"disks": [{"additionalProperties": {}}]},
     ],
 )
-def test_sorted_nulls_and_additions_tell_the_cli(view: dict[str, object]) -> None:
+def test_sorted_nulls_and_additions_show_the_cli(view: dict[str, object]) -> None:
     assert is_az_output(view)
 
 

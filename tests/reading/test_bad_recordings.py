@@ -1,4 +1,4 @@
-"""Recordings that are broken, and folders with all sorts of files: one clear line each, and the rest is judged."""
+"""Recordings that are broken, and folders with all sorts of files: one clear line each, and the rest is checked."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ RECORDINGS: dict[str, tuple[str, list[str]]] = {
 
 
 @pytest.mark.parametrize("case", RECORDINGS)
-def test_a_recording_that_is_broken_is_one_line_and_the_rest_is_judged(case: str, here: Path) -> None:
+def test_a_recording_that_is_broken_is_one_line_and_the_rest_is_checked(case: str, here: Path) -> None:
     text, lines = RECORDINGS[case]
     (here / "run.json").write_text(text)
     assert heads("run.json") == [ONE, *lines]

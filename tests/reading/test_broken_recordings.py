@@ -1,4 +1,4 @@
-"""Every sample of a recording, broken at random: whatever comes of it, it is told, and nothing ends the program."""
+"""Every sample of a recording, broken at random: each result is reported, and nothing ends the program."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def spoilt(value: object, random: Random) -> object:
     return value
 
 
-def told(data: bytes) -> Report:
+def report_of(data: bytes) -> Report:
     """Judge a text and write its reports; every place is in the text."""
     found = check_text(data)
     render(found, Layout())
@@ -98,18 +98,18 @@ def told(data: bytes) -> Report:
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda path: path.name)
-def test_a_sample_that_is_broken_somewhere_is_told(sample: Path) -> None:
+def test_a_sample_that_is_broken_somewhere_is_reported(sample: Path) -> None:
     random = Random(sample.name)  # noqa: S311 (no secret)
     for _ in range(RUNS):
-        told(broken(sample.read_bytes(), random))
+        report_of(broken(sample.read_bytes(), random))
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda path: path.name)
-def test_a_sample_with_another_value_somewhere_is_told(sample: Path) -> None:
+def test_a_sample_with_another_value_somewhere_is_reported(sample: Path) -> None:
     random = Random(sample.name)  # noqa: S311 (no secret)
     with suppress(ValueError):
         for _ in range(RUNS):
-            told(json.dumps(spoilt(json.loads(sample.read_bytes()), random)).encode())
+            report_of(json.dumps(spoilt(json.loads(sample.read_bytes()), random)).encode())
 
 
 REPEATED = (
@@ -117,13 +117,13 @@ REPEATED = (
 )
 
 
-def test_a_key_that_the_cli_wrote_twice_is_told_where_it_is_judged() -> None:
-    rules = [(finding.rule, finding.pointer) for finding in told(REPEATED.encode()).findings]
+def test_a_key_that_the_cli_wrote_twice_is_reported_where_it_is_checked() -> None:
+    rules = [(finding.rule, finding.pointer) for finding in report_of(REPEATED.encode()).findings]
     assert rules == [("cli-output", ""), ("duplicate-key", "/osName"), ("wrong-type", "/osName")]
 
 
-def test_a_name_that_is_no_utf_8_is_told_with_its_place() -> None:
-    (fault,) = told(b'[{"scope": 1,\n "\xff": 2}]').unreadable
+def test_a_name_that_is_not_utf_8_is_reported_with_its_place() -> None:
+    (fault,) = report_of(b'[{"scope": 1,\n "\xff": 2}]').unreadable
     assert (fault.reason, fault.origin.line, fault.origin.column) == (
         "invalid UTF-8: byte 0xff at offset 15; save it as UTF-8",
         2,
@@ -131,20 +131,20 @@ def test_a_name_that_is_no_utf_8_is_told_with_its_place() -> None:
     )
 
 
-def test_a_host_that_is_no_utf_8_does_not_end_a_log() -> None:
+def test_a_host_that_is_not_utf_8_does_not_end_a_log() -> None:
     sample = next(path for path in samples() if path.name == "az-debug.log").read_bytes()
-    whole = told(sample)
-    found = told(sample.replace(b"https://management.azure.com:443", b"https://manage\xff.azure.com:443", 1))
+    whole = report_of(sample)
+    found = report_of(sample.replace(b"https://management.azure.com:443", b"https://manage\xff.azure.com:443", 1))
     assert (found.documents, found.recorded, found.unreadable) == (whole.documents, whole.recorded, ())
 
 
 def test_an_answer_without_a_body_does_not_end_a_log() -> None:
     sample = next(path for path in samples() if path.name == "powershell-debug.log").read_bytes()
-    whole = told(sample)
-    found = told(sample.replace(b"\nBody:", b"\nBo:", 2))  # of the first request and of its answer
+    whole = report_of(sample)
+    found = report_of(sample.replace(b"\nBody:", b"\nBo:", 2))  # of the first request and of its answer
     assert (found.documents, len(found.skipped)) == (whole.documents - 1, len(whole.skipped) + 1)
 
 
-def test_a_program_that_only_speaks_of_nock_is_told() -> None:
-    (fault,) = told(b"// nock('https://a.example').get('/')\n").unreadable
+def test_a_program_that_only_mentions_nock_is_reported() -> None:
+    (fault,) = report_of(b"// nock('https://a.example').get('/')\n").unreadable
     assert fault.reason.startswith("no instance view in any answer")

@@ -1,4 +1,4 @@
-"""Every sample of a recording gives exactly its expected findings, at the place in the file where the fault stands."""
+"""Every sample of a recording gives exactly its expected findings, at the place of the fault in the file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_each_sample_has_a_finding(sample: Path) -> None:
 
 
 @each_sample
-def test_the_place_of_a_finding_is_where_its_value_stands_in_the_file(sample: Path) -> None:
+def test_the_place_of_a_finding_is_that_of_its_value_in_the_file(sample: Path) -> None:
     lines = sample.read_bytes().decode().split("\n")
     for finding in expected(sample)["findings"]:
         origin = finding["origin"]

@@ -69,7 +69,7 @@ def test_every_document_known_to_be_in_a_recording_is_found_in_it(shared: Path) 
     assert (missing, looked_for) == ([], 99)
 
 
-def test_nothing_is_found_that_is_no_instance_view_of_ours(shared: Path) -> None:
+def test_nothing_is_found_that_is_not_instance_view_of_ours(shared: Path) -> None:
     others = [
         (name, each.origin.entry)
         for name in containers(shared)
@@ -79,13 +79,13 @@ def test_nothing_is_found_that_is_no_instance_view_of_ours(shared: Path) -> None
     assert others == []
 
 
-def test_the_request_url_says_what_is_known_of_each_document(shared: Path) -> None:
-    told = {(text(each["document"]), each["operation"], each["apiVersion"]) for each in known(shared)}
+def test_the_request_url_has_what_is_known_of_each_document(shared: Path) -> None:
+    expected = {(text(each["document"]), each["operation"], each["apiVersion"]) for each in known(shared)}
     wrong = [
         (name, each.origin.entry, each.kind, each.api_version)
         for name in containers(shared)
         for each in documents(shared, name)
-        if (text(each.body), each.kind, each.api_version) not in told
+        if (text(each.body), each.kind, each.api_version) not in expected
     ]
     assert wrong == []
 

@@ -1,4 +1,4 @@
-"""Bodies that are encoded: decoded where they really are, never because a header or a label says so."""
+"""Bodies that are encoded: decoded where they really are, never because of a header or a label alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_chunks_are_joined_before_they_are_unpacked(write: object) -> None:
 
 
 @pytest.mark.parametrize("text", ["[]", "[1]", '["a word"]', '{"a": 1}', '["7b"', '[["7b"]]'])
-def test_an_array_of_something_else_is_no_chunks(text: str) -> None:
+def test_an_array_of_something_else_is_not_chunks(text: str) -> None:
     assert chunks_of(text) is None
 
 
@@ -67,7 +67,7 @@ def test_an_array_of_something_else_is_no_chunks(text: str) -> None:
         (b"\x1f\x8bxxxxxxxxxxxxxxx", "the body begins as gzip and is broken; record it again"),
     ],
 )
-def test_what_cannot_be_decoded_says_why(data: bytes, reason: str) -> None:
+def test_what_cannot_be_decoded_has_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(NotDecodedError) as caught:
         text_of(data)
     assert str(caught.value) == reason

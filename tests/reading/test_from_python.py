@@ -55,7 +55,7 @@ def nested(levels: int, innermost: object) -> object:
     return value
 
 
-Disk = namedtuple("Disk", "name size")  # noqa: PYI024 (the untyped kind is met too)
+Disk = namedtuple("Disk", "name size")  # noqa: PYI024 (the untyped kind occurs, too)
 SAME: tuple[object, ...] = (None, True, False, 0, -1, 1.0, -0.0, "", "\ud800", [], {}, {"a": [1, {"b": None}]})
 CHANGED: tuple[tuple[Any, object], ...] = (
     ((), []),

@@ -55,12 +55,12 @@ def test_a_status_line_with_a_header_is_known(text: str) -> None:
         "see HTTP/1.1 200 OK\nServer: a\n",
     ],
 )
-def test_a_text_that_holds_such_a_line_is_no_recording(text: str) -> None:
+def test_a_text_that_holds_such_a_line_is_not_recording(text: str) -> None:
     assert not http_text.sniff(text.encode())
 
 
 @pytest.mark.parametrize("note", ["* Connection #0 to host h left intact", "HTTP/2 404 \r\nserver: a\r\n\r\n{}"])
-def test_what_follows_a_body_without_a_line_break_is_no_part_of_it(note: str) -> None:
+def test_what_follows_a_body_without_a_line_break_is_not_part_of_it(note: str) -> None:
     found = check_text(f"HTTP/2 200 \r\nserver: a\r\n\r\n{SPOILT}{note}")
     assert [(each.origin.line, each.origin.column) for each in found.findings] == [(4, 55)]
     assert found.unreadable == ()

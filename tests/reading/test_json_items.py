@@ -79,7 +79,7 @@ def test_a_broken_text_gives_the_items_before_the_fault_and_its_place(text: str,
     assert (len(found), caught.value.reason, (caught.value.line, caught.value.column)) == BROKEN[text]
 
 
-def test_a_broken_item_tells_its_place_in_the_file_and_the_next_one_is_read() -> None:
+def test_a_broken_item_has_its_place_in_the_file_and_the_next_one_is_read() -> None:
     one, two, three = items([b'[{},\n  {"a":\n tru},\n {}]'], ())
     with pytest.raises(NotJSONError) as caught:
         two.value()

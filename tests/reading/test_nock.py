@@ -83,7 +83,7 @@ def test_every_real_document_is_found_and_nothing_else(shared: Path) -> None:
         assert all(document in bodies for document in documents_of(shared, path))
 
 
-def test_a_level_spoilt_in_a_real_fixture_is_found_where_it_stands(shared: Path) -> None:
+def test_a_level_spoilt_in_a_real_fixture_is_found_at_its_place(shared: Path) -> None:
     for path in fixtures(shared):
         text = path.read_bytes().decode()
         written = r"\"level\": \"Info\""

@@ -1,4 +1,4 @@
-"""Fixtures of nock in JSON: answers as objects, texts and hexadecimal; arrays of other things are none."""
+"""Fixtures of nock in JSON: answers as objects, texts and hexadecimal; arrays of other things are not fixtures."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RESPONSES: dict[str, object] = {
 
 
 @pytest.mark.parametrize("form", RESPONSES)
-def test_an_answer_in_any_form_is_judged_by_its_request(form: str) -> None:
+def test_an_answer_in_any_form_is_checked_by_its_request(form: str) -> None:
     (finding,) = report(exchange(RESPONSES[form])).findings
     assert (finding.rule, finding.judged.kind, finding.judged.api_version) == ("wrong-type", "vmss-vm", "2024-07-01")
     assert (finding.origin.entry, finding.origin.url) == ("/0", url(f"{SET_VM}/0/instanceView"))
@@ -53,7 +53,7 @@ def test_an_answer_recorded_again_in_another_form_is_the_same() -> None:
     assert (found.documents, found.recorded) == (1, len(RESPONSES))
 
 
-def test_what_is_no_answer_is_told() -> None:
+def test_what_is_not_answer_is_reported() -> None:
     found = report(exchange(VIEW), exchange({"error": {"code": "Gone"}}, 404), exchange([]), {"instanceView": 1})
     assert [each.reason for each in found.skipped] == [
         'no instance view: answered 404, code "Gone"',
@@ -71,7 +71,7 @@ def test_other_texts_are_no_fixture(text: str) -> None:
     assert not nock_objects.sniff(text.encode())
 
 
-def test_a_fixture_that_is_cut_is_told_and_the_rest_is_judged() -> None:
+def test_a_fixture_that_is_cut_is_reported_and_the_rest_is_checked() -> None:
     text = json.dumps([exchange(VIEW), exchange(VIEW, 404)])
     assert nock_objects.sniff(text.encode())
     found = check_text(text[:-40])

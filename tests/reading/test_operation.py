@@ -1,4 +1,4 @@
-"""Request URLs: which hold an instance view of ours in their answer, where in it, and of which api-version."""
+"""Request URLs: the kind, the place and the api-version of the instance view in their answer."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ OTHERS = (
 
 
 @pytest.mark.parametrize("url", OURS)
-def test_a_request_for_an_instance_view_tells_its_kind_and_place(url: str) -> None:
+def test_a_request_for_an_instance_view_has_its_kind_and_place(url: str) -> None:
     request = request_of(url)
     assert (request.kind, request.embedded) == OURS[url]
     assert (request.is_for_view, request.api_version) == (True, "2024-07-01")
@@ -69,7 +69,7 @@ def test_a_version_that_is_not_given_is_none() -> None:
     assert request_of(f"{GROUP}/virtualMachines/v/instanceView?api-version=").api_version is None
 
 
-def test_the_path_tells_the_resource_and_not_the_host() -> None:
+def test_the_path_identifies_the_resource_and_not_the_host() -> None:
     first, second = (
         path_of(f"{host}/A%20B/c?d=e") for host in ("http://localhost:1234", "https://management.azure.com")
     )

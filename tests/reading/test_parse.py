@@ -128,7 +128,7 @@ def test_a_text_has_exactly_this_value(data: bytes, value: object, mark: bytes) 
 
 @pytest.mark.parametrize("mark", [b"", BOM], ids=["quickly", "exactly"])
 @pytest.mark.parametrize(("data", "fault"), FAULTS.items(), ids=map(shown, FAULTS))
-def test_a_text_that_is_no_json_is_refused_with_reason_and_place(
+def test_a_text_that_is_not_json_is_refused_with_reason_and_place(
     data: bytes, fault: tuple[str, int, int], mark: bytes
 ) -> None:
     assert refused(mark + data) == fault

@@ -30,5 +30,5 @@ def test_the_line_before_a_request_is_known_in_any_language(before: str) -> None
 
 
 @pytest.mark.parametrize("text", [f'{{"message": "{REQUEST[:-1]}"}}', f"message: |\n  {REQUEST}", f'"{REQUEST[:-1]}"'])
-def test_a_text_that_holds_such_a_line_is_no_log(text: str) -> None:
+def test_a_text_that_holds_such_a_line_is_not_log(text: str) -> None:
     assert not powershell_log.sniff(text.encode())

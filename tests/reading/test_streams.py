@@ -1,4 +1,4 @@
-"""What is read as a stream takes the same memory, however long it is."""
+"""Streams take the same memory, however long they are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MEMORY = Path("/proc/self/status")
-# Rich in text and poor in members, so that judging takes no time.
+# Rich in text and poor in members, so that checking takes no time.
 DOCUMENT = json.dumps({"vmAgent": {"vmAgentVersion": "2.7 " + "x" * 10_000}})
 OTHER = entry(DOCUMENT, "https://management.azure.com/subscriptions/s/operations/1")
 
@@ -49,10 +49,10 @@ FORMS: dict[str, Callable[[int], bytes]] = {"lines": ndjson, "array": array, "re
 
 
 def peak(data: bytes, jobs: str = "1") -> tuple[int, int]:
-    """Return the most memory that a run takes, in kB, and the number of documents that it judges."""
+    """Return the most memory that a run takes, in kB, and the number of documents that it checks."""
     code = "import sys; from pathlib import Path; from instanceview.cli.main import cli; "
     code += "cli.main(sys.argv[1:], standalone_mode=False); "
-    # Not getrusage: what it tells of a program includes the memory of the one that started it.
+    # Not getrusage: its number includes the memory of the program that started this one.
     code += f"sys.stderr.write(Path({str(MEMORY)!r}).read_text())"
     program = [sys.executable, "-c", code, "check", "-", "--jobs", jobs]
     ran = subprocess.run(program, input=data, env=environment(), capture_output=True, timeout=120, check=True)
@@ -60,7 +60,7 @@ def peak(data: bytes, jobs: str = "1") -> tuple[int, int]:
     return int(most.split()[1]), int(ran.stdout.split()[0])
 
 
-@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not tell the memory of a program in /proc")
+@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not report the memory of a program in /proc")
 @pytest.mark.parametrize("form", FORMS)
 def test_memory_does_not_grow_with_the_length(form: str) -> None:
     short, few = peak(FORMS[form](300))
@@ -69,7 +69,7 @@ def test_memory_does_not_grow_with_the_length(form: str) -> None:
     assert long < 1.25 * short, f"{short} kB for 3 MB, {long} kB for 30 MB"
 
 
-@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not tell the memory of a program in /proc")
+@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not report the memory of a program in /proc")
 def test_memory_does_not_grow_with_the_length_on_two_cores() -> None:
     # Below 8 MB no other process is started, which takes some memory of its own.
     short, long = (peak(ndjson(count), "2")[0] for count in (2_000, 8_000))

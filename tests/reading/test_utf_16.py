@@ -59,7 +59,7 @@ def test_what_is_broken_in_it_is_one_line() -> None:
     assert (fault.reason, fault.origin.line, fault.origin.column) == (reason, 1, 15)
 
 
-def test_half_of_a_character_is_no_fault_of_the_document() -> None:
+def test_half_of_a_character_is_not_fault_of_the_document() -> None:
     data = b"\xff\xfe" + '{"osName": "?"}'.encode("utf-16-le").replace(b"?\x00", b"\x00\xd8")
     assert check_text(data).conformant
 

@@ -32,7 +32,7 @@ def test_a_cassette_has_exactly_what_is_expected(case: Path, loader: str) -> Non
         found = list(found_in(case.read_bytes()))
     if loader == "C":
         assert found == expected(case)
-    else:  # the two loaders tell a fault of the syntax in words of their own
+    else:  # each of the two loaders has its own words for a fault of the syntax
         assert [line.split(": ")[0] for line in found if "unreadable: not YAML" not in line] == [
             line.split(": ")[0] for line in expected(case) if "unreadable: not YAML" not in line
         ]
@@ -85,7 +85,7 @@ def test_a_merge_of_two_documents_reads_both(tmp_path: Path) -> None:
     assert found == [2, 12]
 
 
-def test_a_mapping_of_another_kind_is_no_cassette(tmp_path: Path) -> None:
+def test_a_mapping_of_another_kind_is_not_cassette(tmp_path: Path) -> None:
     path = tmp_path / "service.yaml"
     path.write_text("paths:\n  interactions:\n  - request: 1\n", "utf-8")
     assert [type(each) for each in read_path(path)] == [Unreadable]

@@ -63,8 +63,8 @@ def _place(item: Interaction) -> tuple[int, int]:
     return item.source.line_and_column(item.node.start)
 
 
-def test_each_spoilt_level_is_found_where_it_stands(cassettes: list[Path]) -> None:
-    """Every level of a cassette becomes a word of its own, so that each finding says which of them it means."""
+def test_each_spoilt_level_is_found_at_its_place(cassettes: list[Path]) -> None:
+    """Every level of a cassette becomes a word of its own, so that each finding names its level."""
     found_in = Counter[str]()
     for path in cassettes:
         first, *others = re.split(r'(?<=level\\": \\")Info', path.read_bytes().decode())

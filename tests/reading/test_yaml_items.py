@@ -35,7 +35,7 @@ INTERACTIONS = st.lists(
 ROOTS = st.sampled_from([{}, {"version": 2}, {"a": {"b": ["c"]}}, {"recorded_with": "x", "also": ["d"]}])
 
 
-def told(found: Iterable[Interaction | BrokenPiece]) -> list[Any]:
+def with_places(found: Iterable[Interaction | BrokenPiece]) -> list[Any]:
     """Return the items with the places of everything in them."""
     result: list[Any] = []
     for each in found:
@@ -59,8 +59,8 @@ def test_pieces_and_the_whole_are_the_same(
     text = text.replace('"interactions":', "interactions:")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stream, "BLOCK", block)
-        found = told(read_interactions(Stream(io.BytesIO(text.encode())), lambda _: True))
-    assert found == told(_of_whole(text))
+        found = with_places(read_interactions(Stream(io.BytesIO(text.encode())), lambda _: True))
+    assert found == with_places(_of_whole(text))
     assert [each[2] for each in found] == interactions
 
 

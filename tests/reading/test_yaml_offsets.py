@@ -1,4 +1,4 @@
-"""Every character of a YAML scalar is told at the place in the file where it stands."""
+"""Every character of a YAML scalar is mapped to its offset in the file."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def offsets_in(text: str) -> tuple[OffsetMap, str]:
 
 
 def is_written(text: str, offset: int, letter: str) -> bool:
-    """Return True if a letter of a value stands at an offset, or what makes it: an escape, or a line break."""
+    """Return True if a letter of a value is at an offset, or what makes it: an escape, or a line break."""
     there = text[offset]
     is_made = there == "\\" and '"' in text[:offset]
     return there == letter or is_made or (letter.isspace() and there.isspace())
@@ -54,7 +54,7 @@ def is_written(text: str, offset: int, letter: str) -> bool:
 @pytest.mark.parametrize("style", ['"', "'", "|", ">", None], ids=["double", "single", "literal", "folded", "plain"])
 @settings(max_examples=400, deadline=None, database=None)
 @given(data=st.data(), value=TEXTS)
-def test_each_character_is_told_where_it_stands(style: str | None, value: str, data: st.DataObject) -> None:
+def test_each_character_is_mapped_to_its_offset(style: str | None, value: str, data: st.DataObject) -> None:
     options = {
         "width": data.draw(st.sampled_from([20, 80, 10_000])),
         "allow_unicode": data.draw(st.booleans()),

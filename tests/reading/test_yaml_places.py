@@ -1,4 +1,4 @@
-"""Where the values of a YAML text stand: in JSON, where JSON has them."""
+"""Places of the values of a YAML text: those of JSON where it is JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which texts are taken for YAML, and those that are no text or too large to commit."""
+"""Recognition of YAML texts; files that are not text, and texts that are too large to commit."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ LANGUAGES = {
 
 @pytest.mark.parametrize("text", LANGUAGES)
 @pytest.mark.parametrize("name", ["case", "case.txt", "case.YML", "yaml.json"])
-def test_a_name_says_the_language_of_a_text_and_else_its_beginning_does(text: str, name: str, tmp_path: Path) -> None:
+def test_a_name_decides_the_language_of_a_text_and_else_its_beginning(text: str, name: str, tmp_path: Path) -> None:
     named = {".yml": "YAML", ".json": "JSON"}
     path = tmp_path / name
     path.write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""What the values of a YAML text are read as: what JSON would make of them."""
+"""Values of a YAML text: those that JSON would make of them."""
 
 from __future__ import annotations
 

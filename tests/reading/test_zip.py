@@ -74,14 +74,14 @@ def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
 
 
 def spoiled(data: bytes, name: bytes) -> bytes:
-    """Return an archive in which a file's content is not what its sum says."""
+    """Return an archive in which a file's content does not fit its sum."""
     content = bytearray(data)
     content[content.find(name) + len(name) + 4] ^= 0xFF
     return bytes(content)
 
 
 def encrypted(data: bytes) -> bytes:
-    """Return an archive whose first file says that it is encrypted."""
+    """Return an archive whose first file is marked as encrypted."""
     content = bytearray(data)
     content[content.find(b"PK\x03\x04") + 6] |= 1
     content[content.find(b"PK\x01\x02") + 8] |= 1
@@ -96,11 +96,11 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_file_that_cannot_be_unpacked_is_one_line_and_the_others_are_judged(fault: str, here: Path) -> None:
+def test_a_file_that_cannot_be_unpacked_is_one_line_and_the_others_are_checked(fault: str, here: Path) -> None:
     data, reason = FAULTS[fault]
     (here / "two.zip").write_bytes(data)
-    judged, line, summary = heads("two.zip")
-    assert (judged, summary) == (wrong("two.zip/second.json:1:25"), "1 unreadable")
+    checked, line, summary = heads("two.zip")
+    assert (checked, summary) == (wrong("two.zip/second.json:1:25"), "1 unreadable")
     assert line.startswith(f"two.zip/first.json: unreadable: {reason}")
 
 

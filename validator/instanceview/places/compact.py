@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Rewritten(NamedTuple):
-    """A JSON text against the compact text of its value: whether they are equal, and whether a key may repeat."""
+    """A JSON text compared with the compact text of its value: True if they are equal, and if a key may repeat."""
 
     is_compact: bool
     may_repeat_keys: bool

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class ItemStarts:
     """The offsets of the items of the array at a path, such as the machines of a list answer; its parts share them.
 
-    They are found for all items when first asked for. To look for each from the beginning takes a time that grows with
+    They are found for all items when first needed. To look for each from the beginning takes a time that grows with
     the square of their number: 50 s in place of 1.4 to 3.3 for 2,000 faulty machines.
     """
 

@@ -25,7 +25,7 @@ class Source(NamedTuple):
 
     From offset `starts[i]` on, the text is that of the file from line `lines[i]` and column `columns[i]` on, both from
     1, up to the next piece. A piece may hold line breaks; a text that is a whole file is one piece. The document begins
-    at the offset `start`. It is JSON and is all_spans when asked for, unless its `tree` is given.
+    at the offset `start`. It is JSON and is scanned when needed, unless its `tree` is given.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Source(NamedTuple):
 
 
 def source_at(data: bytes, line: int, column: int = 1) -> Source:
-    """Return a text that begins at a line and column of a file, for the place of a fault; it may be no UTF-8.
+    """Return a text that begins at a line and column of a file, for the place of a fault; it need not be UTF-8.
 
     >>> source_at(b"{,}", 7).line_and_column(1)
     (7, 2)

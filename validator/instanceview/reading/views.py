@@ -27,7 +27,7 @@ _EMBEDDED: Path = ("properties", "instanceView")
 class View(NamedTuple):
     """An instance view in a body: its path there, its value (ABSENT where there is none), and the resource it is of.
 
-    A body that is a view itself is the resource, too. `is_flat` says that the view is beside the resource's name, as
+    A body that is a view itself is the resource, too. `is_flat` means that the view is beside the resource's name, as
     the az CLI prints it, and not in `properties`.
     """
 
@@ -86,52 +86,38 @@ def documents_in_json(data: bytes, body: object, origin: Origin, source: Source)
     """Yield the instance views in the value of a JSON text, with the place where it starts, or the reason for none."""
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
-    may_be_az = _ADDED in data or b"null" in data
-    return documents_in(
-        body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data, may_be_az=may_be_az
-    )
+    return documents_in(body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data)
 
 
-def documents_in(  # noqa: PLR0913 (what is known of the text)
-    body: object,
-    origin: Origin,
-    source: Places,
-    *,
-    may_repeat: Callable[[], bool],
-    data: bytes | None = None,
-    may_be_az: bool = True,
+def documents_in(
+    body: object, origin: Origin, source: Places, *, may_repeat: Callable[[], bool], data: bytes | None = None
 ) -> Iterator[Document | Unreadable]:
     """Yield the instance views in a value of JSON or YAML whose request is not known, or the reason for none.
 
-    `may_repeat` returns False if no key repeats in the text, `data` is the text where it is JSON. `may_be_az` is False
-    where the text shows that the az CLI has not written it.
+    `may_repeat` returns False if no key repeats in the text, `data` is the text where it is JSON.
     """
+    may_be_az = data is None or _ADDED in data or b"null" in data
     part_at: Callable[[Path], Places] | None = None
     for view in views_in(body):
-        here = below(origin, view.path)
+        here = origin_below(origin, view.path)
         kind, reason = _kind_or_reason(view)
         if reason:
             yield Unreadable(here, reason)
             continue
-        if view.path and not part_at:
-            # Loaded here, since most documents are the whole of their text: it saves 0.6 ms of a cold start of 65.
-            from instanceview.places.part import parts_of
+        if not view.path:
+            may = data is not None or may_repeat()  # a text that is there is looked at when the document is checked
+            document = Document(view.value, here, kind, source=source, may_repeat_keys=may, data=data)
+        else:
+            if not part_at:
+                # Loaded here, since most documents are the whole of their text: it saves 0.6 ms of a cold start of 65.
+                from instanceview.places.part import parts_of
 
-            part_at = parts_of(source)
-            may_repeat = cache(may_repeat)  # it goes through the whole text
-        is_whole = data is not None and not view.path
-        document = Document(
-            view.value,
-            here,
-            kind=kind,
-            source=part_at(view.path) if part_at else source,
-            may_repeat_keys=is_whole or may_repeat(),
-            data=data if is_whole else None,
-        )
+                part_at, may_repeat = parts_of(source), cache(may_repeat)  # both go through the whole text, once
+            document = Document(view.value, here, kind, source=part_at(view.path), may_repeat_keys=may_repeat())
         yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
 
 
-def below(origin: Origin, path: Path) -> Origin:
+def origin_below(origin: Origin, path: Path) -> Origin:
     """Return the origin of the value at a path in a body: its entry is that of the body with a pointer behind it."""
     return origin._replace(entry=(origin.entry or "") + pointer(path)) if path else origin
 

@@ -13,7 +13,7 @@ from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import View, below, document_of, views_in
+from instanceview.reading.views import View, document_of, origin_below, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +120,7 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
     part_at = parts_of(Source(decode(content))) if isinstance(content, bytes) else None
     may_repeat = isinstance(content, bytes) and may_repeat_keys(content, body)
     for view in views:
-        item = document_of(view.value, below(origin, view.path))
+        item = document_of(view.value, origin_below(origin, view.path))
         yield _placed(item, part_at(view.path), may_repeat=may_repeat) if part_at else item
 
 

@@ -61,12 +61,12 @@ class Begun:
 
     @property
     def is_packed(self) -> bool:
-        """Whether it begins as packed with gzip or zstd."""
+        """True if it begins as packed with gzip or zstd."""
         return self.magic.startswith(GZIP) or self.magic == ZSTD
 
     @property
     def is_zip(self) -> bool:
-        """Whether it begins as a zip archive."""
+        """True if it begins as a zip archive."""
         return self.magic in ZIPS
 
 

@@ -53,7 +53,7 @@ class Stream:
 
     @property
     def is_converted(self) -> bool:
-        """Whether the bytes are not those of the file, so that their offsets are not either."""
+        """True if the bytes are not those of the file, so that their offsets are not either."""
         return self._decoder is not None
 
     def read_first_line(self) -> None:

@@ -56,7 +56,7 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, list[Line]], bool]]:
-    """Yield the blocks: their name, first line, the lines of their sections, and whether the log ends with them.
+    """Yield the blocks: their name, first line, the lines of their sections, and True if the log ends with them.
 
     A block ends where the next message begins.
     """

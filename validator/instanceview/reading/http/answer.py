@@ -13,7 +13,7 @@ from instanceview.places.part import parts_of
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import path_of, request_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import below, views_in
+from instanceview.reading.views import origin_below, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def _read(answer: Answer, body: object, request: Request, *, may_repeat: bool) -
     is_empty = True
     for view in views_in(body, embedded=request.embedded):
         is_empty = False
-        origin = below(answer.origin, view.path)
+        origin = origin_below(answer.origin, view.path)
         error = _error(view.resource)
         if not isinstance(view.value, dict) or error:
             yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")

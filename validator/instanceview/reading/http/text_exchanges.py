@@ -47,7 +47,7 @@ class TextExchange(NamedTuple):
 
 
 def read(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in the answers of a text, numbered from 0, or why there is none."""
+    """Yield the instance views in the answers of a text, numbered from 0, or the reason for none."""
     for number, exchange in enumerate(exchanges):
         body = exchange.body
         data = body.text.encode() if isinstance(body, Source) else b"\n".join(line.data for line in body)
@@ -112,7 +112,7 @@ def without_rest(body: Source) -> Source:
 
 
 def of_answer(status: int | None, source: Places | None, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in an answer, or why there is none; where no URL is known, its shape decides."""
+    """Yield the instance views in an answer, or the reason for none; where no URL is known, its shape decides."""
     if origin.url:
         yield from documents_of(Answer(origin, status, source))
     elif status not in {HTTPStatus.OK, None}:

@@ -42,7 +42,7 @@ _HINTS = (  # for what was expected and found
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 
 
-def fault(error: JSONDecodeError, text: str) -> tuple[str, int]:
+def json_fault(error: JSONDecodeError, text: str) -> tuple[str, int]:
     """Return the fault at which the standard library gave up, in words, and its offset in the text."""
     before = text[: error.pos + 1].rstrip(" \t\n\r]}")
     trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")

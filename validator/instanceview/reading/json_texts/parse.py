@@ -74,10 +74,10 @@ def parse(data: bytes) -> object:
         return _load(data)
     except json.JSONDecodeError as error:
         # Loaded here, since most texts have no fault: it saves 0.2 ms of a cold start of 65.
-        from instanceview.reading.json_texts.faults import fault
+        from instanceview.reading.json_texts.faults import json_fault
 
         text = decode(data)
-        reason, offset = fault(error, text)
+        reason, offset = json_fault(error, text)
         raise _fault_at(reason, text, offset) from None
     except _BadNumberError as error:
         # Numbers are read in order, so that the first such number outside a string is the one.

@@ -101,7 +101,7 @@ class Window:
         self._blocks = iter(blocks)
         self.data = b""
         self.at = 0
-        self.is_cut = False  # whether the text ended within an item, whose parser reports that
+        self.is_cut = False  # True if the text ended within an item, whose parser reports that
         self._line = 1
         self._column = 1
         self._counted = 0

@@ -126,7 +126,7 @@ class _Cutter:
         return [*above, key, *(each for each in needed if each.is_item), piece]
 
     def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Interaction | BrokenPiece], bool]:
-        """Return the items of a piece, or its fault, and whether that is a quote that is not closed."""
+        """Return the items of a piece, or its fault, and True if that is a quote that is not closed."""
         name = self._begins.name
         try:
             whole, start = composed(self._below_key(piece))

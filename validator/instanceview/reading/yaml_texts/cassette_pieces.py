@@ -62,7 +62,7 @@ class Opening(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Whole lines of a file, the line, from 1, where they start, and whether they begin an item, or a root key."""
+    """Whole lines of a file, the number of the first, from 1, and True if they begin an item, False for a root key."""
 
     data: bytes
     line: int
@@ -135,11 +135,11 @@ def composed(parts: Sequence[Piece]) -> tuple[Source, int]:
 
     Raises NotJSONError, with the place in the file, for what is not UTF-8.
     """
-    source = source_of_pieces((_text(part), (part.line, 1)) for part in parts)
+    source = source_of_pieces((_decoded(part), (part.line, 1)) for part in parts)
     return source, source.starts[-1]
 
 
-def _text(piece: Piece) -> str:
+def _decoded(piece: Piece) -> str:
     try:
         return decode(piece.data)
     except NotJSONError as error:

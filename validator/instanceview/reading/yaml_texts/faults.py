@@ -53,7 +53,7 @@ def refuse_surrogates(value: str, text: str, start: int) -> None:
         raise _error("found invalid Unicode character escape code", "", found.end() if found else start)
 
 
-def fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[int], int]) -> NotYAMLError:
+def yaml_fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[int], int]) -> NotYAMLError:
     """Return a fault of the syntax with its place and, where known, the construct that it breaks and a hint.
 
     PyYAML was given the text from `start` on; `line_at` returns the file's line of an offset in the text.

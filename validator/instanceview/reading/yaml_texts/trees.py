@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from instanceview.reading.yaml_texts.builder import Builder, Tree
-from instanceview.reading.yaml_texts.faults import NotYAMLError, fault, refuse_characters
+from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_characters, yaml_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,9 @@ def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tr
             yield error
         except yaml.YAMLError as error:
             too_deep = _too_deep(text, start, end) if "nesting depth" in str(error) else None
-            yield too_deep or fault(error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1))
+            yield too_deep or yaml_fault(
+                error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1)
+            )
         else:
             added = builder.added
 
