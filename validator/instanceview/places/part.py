@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.places.body import Body
 from instanceview.places.json_scan import item_starts
 from instanceview.places.source import Source
 
@@ -79,11 +80,24 @@ def parts_of(whole: Places) -> Callable[[Path], Places]:
 
     A list answer has its items in `value`.
     """
-    items = ItemStarts(whole, ("value",))
+    items: ItemStarts | None = None
 
     def part_at(path: Path) -> Places:
+        nonlocal items
         if not path:
             return whole
-        return Part(whole, path, items if path[0] == "value" else None)
+        if path[0] != "value":
+            return Part(whole, path)
+        items = items or ItemStarts(_by_lines(whole), ("value",))
+        return Part(items.whole, path, items)
 
     return part_at
+
+
+def _by_lines(places: Places) -> Places:
+    """Return the same places with the lines of the text in the file found once."""
+    if isinstance(places, Source):
+        return places.by_lines()
+    if isinstance(places, Body):
+        return replace(places, holder=_by_lines(places.holder))
+    return places._replace(whole=_by_lines(places.whole)) if isinstance(places, Part) else places

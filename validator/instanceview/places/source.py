@@ -57,6 +57,21 @@ class Source(NamedTuple):
     def inside(self, offset: int) -> None:
         """Return None: line and column in the file are exact."""
 
+    def by_lines(self) -> Source:
+        r"""Return the same source, one piece a line, if it is one piece.
+
+        For a text of many documents: to count its lines anew for each takes a time that grows with the square of their
+        number, 5.4 of 8.8 s for 2,000 faulty machines in a list of 6 MB.
+
+        >>> Source("ab\n\ncd").by_lines().line_and_column(5)
+        (3, 2)
+        """
+        if len(self.starts) > 1:
+            return self
+        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        lines = range(self.lines[0], self.lines[0] + len(starts))
+        return self._replace(starts=starts, lines=lines, columns=[self.columns[0], *[1] * (len(starts) - 1)])
+
 
 def source_at(data: bytes, line: int, column: int = 1) -> Source:
     """Return a text that begins at a line and column of a file, for the place of a fault; it need not be UTF-8.
@@ -65,18 +80,6 @@ def source_at(data: bytes, line: int, column: int = 1) -> Source:
     (7, 2)
     """
     return Source(data.decode("utf-8", "replace"), lines=(line,), columns=(column,))
-
-
-def source_of_lines(text: str) -> Source:
-    r"""Return the text of a file, one piece a line.
-
-    For a text of many documents: counting its lines anew for each would take a time that grows with their square.
-
-    >>> source_of_lines("ab\n\ncd").line_and_column(5)
-    (3, 2)
-    """
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    return Source(text, starts=starts, lines=range(1, len(starts) + 1), columns=[1] * len(starts))
 
 
 def source_of_pieces(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Source:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from instanceview.model.document import Unreadable
 from instanceview.places.body import Body, only_start
-from instanceview.places.source import source_of_lines
+from instanceview.places.source import Source
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.formats import yaml_text
 from instanceview.reading.formats._javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Document, Origin, Skipped
-    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
 _SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
@@ -73,7 +72,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the replies; raises NotJSONError where the file is not UTF-8."""
     program = decode(stream.whole())
-    source = source_of_lines(program)
+    source = Source(program).by_lines()
     calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
     ends = [*(call.start() for call in calls), len(program)][1:]
     request, number = _Request(), 0

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Unreadable
-from instanceview.places.source import source_of_lines
+from instanceview.places.source import Source
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.formats import json_text
 from instanceview.reading.json_texts.parse import decode, is_json
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Document, Origin
-    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
@@ -51,7 +50,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
 
 
 def _read_trees(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
-    whole = source_of_lines(text)
+    whole = Source(text).by_lines()
     found = _not_empty(text)
     ahead = list(islice(found, 2))
     if not ahead:

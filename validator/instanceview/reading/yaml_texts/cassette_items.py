@@ -9,7 +9,7 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.places.source import source_of_lines
+from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, opening, pieces
 from instanceview.reading.yaml_texts.trees import Tree, trees
@@ -17,7 +17,6 @@ from instanceview.reading.yaml_texts.trees import Tree, trees
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.cassette_pieces import Opening
     from instanceview.reading.yaml_texts.node import Node
@@ -61,7 +60,7 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
 
 
 def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
-    whole = source_of_lines(text)
+    whole = Source(text).by_lines()
     for tree in trees(text):
         if not isinstance(tree, Tree):
             yield BrokenPiece(tree.reason, *whole.line_and_column(tree.offset))
