@@ -82,7 +82,7 @@ def spoilt(value: object, random: Random) -> object:
 
 
 def report_of(data: bytes) -> Report:
-    """Judge a text and write its reports; every place is in the text."""
+    """Check a text and write its reports; every place is in the text."""
     found = check_text(data)
     render(found, Layout())
     json.dumps(as_json(found))

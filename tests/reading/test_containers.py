@@ -34,7 +34,7 @@ def known(shared: Path) -> list[dict[str, Any]]:
 
 @cache
 def ours(shared: Path) -> frozenset[str]:
-    """The texts of the documents that are instance views of a kind that this program judges."""
+    """The texts of the documents that are instance views of a kind that this program checks."""
     return frozenset(
         text(each["document"]) for each in known(shared) if each["operation"] in KINDS and each["kind"] == "document"
     )

@@ -57,7 +57,7 @@ class FolderEnd(NamedTuple):
     closed: tuple[Unreadable, ...]
 
     def at_end(self, *, found_any: bool) -> Iterator[Unreadable]:
-        """Yield what to report at the end of the folder; `found_any` means that it had something that we read."""
+        """Yield the items to report at the end of the folder; `found_any` means that it had something that we read."""
         yield from self.closed
         if not found_any and not self.closed:
             reason = "no document found in this folder: no recording, JSON, NDJSON or YAML"
@@ -189,7 +189,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
 
 
 def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
-    """Return what parses and is not an instance view as skipped: in a folder it was not meant for us."""
+    """Return an item as skipped if it parses and is not an instance view: in a folder it was not meant for us."""
     if isinstance(item, Unreadable) and item.reason.startswith(NOT_OURS):
         return Skipped(item.origin, item.reason)
     return item

@@ -31,7 +31,7 @@ _OK = 200
 class Answer(NamedTuple):
     """One recorded answer: its place (file, entry, method, URL), its status and its body.
 
-    `source` is the body's text with its places, None where there is no body. `value` is the body's JSON value where the
+    `source` is the body's text with its places, None without a body. `value` is the body's JSON value where the
     recording holds it parsed, with `is_parsed`. `status` is None where the recording lacks it. `request` is the request
     where no URL has it.
     """
@@ -84,7 +84,7 @@ def _resource(request: Request) -> str:
 
 
 def _value(answer: Answer) -> tuple[object, bool]:
-    """Return the body's value, None where there is no body, and True if a key may repeat in it."""
+    """Return the body's value, None without a body, and True if a key may repeat in it."""
     if answer.is_parsed or answer.source is None:
         return answer.value, answer.source is not None
     text = answer.source.text
