@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
+from instanceview.checking.text_scan import covered_hooks, document_scan, document_scanner, is_document_quiet
 from instanceview.checking.violations import sites
-from instanceview.checking.walk import remember, visits
+from instanceview.checking.walk import Visit, new_visits
 from instanceview.model.pointer import follow, stands
-from instanceview.model.text import may_hold_secret
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Judged
     from instanceview.model.finding import Finding
     from instanceview.places.spans import Path, Spans
-    from instanceview.rules.rule import Found, Rule, Scope
+    from instanceview.rules.rule import Found, Hook, Rule, Scope
+
+_NO_HOOK: frozenset[Hook] = frozenset()
+_OF_DOCUMENT: frozenset[Hook] = frozenset({"document"})
 
 
 def judge(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
@@ -40,11 +43,11 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
     # What is as short as it can be repeats no key.
     is_compact = _is_compact(document)
     repeated = document.source.spans() if document.source and not is_compact and _may_repeat_keys(document) else None
-    secrets = _may_hold_secret(document)
+    quiet = _quiet_hooks(document, judged)
     asked = chain(
         _repeated(scope, document, repeated),
-        sites(scope, document.body, violations),
-        visits(scope, document.body, new=True, may_hold_secret=secrets),
+        map(Visit, sites(scope, document.body, violations)),
+        new_visits(scope, document.body, quiet=quiet),
         _of_document(scope, document, judged),
     )
     found = _first_each(asked)
@@ -52,7 +55,7 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         return ()
     from instanceview.checking.findings import placed  # slow to load, and most documents have no finding
 
-    return placed(found, document, judged, repeated, is_compact=is_compact, may_hold_secret=secrets)
+    return placed(found, document, judged, repeated, is_compact=is_compact, may_hold_secret="document" not in quiet)
 
 
 def tables_for(document: Document, body: dict[str, object]) -> Judged:
@@ -79,9 +82,17 @@ def _is_compact(document: Document) -> bool:
     return written is not None and written == document.data and written.decode() == document.source.text
 
 
-def _may_hold_secret(document: Document) -> bool:
-    """Return whether something in a document may have to be redacted, as far as its own text shows."""
-    return document.source is None or document.data is None or may_hold_secret(document.source.text)
+def _quiet_hooks(document: Document, judged: Judged) -> frozenset[Hook]:
+    """Return the hooks whose rules report no text of a document, as far as its own text shows.
+
+    At the hook `document` these are the rules that look for something in every text and key.
+    """
+    if document.source is None or document.data is None:
+        return _NO_HOOK if document_scan().expressions else _OF_DOCUMENT
+    finds_nothing = document_scanner(judged.kind, judged.api_version)
+    if finds_nothing and finds_nothing(document.source.text):
+        return covered_hooks() | _OF_DOCUMENT
+    return _OF_DOCUMENT if is_document_quiet()(document.source.text) else _NO_HOOK
 
 
 def _may_repeat_keys(document: Document) -> bool:
@@ -89,15 +100,15 @@ def _may_repeat_keys(document: Document) -> bool:
     return document.may_repeat_keys and (document.data is None or may_repeat_keys(document.data, document.body))
 
 
-def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:
+def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Visit]:
     """Yield a site for who wrote the document, if not the service, and for its api-version, if that is not listed."""
     if document.written_by:
-        yield Site("written-by", scope, (), scope.root, document.written_by, None)
+        yield Visit(Site("written-by", scope, (), scope.root, document.written_by, None))
     if judged.asked:
-        yield Site("unlisted", scope, (), scope.root, judged.asked, None)
+        yield Visit(Site("unlisted", scope, (), scope.root, judged.asked, None))
 
 
-def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Site]:
+def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Visit]:
     """Yield a site for each key that stands in its object already."""
     if spans is None or document.source is None:
         return
@@ -106,21 +117,21 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
             continue  # what the CLI added is not judged
         first = document.source.line_and_column(duplicate.first)
         _, value = follow(document.body, duplicate.path)
-        yield Site("duplicate", scope, duplicate.path, scope.root, value, None, first)
+        yield Visit(Site("duplicate", scope, duplicate.path, scope.root, value, None, first))
 
 
-def _first_each(asked: Iterable[Site]) -> list[tuple[Rule, Found]]:
+def _first_each(visits: Iterable[Visit]) -> list[tuple[Rule, Found]]:
     """Return what the rules find, the first finding for each place and spot: one fault, one finding."""
     taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
-    for site in asked:
-        met = False
+    for site, skips in visits:
+        is_reported = False
         for rule in rules_for(site.hook):
             found = list(rule.check(site))
             for each in found:
                 taken.setdefault((each.path, each.spot), (rule, each))
-            met = met or bool(found)
+            is_reported = is_reported or bool(found)
             if found and site.hook not in MANY:
                 break
-        if not met:
-            remember(site)
+        if skips and not is_reported:
+            skips.learn(site.value)
     return list(taken.values())

@@ -1,79 +1,122 @@
-"""What decides for the rules of a document as a whole: of its members, those that these rules read."""
+"""The cache "no rule reports this value": its keys, and the conditions under which no rule need be asked.
+
+A site is skipped if each rule of its hook either declares that it reports nothing there (`Rule.quiet`), or reads
+nothing else than a value that no rule reported before (`Rule.reads`). Scalars are read whole. A rule that declares
+neither makes its hook's sites unskippable: where nothing is declared, nothing is skipped.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.rules import rules_for
-from instanceview.tables.elements import tree
+from instanceview.rules.rule import AtLeast, Distinct, Fewer, Like, Without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
+    from instanceview.rules.rule import Hook, Quiet, Rule
     from instanceview.tables.elements import Element
 
-
-class _Read(NamedTuple):
-    """A member that is read: whether only that it is there, whether it is a list, and what is read of what it holds."""
-
-    name: str
-    is_flag: bool
-    is_array: bool
-    below: tuple[_Read, ...]
+_MOST = 1 << 12  # keys at one element: names and addresses never repeat, so the cache is emptied when it is full
+_LONGEST = 1 << 10  # characters of a key: longer texts seldom repeat, and thousands of them would take megabytes
+SCALARS: frozenset[Hook] = frozenset({"time", "code", "open", "text", "number"})
+"""The hooks whose rules read the whole value."""
 
 
-def decides(document: object, kind: str) -> tuple[object, ...] | None:
-    """Return what decides for the rules of a document, None where some of it is neither text nor null.
+class Memo:
+    """Keys of values at one element that no rule reports; bounded, and emptied when it is full."""
 
-    >>> decides({"statuses": [{"code": "PowerState/running", "level": "Info"}]}, "vmss-vm")
-    (None, None, None, (('PowerState/running',),))
+    def __init__(self, most: int = _MOST, longest: int = _LONGEST) -> None:
+        """Begin with nothing known."""
+        self.known: dict[Hashable, object] = {}
+        self._most, self._longest = most, longest
+
+    def add(self, key: Hashable, token: object = True) -> None:  # noqa: FBT002 (any value does)
+        """Cache that no rule reports what has this key."""
+        if len(self.known) >= self._most:
+            self.known.clear()
+        if _length(key) <= self._longest:
+            self.known[key] = token
+
+
+def _length(key: object) -> int:
+    """Return the characters of a key that is made of texts, an approximation of the memory it takes."""
+    if isinstance(key, tuple):
+        return sum(map(_length, key))
+    return len(key) if isinstance(key, (str, bytes)) else 1
+
+
+def predicate(condition: Quiet, element: Element) -> Callable[[Any], object]:
+    """Return a predicate on a value: true if a condition holds, so that a rule reports nothing.
+
+    That of a condition on texts takes no other value.
+
+    >>> from instanceview.tables.elements import tree
+    >>> is_quiet = predicate(Without(("<", "[{]")), tree("vm"))
+    >>> is_quiet("web_0"), is_quiet("{name}")
+    (True, False)
     """
+    if isinstance(condition, Without):
+        search = re.compile("|".join(condition.expressions)).search
+        return lambda text: search(text) is None
+    if isinstance(condition, Like):
+        return re.compile(condition.expression()).fullmatch
+    if isinstance(condition, AtLeast):
+        return lambda number: isinstance(number, (int, float)) and number >= condition.least
+    if isinstance(condition, Fewer):
+        return lambda items: isinstance(items, list) and len(items) < condition.items
+    if isinstance(condition, Distinct):
+        name = first_of(condition, element)
+        return lambda items: _are_distinct(items, name)
+    return condition
+
+
+def first_of(condition: Distinct, element: Element) -> str | None:
+    """Return the member by which a condition compares the items of an element, None where the tables have none."""
+    return next((name for name in condition.names if name in element.children), None)
+
+
+def _are_distinct(items: list[Any], name: str | None) -> bool:
     try:
-        return _decided(document, _reads(kind))
-    except (AttributeError, TypeError):  # the rules look closer at what has another type
-        return None
+        return len({each[name].lower() for each in items}) == len(items)
+    except (KeyError, TypeError, AttributeError):  # the rules look closer at an item without such a text
+        return False
 
 
-def _decided(holder: Any, reads: tuple[_Read, ...]) -> tuple[object, ...]:  # noqa: ANN401 (any JSON value)
-    key: list[object] = []
-    for name, is_flag, is_array, below in reads:
-        item = holder.get(name)
-        if item is None:
-            key.append(None)
-        elif below:
-            key.append(tuple([_decided(each, below) for each in _list(item)]) if is_array else _decided(item, below))
-        else:
-            key.append(bool(_text(item)) if is_flag else _text(item))
-    return tuple(key)
+class Shortcut(NamedTuple):
+    """What the rules of a hook declare, taken together.
+
+    `is_open`: some rule declares nothing, so that no site of the hook is skipped. `needed` are the conditions of the
+    rules that no cache serves, of each of which one must hold. `quiet` are the same of all the others, None where one
+    of these declares none. `reads` are the members that make the key of the cache.
+    """
+
+    is_open: bool
+    needed: tuple[tuple[Quiet, ...], ...]
+    quiet: tuple[tuple[Quiet, ...], ...] | None
+    reads: tuple[str, ...]
 
 
-def _list(value: object) -> list[object]:
-    if isinstance(value, list):
-        return value
-    raise TypeError
+def shortcut(hook: Hook) -> Shortcut:
+    """Return what the rules of a hook declare, taken together.
+
+    >>> shortcut("status").reads
+    ('code', '*', 'level', 'displayStatus')
+    >>> shortcut("null").is_open
+    True
+    """
+    rules = rules_for(hook)
+    cached = [rule for rule in rules if hook in SCALARS or rule.reads]
+    others = [rule for rule in rules if rule not in cached]
+    return Shortcut(
+        any(hook not in rule.quiet for rule in others),
+        _conditions(hook, others),
+        _conditions(hook, cached) if all(hook in rule.quiet for rule in cached) else None,
+        tuple(dict.fromkeys(name for rule in cached for name in rule.reads)),
+    )
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise TypeError
-
-
-@cache
-def _reads(kind: str) -> tuple[_Read, ...]:
-    return _planned(tree(kind), [path for rule in rules_for("document") for path in rule.reads])
-
-
-def _planned(element: Element, paths: Iterable[str]) -> tuple[_Read, ...]:
-    below: dict[str, list[str]] = {}
-    for path in paths:
-        name, _, rest = path.partition(".")
-        if name.removesuffix("?") in element.children:
-            below.setdefault(name, []).extend([rest] if rest else [])
-    return tuple(_read(element.children[name.removesuffix("?")], name, rests) for name, rests in below.items())
-
-
-def _read(child: Element, name: str, rests: list[str]) -> _Read:
-    is_array = child.member.type == "array"
-    return _Read(name.removesuffix("?"), name.endswith("?"), is_array, _planned(child, rests))
+def _conditions(hook: Hook, rules: Iterable[Rule]) -> tuple[tuple[Quiet, ...], ...]:
+    return tuple(dict.fromkeys(rule.quiet[hook] for rule in rules if hook in rule.quiet))

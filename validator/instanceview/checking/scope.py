@@ -24,12 +24,12 @@ def hook_of_text(member: Member) -> Hook:
     """Return which hook a text at a member is for."""
     if member.format == "date-time":
         return "time"
-    if _is_code(member):
+    if is_code(member):
         return "code"
     return "open" if member.values else "text"
 
 
-def _is_code(member: Member) -> bool:
+def is_code(member: Member) -> bool:
     # A status whose code is null is a status without code, which is the one finding that it gets.
     return member.format in {"status-code", "bare-code"}
 

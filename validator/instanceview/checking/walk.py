@@ -1,45 +1,51 @@
-"""A walk over a document -> the sites that rules are asked about."""
+"""A walk over a document: the sites that rules are asked about."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.memo import decides
-from instanceview.checking.scope import _is_code, hook_of_text, is_named, is_status
-from instanceview.rules.malformed_time import plain_time
-from instanceview.rules.rule import NAMES, Scope, Site
+from instanceview.checking.scope import hook_of_text, is_code, is_named, is_status
+from instanceview.checking.skips import Skips
+from instanceview.rules.rule import Site
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.kinds import PAGE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.rule import Hook, Scope
     from instanceview.tables.elements import Element
 
 
-_REMEMBERED: frozenset[Hook | None] = frozenset({"time", "code", "open", "text", "number", "status", "statuses"})
-_MOST = 1 << 12  # what is remembered at one element, before it is forgotten
+class Visit(NamedTuple):
+    """A site that rules are asked about, and where is kept that none of them reports it, if anywhere."""
+
+    site: Site
+    skips: Skips | None = None
 
 
 class _Plan(NamedTuple):
-    """What is asked of an element documented at an api-version; `children` are those documented there too.
+    """The hooks of an element documented at an api-version, and what each skips; `children` are documented there too.
 
-    `named_by` is the member that tells the items of a list apart, empty where none does. `known` are the values, or
-    what decides for those that are objects, of which the rules had nothing to say.
+    `texts` is for a text and `numbers` for a number, `lists` for the list as a whole and `objects` for an object;
+    `known` and `is_quiet` are those of `texts`, which every text asks.
     """
 
     element: Element
     of_text: Hook
-    of_list: Hook | None
     of_null: Hook | None
+    of_list: Hook | None
     of_object: Hook | None
     is_array: bool
-    named_by: str
+    known: Container[Hashable]
+    is_quiet: Callable[[str], object] | None
+    texts: Skips
+    numbers: Skips
+    lists: Skips | None
+    objects: Skips | None
     children: Mapping[str, _Plan]
-    known: set[object]
 
 
 @cache
@@ -50,43 +56,64 @@ def _plan(kind: str, api_version: str) -> _Plan:
 def _planned(element: Element, api_version: str) -> _Plan:
     member = element.member
     here = {name: child for name, child in element.children.items() if child.documented_at(api_version)}
+    of_text = hook_of_text(member)
+    texts = Skips(of_text, element)
+    of_list: Hook | None = "statuses" if is_status(element) else "named" if is_named(element) else None
+    of_object: Hook | None = "document" if not element.path else "status" if is_status(element) else None
     return _Plan(
         element,
-        hook_of_text(member),
-        "statuses" if is_status(element) else "named" if is_named(element) else None,
-        None if member.required or _is_code(member) else "null",
-        "status" if is_status(element) else None,
+        of_text,
+        None if member.required or is_code(member) else "null",
+        of_list,
+        of_object,
         member.type == "array",
-        next((name for name in NAMES if name in element.children), ""),
+        texts.known,
+        texts.is_quiet,
+        texts,
+        Skips("number", element),
+        Skips(of_list, element) if of_list else None,
+        Skips(of_object, element) if of_object else None,
         {name: _planned(child, api_version) for name, child in here.items()},
-        set(),
     )
 
 
 class _Walk(NamedTuple):
-    """A walk over a document: its tables, the sites met, and what finds a plain time, if those known are left out."""
+    """A walk over a document: its tables, the visits so far, whether sites are skipped, and hooks without a report."""
 
     scope: Scope
-    sites: list[Site]
-    is_plain: Callable[[str], object] | None
+    visits: list[Visit]
+    skips: bool = False
+    quiet: Container[Hook] = ()
 
 
-def visits(scope: Scope, body: object, *, new: bool = False, may_hold_secret: bool = True) -> list[Site]:
-    """Return a site for each documented value that some rule looks at, the document last: a fault within goes first.
+def every_visit(scope: Scope, body: object) -> list[Visit]:
+    """Return a visit of each documented value that rules are asked about, the document last: a fault within goes first.
 
-    With `new`, values of which the rules are known to have nothing to say are left out, and so are plain times; the
-    document too, unless its text may hold a secret.
+    >>> from instanceview.checking.scope import scope_of
+    >>> [visit.site.hook for visit in every_visit(scope_of("vm", "2024-07-01"), {"computerName": "app"})]
+    ['text', 'document']
     """
-    walk_over = _Walk(scope, [], plain_time() if new else None)
+    return _visits(_Walk(scope, []), body)
+
+
+def new_visits(scope: Scope, body: object, *, quiet: Container[Hook]) -> list[Visit]:
+    """Return the visits of `every_visit` less those of sites that certainly no rule reports.
+
+    `quiet` are the hooks whose rules report no text of the document.
+    """
+    return _visits(_Walk(scope, [], True, quiet), body)
+
+
+def _visits(at: _Walk, body: object) -> list[Visit]:
+    scope = at.scope
     plan = _plan(scope.kind, scope.api_version)
     if isinstance(body, dict):
-        _members(walk_over, (), plan, body)
+        _members(at, (), plan, body)
     if scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm":
-        walk_over.sites.extend(_page_members(scope, body))
-    key = decides(body, scope.kind) if new and not may_hold_secret else None
-    if key is None or key not in plan.known:
-        walk_over.sites.append(Site("document", scope, (), scope.root, body, None, known=plan.known if key else None))
-    return walk_over.sites
+        at.visits.extend(Visit(site) for site in _page_members(scope, body))
+    if not (at.skips and "document" in at.quiet and plan.objects and plan.objects.allow(body)):
+        at.visits.append(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))
+    return at.visits
 
 
 def _page_members(scope: Scope, body: object) -> Iterator[Site]:
@@ -96,99 +123,51 @@ def _page_members(scope: Scope, body: object) -> Iterator[Site]:
 
 
 def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
-    is_plain, children = at.is_plain, plan.children
+    skips, quiet, children = at.skips, at.quiet, plan.children
     for name, item in value.items():
         child = children.get(name)
         if child is None:
             continue
         if isinstance(item, str):
-            # Most are quiet, so that they are looked at here and not a call further down. Rules look for placeholders
-            # in texts of no other meaning, and for secrets in the document as a whole.
-            if is_plain and (
-                ("<" not in item and "{" not in item)
-                if child.of_text == "text"
-                else (item in child.known or (child.of_text == "time" and is_plain(item)))
-            ):
-                continue
-            _add(at, child.of_text, (*path, name), child, item)
+            # Most are skipped, so that this is decided here and not a call further down.
+            hook = child.of_text
+            if hook not in quiet and not (skips and (item in child.known or (child.is_quiet and child.is_quiet(item)))):
+                _add(at, hook, (*path, name), child, item, child.texts)
         elif isinstance(item, list) and child.is_array:
             _items(at, (*path, name), child, item)
         elif isinstance(item, dict):
-            if child.of_object and not child.is_array:
-                _add(at, child.of_object, (*path, name), child, item)
             if not child.is_array:
-                _members(at, (*path, name), child, item)
+                _object(at, (*path, name), child, item)
         else:
             _scalar(at, (*path, name), child, item, child.of_null)
 
 
+def _object(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+    if plan.objects and plan.of_object and not (at.skips and plan.objects.allow(value)):
+        _add(at, plan.of_object, path, plan, value, plan.objects)
+    _members(at, path, plan, value)
+
+
 def _items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
-    if plan.of_list and not (at.is_plain and plan.of_list == "named" and _are_distinct(items, plan.named_by)):
-        _add(at, plan.of_list, path, plan, items)
+    if plan.lists and plan.of_list and not (at.skips and plan.lists.allow(items)):
+        _add(at, plan.of_list, path, plan, items, plan.lists)
     for index, item in enumerate(items):
         if isinstance(item, dict):
-            below = (*path, index)
-            if plan.of_object:
-                _add(at, plan.of_object, below, plan, item)
-            _members(at, below, plan, item)
+            _object(at, (*path, index), plan, item)
         elif isinstance(item, str):
-            _add(at, plan.of_text, (*path, index), plan, item)
+            if not (at.skips and plan.texts.allow(item)):
+                _add(at, plan.of_text, (*path, index), plan, item, plan.texts)
         else:
             _scalar(at, (*path, index), plan, item, None)
 
 
 def _scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        _add(at, "number", path, plan, value)
-    elif value is None:
-        _add(at, of_null, path, plan, value)
+        if not (at.skips and plan.numbers.allow(value)):
+            _add(at, "number", path, plan, value, plan.numbers)
+    elif value is None and of_null:
+        _add(at, of_null, path, plan, value, None)
 
 
-def _add(at: _Walk, hook: Hook | None, path: Path, plan: _Plan, value: object) -> None:
-    known = plan.known if at.is_plain and hook in _REMEMBERED else None
-    if hook and (known is None or not _is_known(value, known)):
-        at.sites.append(Site(hook, at.scope, path, plan.element, value, None, known=known))
-
-
-def _is_known(value: object, known: set[object]) -> bool:
-    """Return whether what decides for the rules of a value is among what is remembered."""
-    try:
-        if isinstance(value, dict):
-            return (value.get("code"), value.get("level"), value.get("displayStatus")) in known
-        if isinstance(value, list):
-            return tuple([each["code"] for each in value]) in known
-    except (KeyError, TypeError):  # no code, or one that is an object
-        return False
-    return value in known
-
-
-def _are_distinct(items: list[Any], name: str) -> bool:
-    """Return whether all items have a name and no two the same, so that no rule has to say of their names."""
-    try:
-        return len({each[name].lower() for each in items}) == len(items)
-    except (KeyError, TypeError, AttributeError):
-        return False
-
-
-def remember(site: Site) -> None:
-    """Remember that the rules have nothing to say of a value, so that they are not asked of it again."""
-    if site.known is None:
-        return
-    deciding = decides(site.value, site.scope.kind) if site.hook == "document" else _deciding(site.value)
-    if deciding is not None:
-        if len(site.known) >= _MOST:
-            site.known.clear()
-        site.known.add(deciding)
-
-
-def _deciding(value: object) -> object:
-    """Return what decides for the rules of a text, a number, a status or several, None where that is not all of it."""
-    if isinstance(value, list):
-        codes = tuple([each.get("code") if isinstance(each, dict) else None for each in value])
-        return codes if all(isinstance(code, str) for code in codes) else None
-    if not isinstance(value, dict):
-        return value
-    decides = (value.get("code"), value.get("level"), value.get("displayStatus"))
-    # A status without code has rules that look at its other members, too.
-    is_text = isinstance(decides[0], str) and all(each is None or isinstance(each, str) for each in decides)
-    return decides if is_text else None
+def _add(at: _Walk, hook: Hook, path: Path, plan: _Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (what a site is)
+    at.visits.append(Visit(Site(hook, at.scope, path, plan.element, value, None), skips))

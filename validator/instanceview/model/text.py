@@ -21,6 +21,8 @@ _SECRETS = (
     rf"|(?P<jwt>{_START}eyJ[\w-]{{8,}}(?:\.[\w-]*)*)"
     r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))"
 )
+SECRET_MARKS = ("=", "-----", "(?i:bearer)", "(?i:eyj)", r"\\u00[23]")
+"""Expressions of which each secret has one, its sign of equality perhaps as the escape that JSON has for it."""
 REDACTED = "[redacted]"
 """What stands in every output where a secret stood."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
 from instanceview.rules._shared import conflicts
-from instanceview.rules.rule import Example, Rule
+from instanceview.rules.rule import Example, Fewer, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +35,5 @@ RULE: Rule = Rule(
     ("statuses",),
     check,
     ("code",),
+    quiet={"statuses": (Fewer(2),)},
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
 from instanceview.model.pointer import pointer
-from instanceview.rules.rule import NAMES, Example, Found, Rule
+from instanceview.rules.rule import NAMES, Distinct, Example, Fewer, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,4 +39,16 @@ def check(site: Site) -> Iterator[Found]:
             yield Found((*site.path, index, member), template, names[index], facts=facts, hint=hint)
 
 
-RULE: Rule = Rule("duplicate-name", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("named",), check, NAMES)
+RULE: Rule = Rule(
+    "duplicate-name",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("named",),
+    check,
+    NAMES,
+    quiet={"named": (Fewer(2), Distinct(NAMES))},
+)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
 from instanceview.model.pointer import pointer
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules.rule import Example, Fewer, Found, Rule
 from instanceview.tables.vocabulary import parsed, state_of
 
 if TYPE_CHECKING:
@@ -39,5 +39,15 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "duplicate-status", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("statuses",), check, ("code",)
+    "duplicate-status",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("statuses",),
+    check,
+    ("code",),
+    quiet={"statuses": (Fewer(2),)},
 )

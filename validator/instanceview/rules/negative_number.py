@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules.rule import AtLeast, Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,5 +26,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "negative-number", Severity.WARNING, SENTENCE, WHY, ("service", "observed"), GOOD, BAD, ("number",), check
+    "negative-number",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("service", "observed"),
+    GOOD,
+    BAD,
+    ("number",),
+    check,
+    quiet={"number": (AtLeast(0),)},
 )

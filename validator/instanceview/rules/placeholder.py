@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules._times import PLAIN_TIME
+from instanceview.rules.rule import Example, Found, Rule, Without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ BAD = Example('{"placementGroupId": "<placement-group-identifier>"}')
 
 
 _PLACEHOLDER = r"<[^<>]+>|\{[A-Za-z][A-Za-z_ -]*\}"
+# How one begins. A brace of JSON itself has no letter behind it.
+_BEGINNINGS = ("<", r"\{[A-Za-z]")
 
 
 def check(site: Site) -> Iterator[Found]:
@@ -42,4 +45,5 @@ RULE: Rule = Rule(
     BAD,
     ("type", "pattern", "enum", "time", "code", "open", "text"),
     check,
+    quiet={"time": (PLAIN_TIME,), **dict.fromkeys(("code", "open", "text"), (Without(_BEGINNINGS),))},
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.model.document import ABSENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from instanceview.model.finding import Severity
     from instanceview.places.spans import Path
@@ -72,8 +73,7 @@ class Site(NamedTuple):
     """A place in a document that a rule is asked about, and why: the hook.
 
     `element` is its row of the element tables (for an undocumented or missing member: of its holder), `holder`
-    the object or array that it stands in, `first` the line and column of the first of two equal keys. `known` are
-    values of the element of which the rules had nothing to say, None where they must be asked each time.
+    the object or array around it, `first` the line and column of the first of two equal keys.
     """
 
     hook: Hook
@@ -83,7 +83,6 @@ class Site(NamedTuple):
     value: object
     holder: object
     first: tuple[int, int] = (0, 0)
-    known: set[object] | None = None
 
     @property
     def name(self) -> str:
@@ -122,13 +121,93 @@ class Example(NamedTuple):
     api_version: str | None = "2024-07-01"
 
 
+class Without(NamedTuple):
+    """Texts of which a rule certainly reports nothing: those in which none of these expressions is found.
+
+    At the hook `document` it is about every text and every key of the document. An expression has literal characters,
+    classes, groups and `|`, no anchors and no look-around, so that what it finds in a text it finds in the JSON around
+    the text too; one that has more is sound, but the fast path asks the rule of every text.
+    """
+
+    expressions: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """One character of a shape: the inside of its class (of ASCII), the steps after it, and whether it may repeat.
+
+    The classes of steps that may follow one another have no character in common. No step after it: the part ends.
+    """
+
+    characters: str
+    after: tuple[Step, ...] = ()
+    repeats: bool = False
+
+
+def chain(*classes: str, after: tuple[Step, ...] = ()) -> tuple[Step, ...]:
+    """Return the steps of characters one after the other, with other steps behind the last.
+
+    >>> chain("a", "0-9")
+    (Step(characters='a', after=(Step(characters='0-9', after=(), repeats=False),), repeats=False),)
+    """
+    for characters in reversed(classes):
+        after = (Step(characters, after),)
+    return after
+
+
+class Like(NamedTuple):
+    """Texts of which a rule certainly reports nothing: those that are of this shape from end to end, part by part."""
+
+    parts: tuple[tuple[Step, ...], ...]
+
+    def expression(self) -> str:
+        """Return the regular expression that matches a text of this shape."""
+        return "".join(map(_any_of, self.parts))
+
+
+def _any_of(steps: tuple[Step, ...]) -> str:
+    ways = [f"[{step.characters}]{'+' if step.repeats else ''}{_any_of(step.after)}" for step in steps]
+    return f"(?:{'|'.join(ways)})" if ways else ""
+
+
+class AtLeast(NamedTuple):
+    """Numbers of which a rule certainly reports nothing: this one and all that are greater."""
+
+    least: int
+
+
+class Fewer(NamedTuple):
+    """Lists of which a rule certainly reports nothing: those of fewer items than this."""
+
+    items: int
+
+
+class Distinct(NamedTuple):
+    """Lists of which a rule certainly reports nothing: no two items have equal texts, ignoring case, at the member.
+
+    The member is the first of these names that the tables have for the items.
+    """
+
+    names: tuple[str, ...]
+
+
+Quiet = Without | Like | AtLeast | Fewer | Distinct | Callable[[Any], bool]
+"""A condition under which a rule certainly reports nothing: one that the fast path knows, or a predicate on the value."""
+
+
 class Rule(NamedTuple):
-    """One conformance rule: what it says of itself, when it is asked, and its check.
+    """One conformance rule: what it says of itself, when it is asked, its check, and when it need not be asked.
 
     `sentence` says what a finding means and `why` why it matters, each one sentence; `basis` is the evidence that
-    the rule rests on; `good` conforms and `bad` raises exactly this rule. `reads` names the members that decide for a
-    rule that looks at a status, at the items of a list or at the document: those of the status or of the items; for
-    the document dotted paths, with `?` behind one of which only matters whether it is there and not empty.
+    the rule rests on; `good` conforms and `bad` raises exactly this rule. `check` is a function of the site's value,
+    element and scope: a site's path only places what it finds.
+
+    `reads` names the members that decide for a rule that is asked about a status, a list or the document, so that a
+    value that agrees in them with one without findings is skipped: members of the status or of the items; for the
+    document dotted paths, with `?` behind one of which only matters whether it is there and not empty; `*` for those
+    that no table has. `quiet` has, by hook, conditions of which one suffices for the rule to report nothing. Of a rule
+    that declares neither, nothing is skipped: it is asked every time.
+
+    `follows` is the rule that it directly follows in reading order; without it, it is among the last.
     """
 
     name: str
@@ -141,3 +220,5 @@ class Rule(NamedTuple):
     hooks: tuple[Hook, ...]
     check: Callable[[Site], Iterator[Found]]
     reads: tuple[str, ...] = ()
+    quiet: Mapping[Hook, tuple[Quiet, ...]] = MappingProxyType({})  # no condition
+    follows: str | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
-from instanceview.model.text import REDACTED, may_hold_secret, redact
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.model.text import REDACTED, SECRET_MARKS, may_hold_secret, redact
+from instanceview.rules.rule import Example, Found, Rule, Without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,4 +68,15 @@ def _kind(text: str, shown: str) -> str:
     return next(named, "a private key" if "PRIVATE KEY-----" in text.upper() else "a JSON web token")
 
 
-RULE: Rule = Rule("secret-in-text", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("document",), check)
+RULE: Rule = Rule(
+    "secret-in-text",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("document",),
+    check,
+    quiet={"document": (Without(SECRET_MARKS),)},
+)

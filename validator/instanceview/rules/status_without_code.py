@@ -47,5 +47,5 @@ def _written(category: str, state: str) -> str:
 
 
 RULE: Rule = Rule(
-    "status-without-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check, ("code",)
+    "status-without-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check, ("code", "*")
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.finding import Severity
+from instanceview.rules._times import PLAIN_TIME
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
@@ -32,4 +33,15 @@ def check(site: Site) -> Iterator[Found]:
         )
 
 
-RULE: Rule = Rule("unset-time", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("time",), check)
+RULE: Rule = Rule(
+    "unset-time",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("time",),
+    check,
+    quiet={"time": (PLAIN_TIME,)},
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.checking.scope import scope_of
-from instanceview.checking.walk import visits
+from instanceview.checking.walk import every_visit
 from instanceview.cli.commands.rule_texts import bad_finding, bad_value
 from instanceview.model.pointer import element_name
 from instanceview.rules import RULES, rules_for
@@ -71,7 +71,12 @@ def _met(kind: str, element: Element) -> set[Hook]:
     """Return when the walk over a document asks about an element, with a value there and with null."""
     scope = _scope(kind, element)
     bodies = (_document(kind, element, value) for value in (_sample(element), None))
-    return {site.hook for body in bodies for site in visits(scope, body) if site.element.path == element.path}
+    return {
+        visit.site.hook
+        for body in bodies
+        for visit in every_visit(scope, body)
+        if visit.site.element.path == element.path
+    }
 
 
 def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:

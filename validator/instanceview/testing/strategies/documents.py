@@ -18,7 +18,7 @@ from instanceview.generating.spoiling import Spoiled, made, scopes, spoilings
 from instanceview.generating.variants import variant
 from instanceview.model.names import known
 from instanceview.model.text import redact
-from instanceview.rules.malformed_time import is_date_time
+from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
 from instanceview.tables.catalog import KINDS
 from instanceview.tables.catalog import api_versions as all_api_versions

@@ -1,0 +1,171 @@
+"""Sites of JSON values that need not be visited: what the walk skips at an element, and learns while it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.checking.memo import SCALARS, Memo, predicate, shortcut
+from instanceview.checking.text_scan import scanned
+from instanceview.model.document import ABSENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Set
+
+    from instanceview.rules.rule import Hook, Quiet
+    from instanceview.tables.elements import Element
+
+    Key = Callable[[Any], Hashable | None]
+
+
+class Skips:
+    """The values at an element that need not be visited for a hook.
+
+    `known` holds the keys of values that no rule reported; `is_quiet` is a predicate on the value, None where there is
+    none: True if no rule can report it. `allow` is a predicate too: True if no rule need be asked about a value.
+    """
+
+    def __init__(self, hook: Hook, element: Element) -> None:
+        """Begin with nothing known; what is skipped follows from what the hook's rules declare."""
+        declared = shortcut(hook)
+        # What a text must not hold for a document to be skipped is looked for in the document's own text.
+        needed = [each for each in declared.needed if hook != "document" or not scanned(each)]
+        self._memo = Memo()
+        self.known = self._memo.known
+        self._is_open = declared.is_open
+        self._key = _scalar if hook in SCALARS else key_of(element, declared.reads, of_item=hook == "status")
+        self.is_quiet = _all_of(element, [*needed, *declared.quiet]) if declared.quiet and not self._is_open else None
+        self.allow = self._allowing(_all_of(element, needed) if needed else None)
+
+    def _allowing(self, is_needed: Callable[[Any], object] | None) -> Callable[[Any], bool]:
+        """Return the predicate `allow`, of local names: it is asked about every object and list of a document."""
+        if self._is_open:
+            return lambda _: False
+        is_quiet, known, key = self.is_quiet, self.known, self._key
+
+        def allow(value: object) -> bool:
+            if is_quiet and is_quiet(value):
+                return True
+            try:
+                return (is_needed is None or bool(is_needed(value))) and key(value) in known
+            except (AttributeError, TypeError):  # the rules look closer at what has another type
+                return False
+
+        return allow
+
+    def learn(self, value: object) -> None:
+        """Cache that no rule reports a value, unless a member that is read is something else than a text."""
+        try:
+            key = None if self._is_open else self._key(value)
+        except (AttributeError, TypeError):
+            return
+        if key is not None and (self._key is _scalar or _is_of_texts(key)):
+            self._memo.add(key)
+
+
+def _all_of(element: Element, conditions: Iterable[tuple[Quiet, ...]]) -> Callable[[Any], object]:
+    """Return a predicate on a value: true if of each of the conditions' alternatives one holds."""
+    checks = [_any_of(element, each) for each in conditions]
+    return checks[0] if len(checks) == 1 else lambda value: all(check(value) for check in checks)
+
+
+def _any_of(element: Element, conditions: tuple[Quiet, ...]) -> Callable[[Any], object]:
+    checks = [predicate(each, element) for each in conditions]
+    return checks[0] if len(checks) == 1 else lambda value: any(check(value) for check in checks)
+
+
+def _scalar(value: object) -> Hashable | None:
+    return value if type(value) in {str, int} else None
+
+
+class _Read(NamedTuple):
+    """A member that is read: whether only that it is there, whether it is a list, and what is read of what it holds."""
+
+    name: str
+    is_flag: bool
+    is_array: bool
+    below: tuple[_Read, ...]
+
+
+def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> Key:
+    """Return a function from a value at an element, or an item of its list, to its key: the members that are read.
+
+    The function raises AttributeError or TypeError, or returns None, for a value that has no such members.
+
+    >>> from instanceview.tables.elements import tree
+    >>> key_of(tree("vm"), ["statuses.code"])({"statuses": [{"code": "PowerState/running", "level": "Info"}]})
+    (('PowerState/running',),)
+    """
+    wanted = tuple(dict.fromkeys(reads))
+    plan = _planned(element, [path for path in wanted if path != "*"])
+    documented = element.children.keys() if "*" in wanted else None
+    names = [each.name for each in plan if not each.below and not each.is_flag]
+    read = _texts_of(names) if len(names) == len(plan) else _read_by(plan)
+
+    if documented is not None:
+        read = _if_documented(read, documented)
+
+    def of_items(items: Any) -> Hashable | None:  # noqa: ANN401 (any JSON value)
+        keys = tuple([read(each) for each in items])
+        return None if None in keys else keys
+
+    return of_items if element.member.type == "array" and not of_item else read
+
+
+def _if_documented(read: Key, names: Set[str]) -> Key:
+    return lambda holder: read(holder) if holder.keys() <= names else None
+
+
+def _texts_of(names: list[str]) -> Key:
+    """Return a function from an object to its members of these names, whatever they are."""
+    if len(names) == 1:
+        (name,) = names
+        return lambda holder: holder.get(name, ABSENT)
+    absent = [ABSENT] * len(names)
+    return lambda holder: tuple(map(holder.get, names, absent))
+
+
+def _is_of_texts(key: object) -> bool:
+    """Return True if a key is made of texts alone, which equal no other JSON value: 1, 1.0 and true are one key."""
+    return all(map(_is_of_texts, key)) if isinstance(key, tuple) else type(key) is str or key is ABSENT
+
+
+def _planned(element: Element, paths: Iterable[str]) -> tuple[_Read, ...]:
+    below: dict[str, list[str]] = {}
+    for path in paths:
+        name, _, rest = path.partition(".")
+        if name.removesuffix("?") in element.children:
+            below.setdefault(name, []).extend([rest] if rest else [])
+    return tuple(_member(element.children[name.removesuffix("?")], name, rests) for name, rests in below.items())
+
+
+def _member(child: Element, name: str, rests: list[str]) -> _Read:
+    is_array = child.member.type == "array"
+    return _Read(name.removesuffix("?"), name.endswith("?"), is_array, _planned(child, rests))
+
+
+def _read_by(plan: tuple[_Read, ...]) -> Key:
+    return lambda holder: _read(holder, plan)
+
+
+def _read(holder: Any, plan: tuple[_Read, ...]) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return what is read of an object: one member's as it is, that of several as a tuple."""
+    if len(plan) == 1:
+        return _read_member(holder, plan[0])
+    return tuple([_read_member(holder, each) for each in plan])
+
+
+def _read_member(holder: Any, read: _Read) -> Any:  # noqa: ANN401 (any JSON value)
+    item = holder.get(read.name, ABSENT)
+    if item is ABSENT:
+        return ABSENT
+    if read.below:
+        if not read.is_array:
+            return _read(item, read.below)
+        if not isinstance(item, list):
+            raise TypeError
+        return tuple([_read(each, read.below) for each in item])
+    if not read.is_flag:
+        return item
+    if not isinstance(item, str):
+        raise TypeError
+    return "set" if item else ""
