@@ -30,6 +30,7 @@ def hook_of_text(member: Member) -> Hook:
 
 
 def is_code(member: Member) -> bool:
+    """Return True if a member is a status code, or the error code of a status that has no other."""
     # A status whose code is null is a status without code, which is the one finding that it gets.
     return member.format in {"status-code", "bare-code"}
 

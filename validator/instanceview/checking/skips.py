@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.checking.memo import SCALARS, Memo, predicate, shortcut
 from instanceview.checking.text_scan import scanned
 from instanceview.model.document import ABSENT
+from instanceview.rules.rule import Fewer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Set
+    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Set as AbstractSet
 
     from instanceview.rules.rule import Hook, Quiet
     from instanceview.tables.elements import Element
@@ -21,7 +23,8 @@ class Skips:
     """The values at an element that need not be visited for a hook.
 
     `known` holds the keys of values that no rule reported; `is_quiet` is a predicate on the value, None where there is
-    none: True if no rule can report it. `allow` is a predicate too: True if no rule need be asked about a value.
+    none: True if no rule can report it. `allow` is a predicate too: True if no rule need be asked about a value. Lists
+    of less than `fewer` items are quiet, which needs no call to be seen.
     """
 
     def __init__(self, hook: Hook, element: Element) -> None:
@@ -35,6 +38,7 @@ class Skips:
         self._key = _scalar if hook in SCALARS else key_of(element, declared.reads, of_item=hook == "status")
         self.is_quiet = _all_of(element, [*needed, *declared.quiet]) if declared.quiet and not self._is_open else None
         self.allow = self._allowing(_all_of(element, needed) if needed else None)
+        self.fewer = 0 if needed or self._is_open else _fewer(declared.quiet or ())
 
     def _allowing(self, is_needed: Callable[[Any], object] | None) -> Callable[[Any], bool]:
         """Return the predicate `allow`, of local names: it is asked about every object and list of a document."""
@@ -42,15 +46,17 @@ class Skips:
             return lambda _: False
         is_quiet, known, key = self.is_quiet, self.known, self._key
 
-        def allow(value: object) -> bool:
-            if is_quiet and is_quiet(value):
-                return True
+        def is_known(value: object) -> bool:
             try:
-                return (is_needed is None or bool(is_needed(value))) and key(value) in known
+                return key(value) in known
             except (AttributeError, TypeError):  # the rules look closer at what has another type
                 return False
 
-        return allow
+        if not is_quiet and not is_needed:
+            return is_known
+        return lambda value: bool(
+            (is_quiet and is_quiet(value)) or ((not is_needed or is_needed(value)) and is_known(value))
+        )
 
     def learn(self, value: object) -> None:
         """Cache that no rule reports a value, unless a member that is read is something else than a text."""
@@ -60,6 +66,12 @@ class Skips:
             return
         if key is not None and (self._key is _scalar or _is_of_texts(key)):
             self._memo.add(key)
+
+
+def _fewer(conditions: Iterable[tuple[Quiet, ...]]) -> int:
+    """Return the number of items below which each rule declares that it reports nothing, 0 where one does not."""
+    items = [max((each.items for each in one if isinstance(each, Fewer)), default=0) for one in conditions]
+    return min(items, default=0)
 
 
 def _all_of(element: Element, conditions: Iterable[tuple[Quiet, ...]]) -> Callable[[Any], object]:
@@ -111,7 +123,7 @@ def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> 
     return of_items if element.member.type == "array" and not of_item else read
 
 
-def _if_documented(read: Key, names: Set[str]) -> Key:
+def _if_documented(read: Key, names: AbstractSet[str]) -> Key:
     return lambda holder: read(holder) if holder.keys() <= names else None
 
 

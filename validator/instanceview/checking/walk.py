@@ -101,7 +101,7 @@ def new_visits(scope: Scope, body: object, *, quiet: Container[Hook]) -> list[Vi
 
     `quiet` are the hooks whose rules report no text of the document.
     """
-    return _visits(_Walk(scope, [], True, quiet), body)
+    return _visits(_Walk(scope, [], skips=True, quiet=quiet), body)
 
 
 def _visits(at: _Walk, body: object) -> list[Visit]:
@@ -137,23 +137,25 @@ def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> No
             _items(at, (*path, name), child, item)
         elif isinstance(item, dict):
             if not child.is_array:
-                _object(at, (*path, name), child, item)
+                below, objects = (*path, name), child.objects
+                if objects and child.of_object and not (skips and objects.allow(item)):
+                    _add(at, child.of_object, below, child, item, objects)
+                _members(at, below, child, item)
         else:
             _scalar(at, (*path, name), child, item, child.of_null)
 
 
-def _object(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
-    if plan.objects and plan.of_object and not (at.skips and plan.objects.allow(value)):
-        _add(at, plan.of_object, path, plan, value, plan.objects)
-    _members(at, path, plan, value)
-
-
 def _items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
-    if plan.lists and plan.of_list and not (at.skips and plan.lists.allow(items)):
-        _add(at, plan.of_list, path, plan, items, plan.lists)
+    lists = plan.lists
+    if lists and plan.of_list and not (at.skips and (len(items) < lists.fewer or lists.allow(items))):
+        _add(at, plan.of_list, path, plan, items, lists)
+    objects, hook = plan.objects, plan.of_object
     for index, item in enumerate(items):
         if isinstance(item, dict):
-            _object(at, (*path, index), plan, item)
+            below = (*path, index)
+            if objects and hook and not (at.skips and objects.allow(item)):
+                _add(at, hook, below, plan, item, objects)
+            _members(at, below, plan, item)
         elif isinstance(item, str):
             if not (at.skips and plan.texts.allow(item)):
                 _add(at, plan.of_text, (*path, index), plan, item, plan.texts)

@@ -69,4 +69,5 @@ RULE: Rule = Rule(
     ("document",),
     check,
     ("vmAgent.vmAgentVersion", "vmAgent.statuses.code"),
+    follows="summary-count",
 )

@@ -26,4 +26,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, template, ABSENT, hint=hint, spot="writer")
 
 
-RULE: Rule = Rule("cli-output", Severity.NOTE, SENTENCE, WHY, ("published",), GOOD, BAD, ("written-by",), check)
+RULE: Rule = Rule(
+    "cli-output",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("published",),
+    GOOD,
+    BAD,
+    ("written-by",),
+    check,
+    follows="secret-in-text",
+)

@@ -36,4 +36,5 @@ RULE: Rule = Rule(
     check,
     ("code",),
     quiet={"statuses": (Fewer(2),)},
+    follows="display-status-contradicts-code",
 )

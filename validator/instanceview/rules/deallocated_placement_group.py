@@ -54,4 +54,5 @@ RULE: Rule = Rule(
     ("document",),
     check,
     ("placementGroupId?", "statuses.code"),
+    follows="handler-version-differs",
 )

@@ -56,4 +56,5 @@ RULE: Rule = Rule(
     ("status",),
     check,
     ("code", "displayStatus"),
+    follows="level-contradicts-code",
 )

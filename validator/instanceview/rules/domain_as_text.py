@@ -28,4 +28,15 @@ def check(site: Site) -> Iterator[Found]:
         yield Found(site.path, template, value, (number,), hint="a reader of both turns text into a number")
 
 
-RULE: Rule = Rule("domain-as-text", Severity.NOTE, SENTENCE, WHY, ("page", "service"), GOOD, BAD, ("member",), check)
+RULE: Rule = Rule(
+    "domain-as-text",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("page", "service"),
+    GOOD,
+    BAD,
+    ("member",),
+    check,
+    follows="service-only-element",
+)

@@ -51,4 +51,5 @@ RULE: Rule = Rule(
     check,
     NAMES,
     quiet={"named": (Fewer(2), Distinct(NAMES))},
+    follows="duplicate-status",
 )

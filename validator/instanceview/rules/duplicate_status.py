@@ -50,4 +50,5 @@ RULE: Rule = Rule(
     check,
     ("code",),
     quiet={"statuses": (Fewer(2),)},
+    follows="conflicting-provisioning-states",
 )

@@ -52,4 +52,5 @@ RULE: Rule = Rule(
     ("document",),
     check,
     ("extensions.type", "vmAgent.extensionHandlers.type"),
+    follows="agent-unavailable-version",
 )

@@ -67,4 +67,5 @@ RULE: Rule = Rule(
         "vmAgent.extensionHandlers.type",
         "vmAgent.extensionHandlers.typeHandlerVersion",
     ),
+    follows="extension-without-handler",
 )

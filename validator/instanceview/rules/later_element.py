@@ -43,4 +43,15 @@ def _hint(member: Member, *, observed: bool) -> str:
     return f'write "{member.instead}"' if member.instead else "judged at {judged}"
 
 
-RULE: Rule = Rule("later-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)
+RULE: Rule = Rule(
+    "later-element",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("extra",),
+    check,
+    follows="missing-element",
+)

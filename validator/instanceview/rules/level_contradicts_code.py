@@ -44,4 +44,5 @@ RULE: Rule = Rule(
     ("status",),
     check,
     ("code", "level"),
+    follows="status-without-code",
 )

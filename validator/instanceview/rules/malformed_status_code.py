@@ -34,5 +34,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "malformed-status-code", Severity.ERROR, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("pattern",), check
+    "malformed-status-code",
+    Severity.ERROR,
+    SENTENCE,
+    WHY,
+    ("page", "observed"),
+    GOOD,
+    BAD,
+    ("pattern",),
+    check,
+    follows="domain-as-text",
 )

@@ -37,4 +37,5 @@ RULE: Rule = Rule(
     ("time",),
     check,
     quiet={"time": (PLAIN_TIME,)},
+    follows="unknown-value",
 )

@@ -33,5 +33,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "misplaced-category", Severity.WARNING, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("code",), check
+    "misplaced-category",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("page", "observed"),
+    GOOD,
+    BAD,
+    ("code",),
+    check,
+    follows="unknown-category",
 )

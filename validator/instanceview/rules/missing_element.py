@@ -33,4 +33,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, template, allowed=required, facts={"name": site.name}, spot="object")
 
 
-RULE: Rule = Rule("missing-element", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("required",), check)
+RULE: Rule = Rule(
+    "missing-element",
+    Severity.ERROR,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("required",),
+    check,
+    follows="unset-time",
+)

@@ -38,4 +38,15 @@ def check(site: Site) -> Iterator[Found]:
     )
 
 
-RULE: Rule = Rule("misspelt-element", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)
+RULE: Rule = Rule(
+    "misspelt-element",
+    Severity.ERROR,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("extra",),
+    check,
+    follows="removed-element",
+)

@@ -36,4 +36,5 @@ RULE: Rule = Rule(
     ("number",),
     check,
     quiet={"number": (AtLeast(0),)},
+    follows="out-of-range",
 )

@@ -31,4 +31,6 @@ def check(site: Site) -> Iterator[Found]:
     )
 
 
-RULE: Rule = Rule("null-element", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("null",), check)
+RULE: Rule = Rule(
+    "null-element", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("null",), check, follows="wrong-type"
+)

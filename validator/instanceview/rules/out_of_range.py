@@ -28,4 +28,6 @@ def check(site: Site) -> Iterator[Found]:
     )
 
 
-RULE: Rule = Rule("out-of-range", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("range",), check)
+RULE: Rule = Rule(
+    "out-of-range", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("range",), check, follows="null-element"
+)

@@ -28,4 +28,15 @@ def check(site: Site) -> Iterator[Found]:
         yield Found(site.path, template, site.value, (member.instead,), facts, hint, spot="key")
 
 
-RULE: Rule = Rule("page-only-element", Severity.NOTE, SENTENCE, WHY, ("page",), GOOD, BAD, ("member",), check)
+RULE: Rule = Rule(
+    "page-only-element",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("page",),
+    GOOD,
+    BAD,
+    ("member",),
+    check,
+    follows="undocumented-element",
+)

@@ -46,4 +46,5 @@ RULE: Rule = Rule(
     ("type", "pattern", "enum", "time", "code", "open", "text"),
     check,
     quiet={"time": (PLAIN_TIME,), **dict.fromkeys(("code", "open", "text"), (Without(_BEGINNINGS),))},
+    follows="duplicate-key",
 )

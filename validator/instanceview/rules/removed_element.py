@@ -38,4 +38,15 @@ def check(site: Site) -> Iterator[Found]:
     )
 
 
-RULE: Rule = Rule("removed-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)
+RULE: Rule = Rule(
+    "removed-element",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("extra",),
+    check,
+    follows="later-element",
+)

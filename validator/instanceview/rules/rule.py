@@ -191,7 +191,7 @@ class Distinct(NamedTuple):
 
 
 Quiet = Without | Like | AtLeast | Fewer | Distinct | Callable[[Any], bool]
-"""A condition under which a rule certainly reports nothing: one that the fast path knows, or a predicate on the value."""
+"""A condition under which a rule certainly reports nothing: of a form that is known, or a predicate on the value."""
 
 
 class Rule(NamedTuple):

@@ -79,4 +79,5 @@ RULE: Rule = Rule(
     ("document",),
     check,
     quiet={"document": (Without(SECRET_MARKS),)},
+    follows="deallocated-placement-group",
 )

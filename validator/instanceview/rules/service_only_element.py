@@ -38,5 +38,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "service-only-element", Severity.NOTE, SENTENCE, WHY, ("page", "service"), GOOD, BAD, ("member",), check
+    "service-only-element",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("page", "service"),
+    GOOD,
+    BAD,
+    ("member",),
+    check,
+    follows="page-only-element",
 )

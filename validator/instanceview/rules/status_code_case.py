@@ -35,4 +35,15 @@ def check(site: Site) -> Iterator[Found]:
         yield Found(site.path, template, site.value, (usual,), basis=state.basis)
 
 
-RULE: Rule = Rule("status-code-case", Severity.NOTE, SENTENCE, WHY, ("observed",), GOOD, BAD, ("code",), check)
+RULE: Rule = Rule(
+    "status-code-case",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("code",),
+    check,
+    follows="unknown-state",
+)

@@ -47,5 +47,15 @@ def _written(category: str, state: str) -> str:
 
 
 RULE: Rule = Rule(
-    "status-without-code", Severity.WARNING, SENTENCE, WHY, ("observed",), GOOD, BAD, ("status",), check, ("code", "*")
+    "status-without-code",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("observed",),
+    GOOD,
+    BAD,
+    ("status",),
+    check,
+    ("code", "*"),
+    follows="status-code-case",
 )

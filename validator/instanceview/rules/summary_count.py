@@ -75,4 +75,5 @@ RULE: Rule = Rule(
         "virtualMachine.statusesSummary.code",
         "virtualMachine.statusesSummary.count",
     ),
+    follows="duplicate-name",
 )

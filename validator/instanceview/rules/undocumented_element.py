@@ -25,4 +25,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, template, site.value, names, facts={"name": site.name}, spot="key")
 
 
-RULE: Rule = Rule("undocumented-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)
+RULE: Rule = Rule(
+    "undocumented-element",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("extra",),
+    check,
+    follows="misspelt-element",
+)

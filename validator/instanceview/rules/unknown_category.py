@@ -33,5 +33,14 @@ def check(site: Site) -> Iterator[Found]:
 
 
 RULE: Rule = Rule(
-    "unknown-category", Severity.WARNING, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("code",), check
+    "unknown-category",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("page", "observed"),
+    GOOD,
+    BAD,
+    ("code",),
+    check,
+    follows="malformed-status-code",
 )

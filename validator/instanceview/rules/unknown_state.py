@@ -32,4 +32,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, template, site.value, names, {"state": code.state}, hint)
 
 
-RULE: Rule = Rule("unknown-state", Severity.WARNING, SENTENCE, WHY, ("page", "observed"), GOOD, BAD, ("code",), check)
+RULE: Rule = Rule(
+    "unknown-state",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("page", "observed"),
+    GOOD,
+    BAD,
+    ("code",),
+    check,
+    follows="misplaced-category",
+)

@@ -30,4 +30,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, "{value} is not a documented value; documented: {allowed}", site.value, values, hint=hint)
 
 
-RULE: Rule = Rule("unknown-value", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("open",), check)
+RULE: Rule = Rule(
+    "unknown-value",
+    Severity.WARNING,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("open",),
+    check,
+    follows="value-not-allowed",
+)

@@ -34,4 +34,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found((), template, site.value, api_versions(), facts, hint, spot="version")
 
 
-RULE: Rule = Rule("unlisted-api-version", Severity.NOTE, SENTENCE, WHY, ("service",), GOOD, BAD, ("unlisted",), check)
+RULE: Rule = Rule(
+    "unlisted-api-version",
+    Severity.NOTE,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("unlisted",),
+    check,
+    follows="cli-output",
+)

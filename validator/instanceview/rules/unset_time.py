@@ -44,4 +44,5 @@ RULE: Rule = Rule(
     ("time",),
     check,
     quiet={"time": (PLAIN_TIME,)},
+    follows="malformed-time",
 )

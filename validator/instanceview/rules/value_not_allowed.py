@@ -26,4 +26,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, "{value} is not allowed; allowed: {allowed}", site.value, allowed, hint=hint)
 
 
-RULE: Rule = Rule("value-not-allowed", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("enum",), check)
+RULE: Rule = Rule(
+    "value-not-allowed",
+    Severity.ERROR,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("enum",),
+    check,
+    follows="negative-number",
+)

@@ -31,4 +31,15 @@ def check(site: Site) -> Iterator[Found]:
     yield Found(site.path, "expected {allowed}, found {value}", site.value, (allowed,), hint=hint)
 
 
-RULE: Rule = Rule("wrong-type", Severity.ERROR, SENTENCE, WHY, ("service",), GOOD, BAD, ("type", "pattern"), check)
+RULE: Rule = Rule(
+    "wrong-type",
+    Severity.ERROR,
+    SENTENCE,
+    WHY,
+    ("service",),
+    GOOD,
+    BAD,
+    ("type", "pattern"),
+    check,
+    follows="placeholder",
+)

@@ -36,7 +36,7 @@ class Source(NamedTuple):
         return name
 
     def keep(self, element: Element, paths: Iterable[str] = ()) -> str:
-        """Return the variable for what is read of the items of a list, for a list that is cached as a whole all of it."""
+        """Return the variable for what is read of a list's items, for a list that is cached as a whole all of it."""
         return self.kept.setdefault((element.path, tuple(paths)), f"k{len(self.kept)}")
 
     def reading(self, element: Element, value: str, paths: Iterable[str]) -> str:
@@ -53,8 +53,11 @@ class Source(NamedTuple):
 
     def items(self, element: Element, value: str, paths: Iterable[str]) -> str:
         """Return the expression for what is read of each item of a list."""
-        item = "each" + value.replace(".", "_")
+        paths = tuple(paths)
+        item = f"each_{value.replace('.', '_')}"
         several = f"tuple([{self.reading(element, item, paths)} for {item} in {value}])"
+        if any("." in path for path in paths):
+            return several
         # One item is the most frequent, and a comprehension costs five times as much.
         return f"(({self.reading(element, f'{value}[0]', paths)},) if len({value}) == 1 else {several})"
 

@@ -14,7 +14,14 @@ from msgspec import MsgspecError, json
 
 from instanceview.checking.gate.codegen import Source, compiled, indented, new_source
 from instanceview.checking.gate.repeated_keys import repeated_keys
-from instanceview.checking.gate.types import document_reads, full_type, is_kept_whole, is_reported, least_number
+from instanceview.checking.gate.types import (
+    document_reads,
+    full_type,
+    is_kept_whole,
+    is_reported,
+    is_single_list,
+    least_number,
+)
 from instanceview.checking.memo import Memo, first_of, shortcut
 from instanceview.checking.scope import hook_of_text, is_named, is_status, scope_of
 from instanceview.checking.text_scan import covered_hooks, scanned
@@ -96,7 +103,7 @@ def _condition(element: Element, conditions: Iterable[Quiet], value: str) -> str
 def _is_read_again(making: _Making, element: Element, paths: Iterable[str]) -> bool:
     """Return True if the key of a list, which occurs once in a document, is in the key of the document too."""
     below = {path.removeprefix(f"{element.path}.") for path in document_reads() if path.startswith(f"{element.path}.")}
-    return not making.is_whole and element.member.type == "array" and below == set(paths)
+    return not making.is_whole and is_single_list(making.scope, element) and below == set(paths)
 
 
 def _in_key() -> tuple[str, ...]:
@@ -178,7 +185,7 @@ def _held(making: _Making, place: str, element: Element, depth: int) -> Iterator
     name = f"v{depth}" if element.member.type == "object" else f"l{depth}"
     if element.member.type == "object":
         lines = list(_object(making, element, depth))
-    elif is_kept_whole(element) and not making.is_whole:
+    elif is_kept_whole(making.scope, element) and not making.is_whole:
         yield from _whole(making, place, element)
         return
     else:

@@ -1,0 +1,80 @@
+"""The rules as they are in their files, put in reading order: what `python -m instanceview.derive` writes down."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from instanceview import rules
+from instanceview.model.text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from instanceview.rules.rule import Rule
+
+_HEADER = '''"""The rules in reading order, each with its hooks. Derived by `python -m instanceview.derive`; edit the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instanceview.rules.rule import Hook
+
+HOOKS: Mapping[str, tuple[Hook, ...]] = {
+'''
+
+
+def reading_order_module() -> str:
+    """Return the text of `rules/_reading_order.py`, made of the files of the folder.
+
+    Raises ValueError for a rule that follows none that there is.
+    """
+    found = {name: import_module(f"{rules.__name__}.{name}").RULE for name in _modules()}
+    names = {rule.name: module for module, rule in found.items()}
+    lines = []
+    for rule in in_reading_order(found.values()):
+        hooks = ", ".join(f'"{hook}"' for hook in rule.hooks)
+        lines.append(f'    "{names[rule.name]}": ({hooks}{"," if len(rule.hooks) == 1 else ""}),\n')
+    return _HEADER + "".join(lines) + "}\n"
+
+
+def _modules() -> list[str]:
+    """Return the modules of the folder that hold a rule; those of a leading underscore and `rule` do not."""
+    found = (module.name for module in pkgutil.iter_modules(rules.__path__))
+    return sorted(name for name in found if not name.startswith("_") and name != "rule")
+
+
+def in_reading_order(every: Iterable[Rule]) -> list[Rule]:
+    """Return rules in reading order: each directly behind the one that it follows; those that follow none last, by name.
+
+    The one rule that others follow and that follows none is the first. Raises ValueError for a rule that follows none
+    of them.
+    """
+    by_name = {rule.name: rule for rule in sorted(every, key=lambda rule: rule.name)}
+    followers: dict[str | None, list[Rule]] = {}
+    for rule in by_name.values():
+        if rule.follows is not None and rule.follows not in by_name:
+            known = ", ".join(by_name)
+            raise ValueError(
+                f"rule {quote(rule.name)} follows {quote(rule.follows)}, which is not a rule; known: {known}"
+            )
+        followers.setdefault(rule.follows, []).append(rule)
+    first = sorted(followers.get(None, ()), key=lambda rule: rule.name not in followers)
+    ordered = [each for rule in first for each in _with_followers(rule, followers)]
+    left = sorted(by_name.keys() - {rule.name for rule in ordered})
+    if left:
+        raise ValueError(
+            f"rules follow one another in a circle: {', '.join(left)}; let one of them follow another rule"
+        )
+    return ordered
+
+
+def _with_followers(rule: Rule, followers: Mapping[str | None, list[Rule]]) -> Iterator[Rule]:
+    yield rule
+    for each in followers.get(rule.name, ()):
+        yield from _with_followers(each, followers)
