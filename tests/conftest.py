@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 pytest_plugins = ["pytester"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the number of documents of the differential test."""
+    parser.addoption("--documents", type=int, default=50_000, help="changed documents for test_gate_differential.py")
+
+
+@pytest.fixture(scope="session")
+def documents(pytestconfig: pytest.Config) -> int:
+    """The number of changed documents that the fast path is compared on."""
+    return int(pytestconfig.getoption("documents"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with facts and captures that nobody on this project wrote; none of it is committed."""

@@ -9,20 +9,19 @@ from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import covered_hooks, document_scan, document_scanner, is_document_quiet
 from instanceview.checking.violations import sites
-from instanceview.checking.walk import Visit, new_visits
+from instanceview.checking.walk import Visit, first_findings, new_visits
 from instanceview.model.pointer import follow, stands
-from instanceview.places.compact import compact, may_repeat_keys
-from instanceview.rules import rules_for
-from instanceview.rules.rule import MANY, Site
+from instanceview.places.compact import rewritten
+from instanceview.rules.rule import Site
 from instanceview.tables.kinds import judged_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from instanceview.model.document import Document, Judged
     from instanceview.model.finding import Finding
-    from instanceview.places.spans import Path, Spans
-    from instanceview.rules.rule import Found, Hook, Rule, Scope
+    from instanceview.places.spans import Spans
+    from instanceview.rules.rule import Hook, Scope
 
 _NO_HOOK: frozenset[Hook] = frozenset()
 _OF_DOCUMENT: frozenset[Hook] = frozenset({"document"})
@@ -50,7 +49,7 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         new_visits(scope, document.body, quiet=quiet),
         _of_document(scope, document, judged),
     )
-    found = _first_each(asked)
+    found = first_findings(asked)
     if not found:
         return ()
     from instanceview.checking.findings import placed  # slow to load, and most documents have no finding
@@ -118,20 +117,3 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
         first = document.source.line_and_column(duplicate.first)
         _, value = follow(document.body, duplicate.path)
         yield Visit(Site("duplicate", scope, duplicate.path, scope.root, value, None, first))
-
-
-def _first_each(visits: Iterable[Visit]) -> list[tuple[Rule, Found]]:
-    """Return what the rules find, the first finding for each place and spot: one fault, one finding."""
-    taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
-    for site, skips in visits:
-        is_reported = False
-        for rule in rules_for(site.hook):
-            found = list(rule.check(site))
-            for each in found:
-                taken.setdefault((each.path, each.spot), (rule, each))
-            is_reported = is_reported or bool(found)
-            if found and site.hook not in MANY:
-                break
-        if skips and not is_reported:
-            skips.learn(site.value)
-    return list(taken.values())

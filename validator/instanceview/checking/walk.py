@@ -1,4 +1,4 @@
-"""A walk over a document: the sites that rules are asked about."""
+"""A walk over a document: the sites that rules are asked about, and what they find there."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.scope import hook_of_text, is_code, is_named, is_status
 from instanceview.checking.skips import Skips
-from instanceview.rules.rule import Site
+from instanceview.rules import rules_for
+from instanceview.rules.rule import MANY, Site
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.kinds import PAGE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.rule import Found, Hook, Rule, Scope
     from instanceview.tables.elements import Element
 
 
@@ -173,3 +174,20 @@ def _scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | N
 
 def _add(at: _Walk, hook: Hook, path: Path, plan: _Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (what a site is)
     at.visits.append(Visit(Site(hook, at.scope, path, plan.element, value, None), skips))
+
+
+def first_findings(visits: Iterable[Visit]) -> list[tuple[Rule, Found]]:
+    """Return what the rules find, the first finding for each place and spot: one fault, one finding."""
+    taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
+    for site, skips in visits:
+        is_reported = False
+        for rule in rules_for(site.hook):
+            found = list(rule.check(site))
+            for each in found:
+                taken.setdefault((each.path, each.spot), (rule, each))
+            is_reported = is_reported or bool(found)
+            if found and site.hook not in MANY:
+                break
+        if skips and not is_reported:
+            skips.learn(site.value)
+    return list(taken.values())

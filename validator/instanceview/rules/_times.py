@@ -47,18 +47,21 @@ def _plain() -> Like:
         Step("1", (Step("02", of_31), Step("1", of_30))),
     )
     hours = chain("T", after=(Step("01", chain("0-9")), Step("2", chain("0-3"))))
-    zone = (Step("Z"), *chain(r"+\-", "0", "0", ":", "0", "0"))
+    minutes = chain(":", "0-5", "0-9")
+    # Captures have the offsets of all continents, though most have none.
+    offset = chain(r"+\-", after=(Step("01", chain("0-9", after=minutes)), Step("2", chain("0-3", after=minutes))))
+    zone = (Step("Z"), *offset)
     fraction = Step(r"\.", (Step("0-9", zone, repeats=True),))
     return Like(
         (
             chain("2", "0", "0-9", "0-9", r"\-"),
             months,
             hours,
-            chain(":", "0-5", "0-9", ":", "0-5", "0-9"),
+            chain(":", "0-5", "0-9", after=minutes),
             (fraction, *zone),
         )
     )
 
 
 PLAIN_TIME = _plain()
-"""The times of this century in UTC, less leap days and leap seconds, which are left to the rules."""
+"""The times of this century, less leap days and leap seconds, which are left to the rules."""

@@ -7,7 +7,8 @@ Plan: four steps, each of which may say "not certain", after which the document 
 1. `types`: reading the text into generated types is parsing and the schema in one pass of native code.
 2. `structure`: a generated function asks the rules about each value that no cache knows, for what types cannot say.
 3. `repeated_keys`: writing the value again shows whether a key occurs twice.
-4. `text_scan`: the whole text is looked through for what rules report in texts and times.
+4. `text_scan`: the whole text is looked through for what rules report in texts and times. Where that finds something,
+   which proves nothing, the rules are asked about what the walk has not seen before.
 
 Invariants: a value is skipped only by what every rule of its hook declares (`Rule.quiet`, `Rule.reads`); a rule that
 declares nothing is asked about each of its values. A member that no table has, a null, a number with a fraction and a
@@ -23,13 +24,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import MsgspecError, json
 
 from instanceview.checking.gate.repeated_keys import repeated_keys
 from instanceview.checking.gate.structure import structure_check
 from instanceview.checking.gate.types import clean_type
 from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import document_scanner
+from instanceview.checking.walk import first_findings, new_visits
 from instanceview.places.compact import compact
 from instanceview.tables.catalog import KINDS
 from instanceview.tables.kinds import PAGE_VERSION, of_vm_alone
@@ -79,7 +81,7 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing is None:
         return lambda _: False
-    read = msgspec.json.Decoder(clean_type(scope)).decode
+    read = json.Decoder(clean_type(scope)).decode
     check = structure_check(kind, api_version)
     may_repeat_keys = repeated_keys()
 
@@ -88,8 +90,8 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
             view = read(text)
             if not has_shape(view) or not check(view) or may_repeat_keys(view, text):
                 return False
-            return finds_nothing(text.decode())
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return finds_nothing(text.decode()) or not first_findings(new_visits(scope, json.decode(text), quiet=()))
+        except (MsgspecError, UnicodeDecodeError):
             return False
 
     return is_clean
