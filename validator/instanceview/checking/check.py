@@ -11,7 +11,7 @@ from instanceview.checking.text_scan import covered_hooks, document_scan, docume
 from instanceview.checking.violations import sites
 from instanceview.checking.walk import Visit, first_findings, new_visits
 from instanceview.model.pointer import follow, stands
-from instanceview.places.compact import rewritten
+from instanceview.places.compact import Rewritten, rewritten
 from instanceview.rules.rule import Site
 from instanceview.tables.kinds import judged_by
 
@@ -39,17 +39,16 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         return ()
     violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
     scope = scope_of(judged.kind, judged.api_version)
-    # What is as short as it can be repeats no key.
-    is_compact = _is_compact(document)
-    repeated = document.source.spans() if document.source and not is_compact and _may_repeat_keys(document) else None
+    is_compact, may_repeat = _compared(document)
+    repeated = document.source.spans() if document.source and may_repeat else None
     quiet = _quiet_hooks(document, judged)
-    asked = chain(
+    visits = chain(
         _repeated(scope, document, repeated),
         map(Visit, sites(scope, document.body, violations)),
         new_visits(scope, document.body, quiet=quiet),
         _of_document(scope, document, judged),
     )
-    found = first_findings(asked)
+    found = first_findings(visits)
     if not found:
         return ()
     from instanceview.checking.findings import placed  # slow to load, and most documents have no finding
@@ -73,12 +72,14 @@ def _is_clean(document: Document, judged: Judged) -> bool:
     return not document.may_repeat_keys and gate.value_gate(judged.kind, judged.api_version)(document.body)
 
 
-def _is_compact(document: Document) -> bool:
-    """Return whether the text of a document is as short as it can be."""
+def _compared(document: Document) -> Rewritten:
+    """Return whether the text of a document is as short as it can be, and whether it must be scanned for repeated keys."""
     if document.source is None or document.data is None:
-        return False
-    written = compact(document.body)
-    return written is not None and written == document.data and written.decode() == document.source.text
+        return Rewritten(is_compact=False, may_repeat_keys=document.may_repeat_keys)
+    compared = rewritten(document.data, document.body)
+    # What was decoded from another encoding has other offsets.
+    is_compact = compared.is_compact and len(document.source.text.encode()) == len(document.data)
+    return Rewritten(is_compact, document.may_repeat_keys and compared.may_repeat_keys)
 
 
 def _quiet_hooks(document: Document, judged: Judged) -> frozenset[Hook]:
@@ -92,11 +93,6 @@ def _quiet_hooks(document: Document, judged: Judged) -> frozenset[Hook]:
     if finds_nothing and finds_nothing(document.source.text):
         return covered_hooks() | _OF_DOCUMENT
     return _OF_DOCUMENT if is_document_quiet()(document.source.text) else _NO_HOOK
-
-
-def _may_repeat_keys(document: Document) -> bool:
-    """Return whether the text of a document must be scanned for keys that stand twice."""
-    return document.may_repeat_keys and (document.data is None or may_repeat_keys(document.data, document.body))
 
 
 def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Visit]:
