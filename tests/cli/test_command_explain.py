@@ -77,7 +77,7 @@ def test_the_index_has_every_rule_in_the_list_and_as_a_section() -> None:
 
 
 def _of_element(finding: Finding) -> tuple[str, str]:
-    return finding.rule, line_of(finding.judged.kind, finding.element)[-1].path
+    return finding.rule, line_of(finding.tables.kind, finding.element)[-1].path
 
 
 def test_whatever_is_found_at_an_element_is_a_rule_listed_for_it() -> None:

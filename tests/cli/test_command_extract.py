@@ -72,7 +72,7 @@ def test_the_manifest_tells_where_each_is_from() -> None:
 
 def facts(report: Report) -> set[tuple[str, ...]]:
     return {
-        (each.rule, each.judged.kind, each.judged.api_version, each.pointer, each.message) for each in report.findings
+        (each.rule, each.tables.kind, each.tables.api_version, each.pointer, each.message) for each in report.findings
     }
 
 

@@ -12,7 +12,7 @@ from command_cases import invoke
 from program import environment
 
 from instanceview import check_text
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.scenarios import ScenarioError, scenario, scenarios, since
 from instanceview.generating.scenarios.build import merged
@@ -46,7 +46,7 @@ def test_a_scenario_conforms_at_every_api_version_that_can_express_it(name: str,
         for seed, vary in ((0, False), (1, True), (2, True), (3, True)):
             document = scenario(name, api_version=version, kind=kind, seed=seed, vary=vary)
             for engine in ENGINES if seed < 2 else ENGINES[:1]:
-                found = judge(Document(document, Origin(name), kind, version), engine_name=engine)
+                found = check_document(Document(document, Origin(name), kind, version), engine_name=engine)
                 assert [(each.rule, each.pointer, each.message) for each in found] == [], (version, seed)
 
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from hypothesis import Phase, given, settings
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.scenarios import scenario
 from instanceview.generating.spoilers import SPOILERS, UNDRAWN
@@ -42,7 +42,7 @@ def test_every_rule_has_a_spoiler_or_a_reason_for_having_none() -> None:
 def findings(spoiled: Spoiled, engine: str) -> list[tuple[str, str]]:
     (document,) = read(stream_of(spoiled.text.encode()), Origin("spoiled.json"))
     assert isinstance(document, Document)
-    found = judge(document._replace(kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
+    found = check_document(document._replace(kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
     return [(each.rule, each.pointer) for each in found]
 
 

@@ -48,7 +48,7 @@ def test_every_document_is_a_case(made: Callable[[], Report]) -> None:
     assert len(cases) == of.documents + len(of.skipped) + len(of.unreadable)
     assert sum(case.find("failure") is not None for case in cases) == of.nonconformant
     met = [
-        *(each.origin for each in of.judged),
+        *(each.origin for each in of.checked),
         *(each.origin for each in of.unreadable),
         *(each.origin for each in of.skipped),
     ]
@@ -74,7 +74,7 @@ def test_what_was_judged_and_what_not_is_seen(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "captures" / "package.json").write_text('{"name": "x"}')
     shown = {
         suite.get("name"): {case.get("name"): [child.tag for child in case] for case in suite}
-        for suite in suites(reports.judged("captures", "missing.json"))
+        for suite in suites(reports.checked("captures", "missing.json"))
     }
     newest = "2026-04-01"
     assert shown == {
@@ -93,7 +93,7 @@ def test_what_was_judged_and_what_not_is_seen(tmp_path: Path, monkeypatch: pytes
 def test_a_failure_says_what_is_wrong_where_and_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.json").write_text(json.dumps({"statuses": [{"level": "info", "code": "PowerState/running"}]}))
-    ((case,),) = suites(reports.judged("a.json"))
+    ((case,),) = suites(reports.checked("a.json"))
     (failure,) = case
     message = '"info" is not allowed; allowed: Info, Warning, Error'
     assert (failure.get("type"), failure.get("message")) == ("value-not-allowed", message)
@@ -103,16 +103,16 @@ def test_a_failure_says_what_is_wrong_where_and_what_to_do(tmp_path: Path, monke
 @pytest.mark.parametrize(("fail_on", "failures"), [("error", 1), ("warning", 2), ("note", 2)])
 def test_what_fails_is_what_fail_on_says(fail_on: str, failures: int, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(f'[{FAULT}, {{"colour": 1, "vmAgent": {{}}}}, {{}}]')
-    (suite,) = suites(reports.judged(str(tmp_path), fail_on=Severity(fail_on)))
+    (suite,) = suites(reports.checked(str(tmp_path), fail_on=Severity(fail_on)))
     assert suite.get("failures") == str(failures)
 
 
 def test_a_document_whose_findings_are_beyond_the_limit_fails_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(f"[{FAULT}, {FAULT}]")
-    (suite,) = suites(reports.judged(str(tmp_path), selection=Selection(most=1)))
+    (suite,) = suites(reports.checked(str(tmp_path), selection=Selection(most=1)))
     messages = [failure.get("message") for failure in suite.findall("*/failure")]
     assert messages == ['expected integer, found "two"', "findings beyond --max-findings"]
 
 
 def test_documents_are_kept_only_when_asked_for() -> None:
-    assert check_path(SAMPLES).judged == ()
+    assert check_path(SAMPLES).checked == ()

@@ -81,7 +81,7 @@ def test_a_file_outside_the_working_folder_has_an_absolute_uri(tmp_path: Path, m
     (tmp_path / "a.json").write_text('{"vmAgent": 1}')
     (tmp_path / "work" / "b.json").write_text('{"vmAgent": 1}')
     paths = [str(tmp_path / "a.json"), "../a.json", str(tmp_path / "work" / "b.json")]
-    places = [each["artifactLocation"] for each in locations(run(reports.judged(*paths)))]
+    places = [each["artifactLocation"] for each in locations(run(reports.checked(*paths)))]
     outside = {"uri": (tmp_path / "a.json").as_uri()}
     assert places == [outside, outside, {"uri": "b.json", "uriBaseId": "%SRCROOT%"}]
 

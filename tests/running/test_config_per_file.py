@@ -108,7 +108,7 @@ def test_standard_input_is_a_file_by_its_given_name(tmp_path: Path) -> None:
     assert found(tmp_path, "-", "--stdin-filename", "captures/a.json", stdin=b'{"vmAgent": 1}') == []
 
 
-def judged(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
+def tables_of_files(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
     """Return the tables that judged each file."""
     return {
         each["origin"]["file"]: (each["kind"], each["apiVersion"], each["apiVersionFrom"])
@@ -119,7 +119,7 @@ def judged(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
 def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "patchStatus": {}}')
-    assert set(judged(tmp_path).values()) == {("vm", "2026-04-01", "default")}
+    assert set(tables_of_files(tmp_path).values()) == {("vm", "2026-04-01", "default")}
     (tmp_path / ".instanceview.toml").write_text(
         'api-version = "2024-07-01"\nkind = "vmss-vm"\n'
         '[[per-file]]\nfiles = ["a.json"]\napi-version = "2022-11-01"\nkind = "vm"\n'
@@ -129,8 +129,8 @@ def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tm
         "a.json": ("vm", "2023-09-01", "configuration"),
         "b.json": ("vmss-vm", "2024-07-01", "configuration"),
     }
-    assert judged(tmp_path) == expected
-    given = judged(tmp_path, "--api-version", "2020-06-01", "--kind", "vmss")
+    assert tables_of_files(tmp_path) == expected
+    given = tables_of_files(tmp_path, "--api-version", "2020-06-01", "--kind", "vmss")
     assert set(given.values()) == {("vmss", "2020-06-01", "option")}
 
 
@@ -138,7 +138,7 @@ def test_an_element_of_the_page_alone_is_judged_as_configured(tmp_path: Path) ->
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "platformUpgradeDomain": 0}')
     (tmp_path / ".instanceview.toml").write_text('[[per-file]]\nfiles = ["b.json"]\napi-version = "2017-03-30"')
-    assert {file: version for file, (_, version, _) in judged(tmp_path).items()} == {
+    assert {file: version for file, (_, version, _) in tables_of_files(tmp_path).items()} == {
         "a.json": "2016-04-30-preview",
         "b.json": "2017-03-30",
     }

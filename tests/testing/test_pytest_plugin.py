@@ -128,8 +128,8 @@ def test_options_and_ini_keys_choose(name: str, suite: pytest.Pytester) -> None:
     suite.makepyfile(
         """
         def test_choices(instance_view_validator):
-            judged = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].judged
-            print(judged.api_version, judged.api_version_from)
+            tables = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].tables
+            print(tables.api_version, tables.api_version_from)
             print(instance_view_validator.fail_on.value)
             print(sorted(instance_view_validator.ignore))
         """

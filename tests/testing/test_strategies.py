@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.conform import power_state
 from instanceview.model.document import Document, Origin
@@ -34,7 +34,7 @@ def test_a_drawn_document_has_no_finding_not_even_a_note(kind: str, api_version:
     @given(instance_views(kind, api_version, realistic=realistic))
     def conforms(document: dict[str, Any]) -> None:
         for engine in ENGINES:
-            found = judge(Document(document, Origin("drawn"), kind, api_version), engine_name=engine)
+            found = check_document(Document(document, Origin("drawn"), kind, api_version), engine_name=engine)
             assert [(each.rule, each.pointer, each.message) for each in found] == []
 
     conforms()
@@ -116,7 +116,7 @@ def test_a_drawn_status_conforms_where_it_stands(kind: str, element: str) -> Non
         for name in reversed(element.split(".")):
             items = name in {"statuses", "substatuses", "configurationStatuses", "disks", "extensions"}
             document = {name: [document] if items or name == "extensionHandlers" else document}
-        found = judge(Document(document, Origin("drawn"), kind, "2026-04-01"))
+        found = check_document(Document(document, Origin("drawn"), kind, "2026-04-01"))
         assert [(each.rule, each.pointer) for each in found] == []
 
     conforms()

@@ -21,7 +21,7 @@ LEVEL_ROW = (
 )
 NO_VIEW = "no instance view: expected an object, the instance view of a scale-set VM, a VM or a scale set; found"
 AS_JSON = "save it as JSON, which begins with { or ["
-NONE_JUDGED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
+NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
 
 def message(subject: object, **choices: Any) -> str:  # noqa: ANN401 (the options of assert_conforms)
@@ -101,7 +101,7 @@ def test_what_is_taken(name: str, file: Path) -> None:
 )
 def test_what_cannot_be_judged_does_not_conform(subject: object, reason: str, file: Path) -> None:
     assert file.exists()
-    assert message(subject) == reason + NONE_JUDGED
+    assert message(subject) == reason + NONE_CHECKED
     assert not conforms(subject)
     with pytest.raises(ValueError, match=r".") as caught:
         findings(subject)
@@ -154,10 +154,10 @@ def test_an_unknown_name_is_told_with_the_nearest_whatever_the_document(choices:
 
 def test_the_given_version_and_kind_judge() -> None:
     later = {"hyperVGeneration": "V1"}
-    judged = [findings(later, api_version=version, kind="vmss-vm") for version in ("2015-06-15", "2024-07-01")]
-    assert [[finding.rule for finding in each] for each in judged] == [["later-element"], []]
-    assert findings(FAULTY, kind="vm")[0].judged.kind == "vm"
-    default = Validator(default_api_version="2017-03-30").findings(FAULTY)[0].judged
+    tables = [findings(later, api_version=version, kind="vmss-vm") for version in ("2015-06-15", "2024-07-01")]
+    assert [[finding.rule for finding in each] for each in tables] == [["later-element"], []]
+    assert findings(FAULTY, kind="vm")[0].tables.kind == "vm"
+    default = Validator(default_api_version="2017-03-30").findings(FAULTY)[0].tables
     assert (default.api_version, default.api_version_from) == ("2017-03-30", "configuration")
 
 

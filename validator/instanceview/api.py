@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.running.overrides import judged_as
+from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:
     from instanceview.running.tally import report  # loads tables and rules
 
-    return report(judged_as(inputs, kind, api_version))
+    return report(overridden(inputs, kind, api_version))
 
 
 def check_chunk(
@@ -109,9 +109,9 @@ def check_chunk(
     7
     """
     from instanceview.running.chunks import check_lines  # loads the gate
-    from instanceview.running.overrides import judged_as
+    from instanceview.running.overrides import overridden
 
     if not isinstance(data, bytes):
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
-    return check_lines(data, file, first_line, Wanted(), lambda inputs: judged_as(inputs, kind, api_version))
+    return check_lines(data, file, first_line, Wanted(), lambda inputs: overridden(inputs, kind, api_version))

@@ -35,7 +35,7 @@ SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 COLOURS = ("auto", "always", "never")
 
 
-class CannotJudgeError(click.ClickException):
+class CannotCheckError(click.ClickException):
     """The run cannot go on; the text says why."""
 
     exit_code = 2
@@ -155,7 +155,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
             lambda done: progress.watch(done, met_task),
         )
     except EndedError as error:
-        raise CannotJudgeError(str(error)) from None
+        raise CannotCheckError(str(error)) from None
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         result = without_known(baseline, result, selection, options)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.generating.conform import conform, unshared
 from instanceview.generating.spoilers import SPOILERS, UNDRAWN
 from instanceview.generating.spoilers.place import places_in
@@ -96,7 +96,7 @@ def _bases(document: dict[str, Any], rule: str, kind: str, api_version: str) -> 
 def _good(rule: str, kind: str, api_version: str) -> dict[str, Any]:
     """Return the good example of a rule where it conforms, else nothing."""
     example: dict[str, Any] = json.loads(next(each.good.text for each in RULES if each.name == rule))
-    found = judge(Document(example, Origin("<example>"), kind, api_version))
+    found = check_document(Document(example, Origin("<example>"), kind, api_version))
     return {} if found else example
 
 

@@ -78,21 +78,21 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-class Judged(NamedTuple):
-    """The tables that judged a document: its kind, its api-version, and how that was known.
+class Tables(NamedTuple):
+    """The tables that a document is checked against: its kind, its api-version, and the source of that version.
 
-    `asked` is the api-version in whose place it judged, where that is not listed.
+    `unlisted` is the api-version that was given, where the tables do not list it.
     """
 
     kind: str
     api_version: str
     api_version_from: str
-    asked: str | None = None
+    unlisted: str | None = None
 
     def words(self) -> str:
         """Return the api-version and how it was known, as a hint says it.
 
-        >>> Judged("vm", "2026-04-01", "default").words()
+        >>> Tables("vm", "2026-04-01", "default").words()
         '2026-04-01 (the newest, since none was given)'
         """
         return f"{self.api_version} ({_KNOWN_FROM.get(self.api_version_from, self.api_version_from)})"

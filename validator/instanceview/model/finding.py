@@ -11,7 +11,7 @@ from instanceview.model.text import listed, plain, quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.model.document import Judged, Origin
+    from instanceview.model.document import Origin, Tables
     from instanceview.model.excerpt import Excerpt
 
 
@@ -37,7 +37,7 @@ class Finding:
     rule: str
     severity: Severity
     origin: Origin
-    judged: Judged
+    tables: Tables
     pointer: str
     element: str
     value: object = field(hash=False)  # which may be an object or an array

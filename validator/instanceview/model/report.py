@@ -10,19 +10,19 @@ from instanceview.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from instanceview.model.document import Judged, Origin, Skipped, Unreadable
+    from instanceview.model.document import Origin, Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.statistics import Statistics
 
 
-class JudgedDocument(NamedTuple):
+class CheckedDocument(NamedTuple):
     """A document that was judged: where it begins, by which tables, and the severity of its worst finding, if any.
 
     `Finding.document` is equal to `origin`, `Finding.identity` to `identity`.
     """
 
     origin: Origin
-    judged: Judged
+    tables: Tables
     worst: Severity | None
     identity: str = ""
 
@@ -49,7 +49,7 @@ class Report:
     nonconformant: int = 0
     fail_on: Severity = Severity.ERROR
     counts: Mapping[Severity, int] = field(default_factory=dict)
-    judged: Sequence[JudgedDocument] = ()
+    checked: Sequence[CheckedDocument] = ()
     known: Sequence[Finding] = ()
     statistics: Statistics | None = None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from instanceview.model.document import Judged
+    from instanceview.model.document import Tables
     from instanceview.model.finding import Finding
 
 
@@ -32,13 +32,13 @@ class Statistics:
         return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
 
 
-def count(statistics: Statistics, body: object, judged: Judged, findings: Iterable[Finding]) -> None:
+def count(statistics: Statistics, body: object, tables: Tables, findings: Iterable[Finding]) -> None:
     """Add a judged document and its findings to the counts, which must be counters."""
     rules, elements, codes, versions = (
         cast("Counter[str]", each)
         for each in (statistics.rules, statistics.elements, statistics.codes, statistics.api_versions)
     )
-    versions[judged.api_version] += 1
+    versions[tables.api_version] += 1
     codes.update(_codes(body))
     for finding in findings:
         rules[finding.rule] += 1

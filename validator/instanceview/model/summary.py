@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.finding import Finding
-    from instanceview.model.report import JudgedDocument
+    from instanceview.model.report import CheckedDocument
     from instanceview.model.statistics import Statistics
 
 
@@ -40,7 +40,7 @@ class Summary:
     findings: Sequence[Finding] = ()
     skipped: Sequence[Skipped] = ()
     unreadable: Sequence[Unreadable] = ()
-    judged: Sequence[JudgedDocument] = ()
+    checked: Sequence[CheckedDocument] = ()
     statistics: Statistics | None = None
 
     @property
@@ -63,7 +63,7 @@ class Summary:
             (*self.findings, *other.findings),
             (*self.skipped, *other.skipped),
             (*self.unreadable, *other.unreadable),
-            (*self.judged, *other.judged),
+            (*self.checked, *other.checked),
             both or self.statistics or other.statistics,
         )
 
@@ -78,6 +78,6 @@ class Summary:
             nonconformant=self.nonconformant(fail_on),
             fail_on=fail_on,
             counts={severity: self.counts.get(severity, 0) for severity in Severity},
-            judged=self.judged,
+            checked=self.checked,
             statistics=self.statistics,
         )

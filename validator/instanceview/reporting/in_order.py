@@ -8,13 +8,13 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.model.report import JudgedDocument
+from instanceview.model.report import CheckedDocument
 from instanceview.reporting.places import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Item = TypeVar("Item", JudgedDocument, Skipped, Unreadable)
+Item = TypeVar("Item", CheckedDocument, Skipped, Unreadable)
 
 
 class Run(NamedTuple):
@@ -58,7 +58,7 @@ def _run(file: str, items: Iterator[Item], is_counted: Callable[[Item], bool]) -
     return Run(file, counted.total(), counted[True])
 
 
-def files_in_order(*lists: Ahead[JudgedDocument] | Ahead[Skipped] | Ahead[Unreadable]) -> Iterator[str]:
+def files_in_order(*lists: Ahead[CheckedDocument] | Ahead[Skipped] | Ahead[Unreadable]) -> Iterator[str]:
     """Yield each file when all that the lists have of it is next; the caller takes that from each list.
 
     A file that the input has twice is two.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.model.finding import Finding
-    from instanceview.model.report import JudgedDocument, Report
+    from instanceview.model.report import CheckedDocument, Report
 
 
 def render(report: Report, layout: Layout) -> str:
@@ -32,7 +32,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
     """Yield the report in pieces: of a long one no more than a case is in memory, and the numbers of each file."""
     yield "<?xml version='1.0' encoding='us-ascii'?>\n"
     root = ET.Element("testsuites", name="instanceview")
-    if not (report.judged or report.unreadable or report.skipped):
+    if not (report.checked or report.unreadable or report.skipped):
         yield _text(root)
         return
     yield _opening(root)
@@ -56,12 +56,12 @@ def _opening(element: ET.Element) -> str:
 
 def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]:
     """Yield the suite of each file, without its cases, and these."""
-    judged = Ahead(report.judged, lambda document: _fails(document, report))
+    checked = Ahead(report.checked, lambda document: _fails(document, report))
     unreadable, skipped = Ahead(report.unreadable), Ahead(report.skipped)
     findings = _ByDocument(report)
-    for file in files_in_order(judged, unreadable, skipped):
+    for file in files_in_order(checked, unreadable, skipped):
         (run, documents), (errors, broken), (others, left) = (
-            judged.next_of(file),
+            checked.next_of(file),
             unreadable.next_of(file),
             skipped.next_of(file),
         )
@@ -70,7 +70,7 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
         yield (
             ET.Element("testsuite", {"name": file, **{name: str(number) for name, number in numbers.items()}}),
             chain(
-                (_judged(file, each, findings.of(each.origin), report) for each in documents),
+                (_test_case(file, each, findings.of(each.origin), report) for each in documents),
                 (_left(file, "error", each) for each in broken),
                 (_left(file, "skipped", each) for each in left),
             ),
@@ -93,7 +93,7 @@ class _ByDocument:
         return findings
 
 
-def _fails(document: JudgedDocument, report: Report) -> bool:
+def _fails(document: CheckedDocument, report: Report) -> bool:
     return document.worst is not None and document.worst.at_least(report.fail_on)
 
 
@@ -103,9 +103,9 @@ def _case(file: str, origin: Origin, tables: str = "") -> ET.Element:
     return ET.Element("testcase", name=f"{name}{tables}", classname=file)
 
 
-def _judged(file: str, document: JudgedDocument, findings: list[Finding], report: Report) -> ET.Element:
+def _test_case(file: str, document: CheckedDocument, findings: list[Finding], report: Report) -> ET.Element:
     """Return the case of a document."""
-    case = _case(file, document.origin, f" ({document.judged.kind} at {document.judged.api_version})")
+    case = _case(file, document.origin, f" ({document.tables.kind} at {document.tables.api_version})")
     failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
     others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
     if _fails(document, report):

@@ -42,7 +42,7 @@ def basis_text(basis: str) -> str:
     return f"{basis}: {_BASES[basis]}"
 
 
-def judged_as(example: Example) -> str:
+def checked_as(example: Example) -> str:
     """Return the tables that judge an example, as a text."""
     return f"{example.kind} at {example.api_version}"
 
@@ -58,9 +58,9 @@ def help_text(rule: Rule) -> str:
 
 Rests on {"; ".join(map(basis_text, rule.basis))}.
 
-Good, as {judged_as(rule.good)}: {rule.good.text.rstrip()}
+Good, as {checked_as(rule.good)}: {rule.good.text.rstrip()}
 
-Bad, as {judged_as(rule.bad)}: {shown_bad(rule)}
+Bad, as {checked_as(rule.bad)}: {shown_bad(rule)}
 
 More: instanceview explain {rule.name}
 """
@@ -72,13 +72,13 @@ def help_markdown(rule: Rule) -> str:
 
 Rests on {"; ".join(map(basis_text, rule.basis))}.
 
-Good, as {judged_as(rule.good)}:
+Good, as {checked_as(rule.good)}:
 
 ```json
 {rule.good.text.rstrip()}
 ```
 
-Bad, as {judged_as(rule.bad)}:
+Bad, as {checked_as(rule.bad)}:
 
 ```json
 {shown_bad(rule)}

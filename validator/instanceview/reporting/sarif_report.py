@@ -113,8 +113,8 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
         **({"baselineState": finding.baseline} if finding.baseline else {}),
         "properties": {
             "element": _name(finding.element),
-            "kind": finding.judged.kind,
-            "apiVersion": finding.judged.api_version,
+            "kind": finding.tables.kind,
+            "apiVersion": finding.tables.api_version,
             "basis": list(finding.basis),
         },
     }

@@ -105,7 +105,7 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
         yield f"      = {finding.hint}"
     from instanceview.tables.describe import table_row  # needed for findings only
 
-    yield _dim(f"      = {table_row(finding.judged.kind, _rests_on(finding))}", layout)
+    yield _dim(f"      = {table_row(finding.tables.kind, _rests_on(finding))}", layout)
     yield from _request(finding.origin, layout, finding.recorded)
 
 

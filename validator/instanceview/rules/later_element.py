@@ -40,7 +40,7 @@ def check(site: Site) -> Iterator[Found]:
 def _hint(member: Member, *, observed: bool) -> str:
     if observed:
         return f"observed in captures from {member.observed_since} on"
-    return f'write "{member.instead}"' if member.instead else "judged at {judged}"
+    return f'write "{member.instead}"' if member.instead else "judged at {tables}"
 
 
 RULE: Rule = Rule("later-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)

@@ -32,7 +32,7 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is documented up to {until!s} only, not at {at!s}",
         site.value,
         facts={"name": site.name, "until": element.until, "at": site.scope.api_version},
-        hint=f'write "{element.member.instead}"' if element.member.instead else "judged at {judged}",
+        hint=f'write "{element.member.instead}"' if element.member.instead else "judged at {tables}",
         basis=element.member.basis,
         spot="key",
     )

@@ -51,8 +51,8 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Callable[[
     probe = next(iter(prepare([Document({}, origin)])))
     if not isinstance(probe, Document):
         return None
-    judged = tables_for(probe, {})
-    return None if judged.asked else text_gate(probe.kind, judged.api_version)
+    tables = tables_for(probe, {})
+    return None if tables.unlisted else text_gate(probe.kind, tables.api_version)
 
 
 def not_clean(files: Iterable[File], gate_of: Callable[[File], Gate | None]) -> list[File]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.document import Origin, Unreadable
 from instanceview.reading.inputs import FolderEnd, contents
 from instanceview.running.chunks import not_clean
-from instanceview.running.overrides import judged_as
+from instanceview.running.overrides import overridden
 from instanceview.running.tally import FEW, Tally, Wanted
 from instanceview.running.tasks import Files, Here, Lines, tasks
 
@@ -41,7 +41,7 @@ class Job(NamedTuple):
 
     def prepare(self, inputs: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
         """Yield the inputs with the kind and api-version that options and configuration give them."""
-        inputs = judged_as(inputs, self.kind, self.api_version)
+        inputs = overridden(inputs, self.kind, self.api_version)
         return iter(self.configuration.configured(inputs) if self.configuration else inputs)
 
     def all_wanted(self) -> Wanted:

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.check import judge, tables_for
+from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
 from instanceview.model.finding import Severity
-from instanceview.model.report import JudgedDocument
+from instanceview.model.report import CheckedDocument
 from instanceview.model.summary import Summary
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
@@ -80,7 +80,7 @@ class Tally:
         self._findings: Spool[Finding] = Spool()
         self._skipped: Spool[Skipped] = Spool()
         self._unreadable: Spool[Unreadable] = Spool()
-        self._judged: Spool[JudgedDocument] = Spool()
+        self._checked: Spool[CheckedDocument] = Spool()
         self._documents = self._recorded = 0
         self._worst: Counter[Severity] = Counter()
         self._counts: Counter[Severity] = Counter()
@@ -95,12 +95,12 @@ class Tally:
         else:
             self._recorded += 1
             if not (self._wanted.selection.once and self._repeats.is_one(item)):
-                self._judge(item)
+                self._check(item)
 
-    def _judge(self, document: Document) -> None:
+    def _check(self, document: Document) -> None:
         selection = self._wanted.selection
         many = self._documents >= self._few
-        findings = list(selection.of(judge(document, engine_name=self._wanted.engine_name, many=many)))
+        findings = list(selection.of(check_document(document, engine_name=self._wanted.engine_name, many=many)))
         self._documents += 1
         worst = _worst(findings)
         if worst:
@@ -117,11 +117,11 @@ class Tally:
         from instanceview.model.fingerprint import identity  # few runs want more than findings
         from instanceview.model.statistics import count
 
-        judged = tables_for(document, body)
+        tables = tables_for(document, body)
         if self._wanted.keep_documents:
-            self._judged.extend([JudgedDocument(document.origin, judged, worst, identity(document))])
+            self._checked.extend([CheckedDocument(document.origin, tables, worst, identity(document))])
         if self._statistics:
-            count(self._statistics, body, judged, findings)
+            count(self._statistics, body, tables, findings)
 
     def _keep(self, findings: Sequence[Finding]) -> None:
         most = self._wanted.selection.most
@@ -141,7 +141,7 @@ class Tally:
         self._keep(summary.findings)
         self._skipped.extend(summary.skipped)
         self._unreadable.extend(summary.unreadable)
-        self._judged.extend(summary.judged)
+        self._checked.extend(summary.checked)
         if self._statistics and summary.statistics:
             self._statistics = self._statistics.merge(summary.statistics)
 
@@ -155,7 +155,7 @@ class Tally:
             findings=self._repeats.counted(self._findings.short()),
             skipped=self._skipped.short(),
             unreadable=self._unreadable.short(),
-            judged=self._judged.short(),
+            checked=self._checked.short(),
             statistics=self._statistics,
         )
 

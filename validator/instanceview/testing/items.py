@@ -20,38 +20,38 @@ if TYPE_CHECKING:
 
     from instanceview.testing.validator import Validator
 
-    Judgeable = Document | Unreadable
+    Checkable = Document | Unreadable
 
 
 class InstanceViewFile(pytest.File):
     """The documents of one file, or of what cannot be read, as test items."""
 
-    def __init__(self, *, judgeable: Iterable[Judgeable], validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
+    def __init__(self, *, checkable: Iterable[Checkable], validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
-        self.judgeable = tuple(judgeable)
+        self.checkable = tuple(checkable)
         self.validator = validator
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield an item for each document, named by its entry or line; a name that was there already is numbered."""
         met: Counter[str] = Counter()
-        for each in self.judgeable:
-            name = _name(each, alone=len(self.judgeable) == 1)
+        for each in self.checkable:
+            name = _name(each, alone=len(self.checkable) == 1)
             met[name] += 1
             unique = name if met[name] == 1 else f"{name}#{met[name]}"
-            yield InstanceViewItem.from_parent(self, name=unique, judged=each, validator=self.validator)
+            yield InstanceViewItem.from_parent(self, name=unique, checkable_item=each, validator=self.validator)
 
 
 class InstanceViewItem(pytest.Item):
     """One document; the test is whether it conforms."""
 
-    def __init__(self, *, judged: Judgeable, validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
+    def __init__(self, *, checkable_item: Checkable, validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
-        self.judged = judged
+        self.checkable_item = checkable_item
         self.validator = validator
 
     def runtest(self) -> None:
         """Fail with the text report unless the document conforms."""
-        self.validator.assert_conforms(self.judged)
+        self.validator.assert_conforms(self.checkable_item)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 (pytest's own)
         """Return the text report alone: the way to it through our code says nothing about the document."""
@@ -59,13 +59,13 @@ class InstanceViewItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the file, the line, from 0, where the document begins, and what stands above a failure."""
-        line = self.judged.origin.line
+        line = self.checkable_item.origin.line
         # Were it the id or the name, verbose output would write its full stops as colons.
         return self.path, None if line is None else line - 1, f"instance view {self.nodeid}"
 
 
-def _name(judged: Judgeable, *, alone: bool) -> str:
-    origin = judged.origin
+def _name(checkable_item: Checkable, *, alone: bool) -> str:
+    origin = checkable_item.origin
     if origin.entry:
         return escape(redact(origin.entry))
     return "document" if alone or origin.line is None else f"line-{origin.line}"
@@ -79,15 +79,15 @@ def named_file(
         return None
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
         return None
-    return _file(parent, path, _judgeable(path, parent.config), validator(parent.config))
+    return _file(parent, path, _checkable(path, parent.config), validator(parent.config))
 
 
 def _file(
-    parent: pytest.Collector, path: Path, judgeable: Iterable[Judgeable], validator: Validator
+    parent: pytest.Collector, path: Path, checkable: Iterable[Checkable], validator: Validator
 ) -> InstanceViewFile:
     # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
     nodeid = os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")
-    return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, judgeable=judgeable, validator=validator)
+    return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, checkable=checkable, validator=validator)
 
 
 def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceViewFile]:
@@ -104,7 +104,7 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
         wanted = Wanted(folders if narrowed and not target.asked_for else None)
         if not wanted.may_hold(target.path):
             continue
-        for name, group in groupby(_judgeable(target.path, config), key=lambda each: each.origin.file):
+        for name, group in groupby(_checkable(target.path, config), key=lambda each: each.origin.file):
             path = config.invocation_params.dir / name
             if (path in named and path.is_file()) or path in met or not wanted.holds(path):
                 continue
@@ -112,7 +112,7 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
             yield _file(session, path, group, validator)
 
 
-def _judgeable(path: Path, config: pytest.Config) -> Iterator[Judgeable]:
+def _checkable(path: Path, config: pytest.Config) -> Iterator[Checkable]:
     """Yield what is to be tested in a file or folder; what one recording has again is one test, as `check` has it."""
     repeats = Repeats()
     for item in read_from(path, config.invocation_params.dir):

@@ -50,7 +50,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
         return
     request = operation_of(url)
     for item in _views(body, content, origin, request):
-        yield _judged_as(item, request)
+        yield _of_request(item, request)
 
 
 def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has)
@@ -143,7 +143,7 @@ def _places(body: object, request: Request) -> Iterator[Path]:
             yield (*path, "properties", "instanceView")
 
 
-def _judged_as(item: Document | Unreadable, request: Request) -> Document | Unreadable:
+def _of_request(item: Document | Unreadable, request: Request) -> Document | Unreadable:
     if isinstance(item, Unreadable):
         return item
     source = "url" if request.api_version else item.api_version_from

@@ -64,12 +64,12 @@ class Validator:
     def conforms(self, document_or_response: object) -> bool:
         """Return whether every instance view conforms; what cannot be judged does not."""
         __tracebackhide__ = True
-        return self._judge(document_or_response).conformant
+        return self._report(document_or_response).conformant
 
     def findings(self, document_or_response: object) -> tuple[Finding, ...]:
         """Return the findings of every severity, in document order; raise ValueError for what cannot be judged."""
         __tracebackhide__ = True
-        report = self._judge(document_or_response)
+        report = self._report(document_or_response)
         if report.unreadable:
             item = report.unreadable[0]
             raise ValueError(f"{item.origin.file}: {item.reason}")
@@ -78,7 +78,7 @@ class Validator:
     def fault(self, document_or_response: object) -> str | None:
         """Return the text report, None when every instance view conforms."""
         __tracebackhide__ = True
-        report = self._judge(document_or_response)
+        report = self._report(document_or_response)
         if report.conformant:
             return None
         from instanceview.reporting import Layout
@@ -87,15 +87,15 @@ class Validator:
         # Not folded: there is no option that would show the rest.
         return render(report, Layout(fold=False)).rstrip("\n")
 
-    def _judge(self, document_or_response: object) -> Report:
+    def _report(self, document_or_response: object) -> Report:
         """Return the report; where there is no document at all, nothing was shown to conform."""
         __tracebackhide__ = True
         from instanceview.model.document import Origin, Unreadable
-        from instanceview.running.overrides import judged_as
+        from instanceview.running.overrides import overridden
         from instanceview.running.tally import Selection, Wanted, report
         from instanceview.testing.subjects import inputs
 
-        items = judged_as(self._defaulted(inputs(document_or_response)), self.kind, self.api_version)
+        items = overridden(self._defaulted(inputs(document_or_response)), self.kind, self.api_version)
         wanted = Wanted(selection=Selection(ignore=frozenset(self.ignore)))
         result = report(items, fail_on=Severity(self.fail_on), wanted=wanted)
         if result.documents or result.unreadable:

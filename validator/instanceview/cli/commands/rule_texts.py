@@ -10,7 +10,7 @@ from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.reading.json_texts.parse import parse
 from instanceview.reporting import Layout
 from instanceview.reporting.places import markdown_table
-from instanceview.reporting.rule_help import RULES_URL, basis_text, help_markdown, judged_as
+from instanceview.reporting.rule_help import RULES_URL, basis_text, checked_as, help_markdown
 from instanceview.reporting.text_report import render
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
@@ -40,10 +40,10 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from labelled([("rests on" * (basis is rule.basis[0]), basis_text(basis)) for basis in rule.basis])
     yield f"see       {_tables_command(rule)}"
     yield ""
-    yield f"good, as {judged_as(rule.good)}:"
+    yield f"good, as {checked_as(rule.good)}:"
     yield from _indented(rule.good.text)
     yield ""
-    yield f"bad, as {judged_as(rule.bad)}:"
+    yield f"bad, as {checked_as(rule.bad)}:"
     yield from _indented(rule.bad.text)
     yield ""
     yield from bad_text(rule).splitlines()

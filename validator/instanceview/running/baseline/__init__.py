@@ -42,7 +42,7 @@ class Baseline(NamedTuple):
     def _met(self, file: str) -> bool:
         """Return whether a file was judged, or is no more."""
         missing = not file.startswith("<") and not (self.file.parent / file).exists()
-        return self.seen.judged(file) or missing
+        return self.seen.checked(file) or missing
 
 
 class Compared(NamedTuple):
@@ -82,6 +82,6 @@ def hidden(report: Report, known: list[bool], most: int | None) -> Report:
         findings=tuple(new if most is None else new[:most]),
         nonconformant=sum(severity.at_least(report.fail_on) for severity in worst.values()),
         counts={severity: counts[severity] for severity in Severity},
-        judged=tuple(document._replace(worst=worst.get(document.origin)) for document in report.judged),
+        checked=tuple(document._replace(worst=worst.get(document.origin)) for document in report.checked),
         known=tuple(replace(finding, baseline="unchanged") for finding, is_known in told if is_known),
     )

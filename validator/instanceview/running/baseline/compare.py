@@ -22,14 +22,14 @@ class Seen(NamedTuple):
     identities: dict[str, set[str]]
     unreadable: set[str]
 
-    def judged(self, file: str) -> bool:
+    def checked(self, file: str) -> bool:
         """Return whether the run would have met every finding of a file again."""
         return file in self.identities and file not in self.unreadable
 
 
 def note(report: Report, folder: Path, seen: Seen) -> None:
     """Note in `seen` which files and documents a run met, files as a baseline in the folder names them."""
-    for document in report.judged:
+    for document in report.checked:
         seen.identities.setdefault(_named(document.origin, folder), set()).add(document.identity)
     for skipped in report.skipped:
         seen.identities.setdefault(_named(skipped.origin, folder), set())
