@@ -17,7 +17,7 @@ from instanceview import check_text
 from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.model.document import Document, Origin
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.reading.az_output import is_az_output, without_additions
 from instanceview.reading.json_texts.parse import from_python
 from instanceview.reporting.json_report import finding_as_json

@@ -13,6 +13,7 @@ from program import environment, run
 from transcripts import FOLDER, files, shown, transcript
 
 import instanceview
+from instanceview.cli.commands.check import check
 from instanceview.cli.main import cli
 from instanceview.reading.formats import SUFFIXES
 
@@ -125,7 +126,7 @@ def test_help_names_the_commands_and_every_option() -> None:
     assert run("--help", cwd=FOLDER) == run("-h", cwd=FOLDER)
     assert "\n  check  " in invoke("--help").stdout
     text = invoke("check", "-h").stdout
-    options = {option for parameter in cli.commands["check"].params for option in parameter.opts if option[0] == "-"}
+    options = {option for parameter in check.params for option in parameter.opts if option[0] == "-"}
     assert [option for option in options if option not in text] == []
     assert "Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when" in text
 

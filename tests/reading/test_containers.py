@@ -11,7 +11,7 @@ import pytest
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.reading.inputs import read_path
 from instanceview.tables.catalog import KINDS
 

@@ -14,8 +14,8 @@ from inside import run
 from program import environment
 
 import instanceview
+from instanceview.cli.commands.check import check
 from instanceview.cli.configured import as_option
-from instanceview.cli.main import check
 from instanceview.cli.options import key_of
 from instanceview.running.configuration.settings import Configuration
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from inside import run
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from instanceview.model.document import Document, Origin, Skipped
+from instanceview.running.configuration.per_file import configured
+from instanceview.running.configuration.settings import Configuration
 
 DOCUMENT = """{"platformFaultDomain": "2", "internalData": 1,
 "vmAgent": {"vmAgentVersion": 1, "statuses": [{"level": "info"}]}}"""
@@ -145,15 +147,10 @@ def test_an_element_of_the_page_alone_is_judged_as_configured(tmp_path: Path) ->
 
 
 def test_a_request_url_goes_before_the_configuration() -> None:
-    from pathlib import Path as AnyPath
-
-    from instanceview.model.document import Document, Origin, Skipped
-    from instanceview.running.configuration.settings import Configuration
-
     of_url = Document({}, Origin("a.json"), "vm", "2022-11-01", "url")
     skipped = Skipped(Origin("b.json"), "unrelated")
-    configuration = Configuration(folder=str(AnyPath.cwd()), values={"api-version": "2024-07-01", "kind": "vmss"})
+    configuration = Configuration(folder=str(Path.cwd()), values={"api-version": "2024-07-01", "kind": "vmss"})
     unknown = Document({}, Origin("c.json"))
-    first, second, third = configuration.configured([of_url, skipped, unknown])
+    first, second, third = configured([of_url, skipped, unknown], configuration)
     assert (first, second) == (of_url, skipped)
     assert third == Document({}, Origin("c.json"), "vmss", "2024-07-01", "configuration")

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from instanceview.api import check, check_chunk, check_path, check_text
-    from instanceview.model.finding import Finding, Severity
+    from instanceview.model.finding import Finding
     from instanceview.model.names import UnknownNameError
     from instanceview.model.report import Report
+    from instanceview.model.severity import Severity
     from instanceview.tables.catalog import api_versions, registry, schema
     from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
@@ -37,9 +38,10 @@ __all__ = [
 
 _HOMES = {
     "api": ("check", "check_chunk", "check_path", "check_text"),
-    "model.finding": ("Finding", "Severity"),
+    "model.finding": ("Finding",),
     "model.names": ("UnknownNameError",),
     "model.report": ("Report",),
+    "model.severity": ("Severity",),
     "tables.catalog": ("api_versions", "registry", "schema"),
     "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }

@@ -6,8 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.reading.az_output import as_az_output, is_az_output
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
+from instanceview.reading.inputs import read_path
+from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.recognise import why_not
+from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted
+from instanceview.running.tally import Wanted, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,10 +37,6 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
     >>> report.conformant, report.findings[0].message
     (False, 'expected integer, found "2"')
     """
-    from instanceview.reading.az_output import as_az_output, is_az_output
-    from instanceview.reading.json_texts.parse import from_python  # loads the JSON parser
-    from instanceview.reading.recognise import why_not
-
     if isinstance(document, (str, bytes)):
         message = "check takes a Python value; pass JSON text to check_text"
         raise TypeError(message)
@@ -57,9 +60,6 @@ def check_text(text: str | bytes, *, api_version: str | None = None, kind: str |
     >>> origin.line, origin.column
     (2, 4)
     """
-    from instanceview.reading.files.stream import stream_of
-    from instanceview.reading.formats import read
-
     if not isinstance(text, (str, bytes, bytearray, memoryview)):
         found = type(text).__name__
         message = f"check_text takes str or bytes, found {found}; pass a value to check, a path to check_path"
@@ -80,14 +80,10 @@ def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, 
     if not isinstance(path, (str, os.PathLike)):
         message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
         raise TypeError(message)
-    from instanceview.reading.inputs import read_path
-
     return _report(read_path(path), kind, api_version)
 
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:
-    from instanceview.running.tally import report  # loads tables and rules
-
     return report(overridden(inputs, kind, api_version))
 
 
@@ -108,9 +104,6 @@ def check_chunk(
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
     7
     """
-    from instanceview.running.chunks import check_lines  # loads the gate
-    from instanceview.running.overrides import overridden
-
     if not isinstance(data, bytes):
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)

@@ -14,11 +14,13 @@ import click
 from click.core import ParameterSource
 
 from instanceview.cli.options import key_of, settable, variable
+from instanceview.model.paths import relative
+from instanceview.running.configuration import nearest
+from instanceview.running.configuration.settings import Configuration, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.running.configuration.settings import Configuration
 
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
 """What a request URL says better than a configuration, so that the documents are given it and not the command."""
@@ -63,9 +65,6 @@ def configure(ctx: click.Context) -> Configuration:
 
     Raises UnusableError where it cannot be used.
     """
-    from instanceview.running.configuration import nearest  # --version does without
-    from instanceview.running.configuration.settings import Configuration, ConfigurationError  # --version does without
-
     try:
         configuration = nearest(os.getcwd())
     except FileNotFoundError:  # the working directory was deleted
@@ -97,8 +96,6 @@ def as_option(parameter: click.Parameter, configuration: Configuration) -> objec
 
 def _file(value: str, configuration: Configuration) -> str:
     """Return a file of a configuration from the working directory; what stands before it, FORMAT=, stays."""
-    from instanceview.model.paths import relative
-
     before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
     return f"{before}{relative(os.path.join(configuration.folder, file))}"
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview.cli.output import write_whole
 from instanceview.model.text import escape
+from instanceview.running.baseline import Baseline, hidden, opened
+from instanceview.running.baseline.entries import BaselineError, as_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from instanceview.model.report import Report
-    from instanceview.running.baseline import Baseline
     from instanceview.running.tally import Selection
 
 _OPTIONS = {"write_baseline": "--write-baseline", "prune_baseline": "--prune-baseline"}
@@ -31,11 +32,6 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
         if asked:
             raise click.UsageError(f"{asked[0]} without a baseline; name its file with --baseline FILE")
         return None
-    from pathlib import Path
-
-    from instanceview.running.baseline import opened
-    from instanceview.running.baseline.entries import BaselineError
-
     file = Path(name)
     try:
         return opened(file, anew=options["write_baseline"])
@@ -50,8 +46,6 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
 
 def without_known(baseline: Baseline, report: Report, selection: Selection, options: dict[str, Any]) -> Report:
     """Return the report without the findings that are known, after writing the baseline where that was asked for."""
-    from instanceview.running.baseline import hidden
-
     compared = baseline.compare(report, selection.wants)
     if options["write_baseline"]:
         _write(baseline.file, compared.others | compared.found)
@@ -70,9 +64,6 @@ def without_known(baseline: Baseline, report: Report, selection: Selection, opti
 
 
 def _write(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entries)
-    from instanceview.cli.output import write_whole
-    from instanceview.running.baseline.entries import as_text
-
     try:
         write_whole(file, as_text(entries))
     except OSError as error:

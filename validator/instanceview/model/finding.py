@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.text import listed, plain, quote
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Origin, Tables
     from instanceview.model.excerpt import Excerpt
+    from instanceview.model.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,3 @@ class _Shown(NamedTuple):
 
     def __str__(self) -> str:
         return plain(str(self.value))
-
-
-class Severity(Enum):
-    """How bad a finding is: `error` contradicts the definitions, `warning` is suspicious, `note` is worth knowing.
-
-    >>> Severity("error").at_least(Severity.WARNING)
-    True
-    """
-
-    NOTE = "note"
-    WARNING = "warning"
-    ERROR = "error"
-
-    def at_least(self, other: Severity) -> bool:
-        """Return whether this severity is as bad as `other` or worse."""
-        order = list(Severity)
-        return order.index(self) >= order.index(other)

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
 from instanceview.model.report import Report
+from instanceview.model.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

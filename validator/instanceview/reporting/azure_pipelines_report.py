@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting import Layout
 from instanceview.reporting.places import path, with_hint

@@ -9,8 +9,8 @@ from json.encoder import encode_basestring_ascii as _text
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import ABSENT
-from instanceview.model.finding import Severity
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.severity import Severity
 from instanceview.model.text import cut, redact
 from instanceview.reporting.rule_help import help_text, link
 from instanceview.rules import RULES

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import markdown_table, path
 

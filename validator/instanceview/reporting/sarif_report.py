@@ -6,8 +6,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
-from instanceview.model.finding import Severity
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.json_report import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint

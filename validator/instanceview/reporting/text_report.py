@@ -6,7 +6,7 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, plain, redact
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Unreadable
 from instanceview.reading.inputs import FolderEnd, contents
-from instanceview.running.chunks import not_clean
+from instanceview.running.chunks import check_lines, gate_of_file, not_clean
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import FEW, Tally, Wanted
 from instanceview.running.tasks import Files, Here, Lines, tasks
@@ -42,19 +42,23 @@ class Job(NamedTuple):
     def prepare(self, inputs: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
         """Yield the inputs with the kind and api-version that options and configuration give them."""
         inputs = overridden(inputs, self.kind, self.api_version)
-        return iter(self.configuration.configured(inputs) if self.configuration else inputs)
+        if not (self.configuration and self.configuration.values):
+            return inputs
+        from instanceview.running.configuration.per_file import configured  # a run without a configuration saves 0.4 ms
+
+        return configured(inputs, self.configuration)
 
     def all_wanted(self) -> Wanted:
         """Return what is wanted, with what the configuration ignores, which cannot be sent to another process."""
-        if self.configuration is None:
+        if not (self.configuration and self.configuration.has_sections):
             return self.wanted
-        return self.wanted._replace(selection=self.wanted.selection._replace(ignored=self.configuration.ignoring()))
+        from instanceview.running.configuration.per_file import ignoring  # as above
+
+        return self.wanted._replace(selection=self.wanted.selection._replace(ignored=ignoring(self.configuration)))
 
     def gate_of(self) -> Callable[[File], Callable[[bytes], bool] | None]:
         """Return what gives the gate of a file: one for all, unless the configuration has several."""
-        from instanceview.running.chunks import gate_of_file  # as slow to load as a hundred documents to judge
-
-        if self.configuration and self.configuration.is_per_file:
+        if self.configuration and self.configuration.has_sections:
             return lambda file: gate_of_file(Origin(file.name), self.wanted, self.prepare)
         gate = gate_of_file(Origin(""), self.wanted, self.prepare)
         return lambda _: gate
@@ -103,8 +107,6 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     elif isinstance(task, Unreadable):
         tally.take(task)
     elif not isinstance(task, FolderEnd):
-        from instanceview.running.chunks import check_lines
-
         return check_lines(task.data(), task.name, task.first_line, job.all_wanted(), job.prepare)
     return tally.summary()
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.model.finding import Severity
 from instanceview.model.report import CheckedDocument
+from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document
-from instanceview.model.finding import Finding, Severity
+from instanceview.model.finding import Finding
 from instanceview.model.names import UnknownNameError
 from instanceview.model.report import Report
+from instanceview.model.severity import Severity
 from instanceview.testing.validator import Validator
 
 if TYPE_CHECKING:

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
+from instanceview.reading.inputs import read_path
 from instanceview.reading.views import value
+from instanceview.testing.responses import is_response, of_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,13 +33,9 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
     if isinstance(subject, (bytes, bytearray, memoryview)):
         return _of_text(bytes(subject))
     if isinstance(subject, (str, os.PathLike)):
-        from instanceview.reading.inputs import read_path
-
         return read_path(subject)
     if isinstance(subject, Mapping) or subject is None or isinstance(subject, (list, tuple, int, float)):
         return [value(subject, Origin("<document>"))]
-    from instanceview.testing.responses import is_response, of_response
-
     if is_response(subject):
         return of_response(subject)
     kind = type(subject).__name__
@@ -53,7 +53,4 @@ def is_text(subject: str) -> bool:
 
 
 def _of_text(data: bytes) -> Iterable[Document | Skipped | Unreadable]:
-    from instanceview.reading.files.stream import stream_of
-    from instanceview.reading.formats import read
-
     return read(stream_of(data), Origin("<text>"))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from instanceview.cli.commands.check import check
+from instanceview.cli.options import key_of, settable, variable
 from instanceview.model.text import escape
 
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ def config(form: str) -> None:
     An option of check goes before its environment variable, that before the nearest .instanceview.toml or
     [tool.instanceview] in pyproject.toml, in this folder or above it, and that before the default.
     """
-    from instanceview.cli.main import check
-
     context = check.make_context("check", ["-"])
     configuration: Configuration = context.obj
     settings = list(_settings(context, configuration))
@@ -50,8 +50,6 @@ def config(form: str) -> None:
 
 def _settings(context: click.Context, configuration: Configuration) -> Iterator[Setting]:
     """Yield the settings in the order of the help of `check`."""
-    from instanceview.cli.options import key_of, settable, variable
-
     for parameter in context.command.params:
         key, name = key_of(parameter), parameter.name or ""
         if not settable(parameter):

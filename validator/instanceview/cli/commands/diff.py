@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview.cli.commands.differences import difference
+from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.options import API_VERSION, KIND
+from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.tables.catalog import KINDS
+from instanceview.tables.describe import row_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +30,6 @@ def diff(before: str, after: str, kind: str | None, form: str) -> None:
 
     Either may be the older one.
     """
-    from instanceview.cli.commands.differences import difference
-
     differences = [difference(each, before, after) for each in ([kind] if kind else KINDS)]
     if form == "json":
         kinds = {each.kind: _as_json(each, before, after) for each in differences}
@@ -42,9 +44,6 @@ def _text(differences: Sequence[Difference], before: str, after: str) -> str:
 
 
 def _lines(difference: Difference, before: str, after: str) -> Iterator[str]:
-    from instanceview.cli.paragraphs import wrapped, wrapped_row
-    from instanceview.tables.describe import row_text
-
     head = f"{difference.kind} from {before} to {after}"
     if difference.nothing:
         yield f"{head}: nothing changed"
@@ -74,8 +73,6 @@ def _word(value: object) -> str:
 
 
 def _as_json(difference: Difference, before: str, after: str) -> dict[str, Any]:
-    from instanceview.cli.commands.tables import row_as_json
-
     kind = difference.kind
     return {
         "added": [row_as_json(kind, element, after) for element in difference.added],

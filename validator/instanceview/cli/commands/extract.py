@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from instanceview.cli.commands.extraction import extract as written
+from instanceview.cli.commands.manifest import NAME, manifest_pieces
+from instanceview.cli.output import write_whole
+from instanceview.cli.progress import Progress, met_item
+from instanceview.model.report import Report
 from instanceview.model.text import escape
+from instanceview.reading.inputs import read_all
+from instanceview.reporting import Layout
+from instanceview.reporting.text_report import render
 
 if TYPE_CHECKING:
     from instanceview.cli.commands.extraction import Extraction
@@ -46,12 +54,6 @@ def extract(context: click.Context, /, paths: tuple[str, ...], folder: Path, **o
 
 def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
-    from instanceview.cli.commands.extraction import extract as written
-    from instanceview.cli.commands.manifest import NAME, manifest_pieces
-    from instanceview.cli.output import write_whole
-    from instanceview.cli.progress import Progress, met_item
-    from instanceview.reading.inputs import read_all
-
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -67,10 +69,6 @@ def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedup
 
 def _told(extraction: Extraction, folder: Path) -> str:
     """Return what could not be read as the text report of `check` says it, then the counts."""
-    from instanceview.model.report import Report
-    from instanceview.reporting import Layout
-    from instanceview.reporting.text_report import render
-
     lines = render(Report(unreadable=extraction.unreadable), Layout(quiet=True))
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from instanceview.cli.options import API_VERSION, KIND, RULE, NameType, NumberType
-from instanceview.tables.catalog import KINDS
+from instanceview.generating.scenarios import ScenarioError, scenarios
+from instanceview.generating.scenarios import scenario as document_of
+from instanceview.generating.spoiling import CannotSpoilError
+from instanceview.generating.spoiling import spoil as spoiled
+from instanceview.tables.catalog import KINDS, api_versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
-    from instanceview.generating.scenarios import scenarios
-
     return scenarios()
 
 
@@ -68,12 +71,6 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
 
 def _text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
     """Return a document as indented JSON; a usage error tells which options don't fit together."""
-    from random import Random
-
-    from instanceview.generating.scenarios import ScenarioError
-    from instanceview.generating.scenarios import scenario as document_of
-    from instanceview.tables.catalog import api_versions
-
     version = api_version or api_versions()[-1]
     try:
         document = document_of(scenario, api_version=version, **options)
@@ -81,9 +78,6 @@ def _text(scenario: str, spoil: str | None, api_version: str | None, **options: 
         raise click.UsageError(str(error)) from None
     if spoil is None:
         return json.dumps(document, indent=1)
-    from instanceview.generating.spoiling import CannotSpoilError
-    from instanceview.generating.spoiling import spoil as spoiled
-
     random = Random(options["seed"])  # noqa: S311 (no cipher)
     try:
         return spoiled(document, spoil, random, kind=options["kind"], api_version=version).text

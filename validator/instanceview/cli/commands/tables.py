@@ -126,8 +126,6 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
     Each element has its type, its values, the api-versions that document it, what shows it, and what it is.
     """
-    from instanceview.cli.commands.tables import RENDERERS, rows_at
-
     version = api_version or api_versions()[-1]
     rows = rows_at(kind, version, element or "")
     if element and not rows:
@@ -137,7 +135,5 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
 def _why_none(kind: str, version: str, element: str) -> str:
     """Return that an element is not in a table, and which tables have it."""
-    from instanceview.tables.describe import is_element, line_of, span_text
-
     spans = [f"{each} {span_text(line_of(each, element)[-1])}" for each in KINDS if is_element(each, element)]
     return f'"{element}" is not documented in {kind} at {version}; documented in {", ".join(spans)}'

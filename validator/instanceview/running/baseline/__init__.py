@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.running.baseline.compare import Seen, compare, note
 from instanceview.running.baseline.entries import Entry, entry, read
 

@@ -83,7 +83,10 @@ def of_file(configuration: Configuration) -> Sections:
 def configured(
     inputs: Iterable[Document | Skipped | Unreadable], configuration: Configuration
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs, documents with the kind and api-version of the configuration where nothing nearer says them."""
+    """Yield the inputs with the configuration's kind and api-version.
+
+    An option and a request URL, which the documents have already, go before it.
+    """
     of = of_file(configuration)
     for item in inputs:
         yield _configured(item, configuration, of(item.origin.file)) if isinstance(item, Document) else item
@@ -102,6 +105,6 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
 
 
 def ignoring(configuration: Configuration) -> Callable[[Finding], bool]:
-    """Return a function that says whether a finding is not to be reported."""
+    """Return a predicate: True if a section says that a finding is not to be reported."""
     of = of_file(configuration)
     return lambda finding: any(section.ignores(finding) for section in of(finding.origin.file))

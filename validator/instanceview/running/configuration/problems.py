@@ -6,13 +6,13 @@ import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-import click
-
 from instanceview.checking.engines.plain import plain
 from instanceview.model.names import UnknownNameError, known
-from instanceview.model.pointer import follow
+from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
-from instanceview.tables.catalog import schemas_folder
+from instanceview.running.configuration.per_file import matching
+from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.elements import elements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +113,6 @@ def _unknown(what: str, name: object, names: tuple[str, ...]) -> str:
 def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
     """Yield the patterns that git would not take either."""
     for number, section in enumerate(values.get("per-file", ())):
-        from instanceview.running.configuration.per_file import matching
-
         for index, pattern in enumerate(section["files"]):
             try:
                 matching([pattern])
@@ -125,12 +123,10 @@ def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
 
 def _elements(values: dict[str, Any]) -> Iterator[Problem]:
     """Yield the elements that no table has, but where rules are named that find undocumented members."""
-    from instanceview.cli.options import ELEMENT
-
     for number, section in enumerate(values.get("per-file", ())):
         if "element" in section and not any(rule in section.get("ignore", ()) for rule in _FOR_UNDOCUMENTED):
             try:
-                ELEMENT.convert(section["element"], None, None)
-            except click.BadParameter as error:
-                reason = f'{error.message}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
+                known("element", without_indices(section["element"]), tuple(elements_of(KINDS)), "instanceview tables")
+            except UnknownNameError as error:
+                reason = f'{error}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
                 yield Problem(("per-file", number, "element"), "value", reason)
