@@ -1,10 +1,11 @@
-"""`import instanceview`: what it offers, what it raises, and what it does not load."""
+"""The public interface, `import instanceview`: its names, its results and its errors."""
 
 from __future__ import annotations
 
 import doctest
 import inspect
 import pkgutil
+import pydoc
 import re
 import subprocess
 import sys
@@ -14,11 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from documentation import ROOT, blocks
 from program import environment
 
 import instanceview
-from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
-from instanceview.api import check_chunk
+from instanceview import (
+    Report,
+    Severity,
+    StatusCode,
+    UnknownNameError,
+    check,
+    check_chunk,
+    check_path,
+    check_text,
+    schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +49,30 @@ def test_the_examples_of_all_modules_give_what_they_show() -> None:
     results = {name: doctest.testmod(import_module(name)) for name in ["instanceview", *MODULES]}
     assert {name: result.failed for name, result in results.items() if result.failed} == {}
     assert sum(result.attempted for result in results.values()) > 25
+
+
+README = "\n".join(blocks((ROOT / "README.md").read_text("utf-8"), "python"))
+IMPORTED = sorted(set(re.findall(r"^>>> from (instanceview\S*) import (.*?)(?:  #.*)?$", README, re.MULTILINE)))
+
+
+@pytest.mark.parametrize(("module", "names"), IMPORTED)
+def test_a_name_that_readme_imports_is_public(module: str, names: str) -> None:
+    assert set(names.split(", ")) <= set(import_module(module).__all__)
+
+
+def test_a_module_that_readme_imports_is_named_in_the_docstring_of_the_package() -> None:
+    public = {"instanceview", *re.findall(r"^- `(instanceview\.\S+)`: ", instanceview.__doc__ or "", re.MULTILINE)}
+    assert {module for module, _ in IMPORTED} <= public
+    assert {name for name in public if not hasattr(import_module(name), "__all__")} == set()
+
+
+def test_an_attribute_of_the_package_in_readme_is_public_and_in_its_help() -> None:
+    used = set(re.findall(r"(?<![\w.`])instanceview\.(\w+)\(", README))
+    assert used >= {"check", "check_text", "check_path"}
+    text = pydoc.plain(pydoc.render_doc(instanceview))
+    for name in used | set(instanceview.__all__):
+        assert name in instanceview.__all__
+        assert re.search(rf"^ +(class )?{name}\b", text, re.MULTILINE), name
 
 
 def test_the_function_check_is_not_hidden_by_a_module_of_its_name() -> None:

@@ -13,7 +13,7 @@ import pytest
 from instanceview.checking.check import check_document
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoilers.place import Fault, places_in
-from instanceview.generating.spoiling import Spoiled, made
+from instanceview.generating.spoiling import Spoiled, spoiled_with
 from instanceview.model.document import Document, Origin
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
@@ -65,7 +65,7 @@ def outcomes(shared: Folder, rule: str, wanted: Callable[[Fault], bool]) -> Iter
     for body, kind, version in documents:
         faults = [each for place in places_in(body, kind, version) for each in SPOILERS[rule](place) if wanted(each)]
         if faults:
-            spoiled = made(body, random.choice(faults), rule, kind, version)
+            spoiled = spoiled_with(body, random.choice(faults), rule, kind, version)
             yield spoiled, findings(spoiled)
 
 

@@ -10,7 +10,7 @@ import pytest
 from command_cases import invoke
 
 from instanceview.cli.commands.codes import is_number, take_apart
-from instanceview.model.text import plain
+from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables
 from instanceview.tables.status_code import MalformedStatusCodeError
 
@@ -87,7 +87,7 @@ def test_every_code_of_the_facts_is_explained(shared: Path, name: str) -> None:
     codes = list(dict.fromkeys(row["code"] for row in rows))
     text, exit_code = invoke("code", "-", stdin="".join(f"{code}\n" for code in codes))
     heads = [line for line in text.splitlines() if line and not line.startswith(" ")]
-    assert heads == [plain(code) for code in codes]
+    assert heads == [one_line(code) for code in codes]
     assert exit_code == 0
     assert "malformed" not in text
 

@@ -9,7 +9,7 @@ from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import sites
 from instanceview.checking.walk import remember, visits
-from instanceview.model.pointer import follow, stands
+from instanceview.model.pointer import exists, follow
 from instanceview.model.text import may_hold_secret
 from instanceview.places.compact import compact, repeats_keys
 from instanceview.rules import rules_for
@@ -102,7 +102,7 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
     if spans is None or document.source is None:
         return
     for duplicate in spans.duplicates:
-        if document.written_by and not stands(document.body, duplicate.path):
+        if document.written_by and not exists(document.body, duplicate.path):
             continue  # what the CLI added is not judged
         first = document.source.line_and_column(duplicate.first)
         _, value = follow(document.body, duplicate.path)

@@ -29,13 +29,13 @@ else:
 
 
 class NameType(_Type):
-    """A parameter that takes one of some names; `names` has a few words for each, which a shell may show beside it.
+    """A parameter that takes one of some names; `names` maps each to a few words, which a shell may show beside it.
 
     One class serves all, since the classes of click are slow to define and every command waits for them.
     """
 
     def __init__(self, name: str, names: Names, read: Callable[[str], str] = str, listed_by: str = "") -> None:
-        """Keep what the parameter is called, and the command that lists its names where they are many."""
+        """Keep the name of the parameter, and the command that lists its values where they are many."""
         self.name = name
         self.names = names
         self.read = read
@@ -43,7 +43,7 @@ class NameType(_Type):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; any other text is a usage error that suggests the nearest."""
-        # Without the context: an element of another kind is known, and the command says where it stands.
+        # Without the context: an element of another kind is known, and the command names the kinds that have it.
         names = tuple(self.names(None))
         name = self.read(value)
         try:
@@ -57,7 +57,7 @@ class NameType(_Type):
         param: click.Parameter,  # noqa: ARG002 (click's interface)
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Return the names that begin with what was typed."""
+        """Return the names that begin with the typed text."""
         names = self.names(ctx).items()
         return [_completion(name, help=words or None) for name, words in names if name.startswith(incomplete)]
 
@@ -66,7 +66,7 @@ class NumberType(click.IntRange):
     """A parameter that takes a whole number, `min` or more."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 (click's own)
-        """Return the number; anything else is a usage error that says what is allowed, which click leaves out."""
+        """Return the number; anything else is a usage error with the allowed values, which click leaves out."""
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
@@ -74,7 +74,7 @@ class NumberType(click.IntRange):
 
 
 def _completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)
-    from click.shell_completion import CompletionItem  # a run that completes nothing saves 2 ms
+    from click.shell_completion import CompletionItem  # a run that completes nothing saves 0.5 ms
 
     return CompletionItem(value, **about)
 
@@ -140,7 +140,7 @@ RULE = NameType("rule", _rules, listed_by="instanceview explain")
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
 
 
-# What is done once and not every time: a configuration or a variable that always wrote a baseline would hide all.
+# Options for a single run: a configuration or a variable that always wrote a baseline would hide every finding.
 _ONCE = frozenset({"write-baseline", "prune-baseline"})
 
 
@@ -154,7 +154,7 @@ def key_of(parameter: click.Parameter) -> str:
 
 
 def settable(parameter: click.Parameter) -> bool:
-    """Return whether a parameter can be set by the environment and by a configuration, beside the command line."""
+    """Return True if the environment and a configuration can set a parameter, beside the command line."""
     return isinstance(parameter, click.Option) and key_of(parameter) not in _ONCE
 
 

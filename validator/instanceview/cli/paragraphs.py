@@ -20,9 +20,9 @@ def terminal_width() -> int:
 
 
 def wrapped(text: str, indent: str = "", first: str | None = None) -> Iterator[str]:
-    """Yield the lines of a paragraph; `first` is what stands before the first line in place of the indent.
+    """Yield the lines of a paragraph; `first` goes before the first line in place of the indent.
 
-    A word is never broken, so that what is copied is whole.
+    A word is never broken, so that a copied word is whole.
     """
     yield from textwrap.wrap(
         text,

@@ -1,4 +1,4 @@
-"""What `--statistics` counts: findings by rule and element, status codes, documents by api-version."""
+"""Counts of `--statistics`: findings by rule and element, status codes, documents by api-version."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Statistics:
     """Counts of a run: findings by rule and by element, status codes and documents by api-version.
 
-    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses of the judged
-    documents that have a code, `api_versions` the documents that each version's tables judged.
+    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses with a
+    code in the checked documents, `api_versions` the documents that were checked by the tables of each version.
     """
 
     rules: Mapping[str, int] = field(default_factory=Counter)
@@ -33,7 +33,7 @@ class Statistics:
 
 
 def count(statistics: Statistics, body: object, tables: Tables, findings: Iterable[Finding]) -> None:
-    """Add a judged document and its findings to the counts, which must be counters."""
+    """Add a checked document and its findings to the counts, which must be counters."""
     rules, elements, codes, versions = (
         cast("Counter[str]", each)
         for each in (statistics.rules, statistics.elements, statistics.codes, statistics.api_versions)
@@ -49,7 +49,7 @@ def _codes(document: object) -> list[str]:
     """Return the code of every status in a document."""
     codes: list[str] = []
     left = [document]
-    for value in left:  # which grows by what each of them holds
+    for value in left:  # the list grows by the values in each of them
         if isinstance(value, dict):
             code = value.get("code")
             if isinstance(code, str):

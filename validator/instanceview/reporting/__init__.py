@@ -1,4 +1,4 @@
-"""Report -> text: the reporters by name, one file per format, each imported only when it is asked for."""
+"""Report -> text: the reporters by name, one file per format, each loaded when a report needs it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FORMATS = {
     "gitlab": "Code Quality of GitLab",
     "markdown": "for a summary or a comment",
 }
-"""Every reporter by the value of `--format`, with what it is for."""
+"""Every reporter by the value of `--format`, with its purpose."""
 
 NEED_DOCUMENTS = frozenset({"junit"})
-"""The formats that tell of conformant documents too, so that the report must keep them."""
+"""The formats that show conformant documents too, so that the report must keep them."""
 
 
 def render(name: str, report: Report, layout: Layout) -> str:

@@ -50,13 +50,13 @@ def _command(kind: str, origin: Origin, code: str, text: str) -> str:
         "columnnumber": origin.column,
         "code": code,
     }
-    listed = "".join(f"{name}={_escaped(str(value))};" for name, value in properties.items() if value is not None)
-    return f"##vso[task.logissue {listed}]{_escaped(text)}"
+    written = "".join(f"{name}={_escaped(str(value))};" for name, value in properties.items() if value is not None)
+    return f"##vso[task.logissue {written}]{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:
     """Return a text as a property or the message of a command (source: the agent's `CommandStringConvertor`)."""
-    escaped = text.replace("%", "%AZP25")  # first, so that it does not escape what follows
+    escaped = text.replace("%", "%AZP25")  # first, so that it does not escape the escapes below
     for character, escape_of in _ESCAPES.items():
         escaped = escaped.replace(character, escape_of)
     return escaped

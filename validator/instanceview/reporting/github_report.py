@@ -47,8 +47,8 @@ def _command(name: str, origin: Origin, end: tuple[int, int] | None, title: str,
     elif end:
         properties |= {"col": None, "endLine": end[0]}
     given = {**properties, "title": title}
-    listed = ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
-    return f"::{name} {listed}::{_data(text)}"
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
+    return f"::{name} {written}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the caller says of documents: their kind and api-version."""
+"""The kind and api-version that a caller gives, in place of those of the documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def overridden(
     inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs with the kind and api-version that the caller gives, in place of what they would default to.
+    """Return the inputs with the kind and api-version that the caller gives, if any.
 
     Raises UnknownNameError for an unknown kind or api-version, at the call and not at the first document.
     """

@@ -1,4 +1,4 @@
-"""A response of requests, httpx, urllib3 or one alike -> inputs: its status, its URL, and the views in its body."""
+"""A response of requests, httpx, urllib3 or similar -> inputs: its status, its URL, and the views in its body."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _HOLDERS = {"properties", "value"}
 
 
 def is_response(subject: object) -> bool:
-    """Return whether an object is an HTTP response: it has a number as `status_code`, or as `status`."""
+    """Return True if an object is an HTTP response: it has a number as `status_code`, or as `status`."""
     return isinstance(_status(subject), int)
 
 
 def of_response(response: object) -> Iterator[Document | Unreadable]:
-    """Yield the instance views that a response holds, or why it holds none.
+    """Yield the instance views of a response, or the reason that it has none.
 
-    The URL says the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
+    The URL has the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
     """
     url = _url(response)
     status, content, origin = _status(response), _content(response), Origin(_shown(url))
@@ -58,11 +58,11 @@ def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has
 
 
 def _url(response: object) -> str:
-    """Return the URL that was asked for; empty where a response does not know it, as one that a test made by hand."""
+    """Return the URL of the request; empty where a response lacks it, such as one that a test made by hand."""
     for holder in (lambda: response, lambda: getattr(response, "request", None)):
         try:
             url = getattr(holder(), "url", None)
-        except RuntimeError:  # httpx, where there was no request
+        except RuntimeError:  # httpx raises it for a response without a request
             continue
         if url:
             return str(url)
@@ -70,7 +70,7 @@ def _url(response: object) -> str:
 
 
 def _shown(url: str) -> str:
-    """Return a URL less what stands before the resource in Azure's: subscription and group say little in a test."""
+    """Return a URL from the resource on: subscription and group say little in a test."""
     return re.split("/providers/Microsoft.Compute/", url, flags=re.IGNORECASE)[-1] or "<response>"
 
 
@@ -88,7 +88,7 @@ def _content(response: object) -> object:
 
 
 def _refused(status: object, body: object) -> str | None:
-    """Return why an answer is none that holds an instance view: another status, or an error in its place."""
+    """Return the reason that an answer cannot hold an instance view: another status, or an error in its place."""
     error = (
         body.get("error", body if "code" in body and "message" in body else None) if isinstance(body, dict) else None
     )
@@ -98,8 +98,8 @@ def _refused(status: object, body: object) -> str | None:
 
 
 def _unexpected(status: object, error: str = "") -> str:
-    told = f", {error}" if error else ""
-    return f"the answer has status {status}{told}; expected status {_OK} with an instance view"
+    reason = f", {error}" if error else ""
+    return f"the answer has status {status}{reason}; expected status {_OK} with an instance view"
 
 
 def _views(body: object, content: object, origin: Origin, request: Request) -> Iterator[Document | Unreadable]:
@@ -115,19 +115,19 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
 
 
 def _placed(item: Document | Unreadable, path: Path, content: bytes, body: object) -> Document | Unreadable:
-    """Return what stands at a path of a body with its line and column, and its text."""
+    """Return the view at a path of a body, with its line and column, and its text."""
     places = Part(Source(decode(content)), path)
     line, column = places.line_and_column(places.spans([()]).by_path[()].start)
-    placed = item.origin._replace(line=line, column=column)
+    here = item.origin._replace(line=line, column=column)
     if isinstance(item, Unreadable):
-        return item._replace(origin=placed)
-    return item._replace(origin=placed, source=places, may_repeat_keys=repeats_keys(content, body))
+        return item._replace(origin=here)
+    return item._replace(origin=here, source=places, may_repeat_keys=repeats_keys(content, body))
 
 
 def _places(body: object, request: Request) -> Iterator[Path]:
-    """Yield where the views are: the whole body, or `properties.instanceView` of a resource or of a list's items.
+    """Yield the paths of the views: the whole body, or `properties.instanceView` of a resource or of a list's items.
 
-    Where the URL does not say it, the body's shape does: no view has a member `properties` or `value`.
+    Without a URL, the body's shape decides: no view has a member `properties` or `value`.
     """
     whole = not request.embedded if request.kind else not (isinstance(body, dict) and body.keys() & _HOLDERS)
     if whole:

@@ -1,4 +1,4 @@
-"""What a test hands in -> inputs: a value, a text, a path, a response, or a document that was read before."""
+"""A subject of a test -> inputs: a value, a text, a path, a response, or a document that was read before."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
-    """Return what is to be judged; what cannot be read is a value in the stream.
+    """Return the inputs of a subject; one that cannot be read is a value in the stream.
 
-    Raises TypeError for an object that is none of the above, and for what JSON cannot hold.
+    Raises TypeError for an object that is none of the above, and for a value that JSON lacks.
 
     >>> [document.body for document in inputs("[{}, {}]")], next(iter(inputs("a.json"))).reason
     ([{}, {}], 'cannot be read: no such file or directory')
@@ -43,7 +43,7 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
 
 
 def is_text(subject: str) -> bool:
-    r"""Return whether a str is JSON text and no path: blank, of several lines, or beginning with `{` or `[`.
+    r"""Return True if a str is JSON text and not a path: blank, of several lines, or beginning with `{` or `[`.
 
     >>> is_text(' {"a": 1}'), is_text(""), is_text("<html>\n</html>"), is_text("recordings/{run}.json")
     (True, True, True, False)

@@ -1,4 +1,4 @@
-"""The choices of a test suite, and what they make of a document, a response or a file."""
+"""The choices of a test suite, by which it checks a document, a response or a file."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Validator:
-    """Judges what a test suite hands in, always by the same choices; calling it is `assert_conforms`.
+    """Checks the subjects of a test suite, always by the same choices; calling it is `assert_conforms`.
 
-    `api_version` and `kind` stand above what a URL or a recording says, `default_api_version` below. `fail_on` is the
+    `api_version` and `kind` go before a URL or a recording, `default_api_version` behind them. `fail_on` is the
     severity from which a finding fails, `ignore` the names of rules that are left out, one text of them with commas
     allowed. Raises UnknownNameError, a ValueError, with the nearest known name.
 
@@ -68,12 +68,12 @@ class Validator:
             raise AssertionError(fault)
 
     def conforms(self, document_or_response: object) -> bool:
-        """Return whether every instance view conforms; what cannot be judged does not."""
+        """Return True if every instance view conforms; an input that cannot be checked does not."""
         __tracebackhide__ = True
         return self._report(document_or_response).conformant
 
     def findings(self, document_or_response: object) -> tuple[Finding, ...]:
-        """Return the findings of every severity, in document order; raise ValueError for what cannot be judged."""
+        """Return the findings of every severity, in document order; raises ValueError if an input is unreadable."""
         __tracebackhide__ = True
         result = self._report(document_or_response)
         if result.unreadable:
@@ -87,11 +87,11 @@ class Validator:
         result = self._report(document_or_response)
         if result.conformant:
             return None
-        # Not folded: there is no option that would show the rest.
+        # Not folded: a test has no option to show the rest.
         return render(result, Layout(fold=False)).rstrip("\n")
 
     def _report(self, document_or_response: object) -> Report:
-        """Return the report; where there is no document at all, nothing was shown to conform."""
+        """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
         __tracebackhide__ = True
         items = overridden(self._defaulted(inputs(document_or_response)), self.kind, self.api_version)
         wanted = Wanted(selection=Selection(ignore=frozenset(self.ignore)))
@@ -119,7 +119,7 @@ def rule_names(names: Iterable[str]) -> frozenset[str]:
     """
     texts = [names] if isinstance(names, str) else names
     wanted = frozenset(name for text in texts for name in text.replace(",", " ").split())
-    if not wanted:  # most often, and each rule takes a while to load
+    if not wanted:  # most suites name none, and all rules together take a while to load
         return wanted
     all_names = tuple(rule.name for rule in RULES)
     for name in sorted(wanted.difference(all_names)):

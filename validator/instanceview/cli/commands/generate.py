@@ -27,10 +27,10 @@ _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --
 
 
 class _Command(click.Command):
-    """A command whose help lists the scenarios, which are read only when it is asked for."""
+    """A command whose help lists the scenarios, which are read for the help alone."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each scenario with what it is about."""
+        """Write each scenario with its subject."""
         with formatter.section("Scenarios"):
             formatter.write_dl(list(_scenarios(ctx).items()))
 
@@ -57,7 +57,7 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
 
     Equal options give equal documents.
     """
-    texts = (_text(seed=each, **options) for each in range(seed, seed + count))
+    texts = (_document_text(seed=each, **options) for each in range(seed, seed + count))
     if form == "ndjson":
         for text in texts:
             click.echo("".join(line.lstrip(" ") for line in text.split("\n")))  # JSON has no line break inside a text
@@ -69,8 +69,8 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
         click.echo("\n]")
 
 
-def _text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
-    """Return a document as indented JSON; a usage error tells which options don't fit together."""
+def _document_text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
+    """Return a document as indented JSON; a usage error names the options that do not go together."""
     version = api_version or api_versions()[-1]
     try:
         document = document_of(scenario, api_version=version, **options)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
 
 NAME = "manifest.json"
-"""What the manifest is called, in the folder of the documents."""
+"""The name of the manifest in the folder of the documents."""
 
 VERSION = 1
 """The version of the manifest's form; it changes when a consumer would break."""
@@ -65,7 +65,7 @@ def _document(written: Written) -> dict[str, Any]:
 
 def _origin(origin: Origin) -> dict[str, Any]:
     fields = origin._asdict()
-    del fields["inside"]  # the place of a finding; a document begins where line and column say
+    del fields["inside"]  # the place of a finding; a document begins at line and column
     return {name: value for name, value in fields.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""What a rule says of itself, as text for a terminal and as Markdown; its bad example is judged while it is shown."""
+"""The texts of a rule for a terminal and as Markdown; its bad example is checked at each call."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def rule_text(rule: Rule) -> str:
-    """Return everything a rule says of itself, wrapped to the terminal."""
+    """Return all texts of a rule, wrapped to the terminal."""
     return "".join(f"{line}\n" for line in _rule_lines(rule))
 
 
@@ -112,7 +112,7 @@ def bad_finding(rule: Rule) -> Finding:
 
 
 def bad_value(rule: Rule) -> object:
-    """Return what the bad example has where its finding points; the finding itself may have it redacted."""
+    """Return the value of the bad example at the place of its finding, which itself may have it redacted."""
     value: object = parse(rule.bad.text.encode())
     for step in bad_finding(rule).pointer.split("/")[1:]:
         value = value[int(step)] if isinstance(value, list) else value.get(step) if isinstance(value, dict) else None

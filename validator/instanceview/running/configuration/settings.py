@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = (".instanceview.toml", "pyproject.toml")
-"""The files that may hold a configuration; the first is the one where a folder has both."""
+"""The files that may hold a configuration; the first goes before the second in one folder."""
 
 
 class ConfigurationError(ValueError):
@@ -16,10 +16,10 @@ class ConfigurationError(ValueError):
 
 
 class Configuration(NamedTuple):
-    """The settings of the nearest configuration file; without one there are none.
+    """The settings of the nearest configuration file, if there is one.
 
-    `file` is its path as the user may open it, `folder` what its own paths start from, `values` its settings by key,
-    `lines` the line (from 1) of each of them and of each section, `unread` a file beside it that has settings too.
+    `file` is its path for the user, `folder` the base of its own paths, `values` its settings by key, `lines` the line
+    (from 1) of each of them and of each section, `unread` a file beside it that has settings too.
     """
 
     file: str | None = None
