@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from documentation import ROOT, blocks
+from checkout import ROOT
+from documentation import blocks
 from program import environment
 
 import instanceview
@@ -110,7 +111,7 @@ def test_an_unknown_name_is_raised_at_the_call(call: str, option: str, value: st
     assert isinstance(caught.value, ValueError)
 
 
-# What is called with what, and the end or the beginning of the complaint.
+# A function, its arguments, and the end or the beginning of the message.
 WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "text of a value": (check_text, {}, {}, "check_text takes str or bytes, found dict"),
     "text of nothing": (check_text, None, {}, "check_text takes str or bytes, found NoneType"),
@@ -125,7 +126,7 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("case", WRONG_TYPES)
-def test_a_wrong_type_is_told_with_the_right_one(case: str) -> None:
+def test_a_wrong_type_is_an_error_with_the_right_one(case: str) -> None:
     function, given, options, message = WRONG_TYPES[case]
     with pytest.raises(TypeError, match=re.escape(message)):
         function(given, **options)
@@ -152,7 +153,7 @@ def nested(levels: int) -> dict[str, Any]:
     ],
     ids=["text", "bytes", "a set", "bytes inside", "a number as name", "nan", "infinity", "depth"],
 )
-def test_what_is_no_json_value_is_raised(document: Any, error: type[Exception], message: str) -> None:  # noqa: ANN401 (any value at all)
+def test_a_value_that_json_lacks_is_raised(document: Any, error: type[Exception], message: str) -> None:  # noqa: ANN401 (any value at all)
     with pytest.raises(error) as caught:
         check(document)
     assert (type(caught.value), str(caught.value)) == (error, message)
@@ -162,7 +163,7 @@ def test_what_is_no_json_value_is_raised(document: Any, error: type[Exception], 
     "call",
     [lambda: check({"name": "other"}), lambda: check_text("7"), lambda: check_text(b"\xff"), lambda: check_text("")],
 )
-def test_what_is_no_instance_view_is_in_the_report(call: Callable[[], Report]) -> None:
+def test_a_value_that_is_not_an_instance_view_is_in_the_report(call: Callable[[], Report]) -> None:
     report = call()
     assert (report.conformant, report.exit_code, report.documents, report.findings) == (False, 2, 0, ())
     assert len(report.unreadable) == 1
@@ -226,7 +227,7 @@ def test_findings_may_be_in_a_set() -> None:
     assert len({*findings, *findings}) == len(findings) > 2
 
 
-def test_a_document_is_not_changed_by_judging_it() -> None:
+def test_a_check_does_not_change_the_document() -> None:
     document = {"statuses": ({"level": "info", "time": None},), "colour": 2**70}
     before = repr(document)
     check(document)

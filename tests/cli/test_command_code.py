@@ -43,7 +43,7 @@ def _states() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
 
 
 def _block(text: str, place: dict[str, Any]) -> str:
-    """Return what an explanation says of one place, as one line."""
+    """Return the part of an explanation about one place, as one line."""
     start = f"  at {place['element']} ({', '.join(place['kinds'])}): "
     (block,) = [each for each in text.split("\n\n") if each.startswith(start)]
     return _joined(block)
@@ -125,7 +125,7 @@ def test_hostile_text_is_escaped(code: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["A/b/", "/a", "a//b", "a/b/c/d", " a/b", "a/b ", "a/\x07b", "日本/", "é/x\u3000"])
-def test_the_caret_stands_under_the_fault(text: str) -> None:
+def test_the_caret_is_under_the_fault(text: str) -> None:
     shown, exit_code = invoke("code", text)
     first, caret, reason = shown.splitlines()[:3]
     with pytest.raises(MalformedStatusCodeError) as error:

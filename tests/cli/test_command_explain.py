@@ -1,4 +1,4 @@
-"""`instanceview explain`: what it says of every rule and element is true of them now."""
+"""`instanceview explain`: its texts about every rule and element are true of them now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 def _joined(text: str) -> str:
-    """Return a text as one line, so that what was wrapped can be looked for."""
+    """Return a text as one line, so that a search finds wrapped words."""
     return " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""What commands share: lazy loading, did-you-mean, and the values that a shell completes."""
+"""Options of several commands: their list, did-you-mean, and the values that a shell completes."""
 
 from __future__ import annotations
 

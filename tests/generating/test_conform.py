@@ -1,4 +1,4 @@
-"""What `conform` takes out of a document, and that it leaves alone what nothing contradicts."""
+"""`conform` removes contradictions from a document, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every scenario's document conforms wherever the scenario can be told, and is refused in one line where it cannot."""
+"""Every scenario's document conforms wherever it can be expressed, and is refused in one line elsewhere."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_version_or_kind_that_cannot_express_it_is_refused_in_one_line(name: s
         ("creating", '"ProvisioningState/creating/osProvisioningInProgress"'),
     ],
 )
-def test_a_scenario_tells_what_it_is_about_however_it_varies(name: str, member: str) -> None:
+def test_a_scenario_shows_its_subject_in_any_variation(name: str, member: str) -> None:
     for kind in ("vmss-vm", "vm"):
         for version in {since(name, kind), api_versions()[-1]}:
             for seed in range(20):

@@ -31,7 +31,7 @@ def test_what_could_move_or_hide_text_is_escaped(text: str, expected: str) -> No
 
 
 def hostile(text: str) -> list[str]:
-    """Return the characters of a text that end a line, control a terminal, reorder text, or stand for nothing."""
+    """Return the characters of a text that end a line, control a terminal, reorder text, or are unassigned."""
     return [
         ascii(character)
         for character in set(text)
@@ -97,5 +97,5 @@ def test_whatever_is_shown_is_short_and_harmless(text: str) -> None:
     quoted = quote(text)
     assert (len(quoted) <= LONGEST + 2, hostile(quoted)) == (True, [])
     if redact(text) == text and "\u2026" not in quoted:
-        # A text shown whole is JSON; that way two halves that meet become one character.
+        # A text that is shown whole is JSON; in it two halves side by side become one character.
         assert json.loads(quoted) == text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Every format of every report: what no format may hold, and what each is validated against elsewhere."""
+"""Every format of every report: forbidden characters, secrets, sizes, and commands to runners of CI."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JUnit XML: valid by the schema of Jenkins, a case for each document, whatever the texts hold."""
+"""JUnit XML: valid by the schema of Jenkins, a case for each document, with any text."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_hostile_texts_are_valid_and_shown_as_in_the_text_report(hostile: Report
         assert expected in told
 
 
-def test_what_was_judged_and_what_not_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checked_and_other_inputs_are_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "captures").mkdir()
     (tmp_path / "captures" / "a.ndjson").write_text(f'{{}}\n{FAULT}\nno JSON\n{{"colour": 1, "vmAgent": {{}}}}\n')

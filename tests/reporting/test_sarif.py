@@ -1,4 +1,4 @@
-"""SARIF: valid by the schema of OASIS, and what GitHub asks for besides."""
+"""SARIF: valid by the schema of OASIS, and within the limits of GitHub."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_every_rule_has_help_and_a_link_to_its_section() -> None:
         assert max(len(each["shortDescription"]["text"]), len(each["fullDescription"]["text"])) <= 1024
 
 
-def test_what_cannot_be_judged_is_a_notification() -> None:
+def test_an_unreadable_input_is_a_notification() -> None:
     only = run(check_text('[{}, 1, {"vmAgent": 1}]'))
     (invocation,) = only["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"], len(only["results"])) == (False, 2, 1)

@@ -1,4 +1,4 @@
-"""Sections of a configuration about some files: how they are judged, and what is not reported of them."""
+"""Sections of a configuration for some files: their tables, and their findings that are not reported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FOUND = {
 }
 OF_AGENT = {each for each in FOUND if each[1].startswith("vmAgent")}
 
-# A section, and what is no longer reported of captures/a.json.
+# A section, and the findings in captures/a.json that it hides.
 IGNORED: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "nothing": ("", set()),
     "a rule": ('ignore = ["wrong-type"]', {each for each in FOUND if each[0] == "wrong-type"}),
@@ -73,7 +73,7 @@ def test_what_a_section_ignores_is_not_reported(case: str, tmp_path: Path) -> No
     assert named(found(tmp_path, "b.json")) == FOUND
 
 
-# Patterns, and which of the files they are about.
+# Patterns, and the files that they match.
 FILES = ("a.json", "captures/a.json", "captures/new/b.json", "other/captures/a.json", "other/é x.json")
 PATTERNS = {
     "name": (["a.json"], ["a.json", "captures/a.json", "other/captures/a.json"]),
@@ -111,7 +111,7 @@ def test_standard_input_is_a_file_by_its_given_name(tmp_path: Path) -> None:
 
 
 def tables_of_files(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
-    """Return the tables that judged each file."""
+    """Return the tables of each file."""
     return {
         each["origin"]["file"]: (each["kind"], each["apiVersion"], each["apiVersionFrom"])
         for each in found(folder, "a.json", "b.json", *options)
@@ -136,7 +136,7 @@ def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tm
     assert set(given.values()) == {("vmss", "2020-06-01", "option")}
 
 
-def test_an_element_of_the_page_alone_is_judged_as_configured(tmp_path: Path) -> None:
+def test_an_element_of_the_page_alone_is_checked_as_configured(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "platformUpgradeDomain": 0}')
     (tmp_path / ".instanceview.toml").write_text('[[per-file]]\nfiles = ["b.json"]\napi-version = "2017-03-30"')

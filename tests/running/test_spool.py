@@ -1,4 +1,4 @@
-"""A spool is a list, whatever part of it is in a file."""
+"""A spool is equal to a list, whether a part of it is in a file or not."""
 
 from __future__ import annotations
 

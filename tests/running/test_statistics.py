@@ -1,4 +1,4 @@
-"""`--statistics`: what is counted, in text and in JSON, beyond a limit too, and without secrets."""
+"""`--statistics`: its counts in text and in JSON, beyond a limit too, and without secrets."""
 
 from __future__ import annotations
 

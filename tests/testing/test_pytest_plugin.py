@@ -1,4 +1,4 @@
-"""The pytest plugin: what it costs, its options and its fixtures, and how a failure looks."""
+"""The pytest plugin: its cost, its options and its fixtures, and the text of a failure."""
 
 from __future__ import annotations
 

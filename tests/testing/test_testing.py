@@ -1,4 +1,4 @@
-"""The assertions for test suites: what they take, what they raise, and what the message says."""
+"""The assertions for test suites: their subjects, their errors and their messages."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_what_is_taken(name: str, file: Path) -> None:
     ],
     ids=repr,
 )
-def test_what_cannot_be_judged_does_not_conform(subject: object, reason: str, file: Path) -> None:
+def test_an_unreadable_subject_does_not_conform(subject: object, reason: str, file: Path) -> None:
     assert file.exists()
     assert message(subject) == reason + NONE_CHECKED
     assert not conforms(subject)
@@ -145,14 +145,14 @@ def test_ignored_rules_are_left_out(ignore: Any) -> None:  # noqa: ANN401 (all t
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
-def test_an_unknown_name_is_told_with_the_nearest_whatever_the_document(choices: dict[str, Any], told: str) -> None:
+def test_an_unknown_name_is_an_error_with_the_nearest_for_any_document(choices: dict[str, Any], told: str) -> None:
     for call in (assert_conforms, conforms):
         with pytest.raises(UnknownNameError) as caught:
             call({}, **choices)
         assert str(caught.value).startswith(told)
 
 
-def test_the_given_version_and_kind_judge() -> None:
+def test_the_given_version_and_kind_are_used() -> None:
     later = {"hyperVGeneration": "V1"}
     tables = [findings(later, api_version=version, kind="vmss-vm") for version in ("2015-06-15", "2024-07-01")]
     assert [[finding.rule for finding in each] for each in tables] == [["later-element"], []]
@@ -161,7 +161,7 @@ def test_the_given_version_and_kind_judge() -> None:
     assert (default.api_version, default.api_version_from) == ("2017-03-30", "configuration")
 
 
-def test_types_are_told_to_type_checkers() -> None:
+def test_type_checkers_know_the_types() -> None:
     assert_type(conforms({}, fail_on=Severity.NOTE, ignore={"null-element"}), bool)
     assert_type(findings(b"{}", kind="vm"), tuple[Finding, ...])
     assert_type(Validator(fail_on="note").conforms("{}"), bool)

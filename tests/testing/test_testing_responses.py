@@ -1,4 +1,4 @@
-"""Responses of the HTTP clients that people use: the URL says what judges, the body's own lines are shown."""
+"""Responses of common HTTP clients: the URL chooses the tables, the body's own lines are shown."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ CLIENTS: dict[str, Callable[[str], Any]] = {
 
 
 class Expected(NamedTuple):
-    """What tells where a finding is from: kind, api-version, how it was known, and the entry."""
+    """The source of a finding: kind, api-version, the source of that version, and the entry."""
 
     kind: str
     api_version: str
@@ -105,7 +105,7 @@ CASES = {
 
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("path", CASES)
-def test_the_url_says_what_judges_and_where_the_views_are(client: str, path: str, host: str) -> None:
+def test_the_url_chooses_the_tables_and_the_views(client: str, path: str, host: str) -> None:
     response = CLIENTS[client](host + path)
     [finding] = findings(response)
     assert CASES[path] == Expected(*finding.tables[:3], finding.origin.entry)
@@ -168,14 +168,14 @@ def test_whatever_looks_like_a_response_is_one(name: str) -> None:
     assert (finding.rule, finding.tables[:3]) == ("value-not-allowed", ("vm", "2017-03-30", "url"))
 
 
-def test_a_response_without_a_request_is_judged_without_its_url() -> None:
+def test_a_response_without_a_request_is_checked_without_its_url() -> None:
     httpx = pytest.importorskip("httpx")
     [finding] = findings(httpx.Response(200, json=VIEW))
     assert finding.tables.api_version_from == "default"
     assert finding.origin.file == "<response>"
 
 
-def test_what_is_given_stands_above_the_url(host: str) -> None:
+def test_a_given_choice_goes_before_the_url(host: str) -> None:
     response = CLIENTS["requests"](host + next(iter(CASES)))
     tables = findings(response, api_version="2020-12-01", kind="vm")[0].tables
     assert tables[:3] == ("vm", "2020-12-01", "option")
@@ -188,7 +188,7 @@ def test_what_is_given_stands_above_the_url(host: str) -> None:
         ("mock?api-version=latest", "latest"),
     ],
 )
-def test_a_version_that_is_not_listed_is_told(path: str, version: str, host: str) -> None:
+def test_an_unlisted_version_is_noted(path: str, version: str, host: str) -> None:
     response = CLIENTS["requests"](host + path)
     noted, found = findings(response)
     assert (noted.rule, noted.value, noted.tables.api_version) == ("unlisted-api-version", version, "2026-04-01")

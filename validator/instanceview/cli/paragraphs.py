@@ -15,7 +15,7 @@ _NARROWEST = 40
 
 
 def terminal_width() -> int:
-    """Return the columns of the terminal, or of COLUMNS where it is set; 80 when there is no terminal."""
+    """Return the columns of the terminal, or of COLUMNS where it is set; 80 without a terminal."""
     return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
 
 

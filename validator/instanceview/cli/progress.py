@@ -53,7 +53,7 @@ def task_advance(done: tuple[Task, Summary]) -> Advance:
 class Progress:
     """The documents and files so far, and the line with them, for a terminal, unless `quiet`.
 
-    There is no line while a user types standard input on the terminal: it would be written over the text.
+    While a user types standard input on the terminal, the line is left out: it would be written over the text.
     """
 
     def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:

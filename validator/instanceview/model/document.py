@@ -28,7 +28,7 @@ class Origin(NamedTuple):
 
     `entry` is a JSON pointer: `/3` in an array, `/log/entries/12` in a recording. Where the document is only a part
     of that answer's body, its pointer in the body follows (`/log/entries/12/value/0/properties/instanceView`).
-    Line and column are None where there is no file. `method` and `url` are those of a recorded request; `inside` is
+    Line and column are None without a file. `method` and `url` are those of a recorded request; `inside` is
     the line and column in the recorded body, both from 1, where the exact place in the file is unknown, such as in a
     body written in base64.
     """

@@ -81,7 +81,7 @@ class Job(NamedTuple):
         return configured(inputs, self.configuration)
 
     def all_wanted(self) -> Wanted:
-        """Return what is wanted, with the predicate of the configuration, which cannot be sent to a worker."""
+        """Return the caller's choices with the predicate of the configuration, which cannot be sent to a worker."""
         if not (self.configuration and self.configuration.has_sections):
             return self.wanted
         from instanceview.running.configuration.per_file import ignoring  # as above

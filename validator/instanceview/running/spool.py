@@ -20,7 +20,7 @@ _FRAME = 64
 class Spool(Sequence[Value]):
     """Values in the order of their addition; those that are added together are in one frame.
 
-    Raises OSError, when it grows, where there is no room for temporary files.
+    Raises OSError, when it grows, where temporary files have no room.
     """
 
     def __init__(self) -> None:
