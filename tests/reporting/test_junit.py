@@ -12,8 +12,7 @@ import xmlschema
 from checkout import DATA, SAMPLES
 
 from instanceview import Report, Severity, check_path
-from instanceview.reporting import Layout
-from instanceview.reporting.junit_report import render
+from instanceview.reporting import Layout, render
 from instanceview.reporting.places import path
 from instanceview.running.tally import Selection
 
@@ -27,7 +26,7 @@ FAULT = '{"platformFaultDomain": "two", "colour": 1}'
 
 def suites(of: Report) -> list[ET.Element]:
     """Return the suites of a valid report whose numbers are right."""
-    text = render(of, Layout())
+    text = render("junit", of, Layout())
     assert [str(error) for error in SCHEMA.iter_errors(text)] == []
     found = list(ET.fromstring(text))  # noqa: S314 (our own text)
     for suite in found:

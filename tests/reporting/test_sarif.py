@@ -16,9 +16,8 @@ from jsonschema import Draft202012Validator
 
 from instanceview import Report, Severity, check_text
 from instanceview.model.paths import relative
-from instanceview.reporting import Layout, sarif_report
+from instanceview.reporting import Layout, render, sarif_report
 from instanceview.reporting.rule_help import shown_bad
-from instanceview.reporting.sarif_report import render
 from instanceview.rules import RULES
 from instanceview.tables.catalog import schemas_folder
 
@@ -37,7 +36,7 @@ def validator() -> Draft202012Validator:
 
 def run(report: Report) -> dict[str, Any]:
     """Return the run of a valid log."""
-    log = json.loads(render(report, Layout()))
+    log = json.loads(render("sarif", report, Layout()))
     assert [f"{error.json_path}: {error.message[:200]}" for error in validator().iter_errors(log)] == []
     (only,) = log["runs"]
     assert isinstance(only, dict)
@@ -141,7 +140,7 @@ def test_no_more_results_than_github_takes_and_the_most_severe_of_them(monkeypat
     one = check_text('{"vmAgent": 1, "colour": 1}')
     findings = tuple(replace(each) for _ in range(75) for each in one.findings)
     counts = dict.fromkeys((Severity.ERROR, Severity.WARNING), len(findings) // 2)
-    (only,) = json.loads(render(replace(one, findings=findings, counts=counts), Layout()))["runs"]
+    (only,) = json.loads(render("sarif", replace(one, findings=findings, counts=counts), Layout()))["runs"]
     levels = [each["level"] for each in only["results"]]
     assert (len(levels), levels.count("error"), levels.count("warning")) == (100, 75, 25)
     (told,) = only["invocations"][0]["toolExecutionNotifications"]

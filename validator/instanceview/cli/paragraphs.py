@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NARROWEST = 40
+"""Columns to wrap to on a narrower terminal, so that most words fit on a line; not measured."""
 
 
 def terminal_width() -> int:

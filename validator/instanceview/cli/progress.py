@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
@@ -16,7 +17,6 @@ from instanceview.reading.inputs import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from threading import Event
 
     from instanceview.model.document import Skipped
     from instanceview.model.summary import Summary
@@ -93,8 +93,6 @@ class Progress:
     def _watched(
         self, items: Iterable[Work], advance_of: Callable[[Work], Advance], terminal: TextIO
     ) -> Iterator[Work]:
-        from threading import Event, Thread
-
         done = Event()
         shower = Thread(target=_show, args=(self, done, terminal), daemon=True)
         shower.start()

@@ -14,9 +14,12 @@ from instanceview.model.text import quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FEW = 3  # names that a message lists; of more it shows the first and the last
+_FEW = 3
+"""Names that a message lists; of more it shows the first and the last."""
 _CUTOFF = 0.75
-_RIVAL = 0.05  # names that are alike to within this are rivals: neither is the one that was meant
+"""Ratio of SequenceMatcher from which a name is near: no real capture has a misspelt element (test_captures.py)."""
+_RIVAL = 0.05
+"""Difference of ratios within which two names are rivals, so that neither is certain to be meant."""
 
 
 @cache

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from instanceview.model.report import Report
 
@@ -33,16 +33,13 @@ def render(name: str, report: Report, layout: Layout) -> str:
 
 
 def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report in a format, in pieces as they are made.
+    """Return the report in a format, in pieces as they are made, so that a long report is never in memory as a whole.
 
-    Each reporter is a module with a function `render(report, layout)`: `json_report` for `json`, and so on; those whose
-    reports may be long have `pieces` too.
+    Each reporter is a module with a function `pieces(report, layout)`: `json_report` for `json`, and so on.
     """
     module = import_module(f"instanceview.reporting.{name.replace('-', '_')}_report")
-    if hasattr(module, "pieces"):
-        yield from module.pieces(report, layout)
-    else:
-        yield module.render(report, layout)
+    reporter: Callable[[Report, Layout], Iterator[str]] = module.pieces
+    return reporter(report, layout)
 
 
 class Layout(NamedTuple):

@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 _ESCAPES = {";": "%3B", "\r": "%0D", "\n": "%0A", "]": "%5D"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as logging commands, a line each; an issue is an error or a warning, never a note."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report as logging commands, a line each; an issue is an error or a warning, never a note."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 

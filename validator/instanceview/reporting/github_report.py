@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as workflow commands, a line each."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report as workflow commands, a line each."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 

@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as a JSON array, ASCII only; an unreadable input is an issue of severity blocker."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces, so that only one finding is in memory."""
+    """Yield the report as a JSON array, ASCII only; an unreadable input is an issue of severity blocker.
+
+    Only one finding is in memory.
+    """
     yield from one_a_line(_items(report))
     yield "\n"
 

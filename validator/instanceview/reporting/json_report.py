@@ -28,13 +28,11 @@ VERSION = 1
 """The version of the report's form; it changes when a consumer would break."""
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as JSON text, ASCII only, so that no character of an input can harm a reader."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces, so that only one finding is in memory."""
+    """Yield the report as JSON text, ASCII only, so that no character of an input can harm a reader.
+
+    Only one finding is in memory.
+    """
     few = as_json(replace(report, findings=(), skipped=(), unreadable=()))
     after = dumped({**few, "summary": _summary(report), "rules": _rules(report)})
     many = {

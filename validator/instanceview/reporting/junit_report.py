@@ -19,17 +19,14 @@ if TYPE_CHECKING:
     from instanceview.model.report import CheckedDocument, Report
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as XML, ASCII only. Characters that XML 1.0 cannot hold are shown as escapes.
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report as XML, ASCII only. Characters that XML 1.0 cannot hold are shown as escapes.
 
     A document with a finding at `--fail-on` or above is a failure, its other findings are its output; an
     unreadable input is an error, and a skipped input is skipped.
+
+    Only one case is in memory, and the numbers of each file.
     """
-    return "".join(pieces(report, layout))
-
-
-def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces: only one case is in memory, and the numbers of each file."""
     yield "<?xml version='1.0' encoding='us-ascii'?>\n"
     root = ET.Element("testsuites", name="instanceview")
     if not (report.checked or report.unreadable or report.skipped):

@@ -22,8 +22,8 @@ MOST = 900_000
 """The most bytes of findings; GitHub refuses a summary of more than 1,048,576."""
 
 
-def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
-    """Return the report as Markdown; texts of an input are in code spans, where markup has no meaning."""
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report as Markdown, in one piece; texts of an input are in code spans, where markup has no meaning."""
     numbers = [("documents", report.documents), ("conformant", report.documents - report.nonconformant)]
     numbers += [(f"{severity.value}s", report.count(severity)) for severity in reversed(Severity)]
     numbers += [("skipped", len(report.skipped)), ("unreadable", len(report.unreadable))]
@@ -38,7 +38,7 @@ def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every report
         lines.append(line)
         left -= findings
     more = ["", f"and {left} more"] if left else []
-    return "\n".join([*head, *lines, *more, ""])
+    yield "\n".join([*head, *lines, *more, ""])
 
 
 def _lines(report: Report) -> Iterator[tuple[int, str]]:

@@ -28,17 +28,16 @@ MOST = 25_000
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LONGEST = 1000
+"""Characters of the name of a place: many more than the pointer of any documented element has."""
 _INDEX = {rule.name: number for number, rule in enumerate(RULES)}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as SARIF, ASCII only; of more than 25,000 findings the most severe."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces, so that only one finding is in memory."""
+    """Yield the report as SARIF, ASCII only; of more than 25,000 findings the most severe.
+
+    Only one finding is in memory.
+    """
     whole = dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
     before, name, after = whole.rpartition('"results": ')
     yield before + name

@@ -27,13 +27,8 @@ _COUNTED_BY = {
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1", "dim": "2"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as text: the findings, the unreadable inputs, then the summary line."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report as text: the findings, the unreadable inputs, then the summary line."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
@@ -60,7 +61,6 @@ class Spool(Sequence[Value]):
 
     def _opened(self) -> IO[bytes]:
         import tempfile
-        import weakref
 
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)

@@ -166,8 +166,6 @@ def _baseline(options: dict[str, Any]) -> Baseline | None:
 
 def _selection(options: dict[str, Any]) -> Selection:
     """Return the selection of findings that the options make."""
-    from instanceview.running.tally import Selection
-
     select = _rule_names("--select", options["select"])
     severities = dict(_severity(text) for text in options["severity"])
     ignore = _rule_names("--ignore", options["ignore"])

@@ -24,10 +24,10 @@ _NO_DOCUMENTS = '"documents": []'
 
 def manifest_pieces(extraction: Extraction, *, verbatim: bool) -> Iterator[str]:
     """Yield the manifest as JSON text, ASCII only; secrets in it are redacted unless `verbatim`."""
-    before, _, after = _text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
+    before, _, after = _json_text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
     yield before + _NO_DOCUMENTS.removesuffix("]")
     for number, each in enumerate(extraction.written):
-        text = _text(_document(each), verbatim=verbatim)
+        text = _json_text(_document(each), verbatim=verbatim)
         yield (",\n  " if number else "\n  ") + text.replace("\n", "\n  ")
     yield ("\n ]" if extraction.written else "]") + after + "\n"
 
@@ -69,7 +69,7 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
+def _json_text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
     return json.dumps(_shown(value, verbatim=verbatim), indent=1)
 
 

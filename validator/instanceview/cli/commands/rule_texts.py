@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from instanceview.api import check_text
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.reading.json_texts.parse import parse
-from instanceview.reporting import Layout
+from instanceview.reporting import Layout, render
 from instanceview.reporting.places import markdown_table
 from instanceview.reporting.rule_help import RULES_URL, basis_text, checked_as, help_markdown
-from instanceview.reporting.text_report import render
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.describe import line_of
@@ -51,7 +50,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 
 def bad_text(rule: Rule) -> str:
     """Return the text report of a rule's bad example, without the summary."""
-    return render(bad_report(rule), Layout(quiet=True))
+    return render("text", bad_report(rule), Layout(quiet=True))
 
 
 def rule_list(rules: tuple[Rule, ...] = RULES) -> str:

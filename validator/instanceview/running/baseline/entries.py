@@ -13,6 +13,7 @@ from instanceview.model.fingerprint import value_digest
 from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
 from instanceview.model.text import quote, redact
+from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.tables.catalog import schemas_folder
 
@@ -88,7 +89,6 @@ def read(path: Path) -> Counter[Entry]:
 def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSON value)
     """Raise BaselineError for the first violation of the schema of baselines."""
     from instanceview.checking.engines.compiled import compiled  # 25 ms, which few documents do without
-    from instanceview.places.source import Source
 
     violations = list(compiled(json.loads((schemas_folder() / "baseline.json").read_bytes()))(content))
     if not violations:
