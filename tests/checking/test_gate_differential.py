@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from changed import changed
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import engine
 from instanceview.checking.gate import text_gate, value_gate
 from instanceview.checking.scope import scope_of
@@ -69,7 +69,7 @@ def test_no_change_gets_past_the_fast_path_or_the_cache(seed: int, documents: in
         document = Document(
             body, Origin("x"), case.kind, case.api_version, source=source, may_repeat_keys=True, data=data
         )
-        found = judge(document)
+        found = check_document(document)
         assert sorted((each.rule, each.pointer) for each in found) == _placed(wanted), case
         passed += is_clean
         reported += bool(wanted)

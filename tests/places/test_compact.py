@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview import check_text
-from instanceview.checking.memo import decides
 from instanceview.places.compact import compact, compact_spans
 from instanceview.places.source import Source
 
@@ -59,12 +58,6 @@ def test_a_document_is_checked_again_where_its_deciding_members_have_another_typ
     assert [rule for rule, *_ in found(f'{{"placementGroupId":1,{statuses}}}')] == ["wrong-type"]
     assert [rule for rule, *_ in found(f'{{"placementGroupId":"",{statuses}}}')] == []
     assert [rule for rule, *_ in found(f'{{"placementGroupId":"a",{statuses}}}')] == ["deallocated-placement-group"]
-
-
-@pytest.mark.parametrize("other", [1, True, {}, [None], [{"type": 1}], "text"], ids=str)
-def test_nothing_but_text_and_null_decides_for_a_document(other: object) -> None:
-    assert decides({"extensions": []}, "vm") is not None
-    assert decides({"extensions": other}, "vm") is None
 
 
 def test_a_secret_is_found_in_a_document_whose_rules_reported_nothing_of_the_same_members() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read, vcr_yaml
@@ -71,7 +71,7 @@ def test_each_spoilt_level_is_found_at_its_place(cassettes: list[Path]) -> None:
         text = first + "".join(f"x{number:03}{rest}" for number, rest in enumerate(others))
         lines = text.split("\n")
         documents = [each for each in content(text.encode()) if isinstance(each, Document)]
-        for finding in (finding for each in documents for finding in judge(each)):
+        for finding in (finding for each in documents for finding in check_document(each)):
             word = str(finding.value)
             if finding.pointer.endswith("/level") and word.startswith("x"):
                 origin = finding.origin

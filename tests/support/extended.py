@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(instanceview.__file__).parent
 _RULE = '''"""The rule `{name}`: it reports whatever it is asked about, and declares nothing."""
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
 
 EXAMPLE = Example("{{}}")

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from instanceview.cli.commands.check import check
 from instanceview.cli.commands.rule_texts import rules_index
 from instanceview.cli.commands.tables import tables_index
-from instanceview.cli.main import check
-from instanceview.running.configuration.schema import config_schema
+from instanceview.cli.config_schema import config_schema
 from instanceview.tables.catalog import KINDS, api_versions
 from instanceview.tables.schemas import derive
 

@@ -35,7 +35,7 @@ class Memo:
 
     def add(self, key: Hashable, token: object = True) -> None:  # noqa: FBT002 (any value does)
         """Cache that no rule reports what has this key."""
-        if len(self.known) >= self._most:
+        if len(self.known) >= self._most and key not in self.known:
             self.known.clear()
         if _length(key) <= self._longest:
             self.known[key] = token

@@ -105,7 +105,7 @@ def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> 
 
     >>> from instanceview.tables.elements import tree
     >>> key_of(tree("vm"), ["statuses.code"])({"statuses": [{"code": "PowerState/running", "level": "Info"}]})
-    (('PowerState/running',),)
+    ('PowerState/running',)
     """
     wanted = tuple(dict.fromkeys(reads))
     plan = _planned(element, [path for path in wanted if path != "*"])

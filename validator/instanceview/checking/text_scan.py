@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _SPACE = r"[ \t\r\n]*"
 # A backslash comes first only: JSON writes it twice, and the second of them is found before what follows.
 _SCANNABLE = re.compile(
-    r"(?:\\\\)?(?:[A-Za-z0-9 _<>=:;,@#%&'~!-]|\\[{}()\[\].+*?|^$-]|\[[A-Za-z0-9_.:;<>=@#%&~ -]+\]|\(\?i?:|[()|+*?])+"
+    r"(?:\\\\)?(?:[A-Za-z0-9 _<>=:;,@#%&'~!-]|\\[{}()\[\].+*?|^$-]|\[[A-Za-z0-9_.:;<>=@#%&~ -]+\]"
+    r"|\(\?i?:|\((?!\?)|[)|]|(?<!\()[+*?])+"
 )
 _LITERAL = re.compile(r"(?P<folded>\(\?i:)?(?P<text>[A-Za-z0-9 _<>=:;,@#%&'~!-]+)(?(folded)\))")
 _has_escape = re.compile(r"\\u00[0-7]").search
@@ -84,7 +85,7 @@ def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | Non
     It answers for the rules for documents and for the hooks that are covered; texts that it answers False for may be
     as quiet. None where a name of the tables has what is looked for. The first texts are looked through in Python.
     """
-    scan = _scan(scope_of(kind, api_version))
+    scan = scan_of(scope_of(kind, api_version))
     if scan is None:
         return None
     few, many = iter([in_python(scan)] * _FEW), cache(partial(in_rust, scan))
@@ -95,7 +96,8 @@ def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | Non
     return finds_nothing
 
 
-def _scan(scope: Scope) -> Scan | None:
+def scan_of(scope: Scope) -> Scan | None:
+    """Return what is looked for in the text of a document, None where a name of the tables has it already."""
     expressions = list(document_scan().expressions)
     names_of: dict[Hook, set[str]] = {}
     for element in below(scope.root):

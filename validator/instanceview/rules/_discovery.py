@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Rule
 
-_HEADER = '''"""The rules in reading order, each with its hooks. Derived by `python -m instanceview.derive`; edit the rules."""
+_HEADER = '''"""The rules in reading order, each with its hooks: derived by `python -m instanceview.derive`."""
 
 from __future__ import annotations
 
@@ -50,10 +50,9 @@ def _modules() -> list[str]:
 
 
 def in_reading_order(every: Iterable[Rule]) -> list[Rule]:
-    """Return rules in reading order: each directly behind the one that it follows; those that follow none last, by name.
+    """Return rules in reading order: each directly behind the one that it follows, those that follow none last.
 
-    The one rule that others follow and that follows none is the first. Raises ValueError for a rule that follows none
-    of them.
+    Of several, the order is by name. Raises ValueError for a rule that follows one that is not there, or itself.
     """
     by_name = {rule.name: rule for rule in sorted(every, key=lambda rule: rule.name)}
     followers: dict[str | None, list[Rule]] = {}

@@ -11,7 +11,7 @@ from instanceview.model.document import ABSENT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instanceview.model.finding import Severity
+    from instanceview.model.severity import Severity
     from instanceview.places.spans import Path
     from instanceview.tables.elements import Element
     from instanceview.tables.vocabulary import Category
@@ -222,3 +222,7 @@ class Rule(NamedTuple):
     reads: tuple[str, ...] = ()
     quiet: Mapping[Hook, tuple[Quiet, ...]] = MappingProxyType({})  # no condition
     follows: str | None = None
+
+    def __hash__(self) -> int:
+        """Return the hash of the name, which no other rule has."""
+        return hash(self.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from instanceview.model.document import Judged
+from instanceview.model.document import Tables
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import tree
 
@@ -30,7 +30,7 @@ def of_vm_alone() -> frozenset[str]:
     return frozenset(tree("vm").children.keys() - tree("vmss-vm").children.keys())
 
 
-def judged_by(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Judged:
+def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
     """Return the kind and api-version that judge a document; `source` says where a given api-version is from.
 
     Without an api-version the newest one judges, or that of the page where a member stands that only the page has; in
@@ -39,10 +39,10 @@ def judged_by(body: dict[str, object], kind: str | None, api_version: str | None
     kind = kind or kind_of(body)
     if api_version is not None:
         listed = _listed(api_version)
-        return Judged(kind, listed, source, None if listed == api_version else api_version)
+        return Tables(kind, listed, source, None if listed == api_version else api_version)
     if kind == "vmss-vm" and not _page_only().isdisjoint(body):
-        return Judged(kind, PAGE_VERSION, "page-only element")
-    return Judged(kind, api_versions()[-1], "default")
+        return Tables(kind, PAGE_VERSION, "page-only element")
+    return Tables(kind, api_versions()[-1], "default")
 
 
 @cache

@@ -210,7 +210,7 @@ def _items(making: _Making, element: Element, depth: int) -> Iterator[str]:
 
 def _whole(making: _Making, place: str, element: Element) -> Iterator[str]:
     """Yield the lines that look up the text of a list, and learn what decides of it where it is new."""
-    known, learn = _lists(_decide(making, element))
+    known, learn = list_cache(_decide(making, element))
     token = making.source.keep(element)
     yield f"{token} = {place}"
     yield f"if {token} is not None:"
@@ -219,10 +219,10 @@ def _whole(making: _Making, place: str, element: Element) -> Iterator[str]:
     yield f" if {token} is None: return False"
 
 
-def _lists(
+def list_cache(
     decide: Callable[[bytes], Hashable],
 ) -> tuple[Callable[[Hashable], object], Callable[[bytes], object]]:
-    """Return what looks up the text of a list, and what learns a new one.
+    """Return two functions: one looks up the text of a list, the other learns a new one.
 
     Both return a number for what `decide` returns, None for a list that is not known or that a rule reports.
     """

@@ -29,20 +29,20 @@ def status_codes() -> SearchStrategy[str]:
 
     Source: schemas/status-codes.yaml.
     """
-    codes = (each.code for kind in KINDS for element in places(kind) for each in vocabulary.known(kind, element))
+    codes = (each.code for kind in KINDS for element in places(kind) for each in vocabulary.known_codes(kind, element))
     return st.sampled_from(tuple(dict.fromkeys(codes)))
 
 
 def statuses(element: str, kind: str | None = None) -> SearchStrategy[dict[str, Any]]:
-    """Return a strategy of single statuses as they stand at an element, such as `vmAgent.statuses`.
+    """Return a strategy of single statuses of an element, such as `vmAgent.statuses`.
 
-    Code, level, text and time agree. Without `kind`, the first kind whose element holds statuses is meant; summaries
+    Code, level, text and time agree. Without `kind`, it is the first kind whose element holds statuses; summaries
     hold none. Raises UnknownNameError, a ValueError, for an element without statuses, with the nearest that has some.
     """
     kinds = KINDS if kind is None else (known("kind", kind, KINDS),)
     found = {place: each for each in reversed(kinds) for place in places(each) if not place.endswith("Summary")}
     of = found[known("element with statuses", element, tuple(found))]
-    ways = [way for code in vocabulary.known(of, element) for way in statuses_of(of, element, code.code)]
+    ways = [way for code in vocabulary.known_codes(of, element) for way in statuses_of(of, element, code.code)]
     machines = st.integers(0, 60 * 24).map(lambda minute: Machine(minute=minute))
     return st.builds(_filled, st.sampled_from(ways), st.just(element), machines)
 

@@ -1,0 +1,123 @@
+"""The cache of what no rule reports is bounded, and its keys tell apart whatever a rule can tell apart."""
+
+from __future__ import annotations
+
+import json
+import linecache
+import traceback
+from typing import Any
+
+import pytest
+
+from instanceview.checking.check import check_document
+from instanceview.checking.gate import structure, text_gate
+from instanceview.checking.gate.codegen import compiled, new_source
+from instanceview.checking.memo import Memo
+from instanceview.checking.skips import Skips, key_of
+from instanceview.model.document import Document, Origin
+from instanceview.tables.elements import tree
+
+
+def test_a_key_is_known_once_it_was_added_and_a_long_one_is_not() -> None:
+    memo = Memo(longest=1000)
+    for key in ("good", "x" * 10_000, ("good", "x" * 10_000)):
+        memo.add(key)
+    assert list(memo.known) == ["good"]
+
+
+def test_a_full_cache_is_emptied() -> None:
+    memo = Memo(most=3)
+    sizes = []
+    for key in range(5):
+        memo.add(key)
+        sizes.append(len(memo.known))
+    assert sizes == [1, 2, 3, 1, 2]
+
+
+def test_a_list_has_the_number_of_what_decides_of_it_which_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structure, "_MOST_LISTS", 2)
+    known, learn = structure.list_cache(lambda text: text[:1] if text else None)
+    assert [learn(text) for text in (b"", b"a", b"ab", b"b", b"a")] == [None, 1, 1, 2, 1]
+    assert [learn(text) for text in (b"c", b"a")] == [3, 4]
+    learn(b"c" * 10_000)
+    assert known(b"c" * 10_000) is None
+
+
+@pytest.mark.parametrize("other", [1, True, {}, [None], [{"type": 1}], "text", None], ids=str)
+def test_a_document_is_skipped_only_where_its_deciding_members_are_texts(other: object) -> None:
+    skips = Skips("document", tree("vm"))
+    skips.learn({"extensions": []})
+    skips.learn({"extensions": other})
+    assert skips.allow({"extensions": []})
+    assert not skips.allow({"extensions": other})
+
+
+@pytest.mark.parametrize(
+    "value", [{"code": "a"}, {"code": "a", "level": None}, {"code": 1}, {"code": True}, {}, {"cod": "a"}]
+)
+def test_statuses_that_a_rule_can_tell_apart_have_different_keys(value: dict[str, object]) -> None:
+    element = tree("vm").children["statuses"]
+    key = key_of(element, ("code", "*", "level"), of_item=True)
+    known = key({"code": "a", "level": "Info"})
+    assert key(value) != known
+    assert key({**value, "level": "Info"}) != known or value == {"code": "a"} or value.keys() == {"code", "level"}
+
+
+def extension() -> dict[str, Any]:
+    status = {"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "Provisioning succeeded"}
+    return {"name": "a", "type": "x.y", "typeHandlerVersion": "1.0", "statuses": [status]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"type": ""},
+        {"type": None},
+        {"name": "b"},
+        {"typeHandlerVersion": "2.0"},
+        {"statuses": [{"code": "ProvisioningState/succeeded", "level": "Error"}]},
+        {"statuses": [{"code": "ProvisioningState/succeeded", "message": "Bearer 0123456789"}]},
+        {"statuses": [{"code": "ProvisioningState/succeeded", "time": "yesterday"}]},
+    ],
+    ids=str,
+)
+def test_a_list_that_is_like_a_known_one_is_checked_by_itself(change: dict[str, Any]) -> None:
+    usual = extension()
+    handler = {"type": "x.y", "typeHandlerVersion": "1.0"}
+    for each in (usual, {**usual, **change}, usual):
+        body = {"vmAgent": {"extensionHandlers": [handler]}, "extensions": [each]}
+        text = json.dumps(body, separators=(",", ":")).encode()
+        is_clean = text_gate("vm", "2024-07-01")(text)
+        assert is_clean == (not check_document(Document(body, Origin("x"), "vm", "2024-07-01"))), each
+
+
+def test_a_repeated_key_in_a_list_is_seen() -> None:
+    text = b'{"extensions":[{"name":"a","name":"a"}]}'
+    assert text_gate("vm", "2024-07-01")(text.replace(b',"name":"a"', b""))
+    assert not text_gate("vm", "2024-07-01")(text)
+    assert not text_gate("vm", "2024-07-01")(text)
+
+
+def summaries(machines: int, extension: int) -> bytes:
+    code = "ProvisioningState/succeeded"
+    body = {
+        "virtualMachine": {"statusesSummary": [{"code": code, "count": machines}]},
+        "extensions": [{"name": "configure", "statusesSummary": [{"code": code, "count": extension}]}],
+    }
+    return json.dumps(body).encode()
+
+
+def test_counts_that_differ_are_seen_behind_thousands_that_agree() -> None:
+    is_clean = text_gate("vmss", "2022-08-01")
+    assert all(is_clean(summaries(count, count)) for count in range(1000))
+    assert not any(is_clean(summaries(count, count + 1)) for count in range(1000))
+
+
+def test_a_traceback_shows_the_lines_of_generated_code() -> None:
+    check = compiled(new_source("2024-07-01"), "a test", "v0", ["k = v0.statuses", "return k"])
+    with pytest.raises(AttributeError) as raised:
+        check(None)
+    shown = "".join(traceback.format_exception(raised.value))
+    assert "<instanceview: a test" in shown
+    assert "k = v0.statuses" in shown
+    assert [name for name in linecache.cache if "vm at 2024-07-01" in name]

@@ -1,0 +1,134 @@
+"""The scan of a document's text: what it passes has no secret, no placeholder and no time that a rule reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instanceview.checking.scope import scope_of
+from instanceview.checking.text_scan import Scan, in_python, in_rust, is_scannable, scan_of
+from instanceview.model.text import redact
+from instanceview.rules import RULES
+from instanceview.rules._times import PLAIN_TIME, is_date_time
+from instanceview.tables.catalog import api_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Predicate = Callable[[str], bool]
+
+TIMES = (
+    "2024-07-01T12:00:00Z",
+    "2024-02-28T23:59:59.1234567+00:00",
+    "2024-12-31T09:30:00+00:00",
+    "2024-11-30T00:00:00.5Z",
+    "2024-02-29T00:00:00Z",
+    "2024-06-31T00:00:00Z",
+    "1999-01-01T00:00:00Z",
+    "2024-07-01T12:00:00",
+    "2024-07-01T12:00:00.",
+    "",
+)
+
+
+def near(time: str) -> set[str]:
+    """Return what is written when one character of a time is left out, put in or another, or when it is cut."""
+    found = {time}
+    for place in range(len(time) + 1):
+        found |= {time[:place], time[:place] + time[place + 1 :]}
+        for character in "0123456789-:TtZz.+ x٣/":
+            found |= {time[:place] + character + time[place:], time[:place] + character + time[place + 1 :]}
+    return found
+
+
+@cache
+def scan() -> Scan:
+    found = scan_of(scope_of("vmss-vm", api_versions()[-1]))
+    assert found is not None
+    return found
+
+
+each_scan = pytest.mark.parametrize("make", [in_python, in_rust])
+
+
+@each_scan
+@pytest.mark.parametrize("time", TIMES)
+def test_a_time_is_passed_if_it_is_plain_and_only_then(time: str, make: Callable[[Scan], Predicate]) -> None:
+    is_quiet, is_plain = make(scan()), re.compile(PLAIN_TIME.expression()).fullmatch
+    for each in near(time):
+        assert is_quiet(f'{{"statuses": [{{"time" : "{each}"}}]}}') == bool(is_plain(each)), each
+        assert is_date_time(each) or not is_plain(each), each
+
+
+@each_scan
+@pytest.mark.parametrize("name", ["time", "lastModifiedTime", "maintenanceWindowStartTime"])
+@pytest.mark.parametrize("between", [":", " : ", ":\r\n\t"])
+def test_every_member_that_is_a_time_is_looked_at(name: str, between: str, make: Callable[[Scan], Predicate]) -> None:
+    is_quiet = make(Scan((), ((("time", "lastModifiedTime", "maintenanceWindowStartTime"), PLAIN_TIME),)))
+    assert is_quiet(f'{{"{name}"{between}"2024-07-01T12:00:00Z"}}')
+    assert not is_quiet(f'{{"{name}"{between}"2024-07-01"}}')
+
+
+@each_scan
+def test_names_that_share_no_ending_are_all_looked_for(make: Callable[[Scan], Predicate]) -> None:
+    is_quiet = make(Scan((), ((("at", "when", "date"), PLAIN_TIME),)))
+    assert is_quiet('{"at": "2024-07-01T12:00:00Z", "when": "2024-07-01T12:00:00Z", "name": "x"}')
+    assert [name for name in ("at", "when", "date", "name") if is_quiet(f'{{"{name}": "x"}}')] == ["name"]
+
+
+SECRETS = (
+    "https://a.example/log?sv=1&sig=bm90LWEtc2VjcmV0",
+    "Authorization: Bearer 0123456789",
+    "BEARER\tabcdefghijklmnopqrstuvwxyz",
+    "eyJhbGciOiJIUzI1NiJ9.e30.x",
+    "EYJhbGciOiJIUzI1NiJ9",
+    "AccountKey=bm90LWEtc2VjcmV0",
+    "-----BEGIN RSA PRIVATE KEY-----",
+)
+
+
+@each_scan
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_is_found(secret: str, make: Callable[[Scan], Predicate]) -> None:
+    assert redact(secret) != secret
+    assert not make(scan())(json.dumps({"computerName": f"a {secret}"}))
+
+
+@each_scan
+def test_the_bad_examples_of_texts_and_times_are_found(make: Callable[[Scan], Predicate]) -> None:
+    of_texts = {"placeholder", "secret-in-text", "malformed-time", "unset-time"}
+    bad = {rule.name: rule.bad.text for rule in RULES if rule.name in of_texts}
+    assert set(bad) == of_texts
+    assert [name for name, text in bad.items() if make(scan())(text)] == []
+
+
+@each_scan
+def test_an_escape_of_a_line_break_is_passed_and_hides_nothing(make: Callable[[Scan], Predicate]) -> None:
+    is_quiet = make(scan())
+    assert is_quiet(r'{"message": "a\n\"b\" \/"}')
+    assert not is_quiet(r'{"message": "a\nBearer\nabcdefghijklmnopqrstuvwxyz"}')
+    assert not is_quiet(r'{"time": "2024-07-01T12:00:00\n"}')
+
+
+@each_scan
+@pytest.mark.parametrize(
+    "text", ['{"osName": "é"}', '{"osName": "\\u003ca>"}', '{"osName": "{name}"}', '{"osName": "<a"}']
+)
+def test_what_is_written_otherwise_is_not_passed(text: str, make: Callable[[Scan], Predicate]) -> None:
+    assert not make(scan())(text)
+
+
+@pytest.mark.parametrize(
+    "expression", ["^a", "a$", r"\bsig", ".", r"\s", "[^a]", '"', r"\"", "/", r"\n", r"a\\u", "(?=a)", r"\d", "a{2}"]
+)
+def test_an_expression_that_may_find_less_in_json_is_not_scanned_for(expression: str) -> None:
+    assert not is_scannable(expression)
+
+
+def test_every_expression_of_a_rule_is_scanned_for() -> None:
+    assert scan().expressions
+    assert [each for each in scan().expressions if not is_scannable(each)] == []
