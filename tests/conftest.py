@@ -1,4 +1,4 @@
-"""What tests share: the folder of real captures, which may be absent, the samples, and a suite to run pytest in."""
+"""Fixtures of all tests: the folder of real captures, which may be absent, hostile reports, a suite for pytest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def documents(pytestconfig: pytest.Config) -> int:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with facts and captures that nobody on this project wrote; none of it is committed."""
+    """The folder with facts and captures of others, which are not committed; without it, the test is skipped."""
     folder = shared_folder()
     if folder is None:
         pytest.skip("no shared/captures beside the checkout: real documents are not checked in this run")
@@ -38,7 +38,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def hostile_report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
-    """A folder of files that are hostile in every way, and their report, made once since it takes seconds."""
+    """A folder of files with hostile names and texts, and their report; made once, since it takes seconds."""
     import reports
 
     folder = tmp_path_factory.mktemp("hostile")
@@ -60,7 +60,7 @@ def hostile(hostile_report: tuple[Path, Report], monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture(scope="session")
 def loaded() -> None:
-    """Load what `pytester` would load in each of its runs and forget after it: PyYAML's compiled part works once."""
+    """Load modules that `pytester` would load and unload in each of its runs: PyYAML loads its C part once."""
     for module in ("instanceview.checking.check", "instanceview.testing.items", "yaml"):
         import_module(module)
 

@@ -44,6 +44,8 @@ def main() -> int:
         parser.error(f"unknown part {unknown[0]}; known: derive, {', '.join(PARTS)}")
     wanted = given.parts or ["derive", *PARTS]
     code = derive(check=given.check) if "derive" in wanted else 0
+    if code and not given.check:
+        return code  # the parts would be made from the old tables
     changed = [path for part in PARTS if part in wanted for path in update(part, check=given.check)]
     return 1 if code or (given.check and changed) else 0
 

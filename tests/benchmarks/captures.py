@@ -15,7 +15,7 @@ _HOST = "https://management.azure.com"
 
 
 def session(path: Path, share: float, size: int) -> Path:
-    """Write a session record of so many bytes: JSON, as test frameworks of Azure's SDKs do."""
+    """Write a session record of `size` bytes: JSON, as test frameworks of Azure's SDKs do."""
     before = '{"Entries": ['
     with path.open("w", encoding="utf-8", newline="") as file:
         for number, text in enumerate(corpora.documents(share, "indented")):

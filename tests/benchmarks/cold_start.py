@@ -1,4 +1,4 @@
-"""What is measured of the start: whole programs on one file, against the least that a program in Python can take."""
+"""Measurements of the start: whole programs on one file, against the least time that a Python program can take."""
 
 from __future__ import annotations
 

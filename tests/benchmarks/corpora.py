@@ -16,7 +16,7 @@ KIND, VERSION = templates.KIND, templates.VERSION
 
 
 def documents(share: float, layout: str = "compact", first: int = 1) -> Iterator[bytes]:
-    """Yield documents for ever, no two alike, such a share of them with one fault.
+    """Yield documents for ever, no two alike, this share of them with one fault.
 
     Those without are the same for each share. `first` is the number of the first one: two ranges of numbers have no
     document in common.
@@ -29,7 +29,7 @@ def documents(share: float, layout: str = "compact", first: int = 1) -> Iterator
 
 
 def lines(path: Path, share: float, size: int, layout: str = "compact") -> Path:
-    """Write so many bytes of documents, one a line."""
+    """Write documents of this number of bytes, one a line."""
     with path.open("wb") as file:
         for text in documents(share, layout):
             size -= file.write(text + b"\n")
@@ -39,7 +39,7 @@ def lines(path: Path, share: float, size: int, layout: str = "compact") -> Path:
 
 
 def files(folder: Path, share: float, number: int, layout: str) -> Path:
-    """Write so many files of one document each."""
+    """Write this number of files of one document each."""
     folder.mkdir()
     for index, text in enumerate(islice(documents(share, layout), number)):
         (folder / f"{index:05}.json").write_bytes(text)

@@ -1,6 +1,6 @@
-"""Measures how many documents a second the strategies draw: `python tests/benchmarks/draw_rate.py`.
+"""Measure the documents a second that the strategies draw: `python tests/benchmarks/draw_rate.py`.
 
-Every kind over all api-versions, to judge nothing, with the health checks of Hypothesis on; the building of each
+Every kind over all api-versions, checking nothing, with the health checks of Hypothesis on; the building of each
 strategy is counted too.
 """
 
@@ -23,7 +23,7 @@ LEAST = 100
 
 
 def draw(strategy: SearchStrategy[Any], count: int) -> None:
-    """Draw so many documents."""
+    """Draw this number of documents."""
 
     @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate])
     @given(strategy)

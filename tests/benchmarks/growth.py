@@ -1,4 +1,4 @@
-"""Lets a document grow as real ones do: by data disks, by extensions with their handlers, by what scripts said."""
+"""Grow a document as real ones grow: by data disks, by extensions with their handlers, by the output of scripts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SUCCEEDED = {"code": "ProvisioningState/succeeded", "level": "Info", "displaySt
 
 
 def grown(document: dict[str, Any], size: int, random: Random) -> dict[str, Any]:
-    """Return a document of at least so many bytes of compact JSON, unless it is larger already; it is not changed."""
+    """Return a copy of a document, grown to at least this number of bytes of compact JSON."""
     body: dict[str, Any] = json.loads(json.dumps(document))
     handled = [each["type"] for each in body.get("vmAgent", {}).get("extensionHandlers", ())]
     more = [each for each in _EXTENSIONS if each[1] not in handled]
@@ -41,11 +41,11 @@ def grown(document: dict[str, Any], size: int, random: Random) -> dict[str, Any]
 
 def _add_extension(body: dict[str, Any], named: tuple[str, str, str], random: Random) -> None:
     name, kind, version = named
-    told = {"type": kind, "typeHandlerVersion": version}
+    handler = {"type": kind, "typeHandlerVersion": version}
     handlers = body.get("vmAgent", {}).get("extensionHandlers", [])
-    handlers.append({**told, "status": {**_SUCCEEDED, "displayStatus": "Ready", "message": "Plugin enabled"}})
+    handlers.append({**handler, "status": {**_SUCCEEDED, "displayStatus": "Ready", "message": "Plugin enabled"}})
     said = " ".join(random.choices(_WORDS, k=random.randint(2, 20)))
-    body["extensions"].append({"name": name, **told, "statuses": [{**_SUCCEEDED, "message": said}]})
+    body["extensions"].append({"name": name, **handler, "statuses": [{**_SUCCEEDED, "message": said}]})
 
 
 def _add_output(extension: dict[str, Any], random: Random) -> None:

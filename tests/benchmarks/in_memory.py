@@ -1,4 +1,4 @@
-"""Documents in memory, and what is done with each of them, or with all of them as one chunk."""
+"""Documents in memory, and the works on each of them or on all of them as one chunk."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def each(work: Callable[[bytes], object], texts: Iterable[bytes]) -> Work:
-    """Return the work of doing something with each text."""
+    """Return the work of one call for each text."""
 
     def loop() -> None:
         for text in texts:
@@ -27,19 +27,19 @@ def each(work: Callable[[bytes], object], texts: Iterable[bytes]) -> Work:
 
 
 def texts(share: float, size: int, layout: str = "compact", turn: int = 0) -> list[bytes]:
-    """Return documents of so many bytes together, in each turn others."""
+    """Return documents of this number of bytes together, others in each turn."""
     some = list(islice(corpora.documents(share), 600))
     count = max(1, size * len(some) // sum(map(len, some)))
     return list(islice(corpora.documents(share, layout, 1 + turn * count), count))
 
 
 def settle() -> None:
-    """Let the collector look no more at what is alive now: corpora, and what they were made from."""
+    """Keep the garbage collector away from the objects alive now: corpora, and what they were made from."""
     gc.collect()
     gc.freeze()
 
 
 def chunk(lines: list[bytes]) -> Work:
-    """Return the work of judging lines."""
+    """Return the work of checking lines."""
     data = b"\n".join(lines)
     return lambda: check_chunk(data, kind=corpora.KIND, api_version=corpora.VERSION)

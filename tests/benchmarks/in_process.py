@@ -1,4 +1,4 @@
-"""What is measured in one process on one core, documents in memory: our chunk of lines, and a loop over each peer.
+"""Measurements in one process on one core, documents in memory: our chunk of lines, and a loop over each peer.
 
 The unit O is what `orjson.loads` takes on the same lines in the same round, each value dropped at once.
 """
@@ -60,7 +60,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
 
 
 def _works(size: int, peers: dict[str, Callable[[bytes], object]], turn: int) -> dict[str, Work]:
-    """Return the works of a round, on documents that no round before had."""
+    """Return the works of a round, on documents of no earlier round."""
     some, clean, many = (texts(share, size, turn=turn) for share in (0.02, 0, 0.2))
     spaced, indented = texts(0.02, size, "spaced", turn), texts(0, size, "indented", turn)
     settle()
@@ -81,15 +81,15 @@ def _works(size: int, peers: dict[str, Callable[[bytes], object]], turn: int) ->
 
 
 def _agree(peers: dict[str, Callable[[bytes], object]]) -> None:
-    """Raise FailedError for a peer that finds a fault where there is none, or finds none where there is one."""
+    """Raise FailedError for a peer that refuses a valid document or accepts a faulty one."""
     sound = texts(0, 100_000)
     for name, peer in peers.items():
         if not all(map(peer, sound)) or peer(b'{"computerName": 1}'):
-            raise FailedError(f"{name} does not judge by {SCHEMA}")
+            raise FailedError(f"{name} does not validate by {SCHEMA}")
 
 
 def _peers() -> dict[str, Callable[[bytes], object]]:
-    """Return what each peer in Python does with a text; fastjsonschema is left out where it is not installed."""
+    """Return the call for a text of each peer in Python; fastjsonschema only where it is installed."""
     content: dict[str, Any] = schema(corpora.KIND, corpora.VERSION)
     compiled = jsonschema_rs.Draft7Validator(content, validate_formats=False)
     slow = jsonschema.Draft7Validator(content)

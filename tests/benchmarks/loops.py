@@ -1,4 +1,4 @@
-"""Loops that a user would write without us, each a process of its own: `python loops.py NAME FILE [SCHEMA]`."""
+"""Loops that a user would write without us, each in a process of its own: `python loops.py NAME FILE [SCHEMA]`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured of memory: the peak of one process on a short and on a long stream."""
+"""Measurements of memory: the peak of one process on a short and on a long stream."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ runpy.run_module("instanceview", run_name="__main__", alter_sys=True)
 
 
 def rows(sizes: Sizes, folder: Path) -> Iterator[Row]:
-    """Yield the rows of this part of the table; none where the system does not tell."""
+    """Yield the rows of this part of the table; none on a system that does not report the peak."""
     if not _STATUS.exists():
         return
     reports: dict[str, tuple[str, ...]] = {"text report": ("text",), "every report": tuple(FORMATS)}
@@ -53,7 +53,7 @@ def rows(sizes: Sizes, folder: Path) -> Iterator[Row]:
 
 
 def _peak(file: Path, folder: Path, formats: Sequence[str]) -> float:
-    """Return the peak of memory of a run that writes reports in these formats, in MB."""
+    """Return the peak memory in MB of a run that writes reports in these formats."""
     options = [each for name in formats for each in ("--output", f"{name}={folder / name}")]
     command = [sys.executable, "-c", _PEAK, "check", str(file), "--jobs", "1", *peers.TABLES, *options]
     ran = subprocess.run(

@@ -1,4 +1,4 @@
-"""What is measured on recordings of many answers."""
+"""Measurements on recordings of many answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured on many files of one document each."""
+"""Measurements on many files of one document each."""
 
 from __future__ import annotations
 

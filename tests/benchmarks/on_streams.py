@@ -1,4 +1,4 @@
-"""What is measured on a long file of one document a line: whole programs, their start and their reports included."""
+"""Measurements on a long file of one document a line: whole programs, their start and their reports included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our command line and those of our peers as works: the same documents by the same schema; each has to end well.
+"""Our command line and those of our peers as works: the same documents by the same schema; each must succeed.
 
 Peers of node lie in `node_modules` of the folder that INSTANCEVIEW_PEERS names; without it they are left out.
 """
@@ -70,7 +70,7 @@ def loop(name: str, *arguments: str) -> Work:
 
 
 def ours(*arguments: str, clean: bool = False) -> Work:
-    """Return the work of our command line, told which kind and api-version the documents are."""
+    """Return the work of our command line, with kind and api-version of the documents as options."""
     return python("-m", "instanceview", "check", *arguments, *TABLES, codes=_CLEAN if clean else _EITHER)
 
 

@@ -1,4 +1,4 @@
-"""Says where the time of a document goes, in O: `python tests/benchmarks/profile_hot_path.py [--write]`.
+"""Measure where the time of a document goes, in O: `python tests/benchmarks/profile_hot_path.py [--write]`.
 
 Documents without a fault, and those with one; the command line with its report besides. O is what `orjson.loads` takes
 on the same documents.
@@ -46,7 +46,7 @@ class Profile(NamedTuple):
 
 
 def profiles(size: int, folder: Path) -> tuple[Profile, ...]:
-    """Return what is profiled, on so many bytes of documents in each turn, on fewer where it takes long."""
+    """Return the profiles, each on this number of bytes of documents a turn, on fewer where one takes long."""
     return (
         Profile("A document without a fault", partial(_clean, size)),
         Profile("A document with one fault", partial(_faulty, size // 5, folder), steps=True),
@@ -83,8 +83,8 @@ def _without_places(text: bytes) -> object:
     return check_document(Document(orjson.loads(text), Origin("<benchmark>"), corpora.KIND, corpora.VERSION))
 
 
-def told(profile: Profile, rounds: int, seconds: float, stacks: list[Samples]) -> Iterator[str]:
-    """Yield the lines that tell of a profile."""
+def lines_of(profile: Profile, rounds: int, seconds: float, stacks: list[Samples]) -> Iterator[str]:
+    """Yield the lines of a profile."""
     in_turn(profile.works, 1)  # makes what is made once
     times = in_turn(lambda turn: profile.works(turn + 1), rounds, process_time)
     unit, *_, whole = times
@@ -98,16 +98,16 @@ def told(profile: Profile, rounds: int, seconds: float, stacks: list[Samples]) -
 
 
 def main() -> None:
-    """Print the profiles, and write them to PROFILE.md and the stacks to a file where that is asked for."""
+    """Print the profiles; with the options, write them to PROFILE.md and the stacks to a file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} too")
     parser.add_argument("--stacks", type=Path, help="write the stacks to this file, for a flame graph")
     options = parser.parse_args()
     stacks: list[Samples] = []
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*surroundings.told()]
+        lines = [*surroundings.lines()]
         for profile in profiles(10_000_000, Path(folder)):
-            lines += told(profile, 5, 8, stacks)
+            lines += lines_of(profile, 5, 8, stacks)
     print("\n".join(lines))
     if options.write:
         before = ["# Where the time goes", "", "Made by `python tests/benchmarks/profile_hot_path.py --write`:", ""]

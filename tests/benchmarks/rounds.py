@@ -1,4 +1,4 @@
-"""Works that are done in turn, several rounds of them, and the ratios of their times as rows of a table."""
+"""Works in turn for several rounds, and the ratios of their times as rows of a table."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 def in_turn(
     works: Callable[[int], Mapping[str, Work]], rounds: int, clock: Callable[[], float] = perf_counter
 ) -> Times:
-    """Return the times of each work in seconds, one for each round: all meet the same noise of the machine.
+    """Return the times of each work in seconds, one for each round: all have the same noise of the machine.
 
     `works` makes the works of a round from its number, from 0; that is not timed.
     """

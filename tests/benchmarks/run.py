@@ -1,4 +1,4 @@
-"""Measures us and our peers on the same work: `INSTANCEVIEW_PEERS=FOLDER python tests/benchmarks/run.py [--write]`.
+"""Measure us and our peers on the same work: `INSTANCEVIEW_PEERS=FOLDER python tests/benchmarks/run.py [--write]`.
 
 FOLDER has the peers of node, by `npm install ajv ajv-formats ajv-cli @sourcemeta/jsonschema`.
 """
@@ -43,7 +43,7 @@ PARTS: dict[str, Part] = {
 
 def tables(sizes: Sizes, parts: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the results as they come."""
-    yield from surroundings.told()
+    yield from surroundings.lines()
     yield f"- Documents: {_documents()}"
     yield (
         "- Every ratio is of the first that is named over the second: the median of those of single rounds, in which "
@@ -61,7 +61,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _documents() -> str:
-    """Return what the corpora are made of."""
+    """Return the sizes of the documents and the number of texts that they are made of."""
     lengths = sorted(map(len, islice(corpora.documents(0), 5000)))
     low, middle, high = (lengths[len(lengths) * tenth // 10] / 1000 for tenth in (1, 5, 9))
     return (
@@ -73,7 +73,7 @@ def _documents() -> str:
 
 
 def main() -> None:
-    """Print the tables, and write them to RESULTS.md where that is asked for."""
+    """Print the tables; with `--write`, write them to RESULTS.md too."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} too")
     parser.add_argument("--part", action="append", choices=PARTS, help="measure this part only; may be repeated")
@@ -88,13 +88,13 @@ def main() -> None:
         lines.append(line)
     lines += ["", f"Measured in {(perf_counter() - start) / 60:.0f} minutes."]
     if options.write:
-        told = [
+        head = [
             "# Results of the benchmarks",
             "",
             "Made by `INSTANCEVIEW_PEERS=FOLDER python tests/benchmarks/run.py --write`:",
             "",
         ]
-        RESULTS.write_text("\n".join(told + lines) + "\n", "utf-8")
+        RESULTS.write_text("\n".join(head + lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Takes the stack of this process at every millisecond of processor time: no call costs more for being watched.
+"""Take the stack of this process at every millisecond of processor time: no call costs more for being watched.
 
 Time in native code counts for the line that called it.
 """
@@ -28,7 +28,7 @@ class Spot(NamedTuple):
 
 
 class Samples:
-    """The stacks that were met, the outermost function first, and how often each."""
+    """The sampled stacks, the outermost function first, each with its count."""
 
     def __init__(self) -> None:
         self.stacks: Counter[tuple[Spot, ...]] = Counter()

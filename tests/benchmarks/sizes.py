@@ -1,4 +1,4 @@
-"""How much is measured."""
+"""Sizes of the corpora and numbers of rounds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MB = 1_000_000
 
 
 class Sizes(NamedTuple):
-    """How many files, how many bytes of each corpus, and how often each work is done."""
+    """The number of files, the bytes of each corpus, and the number of rounds of each work."""
 
     files: int = 2000
     chunk: int = 10 * MB
@@ -20,5 +20,5 @@ class Sizes(NamedTuple):
     many_rounds: int = 11
 
     def times(self, share: float) -> Sizes:
-        """Return the sizes with such a share of each corpus."""
+        """Return the sizes with this share of each corpus."""
         return self._replace(**{name: max(1, round(getattr(self, name) * share)) for name in self._fields[:6]})

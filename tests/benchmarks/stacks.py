@@ -1,4 +1,4 @@
-"""Stacks that were sampled, as tables of where the time goes and as the lines that a flame graph is drawn from."""
+"""Sampled stacks as tables of the time of each function, and as input for programs that draw flame graphs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tables(samples: Samples, total: float, *, steps: bool) -> Iterator[str]:
 
 
 def folded(samples: Samples) -> Iterator[str]:
-    """Yield the stacks as the tools that draw flame graphs read them: functions, semicolons between, and a count."""
+    """Yield the stacks as programs for flame graphs read them: functions, semicolons between, and a count."""
     counts: Counter[str] = Counter()
     for stack, count in samples.stacks.items():
         counts[";".join(f"{Path(spot.file).stem}.{spot.function}" for spot in stack)] += count
@@ -45,7 +45,7 @@ def _table(what: str, counts: Counter[str], scale: float) -> Iterator[str]:
 
 
 def _by(samples: Samples, named: Callable[[tuple[Spot, ...]], str]) -> Counter[str]:
-    """Return how often the stacks of each name were met."""
+    """Return the number of samples for each name."""
     counts: Counter[str] = Counter()
     for stack, count in samples.stacks.items():
         counts[named(stack)] += count
@@ -71,7 +71,7 @@ def _is_compiled(spot: Spot) -> bool:
 
 
 def _module(spot: Spot) -> str:
-    """Return the file of a spot as a reader knows it."""
+    """Return the file of a spot in Markdown, by its path in the package."""
     path = Path(spot.file)
     if path.is_relative_to(_PACKAGE):
         return f"`{path.relative_to(_PACKAGE).as_posix()}`"

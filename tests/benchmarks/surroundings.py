@@ -1,4 +1,4 @@
-"""Where and with what was measured: the machine, and the version of everything that took part."""
+"""The machine of a measurement, and the version of each program and library in it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _PYTHON = (
 _NODE = ("ajv", "ajv-formats", "ajv-cli", "@sourcemeta/jsonschema")
 
 
-def told() -> Iterator[str]:
-    """Yield the lines that tell of them."""
+def lines() -> Iterator[str]:
+    """Yield one line for each: date, machine, and versions."""
     yield f"- Date: {datetime.now(UTC):%Y-%m-%d}"
     yield f"- Machine: {_processor()}, {cores()} cores, {_memory()}, {platform.system()} {platform.release()}"
     yield f"- Python {platform.python_version()}: {', '.join(filter(None, map(_of_python, _PYTHON)))}"

@@ -1,4 +1,4 @@
-"""Texts of documents with gaps for what tells one machine from the next, so that no two of a stream are alike.
+"""Texts of documents with gaps for the values that differ between machines, so that no two of a stream are alike.
 
 Seeded, realistic and of one kind and api-version, from 0.5 to 6 KB as compact JSON; some have one fault.
 """
@@ -84,7 +84,7 @@ def _spoiled() -> Iterator[tuple[int, dict[str, Any]]]:
         except CannotSpoilError:
             continue
         text = _with_gaps(LAYOUTS["compact"](spoiled), number) % {b"n": 1}
-        if check_chunk(text, kind=KIND, api_version=VERSION).findings:  # a gap may have mended the fault
+        if check_chunk(text, kind=KIND, api_version=VERSION).findings:  # a gap may have removed the fault
             yield number, spoiled
 
 

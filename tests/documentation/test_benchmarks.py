@@ -1,4 +1,4 @@
-"""The benchmarks: they run, on corpora that are what they are said to be; no test looks at a clock."""
+"""The benchmarks run, and their corpora have the described sizes and faults; no test looks at a clock."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ AIMS = {
 
 @pytest.fixture
 def benchmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Import]:
-    """What imports a module of the benchmarks: without the peers of node, and with few texts."""
+    """A function that imports a module of the benchmarks: without the peers of node, and with few texts."""
     before = set(sys.modules)
     monkeypatch.delenv("INSTANCEVIEW_PEERS", raising=False)
     monkeypatch.syspath_prepend(BENCHMARKS)
@@ -99,7 +99,7 @@ def test_a_program_that_does_not_do_its_work_is_not_measured(benchmark: Import) 
 def test_the_profile_tells_where_the_time_goes(benchmark: Import, tmp_path: Path) -> None:
     profile = benchmark("profile_hot_path")
     stacks: list[Any] = []
-    lines = [line for each in profile.profiles(200_000, tmp_path) for line in profile.told(each, 1, 0.2, stacks)]
+    lines = [line for each in profile.profiles(200_000, tmp_path) for line in profile.lines_of(each, 1, 0.2, stacks)]
     assert [line for line in lines if line.startswith("## ")] == [
         "## A document without a fault",
         "## A document with one fault",

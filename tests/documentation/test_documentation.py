@@ -1,4 +1,4 @@
-"""Every code block of the documentation runs, and gives the output that stands there."""
+"""Every code block of the documentation runs, and gives the output shown there."""
 
 from __future__ import annotations
 

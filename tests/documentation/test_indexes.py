@@ -1,4 +1,4 @@
-"""The committed indexes are what the rules and tables say now."""
+"""The committed indexes are derived from the rules and tables of today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python tests/regenerate.py --check` names each committed file that is not what it should be."""
+"""`python tests/regenerate.py --check` names each committed file that differs from its fresh text."""
 
 from __future__ import annotations
 

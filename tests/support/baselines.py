@@ -1,4 +1,4 @@
-"""What the tests of baselines share: running `check` with one, and reading what it holds."""
+"""Run `check` with a baseline, and read the entries of one."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def expected_file(sample: Path) -> Path:
 
 
 def found(sample: Path) -> dict[str, Any]:
-    """Return the report of a sample with what tells one finding from another, the file's name left out."""
+    """Return the report of a sample: the members that identify a finding, without the name of the file."""
     content = as_json(report(read_path(sample)))
     for each in (*content["findings"], *content["skipped"], *content["unreadable"]):
         del each["origin"]["file"]

@@ -25,7 +25,7 @@ def cases() -> list[Path]:
 
 
 def found_in(data: bytes) -> Iterator[str]:
-    """Yield what a cassette holds: entry, place, rule and pointer, and the text that stands at that place."""
+    """Yield a line for each finding in a cassette: entry, place, rule, pointer, and the text at that place."""
     lines = data.decode("utf-8-sig", "replace").split("\n")
     found = list(read(stream_of(data), Origin("cassette")))
     documents = [each for each in found if isinstance(each, Document)]

@@ -1,4 +1,4 @@
-"""Reads lines of a log as the runners of GitHub Actions and Azure Pipelines do, and undoes their escaping."""
+"""Read lines of a log as the runners of GitHub Actions and Azure Pipelines do, and undo their escaping."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def github(line: str) -> Command | None:
 
 
 def azure_pipelines(line: str) -> Command | None:
-    """Return the command of a line, wherever it stands in it."""
+    """Return the command of a line, at any offset in it."""
     _, found, rest = line.partition("##vso[")
     info, closed, text = rest.partition("]")
     if not found or not closed:

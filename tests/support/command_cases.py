@@ -23,7 +23,7 @@ CASES = DATA / "commands"
 
 
 class Case(NamedTuple):
-    """What a case runs, and what it expects."""
+    """A command, its standard input, and the expected output."""
 
     command: str
     stdin: tuple[str, ...]
@@ -42,7 +42,7 @@ def read(path: Path) -> Case:
 
 
 def run(case: Case) -> str:
-    """Return what a case gives now, its exit code in the last line."""
+    """Return the output of a case now, its exit code in the last line."""
     program, *arguments = shlex.split(case.command)
     assert program == "instanceview", program
     output, code = invoke(*arguments, stdin="".join(line[1:].removeprefix(" ") for line in case.stdin))
@@ -61,7 +61,7 @@ def invoke(*arguments: str, stdin: str | bytes = "") -> tuple[str, int]:
 
 
 def members_of_schema(kind: str, api_version: str) -> dict[str, dict[str, Any]]:
-    """Return the members of a schema by dotted path, in document order: what the schema says, not the tables."""
+    """Return the members of a schema by dotted path, in document order: from the schema, not from the tables."""
     content = schema(kind, api_version)
 
     def found(path: str, node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

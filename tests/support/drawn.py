@@ -1,4 +1,4 @@
-"""What the property tests draw: documents that conform to a schema, JSON values, and JSON texts of them."""
+"""Strategies of the property tests: documents that conform to a schema, JSON values, and JSON texts of them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _cheaper(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     return {**kept, "properties": {name: _cheaper(each, definitions) for name, each in properties.items()}}
 
 
-# A lone surrogate stands alone here, since two halves that meet in a text become one character.
+# A lone surrogate is a text of its own here, since two halves side by side become one character.
 _STRINGS = st.text(max_size=6) | st.text('":\\/ ,[]{}\n\u00e9\U0001f600', max_size=6) | st.just("\udc00")
 _NUMBERS = st.integers() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False)
 _SCALARS = st.none() | st.booleans() | _NUMBERS | _STRINGS

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def files(folder: str = "out") -> dict[str, str]:
-    """Return what was written, the manifest left out."""
+    """Return the text of each written file by its path, without the manifest."""
     paths = sorted(path for path in Path(folder).rglob("*") if path.is_file() and path.name != "manifest.json")
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
 

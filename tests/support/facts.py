@@ -22,7 +22,7 @@ INT32 = (-(2**31), 2**31 - 1)
 
 
 class Row(NamedTuple):
-    """A documented member: its path with [] for arrays, and what may stand there."""
+    """A documented member: its path with [] for arrays, its type, format and values."""
 
     path: str
     type: str

@@ -1,4 +1,4 @@
-"""Runs the command line in this process, which takes a tenth of the time of a process of its own."""
+"""Run the command line in this process, which takes a tenth of the time of a process of its own."""
 
 from __future__ import annotations
 

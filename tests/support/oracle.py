@@ -55,7 +55,7 @@ def read(document: Json, kind: str, api_version: str) -> Model:
 
 
 def fields(model: Model) -> dict[str, Any]:
-    """Return what a model has read, by JSON name; None for what it has not."""
+    """Return the values that a model has read, by JSON name; None for a member that it has not read."""
     # Neither generation of models says in public which members it has.
     if hasattr(model, "_attribute_map"):
         return {row["key"]: getattr(model, name) for name, row in model._attribute_map.items()}  # noqa: SLF001

@@ -13,7 +13,7 @@ RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
 
 
 def heads(*arguments: str, stdin: bytes = b"") -> list[str]:
-    """Return the lines that say what and where, and the summary's last words."""
+    """Return the lines of `check` that are not indented, and the last words of its summary."""
     output, _ = invoke("check", *arguments, stdin=stdin)
     *lines, summary = [line for line in output.splitlines() if not line.startswith(" ")]
     return [*lines, summary.partition("notes")[2].strip("; ")]

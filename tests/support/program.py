@@ -1,4 +1,4 @@
-"""Runs the command line as a user does: in a process of its own, from the package that this process tests."""
+"""Run the command line as a user does: in a process of its own, from the package that this process tests."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BAD_INPUT = DATA / "bad_input"
-"""Inputs that cannot be judged, each beside the line that says so, and two documents that can."""
+"""Inputs that cannot be checked, each beside the line that `check` prints for it, and two documents that can."""
 
 
 class Ran(NamedTuple):
-    """What a run left: its exit code, and the text on standard output and standard error."""
+    """The result of a run: its exit code, and the text on standard output and standard error."""
 
     code: int
     out: str
@@ -25,12 +25,12 @@ class Ran(NamedTuple):
 
     @property
     def heads(self) -> list[str]:
-        """The lines that say what and where; source lines and table rows below a finding are indented."""
+        """The first line of each finding and all other lines that are not indented below one."""
         return [line for line in self.out.splitlines() if not line.startswith(" ")]
 
     @property
     def seen(self) -> tuple[int, list[str], str]:
-        """The exit code, the lines that say what and where, and standard error."""
+        """The exit code, the lines of `heads`, and standard error."""
         return self.code, self.heads, self.err
 
 
@@ -56,7 +56,7 @@ def run_beside_others(path: str, cwd: Path) -> Ran:
 
 
 def one_line(line: str) -> tuple[int, list[str], str]:
-    """Return what such a run leaves where one input cannot be judged: the others' findings, its line, the summary."""
+    """Return the expected `seen` of such a run, where one input cannot be checked and has one line."""
     finding = 'nonconformant.json:3:26: error wrong-type: expected integer, found "two"'
     summary = "2 documents: 1 conformant; 1 error, 0 warnings, 0 notes; 1 unreadable"
     return 2, [finding, line, summary], ""

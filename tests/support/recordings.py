@@ -1,4 +1,4 @@
-"""What the tests of recordings share: a report as short lines, and whether a place in a file holds what it should."""
+"""Recordings with their expected reports as short lines, and a check of the places of findings."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _place(origin: Origin) -> str:
 
 
 def stands_there(data: bytes, finding: Finding) -> bool:
-    """Return whether the value of a finding stands in the file where the finding points, quotes and escapes aside."""
+    """Return True if the file has the value of a finding at its line and column, quotes and escapes aside."""
     line, column = finding.origin.line or 0, finding.origin.column or 0
     text = data.decode("utf-8", "replace").split("\n")[line - 1][column - 1 :].lstrip("\"'\\")
     if finding.value is ABSENT or isinstance(finding.value, (dict, list)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Slow:
-    """A file that gives as little at a time as a pipe may: seven bytes, an odd number."""
+    """A file whose reads return at most seven bytes, an odd number, as those of a pipe may."""
 
     def __init__(self, data: bytes) -> None:
         """Begin with all of it."""

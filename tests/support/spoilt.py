@@ -1,4 +1,4 @@
-"""Spoils documents: one place at a time, in every way that a careless or hostile writer has."""
+"""Spoil documents: one place at a time, as a careless or hostile writer would."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _add(place: _Place, random: Random) -> None:
 
 
 def _rename(place: _Place, random: Random) -> None:
-    """Rename a member where it stands: another case, a letter more or less, two swapped, or another name altogether."""
+    """Rename a member in place: another case, a letter more or less, two swapped, or an unrelated name."""
     old, at = place.key, random.randrange(len(place.key) + 1)
     swapped = old[:at] + old[at : at + 2][::-1] + old[at + 2 :]
     near = (old.upper(), old.swapcase(), old[:at] + old[at:].capitalize(), swapped, old[:at] + "s" + old[at:], old[1:])

@@ -1,4 +1,4 @@
-"""What the tests of YAML share: PyYAML's two loaders, what is found in a file, and JSON values that YAML can hold."""
+"""YAML files with their expected findings, both loaders of PyYAML, and JSON values that YAML can hold."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ every_loader = pytest.mark.parametrize("loader", ["C", "pure"])
 
 @contextmanager
 def reading_with(loader: str) -> Iterator[None]:
-    """Let this loader read; the C one is not in every installation."""
+    """Read with this loader of PyYAML; skip the test where the C loader is not installed."""
     if loader == "C" and not hasattr(yaml, "CSafeLoader"):
         pytest.skip("PyYAML was installed without libyaml: only its pure loader is tested in this run")
     with pytest.MonkeyPatch.context() as patch:
@@ -44,7 +44,7 @@ def place(origin: Origin) -> str:
 
 
 def found_in(report: Report) -> Iterator[str]:
-    """Return what a report holds, a line each: entry, place, rule, pointer, the text of the span, and the value."""
+    """Yield a line for each finding of a report: entry, place, rule, pointer, the text of the span, and the value."""
     for finding in report.findings:
         span = finding.excerpt.span if finding.excerpt else ""
         value = "" if isinstance(finding.value, Absent) else json.dumps(finding.value, ensure_ascii=False)
@@ -79,7 +79,7 @@ def node(text: str) -> Node:
     return tree.root
 
 
-# What YAML forbids in a text or takes for a line end, though JSON does not; and keys must stand on one line.
+# Without characters that YAML forbids or reads as line ends, unlike JSON; keys must be on one line.
 _CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff")
 _STRINGS = st.text(_CHARACTERS, max_size=6) | st.text('":\\/ ,[]{}#&*!|>-?\n\u00e9\U0001f600', max_size=6)
 _NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
