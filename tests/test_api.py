@@ -19,6 +19,8 @@ from program import environment
 import instanceview
 from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
 from instanceview.api import check_chunk
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,7 @@ def test_the_function_check_is_not_hidden_by_a_module_of_its_name() -> None:
     assert ran.stdout == "expected object, found 1\n"
 
 
+VERSIONS = f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all"
 CALLS: dict[str, Callable[..., Report]] = {
     "check": lambda **options: check(FAULT, **options),
     "check_text": lambda **options: check_text('{"platformFaultDomain": "two"}', **options),
@@ -67,12 +70,12 @@ CALLS: dict[str, Callable[..., Report]] = {
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("kind", "vmms", 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
-        ("kind", "", 'unknown kind ""; known: vmss-vm, vm, vmss'),
+        ("kind", "vmms", f'unknown kind "vmms"; did you mean "vmss"? known: {", ".join(KINDS)}'),
+        ("kind", "", f'unknown kind ""; known: {", ".join(KINDS)}'),
         (
             "api_version",
             "2024-07-02",
-            'unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: 2015-06-15 to 2026-04-01, 30 in all',
+            f'unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: {VERSIONS}',
         ),
     ],
 )
@@ -91,8 +94,8 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "path of bytes": (check_path, b"a.json", {}, "check_path takes str or a Path, found bytes"),
     "path of a value": (check_path, {}, {}, "found dict; pass JSON text to check_text"),
     "chunk of text": (check_chunk, "{}", {}, "check_chunk takes bytes, found str; pass bytes, such as text.encode()"),
-    "a year": (check, {}, {"api_version": 2024}, 'api-version takes str, such as "2026-04-01"; found int'),
-    "kind of bytes": (check, {}, {"kind": b"vm"}, 'kind takes str, such as "vmss"; found bytes'),
+    "a year": (check, {}, {"api_version": 2024}, f'api-version takes str, such as "{api_versions()[-1]}"; found int'),
+    "kind of bytes": (check, {}, {"kind": b"vm"}, f'kind takes str, such as "{KINDS[-1]}"; found bytes'),
     "schema of nothing": (schema, None, {"api_version": "2024-07-01"}, "found NoneType"),
 }
 

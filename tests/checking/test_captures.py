@@ -12,8 +12,9 @@ import pytest
 from instanceview.checking.check import judge
 from instanceview.model.document import Document, Origin
 from instanceview.reading.recognise import NOT_OURS, why_not
-from instanceview.tables.catalog import KINDS, tables
+from instanceview.tables.catalog import tables
 from instanceview.tables.elements import Element, tree
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

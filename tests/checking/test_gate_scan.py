@@ -11,8 +11,8 @@ from instanceview.checking.gate.text_scan import plain_document
 from instanceview.model.text import redact
 from instanceview.rules import RULES
 from instanceview.rules.malformed_time import plain_time
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.elements import Element, tree
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from oracle import fields, objects, offered, paths, problems, read
 
 from instanceview.generating.scenarios import scenario, scenarios, since
 from instanceview.generating.variants import fullest
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.elements import at_path, tree
+from instanceview.tables.kinds import KINDS
 from instanceview.testing.strategies import instance_views
 
 if TYPE_CHECKING:

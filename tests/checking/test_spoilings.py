@@ -17,8 +17,8 @@ from instanceview.generating.spoiling import Spoiled, made
 from instanceview.model.document import Document, Origin
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.kinds import judged_by
+from instanceview.tables.kinds import KINDS
+from instanceview.tables.resolve import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from instanceview.checking.check import judge
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.finding import Severity
 from instanceview.reading.inputs import read_path
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from inside import run
 
+from instanceview.tables.catalog import api_versions
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -119,7 +121,7 @@ def judged(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
 def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "patchStatus": {}}')
-    assert set(judged(tmp_path).values()) == {("vm", "2026-04-01", "default")}
+    assert set(judged(tmp_path).values()) == {("vm", api_versions()[-1], "default")}
     (tmp_path / ".instanceview.toml").write_text(
         'api-version = "2024-07-01"\nkind = "vmss-vm"\n'
         '[[per-file]]\nfiles = ["a.json"]\napi-version = "2022-11-01"\nkind = "vm"\n'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checkout import ROOT, NotHereError, shared_folder
 
 from instanceview import api_versions, schema
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

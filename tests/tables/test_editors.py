@@ -18,7 +18,8 @@ from neovim import configure
 
 from instanceview import api_versions, schema
 from instanceview.derive import for_editors
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import kinds_at, schemas_folder
+from instanceview.tables.kinds import KINDS
 
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
@@ -46,9 +47,7 @@ OWN = {
     "report.json": Case("ci.instanceview-report.json", "version", "2", "Value must be 1.", "findings"),
     "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
     "manifest.json": Case("a.instanceview-manifest.json", "version", "2", "Value must be 1.", "documents"),
-    "elements.json": Case(
-        "schemas/elements/A.yaml", "kind", '"x"', f'{NOT_ACCEPTED} "vmss-vm", "vm", "vmss".', "members"
-    ),
+    "elements.json": Case("schemas/elements/A.yaml", "model", "1", 'Incorrect type. Expected "string".', "members"),
     "status-codes.json": Case(
         "schemas/status-codes.yaml", "patterns", "1", 'Incorrect type. Expected "object".', "places"
     ),
@@ -57,7 +56,7 @@ _WRONG = '[{"level": "info"}]'
 VIEWS = {
     f"{version}/{kind}.json": Case(f"a.{kind}.{version}.instanceview.json", "statuses", _WRONG, LEVELS, "extensions")
     for version in api_versions()
-    for kind in KINDS
+    for kind in kinds_at(version)
 }
 CASES = OWN | VIEWS
 BY_FOLDER = Case(

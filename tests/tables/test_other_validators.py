@@ -17,7 +17,8 @@ from hypothesis_jsonschema import from_schema
 from jsonschema import Draft7Validator
 
 from instanceview import api_versions, schema
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

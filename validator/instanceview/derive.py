@@ -1,24 +1,33 @@
-"""Derives the committed files: `tables.json`, the JSON Schemas, the indexes of rules and tables, the files for editors.
+"""Derives the committed files: tables, JSON Schemas, indexes, files for editors, and the names of tables as types.
 
-Run `python -m instanceview.derive` in a checkout after editing `schemas/elements/*.yaml` or
-`schemas/status-codes.yaml`; a test derives them again and compares.
+Run `python -m instanceview.derive` in a checkout after a change of `schemas/*.yaml`, of `schemas/elements/*.yaml`, of a
+kind or of a rule. With `--check` it writes nothing, names each file that differs and exits with 1.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from instanceview.cli.commands.rule_texts import rules_index
 from instanceview.cli.commands.tables import tables_index
 from instanceview.cli.main import check
 from instanceview.running.configuration.schema import config_schema
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions, kinds_at
+from instanceview.tables.kinds import KINDS
 from instanceview.tables.schemas import derive
 
-_NOTE = "<!-- Derived by `python -m instanceview.derive`; edit the rules and tables it is made of. -->\n\n"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_COMMAND = "python -m instanceview.derive"
+_NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables it is made of. -->\n\n"
 _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
@@ -28,6 +37,8 @@ _OWN = {
     "elements.json": ("element table", ["schemas/elements/*.yaml"]),
     "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }
+_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json")
+"""The schemas written by hand that list the kinds; the list alone is derived."""
 
 
 def for_editors() -> dict[str, str]:
@@ -40,13 +51,13 @@ def for_editors() -> dict[str, str]:
 
 
 def _catalog() -> dict[str, Any]:
-    """Return a catalog as SchemaStore has it, but its addresses are files beside it, since no host is ours."""
+    """Return a catalog in the form of SchemaStore's; its addresses are files beside it, since no host is ours."""
     own = [_entry(f"instanceview {name}", file, match) for file, (name, match) in _OWN.items()]
     newest = api_versions()[-1]
     views = [
         _entry(f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _names(kind, version, newest))
         for version in reversed(api_versions())
-        for kind in KINDS
+        for kind in kinds_at(version)
     ]
     return {"version": 1, "schemas": [*own, *views]}
 
@@ -76,23 +87,104 @@ def indexes() -> dict[str, str]:
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def main() -> None:
-    """Write the derived files and the indexes into the checkout's `schemas/`."""
-    folder = Path(__file__).parents[2] / "schemas"
-    if not (folder / "elements").is_dir():
-        sys.exit(f'no element tables in "{folder}"; run this in a checkout, where schemas/elements/*.yaml lie')
-    _write(folder, derive(folder))
-    # The indexes read the tables that were just written.
-    _write(folder, indexes())
-    _write(folder, for_editors())
+def literals(versions: Iterable[str]) -> str:
+    """Return the module that names the kinds and these api-versions as types."""
+    return "\n".join(
+        [
+            f'"""The names of kinds and api-versions as types; derived by `{_COMMAND}`."""',
+            "",
+            "from typing import Literal, TypeAlias",
+            "",
+            *_literal("KindName", KINDS, "A kind of document."),
+            "",
+            *_literal("ApiVersion", versions, "An api-version that defines instance views."),
+            "",
+        ]
+    )
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
+    yield f"{alias}: TypeAlias = Literal["
+    yield from (f'    "{name}",' for name in names)
+    yield "]"
+    yield f'"""{about}"""'
+
+
+def _with_kinds(schema: str) -> str:
+    """Return the text of a schema with its lists of kinds as they are now."""
+    kinds = ", ".join(f'"{kind}"' for kind in KINDS)
+    return re.sub(rf'\["{KINDS[0]}"[^]]*\]', f"[{kinds}]", schema)
+
+
+def _from_yaml(root: Path) -> dict[str, str]:
+    """Return the text of each file that is made of the YAML tables and the kinds, by its path from the checkout on."""
+    schemas = root / "schemas"
+    versions = yaml.safe_load((schemas / "api-versions.yaml").read_text("utf-8"))
+    by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
+    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(versions)}
+
+
+def _from_tables() -> dict[str, str]:
+    """Return the text of each file that is made of `tables.json` and the rules, by its path from the checkout on."""
+    return _in_schemas(indexes() | for_editors())
+
+
+def _in_schemas(files: dict[str, str]) -> dict[str, str]:
+    return {f"schemas/{name}": text for name, text in files.items()}
+
+
+def _stale(root: Path, derived: Iterable[str]) -> list[str]:
+    """Return the schemas of the checkout that no table gives any more."""
+    found = {path.relative_to(root).as_posix() for path in root.glob("schemas/[0-9]*/*.json")}
+    return sorted(found.difference(derived))
+
+
+def differing(root: Path) -> Iterator[str]:
+    """Yield a line for each committed file that differs from the derived one.
+
+    Files that are made of `tables.json` are compared with what the committed one gives.
+    """
+    from_yaml = _from_yaml(root)
+    for name, text in {**from_yaml, **_from_tables()}.items():
+        path = root / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            yield f"{name} differs from what is derived; run {_COMMAND}"
+    for name in _stale(root, from_yaml):
+        yield f"{name} is not derived; run {_COMMAND}, which deletes it"
+
+
+def write(root: Path) -> Iterator[str]:
+    """Write the derived files into a checkout, delete those that no table gives any more, and yield each path."""
+    from_yaml = _from_yaml(root)
+    yield from _write(root, from_yaml)
+    for name in _stale(root, from_yaml):
+        (root / name).unlink()
+        yield f"{name} deleted"
+    # These read the tables that were just written.
+    yield from _write(root, _from_tables())
+
+
+def _write(root: Path, files: dict[str, str]) -> Iterator[str]:
     for name, text in files.items():
-        path = folder / name
+        path = root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
-        print(path.relative_to(folder.parent))  # noqa: T201 (a command's output)
+        yield name
+
+
+def main() -> None:
+    """Write the derived files of the checkout, or with `--check` compare them."""
+    parser = argparse.ArgumentParser(prog=_COMMAND, description="Derive the committed files from tables and rules.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
+    arguments = parser.parse_args()
+    root = Path(__file__).parents[2]
+    if not (root / "schemas" / "elements").is_dir():
+        sys.exit(f'no element tables in "{root}"; run this in a checkout, where schemas/elements/*.yaml are')
+    lines = 0
+    for line in differing(root) if arguments.check else write(root):
+        print(line)  # noqa: T201 (a command's output)
+        lines += 1
+    sys.exit(1 if arguments.check and lines else 0)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from instanceview.model.text import may_hold_secret
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
-from instanceview.tables.kinds import judged_by
+from instanceview.tables.resolve import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

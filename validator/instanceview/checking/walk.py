@@ -10,7 +10,7 @@ from instanceview.checking.scope import _is_code, hook_of_text, is_named, is_sta
 from instanceview.rules.malformed_time import plain_time
 from instanceview.rules.rule import NAMES, Scope, Site
 from instanceview.tables.elements import tree, walk
-from instanceview.tables.kinds import PAGE_VERSION
+from instanceview.tables.kinds import is_of_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -81,7 +81,7 @@ def visits(scope: Scope, body: object, *, new: bool = False, may_hold_secret: bo
     plan = _plan(scope.kind, scope.api_version)
     if isinstance(body, dict):
         _members(walk_over, (), plan, body)
-    if scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm":
+    if is_of_page(scope.kind, scope.api_version):
         walk_over.sites.extend(_page_members(scope, body))
     key = decides(body, scope.kind) if new and not may_hold_secret else None
     if key is None or key not in plan.known:

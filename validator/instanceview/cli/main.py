@@ -26,7 +26,7 @@ from instanceview.model.finding import Severity
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS, NEED_DOCUMENTS, Layout
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
     from instanceview.running.tally import Selection
@@ -59,7 +59,7 @@ def cli() -> None:
     "--kind",
     metavar="KIND",
     type=KIND,
-    help=f"Judge as {', '.join(KINDS[:-1])} or {KINDS[-1]} (default: by the document's shape).",
+    help=f"Judge as {any_of(KINDS)} (default: by the document's shape).",
 )
 @click.option(
     "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."

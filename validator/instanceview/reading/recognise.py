@@ -6,8 +6,8 @@ from functools import cache
 
 from instanceview.model.names import nearest
 from instanceview.model.text import quote
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.elements import tree
+from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 NOT_OURS = "no instance view"
 """The beginning of the reason where a JSON value is not ours to check."""
@@ -24,7 +24,7 @@ _OTHERS = {
 }
 
 
-_KINDS_NAMED = "instance view of a scale-set VM, a VM or a scale set"
+_KINDS_NAMED = f"instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
 
 
 @cache
@@ -69,7 +69,7 @@ def why_not(body: object) -> str | None:
     """
     if not isinstance(body, dict):
         return f"{NOT_OURS}: expected an object, the {_KINDS_NAMED}; found {quote(body)}"
-    other = next((view for name, view in _OTHERS.items() if name in body), None)
+    other = next((view for name, view in _OTHERS.items() if name in body and name not in _root_names()), None)
     if other:
         return f"{NOT_OURS} of ours: it is {other}'s; expected the {_KINDS_NAMED}"
     if not body or _resembles(body):

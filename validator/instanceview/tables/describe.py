@@ -114,7 +114,7 @@ def evidence(kind: str, path: str) -> Evidence:
     where its holders have it too, and `observed` only where captures hold it there.
     """
     line = line_of(kind, path)[1:]
-    captures = tables()["captures"][kind].get(path, 0)
+    captures = tables()["captures"].get(kind, {}).get(path, 0)
     held = (name for name in _BASES if line and all(name in element.member.basis for element in line))
     return Evidence(tuple(name for name in held if name != "observed" or captures), captures)
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.tables.catalog import tables
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,8 +80,9 @@ def tree(kind: str) -> Element:
     >>> tree("vmss-vm").children["vmAgent"].children["statuses"].children["level"].member.values_at("2024-07-01")
     ('Info', 'Warning', 'Error')
     """
-    root = Member(about=tables()["tables"][tables()["kinds"][kind]]["about"], type="object", basis=("service",))
-    return Element("", root, OLDEST, NEWEST, _children(tables()["kinds"][kind], "", OLDEST, NEWEST))
+    model = KIND_VALUES[kind].model
+    root = Member(about=tables()["tables"][model]["about"], type="object", basis=("service",))
+    return Element("", root, OLDEST, NEWEST, _children(model, "", OLDEST, NEWEST))
 
 
 @cache

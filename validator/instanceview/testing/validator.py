@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Document
 from instanceview.model.finding import Severity
 from instanceview.model.names import UnknownNameError, known
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
@@ -31,11 +33,11 @@ class Validator:
     True
     """
 
-    api_version: str | None = None
-    kind: str | None = None
+    api_version: ApiVersion | str | None = None
+    kind: KindName | str | None = None
     fail_on: Severity | str = Severity.ERROR
     ignore: Iterable[str] = ()
-    default_api_version: str | None = None
+    default_api_version: ApiVersion | str | None = None
 
     def __post_init__(self) -> None:
         """Check every name, and keep `fail_on` and `ignore` in one form."""

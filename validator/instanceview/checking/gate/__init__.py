@@ -17,8 +17,9 @@ from instanceview.checking.gate.text_scan import plain_document
 from instanceview.checking.gate.texts import clean_texts
 from instanceview.checking.gate.types import clean_type
 from instanceview.places.compact import compact
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.kinds import PAGE_VERSION, of_vm_alone
+from instanceview.tables.catalog import kinds_at
+from instanceview.tables.kinds import is_of_page
+from instanceview.tables.resolve import shape_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def text_gate(kind: str | None, api_version: str) -> Callable[[bytes], bool]:
     False
     """
     if kind is None:
-        gates = [_gate(each, api_version, _has_shape(each)) for each in KINDS]
+        gates = [_gate(each, api_version, shape_within(each, _has)) for each in kinds_at(api_version)]
         return lambda text: any(gate(text) for gate in gates)
     return _gate(kind, api_version)
 
@@ -61,8 +62,9 @@ def value_gate(kind: str, api_version: str) -> Callable[[object], bool]:
 
 
 def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda _: True) -> Callable[[bytes], bool]:
-    if api_version == PAGE_VERSION and kind == "vmss-vm":
-        return lambda _: False  # the rules of the page look at every member
+    # The rules of the page look at every member; an older version of a kind is checked in another one's place.
+    if is_of_page(kind, api_version) or kind not in kinds_at(api_version):
+        return lambda _: False
     read = msgspec.json.Decoder(clean_type(kind, api_version)).decode
     check, texts = clean_check(kind, api_version), clean_texts(kind, api_version)
     may_repeat_keys = repeated_keys()
@@ -81,11 +83,8 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
     return is_clean
 
 
-def _has_shape(kind: str) -> Callable[[Any], bool]:
-    """Return what says whether a view has the shape of a kind, as `kind_of` sees it."""
-    names = of_vm_alone()
-    return {
-        "vmss-vm": lambda _: True,  # what tells the other kinds has no place in it
-        "vm": lambda view: any(getattr(view, name, msgspec.UNSET) is not msgspec.UNSET for name in names),
-        "vmss": lambda view: bool(view.virtualMachine) and view.virtualMachine.statusesSummary is not msgspec.UNSET,
-    }[kind]
+def _has(view: object, path: tuple[str, ...]) -> bool:
+    """Return whether a view has a member at a path."""
+    for name in path:
+        view = getattr(view, name, msgspec.UNSET)
+    return view is not msgspec.UNSET

@@ -11,12 +11,14 @@ from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of
 from instanceview.generating.texts import written
 from instanceview.model.names import known
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.catalog import api_versions as all_api_versions
+from instanceview.tables.kinds import KINDS
 from instanceview.tables.vocabulary import places
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
+
+    from instanceview.literals import KindName
 
 
 def api_versions() -> SearchStrategy[str]:
@@ -33,7 +35,7 @@ def status_codes() -> SearchStrategy[str]:
     return st.sampled_from(tuple(dict.fromkeys(codes)))
 
 
-def statuses(element: str, kind: str | None = None) -> SearchStrategy[dict[str, Any]]:
+def statuses(element: str, kind: KindName | str | None = None) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of single statuses as they stand at an element, such as `vmAgent.statuses`.
 
     Code, level, text and time agree. Without `kind`, the first kind whose element holds statuses is meant; summaries
