@@ -31,6 +31,10 @@ def test_api_versions_are_those_of_the_facts(shared: Path) -> None:
 
 @each_schema
 def test_schema_says_what_the_facts_say(shared: Path, version: str, kind: str) -> None:
+    if version > versions_of_facts(shared)[-1]:
+        pytest.skip("the facts are older than this api-version")
+    if kind not in {fact["document"] for fact in read(shared, "elements.csv")}:
+        pytest.skip("the facts do not have this kind")
     assert schema_rows(version, kind) == fact_rows(shared, version, kind)
 
 
