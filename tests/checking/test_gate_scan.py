@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,11 +10,8 @@ from instanceview.checking.gate.text_scan import plain_document
 from instanceview.model.text import redact
 from instanceview.rules import RULES
 from instanceview.rules.malformed_time import plain_time
-from instanceview.tables.elements import Element, tree
+from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TIMES = (
     "2024-07-01T12:00:00Z",
@@ -96,12 +92,6 @@ def test_what_is_written_otherwise_is_in_doubt(text: str) -> None:
 
 
 def test_every_member_that_holds_a_time_has_a_name_that_is_looked_for() -> None:
-    found = [path for kind in KINDS for path, format_ in formats(tree(kind)) if format_ == "date-time"]
+    found = [each.path for kind in KINDS for each in below(tree(kind)) if each.member.format == "date-time"]
     assert len(found) > 30
     assert [path for path in found if not path.endswith("ime")] == []
-
-
-def formats(element: Element) -> Iterator[tuple[str, str]]:
-    for child in element.children.values():
-        yield child.path, child.member.format
-        yield from formats(child)

@@ -10,8 +10,8 @@ from command_cases import invoke, members_of_schema
 
 from instanceview.cli.commands.tables import RENDERERS, rows_at, tables_index
 from instanceview.tables.catalog import api_versions, versions_of
-from instanceview.tables.describe import evidence, line_of, table_row
-from instanceview.tables.elements import NEWEST, below, tree
+from instanceview.tables.describe import evidence, table_row
+from instanceview.tables.elements import NEWEST, below, line_of, tree
 from instanceview.tables.kinds import KINDS
 
 each_kind = pytest.mark.parametrize("kind", KINDS)

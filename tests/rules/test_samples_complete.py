@@ -13,7 +13,7 @@ from checkout import SAMPLES
 from instanceview import api_versions
 from instanceview.rules import RULES
 from instanceview.tables.catalog import schemas_folder
-from instanceview.tables.elements import Element, tree, walk
+from instanceview.tables.elements import below, tree, walk
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -45,12 +45,6 @@ def shown(kind: str, api_version: str) -> frozenset[str]:
     places = [place for body in bodies for place in walk(tree(kind), api_version, body)]
     paths = {element.path for _, element, value in places if value is not None}
     return frozenset(paths | {f"{element.path}={value}" for _, element, value in places if isinstance(value, str)})
-
-
-def below(element: Element) -> Iterator[Element]:
-    for child in element.children.values():
-        yield child
-        yield from below(child)
 
 
 def test_every_rule_has_nonconformant_samples_and_nothing_else_has() -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import tables
-from instanceview.tables.elements import NEWEST, OLDEST, tree
+from instanceview.tables.elements import NEWEST, OLDEST, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from instanceview.tables.elements import Element, Member
 
 SEPARATOR = " · "
@@ -44,32 +42,10 @@ def row_text(kind: str, element: Element, api_version: str = NEWEST) -> str:
     return SEPARATOR.join(cell for cell in cells if cell)
 
 
-def is_element(kind: str, path: str) -> bool:
-    """Return whether some api-version documents an element in a kind.
-
-    >>> is_element("vmss", "statuses.code"), is_element("vmss", "vmAgent")
-    (True, False)
-    """
-    return line_of(kind, path)[-1].path == path
-
-
-def line_of(kind: str, path: str) -> tuple[Element, ...]:
-    """Return the elements from the document down to a dotted path, as far as they are documented."""
-    return tuple(_down(tree(kind), path.split(".")))
-
-
-def _down(element: Element, names: list[str]) -> Iterator[Element]:
-    yield element
-    for name in names:
-        if name not in element.children:
-            return
-        element = element.children[name]
-        yield element
-
-
 def type_text(member: Member, api_version: str = NEWEST) -> str:
     """Return a member's JSON type with its format, and whether the page has its numbers as text.
 
+    >>> from instanceview.tables.elements import tree
     >>> type_text(tree("vm").children["disks"].member)
     'array'
     >>> type_text(tree("vmss-vm").children["platformFaultDomain"].member)
@@ -84,6 +60,7 @@ def type_text(member: Member, api_version: str = NEWEST) -> str:
 def values_text(member: Member, api_version: str = NEWEST) -> str:
     """Return a member's values up to an api-version, each later one with its own; an open list says so.
 
+    >>> from instanceview.tables.elements import tree
     >>> values_text(tree("vmss").children["orchestrationServices"].children["serviceName"].member)
     'AutomaticRepairs, AutomaticZoneRebalancing (from 2025-04-01), or another'
     """
@@ -95,6 +72,7 @@ def values_text(member: Member, api_version: str = NEWEST) -> str:
 def span_text(element: Element) -> str:
     """Return the api-versions that document an element, and from when captures show it earlier.
 
+    >>> from instanceview.tables.elements import tree
     >>> span_text(tree("vmss-vm").children["osName"]), span_text(tree("vmss-vm").children["windowsConfiguration"])
     ('since 2022-11-01 (observed from 2017-12-01)', 'only at 2016-04-30-preview')
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.model.document import Judged
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import at_path, tree
+from instanceview.tables.elements import element_at, tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _within(kind: str, shape: _Shape) -> tuple[list[Names], list[Names]]:
     marks = [*((name,) for name in sorted(shape.names)), *shape.paths]
     unless = [(name,) for name in sorted(shape.unless)]
     root = tree(kind)
-    return [path for path in marks if at_path(root, path)], [path for path in unless if at_path(root, path)]
+    return [path for path in marks if element_at(root, path)], [path for path in unless if element_at(root, path)]
 
 
 def judged_by(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Judged:

@@ -35,7 +35,8 @@ def _element(path: str) -> str:
     from instanceview.cli.commands.applicable import rules_at
     from instanceview.cli.commands.rule_texts import rule_list
     from instanceview.cli.paragraphs import wrapped, wrapped_row
-    from instanceview.tables.describe import is_element, line_of, table_row
+    from instanceview.tables.describe import table_row
+    from instanceview.tables.elements import is_element, line_of
     from instanceview.tables.kinds import KINDS
 
     lines: list[str] = []
@@ -50,7 +51,8 @@ def _element(path: str) -> str:
 def _element_markdown(path: str) -> str:
     from instanceview.cli.commands.applicable import rules_at
     from instanceview.cli.commands.rule_texts import rule_table
-    from instanceview.tables.describe import is_element, line_of, table_row
+    from instanceview.tables.describe import table_row
+    from instanceview.tables.elements import is_element, line_of
     from instanceview.tables.kinds import KINDS
 
     lines = [f"## {path}", ""]

@@ -14,7 +14,7 @@ from instanceview.reporting.rule_help import RULES_URL, basis_text, help_markdow
 from instanceview.reporting.text_report import render
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.describe import line_of
+from instanceview.tables.elements import line_of
 
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding

@@ -11,17 +11,8 @@ from instanceview.cli.options import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.reporting.places import markdown_table
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.describe import (
-    evidence,
-    evidence_text,
-    is_element,
-    line_of,
-    row_text,
-    span_text,
-    type_text,
-    values_text,
-)
-from instanceview.tables.elements import NEWEST, below, tree
+from instanceview.tables.describe import evidence, evidence_text, row_text, span_text, type_text, values_text
+from instanceview.tables.elements import NEWEST, below, is_element, line_of, tree
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -138,7 +129,8 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
 def _why_none(kind: str, version: str, element: str) -> str:
     """Return that an element is not in a table, and which tables have it."""
-    from instanceview.tables.describe import is_element, line_of, span_text
+    from instanceview.tables.describe import span_text
+    from instanceview.tables.elements import is_element, line_of
 
     spans = [f"{each} {span_text(line_of(each, element)[-1])}" for each in KINDS if is_element(each, element)]
     return f'"{element}" is not documented in {kind} at {version}; documented in {", ".join(spans)}'

@@ -18,8 +18,7 @@ from instanceview.generating.scenarios.build import completed, merged, placed, v
 from instanceview.generating.variants import fullest
 from instanceview.model.names import known
 from instanceview.tables.catalog import api_versions, versions_of
-from instanceview.tables.describe import is_element, line_of
-from instanceview.tables.elements import NEWEST
+from instanceview.tables.elements import NEWEST, is_element, line_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 if TYPE_CHECKING:
