@@ -12,7 +12,7 @@ import pytest
 from instanceview.checking.check import judge
 from instanceview.model.document import Document, Origin
 from instanceview.reading.recognise import NOT_OURS, why_not
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
 from instanceview.tables.kinds import KINDS
 
@@ -89,7 +89,7 @@ def test_the_evidence_of_every_place_is_counted_right(kind: str, shared: Path) -
     for document in real(shared, kind):
         # Without regard to api-versions: captures hold some members before they are documented.
         counted.update({element.path for element in everywhere(tree(kind), document.body) if element.path})
-    assert dict(counted) == tables()["captures"][kind]
+    assert dict(counted) == tables_json()["captures"][kind]
 
 
 def everywhere(element: Element, value: object) -> Iterator[Element]:

@@ -61,7 +61,7 @@ def classified(element: str, kind: str, code: str) -> tuple[StatusCode, State | 
     bare = element == "bootDiagnostics.status"
     parsed = StatusCode.parse(code, bare=bare)
     assert str(parsed) == code
-    categories = places(kind)[element]
+    categories = categories_by_element(kind)[element]
     state = categories["errorcode"].states.get(code.lower()) if bare else state_of(categories, parsed)
     if state is None or parsed.detail is None or is_number(parsed.detail):
         return parsed, state
@@ -73,7 +73,7 @@ def is_number(detail: str | None) -> bool:
 
 
 def test_every_observed_code_is_known_at_its_place(shared: Path) -> None:
-    elsewhere = set(tables()["statusCodes"]["elsewhere"])
+    elsewhere = set(tables_json()["statusCodes"]["elsewhere"])
     facts = read(shared, "status-codes-observed.csv")
     assert len(facts) == 118
     for fact in facts:
@@ -104,7 +104,7 @@ PAGE_PLACEHOLDER = "ProvisioningState/<handlerStatus>/<code>"
 
 
 def test_every_published_code_is_known_at_its_place_or_as_of_elsewhere(shared: Path) -> None:
-    elsewhere = tables()["statusCodes"]["elsewhere"]
+    elsewhere = tables_json()["statusCodes"]["elsewhere"]
     facts = read(shared, "status-codes-published.csv")
     assert len(facts) == 28
     for fact in facts:

@@ -19,7 +19,7 @@ from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.status_code import StatusCode
-from instanceview.tables.vocabulary import places
+from instanceview.tables.vocabulary import categories_by_element
 from instanceview.testing.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
 
 DRAWN = 12  # from each schema, in two widths; 2,000 of each kind were tried when they were written
@@ -104,7 +104,7 @@ def test_a_fault_shrinks_to_a_small_document() -> None:
     assert len(spoiled.text) < 400
 
 
-@pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in places(kind)])
+@pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in categories_by_element(kind)])
 def test_a_drawn_status_conforms_where_it_stands(kind: str, element: str) -> None:
     if element.endswith("Summary"):
         with pytest.raises(UnknownNameError, match="unknown element with statuses"):

@@ -1,4 +1,4 @@
-"""Finds `schemas/`, lists its api-versions and offers every schema."""
+"""The folder `schemas/`: the content of `tables.json`, the api-versions and every schema."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def schemas_folder() -> Path:
-    """Return the folder of the schemas: beside the package when installed, two levels up in a checkout.
+    """Return the folder of the schemas: in the package when installed, two levels above it in a checkout.
 
-    Raises FileNotFoundError when there is neither, which means a broken installation.
+    Raises FileNotFoundError if neither is there, which means a broken installation.
     """
-    from pathlib import Path  # takes the command line as long to load as ten modules of ours
+    from pathlib import Path  # loading it takes the command line as long as ten modules of ours
 
     return Path(_folder())
 
@@ -36,13 +36,13 @@ def _folder() -> str:
 
 
 @cache
-def tables() -> dict[str, Any]:
-    """Return `tables.json`: api-versions, kinds, element tables and status-code vocabulary, derived from YAML."""
+def tables_json() -> dict[str, Any]:
+    """Return the content of `tables.json`: api-versions, element tables, status codes and counts of captures."""
     return _read("tables.json")
 
 
 def _read(*path: str) -> dict[str, Any]:
-    import orjson  # what only imports us needs no parser
+    import orjson  # a caller that only imports the package needs no parser
 
     with open(os.path.join(_folder(), *path), "rb") as file:
         content: dict[str, Any] = orjson.loads(file.read())
@@ -56,7 +56,7 @@ def api_versions() -> tuple[str, ...]:
     >>> api_versions()[:3]
     ('2015-06-15', '2016-03-30', '2016-04-30-preview')
     """
-    return tuple(tables()["apiVersions"])
+    return tuple(tables_json()["apiVersions"])
 
 
 @cache
@@ -102,7 +102,7 @@ def registry() -> Registry[Any]:
     >>> validator.is_valid({"vmAgent": 1})
     False
     """
-    from referencing import Registry, Resource  # heavy, and only needed here
+    from referencing import Registry, Resource  # slow to load, and only needed here
 
     schemas = (schema(kind, version) for version in api_versions() for kind in kinds_at(version))
     resources = (Resource.from_contents(each) for each in schemas)
@@ -110,4 +110,4 @@ def registry() -> Registry[Any]:
 
 
 ID_BASE = "https://instanceview.example/schemas"
-"""What every `$id` begins with: a reserved host, so a name and no address; tools fail to join references to a urn."""
+"""The start of every `$id`, on a reserved host: it is a name, not an address. Tools cannot join references to a urn."""

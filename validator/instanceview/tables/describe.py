@@ -1,23 +1,23 @@
-"""One row of an element table, in words: what a report and `instanceview tables` say of an element."""
+"""A row of an element table in words, for reports and for `instanceview tables`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import NEWEST, OLDEST, line_of
 
 if TYPE_CHECKING:
     from instanceview.tables.elements import Element, Member
 
 SEPARATOR = " · "
-"""What stands between the cells of a row on one line."""
+"""The text between two cells of a row on one line."""
 
 _BASES = ("page", "service", "observed")
 
 
 class Evidence(NamedTuple):
-    """What shows an element at its place: the bases, and in how many captures it was met."""
+    """The evidence for an element at its place: the bases, and the number of captures that hold it."""
 
     basis: tuple[str, ...]
     captures: int
@@ -86,15 +86,15 @@ def span_text(element: Element) -> str:
 
 
 def evidence(kind: str, path: str) -> Evidence:
-    """Return what shows an element at its place.
+    """Return the evidence for an element at its place.
 
-    One table serves several places, so that its rows rest on more than is known of each: a place has a basis only
-    where its holders have it too, and `observed` only where captures hold it there.
+    One table serves several places, so the basis of a row may be that of another place. A place has a basis only if
+    its holders have it too, and `observed` only if captures hold the element there.
     """
     line = line_of(kind, path)[1:]
-    captures = tables()["captures"].get(kind, {}).get(path, 0)
-    held = (name for name in _BASES if line and all(name in element.member.basis for element in line))
-    return Evidence(tuple(name for name in held if name != "observed" or captures), captures)
+    captures = tables_json()["captures"].get(kind, {}).get(path, 0)
+    shared = (name for name in _BASES if line and all(name in element.member.basis for element in line))
+    return Evidence(tuple(name for name in shared if name != "observed" or captures), captures)
 
 
 def evidence_text(kind: str, path: str) -> str:
@@ -104,8 +104,8 @@ def evidence_text(kind: str, path: str) -> str:
     ('service, observed in 2 captures', 'service')
     """
     basis, captures = evidence(kind, path)
-    met = f"observed in {captures_text(captures)}"
-    return ", ".join(met if name == "observed" else name for name in basis)
+    observed = f"observed in {captures_text(captures)}"
+    return ", ".join(observed if name == "observed" else name for name in basis)
 
 
 def captures_text(captures: int) -> str:

@@ -1,11 +1,11 @@
-"""The element tables as values: one tree of elements per kind, and a walk over a document."""
+"""The element tables as values: one tree of elements for each kind, and a walk over a document."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
@@ -22,12 +22,11 @@ NEWEST = "9999"
 class Member(NamedTuple):
     """One row of an element table: a documented member of an object.
 
-    `type` is a JSON type; `format` one of `int32`, `date-time`, `status-code`, `bare-code` or empty; `table` the
-    model of the object or of the array's items; `values` the documented values with the api-version of each
-    (empty: as old as the member), `closed` when no other is allowed; `text_at` the api-version whose page writes
-    the number as text; `instead` the service's name of a member that only the page has; `free_text` that people
-    and programs write anything there; `captures` how many
-    distinct real captures hold it.
+    `type` is a JSON type; `format` is `int32`, `date-time`, `status-code`, `bare-code` or empty. `table` is the model
+    of the object or of the items. `values` are the documented values with the api-version of each, empty if it is
+    as old as the member; if `closed`, no other value is allowed. `text_at` is the api-version whose page writes the
+    number as text; `instead` is the service's name of a member that only the page has. With `free_text`, people and
+    programs write anything there. `captures` is the number of distinct real captures that hold the member.
     """
 
     about: str
@@ -75,20 +74,20 @@ class Element(NamedTuple):
 
 @cache
 def tree(kind: str) -> Element:
-    """Return the document element of a kind, with every element of every api-version below it.
+    """Return the element of a whole document of a kind, with every element of every api-version below it.
 
     >>> tree("vmss-vm").children["vmAgent"].children["statuses"].children["level"].member.values_at("2024-07-01")
     ('Info', 'Warning', 'Error')
     """
     model = KIND_VALUES[kind].model
-    root = Member(about=tables()["tables"][model]["about"], type="object", basis=("service",))
+    root = Member(about=tables_json()["tables"][model]["about"], type="object", basis=("service",))
     return Element("", root, OLDEST, NEWEST, _children(model, "", OLDEST, NEWEST))
 
 
 @cache
 def members(model: str) -> dict[str, Member]:
     """Return the rows of one element table by member name, in document order."""
-    return {name: _member(row) for name, row in tables()["tables"][model]["members"].items()}
+    return {name: _member(row) for name, row in tables_json()["tables"][model]["members"].items()}
 
 
 def _member(row: dict[str, Any]) -> Member:

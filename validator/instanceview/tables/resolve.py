@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class _Shape(NamedTuple):
-    """What recognises a kind: any member of `names`, or at one of `paths`, and no member of `unless`.
+    """The shape of a kind: any member of `names`, or one at any of `paths`, and no member of `unless`.
 
-    Names and paths are apart, since a set of names is compared with a document in a tenth of the time.
+    Names are not among the paths, since a set is compared with a document in a tenth of the time.
     """
 
     kind: str
@@ -67,7 +67,7 @@ def shape_within(kind: str, has: Callable[[Any, Names], bool]) -> Callable[[Any]
     """Return a predicate of views without undocumented members: True if `kind_of` returns this kind.
 
     `has` says whether a view has a member at a path. Paths that are not in the kind's table cannot occur, so that few
-    are looked up; none for a kind that is only told by what it lacks.
+    are looked up, and none for the default kind if no other kind shares a mark with it.
     """
     place = KINDS.index(kind)
     before = [_within(kind, shape) for shape in _shapes() if KINDS.index(shape.kind) > place]

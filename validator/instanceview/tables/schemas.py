@@ -1,4 +1,4 @@
-"""Element tables and grammar -> tables.json and JSON Schemas."""
+"""Derives `tables.json` and the JSON Schemas from the YAML of `schemas/`."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
-
-
 _DECIMAL = {"pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}}
 
 
 def derive(folder: Path) -> dict[str, str]:
-    """Return the text of every derived file by its path below `folder`, the schemas folder with the YAML tables.
+    """Return the text of `tables.json` and of every schema, by its path below `folder`, which has the YAML tables.
 
-    Raises OSError and yaml.YAMLError when a table cannot be read.
+    Raises OSError and yaml.YAMLError if a table cannot be read.
     """
     content = read_tables(folder)
     schemas = {
@@ -111,7 +109,10 @@ def _property(
 def _reference(
     content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any], *, nullable: bool
 ) -> dict[str, Any]:
-    """Define a model, as object or as object-or-null (draft-07 has no other way without anyOf), and refer to it."""
+    """Define a model if it is not defined yet, and return a reference to it.
+
+    A nullable object has a definition of its own: without `anyOf`, draft-07 cannot add null to a reference.
+    """
     name = f"{model}OrNull" if nullable else model
     if name not in definitions:
         body = _object(content, model, api_version, definitions)
@@ -139,7 +140,7 @@ def _values(row: dict[str, Any], api_version: str, *, nullable: bool) -> dict[st
         return {}
     if row.get("closed"):
         return {"enum": [*values, None] if nullable else values}
-    # Open vocabularies are told to editors, and judged by the rule unknown-value.
+    # Editors offer the values of an open vocabulary; the rule unknown-value checks them.
     return {"examples": values}
 
 
