@@ -49,7 +49,7 @@ each_schema = pytest.mark.parametrize(("version", "kind"), ALL, ids=[f"{version}
 
 
 def subschemas(node: dict[str, Any], path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every schema inside a schema with its JSON pointer; a member named `type` is no keyword."""
+    """Yield every schema inside a schema with its JSON pointer; a member named `type` is not a keyword."""
     yield path, node
     for keyword in ("properties", "definitions"):
         for name, inner in node.get(keyword, {}).items():
@@ -78,7 +78,7 @@ def test_committed_files_are_those_that_the_tables_give() -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a copy of what the derived files are made of and lie in."""
+    """Return a copy of the folders with the derived files and their sources."""
     shutil.copytree(FOLDER, tmp_path / "schemas")
     package = Path(instanceview.__file__).parent
     shutil.copytree(package, tmp_path / "validator" / "instanceview", ignore=shutil.ignore_patterns("__pycache__"))
@@ -144,7 +144,7 @@ def test_schema_uses_standard_keywords_alone(version: str, kind: str) -> None:
     for path, node in subschemas(schema(kind, version)):
         allowed = KEYWORDS | ANNOTATIONS | (ROOT_KEYWORDS if path == "#" else set())
         assert set(node) <= allowed, path
-        # In draft-07 a reference hides what stands beside it, and a keyword without a type may judge other types.
+        # In draft-07 a reference hides the keywords beside it, and a keyword without a type may concern other types.
         assert "$ref" not in node or set(node) <= {"$ref", "description"}, path
         assert "$ref" in node or "type" in node, path
         assert path.endswith(("/not", "/items")) or "description" in node, path

@@ -29,7 +29,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 class Case(NamedTuple):
-    """What is asked of a schema: the file, a member with a value that is wrong, what is said of it, another member."""
+    """A question to the language service: a file, a member with a wrong value, its diagnostic, and another member."""
 
     file: str
     member: str
@@ -124,16 +124,16 @@ def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
 
 def test_configuration_of_neovim_in_readme_has_the_whole_catalog() -> None:
     configured, enabled = configure(block_after("Neovim", README))
-    told = configured["jsonls"]["settings"]["json"]["schemas"]
+    configured_schemas = configured["jsonls"]["settings"]["json"]["schemas"]
     expected = [(entry["fileMatch"], (FOLDER / entry["url"]).as_uri()) for entry in CATALOG["schemas"]]
-    assert [(entry["fileMatch"], entry["url"]) for entry in told] == expected
+    assert [(entry["fileMatch"], entry["url"]) for entry in configured_schemas] == expected
     assert all(Path(url.removeprefix("file://")).is_file() for _, url in expected)
     assert enabled == ["jsonls"]
 
 
 @pytest.fixture(scope="session")
 def answers() -> dict[str, dict[str, Any]]:
-    """Return what the language service says of each case; one process asks them all."""
+    """Return the answers of the language service to all cases, from one process."""
     modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():

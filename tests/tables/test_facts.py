@@ -57,7 +57,7 @@ def place_of(element: str) -> tuple[str, tuple[str, ...]]:
 
 
 def classified(element: str, kind: str, code: str) -> tuple[StatusCode, State | None]:
-    """Return a code taken apart, and what the vocabulary knows of it at a place."""
+    """Return a parsed code, and its entry in the vocabulary at a place."""
     bare = element == "bootDiagnostics.status"
     parsed = StatusCode.parse(code, bare=bare)
     assert str(parsed) == code
@@ -91,7 +91,7 @@ def test_every_observed_code_is_known_at_its_place(shared: Path) -> None:
             assert levels == {level or "null"}, f"{kind} {where}"
 
 
-# Where the published codes that belong to the three documents are said to stand.
+# The places of the published codes that belong to our documents.
 PUBLISHED_AT = {
     "vm statuses": ("statuses", ("vmss-vm", "vm")),
     "vmss vm statuses": ("statuses", ("vmss-vm",)),

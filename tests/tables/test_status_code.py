@@ -1,4 +1,4 @@
-"""Status codes are taken apart exactly, and the parser refuses exactly what the schemas refuse."""
+"""Status codes are parsed exactly, and the parser refuses exactly what the schemas refuse."""
 
 from __future__ import annotations
 

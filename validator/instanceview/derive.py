@@ -117,7 +117,7 @@ def _with_kinds(schema: str) -> str:
 
 
 def _from_yaml(root: Path) -> dict[str, str]:
-    """Return the text of each file that is made of the YAML tables and the kinds, by its path from the checkout on."""
+    """Return the text of each file that derives from the YAML tables and the kinds, by its path in the checkout."""
     schemas = root / "schemas"
     versions = yaml.safe_load((schemas / "api-versions.yaml").read_text("utf-8"))
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
@@ -125,7 +125,7 @@ def _from_yaml(root: Path) -> dict[str, str]:
 
 
 def _from_tables() -> dict[str, str]:
-    """Return the text of each file that is made of `tables.json` and the rules, by its path from the checkout on."""
+    """Return the text of each file that derives from `tables.json` and the rules, by its path in the checkout."""
     return _in_schemas(indexes() | for_editors())
 
 
@@ -142,7 +142,7 @@ def _stale(root: Path, derived: Iterable[str]) -> list[str]:
 def differing(root: Path) -> Iterator[str]:
     """Yield a line for each committed file that differs from the derived one.
 
-    Files that are made of `tables.json` are compared with what the committed one gives.
+    Files that derive from `tables.json` are compared with those that the committed `tables.json` gives.
     """
     from_yaml = _from_yaml(root)
     for name, text in {**from_yaml, **_from_tables()}.items():
