@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from program import environment
+from unknown import unknown
 
 import instanceview
 from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
@@ -58,7 +59,6 @@ def test_the_function_check_is_not_hidden_by_a_module_of_its_name() -> None:
     assert ran.stdout == "expected object, found 1\n"
 
 
-VERSIONS = f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all"
 CALLS: dict[str, Callable[..., Report]] = {
     "check": lambda **options: check(FAULT, **options),
     "check_text": lambda **options: check_text('{"platformFaultDomain": "two"}', **options),
@@ -70,12 +70,12 @@ CALLS: dict[str, Callable[..., Report]] = {
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("kind", "vmms", f'unknown kind "vmms"; did you mean "vmss"? known: {", ".join(KINDS)}'),
-        ("kind", "", f'unknown kind ""; known: {", ".join(KINDS)}'),
+        ("kind", "vmms", unknown("kind", "vmms", KINDS)),
+        ("kind", "", unknown("kind", "", KINDS)),
         (
             "api_version",
             "2024-07-02",
-            f'unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: {VERSIONS}',
+            unknown("api-version", "2024-07-02", api_versions()),
         ),
     ],
 )

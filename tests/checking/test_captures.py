@@ -14,7 +14,6 @@ from instanceview.model.document import Document, Origin
 from instanceview.reading.recognise import NOT_OURS, why_not
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
-from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +56,7 @@ def real(shared: Path, kind: str) -> list[Document]:
     ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL)
 def test_a_real_document_has_no_error(kind: str, shared: Path) -> None:
     documents = real(shared, kind)
     errors = [finding for each in documents for finding in judge(each) if finding.severity.value == "error"]
@@ -65,13 +64,13 @@ def test_a_real_document_has_no_error(kind: str, shared: Path) -> None:
     assert len(documents) == REAL[kind]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL)
 def test_real_documents_have_these_findings_and_no_others(kind: str, shared: Path) -> None:
     found = Counter(f"{each.severity.value} {each.rule}" for document in real(shared, kind) for each in judge(document))
     assert dict(found) == FOUND[kind]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL)
 def test_a_real_document_is_taken_for_an_instance_view(kind: str, shared: Path) -> None:
     assert [each.origin.file for each in real(shared, kind) if why_not(each.body)] == []
 
@@ -83,7 +82,7 @@ def test_which_other_answers_are_refused(operation: str, shared: Path) -> None:
     assert all(reason.startswith(NOT_OURS) for reason in reasons if reason)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL)
 def test_the_evidence_of_every_place_is_counted_right(kind: str, shared: Path) -> None:
     counted: Counter[str] = Counter()
     for document in real(shared, kind):

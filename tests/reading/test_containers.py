@@ -66,7 +66,8 @@ def test_every_document_known_to_be_in_a_recording_is_found_in_it(shared: Path) 
             if is_here and each["operation"] in KINDS and each["kind"] == "document":
                 looked_for += 1
                 missing += [] if text(each["document"]) in bodies else [(name, each["id"])]
-    assert (missing, looked_for) == ([], 99)
+    assert missing == []
+    assert looked_for >= 99
 
 
 def test_nothing_is_found_that_is_not_instance_view_of_ours(shared: Path) -> None:

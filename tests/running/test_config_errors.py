@@ -10,6 +10,7 @@ import program
 import pytest
 from config_cases import CASES, NO_TOML
 from inside import run
+from unknown import unknown
 
 from instanceview.tables.catalog import schemas_folder
 
@@ -99,7 +100,7 @@ def test_help_needs_no_configuration(tmp_path: Path) -> None:
 
 VARIABLES = {
     "INSTANCEVIEW_FAIL_ON": ("warnin", "'warnin' is not one of 'error', 'warning', 'note'."),
-    "INSTANCEVIEW_KIND": ("vmms", f'unknown kind "vmms"; did you mean "vmss"? known: {", ".join(KINDS)}'),
+    "INSTANCEVIEW_KIND": ("vmms", unknown("kind", "vmms", KINDS)),
     "INSTANCEVIEW_MAX_FINDINGS": ("many", 'expected a whole number, 0 or more; found "many"'),
     "INSTANCEVIEW_QUIET": ("perhaps", "'perhaps' is not a valid boolean."),
     "INSTANCEVIEW_IGNORE": (

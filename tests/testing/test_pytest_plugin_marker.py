@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from unknown import unknown
 
 from instanceview import api_versions
 from instanceview.tables.kinds import KINDS
@@ -136,7 +137,7 @@ FAULTS = {
         "instance_views: got an unexpected keyword argument 'apiversion'; "
         "known: kind, api_version, realistic, count, seed"
     ),
-    "('vmms')": f'instance_views: unknown kind "vmms"; did you mean "vmss"? known: {", ".join(KINDS)}',
+    "('vmms')": f"instance_views: {unknown('kind', 'vmms', KINDS)}",
     "(api_version='2024-07-02')": 'instance_views: unknown api-version "2024-07-02"; did you mean "2024-07-01"? *',
 }
 

@@ -33,7 +33,7 @@ def request_of(url: str) -> Request:
 
     >>> request_of("/providers/Microsoft.Compute/virtualMachines/a?%24expand=instanceView&api-version=1")
     Request(resource='microsoft.compute/virtualmachines', kind='vm', embedded=True, is_for_view=True, api_version='1')
-    >>> request_of("https://x/providers/microsoft.compute/hostGroups/g/hosts/h?$expand=instanceView").kind is None
+    >>> request_of("https://x/providers/microsoft.compute/galleries/g/images/i?$expand=instanceView").kind is None
     True
     """
     parts = _split(url)

@@ -14,7 +14,7 @@ NOT_OURS = "no instance view"
 
 
 # Members that only instance views of other resources have, as observed in captures; they have statuses, too.
-_OTHERS = {
+_MARKS = {
     "typeHandlerVersion": "an extension",
     "substatuses": "an extension",
     "assetId": "a dedicated host",
@@ -22,9 +22,11 @@ _OTHERS = {
     "executionState": "a run command",
     "utilizationInfo": "a capacity reservation",
 }
+_HOLDERS = [kind.holder for kind in KIND_VALUES.values()]
+_OTHERS = {name: holder for name, holder in _MARKS.items() if holder not in _HOLDERS}
 
 
-_KINDS_NAMED = f"instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
+_KINDS_NAMED = f"instance view of {any_of(_HOLDERS)}"
 
 
 @cache
@@ -69,7 +71,7 @@ def why_not(body: object) -> str | None:
     """
     if not isinstance(body, dict):
         return f"{NOT_OURS}: expected an object, the {_KINDS_NAMED}; found {quote(body)}"
-    other = next((view for name, view in _OTHERS.items() if name in body and name not in _root_names()), None)
+    other = next((view for name, view in _OTHERS.items() if name in body), None)
     if other:
         return f"{NOT_OURS} of ours: it is {other}'s; expected the {_KINDS_NAMED}"
     if not body or _resembles(body):

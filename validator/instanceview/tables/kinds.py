@@ -107,7 +107,7 @@ def is_of_page(kind: str, api_version: str) -> bool:
 def any_of(words: Sequence[str]) -> str:
     """Return words as a choice.
 
-    >>> any_of(KINDS)
-    'vmss-vm, vm or vmss'
+    >>> any_of(("error", "warning", "note"))
+    'error, warning or note'
     """
     return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
