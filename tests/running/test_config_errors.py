@@ -12,16 +12,15 @@ from config_cases import CASES, NO_TOML
 from inside import run
 from unknown import unknown
 
-from instanceview.tables.catalog import schemas_folder
+from instanceview.rules import RULES
+from instanceview.tables.catalog import api_versions, schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from program import Ran
 
-from instanceview.rules import RULES
-from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
 
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
