@@ -39,7 +39,7 @@ def test_a_kind_has_a_table_and_words_of_its_own(kind: Kind) -> None:
 
 
 def written(url: str) -> list[str]:
-    """Return the paths that a URL stands for, with and without its optional parts."""
+    """Return the paths of a URL pattern, with and without its optional parts."""
     before, _, rest = url.partition("[")
     if not rest:
         return [before.replace("{", "a-").replace("}", "")]

@@ -101,7 +101,7 @@ KINDS = tuple(KIND_VALUES)
 
 def is_of_page(kind: str, api_version: str) -> bool:
     """Return whether the documentation page describes a kind at an api-version, so that page and service both count."""
-    return api_version == PAGE_VERSION and KIND_VALUES[kind].page_version == PAGE_VERSION
+    return KIND_VALUES[kind].page_version == api_version
 
 
 def any_of(words: Sequence[str]) -> str:
