@@ -1,10 +1,11 @@
-"""`import instanceview`: what it offers, what it raises, and what it does not load."""
+"""The public interface, `import instanceview`: its names, its results and its errors."""
 
 from __future__ import annotations
 
 import doctest
 import inspect
 import pkgutil
+import pydoc
 import re
 import subprocess
 import sys
@@ -14,19 +15,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checkout import ROOT
+from documentation import blocks
 from program import environment
 from unknown import unknown
 
 import instanceview
-from instanceview import Report, Severity, StatusCode, UnknownNameError, check, check_path, check_text, schema
-from instanceview.api import check_chunk
+from instanceview import (
+    Report,
+    Severity,
+    StatusCode,
+    UnknownNameError,
+    check,
+    check_chunk,
+    check_path,
+    check_text,
+    schema,
+)
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HEAVY = ["jsonschema", "jsonschema_rs", "orjson", "referencing", "yaml"]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(instanceview.__path__, "instanceview."))
 FAULT = {"platformFaultDomain": "two"}
 
@@ -44,11 +55,28 @@ def test_the_examples_of_all_modules_give_what_they_show() -> None:
     assert sum(result.attempted for result in results.values()) > 25
 
 
-def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = f"import sys, instanceview; print([name for name in {HEAVY} if name in sys.modules])"
-    program = [sys.executable, "-c", code]
-    ran = subprocess.run(program, env=environment(), capture_output=True, text=True, timeout=60, check=True)
-    assert ran.stdout == "[]\n"
+README = "\n".join(blocks((ROOT / "README.md").read_text("utf-8"), "python"))
+IMPORTED = sorted(set(re.findall(r"^>>> from (instanceview\S*) import (.*?)(?:  #.*)?$", README, re.MULTILINE)))
+
+
+@pytest.mark.parametrize(("module", "names"), IMPORTED)
+def test_a_name_that_readme_imports_is_public(module: str, names: str) -> None:
+    assert set(names.split(", ")) <= set(import_module(module).__all__)
+
+
+def test_a_module_that_readme_imports_is_named_in_the_docstring_of_the_package() -> None:
+    public = {"instanceview", *re.findall(r"^- `(instanceview\.\S+)`: ", instanceview.__doc__ or "", re.MULTILINE)}
+    assert {module for module, _ in IMPORTED} <= public
+    assert {name for name in public if not hasattr(import_module(name), "__all__")} == set()
+
+
+def test_an_attribute_of_the_package_in_readme_is_public_and_in_its_help() -> None:
+    used = set(re.findall(r"(?<![\w.`])instanceview\.(\w+)\(", README))
+    assert used >= {"check", "check_text", "check_path"}
+    text = pydoc.plain(pydoc.render_doc(instanceview))
+    for name in used | set(instanceview.__all__):
+        assert name in instanceview.__all__
+        assert re.search(rf"^ +(class )?{name}\b", text, re.MULTILINE), name
 
 
 def test_the_function_check_is_not_hidden_by_a_module_of_its_name() -> None:
@@ -86,7 +114,7 @@ def test_an_unknown_name_is_raised_at_the_call(call: str, option: str, value: st
     assert isinstance(caught.value, ValueError)
 
 
-# What is called with what, and the end or the beginning of the complaint.
+# A function, its arguments, and the end or the beginning of the message.
 WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "text of a value": (check_text, {}, {}, "check_text takes str or bytes, found dict"),
     "text of nothing": (check_text, None, {}, "check_text takes str or bytes, found NoneType"),
@@ -101,7 +129,7 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("case", WRONG_TYPES)
-def test_a_wrong_type_is_told_with_the_right_one(case: str) -> None:
+def test_a_wrong_type_is_an_error_with_the_right_one(case: str) -> None:
     function, given, options, message = WRONG_TYPES[case]
     with pytest.raises(TypeError, match=re.escape(message)):
         function(given, **options)
@@ -128,7 +156,7 @@ def nested(levels: int) -> dict[str, Any]:
     ],
     ids=["text", "bytes", "a set", "bytes inside", "a number as name", "nan", "infinity", "depth"],
 )
-def test_what_is_no_json_value_is_raised(document: Any, error: type[Exception], message: str) -> None:  # noqa: ANN401 (any value at all)
+def test_a_value_that_json_lacks_is_raised(document: Any, error: type[Exception], message: str) -> None:  # noqa: ANN401 (any value at all)
     with pytest.raises(error) as caught:
         check(document)
     assert (type(caught.value), str(caught.value)) == (error, message)
@@ -138,7 +166,7 @@ def test_what_is_no_json_value_is_raised(document: Any, error: type[Exception], 
     "call",
     [lambda: check({"name": "other"}), lambda: check_text("7"), lambda: check_text(b"\xff"), lambda: check_text("")],
 )
-def test_what_is_no_instance_view_is_in_the_report(call: Callable[[], Report]) -> None:
+def test_a_value_that_is_not_an_instance_view_is_in_the_report(call: Callable[[], Report]) -> None:
     report = call()
     assert (report.conformant, report.exit_code, report.documents, report.findings) == (False, 2, 0, ())
     assert len(report.unreadable) == 1
@@ -202,7 +230,7 @@ def test_findings_may_be_in_a_set() -> None:
     assert len({*findings, *findings}) == len(findings) > 2
 
 
-def test_a_document_is_not_changed_by_judging_it() -> None:
+def test_a_check_does_not_change_the_document() -> None:
     document = {"statuses": ({"level": "info", "time": None},), "colour": 2**70}
     before = repr(document)
     check(document)

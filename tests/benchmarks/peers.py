@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = str(schemas_folder() / corpora.VERSION / f"{corpora.KIND}.json")
 _HERE = Path(__file__).resolve().parent
 _ELSEWHERE = tempfile.gettempdir()  # here our program would read what pyproject.toml has for it
-JUDGED = ["--kind", corpora.KIND, "--api-version", corpora.VERSION]
+TABLES = ["--kind", corpora.KIND, "--api-version", corpora.VERSION]
 _CLEAN = (0,)
 _EITHER = (0, 1)
 
@@ -71,7 +71,7 @@ def loop(name: str, *arguments: str) -> Work:
 
 def ours(*arguments: str, clean: bool = False) -> Work:
     """Return the work of our command line, told which kind and api-version the documents are."""
-    return python("-m", "instanceview", "check", *arguments, *JUDGED, codes=_CLEAN if clean else _EITHER)
+    return python("-m", "instanceview", "check", *arguments, *TABLES, codes=_CLEAN if clean else _EITHER)
 
 
 def check_jsonschema(*files: str, clean: bool = False) -> Work:

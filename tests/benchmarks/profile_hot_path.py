@@ -23,7 +23,7 @@ from rounds import in_turn, ratio
 from sampler import Samples
 from stacks import folded, tables
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.gate import text_gate
 from instanceview.cli.main import cli
 from instanceview.model.document import Document, Origin
@@ -67,8 +67,8 @@ def _faulty(size: int, folder: Path, turn: int) -> dict[str, Work]:
     lines = texts(1, size, turn=turn)
     file = folder / f"{turn}.jsonl"
     file.write_bytes(b"\n".join(lines))
-    judged = ["--kind", corpora.KIND, "--api-version", corpora.VERSION, "--jobs", "1"]
-    command = ["check", str(file), *judged, "--format", "json", "--output", str(folder / "report.json")]
+    tables = ["--kind", corpora.KIND, "--api-version", corpora.VERSION, "--jobs", "1"]
+    command = ["check", str(file), *tables, "--format", "json", "--output", str(folder / "report.json")]
     settle()
     return {
         "O: parsing by orjson": each(orjson.loads, lines),
@@ -80,7 +80,7 @@ def _faulty(size: int, folder: Path, turn: int) -> dict[str, Work]:
 
 
 def _without_places(text: bytes) -> object:
-    return judge(Document(orjson.loads(text), Origin("<benchmark>"), corpora.KIND, corpora.VERSION))
+    return check_document(Document(orjson.loads(text), Origin("<benchmark>"), corpora.KIND, corpora.VERSION))
 
 
 def told(profile: Profile, rounds: int, seconds: float, stacks: list[Samples]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
 from instanceview.reading.recognise import NOT_OURS, why_not
 from instanceview.tables.catalog import tables_json
@@ -60,14 +60,16 @@ def real(shared: Path, kind: str) -> list[Document]:
 @pytest.mark.parametrize("kind", REAL)
 def test_a_real_document_has_no_error(kind: str, shared: Path) -> None:
     documents = real(shared, kind)
-    errors = [finding for each in documents for finding in judge(each) if finding.severity.value == "error"]
+    errors = [finding for each in documents for finding in check_document(each) if finding.severity.value == "error"]
     assert [(error.origin.file, error.rule, error.pointer, error.message) for error in errors] == []
     assert len(documents) == REAL[kind]
 
 
 @pytest.mark.parametrize("kind", REAL)
 def test_real_documents_have_these_findings_and_no_others(kind: str, shared: Path) -> None:
-    found = Counter(f"{each.severity.value} {each.rule}" for document in real(shared, kind) for each in judge(document))
+    found = Counter(
+        f"{each.severity.value} {each.rule}" for document in real(shared, kind) for each in check_document(document)
+    )
     assert dict(found) == FOUND[kind]
 
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from spoilt import spoil
 
 from instanceview import check_text
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.model.document import Document, Origin
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.reading.az_output import is_az_output, without_additions
 from instanceview.reading.json_texts.parse import from_python
 from instanceview.reporting.json_report import finding_as_json
@@ -45,7 +45,7 @@ SPOILT_OF_SAMPLE = 66
 def findings_of_both(body: object, kind: str, api_version: str) -> tuple[Finding, ...]:
     """Return the findings of a document, which are the same from both engines."""
     compiled, reference = (
-        judge(Document(body, Origin("drawn"), kind, api_version), engine_name=name) for name in ENGINES
+        check_document(Document(body, Origin("drawn"), kind, api_version), engine_name=name) for name in ENGINES
     )
     assert [finding_as_json(each) for each in compiled] == [finding_as_json(each) for each in reference], body
     return compiled
@@ -70,7 +70,7 @@ def assert_text_has_the_same_findings(body: object, kind: str, api_version: str,
         return
     if isinstance(body, dict) and is_az_output(body):  # a text is told by its null members, a value is taken as it is
         az = Document(without_additions(body), Origin("drawn"), kind, api_version, written_by="az")
-        found = judge(az)
+        found = check_document(az)
     assert all(each.origin.line and each.origin.column for each in report.findings)
     assert [facts(each) for each in report.findings] == [facts(each) for each in found], body
 

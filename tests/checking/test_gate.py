@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.gate import text_gate
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
@@ -47,10 +47,10 @@ def test_captures_have_the_same_findings_with_and_without_the_gate(shared: Path)
     for line in captured(shared):
         for version in (line["apiVersion"], api_versions()[-1]):
             document = Document(line["document"], Origin("x"), line["operation"], version)
-            expected = rules_of(judge(document))
-            assert rules_of(judge(document, many=True)) == expected, line["id"]
+            expected = rules_of(check_document(document))
+            assert rules_of(check_document(document, many=True)) == expected, line["id"]
             with_text = of_text(line["document"], line["operation"], version)
-            assert rules_of(judge(with_text, many=True)) == expected, line["id"]
+            assert rules_of(check_document(with_text, many=True)) == expected, line["id"]
             passed += not expected
             let_through += text_gate(line["operation"], version or api_versions()[-1])(with_text.data or b"")
     assert passed > 5000
@@ -88,7 +88,10 @@ def test_a_change_of_one_value_is_never_missed(shared: Path) -> None:
                 holder = holder[step]
             holder[path[-1]] = OTHER_VALUES[number % len(OTHER_VALUES)]
             document = of_text(body, line["operation"], line["apiVersion"])
-            assert rules_of(judge(document, many=True)) == rules_of(judge(document)), (line["id"], path)
+            assert rules_of(check_document(document, many=True)) == rules_of(check_document(document)), (
+                line["id"],
+                path,
+            )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,7 @@ def test_a_change_of_one_value_is_never_missed(shared: Path) -> None:
 def test_a_repeated_key_is_found_although_its_value_is_fine(text: str, repeated: list[str]) -> None:
     (document,) = documents_in_json(text.encode(), json.loads(text), Origin("x"), Source(text))
     assert isinstance(document, Document)
-    assert rules_of(judge(document, many=True)) == [("duplicate-key", each) for each in repeated]
+    assert rules_of(check_document(document, many=True)) == [("duplicate-key", each) for each in repeated]
     assert text_gate(None, "2024-07-01")(text.encode()) == (not repeated)
 
 
@@ -118,7 +121,9 @@ def test_a_document_without_kind_passes_as_what_its_shape_is(shared: Path) -> No
         text = json.dumps(line["document"]).encode()
         version = line["apiVersion"] or api_versions()[-1]
         if text_gate(None, version)(text):
-            assert not judge(Document(line["document"], Origin("x"), kind_of(line["document"]), version)), line["id"]
+            assert not check_document(Document(line["document"], Origin("x"), kind_of(line["document"]), version)), (
+                line["id"]
+            )
 
 
 def test_a_rule_that_looks_at_more_than_a_value_says_which_members_decide() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.gate import ask, text_gate
 from instanceview.checking.gate.ask import Asker
 from instanceview.checking.scope import scope_of
@@ -73,7 +73,7 @@ def test_a_list_that_is_like_a_remembered_one_is_judged_by_itself(change: dict[s
         body = {"vmAgent": {"extensionHandlers": [handler]}, "extensions": [each]}
         text = json.dumps(body, separators=(",", ":")).encode()
         is_clean = text_gate("vm", "2024-07-01")(text)
-        assert is_clean == (not judge(Document(body, Origin("x"), "vm", "2024-07-01"))), each
+        assert is_clean == (not check_document(Document(body, Origin("x"), "vm", "2024-07-01"))), each
 
 
 def test_a_key_that_stands_twice_in_a_list_is_seen() -> None:

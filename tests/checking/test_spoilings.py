@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoilers.place import Fault, places_in
-from instanceview.generating.spoiling import Spoiled, made
+from instanceview.generating.spoiling import Spoiled, spoiled_with
 from instanceview.model.document import Document, Origin
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.resolve import judged_by
+from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,18 +41,20 @@ def conforming(shared: Folder) -> list[tuple[dict[str, Any], str, str]]:
     texts = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8") for kind in KINDS]
     lines = [json.loads(line) for text in texts for line in text.splitlines()]
     real = [line for line in lines if line["kind"] == "document" and line["real"]]
-    judged = [(line, judged_by(line["document"], line["operation"], line["apiVersion"], "url")) for line in real]
+    with_tables = [
+        (line, choose_tables(line["document"], line["operation"], line["apiVersion"], "url")) for line in real
+    ]
     return [
         (line["document"], kind, version)
-        for line, (kind, version, *_) in judged
-        if not judge(Document(line["document"], Origin("real"), kind, version))
+        for line, (kind, version, *_) in with_tables
+        if not check_document(Document(line["document"], Origin("real"), kind, version))
     ]
 
 
 def findings(spoiled: Spoiled) -> list[tuple[str, str]]:
     (document,) = read(stream_of(spoiled.text.encode()), Origin("view.json"))
     assert isinstance(document, Document), document
-    found = judge(document._replace(kind=spoiled.kind, api_version=spoiled.api_version))
+    found = check_document(document._replace(kind=spoiled.kind, api_version=spoiled.api_version))
     return [(each.rule, each.pointer) for each in found]
 
 
@@ -63,7 +65,7 @@ def outcomes(shared: Folder, rule: str, wanted: Callable[[Fault], bool]) -> Iter
     for body, kind, version in documents:
         faults = [each for place in places_in(body, kind, version) for each in SPOILERS[rule](place) if wanted(each)]
         if faults:
-            spoiled = made(body, random.choice(faults), rule, kind, version)
+            spoiled = spoiled_with(body, random.choice(faults), rule, kind, version)
             yield spoiled, findings(spoiled)
 
 

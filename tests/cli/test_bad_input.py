@@ -1,4 +1,4 @@
-"""Inputs that cannot be judged: each is one clear line with its place, and the others are judged all the same."""
+"""Unreadable inputs: each is one clear line with its place, and the others are checked all the same."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ GENERATED = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with the two documents that are judged beside a case."""
+    """A folder with the two documents that are checked beside a case."""
     for name in ("conformant.json", "nonconformant.json"):
         shutil.copy(BAD_INPUT / name, tmp_path)
     return tmp_path
@@ -51,7 +51,7 @@ def test_every_case_has_its_input_and_the_other_way_round() -> None:
 
 
 @pytest.mark.parametrize("expected", FILES)
-def test_a_file_that_cannot_be_judged_is_one_line_and_the_others_are_judged(expected: Path) -> None:
+def test_an_unreadable_file_is_one_line_and_the_others_are_checked(expected: Path) -> None:
     line = expected.read_text("utf-8").removesuffix("\n")
     assert run_beside_others(expected.with_suffix(".json").name, BAD_INPUT).seen == one_line(line)
 
@@ -63,7 +63,7 @@ def test_what_is_too_large_to_commit_is_one_line_too(case: str, folder: Path) ->
     assert run_beside_others("case.json", folder).seen == one_line(f"case.json:{line}")
 
 
-def test_an_array_without_items_is_no_document(folder: Path) -> None:
+def test_an_array_without_items_is_not_a_document(folder: Path) -> None:
     (folder / "case.json").write_text("[]")
     ran = run_beside_others("case.json", folder)
     line = next((line for line in ran.heads if line.startswith("case.json:1:1: unreadable: ")), "")

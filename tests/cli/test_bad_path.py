@@ -1,4 +1,4 @@
-"""Paths that cannot be read and names that could harm a terminal: each is one clear line, the others are judged."""
+"""Paths that cannot be read and names that could harm a terminal: each is one clear line, the others are checked."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run_here(*arguments: str) -> tuple[int, list[str], str]:
-    """Check in this process, where the system can be made to refuse."""
+    """Check in this process, where a test can make the system refuse."""
     result = CliRunner().invoke(cli, ["check", *arguments], catch_exceptions=False)
     return Ran(result.exit_code, result.stdout, result.stderr).seen
 
@@ -58,7 +58,7 @@ def test_a_path_that_leads_nowhere_is_one_line(path: str, folder: Path) -> None:
 
 
 def test_a_file_without_permission_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Changing the file's mode would not keep root out, as which tests run in many containers.
+    # The mode of the file would not keep root out, who runs the tests in many containers.
     opened = builtins.open
 
     def forbidden(path: str, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (those of open)

@@ -13,6 +13,7 @@ from program import environment, run
 from transcripts import FOLDER, files, shown, transcript
 
 import instanceview
+from instanceview.cli.commands.check import check
 from instanceview.cli.main import cli
 from instanceview.reading.formats import SUFFIXES
 from instanceview.tables.catalog import api_versions
@@ -60,7 +61,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("case", TABLES)
-def test_the_tables_that_judge_are_those_asked_for_or_told_by_the_document(case: str, tmp_path: Path) -> None:
+def test_the_tables_are_those_of_the_options_or_of_the_document(case: str, tmp_path: Path) -> None:
     members, options, expected = TABLES[case]
     (tmp_path / "case.json").write_text(f'{{{members}, "colour": "blue"}}')
     findings = json.loads(invoke("check", str(tmp_path), "--format", "json", *options).stdout)["findings"]
@@ -88,7 +89,7 @@ def test_json_is_all_that_standard_output_holds() -> None:
     assert [each["origin"]["file"] for each in report["unreadable"]] == ["array.json", "missing.json"]
 
 
-def test_a_file_named_twice_is_judged_twice() -> None:
+def test_a_file_named_twice_is_checked_twice() -> None:
     origin = {"file": "error.json", "line": 2, "column": 26}
     report = json_report("error.json", "error.json")
     assert [finding["origin"] for finding in report["findings"]] == [origin, origin]
@@ -114,7 +115,7 @@ def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize(("engine", "library"), [("compiled", "jsonschema_rs"), ("reference", "jsonschema")])
-def test_an_engine_is_the_library_that_judges_more_than_a_few(engine: str, library: str) -> None:
+def test_an_engine_is_the_library_that_checks_more_than_a_few(engine: str, library: str) -> None:
     code = "import sys; from click.testing import CliRunner; from instanceview.cli.main import cli; "
     code += "CliRunner().invoke(cli, sys.argv[1:]); print(*{'jsonschema', 'jsonschema_rs'} & set(sys.modules))"
     program = [sys.executable, "-c", code, "check", "--engine", engine, *["error.json"] * 101]
@@ -126,7 +127,7 @@ def test_help_names_the_commands_and_every_option() -> None:
     assert run("--help", cwd=FOLDER) == run("-h", cwd=FOLDER)
     assert "\n  check  " in invoke("--help").stdout
     text = invoke("check", "-h").stdout
-    options = {option for parameter in cli.commands["check"].params for option in parameter.opts if option[0] == "-"}
+    options = {option for parameter in check.params for option in parameter.opts if option[0] == "-"}
     assert [option for option in options if option not in text] == []
     assert "Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when" in text
 

@@ -10,7 +10,7 @@ import pytest
 from command_cases import invoke
 
 from instanceview.cli.commands.codes import is_number, take_apart
-from instanceview.model.text import plain
+from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import MalformedStatusCodeError
 
@@ -43,7 +43,7 @@ def _states() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
 
 
 def _block(text: str, place: dict[str, Any]) -> str:
-    """Return what an explanation says of one place, as one line."""
+    """Return the part of an explanation about one place, as one line."""
     start = f"  at {place['element']} ({', '.join(place['kinds'])}): "
     (block,) = [each for each in text.split("\n\n") if each.startswith(start)]
     return _joined(block)
@@ -87,7 +87,7 @@ def test_every_code_of_the_facts_is_explained(shared: Path, name: str) -> None:
     codes = list(dict.fromkeys(row["code"] for row in rows))
     text, exit_code = invoke("code", "-", stdin="".join(f"{code}\n" for code in codes))
     heads = [line for line in text.splitlines() if line and not line.startswith(" ")]
-    assert heads == [plain(code) for code in codes]
+    assert heads == [one_line(code) for code in codes]
     assert exit_code == 0
     assert "malformed" not in text
 
@@ -125,7 +125,7 @@ def test_hostile_text_is_escaped(code: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["A/b/", "/a", "a//b", "a/b/c/d", " a/b", "a/b ", "a/\x07b", "日本/", "é/x\u3000"])
-def test_the_caret_stands_under_the_fault(text: str) -> None:
+def test_the_caret_is_under_the_fault(text: str) -> None:
     shown, exit_code = invoke("code", text)
     first, caret, reason = shown.splitlines()[:3]
     with pytest.raises(MalformedStatusCodeError) as error:

@@ -1,4 +1,4 @@
-"""`instanceview diff`: what it says is what differs between the schemas."""
+"""`instanceview diff`: it shows the differences between the schemas."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _values(declared: dict[str, Any]) -> list[str]:
 
 
 def _rest(declared: dict[str, Any]) -> dict[str, Any]:
-    """Return what a schema says of a member besides its values and the members below."""
+    """Return the facts of a member in a schema, besides its values and the members below."""
     kept = {"type", "format", "pattern", "minimum", "maximum", "required"}
     return {name: value for name, value in declared.items() if name in kept} | {"closed": "enum" in declared}
 
@@ -65,7 +65,7 @@ def test_the_other_order_says_the_opposite(before: str, after: str) -> None:
 
 
 @each_pair
-def test_text_tells_the_same_as_json(before: str, after: str) -> None:
+def test_text_shows_the_same_as_json(before: str, after: str) -> None:
     text, code = invoke("diff", before, after)
     blocks = text.split("\n\n")
     assert code == 0

@@ -1,4 +1,4 @@
-"""`instanceview explain`: what it says of every rule and element is true of them now."""
+"""`instanceview explain`: its texts about every rule and element are true of them now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 def _joined(text: str) -> str:
-    """Return a text as one line, so that what was wrapped can be looked for."""
+    """Return a text as one line, so that a search finds wrapped words."""
     return " ".join(text.split())
 
 
@@ -77,7 +77,7 @@ def test_the_index_has_every_rule_in_the_list_and_as_a_section() -> None:
 
 
 def _of_element(finding: Finding) -> tuple[str, str]:
-    return finding.rule, line_of(finding.judged.kind, finding.element)[-1].path
+    return finding.rule, line_of(finding.tables.kind, finding.element)[-1].path
 
 
 def test_whatever_is_found_at_an_element_is_a_rule_listed_for_it() -> None:

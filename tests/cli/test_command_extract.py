@@ -1,4 +1,4 @@
-"""`instanceview extract`: what it writes, and that what it wrote is judged as what it read."""
+"""`instanceview extract`: its files, and that a check of them gives the findings of the recording."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MIXED = recording(
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that is worked in, with a recording."""
+    """The working folder, with a recording."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "run.json").write_text(MIXED, "utf-8", newline="")
     return tmp_path
@@ -50,7 +50,7 @@ def test_each_document_is_in_a_file_as_it_was_recorded() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_the_manifest_tells_where_each_is_from() -> None:
+def test_the_manifest_has_the_source_of_each() -> None:
     invoke("extract", "run.json", "--to", "out")
     content = manifest()
     assert content["summary"] == {"documents": 4, "recorded": 5, "skipped": 1, "unreadable": 0}
@@ -72,12 +72,12 @@ def test_the_manifest_tells_where_each_is_from() -> None:
 
 def facts(report: Report) -> set[tuple[str, ...]]:
     return {
-        (each.rule, each.judged.kind, each.judged.api_version, each.pointer, each.message) for each in report.findings
+        (each.rule, each.tables.kind, each.tables.api_version, each.pointer, each.message) for each in report.findings
     }
 
 
 @pytest.mark.usefixtures("here")
-def test_what_was_written_is_judged_as_what_was_read() -> None:
+def test_the_written_files_have_the_findings_of_the_recording() -> None:
     invoke("extract", "run.json", "--to", "out")
     found = set()
     for each in manifest()["documents"]:
@@ -138,7 +138,7 @@ def test_a_folder_that_is_not_free_is_refused_in_one_line(folder: str, here: Pat
 
 
 @pytest.mark.usefixtures("here")
-def test_what_cannot_be_read_is_told_and_the_rest_is_written() -> None:
+def test_an_unreadable_input_is_reported_and_the_rest_is_written() -> None:
     output, code = invoke("extract", "missing.json", "run.json", "--to", "out")
     assert output.splitlines() == [
         "missing.json: unreadable: cannot be read: no such file or directory",

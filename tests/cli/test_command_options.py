@@ -1,14 +1,9 @@
-"""What commands share: lazy loading, did-you-mean, and the values that a shell completes."""
+"""Options of several commands: their list, did-you-mean, and the values that a shell completes."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import click
 import pytest
-from checkout import IMPORT_PATH
 from click.shell_completion import ShellComplete
 from command_cases import invoke
 
@@ -140,24 +135,10 @@ def test_a_hostile_name_is_escaped() -> None:
 def test_the_list_of_commands_says_what_the_commands_say() -> None:
     text, code = invoke("--help")
     listed = text.partition("Commands:\n")[2]
-    for name, lazy in COMMANDS.items():
+    for name, about in COMMANDS.items():
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
         assert command.name == name
         assert f"  {name:8}" in listed
-        assert lazy.short_help in " ".join(listed.split())
+        assert about in " ".join(listed.split())
     assert code == 0
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check", "-"]])
-def test_commands_are_not_imported_unless_they_run(arguments: list[str]) -> None:
-    program = (
-        "import sys\nfrom instanceview.cli.main import cli\n"
-        f"cli({arguments}, standalone_mode=False)\n"
-        "print(sorted(name for name in sys.modules if name.startswith('instanceview.cli.commands.')))\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": IMPORT_PATH}
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, input="{}"
-    )
-    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,4 +1,4 @@
-"""`instanceview schema`: every schema, as it lies in the folder."""
+"""`instanceview schema`: every schema, byte for byte as in its folder."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def test_a_row_on_one_line(kind: str, path: str, expected: str) -> None:
 
 
 @each_kind
-def test_no_element_is_met_more_often_than_its_holder_nor_on_more_grounds(kind: str) -> None:
+def test_no_element_is_in_more_captures_than_its_holder_nor_on_more_grounds(kind: str) -> None:
     for element in below(tree(kind)):
         holder = line_of(kind, element.path)[-2].path
         here, above = evidence(kind, element.path), evidence(kind, holder)

@@ -1,4 +1,4 @@
-"""`--format` and `--output` several times: which report goes where, and what a run in CI adds."""
+"""`--format` and `--output` several times: the place of each report, and the summary of a run in CI."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_format_is_the_same_on_standard_output_and_in_a_file(form: str, folder
     assert ran.out.startswith(BEGINNINGS[form])
 
 
-def test_junit_tells_of_conformant_documents_too(folder: Path) -> None:
+def test_junit_shows_conformant_documents_too(folder: Path) -> None:
     (folder / "b.json").write_text("[{}, {}]")
     for arguments in (["--format", "junit"], ["--output", "junit=/dev/stdout", "--output", "text=t"]):
         assert run("check", "a.json", "b.json", *arguments, cwd=folder).out.count("<testcase ") == 3
@@ -105,7 +105,7 @@ def test_the_summary_of_a_step_is_appended_to(folder: Path) -> None:
     assert (folder / "summary").read_text() == "before\n" + 2 * (folder / "m").read_text()
 
 
-def test_a_summary_that_cannot_be_written_is_told(folder: Path) -> None:
+def test_a_summary_that_cannot_be_written_is_an_error(folder: Path) -> None:
     ran = run("check", "a.json", "--format", "github", cwd=folder, GITHUB_STEP_SUMMARY="no-such-folder/summary")
     message = 'cannot write "no-such-folder/summary": no such file or directory'
     assert ran.code == 2

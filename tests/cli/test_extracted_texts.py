@@ -1,4 +1,4 @@
-"""The text that `instanceview extract` writes: redacted unless asked otherwise, JSON whatever it was."""
+"""The text that `instanceview extract` writes: redacted without --verbatim, and JSON for any recording."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_secret_is_redacted_and_the_rest_stays_as_written(secret: str, shown: 
     assert urls == [SIGNED.replace("c2VjcmV0", "[redacted]"), SIGNED]
 
 
-def test_the_number_of_redacted_documents_is_told(here: Path) -> None:
+def test_the_number_of_redacted_documents_is_shown(here: Path) -> None:
     (here / "run.ndjson").write_text(f'{{"osName": "{next(iter(SECRETS))}"}}\n{{"osName": "a"}}\n')
     output, _ = invoke("extract", "run.ndjson", "--to", "out")
     assert output == "2 documents: written to out; 1 with secrets redacted\n"

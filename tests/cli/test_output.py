@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write_to(target: str) -> tuple[int, str, str]:
-    """Write a report to the target; return the exit code, what is printed, and the last line of complaint."""
+    """Write a report to the target; return the exit code, standard output, and the last line of stderr."""
     arguments = ["check", "conformant.json", "--output", target]
     result = CliRunner().invoke(cli, arguments, prog_name="instanceview", catch_exceptions=False)
     return result.exit_code, result.stdout, "".join(result.stderr.splitlines()[-1:])
@@ -49,7 +49,7 @@ def test_the_report_goes_to_the_file_alone(folder: Path) -> None:
 
 
 def unchanged(folder: Path) -> bool:
-    """Return whether the old report is there as it was, and no part of a new one."""
+    """Return True if the old report is there as it was, and no part of a new one."""
     names = {path.name for path in folder.iterdir()}
     return names <= {"conformant.json", "report.txt", "loop.txt"} and (folder / "report.txt").read_text() == OLD
 
@@ -66,7 +66,7 @@ def test_a_failed_replacement_leaves_what_was_there(step: str, folder: Path, mon
 
 
 def test_a_failed_write_leaves_what_was_there(folder: Path) -> None:
-    # The shell sets the size that a file may have: none.
+    # The shell limits the size of a file to 0.
     arguments = f"-m instanceview check conformant.json --output '{folder / 'report.txt'}'"
     command = ["/bin/sh", "-c", f"ulimit -f 0; '{sys.executable}' -B {arguments}"]
     ran = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, timeout=60, check=False)

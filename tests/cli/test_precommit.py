@@ -1,4 +1,4 @@
-"""The hook for pre-commit: its entry runs, it is passed the files that it should be, and README shows how to use it."""
+"""The hook for pre-commit: its entry runs, it gets the right files, and README shows its use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 HOOK = HOOKS[0]
-# Whether the hook is passed a file, by its name.
+# True if the hook gets a file of this name.
 FILES = {
     "a.instanceview.json": True,
     "captures/app-0.vmss-vm.2024-07-01.instanceview.json": True,
@@ -48,7 +48,7 @@ def test_the_hook_is_passed_instance_views_alone(file: str) -> None:
     assert bool(re.search(HOOK["files"], file)) is FILES[file]
 
 
-def test_the_entry_judges_the_files_that_it_is_passed(tmp_path: Path) -> None:
+def test_the_entry_checks_the_files_that_it_gets(tmp_path: Path) -> None:
     (tmp_path / "a.instanceview.json").write_text("{}")
     (tmp_path / "b.instanceview.json").write_text('{"platformFaultDomain": "two"}')
     program, *arguments = shlex.split(HOOK["entry"])

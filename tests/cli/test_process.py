@@ -16,7 +16,7 @@ FAULT = '1:25: error wrong-type: expected integer, found "two"'
 ONE_ERROR = "1 document: 0 conformant; 1 error, 0 warnings, 0 notes"
 NOTHING = "0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
-# What ends the program quietly: its own handling, or the signal that the system would have ended it with.
+# The exit codes of a quiet end: by our own code, or by the signal of the system.
 PIPE_CLOSED = {141, -signal.SIGPIPE}
 INTERRUPTED = {130, -signal.SIGINT}
 
@@ -39,7 +39,7 @@ STDIN = {
 
 
 @pytest.mark.parametrize("case", STDIN)
-def test_standard_input_is_judged(case: str, tmp_path: Path) -> None:
+def test_standard_input_is_checked(case: str, tmp_path: Path) -> None:
     data, code, lines = STDIN[case]
     ran = run("check", "-", cwd=tmp_path, stdin=data)
     assert (ran.code, ran.heads, ran.err) == (code, lines, "")
@@ -47,7 +47,7 @@ def test_standard_input_is_judged(case: str, tmp_path: Path) -> None:
 
 def interrupt(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
     """Interrupt `instanceview check` while it reads a pipe, or standard input after that."""
-    # A shell that runs the tests in the background has them, and what they start, ignore interrupts.
+    # A shell that runs the tests in the background lets them and their children ignore interrupts.
     code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     code += "from instanceview.__main__ import main; main()"
     program = [sys.executable, "-c", code, "check", *arguments]
@@ -139,7 +139,7 @@ def test_a_closed_pipe_ends_the_program_quietly(arguments: str, tmp_path: Path) 
 
 
 @WRITING
-def test_a_closed_pipe_is_no_finding(arguments: str, tmp_path: Path) -> None:
+def test_a_closed_pipe_is_not_a_finding(arguments: str, tmp_path: Path) -> None:
     assert run_into_closed_pipe(*arguments.split(), cwd=tmp_path).returncode in PIPE_CLOSED
 
 

@@ -1,4 +1,4 @@
-"""Long work says on a terminal how far it has got, and leaves nothing there."""
+"""Long work shows its progress on a terminal, and leaves nothing there."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ SHOWN = b"documents: 2  files: 1  "
 
 
 def watch(*options: str, cwd: Path, terminal: bool = True, work: bytes = SHOWN) -> tuple[bytes, bytes]:
-    """Check two blocks of lines, the second given when `work` is shown; return what is on stderr and stdout.
+    """Check two blocks of lines, the second given when `work` is shown; return stderr and stdout.
 
-    The line is asked for at once, not after seconds.
+    The line is shown at once, not after seconds.
     """
     code = "import sys; from instanceview.cli import progress; progress.AFTER = 0; "
     code += "from instanceview.cli.main import cli; cli.main(sys.argv[1:], standalone_mode=False)"
@@ -50,7 +50,7 @@ def watch(*options: str, cwd: Path, terminal: bool = True, work: bytes = SHOWN) 
         try:
             while terminal and (part := os.read(master, 4096)):
                 shown += part
-        except OSError:  # how Linux says that nobody writes there any more
+        except OSError:  # the error of Linux when the other end is closed
             pass
         finally:
             os.close(master)

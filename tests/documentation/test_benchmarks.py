@@ -62,12 +62,12 @@ def test_every_part_is_run_without_being_named(benchmark: Import) -> None:
 @pytest.mark.parametrize("layout", ["compact", "spaced", "indented"])
 def test_no_two_documents_are_alike_and_only_the_faulty_have_a_finding(benchmark: Import, layout: str) -> None:
     corpora = benchmark("corpora")
-    judged = {"kind": corpora.KIND, "api_version": corpora.VERSION}
+    tables = {"kind": corpora.KIND, "api_version": corpora.VERSION}
     clean = list(islice(corpora.documents(0, layout), 100))
     assert len(set(clean)) == 100
-    assert not any(check_text(text, **judged).findings for text in clean)
+    assert not any(check_text(text, **tables).findings for text in clean)
     faulty = list(islice(corpora.documents(1, layout), 20))
-    assert all(check_text(text, **judged).findings for text in faulty)
+    assert all(check_text(text, **tables).findings for text in faulty)
     assert not {*clean} & {*islice(corpora.documents(0, layout, 101), 100)}
 
 
@@ -105,5 +105,5 @@ def test_the_profile_tells_where_the_time_goes(benchmark: Import, tmp_path: Path
         "## A document with one fault",
     ]
     assert lines.count("| O: parsing by orjson | 1.00 |") == 2
-    assert any("`checking/check.py`, judge: " in line for line in lines)
+    assert any("`checking/check.py`, check_document: " in line for line in lines)
     assert any(".check_lines" in line for line in benchmark("stacks").folded(stacks[0]))

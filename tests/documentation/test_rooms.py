@@ -17,8 +17,6 @@ NO_ROOMS = {"__pycache__", "schemas"}  # an installed package holds the schemas
 BESIDE_ROOMS = {"benchmarks", "data", "documentation", "support"}
 # Circles that are still to go.
 REMAINING = {
-    ("instanceview.cli.commands.tables",),
-    ("instanceview.running.configuration.per_file", "instanceview.running.configuration.settings"),
     (
         "instanceview.checking.engines",
         "instanceview.checking.engines.compiled",

@@ -1,4 +1,4 @@
-"""What `conform` takes out of a document, and that it leaves alone what nothing contradicts."""
+"""`conform` removes contradictions from a document, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.generating.conform import conform
 from instanceview.model.document import Document, Origin
 
@@ -75,11 +75,11 @@ CASES: dict[str, tuple[str, Any, Any]] = {
 
 @pytest.mark.parametrize(("kind", "before", "after"), CASES.values(), ids=CASES)
 def test_what_is_contradicted_goes(kind: str, before: Any, after: Any) -> None:  # noqa: ANN401 (JSON)
-    assert judge(Document(before, Origin("before"), kind, "2024-07-01")) != ()
+    assert check_document(Document(before, Origin("before"), kind, "2024-07-01")) != ()
     body = json.loads(json.dumps(before))
     conform(body, kind, "2024-07-01")
     assert body == after
-    assert judge(Document(body, Origin("after"), kind, "2024-07-01")) == ()
+    assert check_document(Document(body, Origin("after"), kind, "2024-07-01")) == ()
     conform(body, kind, "2024-07-01")
     assert body == after
 
@@ -94,4 +94,4 @@ def test_counts_that_agree_stay_within_32_bits() -> None:
     conform(body, "vmss", "2022-08-01")
     assert sum(each["count"] for each in body["virtualMachine"]["statusesSummary"]) == most
     assert body["extensions"][0]["statusesSummary"][0]["count"] == most
-    assert judge(Document(body, Origin("x"), "vmss", "2022-08-01")) == ()
+    assert check_document(Document(body, Origin("x"), "vmss", "2022-08-01")) == ()

@@ -1,4 +1,4 @@
-"""Every scenario's document conforms wherever the scenario can be told, and is refused in one line where it cannot."""
+"""Every scenario's document conforms wherever it can be expressed, and is refused in one line elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from command_cases import invoke
 from program import environment
 
 from instanceview import check_text
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.scenarios import ScenarioError, scenario, scenarios, since
 from instanceview.generating.scenarios.build import merged
@@ -47,7 +47,7 @@ def test_a_scenario_conforms_at_every_api_version_that_can_express_it(name: str,
         for seed, vary in ((0, False), (1, True), (2, True), (3, True)):
             document = scenario(name, api_version=version, kind=kind, seed=seed, vary=vary)
             for engine in ENGINES if seed < 2 else ENGINES[:1]:
-                found = judge(Document(document, Origin(name), kind, version), engine_name=engine)
+                found = check_document(Document(document, Origin(name), kind, version), engine_name=engine)
                 assert [(each.rule, each.pointer, each.message) for each in found] == [], (version, seed)
 
 
@@ -77,7 +77,7 @@ def test_a_version_or_kind_that_cannot_express_it_is_refused_in_one_line(name: s
         ("creating", '"ProvisioningState/creating/osProvisioningInProgress"'),
     ],
 )
-def test_a_scenario_tells_what_it_is_about_however_it_varies(name: str, member: str) -> None:
+def test_a_scenario_shows_its_subject_in_any_variation(name: str, member: str) -> None:
     for kind in ("vmss-vm", "vm"):
         for version in {since(name, kind), api_versions()[-1]}:
             for seed in range(20):

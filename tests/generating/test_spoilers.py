@@ -1,4 +1,4 @@
-"""Every rule has a spoiler or a reason for having none, and what a spoiler does is found by its rule alone."""
+"""Every rule has a spoiler or a reason for none, and only its rule finds the fault of a spoiler."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from hypothesis import Phase, given, settings
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.scenarios import scenario
 from instanceview.generating.spoilers import SPOILERS, UNDRAWN
@@ -44,7 +44,7 @@ def test_every_rule_has_a_spoiler_or_a_reason_for_having_none() -> None:
 def findings(spoiled: Spoiled, engine: str) -> list[tuple[str, str]]:
     (document,) = read(stream_of(spoiled.text.encode()), Origin("spoiled.json"))
     assert isinstance(document, Document)
-    found = judge(document._replace(kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
+    found = check_document(document._replace(kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
     return [(each.rule, each.pointer) for each in found]
 
 
@@ -80,7 +80,7 @@ def test_every_kind_and_api_version_is_among_those_that_are_spoiled() -> None:
     assert {scope for rule in SPOILERS for scope in scopes(rule)} == {(k, v) for k in KINDS for v in versions_of(k)}
 
 
-def test_a_key_that_stands_twice_is_in_the_text_alone() -> None:
+def test_a_repeated_key_is_in_the_text_alone() -> None:
     spoiled = spoil({"platformFaultDomain": 2}, "duplicate-key", Random(0), kind="vm", api_version=OLD)  # noqa: S311
     assert spoiled.document == {"platformFaultDomain": 2}
     assert spoiled.text.count('"platformFaultDomain": 2') == 2

@@ -1,4 +1,4 @@
-"""A fingerprint stays while lines, members and documents move, and changes with what was found."""
+"""A fingerprint is the same when lines, members and documents move, and differs for another finding."""
 
 from __future__ import annotations
 

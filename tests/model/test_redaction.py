@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from secret_texts import HARMLESS, PEM_BEGIN, PEM_END, REDACTIONS
 
-from instanceview.model.text import listed, may_hold_secret, plain, quote, redact
+from instanceview.model.text import (
+    REDACTION_MARKS,
+    join_words,
+    kind_of_secret,
+    may_hold_secret,
+    one_line,
+    quote,
+    redact,
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), REDACTIONS.items(), ids=map(ascii, REDACTIONS))
 def test_a_secret_is_redacted_and_nothing_else_is_changed(text: str, expected: str) -> None:
     assert redact(text) == expected
     assert may_hold_secret(text)
+    assert "=" in text or "\\" in text or re.search(REDACTION_MARKS, text)
     assert redact(expected) == expected
 
 
@@ -30,10 +41,24 @@ CARRIERS = {
 }
 
 
+KINDS = {
+    "signature": "a shared access signature",
+    "bearer": "a bearer token",
+    "JSON web token": "a JSON web token",
+    "account key": "an account key",
+    "private key": "a private key",
+}
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_a_secret_has_a_kind(name: str) -> None:
+    assert kind_of_secret(CARRIERS[name], redact(CARRIERS[name])) == KINDS[name]
+
+
 @pytest.mark.parametrize("carrier", CARRIERS.values(), ids=CARRIERS)
 def test_a_secret_that_is_cut_is_redacted_wherever_it_starts(carrier: str) -> None:
     for before in range(100):
         for filler in ("x", '"', "\n"):
             text = filler * before + " " + carrier
-            for shown in (plain(text), quote(text), listed((text,))):
+            for shown in (one_line(text), quote(text), join_words((text,))):
                 assert "Zq7" not in shown, shown

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from secret_texts import HARMLESS, JWT, PEM_BEGIN, REDACTIONS
 
-from instanceview.model.text import LONGEST, REDACTED, cut, escape, listed, plain, quote, redact
+from instanceview.model.text import LONGEST, REDACTED, cut, escape, join_words, one_line, quote, redact
 
 ESCAPES = {
     "a\tb\r\nc": "a\\tb\\r\\nc",
@@ -31,7 +31,7 @@ def test_what_could_move_or_hide_text_is_escaped(text: str, expected: str) -> No
 
 
 def hostile(text: str) -> list[str]:
-    """Return the characters of a text that end a line, control a terminal, reorder text, or stand for nothing."""
+    """Return the characters of a text that end a line, control a terminal, reorder text, or are unassigned."""
     return [
         ascii(character)
         for character in set(text)
@@ -49,7 +49,7 @@ def test_no_character_of_unicode_is_hostile_when_escaped() -> None:
 
 def test_a_text_of_80_is_shown_whole_and_a_longer_one_cut() -> None:
     assert (cut("x" * 80), cut("x" * 81)) == ("x" * 80, "x" * 79 + "\u2026")
-    assert (plain("x" * 79 + "\n"), plain("\n" * 41)) == ("x" * 79 + "\u2026", "\\n" * 39 + "\\\u2026")
+    assert (one_line("x" * 79 + "\n"), one_line("\n" * 41)) == ("x" * 79 + "\u2026", "\\n" * 39 + "\\\u2026")
     assert quote("x" * 1_000_000) == '"' + "x" * 79 + '\u2026"'
     assert quote('"' * 41) == '"' + '\\"' * 39 + '\\\u2026"'
 
@@ -78,10 +78,10 @@ def test_a_value_is_quoted_like_this(value: object, expected: str) -> None:
 
 def test_words_are_listed_and_a_long_tail_is_counted() -> None:
     words = tuple(f"word{number}" for number in range(1, 14))
-    assert listed(()) == ""
-    assert listed(("a\nb", f"bearer {JWT}")) == "a\\nb, bearer [redacted]"
-    assert listed(words[:12]) == ", ".join(words[:12])
-    assert listed(words) == ", ".join(words[:12]) + " and 1 more"
+    assert join_words(()) == ""
+    assert join_words(("a\nb", f"bearer {JWT}")) == "a\\nb, bearer [redacted]"
+    assert join_words(words[:12]) == ", ".join(words[:12])
+    assert join_words(words) == ", ".join(words[:12]) + " and 1 more"
 
 
 PIECES = st.sampled_from([*REDACTIONS, *HARMLESS, *ESCAPES, JWT, PEM_BEGIN, "bearer ", "?sig=", REDACTED, '"', "\\"])
@@ -92,10 +92,10 @@ TEXTS = st.lists(PIECES | st.text(max_size=20), max_size=6).map("".join)
 @given(TEXTS)
 def test_whatever_is_shown_is_short_and_harmless(text: str) -> None:
     assert redact(redact(text)) == redact(text)
-    shown = plain(text)
+    shown = one_line(text)
     assert (len(shown) <= LONGEST, hostile(shown)) == (True, [])
     quoted = quote(text)
     assert (len(quoted) <= LONGEST + 2, hostile(quoted)) == (True, [])
     if redact(text) == text and "\u2026" not in quoted:
-        # A text shown whole is JSON; that way two halves that meet become one character.
+        # A text that is shown whole is JSON; in it two halves side by side become one character.
         assert json.loads(quoted) == text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

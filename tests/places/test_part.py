@@ -7,7 +7,7 @@ import json
 import pytest
 from recorded import SET_VM, entry, recording, url
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
 from instanceview.places import part
 from instanceview.places.json_scan import item_starts
@@ -61,12 +61,12 @@ def test_the_items_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(part, "item_starts", counted)
     for document in listed_documents("body as text"):
-        assert [finding.rule for finding in judge(document)] == ["wrong-type"]
+        assert [finding.rule for finding in check_document(document)] == ["wrong-type"]
     assert len(calls) == 1
 
 
 def test_a_repeated_key_is_found_in_its_item_alone() -> None:
-    rules = [[finding.rule for finding in judge(document)] for document in listed_documents("a key twice")]
+    rules = [[finding.rule for finding in check_document(document)] for document in listed_documents("a key twice")]
     assert [index for index, each in enumerate(rules) if "duplicate-key" in each] == [7]
 
 

@@ -11,9 +11,8 @@ import pytest
 from capture_samples import samples
 
 from instanceview import check_text
-from instanceview.reporting import Layout
+from instanceview.reporting import Layout, render
 from instanceview.reporting.json_report import as_json
-from instanceview.reporting.text_report import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +83,7 @@ def spoilt(value: object, random: Random) -> object:
 def report_of(data: bytes) -> Report:
     """Check a text and write its reports; every place is in the text."""
     found = check_text(data)
-    render(found, Layout())
+    render("text", found, Layout())
     json.dumps(as_json(found))
     lines = data.decode("utf-8-sig", "replace").split("\n")
     origins = [each.origin for each in found.findings]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.reading.inputs import read_path
 from instanceview.tables.kinds import KINDS
 
@@ -96,7 +96,7 @@ def test_no_real_recording_raises_an_error(shared: Path) -> None:
         (name, finding.rule, finding.pointer)
         for name in containers(shared)
         for each in documents(shared, name)
-        for finding in judge(each)
+        for finding in check_document(each)
         if finding.severity is Severity.ERROR
     ]
     assert errors == []

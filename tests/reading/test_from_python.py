@@ -137,9 +137,9 @@ def test_texts_and_values_may_be_nested_equally_deep(innermost: object) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize(("value", "expected"), CHANGED, ids=[repr(each[0])[:40] for each in CHANGED])
 def test_engines_take_whatever_was_accepted(value: object, expected: object, name: str) -> None:
-    judge = engine(name, "vm", "2024-07-01")
+    run = engine(name, "vm", "2024-07-01")
     bodies = ({"platformFaultDomain": from_python(value)}, {"platformFaultDomain": expected})
-    assert list(judge(bodies[0])) == list(judge(bodies[1]))
+    assert list(run(bodies[0])) == list(run(bodies[1]))
 
 
 @pytest.mark.parametrize("kind", [MappingProxyType, UserDict], ids=lambda kind: kind.__name__)

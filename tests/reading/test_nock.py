@@ -10,7 +10,7 @@ from recordings import cases, expected, seen, stands_there
 
 from instanceview.api import check_text
 from instanceview.model.document import Document
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.reading.formats import nock
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report

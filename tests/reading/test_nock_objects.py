@@ -44,7 +44,7 @@ RESPONSES: dict[str, object] = {
 @pytest.mark.parametrize("form", RESPONSES)
 def test_an_answer_in_any_form_is_checked_by_its_request(form: str) -> None:
     (finding,) = report(exchange(RESPONSES[form])).findings
-    assert (finding.rule, finding.judged.kind, finding.judged.api_version) == ("wrong-type", "vmss-vm", "2024-07-01")
+    assert (finding.rule, finding.tables.kind, finding.tables.api_version) == ("wrong-type", "vmss-vm", "2024-07-01")
     assert (finding.origin.entry, finding.origin.url) == ("/0", url(f"{SET_VM}/0/instanceView"))
 
 

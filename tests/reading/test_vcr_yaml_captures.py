@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read, vcr_yaml
@@ -74,7 +74,7 @@ def test_each_spoilt_level_is_found_at_its_place(cassettes: list[Path]) -> None:
         lines = text.split("\n")
         found = content(text.encode())
         documents = [each for each in found if isinstance(each, Document) and each.kind in _KINDS]
-        for finding in (finding for each in documents for finding in judge(each)):
+        for finding in (finding for each in documents for finding in check_document(each)):
             word = str(finding.value)
             if finding.pointer.endswith("/level") and word.startswith("x"):
                 origin = finding.origin

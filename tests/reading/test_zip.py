@@ -27,7 +27,7 @@ FILES = {
     "run": RECORDING,
     "sub/": b"",
 }
-JUDGED = [
+REPORTED = [
     wrong("files.zip/../../above.json:1:25"),
     wrong("files.zip//absolute.json:1:25"),
     wrong(r"files.zip/new\nline.json:1:25"),
@@ -47,13 +47,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_an_archive_is_read_like_a_folder_and_nothing_is_written(here: Path) -> None:
     (here / "files.zip").write_bytes(zipped(**FILES))
-    assert heads("files.zip") == [*JUDGED, "4 skipped"]
-    assert heads(".") == [*JUDGED, "4 skipped"]
+    assert heads("files.zip") == [*REPORTED, "4 skipped"]
+    assert heads(".") == [*REPORTED, "4 skipped"]
     assert sorted(path.name for path in here.parents[1].rglob("*")) == ["a", "b", "files.zip"]
 
 
 def test_an_archive_on_standard_input_is_read_too() -> None:
-    expected = [line.replace("files.zip", "<stdin>") for line in JUDGED]
+    expected = [line.replace("files.zip", "<stdin>") for line in REPORTED]
     assert heads("-", stdin=zipped(**FILES)) == [*expected, "4 skipped"]
 
 

@@ -1,4 +1,4 @@
-"""What GitHub Actions, Azure Pipelines and GitLab make of their formats, and how Markdown is shown."""
+"""The formats of GitHub Actions, Azure Pipelines and GitLab as these read them, and Markdown as it is shown."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_gitlab_gets_a_valid_list_without_two_equal_fingerprints(any_report: Rep
     assert len({each["fingerprint"] for each in issues}) == len(issues)
 
 
-def test_gitlab_tells_equal_faults_of_two_lines_apart() -> None:
+def test_gitlab_keeps_equal_faults_of_two_lines_apart() -> None:
     issues = json.loads(render("gitlab", check_text('[1, 1, {"vmAgent": 1}, {"vmAgent": 1}]'), QUIET))
     assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
 
@@ -113,7 +113,7 @@ def test_concise_has_a_line_for_each_finding(any_report: Report) -> None:
 
 
 def shown(text: str) -> tuple[set[str], list[str]]:
-    """Return the kinds of what Markdown shows, and the code spans."""
+    """Return the kinds of tokens in a Markdown text, and its code spans."""
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     inside = [each for token in tokens for each in token.children or ()]
     return {token.type for token in (*tokens, *inside)}, [each.content for each in inside if each.type == "code_inline"]

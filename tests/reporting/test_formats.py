@@ -1,4 +1,4 @@
-"""Every format of every report: what no format may hold, and what each is validated against elsewhere."""
+"""Every format of every report: forbidden characters, secrets, sizes, and commands to runners of CI."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_hostile_report_is_hostile(hostile: Report) -> None:
     assert len(hostile.findings) > 5 * len(reports.HOSTILE)
     assert len(hostile.unreadable) > len(reports.HOSTILE)
     assert len(hostile.skipped) == len(reports.HOSTILE)
-    assert len(hostile.judged) == hostile.documents == 2 * len(reports.HOSTILE)
+    assert len(hostile.checked) == hostile.documents == 2 * len(reports.HOSTILE)
 
 
 @each_format
@@ -87,6 +87,6 @@ def test_no_secret_is_in_a_format(form: str, tmp_path: Path, monkeypatch: pytest
     (tmp_path / "a?sig=abcDEF123").mkdir()
     for name in ("a.json", "a?sig=abcDEF123/b.json"):
         (tmp_path / name).write_text(f"{json.dumps(document)}\n{json.dumps({'error': {'code': uri}})}\n")
-    report = reports.judged("a.json", "a?sig=abcDEF123")
+    report = reports.checked("a.json", "a?sig=abcDEF123")
     assert len(report.findings) > 5
     assert "abcDEF123" not in render(form, report, LAYOUT)

@@ -1,4 +1,4 @@
-"""JUnit XML: valid by the schema of Jenkins, a case for each document, whatever the texts hold."""
+"""JUnit XML: valid by the schema of Jenkins, a case for each document, with any text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import xmlschema
 from checkout import DATA, SAMPLES
 
 from instanceview import Report, Severity, check_path
-from instanceview.reporting import Layout
-from instanceview.reporting.junit_report import render
+from instanceview.reporting import Layout, render
 from instanceview.reporting.places import path
 from instanceview.running.tally import Selection
 from instanceview.tables.catalog import api_versions
@@ -28,7 +27,7 @@ FAULT = '{"platformFaultDomain": "two", "colour": 1}'
 
 def suites(of: Report) -> list[ET.Element]:
     """Return the suites of a valid report whose numbers are right."""
-    text = render(of, Layout())
+    text = render("junit", of, Layout())
     assert [str(error) for error in SCHEMA.iter_errors(text)] == []
     found = list(ET.fromstring(text))  # noqa: S314 (our own text)
     for suite in found:
@@ -49,7 +48,7 @@ def test_every_document_is_a_case(made: Callable[[], Report]) -> None:
     assert len(cases) == of.documents + len(of.skipped) + len(of.unreadable)
     assert sum(case.find("failure") is not None for case in cases) == of.nonconformant
     met = [
-        *(each.origin for each in of.judged),
+        *(each.origin for each in of.checked),
         *(each.origin for each in of.unreadable),
         *(each.origin for each in of.skipped),
     ]
@@ -67,7 +66,7 @@ def test_hostile_texts_are_valid_and_shown_as_in_the_text_report(hostile: Report
         assert expected in told
 
 
-def test_what_was_judged_and_what_not_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checked_and_other_inputs_are_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "captures").mkdir()
     (tmp_path / "captures" / "a.ndjson").write_text(f'{{}}\n{FAULT}\nno JSON\n{{"colour": 1, "vmAgent": {{}}}}\n')
@@ -75,7 +74,7 @@ def test_what_was_judged_and_what_not_is_seen(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "captures" / "package.json").write_text('{"name": "x"}')
     shown = {
         suite.get("name"): {case.get("name"): [child.tag for child in case] for case in suite}
-        for suite in suites(reports.judged("captures", "missing.json"))
+        for suite in suites(reports.checked("captures", "missing.json"))
     }
     newest = api_versions()[-1]
     assert shown == {
@@ -94,7 +93,7 @@ def test_what_was_judged_and_what_not_is_seen(tmp_path: Path, monkeypatch: pytes
 def test_a_failure_says_what_is_wrong_where_and_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.json").write_text(json.dumps({"statuses": [{"level": "info", "code": "PowerState/running"}]}))
-    ((case,),) = suites(reports.judged("a.json"))
+    ((case,),) = suites(reports.checked("a.json"))
     (failure,) = case
     message = '"info" is not allowed; allowed: Info, Warning, Error'
     assert (failure.get("type"), failure.get("message")) == ("value-not-allowed", message)
@@ -104,16 +103,16 @@ def test_a_failure_says_what_is_wrong_where_and_what_to_do(tmp_path: Path, monke
 @pytest.mark.parametrize(("fail_on", "failures"), [("error", 1), ("warning", 2), ("note", 2)])
 def test_what_fails_is_what_fail_on_says(fail_on: str, failures: int, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(f'[{FAULT}, {{"colour": 1, "vmAgent": {{}}}}, {{}}]')
-    (suite,) = suites(reports.judged(str(tmp_path), fail_on=Severity(fail_on)))
+    (suite,) = suites(reports.checked(str(tmp_path), fail_on=Severity(fail_on)))
     assert suite.get("failures") == str(failures)
 
 
 def test_a_document_whose_findings_are_beyond_the_limit_fails_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(f"[{FAULT}, {FAULT}]")
-    (suite,) = suites(reports.judged(str(tmp_path), selection=Selection(most=1)))
+    (suite,) = suites(reports.checked(str(tmp_path), selection=Selection(most=1)))
     messages = [failure.get("message") for failure in suite.findall("*/failure")]
     assert messages == ['expected integer, found "two"', "findings beyond --max-findings"]
 
 
 def test_documents_are_kept_only_when_asked_for() -> None:
-    assert check_path(SAMPLES).judged == ()
+    assert check_path(SAMPLES).checked == ()

@@ -37,7 +37,7 @@ HOSTILE = r"""
 
 
 def folder_with_everything(tmp_path: Path) -> Report:
-    """Judge a folder with documents, unrelated and broken files, and a hostile name."""
+    """Check a folder with documents, unrelated and broken files, and a hostile name."""
     for name, text in {
         "a.json": "{}",
         "b \n\u202e ~.json": THREE_SEVERITIES,
@@ -49,7 +49,7 @@ def folder_with_everything(tmp_path: Path) -> Report:
     return check_path(tmp_path)
 
 
-# A name, how the report is made, the rules that it must tell of (none: no finding), how much is skipped and unreadable.
+# A name, a report, the rules of its findings, and the numbers of skipped and unreadable inputs.
 RUNS: dict[str, Run] = {
     "clean": (lambda _: check({}), set(), 0, 0),
     "of a Python value, without lines": (lambda _: check({"platformFaultDomain": "1"}), {"wrong-type"}, 0, 0),

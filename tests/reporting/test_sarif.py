@@ -1,4 +1,4 @@
-"""SARIF: valid by the schema of OASIS, and what GitHub asks for besides."""
+"""SARIF: valid by the schema of OASIS, and within the limits of GitHub."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from jsonschema import Draft202012Validator
 
 from instanceview import Report, Severity, check_text
 from instanceview.model.paths import relative
-from instanceview.reporting import Layout, sarif_report
+from instanceview.reporting import Layout, render, sarif_report
 from instanceview.reporting.rule_help import shown_bad
-from instanceview.reporting.sarif_report import render
 from instanceview.rules import RULES
 from instanceview.tables.catalog import schemas_folder
 
@@ -37,7 +36,7 @@ def validator() -> Draft202012Validator:
 
 def run(report: Report) -> dict[str, Any]:
     """Return the run of a valid log."""
-    log = json.loads(render(report, Layout()))
+    log = json.loads(render("sarif", report, Layout()))
     assert [f"{error.json_path}: {error.message[:200]}" for error in validator().iter_errors(log)] == []
     (only,) = log["runs"]
     assert isinstance(only, dict)
@@ -81,7 +80,7 @@ def test_a_file_outside_the_working_folder_has_an_absolute_uri(tmp_path: Path, m
     (tmp_path / "a.json").write_text('{"vmAgent": 1}')
     (tmp_path / "work" / "b.json").write_text('{"vmAgent": 1}')
     paths = [str(tmp_path / "a.json"), "../a.json", str(tmp_path / "work" / "b.json")]
-    places = [each["artifactLocation"] for each in locations(run(reports.judged(*paths)))]
+    places = [each["artifactLocation"] for each in locations(run(reports.checked(*paths)))]
     outside = {"uri": (tmp_path / "a.json").as_uri()}
     assert places == [outside, outside, {"uri": "b.json", "uriBaseId": "%SRCROOT%"}]
 
@@ -125,7 +124,7 @@ def test_every_rule_has_help_and_a_link_to_its_section() -> None:
         assert max(len(each["shortDescription"]["text"]), len(each["fullDescription"]["text"])) <= 1024
 
 
-def test_what_cannot_be_judged_is_a_notification() -> None:
+def test_an_unreadable_input_is_a_notification() -> None:
     only = run(check_text('[{}, 1, {"vmAgent": 1}]'))
     (invocation,) = only["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"], len(only["results"])) == (False, 2, 1)
@@ -141,7 +140,7 @@ def test_no_more_results_than_github_takes_and_the_most_severe_of_them(monkeypat
     one = check_text('{"vmAgent": 1, "colour": 1}')
     findings = tuple(replace(each) for _ in range(75) for each in one.findings)
     counts = dict.fromkeys((Severity.ERROR, Severity.WARNING), len(findings) // 2)
-    (only,) = json.loads(render(replace(one, findings=findings, counts=counts), Layout()))["runs"]
+    (only,) = json.loads(render("sarif", replace(one, findings=findings, counts=counts), Layout()))["runs"]
     levels = [each["level"] for each in only["results"]]
     assert (len(levels), levels.count("error"), levels.count("warning")) == (100, 75, 25)
     (told,) = only["invocations"][0]["toolExecutionNotifications"]

@@ -46,7 +46,7 @@ CARETS = {
 
 
 @pytest.mark.parametrize("name", CARETS)
-def test_the_caret_stands_below_the_span(name: str) -> None:
+def test_the_caret_is_below_the_span(name: str) -> None:
     text, span = CARETS[name]
     _, lines = report(text)
     line, caret = lines[1].partition(" | ")[2], lines[2].partition(" | ")[2]
@@ -134,7 +134,7 @@ def test_quiet_leaves_out_the_summary_and_the_name_of_standard_input_is_shown() 
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore", "--severity"])
-def test_an_unknown_rule_is_told_with_the_nearest(option: str, tmp_path: Path) -> None:
+def test_an_unknown_rule_is_an_error_with_the_nearest(option: str, tmp_path: Path) -> None:
     value = "wrong-typ=note" if option == "--severity" else "wrong-typ"
     result = CliRunner().invoke(cli, ["check", str(tmp_path), option, value])
     assert result.exit_code == 2

@@ -20,7 +20,7 @@ BASES = {"page", "service", "observed", "published"}
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
-def judge(example: Example) -> Report:
+def report_of(example: Example) -> Report:
     report = check_text(example.text, kind=example.kind, api_version=example.api_version)
     assert (report.documents, report.unreadable) == (1, ())
     return report
@@ -28,12 +28,14 @@ def judge(example: Example) -> Report:
 
 @every_rule
 def test_the_good_example_has_no_finding(rule: Rule) -> None:
-    assert [(finding.rule, finding.message) for finding in judge(rule.good).findings] == []
+    assert [(finding.rule, finding.message) for finding in report_of(rule.good).findings] == []
 
 
 @every_rule
 def test_the_bad_example_raises_its_own_rule_alone(rule: Rule) -> None:
-    assert [(finding.rule, finding.severity) for finding in judge(rule.bad).findings] == [(rule.name, rule.severity)]
+    assert [(finding.rule, finding.severity) for finding in report_of(rule.bad).findings] == [
+        (rule.name, rule.severity)
+    ]
 
 
 def test_the_rules_are_the_files_of_their_folder() -> None:

@@ -1,4 +1,4 @@
-"""A baseline hides what is known, wherever it has moved to, and nothing else."""
+"""A baseline hides the known findings, wherever they have moved to, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Ran(NamedTuple):
-    """What a run left: its exit code, its new findings by file and pointer, how many are known, and what it told."""
+    """The result of a run: exit code, new findings by file and pointer, number of known ones, and stderr."""
 
     code: int
     new: list[str]
@@ -59,7 +59,7 @@ FILES: Files = {
 
 
 def reordered(value: Any, shuffle: Callable[[list[Any]], None]) -> Any:  # noqa: ANN401 (any JSON value)
-    """Return a JSON value with the members of its objects in another order; those of arrays stay."""
+    """Return a JSON value with the members of its objects in another order; items of arrays keep theirs."""
     if isinstance(value, dict):
         names = list(value)
         shuffle(names)
@@ -104,7 +104,7 @@ def test_100_findings_moved_about_are_all_known(seed: int, fleet: Path) -> None:
     assert check("--fail-on", "note") == (0, [], 100, "")
 
 
-# What is changed in the third document of array.json, and where the one new finding is.
+# A change in the third document of array.json, and the place of the one new finding.
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "text": (lambda one: one.update(platformFaultDomain="x"), "/platformFaultDomain"),
     "number": (lambda one: one["vmAgent"].update(vmAgentVersion=99), "/vmAgent/vmAgentVersion"),
@@ -157,7 +157,9 @@ def test_a_fault_that_goes_from_one_document_to_another_is_new(tmp_path: Path, m
     assert ran.told.startswith("1 finding of the baseline is gone;")
 
 
-def test_a_document_that_the_baseline_names_is_no_renamed_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_the_baseline_names_is_not_a_renamed_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"a.json": [fault("app-0", faulty=True), {"computerName": "app-1", "vmAgent": 1}]})
     check("--write-baseline")

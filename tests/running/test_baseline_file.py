@@ -1,4 +1,4 @@
-"""The baseline file: its form, that it merges, and what it calls files and members."""
+"""The baseline file: its form, its merges, and its names of files and members."""
 
 from __future__ import annotations
 

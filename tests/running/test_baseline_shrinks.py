@@ -1,4 +1,4 @@
-"""What vanished is told and can be pruned; what a run did not look at stays."""
+"""Entries without a finding are reported and can be pruned; those outside the run are kept."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def two_files(folder: Path) -> None:
     assert files(folder) == ["a.json", "a.json", "b.json"]
 
 
-def test_what_vanished_is_told_and_pruned(tmp_path: Path) -> None:
+def test_entries_without_a_finding_are_reported_and_pruned(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").write_text("{}")
     told = "2 findings of the baseline are gone; --prune-baseline takes them out of known.json\n"
-    # The baseline itself lies in the folder too, and is no instance view.
+    # The baseline itself is in the folder too, and is not an instance view.
     summary = "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes; 1 known; 1 skipped"
     assert check(tmp_path, ".").seen == (0, [summary], told)
     assert check(tmp_path, ".", "--quiet").seen == (0, [], "")
@@ -40,7 +40,7 @@ def test_pruning_adds_nothing(tmp_path: Path) -> None:
     assert files(tmp_path) == ["b.json"]
 
 
-# How a run is narrowed, and what is told then of a.json, whose findings are gone.
+# Options that narrow a run, and its message about a.json, whose findings are gone.
 NARROWED = {
     "another file": (["b.json"], ""),
     "another rule": ([".", "--select", "null-element"], ""),
@@ -75,7 +75,7 @@ def test_a_file_that_can_be_read_in_part_keeps_its_findings(tmp_path: Path) -> N
     assert (ran.code, ran.err) == (2, "")
 
 
-def test_a_file_that_is_no_more_is_gone(tmp_path: Path) -> None:
+def test_a_deleted_file_is_gone(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").unlink()
     assert check(tmp_path, "b.json", "--prune-baseline").err == "2 findings taken out of known.json\n"

@@ -1,4 +1,4 @@
-"""Chunks of lines: they are judged as a file of them is, and their summaries add up however the lines are cut."""
+"""Chunks of lines: they have the findings of the whole file, and their summaries add up for any cut."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def lines() -> list[bytes]:
     for rule in SPOILERS:
         try:
             spoiled = spoil(clean, rule, Random(rule), kind=KIND, api_version=VERSION)  # noqa: S311 (the same in every run)
-        except ValueError:  # another kind or version has what this rule is about
+        except ValueError:  # the rule needs another kind or version
             continue
         made += ["".join(spoiled.text.split("\n")).encode(), json.dumps(clean).encode()]
     return [*made, *HOSTILE.values(), json.dumps(clean).encode()]
 
 
 def told(found: Summary | Report) -> object:
-    """Return what is said of the lines, files left out."""
+    """Return the findings and unreadable inputs of the lines, without their files."""
 
     def of(finding: Finding) -> tuple[object, ...]:
         return (finding.rule, finding.message, finding.pointer, finding.origin[1:], finding.severity)
@@ -78,7 +78,7 @@ def test_a_chunk_has_the_findings_of_a_file_with_its_lines() -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_line_is_judged_as_in_a_file(name: str) -> None:
+def test_a_hostile_line_is_checked_as_in_a_file(name: str) -> None:
     data = b'{"platformFaultDomain": 1}\n' + HOSTILE[name] + b"\n{}"
     assert told(check_chunk(data)) == told(check_text(data))
 

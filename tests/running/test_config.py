@@ -14,8 +14,8 @@ from inside import run
 from program import environment
 
 import instanceview
+from instanceview.cli.commands.check import check
 from instanceview.cli.configured import as_option
-from instanceview.cli.main import check
 from instanceview.cli.options import key_of
 from instanceview.running.configuration.settings import Configuration
 
@@ -34,14 +34,14 @@ def write(folder: Path, **texts: str) -> Path:
 
 
 def settings(cwd: Path, **variables: str) -> dict[str, tuple[Any, str, str | None]]:
-    """Return what `instanceview config` says of each setting: value, kind of source, source."""
+    """Return each setting of `instanceview config`: value, kind of source, source."""
     ran = run("config", "--format", "json", cwd=cwd, stdin=b"", **variables)
     assert (ran.code, ran.err) == (0, "")
     return {each["key"]: (each["value"], each["source"], each["where"]) for each in json.loads(ran.out)["settings"]}
 
 
 def code(cwd: Path, *options: str, **variables: str) -> int:
-    """Return the exit code of judging a document with one warning."""
+    """Return the exit code of a check of a document with one warning."""
     return run("check", "-", *options, cwd=cwd, stdin=WARNING, **variables).code
 
 
@@ -66,7 +66,7 @@ def test_the_nearest_file_counts_and_no_other(tmp_path: Path) -> None:
     assert settings(below)["fail-on"] == ("error", "default", None)
 
 
-def test_of_two_in_one_folder_the_own_file_counts_and_the_other_is_told(tmp_path: Path) -> None:
+def test_of_two_in_one_folder_the_own_file_counts_and_the_other_is_named(tmp_path: Path) -> None:
     write(tmp_path, own='fail-on = "warning"', pyproject='[tool.instanceview]\nfail-on = "note"')
     ran = run("check", "-", cwd=tmp_path, stdin=WARNING)
     assert (ran.code, ran.err) == (
@@ -79,7 +79,7 @@ def test_of_two_in_one_folder_the_own_file_counts_and_the_other_is_told(tmp_path
 
 
 def in_toml(key: str, value: str) -> str:
-    """Return the value of an option as a file has it, in brackets where the option may be given several times."""
+    """Return the value of an option as TOML, in brackets where the option may be given several times."""
     several = any(key_of(each) == key and each.multiple for each in check.params)
     return json.dumps([value] if several else value)
 
@@ -177,7 +177,7 @@ def test_config_prints_toml_that_sets_the_same(tmp_path: Path) -> None:
     assert tomllib.loads(ran.out)["per-file"] == [{"files": ['a"b', "é😀", "\u202e"], "element": "vmAgent"}]
 
 
-def test_no_configuration_is_told_as_such(tmp_path: Path) -> None:
+def test_a_run_without_a_configuration_says_so(tmp_path: Path) -> None:
     ran = run("config", cwd=tmp_path)
     assert ran.out.splitlines()[0] == "# no configuration file in this folder or above it"
 

@@ -1,4 +1,4 @@
-"""What is wrong with a configuration is told in a line each, with file, line, column and the next step; exit code 2."""
+"""Each fault of a configuration is a line with file, line, column and the next step; exit code 2."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def check(folder: Path, data: bytes, name: str = ".instanceview.toml") -> Ran:
 
 
 @pytest.mark.parametrize("case", [*CASES, *NO_TOML])
-def test_a_fault_is_told_with_its_place(case: str, tmp_path: Path) -> None:
+def test_a_fault_has_its_place(case: str, tmp_path: Path) -> None:
     text, expected = (CASES | NO_TOML)[case]
     ran = check(tmp_path, text.encode())
     lines = [re.sub(r"{(\w+)}", lambda match: KNOWN[match[1]], line) for line in expected]
@@ -53,7 +53,7 @@ BYTES = {
 
 
 @pytest.mark.parametrize("case", BYTES)
-def test_a_fault_of_encoding_is_told_with_its_place(case: str, tmp_path: Path) -> None:
+def test_a_fault_of_encoding_has_its_place(case: str, tmp_path: Path) -> None:
     data, expected = BYTES[case]
     assert check(tmp_path, data) == (2, "", f"Error: .instanceview.toml:{expected}\n")
 
@@ -72,13 +72,13 @@ PYPROJECT = {
 
 
 @pytest.mark.parametrize("case", PYPROJECT)
-def test_a_fault_in_pyproject_is_told_with_its_place(case: str, tmp_path: Path) -> None:
+def test_a_fault_in_pyproject_has_its_place(case: str, tmp_path: Path) -> None:
     text, expected = PYPROJECT[case]
     complaint = expected.replace("{known}", f"known: {KNOWN['keys']}")
     assert check(tmp_path, text.encode(), "pyproject.toml") == (2, "", f"Error: pyproject.toml:{complaint}\n")
 
 
-def test_a_process_of_its_own_tells_the_same(tmp_path: Path) -> None:
+def test_a_process_of_its_own_shows_the_same(tmp_path: Path) -> None:
     (tmp_path / ".instanceview.toml").write_text("quiet = 1")
     expected = (2, "", "Error: .instanceview.toml:1:9: quiet: expected true or false, found 1\n")
     assert program.run("check", "-", cwd=tmp_path, stdin=b"{}") == expected
@@ -118,5 +118,5 @@ def test_a_wrong_variable_is_named(variable: str, tmp_path: Path) -> None:
     value, complaint = VARIABLES[variable]
     ran = run("check", "-", cwd=tmp_path, stdin=b"{}", **{variable: value})
     assert (ran.code, ran.out) == (2, "")
-    # Before it, click has a line on usage; the rest of a boolean's complaint depends on the version of click.
+    # Before it, click has a line on usage; the rest of a boolean's message depends on the version of click.
     assert ran.err.splitlines()[-1].startswith(f"Error: Invalid value for {variable}: {complaint.removesuffix('.')}")

@@ -1,17 +1,18 @@
-"""Sections of a configuration about some files: how they are judged, and what is not reported of them."""
+"""Sections of a configuration for some files: their tables, and their findings that are not reported."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from inside import run
 
+from instanceview.model.document import Document, Origin, Skipped
+from instanceview.running.configuration.per_file import configured
+from instanceview.running.configuration.settings import Configuration
 from instanceview.tables.catalog import api_versions
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DOCUMENT = """{"platformFaultDomain": "2", "internalData": 1,
 "vmAgent": {"vmAgentVersion": 1, "statuses": [{"level": "info"}]}}"""
@@ -24,7 +25,7 @@ FOUND = {
 }
 OF_AGENT = {each for each in FOUND if each[1].startswith("vmAgent")}
 
-# A section, and what is no longer reported of captures/a.json.
+# A section, and the findings in captures/a.json that it hides.
 IGNORED: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "nothing": ("", set()),
     "a rule": ('ignore = ["wrong-type"]', {each for each in FOUND if each[0] == "wrong-type"}),
@@ -73,7 +74,7 @@ def test_what_a_section_ignores_is_not_reported(case: str, tmp_path: Path) -> No
     assert named(found(tmp_path, "b.json")) == FOUND
 
 
-# Patterns, and which of the files they are about.
+# Patterns, and the files that they match.
 FILES = ("a.json", "captures/a.json", "captures/new/b.json", "other/captures/a.json", "other/é x.json")
 PATTERNS = {
     "name": (["a.json"], ["a.json", "captures/a.json", "other/captures/a.json"]),
@@ -110,8 +111,8 @@ def test_standard_input_is_a_file_by_its_given_name(tmp_path: Path) -> None:
     assert found(tmp_path, "-", "--stdin-filename", "captures/a.json", stdin=b'{"vmAgent": 1}') == []
 
 
-def judged(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
-    """Return the tables that judged each file."""
+def tables_of_files(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
+    """Return the tables of each file."""
     return {
         each["origin"]["file"]: (each["kind"], each["apiVersion"], each["apiVersionFrom"])
         for each in found(folder, "a.json", "b.json", *options)
@@ -121,7 +122,7 @@ def judged(folder: Path, *options: str) -> dict[str, tuple[str, str, str]]:
 def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "patchStatus": {}}')
-    assert set(judged(tmp_path).values()) == {("vm", api_versions()[-1], "default")}
+    assert set(tables_of_files(tmp_path).values()) == {("vm", api_versions()[-1], "default")}
     (tmp_path / ".instanceview.toml").write_text(
         'api-version = "2024-07-01"\nkind = "vmss-vm"\n'
         '[[per-file]]\nfiles = ["a.json"]\napi-version = "2022-11-01"\nkind = "vm"\n'
@@ -131,31 +132,26 @@ def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tm
         "a.json": ("vm", "2023-09-01", "configuration"),
         "b.json": ("vmss-vm", "2024-07-01", "configuration"),
     }
-    assert judged(tmp_path) == expected
-    given = judged(tmp_path, "--api-version", "2020-06-01", "--kind", "vmss")
+    assert tables_of_files(tmp_path) == expected
+    given = tables_of_files(tmp_path, "--api-version", "2020-06-01", "--kind", "vmss")
     assert set(given.values()) == {("vmss", "2020-06-01", "option")}
 
 
-def test_an_element_of_the_page_alone_is_judged_as_configured(tmp_path: Path) -> None:
+def test_an_element_of_the_page_alone_is_checked_as_configured(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "platformUpgradeDomain": 0}')
     (tmp_path / ".instanceview.toml").write_text('[[per-file]]\nfiles = ["b.json"]\napi-version = "2017-03-30"')
-    assert {file: version for file, (_, version, _) in judged(tmp_path).items()} == {
+    assert {file: version for file, (_, version, _) in tables_of_files(tmp_path).items()} == {
         "a.json": "2016-04-30-preview",
         "b.json": "2017-03-30",
     }
 
 
 def test_a_request_url_goes_before_the_configuration() -> None:
-    from pathlib import Path as AnyPath
-
-    from instanceview.model.document import Document, Origin, Skipped
-    from instanceview.running.configuration.settings import Configuration
-
     of_url = Document({}, Origin("a.json"), "vm", "2022-11-01", "url")
     skipped = Skipped(Origin("b.json"), "unrelated")
-    configuration = Configuration(folder=str(AnyPath.cwd()), values={"api-version": "2024-07-01", "kind": "vmss"})
+    configuration = Configuration(folder=str(Path.cwd()), values={"api-version": "2024-07-01", "kind": "vmss"})
     unknown = Document({}, Origin("c.json"))
-    first, second, third = configuration.configured([of_url, skipped, unknown])
+    first, second, third = configured([of_url, skipped, unknown], configuration)
     assert (first, second) == (of_url, skipped)
     assert third == Document({}, Origin("c.json"), "vmss", "2024-07-01", "configuration")

@@ -1,4 +1,4 @@
-"""Every key and value of a TOML text has its place, whatever way it is written."""
+"""Every key and value of a TOML text has its place, in any notation."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
-def test_what_stands_at_a_place_is_the_value_there(content: dict[str, object]) -> None:
+def test_the_text_at_a_place_is_the_value_there(content: dict[str, object]) -> None:
     text = "\n".join(f"{quoted(name)} = {toml(value)}" for name, value in content.items())
     assert tomllib.loads(text) == content
     found = places(text)

@@ -1,4 +1,4 @@
-"""`schemas/config.json` is derived, strict, and says what the program takes."""
+"""`schemas/config.json` is derived, strict, and accepts the same as the program."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
-# What only the program knows, or what TOML has and JSON has not.
+# Faults that only the program knows, or values that JSON lacks.
 BEYOND = {"no pattern", "misspelt element", "api-version without quotes", "no number"}
 
 
@@ -76,7 +76,7 @@ def test_what_readme_shows_is_valid_and_taken(block: str, tmp_path: Path) -> Non
     assert [error.message for error in VALIDATOR.iter_errors(tomllib.loads(block))] == []
     (tmp_path / ".instanceview.toml").write_text(block, "utf-8")
     ran = run("check", "-", cwd=tmp_path, stdin=b'{"vmAgent": {"statuses": [{"level": "Info"}]}}')
-    # The api-version of the configuration judges, and its --fail-on counts the warning.
+    # The api-version of the configuration has a warning, which its --fail-on counts.
     assert (ran.code, ran.err) == (1, "")
     assert "1 document: 0 conformant" in ran.out
 

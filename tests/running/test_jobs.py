@@ -119,7 +119,7 @@ def ended(job: jobs.Job, task: tasks.Task, *, many: bool = True) -> Summary:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_process_that_is_ended_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_is_ended_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "work", ended)
     result = CliRunner().invoke(cli, ["check", "many.ndjson", "--jobs", "2"])
     assert (result.exit_code, result.stdout) == (2, "")

@@ -1,4 +1,4 @@
-"""A document that a recording has again is judged once and counted, within that recording alone."""
+"""A repeated document of a recording is checked once and counted, within that recording alone."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_document_recorded_again_is_judged_once_at_its_first_place() -> None:
+def test_a_document_recorded_again_is_checked_once_at_its_first_place() -> None:
     content = report("run.json")
     assert counts(content) == (2, 4, 2)
     assert [each["origin"]["entry"] for each in content["findings"]] == ["/Entries/0", "/Entries/1"]
     assert [each.recorded for each in check_path("run.json").findings] == [3, 1]
 
 
-def test_each_is_judged_when_asked() -> None:
+def test_each_is_checked_with_the_option() -> None:
     content = report("run.json", "--no-dedupe")
     assert counts(content) == (4, 4, 4)
     assert [each["origin"]["entry"] for each in content["findings"]] == [f"/Entries/{index}" for index in range(4)]
@@ -83,7 +83,7 @@ def test_a_recording_named_twice_counts_for_each_reading(here: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.ndjson", f"{WRONG}\n{WRONG}\n"), ("a.json", f"[{WRONG}, {WRONG}]")])
-def test_each_line_and_item_is_judged(name: str, text: str, here: Path) -> None:
+def test_each_line_and_item_is_checked(name: str, text: str, here: Path) -> None:
     (here / name).write_text(text)
     assert counts(report(name)) == (2, 2, 2)
 

@@ -1,4 +1,4 @@
-"""Small files that pass the gate are counted and found to hold what they hold when they are read as any other."""
+"""Small files that pass the gate have the counts and findings of a usual reading."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_section_of_the_configuration_has_a_gate_of_its_own(folder: Path, monk
 
 @pytest.mark.parametrize("indent", [None, 0, 2])
 @pytest.mark.parametrize("reader", RECORDINGS, ids=lambda reader: reader.module)
-def test_what_the_gate_passes_begins_as_no_recording(reader: Reader, indent: int | None) -> None:
+def test_no_file_that_the_gate_passes_begins_as_a_recording(reader: Reader, indent: int | None) -> None:
     assert reader.marks
     for mark in reader.marks:
         text = json.dumps({"osName": "interactions", **CLEAN, "osVersion": f"\n{mark.decode()}1.1 200"}, indent=indent)

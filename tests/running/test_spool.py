@@ -1,4 +1,4 @@
-"""A spool is a list, whatever part of it is in a file."""
+"""A spool is equal to a list, whether a part of it is in a file or not."""
 
 from __future__ import annotations
 
@@ -73,4 +73,4 @@ def test_what_was_added_together_stays_together_in_another_process_and_another_s
     other.extend(pickle.loads(pickle.dumps(values)))  # noqa: S301 (made here)
     assert list(other) == [0, *values]
     ends = set(accumulate(map(len, groups), initial=1))
-    assert set(accumulate(map(len, other.pieces()))) <= ends
+    assert set(accumulate(map(len, other.batches()))) <= ends

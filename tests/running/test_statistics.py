@@ -1,4 +1,4 @@
-"""`--statistics`: what is counted, in text and in JSON, beyond a limit too, and without secrets."""
+"""`--statistics`: its counts in text and in JSON, beyond a limit too, and without secrets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from instanceview.cli.main import check as command
+from instanceview.cli.commands.check import check as command
 from instanceview.cli.main import cli
 from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import schemas_folder

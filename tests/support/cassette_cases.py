@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checkout import DATA
 from yaml_cases import need_libyaml
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
@@ -29,7 +29,7 @@ def found_in(data: bytes) -> Iterator[str]:
     lines = data.decode("utf-8-sig", "replace").split("\n")
     found = list(read(stream_of(data), Origin("cassette")))
     documents = [each for each in found if isinstance(each, Document)]
-    for finding in (finding for each in documents for finding in judge(each)):
+    for finding in (finding for each in documents for finding in check_document(each)):
         origin = finding.origin
         there = lines[(origin.line or 0) - 1][(origin.column or 0) - 1 :].rstrip()[:_SHOWN]
         inside = " inside {}:{}".format(*origin.inside) if origin.inside else ""

@@ -49,8 +49,8 @@ def fresh() -> Iterator[tuple[Path, str]]:
 def _lines(found: Report) -> Iterable[str]:
     yield f"documents {found.documents}, recorded {found.recorded}"
     for each in found.findings:
-        judged = f"{each.judged.kind} at {each.judged.api_version} ({each.judged.api_version_from})"
-        yield f"{_place(each.origin)} {each.severity.value} {each.rule} {each.pointer or '/'}: {each.message}; {judged}"
+        tables = f"{each.tables.kind} at {each.tables.api_version} ({each.tables.api_version_from})"
+        yield f"{_place(each.origin)} {each.severity.value} {each.rule} {each.pointer or '/'}: {each.message}; {tables}"
     for kind, items in (("skipped", found.skipped), ("unreadable", found.unreadable)):
         for left in items:
             yield f"{_place(left.origin)} {kind}: {left.reason}"

@@ -42,7 +42,7 @@ HOSTILE = {
 """Texts that harm some program that reads a report, by what they are."""
 
 
-def judged(*paths: str, selection: Selection | None = None, fail_on: Severity = Severity.ERROR) -> Report:
+def checked(*paths: str, selection: Selection | None = None, fail_on: Severity = Severity.ERROR) -> Report:
     """Return the report of files and folders, with every document in it."""
     wanted = Wanted(selection=selection or Selection(), keep_documents=True)
     return report(read_all(paths), fail_on=fail_on, wanted=wanted)
@@ -50,19 +50,19 @@ def judged(*paths: str, selection: Selection | None = None, fail_on: Severity = 
 
 def zero() -> Report:
     """Return a report without findings and without documents."""
-    return judged()
+    return checked()
 
 
 @cache
 def clean() -> Report:
     """Return a report of documents without findings."""
-    return judged(str(SAMPLES / "conformant" / "2022-11-01"))
+    return checked(str(SAMPLES / "conformant" / "2022-11-01"))
 
 
 @cache
 def many() -> Report:
     """Return a report of all samples: findings of every rule."""
-    return judged(str(SAMPLES))
+    return checked(str(SAMPLES))
 
 
 def hostile(folder: Path) -> Report:
@@ -77,7 +77,7 @@ def hostile(folder: Path) -> Report:
         (folder / "unrelated" / os.fsdecode(name)).write_text(json.dumps({"name": text}))
     documents = sorted(path.name for path in folder.iterdir() if path.is_file())
     missing = ["::error::missing.json", "##vso[missing].json"]
-    return judged(*documents, "unrelated", *missing)
+    return checked(*documents, "unrelated", *missing)
 
 
 def _file_name(number: int, text: str) -> bytes:

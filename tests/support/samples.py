@@ -90,5 +90,5 @@ def fresh() -> Iterator[tuple[Path, str]]:
 
 def _recognised(path: Path) -> Sample:
     findings = check_path(path).findings
-    judged = findings[0].judged if findings else None
-    return Sample(path, judged and judged.kind, judged and judged.api_version, [])
+    tables = findings[0].tables if findings else None
+    return Sample(path, tables and tables.kind, tables and tables.api_version, [])

@@ -11,7 +11,7 @@ from instanceview.reading.operation import request_of
 from instanceview.tables.catalog import api_versions, schemas_folder, versions_of
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, Kind, any_of, is_of_page
-from instanceview.tables.resolve import _listed, judged_by, kind_of, shape_within
+from instanceview.tables.resolve import _listed, choose_tables, kind_of, shape_within
 
 each_kind = pytest.mark.parametrize("kind", KIND_VALUES.values(), ids=KINDS)
 PARTS: dict[str, Any] = {
@@ -91,8 +91,8 @@ def test_an_api_version_before_a_kind_has_the_oldest_tables_of_the_kind(monkeypa
     monkeypatch.setattr("instanceview.tables.catalog.KIND_VALUES", late)
     monkeypatch.setattr("instanceview.tables.resolve.versions_of", versions_of.__wrapped__)
     monkeypatch.setattr("instanceview.tables.resolve._listed", _listed.__wrapped__)
-    tables = judged_by({}, "vm", "2017-03-30", "url")
-    assert (tables.api_version, tables.asked) == ("2020-06-01", "2017-03-30")
+    tables = choose_tables({}, "vm", "2017-03-30", "url")
+    assert (tables.api_version, tables.unlisted) == ("2020-06-01", "2017-03-30")
 
 
 def test_the_page_describes_one_kind_at_one_api_version() -> None:

@@ -97,8 +97,8 @@ def samples() -> dict[tuple[str, str], list[Path]]:
 
 
 def test_every_sample_but_the_pages_has_a_schema() -> None:
-    judged = {path for paths in samples().values() for path in paths}
-    assert set(CONFORMANT.rglob("*.json")) - judged == {PAGE_SAMPLE}
+    checked = {path for paths in samples().values() for path in paths}
+    assert set(CONFORMANT.rglob("*.json")) - checked == {PAGE_SAMPLE}
     assert {kind for _, kind in samples()} == set(KINDS)
     assert {version for version, _ in samples()} <= set(api_versions())
 

@@ -1,4 +1,4 @@
-"""The pytest plugin: what it costs, its options and its fixtures, and how a failure looks."""
+"""The pytest plugin: its cost, its options and its fixtures, and the text of a failure."""
 
 from __future__ import annotations
 
@@ -130,8 +130,8 @@ def test_options_and_ini_keys_choose(name: str, suite: pytest.Pytester) -> None:
     suite.makepyfile(
         """
         def test_choices(instance_view_validator):
-            judged = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].judged
-            print(judged.api_version, judged.api_version_from)
+            tables = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].tables
+            print(tables.api_version, tables.api_version_from)
             print(instance_view_validator.fail_on.value)
             print(sorted(instance_view_validator.ignore))
         """

@@ -1,4 +1,4 @@
-"""Recordings as test items: what is collected under which name, and how that works with the rest of pytest."""
+"""Recordings as test items: their names, and their place among the options of pytest."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from unknown import unknown
 from instanceview import api_versions
 from instanceview.tables.kinds import KINDS
 
-# In place of the strategies, so that these tests show what the marker does and nothing else.
+# In place of the strategies, so that these tests are about the marker alone.
 STUB = """
 import sys
 from types import ModuleType
@@ -32,7 +32,7 @@ def stubbed(suite: pytest.Pytester) -> pytest.Pytester:
 
 
 def made(result: pytest.RunResult) -> list[str]:
-    """Return what the tests printed of their documents."""
+    """Return the output of the tests about their documents."""
     return [line for line in result.outlines if line.startswith("made ")]
 
 
@@ -64,7 +64,7 @@ def test_a_test_runs_with_each_document(name: str, stubbed: pytest.Pytester) -> 
     assert len(set(lines)) == count
 
 
-def test_the_choices_of_the_run_stand_below_those_of_the_marker(stubbed: pytest.Pytester) -> None:
+def test_the_choices_of_the_marker_go_before_those_of_the_run(stubbed: pytest.Pytester) -> None:
     stubbed.makepyfile(
         f"""
         import pytest
@@ -111,7 +111,7 @@ def test_documents_are_drawn_from_a_seed_and_each_test_has_its_own(stubbed: pyte
     first, again = (made(result) for result in ran)
     assert first == again
     assert [line.removesuffix(" changed") for line in first[:4]] == first[4:8]
-    assert set(first[4:8]) & set(first[8:]) == {first[4]}  # which is the smallest, whatever the seed
+    assert set(first[4:8]) & set(first[8:]) == {first[4]}  # the smallest document, for any seed
 
 
 def test_workers_agree_on_names_and_documents(stubbed: pytest.Pytester) -> None:
@@ -143,7 +143,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("call", FAULTS)
-def test_a_mistake_in_the_marker_is_told_when_tests_are_collected(call: str, stubbed: pytest.Pytester) -> None:
+def test_a_mistake_in_the_marker_is_an_error_of_collection(call: str, stubbed: pytest.Pytester) -> None:
     stubbed.makepyfile(f"import pytest\n@pytest.mark.instance_views{call}\ndef test_it(instance_view): pass")
     result = stubbed.runpytest()
     result.assert_outcomes(errors=1)

@@ -1,4 +1,4 @@
-"""What the strategies draw conforms, is of one machine, and shrinks to what a person can read."""
+"""Drawn documents conform, are of one machine, and shrink to a readable size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.conform import power_state
 from instanceview.model.document import Document, Origin
@@ -36,14 +36,14 @@ def test_a_drawn_document_has_no_finding_not_even_a_note(kind: str, api_version:
     @given(instance_views(kind, api_version, realistic=realistic))
     def conforms(document: dict[str, Any]) -> None:
         for engine in ENGINES:
-            found = judge(Document(document, Origin("drawn"), kind, api_version), engine_name=engine)
+            found = check_document(Document(document, Origin("drawn"), kind, api_version), engine_name=engine)
             assert [(each.rule, each.pointer, each.message) for each in found] == []
 
     conforms()
 
 
 @pytest.mark.parametrize("kind", ["vmss-vm", "vm"])
-def test_a_realistic_document_tells_of_one_machine(kind: str) -> None:
+def test_a_realistic_document_is_of_one_machine(kind: str) -> None:
     @settings(QUICK, max_examples=100)
     @given(instance_views(kind))
     def agrees(document: dict[str, Any]) -> None:
@@ -105,7 +105,7 @@ def test_a_fault_shrinks_to_a_small_document() -> None:
 
 
 @pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in categories_by_element(kind)])
-def test_a_drawn_status_conforms_where_it_stands(kind: str, element: str) -> None:
+def test_a_drawn_status_conforms_at_its_element(kind: str, element: str) -> None:
     if element.endswith("Summary"):
         with pytest.raises(UnknownNameError, match="unknown element with statuses"):
             statuses(element, kind)
@@ -118,7 +118,7 @@ def test_a_drawn_status_conforms_where_it_stands(kind: str, element: str) -> Non
         for name in reversed(element.split(".")):
             items = name in {"statuses", "substatuses", "configurationStatuses", "disks", "extensions"}
             document = {name: [document] if items or name == "extensionHandlers" else document}
-        found = judge(Document(document, Origin("drawn"), kind, NEWEST))
+        found = check_document(Document(document, Origin("drawn"), kind, NEWEST))
         assert [(each.rule, each.pointer) for each in found] == []
 
     conforms()

@@ -1,4 +1,4 @@
-"""The assertions for test suites: what they take, what they raise, and what the message says."""
+"""The assertions for test suites: their subjects, their errors and their messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEVEL_ROW = (
 HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
 AS_JSON = "save it as JSON, which begins with { or ["
-NONE_JUDGED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
+NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
 
 def message(subject: object, **choices: Any) -> str:  # noqa: ANN401 (the options of assert_conforms)
@@ -102,9 +102,9 @@ def test_what_is_taken(name: str, file: Path) -> None:
     ],
     ids=repr,
 )
-def test_what_cannot_be_judged_does_not_conform(subject: object, reason: str, file: Path) -> None:
+def test_an_unreadable_subject_does_not_conform(subject: object, reason: str, file: Path) -> None:
     assert file.exists()
-    assert message(subject) == reason + NONE_JUDGED
+    assert message(subject) == reason + NONE_CHECKED
     assert not conforms(subject)
     with pytest.raises(ValueError, match=r".") as caught:
         findings(subject)
@@ -148,23 +148,23 @@ def test_ignored_rules_are_left_out(ignore: Any) -> None:  # noqa: ANN401 (all t
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
-def test_an_unknown_name_is_told_with_the_nearest_whatever_the_document(choices: dict[str, Any], told: str) -> None:
+def test_an_unknown_name_is_an_error_with_the_nearest_for_any_document(choices: dict[str, Any], told: str) -> None:
     for call in (assert_conforms, conforms):
         with pytest.raises(UnknownNameError) as caught:
             call({}, **choices)
         assert str(caught.value).startswith(told)
 
 
-def test_the_given_version_and_kind_judge() -> None:
+def test_the_given_version_and_kind_are_used() -> None:
     later = {"hyperVGeneration": "V1"}
-    judged = [findings(later, api_version=version, kind="vmss-vm") for version in ("2015-06-15", "2024-07-01")]
-    assert [[finding.rule for finding in each] for each in judged] == [["later-element"], []]
-    assert findings(FAULTY, kind="vm")[0].judged.kind == "vm"
-    default = Validator(default_api_version="2017-03-30").findings(FAULTY)[0].judged
+    tables = [findings(later, api_version=version, kind="vmss-vm") for version in ("2015-06-15", "2024-07-01")]
+    assert [[finding.rule for finding in each] for each in tables] == [["later-element"], []]
+    assert findings(FAULTY, kind="vm")[0].tables.kind == "vm"
+    default = Validator(default_api_version="2017-03-30").findings(FAULTY)[0].tables
     assert (default.api_version, default.api_version_from) == ("2017-03-30", "configuration")
 
 
-def test_types_are_told_to_type_checkers() -> None:
+def test_type_checkers_know_the_types() -> None:
     assert_type(conforms({}, fail_on=Severity.NOTE, ignore={"null-element"}), bool)
     assert_type(findings(b"{}", kind="vm"), tuple[Finding, ...])
     assert_type(Validator(fail_on="note").conforms("{}"), bool)

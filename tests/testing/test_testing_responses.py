@@ -1,4 +1,4 @@
-"""Responses of the HTTP clients that people use: the URL says what judges, the body's own lines are shown."""
+"""Responses of common HTTP clients: the URL chooses the tables, the body's own lines are shown."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ CLIENTS: dict[str, Callable[[str], Any]] = {
 }
 
 
-class Judged(NamedTuple):
-    """What tells where a finding is from: kind, api-version, how it was known, and the entry."""
+class Expected(NamedTuple):
+    """The source of a finding: kind, api-version, the source of that version, and the entry."""
 
     kind: str
     api_version: str
@@ -92,24 +92,24 @@ class Judged(NamedTuple):
 
 
 CASES = {
-    "virtualMachineScaleSets/web/virtualMachines/0/instanceView?api-version=2017-03-30": Judged(
+    "virtualMachineScaleSets/web/virtualMachines/0/instanceView?api-version=2017-03-30": Expected(
         "vmss-vm", "2017-03-30", "url", None
     ),
-    "virtualMachineScaleSets/web/instanceView?api-version=2024-07-01": Judged("vmss", "2024-07-01", "url", None),
-    "virtualMachines/db/instanceView?api-version=2024-07-01": Judged("vm", "2024-07-01", "url", None),
-    "virtualMachineScaleSets/web/virtualMachines?api-version=2024-07-01": Judged(
+    "virtualMachineScaleSets/web/instanceView?api-version=2024-07-01": Expected("vmss", "2024-07-01", "url", None),
+    "virtualMachines/db/instanceView?api-version=2024-07-01": Expected("vm", "2024-07-01", "url", None),
+    "virtualMachineScaleSets/web/virtualMachines?api-version=2024-07-01": Expected(
         "vmss-vm", "2024-07-01", "url", "/value/2/properties/instanceView"
     ),
-    "plain/mock": Judged("vmss-vm", api_versions()[-1], "default", None),
+    "plain/mock": Expected("vmss-vm", api_versions()[-1], "default", None),
 }
 
 
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("path", CASES)
-def test_the_url_says_what_judges_and_where_the_views_are(client: str, path: str, host: str) -> None:
+def test_the_url_chooses_the_tables_and_the_views(client: str, path: str, host: str) -> None:
     response = CLIENTS[client](host + path)
     [finding] = findings(response)
-    assert CASES[path] == Judged(*finding.judged[:3], finding.origin.entry)
+    assert CASES[path] == Expected(*finding.tables[:3], finding.origin.entry)
     assert finding.origin.column == json.dumps(ANSWERS[path][1]).index('"info"') + 1
     assert finding.pointer == "/statuses/0/level"
     with pytest.raises(AssertionError) as caught:
@@ -166,20 +166,20 @@ MADE_BY_HAND: dict[str, SimpleNamespace] = {
 @pytest.mark.parametrize("name", MADE_BY_HAND)
 def test_whatever_looks_like_a_response_is_one(name: str) -> None:
     [finding] = findings(MADE_BY_HAND[name])
-    assert (finding.rule, finding.judged[:3]) == ("value-not-allowed", ("vm", "2017-03-30", "url"))
+    assert (finding.rule, finding.tables[:3]) == ("value-not-allowed", ("vm", "2017-03-30", "url"))
 
 
-def test_a_response_without_a_request_is_judged_without_its_url() -> None:
+def test_a_response_without_a_request_is_checked_without_its_url() -> None:
     httpx = pytest.importorskip("httpx")
     [finding] = findings(httpx.Response(200, json=VIEW))
-    assert finding.judged.api_version_from == "default"
+    assert finding.tables.api_version_from == "default"
     assert finding.origin.file == "<response>"
 
 
-def test_what_is_given_stands_above_the_url(host: str) -> None:
+def test_a_given_choice_goes_before_the_url(host: str) -> None:
     response = CLIENTS["requests"](host + next(iter(CASES)))
-    judged = findings(response, api_version="2020-12-01", kind="vm")[0].judged
-    assert judged[:3] == ("vm", "2020-12-01", "option")
+    tables = findings(response, api_version="2020-12-01", kind="vm")[0].tables
+    assert tables[:3] == ("vm", "2020-12-01", "option")
 
 
 @pytest.mark.parametrize(
@@ -189,10 +189,10 @@ def test_what_is_given_stands_above_the_url(host: str) -> None:
         ("mock?api-version=latest", "latest"),
     ],
 )
-def test_a_version_that_is_not_listed_is_told(path: str, version: str, host: str) -> None:
+def test_an_unlisted_version_is_noted(path: str, version: str, host: str) -> None:
     response = CLIENTS["requests"](host + path)
     noted, found = findings(response)
-    assert (noted.rule, noted.value, noted.judged.api_version) == ("unlisted-api-version", version, api_versions()[-1])
+    assert (noted.rule, noted.value, noted.tables.api_version) == ("unlisted-api-version", version, api_versions()[-1])
     assert found.rule == "value-not-allowed"
 
 

@@ -4,6 +4,11 @@
 >>> for finding in check({"statuses": [{"code": "PowerState/running", "level": "Fine"}]}).findings:
 ...     print(finding.severity.value, finding.pointer, finding.message)
 error /statuses/0/level "Fine" is not allowed; allowed: Info, Warning, Error
+
+More in modules of their own:
+- `instanceview.testing`: assertions for test suites, and a mixin for `unittest`
+- `instanceview.testing.strategies`: Hypothesis strategies, with the extra `instanceview[hypothesis]`
+- `instanceview.generating`: documents that show a scenario, and documents with exactly one fault
 """
 
 from importlib import import_module
@@ -11,9 +16,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from instanceview.api import check, check_chunk, check_path, check_text
-    from instanceview.model.finding import Finding, Severity
+    from instanceview.model.finding import Finding
     from instanceview.model.names import UnknownNameError
     from instanceview.model.report import Report
+    from instanceview.model.severity import Severity
+    from instanceview.model.summary import Summary
     from instanceview.tables.catalog import api_versions, registry, schema
     from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
@@ -25,6 +32,7 @@ __all__ = [
     "Report",
     "Severity",
     "StatusCode",
+    "Summary",
     "UnknownNameError",
     "api_versions",
     "check",
@@ -37,18 +45,20 @@ __all__ = [
 
 _HOMES = {
     "api": ("check", "check_chunk", "check_path", "check_text"),
-    "model.finding": ("Finding", "Severity"),
+    "model.finding": ("Finding",),
     "model.names": ("UnknownNameError",),
     "model.report": ("Report",),
+    "model.severity": ("Severity",),
+    "model.summary": ("Summary",),
     "tables.catalog": ("api_versions", "registry", "schema"),
     "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }
 
 
-if not TYPE_CHECKING:  # with it, no checker of types would know a wrong name
+if not TYPE_CHECKING:  # a type checker that sees it accepts any name
 
     def __getattr__(name: str) -> object:
-        """Return a public name, from the module where it is made: whoever needs one of them loads no other."""
+        """Return a public name from the module that defines it, which is loaded now and no earlier."""
         home = next((home for home, names in _HOMES.items() if name in names), None)
         if home is None:
             message = f"module {__name__!r} has no attribute {name!r}"

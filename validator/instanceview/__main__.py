@@ -10,7 +10,8 @@ from typing import NoReturn
 
 _FAILED = 2
 _INTERRUPTED = 130
-_YOUNG = 100_000  # objects; what is loaded stays, and documents refer to nothing above them, so that little is found
+_YOUNG = 100_000
+"""Objects before a collection of garbage: modules stay, and documents have no circles, so that little is found."""
 
 
 def main() -> NoReturn:
@@ -31,7 +32,7 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(_INTERRUPTED)
-    except OSError as error:  # what is read is told in the report, so this is the report that cannot be written
+    except OSError as error:  # an unreadable input is in the report, so this is a report that cannot be written
         print(f"Error: cannot write the report: {(error.strerror or str(error)).lower()}", file=sys.stderr)  # noqa: T201 (the last word)
         # The interpreter would flush stdout once more on its way out, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -40,25 +41,25 @@ def main() -> NoReturn:
 
 
 def _exit(code: int) -> NoReturn:
-    """Exit at once: to take apart every module and value first would be an eighth of the time of a short run."""
+    """Exit at once: the usual end frees every module and value, an eighth of the time of a short run."""
     if sys.stderr:
         sys.stderr.flush()
     os._exit(code)
 
 
 def _end_quietly() -> None:
-    """Let a closed pipe and an interrupt end the program as they end others: at once, without a word.
+    """Let a closed pipe and an interrupt end the program as they end others: at once, without a message.
 
-    An exception would not do: where native code is loading a module, it becomes a panic with a page of traceback.
+    With an exception, native code that loads a module panics and prints a page of traceback.
     """
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a caller has it ignored
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a caller may have set it to be ignored
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _open_streams() -> None:
-    """Make up for closed streams, and for encodings that lack a character of the report."""
+    """Replace closed streams, and escape characters that the encoding of the output lacks."""
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 (open until the end)
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open until the end)
     if hasattr(sys.stdout, "reconfigure"):

@@ -1,4 +1,4 @@
-"""The Python interface: judge a value, a text or a path."""
+"""The Python interface: check a value, a text, a path or a chunk of lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.running.overrides import judged_as
-from instanceview.running.tally import Wanted
+from instanceview.reading.az_output import as_az_output, is_az_output
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
+from instanceview.reading.inputs import read_path
+from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.recognise import why_not
+from instanceview.running.chunks import check_lines
+from instanceview.running.overrides import overridden
+from instanceview.running.tally import Wanted, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,22 +28,18 @@ if TYPE_CHECKING:
 def check(
     document: Mapping[str, object], *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
 ) -> Report:
-    """Judge one instance view given as a Python value.
+    """Check one instance view that is a Python value.
 
     `kind` (a `KindName` of `instanceview.literals`) defaults to the document's shape, `api_version` to the newest.
-    Findings have a pointer and no line. Raises UnknownNameError for an unknown kind or api-version, TypeError for what
-    JSON cannot hold, ValueError for NaN, Infinity and nesting deeper than 128 levels. A value that is not an instance
-    view is in the report's `unreadable`.
+    Findings have a pointer and no line. Raises UnknownNameError for an unknown kind or api-version, TypeError for a
+    type that JSON lacks, ValueError for NaN, Infinity and nesting deeper than 128 levels. A value that is not an
+    instance view is in the report's `unreadable`.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, api_version="2024-07-01", kind="vmss-vm")
     >>> report.conformant, report.findings[0].message
     (False, 'expected integer, found "2"')
     """
-    from instanceview.reading.az_output import as_az_output, is_az_output
-    from instanceview.reading.json_texts.parse import from_python  # loads the JSON parser
-    from instanceview.reading.recognise import why_not
-
     if isinstance(document, (str, bytes)):
         message = "check takes a Python value; pass JSON text to check_text"
         raise TypeError(message)
@@ -52,19 +55,16 @@ def check(
 def check_text(
     text: str | bytes, *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
 ) -> Report:
-    r"""Judge the instance views in a JSON or YAML text: an object is one, an array, NDJSON or a recording many.
+    r"""Check the instance views in a JSON or YAML text: an object is one, an array, NDJSON or a recording many.
 
-    Findings have the line and column in the text. Raises UnknownNameError, and TypeError for what is no text;
-    one that cannot be read is in the report's `unreadable`.
+    Findings have the line and column in the text. Raises UnknownNameError, and TypeError for any other type than
+    str and bytes; a text that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_text
     >>> origin = check_text('{"disks":\n [{"nam": "os"}]}').findings[0].origin
     >>> origin.line, origin.column
     (2, 4)
     """
-    from instanceview.reading.files.stream import stream_of
-    from instanceview.reading.formats import read
-
     if not isinstance(text, (str, bytes, bytearray, memoryview)):
         found = type(text).__name__
         message = f"check_text takes str or bytes, found {found}; pass a value to check, a path to check_path"
@@ -76,9 +76,10 @@ def check_text(
 def check_path(
     path: str | os.PathLike[str], *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
 ) -> Report:
-    """Judge the instance views in a file, or in the files of a folder, as `instanceview check` does.
+    """Check the instance views in a file, or in the files of a folder, as `instanceview check` does.
 
-    Raises UnknownNameError, and TypeError for what is no path; one that cannot be read is in the report's `unreadable`.
+    Raises UnknownNameError, and TypeError for any other type than str and os.PathLike; a path that cannot be read is
+    in the report's `unreadable`.
 
     >>> from instanceview import check_path
     >>> check_path("no-such-file.json").unreadable[0].reason
@@ -87,15 +88,11 @@ def check_path(
     if not isinstance(path, (str, os.PathLike)):
         message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
         raise TypeError(message)
-    from instanceview.reading.inputs import read_path
-
     return _report(read_path(path), kind, api_version)
 
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:
-    from instanceview.running.tally import report  # loads tables and rules
-
-    return report(judged_as(inputs, kind, api_version))
+    return report(overridden(inputs, kind, api_version))
 
 
 def check_chunk(
@@ -106,19 +103,16 @@ def check_chunk(
     api_version: ApiVersion | str | None = None,
     kind: KindName | str | None = None,
 ) -> Summary:
-    r"""Judge the documents in whole lines of NDJSON, one a line.
+    r"""Check the documents in whole lines of NDJSON, one a line.
 
-    `file` and `first_line`, from 1, say where the lines stand. What cannot be read is in the summary's `unreadable`.
-    Raises UnknownNameError for an unknown kind or api-version, TypeError for what is no bytes.
+    `file` and `first_line` (from 1) are the place of the lines. A line that cannot be read is in the summary's
+    `unreadable`. Raises UnknownNameError for an unknown kind or api-version, TypeError for any other type than bytes.
 
-    >>> from instanceview.api import check_chunk
+    >>> from instanceview import check_chunk
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
     7
     """
-    from instanceview.running.chunks import check_lines  # loads the gate
-    from instanceview.running.overrides import judged_as
-
     if not isinstance(data, bytes):
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
-    return check_lines(data, file, first_line, Wanted(), lambda inputs: judged_as(inputs, kind, api_version))
+    return check_lines(data, file, first_line, Wanted(), lambda inputs: overridden(inputs, kind, api_version))

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from instanceview.cli.commands.check import check
 from instanceview.cli.commands.rule_texts import rules_index
 from instanceview.cli.commands.tables import tables_index
-from instanceview.cli.main import check
-from instanceview.running.configuration.schema import config_schema
+from instanceview.cli.config_schema import config_schema
 from instanceview.tables.catalog import api_versions, kinds_at
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.schemas import derive

@@ -59,8 +59,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def _validator(config: pytest.Config) -> Validator:
     """Return a validator with the choices of the command line and the ini file.
 
-    An option stands above what a URL says, the ini file's api-version below. Raises UsageError for an unknown name.
+    An option goes before a URL, the ini file's api-version behind it. Raises UsageError for an unknown name.
     """
+    # Here and below: every run of pytest loads this module, and most use nothing of it.
     from instanceview.model.names import UnknownNameError
     from instanceview.testing.validator import Validator
 
@@ -80,7 +81,7 @@ def _is_used(config: pytest.Config) -> bool:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Return the documents of a recording that is named among the arguments, as a test's id in a report names it."""
+    """Return the documents of a recording among the arguments, where the id of a test in a report names it."""
     if not _is_used(parent.config):
         return None
     from instanceview.testing.items import named_file
@@ -99,7 +100,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Parametrise a test that has the marker `instance_views`; documents are generated when the first one is needed."""
+    """Parametrise a test that has the marker `instance_views`; documents are generated for the first of its runs."""
     mark = metafunc.definition.get_closest_marker("instance_views")
     if mark:
         from instanceview.testing.marker import parametrise

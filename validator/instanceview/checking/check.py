@@ -9,34 +9,34 @@ from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import sites
 from instanceview.checking.walk import remember, visits
-from instanceview.model.pointer import follow, stands
+from instanceview.model.pointer import exists, follow
 from instanceview.model.text import may_hold_secret
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
-from instanceview.tables.resolve import judged_by
+from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model.document import Document, Judged
+    from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
     from instanceview.places.spans import Path, Spans
     from instanceview.rules.rule import Found, Rule, Scope
 
 
-def judge(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
+def check_document(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
     """Return the findings of one document, in document order, with their lines and columns where it has a text.
 
     `many` says that so many documents are judged that the gate pays, which takes as long to make as a hundred of them.
     """
     if not isinstance(document.body, dict):
         return ()
-    judged = tables_for(document, document.body)
-    if many and engine_name == "compiled" and _is_clean(document, judged):
+    tables = tables_for(document, document.body)
+    if many and engine_name == "compiled" and _is_clean(document, tables):
         return ()
-    violations = engine(engine_name, judged.kind, judged.api_version)(document.body)
-    scope = scope_of(judged.kind, judged.api_version)
+    violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
+    scope = scope_of(tables.kind, tables.api_version)
     # What is as short as it can be repeats no key.
     is_compact = _is_compact(document)
     repeated = document.source.spans() if document.source and not is_compact and _may_repeat_keys(document) else None
@@ -45,30 +45,30 @@ def judge(document: Document, *, engine_name: str = "compiled", many: bool = Fal
         _repeated(scope, document, repeated),
         sites(scope, document.body, violations),
         visits(scope, document.body, new=True, may_hold_secret=secrets),
-        _of_document(scope, document, judged),
+        _of_document(scope, document, tables),
     )
     found = _first_each(asked)
     if not found:
         return ()
     from instanceview.checking.findings import placed  # slow to load, and most documents have no finding
 
-    return placed(found, document, judged, repeated, is_compact=is_compact, may_hold_secret=secrets)
+    return placed(found, document, tables, repeated, is_compact=is_compact, may_hold_secret=secrets)
 
 
-def tables_for(document: Document, body: dict[str, object]) -> Judged:
+def tables_for(document: Document, body: dict[str, object]) -> Tables:
     """Return the tables that judge a document with this body."""
-    return judged_by(body, document.kind, document.api_version, document.api_version_from)
+    return choose_tables(body, document.kind, document.api_version, document.api_version_from)
 
 
-def _is_clean(document: Document, judged: Judged) -> bool:
+def _is_clean(document: Document, tables: Tables) -> bool:
     """Return whether a document certainly has no finding."""
     from instanceview.checking import gate  # slow to load, and of use for many documents only
 
-    if judged.asked or document.written_by:
+    if tables.unlisted or document.written_by:
         return False
     if document.data is not None:
-        return gate.text_gate(judged.kind, judged.api_version)(document.data)
-    return not document.may_repeat_keys and gate.value_gate(judged.kind, judged.api_version)(document.body)
+        return gate.text_gate(tables.kind, tables.api_version)(document.data)
+    return not document.may_repeat_keys and gate.value_gate(tables.kind, tables.api_version)(document.body)
 
 
 def _is_compact(document: Document) -> bool:
@@ -89,12 +89,12 @@ def _may_repeat_keys(document: Document) -> bool:
     return document.may_repeat_keys and (document.data is None or may_repeat_keys(document.data, document.body))
 
 
-def _of_document(scope: Scope, document: Document, judged: Judged) -> Iterator[Site]:
+def _of_document(scope: Scope, document: Document, tables: Tables) -> Iterator[Site]:
     """Yield a site for who wrote the document, if not the service, and for its api-version, if that is not listed."""
     if document.written_by:
         yield Site("written-by", scope, (), scope.root, document.written_by, None)
-    if judged.asked:
-        yield Site("unlisted", scope, (), scope.root, judged.asked, None)
+    if tables.unlisted:
+        yield Site("unlisted", scope, (), scope.root, tables.unlisted, None)
 
 
 def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Site]:
@@ -102,7 +102,7 @@ def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator
     if spans is None or document.source is None:
         return
     for duplicate in spans.duplicates:
-        if document.written_by and not stands(document.body, duplicate.path):
+        if document.written_by and not exists(document.body, duplicate.path):
             continue  # what the CLI added is not judged
         first = document.source.line_and_column(duplicate.first)
         _, value = follow(document.body, duplicate.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Document, Judged, Origin
+from instanceview.model.document import Document, Origin, Tables
 from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 _FEW = 8  # places that are found one by one
 
 
-class _Judging(NamedTuple):
+class _Checked(NamedTuple):
     """A document, the tables that judge it, its places, what it is called, and whether it may hold a secret."""
 
     document: Document
-    judged: Judged
+    tables: Tables
     spans: Spans | None
     identity: str
     may_hold_secret: bool
@@ -36,7 +36,7 @@ class _Judging(NamedTuple):
 def placed(  # noqa: PLR0913 (what is known of the text)
     found: Sequence[tuple[Rule, Found]],
     document: Document,
-    judged: Judged,
+    tables: Tables,
     spans: Spans | None,
     *,
     is_compact: bool,
@@ -51,8 +51,8 @@ def placed(  # noqa: PLR0913 (what is known of the text)
     if spans is None and document.source:
         spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
     in_order = sorted(found, key=lambda each: (_order(document.body, each[1]), _reading_order()[each[0].name]))
-    judging = _Judging(document, judged, spans, identity(document), may_hold_secret)
-    return tuple([_finding(judging, rule, each) for rule, each in in_order])
+    checked = _Checked(document, tables, spans, identity(document), may_hold_secret)
+    return tuple([_finding(checked, rule, each) for rule, each in in_order])
 
 
 @cache
@@ -77,32 +77,32 @@ def _order(body: object, found: Found) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _finding(judging: _Judging, rule: Rule, found: Found) -> Finding:
-    origin, end, lines = _placed(judging, found)
-    document, judged = judging.document, judging.judged
+def _finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
+    origin, end, lines = _placed(checked, found)
+    document, tables = checked.document, checked.tables
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
         origin=origin,
-        judged=judged,
+        tables=tables,
         pointer=pointer(_place(found)),
         element=element_name(found.path),
         value=found.value,
         allowed=found.allowed,
         basis=found.basis or rule.basis,
-        hint=found.hint and found.hint.replace("{judged}", judged.words()),
+        hint=found.hint and found.hint.replace("{tables}", tables.words()),
         template=found.template,
         facts=dict(found.facts),  # what is frozen cannot be sent to another process
         document=document.origin,
         excerpt=lines,
-        identity=judging.identity,
+        identity=checked.identity,
         end=end,
     )
 
 
-def _placed(judging: _Judging, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
+def _placed(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
     """Return where a finding stands, where it ends, and its source line."""
-    document, spans = judging.document, judging.spans
+    document, spans = checked.document, checked.spans
     if spans is None or document.source is None:
         return document.origin, None, None
     span = spans.by_path[_place(found)]
@@ -114,4 +114,4 @@ def _placed(judging: _Judging, found: Found) -> tuple[Origin, tuple[int, int] | 
     inside = source.inside(start)
     origin = Origin(whole.file, whole.entry, *source.line_and_column(start), whole.method, whole.url, inside)
     behind = None if inside else source.line_and_column(end)
-    return origin, behind, excerpt(source.text, key, start, end, may_hold_secret=judging.may_hold_secret)
+    return origin, behind, excerpt(source.text, key, start, end, may_hold_secret=checked.may_hold_secret)

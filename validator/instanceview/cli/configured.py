@@ -14,28 +14,30 @@ import click
 from click.core import ParameterSource
 
 from instanceview.cli.options import key_of, settable, variable
+from instanceview.model.paths import relative
+from instanceview.running.configuration import nearest
+from instanceview.running.configuration.settings import Configuration, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.running.configuration.settings import Configuration
 
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
-"""What a request URL says better than a configuration, so that the documents are given it and not the command."""
+"""The keys that a request URL knows better than a configuration: documents get their values, not the command."""
 
 _FILES = frozenset({"output", "baseline"})
 
 
 class UnusableError(click.ClickException):
-    """A configuration that cannot be used; unlike a usage error it has nothing to do with the command line."""
+    """A configuration that cannot be used: not a usage error, since the command line is right."""
 
     exit_code = 2
 
 
 class ConfiguredCommand(click.Command):
-    """A click command that takes what the command line leaves out from the environment, then from a configuration.
+    """A click command that takes missing options from the environment, then from a configuration.
 
-    The configuration is the context's `obj`, for what no option has.
+    The configuration is the context's `obj`, for its settings that are not options.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
@@ -53,19 +55,16 @@ class ConfiguredCommand(click.Command):
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own result)
-        """Run the command; what it finds wrong with an option's value names the variable that has it."""
+        """Run the command; an error about an option's value names the variable that has it."""
         with _naming_variables():
             return super().invoke(ctx)
 
 
 def configure(ctx: click.Context) -> Configuration:
-    """Set the options that have their defaults to what the nearest configuration says, and return it.
+    """Give options that have their defaults the values of the nearest configuration, and return it.
 
     Raises UnusableError where it cannot be used.
     """
-    from instanceview.running.configuration import nearest  # --version does without
-    from instanceview.running.configuration.settings import Configuration, ConfigurationError  # --version does without
-
     try:
         configuration = nearest(os.getcwd())
     except FileNotFoundError:  # the working directory was deleted
@@ -86,7 +85,7 @@ def configure(ctx: click.Context) -> Configuration:
 
 
 def as_option(parameter: click.Parameter, configuration: Configuration) -> object:
-    """Return a setting as its option takes it: files from the working directory, severities as RULE=LEVEL."""
+    """Return a setting in the form of its option: files from the working directory, severities as RULE=LEVEL."""
     value: Any = configuration.values[key_of(parameter)]
     if isinstance(value, dict):
         return [f"{name}={each}" for name, each in value.items()]
@@ -96,16 +95,14 @@ def as_option(parameter: click.Parameter, configuration: Configuration) -> objec
 
 
 def _file(value: str, configuration: Configuration) -> str:
-    """Return a file of a configuration from the working directory; what stands before it, FORMAT=, stays."""
-    from instanceview.model.paths import relative
-
+    """Return a file of a configuration as seen from the working directory; a prefix FORMAT= is kept."""
     before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
     return f"{before}{relative(os.path.join(configuration.folder, file))}"
 
 
 @contextmanager
 def _naming_variables() -> Iterator[None]:
-    """Let a complaint about a value from the environment name the variable, which is what must be changed."""
+    """Let an error about a value of the environment name the variable, which is to be changed."""
     try:
         yield
     except click.BadParameter as error:

@@ -1,18 +1,19 @@
-"""What `check` does with `--baseline`, `--write-baseline` and `--prune-baseline`, and what it tells of that."""
+"""The options `--baseline`, `--write-baseline` and `--prune-baseline` of `check`."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview.cli.output import write_whole
 from instanceview.model.text import escape
+from instanceview.running.baseline import Baseline, hidden, opened
+from instanceview.running.baseline.entries import BaselineError, as_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from instanceview.model.report import Report
-    from instanceview.running.baseline import Baseline
     from instanceview.running.tally import Selection
 
 _OPTIONS = {"write_baseline": "--write-baseline", "prune_baseline": "--prune-baseline"}
@@ -21,21 +22,16 @@ _OPTIONS = {"write_baseline": "--write-baseline", "prune_baseline": "--prune-bas
 def open_baseline(options: dict[str, Any]) -> Baseline | None:
     """Return the baseline that the options name, None where they name none.
 
-    Raises click.UsageError for options that say no single thing, and for a file that is no baseline.
+    Raises click.UsageError for options that contradict each other, and for a file that is not a baseline.
     """
-    asked = [name for option, name in _OPTIONS.items() if options[option]]
+    flags = [name for option, name in _OPTIONS.items() if options[option]]
     name: str | None = options["baseline"]
-    if len(asked) > 1:
-        raise click.UsageError(f"{' and '.join(asked)} were given; give one of them")
+    if len(flags) > 1:
+        raise click.UsageError(f"{' and '.join(flags)} were given; give one of them")
     if name is None:
-        if asked:
-            raise click.UsageError(f"{asked[0]} without a baseline; name its file with --baseline FILE")
+        if flags:
+            raise click.UsageError(f"{flags[0]} without a baseline; name its file with --baseline FILE")
         return None
-    from pathlib import Path
-
-    from instanceview.running.baseline import opened
-    from instanceview.running.baseline.entries import BaselineError
-
     file = Path(name)
     try:
         return opened(file, anew=options["write_baseline"])
@@ -49,30 +45,25 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
 
 
 def without_known(baseline: Baseline, report: Report, selection: Selection, options: dict[str, Any]) -> Report:
-    """Return the report without the findings that are known, after writing the baseline where that was asked for."""
-    from instanceview.running.baseline import hidden
-
+    """Return the report without the known findings, after writing the baseline if an option says so."""
     compared = baseline.compare(report, selection.wants)
     if options["write_baseline"]:
         _write(baseline.file, compared.others | compared.found)
-        _tell(f"{_counted(compared.found.total())} written to", baseline, options)
+        _echo(f"{_counted(compared.found.total())} written to", baseline, options)
         return hidden(report, [True] * len(report.findings), selection.most)
     if options["prune_baseline"]:
         if compared.gone:
             _write(baseline.file, baseline.known - compared.gone)
-        _tell(f"{_counted(compared.gone.total())} taken out of", baseline, options)
+        _echo(f"{_counted(compared.gone.total())} taken out of", baseline, options)
     elif compared.gone:
         many = compared.gone.total() > 1
         are, them = ("are", "them") if many else ("is", "it")
         words = f"{_counted(compared.gone.total())} of the baseline {are} gone; --prune-baseline takes {them} out of"
-        _tell(words, baseline, options)
+        _echo(words, baseline, options)
     return hidden(report, compared.answers, selection.most)
 
 
 def _write(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entries)
-    from instanceview.cli.output import write_whole
-    from instanceview.running.baseline.entries import as_text
-
     try:
         write_whole(file, as_text(entries))
     except OSError as error:
@@ -81,7 +72,7 @@ def _write(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entr
         raise click.BadParameter(message, param_hint="--baseline") from None
 
 
-def _tell(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
+def _echo(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
     if not options["quiet"]:
         click.echo(f"{words} {escape(str(baseline.file))}", err=True)
 

@@ -1,197 +1,46 @@
-"""The command line: the commands, and the options of `check`."""
+"""The command line: a group of commands, each of which is loaded when it runs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
 
 import click
 
 from instanceview import __version__
-from instanceview.checking.engines import ENGINES
 from instanceview.cli.commands import COMMANDS
-from instanceview.cli.configured import ConfiguredCommand
-from instanceview.cli.lazy import LazyGroup
-from instanceview.cli.options import (
-    API_VERSION,
-    ENGINE,
-    FORMAT,
-    KIND,
-    RULE,
-    NumberType,
-    complete_output,
-    complete_rule_list,
-    complete_severity,
-)
-from instanceview.model.finding import Severity
-from instanceview.model.names import UnknownNameError, known
-from instanceview.model.text import quote
-from instanceview.reporting import FORMATS, NEED_DOCUMENTS, Layout
-from instanceview.tables.kinds import KINDS, any_of
-
-if TYPE_CHECKING:
-    from instanceview.running.tally import Selection
-
-SEVERITIES = tuple(severity.value for severity in reversed(Severity))
-COLOURS = ("auto", "always", "never")
+from instanceview.model.names import unknown
 
 
-class CannotJudgeError(click.ClickException):
-    """The run cannot go on; the text says why."""
+class LazyGroup(click.Group):
+    """A click group that knows its commands by name, and loads one when it runs."""
 
-    exit_code = 2
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's interface)
+        """Return the names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's interface)
+        """Load a command and return it; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"instanceview.cli.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments name; the error for an unknown one has the nearest and all names."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(unknown("command", name, tuple(COMMANDS), f"known: {', '.join(COMMANDS)}"))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's interface)
+        """Write the list of commands for `--help`, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="instanceview %(version)s")
 def cli() -> None:
     """Check Azure VM instance views against the documented element tables of their api-version."""
-
-
-@cli.command(cls=ConfiguredCommand)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--api-version",
-    metavar="VERSION",
-    type=API_VERSION,
-    help="Judge by the tables of this api-version (default: the newest).",
-)
-@click.option(
-    "--kind",
-    metavar="KIND",
-    type=KIND,
-    help=f"Judge as {any_of(KINDS)} (default: by the document's shape).",
-)
-@click.option(
-    "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."
-)
-@click.option(
-    "--ignore", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Do not report these rules."
-)
-@click.option(
-    "--severity",
-    multiple=True,
-    metavar="RULE=LEVEL",
-    shell_complete=complete_severity,
-    help="Count a rule as error, warning or note.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(SEVERITIES),
-    default="error",
-    help="Exit with 1 from this severity on (default: error).",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays for what cannot be judged.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="FORMAT",
-    type=FORMAT,
-    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); may be given several times.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT=]FILE",
-    shell_complete=complete_output,
-    help="Write the report to this file, whole or not at all; with FORMAT=, that format besides the others.",
-)
-@click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
-@click.option("--no-dedupe", is_flag=True, help="Judge a document each time that a recording has it.")
-@click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
-@click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
-@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
-@click.option(
-    "--stdin-filename", metavar="NAME", default="<stdin>", help="What standard input is called in the report."
-)
-@click.option(
-    "--engine",
-    metavar="ENGINE",
-    default=ENGINES[0],
-    type=ENGINE,
-    help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
-)
-@click.option(
-    "--jobs", type=NumberType(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
-)
-@click.option(
-    "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
-)
-@click.option("--baseline", type=click.Path(), help="Hide the findings that this file knows.")
-@click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
-@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
-@click.pass_context
-def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
-    """Check the documents in files, folders, globs and standard input (-).
-
-    Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
-
-    Options can also stand in .instanceview.toml and in variables, INSTANCEVIEW_FAIL_ON for --fail-on; `instanceview
-    config` shows what holds.
-    """
-    from instanceview.cli.destinations import destinations, emit
-    from instanceview.cli.known_findings import open_baseline, without_known  # so that --version loads no tables
-    from instanceview.cli.progress import Progress, met_task
-    from instanceview.reading.inputs import steps
-    from instanceview.running.pool import EndedError, Job, cores, summarise
-    from instanceview.running.tally import Wanted
-
-    places = destinations(options["formats"], options["outputs"])
-    baseline, selection = open_baseline(options), _selection(options)
-    wanted = Wanted(
-        options["engine"],
-        selection._replace(most=None if baseline else selection.most),
-        any(place.format in NEED_DOCUMENTS for place in places) or baseline is not None,
-        options["statistics"],
-    )
-    job = Job(wanted, options["kind"], options["api_version"], context.obj)
-    progress = Progress(paths, quiet=options["quiet"])
-    try:
-        summary = summarise(
-            progress.begun(steps(paths, options["stdin_filename"])),
-            job,
-            options["jobs"] or cores(),
-            lambda done: progress.watch(done, met_task),
-        )
-    except EndedError as error:
-        raise CannotJudgeError(str(error)) from None
-    result = summary.report(Severity(options["fail_on"]))
-    if baseline:
-        result = without_known(baseline, result, selection, options)
-    layout = Layout(fold=not options["no_fold"], quiet=options["quiet"])
-    emit(result, layout, places, options["color"])
-    context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)
-
-
-def _selection(options: dict[str, Any]) -> Selection:
-    """Return the findings that the options ask for."""
-    from instanceview.running.tally import Selection
-
-    select = _rule_names("--select", options["select"])
-    severities = dict(_severity(text) for text in options["severity"])
-    ignore = _rule_names("--ignore", options["ignore"])
-    return Selection(select or None, ignore, severities, options["max_findings"], once=not options["no_dedupe"])
-
-
-def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
-    names = (name.strip() for value in values for name in value.split(","))
-    return frozenset(_rule_name(option, name) for name in names if name)
-
-
-def _rule_name(option: str, name: str) -> str:
-    try:
-        return RULE.convert(name, None, None)
-    except click.BadParameter as error:
-        raise click.BadParameter(error.message, param_hint=option) from None
-
-
-def _severity(text: str) -> tuple[str, Severity]:
-    name, equals, level = text.partition("=")
-    if not equals:
-        message = f"expected RULE=LEVEL, found {quote(text)}; levels: {', '.join(SEVERITIES)}"
-        raise click.BadParameter(message, param_hint="--severity")
-    try:
-        return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
-    except UnknownNameError as error:
-        raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None

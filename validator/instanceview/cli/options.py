@@ -15,6 +15,7 @@ from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import api_versions
+from instanceview.tables.elements import elements_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ else:
 
 
 class NameType(_Type):
-    """A parameter that takes one of some names; `names` has a few words for each, which a shell may show beside it.
+    """A parameter that takes one of some names; `names` maps each to a few words, which a shell may show beside it.
 
     One class serves all, since the classes of click are slow to define and every command waits for them.
     """
 
     def __init__(self, name: str, names: Names, read: Callable[[str], str] = str, listed_by: str = "") -> None:
-        """Keep what the parameter is called, and the command that lists its names where they are many."""
+        """Keep the name of the parameter, and the command that lists its values where they are many."""
         self.name = name
         self.names = names
         self.read = read
@@ -43,14 +44,11 @@ class NameType(_Type):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; any other text is a usage error that suggests the nearest."""
-        # Without the context: an element of another kind is known, and the command says where it stands.
+        # Without the context: an element of another kind is known, and the command names the kinds that have it.
         names = tuple(self.names(None))
         name = self.read(value)
-        if name not in names and self.listed_by:
-            hint = _suggestion(name, names)
-            self.fail(f"unknown {self.name} {quote(value)};{hint} `{self.listed_by}` lists them all", param, ctx)
         try:
-            return known(self.name, name, names)
+            return known(self.name, name, names, self.listed_by)
         except UnknownNameError as error:
             self.fail(str(error), param, ctx)
 
@@ -60,32 +58,26 @@ class NameType(_Type):
         param: click.Parameter,  # noqa: ARG002 (click's interface)
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Return the names that begin with what was typed."""
-        from click.shell_completion import CompletionItem  # as in the functions below, only needed for a completion
-
+        """Return the names that begin with the typed text."""
         names = self.names(ctx).items()
-        return [CompletionItem(name, help=words or None) for name, words in names if name.startswith(incomplete)]
+        return [_completion(name, help=words or None) for name, words in names if name.startswith(incomplete)]
 
 
 class NumberType(click.IntRange):
     """A parameter that takes a whole number, `min` or more."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 (click's own)
-        """Return the number; anything else is a usage error that says what is allowed, which click leaves out."""
+        """Return the number; anything else is a usage error with the allowed values, which click leaves out."""
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
             self.fail(f"expected a whole number, {self.min} or more; found {quote(value)}", param, ctx)
 
 
-def _suggestion(value: str, names: tuple[str, ...]) -> str:
-    from difflib import get_close_matches  # only needed on the way out
+def _completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)
+    from click.shell_completion import CompletionItem  # a run that completes nothing saves 0.5 ms
 
-    folded = {name.lower(): name for name in names}
-    # Who types the last name of a path most likely means a place that has it.
-    last = next((name for name in names if name.lower().endswith(f".{value.lower()}")), "")
-    nearest = last or next((folded[each] for each in get_close_matches(value.lower(), folded, n=1)), "")
-    return f' did you mean "{nearest}"?' if nearest else ""
+    return CompletionItem(value, **about)
 
 
 def _kinds(_context: click.Context | None) -> Mapping[str, str]:
@@ -105,48 +97,40 @@ def _formats(_context: click.Context | None) -> Mapping[str, str]:
 
 
 def _rules(_context: click.Context | None) -> Mapping[str, str]:
-    from instanceview.rules import RULES
+    from instanceview.rules import RULES  # a run that names no rule saves the 40 modules of the rules
 
     return {rule.name: rule.sentence for rule in RULES}
 
 
 def _elements(context: click.Context | None) -> Mapping[str, str]:
     """Return the elements of the kind that the command line names, of every kind when it names none."""
-    from instanceview.tables.elements import below, tree
-
     kind = context.params.get("kind") if context else None
-    kinds = [kind] if kind in KINDS else KINDS
-    return {element.path: element.member.about for each in kinds for element in below(tree(each))}
+    found = elements_of([kind] if kind in KINDS else KINDS)
+    return {path: element.member.about for path, element in found.items()}
 
 
 def complete_rule_list(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the last name of a list of rules, RULE,..., as `check --select` and `--ignore` take it."""
-    from click.shell_completion import CompletionItem
-
     before, comma, last = incomplete.rpartition(",")
     items = RULE.shell_complete(ctx, param, last)
-    return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in items]
+    return [_completion(f"{before}{comma}{item.value}", help=item.help) for item in items]
 
 
 def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete RULE=LEVEL, as `check --severity` takes it."""
-    from click.shell_completion import CompletionItem
-
     rule, equals, level = incomplete.partition("=")
     if equals:
         words = ("error", "warning", "note")
-        return [CompletionItem(f"{rule}={word}") for word in words if word.startswith(level)]
-    return [CompletionItem(f"{item.value}=", help=item.help) for item in RULE.shell_complete(ctx, param, rule)]
+        return [_completion(f"{rule}={word}") for word in words if word.startswith(level)]
+    return [_completion(f"{item.value}=", help=item.help) for item in RULE.shell_complete(ctx, param, rule)]
 
 
 def complete_output(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
     """Complete FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
-    from click.shell_completion import CompletionItem
-
     if "=" in incomplete:
-        return [CompletionItem(incomplete, type="file")]
-    formats = [CompletionItem(f"{name}=", help=about) for name, about in FORMATS.items() if name.startswith(incomplete)]
-    return formats or [CompletionItem(incomplete, type="file")]
+        return [_completion(incomplete, type="file")]
+    formats = [_completion(f"{name}=", help=about) for name, about in FORMATS.items() if name.startswith(incomplete)]
+    return formats or [_completion(incomplete, type="file")]
 
 
 KIND = NameType("kind", _kinds)
@@ -159,7 +143,7 @@ RULE = NameType("rule", _rules, listed_by="instanceview explain")
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
 
 
-# What is done once and not every time: a configuration or a variable that always wrote a baseline would hide all.
+# Options for a single run: a configuration or a variable that always wrote a baseline would hide every finding.
 _ONCE = frozenset({"write-baseline", "prune-baseline"})
 
 
@@ -173,7 +157,7 @@ def key_of(parameter: click.Parameter) -> str:
 
 
 def settable(parameter: click.Parameter) -> bool:
-    """Return whether a parameter can be set by the environment and by a configuration, beside the command line."""
+    """Return True if the environment and a configuration can set a parameter, beside the command line."""
     return isinstance(parameter, click.Option) and key_of(parameter) not in _ONCE
 
 

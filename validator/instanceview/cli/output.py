@@ -1,4 +1,4 @@
-"""Where a report goes: a file written whole or not at all, a pipe or device written directly."""
+"""Writes a report: to a file whole or not at all, to a pipe or device directly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
     """Write a report to a file, so that nobody ever sees half of it; a pipe or device is written, never replaced.
 
-    `text` may come in pieces. Raises OSError, and leaves what was there.
+    `text` may come in pieces. Raises OSError, and leaves the old content.
     """
     pieces = [text] if isinstance(text, str) else text
     if path.exists() and (not path.is_file() or path.is_relative_to("/dev") or path.is_relative_to("/proc")):
@@ -41,7 +41,7 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
 
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """Hold an interrupt back while a file of ours lies beside the one that it replaces."""
+    """Hold an interrupt back while our temporary file exists beside the one that it replaces."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

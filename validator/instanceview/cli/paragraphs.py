@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NARROWEST = 40
+"""Columns to wrap to on a narrower terminal, so that most words fit on a line; not measured."""
 
 
 def terminal_width() -> int:
-    """Return the columns of the terminal, or of COLUMNS where it is set; 80 when there is no terminal."""
+    """Return the columns of the terminal, or of COLUMNS where it is set; 80 without a terminal."""
     return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
 
 
 def wrapped(text: str, indent: str = "", first: str | None = None) -> Iterator[str]:
-    """Yield the lines of a paragraph; `first` is what stands before the first line in place of the indent.
+    """Yield the lines of a paragraph; `first` goes before the first line in place of the indent.
 
-    A word is never broken, so that what is copied is whole.
+    A word is never broken, so that a copied word is whole.
     """
     yield from textwrap.wrap(
         text,

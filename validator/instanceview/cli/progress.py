@@ -1,4 +1,4 @@
-"""One line on standard error that says how far long work has got: on a terminal only, erased at the end.
+"""One line on standard error with the progress of long work: on a terminal only, erased at the end.
 
 Written by hand: the progress bars that were tried (click's, tqdm's) show themselves at once, and stay.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
@@ -16,47 +17,47 @@ from instanceview.reading.inputs import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from threading import Event
 
     from instanceview.model.document import Skipped
     from instanceview.model.summary import Summary
     from instanceview.reading.inputs import Step
     from instanceview.running.tasks import Task
 
-Item = TypeVar("Item")
+Work = TypeVar("Work")
 
 AFTER = 2.0
-"""Seconds before the line is first shown: most work is done by then."""
+"""Seconds before the line is first shown: most runs end before."""
 
 _EVERY = 0.2
+"""Seconds between two writings of the line: often enough for the eye, and too seldom to cost time."""
 
 
-class Met(NamedTuple):
-    """What one item of the work is: so many documents, in this file."""
+class Advance(NamedTuple):
+    """The advance by one item of the work: its number of documents, and its file."""
 
     documents: int
     file: str
 
 
-def met_item(item: Document | Skipped | Unreadable) -> Met:
-    """Return what one input is."""
-    return Met(int(isinstance(item, Document)), item.origin.file)
+def item_advance(item: Document | Skipped | Unreadable) -> Advance:
+    """Return the advance by one input."""
+    return Advance(int(isinstance(item, Document)), item.origin.file)
 
 
-def met_task(done: tuple[Task, Summary]) -> Met:
-    """Return what one task of `check` is."""
+def task_advance(done: tuple[Task, Summary]) -> Advance:
+    """Return the advance by one task of `check`."""
     task, summary = done
-    return Met(summary.documents, task.origin.file if isinstance(task, Unreadable) else task.name)
+    return Advance(summary.documents, task.origin.file if isinstance(task, Unreadable) else task.name)
 
 
 class Progress:
-    """What was met so far, and the line that says it, shown where somebody sees it, unless `quiet`.
+    """The documents and files so far, and the line with them, for a terminal, unless `quiet`.
 
-    Nobody types standard input on the terminal that the line would be written over.
+    While a user types standard input on the terminal, the line is left out: it would be written over the text.
     """
 
     def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:
-        """Begin with nothing; the paths are those that were named."""
+        """Begin with nothing; `paths` are the arguments of the command."""
         is_typed = "-" in paths and sys.stdin.isatty()
         self._is_seen = not quiet and not is_typed and sys.stderr.isatty()
         self._began = monotonic()
@@ -66,7 +67,7 @@ class Progress:
         self._at_work = ""
 
     def begun(self, planned: Iterable[Step]) -> Iterator[Step]:
-        """Yield what is to be read; the line names the last one, with its size: one recording may take minutes."""
+        """Yield the steps; the line names the last one, with its size: one recording may take minutes."""
         for step in planned:
             if self._is_seen and not isinstance(step, Unreadable):
                 self._at_work = step.name
@@ -74,30 +75,30 @@ class Progress:
                 self._at_work += f" ({size:,} MB)" if size else ""
             yield step
 
-    def watch(self, items: Iterable[Item], met: Callable[[Item], Met]) -> Iterable[Item]:
-        """Return the items; the line is shown while they are taken. `met` says what an item is."""
-        return self._watched(items, met, sys.stderr) if self._is_seen else items
+    def watch(self, items: Iterable[Work], advance_of: Callable[[Work], Advance]) -> Iterable[Work]:
+        """Return the items; the line is shown while the caller takes them."""
+        return self._watched(items, advance_of, sys.stderr) if self._is_seen else items
 
     def line(self) -> str:
-        """Return the line, as long as it may be."""
+        """Return the line, not cut to the terminal."""
         counts = f"documents: {self._documents:,}  files: {self._files:,}  {monotonic() - self._began:.0f} s"
         return f"{counts}  {escape(redact(self._at_work or self._file))}"
 
-    def _add(self, met: Met) -> None:
-        self._documents += met.documents
-        if met.file != self._file:
+    def _add(self, advance: Advance) -> None:
+        self._documents += advance.documents
+        if advance.file != self._file:
             self._files += 1
-            self._file = met.file
+            self._file = advance.file
 
-    def _watched(self, items: Iterable[Item], met: Callable[[Item], Met], terminal: TextIO) -> Iterator[Item]:
-        from threading import Event, Thread
-
+    def _watched(
+        self, items: Iterable[Work], advance_of: Callable[[Work], Advance], terminal: TextIO
+    ) -> Iterator[Work]:
         done = Event()
         shower = Thread(target=_show, args=(self, done, terminal), daemon=True)
         shower.start()
         try:
             for item in items:
-                self._add(met(item))
+                self._add(advance_of(item))
                 yield item
         finally:
             done.set()
@@ -105,7 +106,7 @@ class Progress:
 
 
 def _size(path: str | os.PathLike[str]) -> int:
-    """Return the size of a file in millions of bytes; one that is missing is small."""
+    """Return the size of a file in millions of bytes; a missing file has 0."""
     try:
         return os.stat(path).st_size // 1_000_000  # noqa: PTH116 (it may be text)
     except (OSError, ValueError):
@@ -113,10 +114,10 @@ def _size(path: str | os.PathLike[str]) -> int:
 
 
 def _show(progress: Progress, done: Event, terminal: TextIO) -> None:
-    """Write the line over itself until the work is done; one that ends before its time shows nothing."""
+    """Write the line over itself until the work is done; work that ends before `AFTER` has no line."""
     if done.wait(AFTER):
         return
-    import shutil  # slow to load
+    import shutil  # work without a line saves 2 ms
 
     width = shutil.get_terminal_size().columns - 1
     try:

@@ -1,11 +1,11 @@
-"""Lets the parts of a document tell of one machine: its state, its agent, its extensions, its names and its times."""
+"""Makes the parts of a document agree on one machine: its state, agent, extensions, names and times."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.conform import conform, power_state, unshared
-from instanceview.generating.known import known
+from instanceview.generating.known import known_codes
 from instanceview.generating.machine import guests
 from instanceview.generating.texts import written
 from instanceview.tables.elements import tree, walk
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from instanceview.generating.conform import Json
     from instanceview.generating.machine import Machine
 
-# What the guest reports, and nobody while it is off or not yet on.
+# Members that the guest reports, so that a document has them only while it runs.
 _OF_GUEST = ("vmAgent", "extensions", "vmHealth", "computerName", "osName", "osVersion")
 
 
 def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json:
-    """Return a document as it would be of this machine: names, times and versions are the machine's, contradictions go.
+    """Return a document of this machine: with its names, times and versions, and without contradictions.
 
     The document is valid by its schema, has no nulls and only codes of the vocabulary; it is not changed.
     """
@@ -43,7 +43,7 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
 
 
 def _reports(body: Json) -> None:
-    """Take out what nobody reports in the machine's power state."""
+    """Remove the members that nobody reports in the machine's power state."""
     if power_state(body) in {"", "deallocated"}:
         for name in _OF_GUEST:
             body.pop(name, None)
@@ -62,7 +62,7 @@ def _agent(kind: str, body: Json, guest: Json) -> None:
     for extension, each in zip(extensions, guest["extensions"], strict=False):
         extension.update(each)
     if "extensionHandlers" in agent or extensions:
-        usual = {"status": known(kind, "vmAgent.extensionHandlers.status")[0].status()}
+        usual = {"status": known_codes(kind, "vmAgent.extensionHandlers.status")[0].status()}
         drawn = [*agent.get("extensionHandlers", ()), *([usual] * len(extensions))]
         agent["extensionHandlers"] = [
             {**_of_extension(extension), "status": dict(handler.get("status", usual["status"]))}
@@ -99,7 +99,7 @@ def _encryption(disk: Json) -> None:
 
 
 def _outcomes(body: Json) -> None:
-    """Take out what only a failure has beside a success, and the other way round."""
+    """Remove the members of a failure beside a success, and the other way round."""
     if "status" in body.get("bootDiagnostics", {}):
         body["bootDiagnostics"] = {"status": body["bootDiagnostics"]["status"]}
     for name in ("availablePatchSummary", "lastPatchInstallationSummary"):
@@ -109,7 +109,7 @@ def _outcomes(body: Json) -> None:
 
 
 def write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
-    """Fill in the names and write every time that stands in a document, in place."""
+    """Fill in the names and write every time of a document, in place."""
     moment = machine.moment(api_version)
     for path, element, value in list(walk(tree(kind), api_version, body)):
         if not isinstance(value, str):

@@ -1,6 +1,6 @@
-"""Takes out of a document what its other members contradict, so that it conforms: a drawn part knows of no other part.
+"""Removes contradictions from a document, so that it conforms: each part is drawn without the others.
 
-Dropping, rather than drawing again, keeps generation fast and lets a failing example shrink.
+Removal, in place of another draw, keeps generation fast and lets a failing example shrink.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Json = dict[str, Any]
 
 
 def unshared(document: Json) -> Json:
-    """Return a copy of a document in which no object stands twice, as drawn ones may; `deepcopy` would keep that."""
+    """Return a copy of a document without shared objects, which drawn ones may have and `deepcopy` would keep."""
     copied: Any = from_python(document)
     return dict(copied)
 
 
 def conform(body: Json, kind: str, api_version: str) -> None:
-    """Take out of a document, in place, every member and item that an earlier one contradicts.
+    """Remove from a document, in place, every member and item that contradicts an earlier one.
 
     The document is valid by its schema, has no nulls and only codes of the vocabulary.
     """
@@ -66,7 +66,7 @@ def power_state(body: Json) -> str:
 
 
 def _first_of_each(items: Iterable[Json], member: str) -> list[Json]:
-    """Return the items without those that an earlier one is the same as: by a member, or by the category of the code.
+    """Return the items without those that repeat an earlier one: by a member, or by the category of the code.
 
     Components may repeat; items without the member are all kept.
     """
@@ -82,7 +82,7 @@ def _first_of_each(items: Iterable[Json], member: str) -> list[Json]:
 
 
 def _status(status: Json, codes: Mapping[str, Category]) -> None:
-    """Let a status have the level of its code, and no text of another code."""
+    """Give a status the level of its code, and remove the text of another code."""
     code = parsed(status["code"])
     state = state_of(codes, code) if code else None
     if code is None or state is None:
@@ -107,7 +107,7 @@ def _agent(agent: Json) -> None:
 
 
 def _extensions(body: Json) -> None:
-    """Leave extensions without a type that no handler has, and without a version that its handler has not."""
+    """Remove the type of an extension that no handler has, and a version that its handler lacks."""
     handlers = body.get("vmAgent", {}).get("extensionHandlers", [])
     typed = {handler["type"].lower(): handler for handler in handlers if "type" in handler}
     all_typed = all("type" in handler for handler in handlers)
@@ -124,7 +124,7 @@ def _total(holder: Json) -> int:
 
 
 def _share(summary: list[Json], total: int) -> None:
-    """Let the counts of a summary sum to a total; where it is too small, the later codes go."""
+    """Make the counts of a summary sum to a total; where it is too small, the later codes go."""
     del summary[max(total, 0) :]
     left = total
     for index, item in enumerate(reversed(summary)):

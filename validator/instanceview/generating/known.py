@@ -1,4 +1,4 @@
-"""The vocabulary's statuses written out: each known code with the level, text and time that go with it."""
+"""The statuses of the vocabulary in full: each known code with its level, text and time."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from instanceview.tables.vocabulary import State
 
 PENDING = ""
-"""What stands for a time until `agree` writes it."""
+"""The placeholder of a time until `agree` writes it."""
 
-# Numbers that captures or the page show behind a state (schemas/status-codes.yaml has them in comments).
+# Numbers behind a state in captures or on the page (schemas/status-codes.yaml has them in comments).
 _NUMBERS: dict[str, dict[str, tuple[str, ...]]] = {
     "vmAgent.extensionHandlers.status": {"notready": ("1001",)},
     "extensions.statuses": {"failed": ("1", "-1")},
@@ -25,9 +25,9 @@ _NUMBER_OF_COMPONENT = {"succeeded": "57001", "failed": "1"}
 
 
 class Known(NamedTuple):
-    """A code known at a place: its usual level (may be empty) and texts, and whether a time stands beside it.
+    """A code known at a place: its usual level (may be empty) and texts, and how often it has a time.
 
-    `time` is `always`, `sometimes` or `never`; `sometimes` too where nothing shows it.
+    `time` is `always`, `sometimes` or `never`; `sometimes` too without evidence.
     """
 
     code: str
@@ -43,10 +43,10 @@ class Known(NamedTuple):
 
 
 @cache
-def known(kind: str, element: str) -> tuple[Known, ...]:
+def known_codes(kind: str, element: str) -> tuple[Known, ...]:
     """Return the codes known at a place of a kind, in the vocabulary's order; none for other elements.
 
-    >>> known("vmss-vm", "vmAgent.statuses")[1]
+    >>> known_codes("vmss-vm", "vmAgent.statuses")[1]
     Known(code='ProvisioningState/Unavailable', level='Warning', texts=('Not Ready',), time='always')
     """
     return tuple(
@@ -70,7 +70,7 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
 
 
 def _of_component(state: State) -> Iterator[Known]:
-    """Yield the codes of components, most of them met in captures."""
+    """Yield the codes of components, most of them observed in captures."""
     names = [name for name, captures in tables_json()["statusCodes"]["components"].items() if captures >= 10]  # noqa: PLR2004 (the well-known ones)
     number = _NUMBER_OF_COMPONENT[state.name.lower()]
     for name in names:
@@ -85,7 +85,7 @@ def _known(code: str, state: State, whole: State) -> Known:
 
 
 def known_status(kind: str, element: str, code: str) -> Known:
-    """Return what is known of one code at a place.
+    """Return the known status of a code at a place.
 
     Raises KeyError for a code that is not known there.
     """
@@ -94,4 +94,4 @@ def known_status(kind: str, element: str, code: str) -> Known:
 
 @cache
 def _by_code(kind: str, element: str) -> dict[str, Known]:
-    return {each.code: each for each in known(kind, element)}
+    return {each.code: each for each in known_codes(kind, element)}

@@ -1,4 +1,4 @@
-"""One machine or scale set that a document is about: its names, its guest, and the moment all of its times follow."""
+"""One machine or scale set of a document: its names, its guest, and the moment before all of its times."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from random import Random
 
 YEAR = 365 * 24 * 60
-"""How many minutes after the date of its api-version a document may stand."""
+"""Minutes from the date of an api-version to the latest moment of a document."""
 _NAMES = ("web", "app", "db", "node", "build")
 MOST = 999
 """The highest number of a machine in its scale set."""
 
 
 class Machine(NamedTuple):
-    """What tells one document from another.
+    """The machine that makes a document differ from others.
 
     `name` is of the scale set or application, `number` within it, `guest` an index of the guests, `minute` counts from
     the first day of the api-version.
@@ -32,7 +32,7 @@ class Machine(NamedTuple):
     minute: int = 0
 
     def moment(self, api_version: str) -> datetime:
-        """Return when the machine was set up."""
+        """Return the moment at which the machine was set up."""
         year, month, day = (int(part) for part in api_version[:10].split("-"))
         return datetime(year, month, day, tzinfo=UTC) + timedelta(minutes=self.minute)
 
@@ -49,7 +49,7 @@ class Machine(NamedTuple):
             "number": str(self.number),
             "vm": f"{self.name}_{self.number}",
             "computer": f"{self.name}-{self.number:06}",
-            # Readable identifiers that are nobody's.
+            # Readable identifiers that belong to nobody.
             "guid": f"00000000-0000-0000-0000-{self.number:012x}",
             "hex": f"{self.number:040X}",
         }

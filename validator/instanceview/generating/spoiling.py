@@ -1,4 +1,4 @@
-"""Spoils a document that conforms: puts in exactly one fault, and says which rule must find it where."""
+"""Spoils a document that conforms: puts in exactly one fault, of a known rule at a known place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.check import judge
+from instanceview.checking.check import check_document
 from instanceview.generating.conform import conform, unshared
 from instanceview.generating.spoilers import SPOILERS, UNDRAWN
 from instanceview.generating.spoilers.place import places_in
@@ -31,10 +31,10 @@ class CannotSpoilError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Spoiled:
-    """A document with exactly one fault: its text, and what must be found in it.
+    """A document with exactly one fault: its text, and the finding that it must have.
 
-    `pointer` is the JSON pointer of the one finding, `rule` its rule; `kind` and `api_version` are to judge by. The
-    text is what counts: a key that stands twice is lost in `document`.
+    `pointer` is the JSON pointer of the one finding, `rule` its rule; `kind` and `api_version` are to check by. Check
+    the text: `document` cannot have a repeated key.
     """
 
     text: str
@@ -65,7 +65,7 @@ def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: str, api
     base, faults = spoilings(document, rule, kind, api_version)
     if not faults:
         raise CannotSpoilError(_why_not(rule, kind, api_version))
-    return made(base, random.choice(faults), rule, kind, api_version)
+    return spoiled_with(base, random.choice(faults), rule, kind, api_version)
 
 
 def spoilings(
@@ -96,11 +96,11 @@ def _bases(document: dict[str, Any], rule: str, kind: str, api_version: str) -> 
 def _good(rule: str, kind: str, api_version: str) -> dict[str, Any]:
     """Return the good example of a rule where it conforms, else nothing."""
     example: dict[str, Any] = json.loads(next(each.good.text for each in RULES if each.name == rule))
-    found = judge(Document(example, Origin("<example>"), kind, api_version))
+    found = check_document(Document(example, Origin("<example>"), kind, api_version))
     return {} if found else example
 
 
-def made(document: dict[str, Any], fault: Fault, rule: str, kind: str, api_version: str) -> Spoiled:
+def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: str, api_version: str) -> Spoiled:
     """Return a document with a fault put in; the document is not changed."""
     root = [unshared(document)]
     holder: Any = root

@@ -1,4 +1,4 @@
-"""Which statuses stand in one list: what goes with what at a machine, a disk, an agent and a scale set."""
+"""Statuses that occur together in one list: of a machine, a disk, an agent and a scale set."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from instanceview.generating.known import PENDING, known, known_status
+from instanceview.generating.known import PENDING, known_codes, known_status
 from instanceview.generating.texts import messages_of
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.vocabulary import parsed
@@ -25,7 +25,7 @@ _POWER = {
     "deleting": ("running", "stopped", "deallocated"),
     "failed": ("running", "stopped", "deallocated"),
 }
-# What else may stand there, by power state, beside succeeded.
+# Further codes beside succeeded, by power state.
 _MORE = {
     "running": ("OSState/specialized", "ColocationStatus/Aligned", "MigrationPhase/commit"),
     "stopped": ("OSState/generalized",),
@@ -40,7 +40,7 @@ def lists(kind: str, element: str) -> tuple[tuple[str, ...], ...]:
     >>> lists("vm", "disks.statuses")[1]
     ('ProvisioningState/succeeded', 'EncryptionState/encrypted')
     """
-    codes = [each.code for each in known(kind, element)]
+    codes = [each.code for each in known_codes(kind, element)]
     if element == "disks.statuses":
         return (codes[0],), *((codes[0], code) for code in codes[1:])
     if element == "patchStatus.configurationStatuses":
@@ -51,7 +51,7 @@ def lists(kind: str, element: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _of_machine(kind: str) -> Iterator[tuple[str, ...]]:
-    for each in known(kind, "statuses"):
+    for each in known_codes(kind, "statuses"):
         code = parsed(each.code)
         if code is None or code.category != "ProvisioningState":
             continue
@@ -66,7 +66,7 @@ def _of_machine(kind: str) -> Iterator[tuple[str, ...]]:
 
 @cache
 def statuses_of(kind: str, element: str, code: str) -> tuple[Json, ...]:
-    """Return the ways in which a known status is written: in full, its time pending, and with what it may say."""
+    """Return the ways in which a known status is written: in full, its time pending, and with its messages."""
     each = known_status(kind, element, code)
     return tuple(_written(each, element))
 

@@ -30,7 +30,7 @@ def values_of(element: str) -> tuple[object, ...]:
 
 @cache
 def messages_of(element: str, code: str) -> tuple[str, ...]:
-    """Return what the status with a code may have to say at an element; none where captures show no message."""
+    """Return the messages of the status with a code at an element; none where captures show none."""
     whole = parsed(code)
     for place in (f"{element}.message {whole.state}" if whole else "", f"{element}.message"):
         if place in _table():
@@ -74,7 +74,7 @@ _OF_AGENT = {"vmAgent.statuses.time", "vmAgent.extensionHandlers.status.time"}
 
 
 def written(element: str, moment: datetime) -> str:
-    """Return the time at an element of a machine that was set up at a moment, as captures have it written.
+    """Return the time at an element of a machine that was set up at a moment, in the form that captures show.
 
     >>> from datetime import UTC
     >>> written("vmAgent.statuses.time", datetime(2024, 7, 1, tzinfo=UTC))

@@ -1,7 +1,7 @@
 """Generation variants of the schemas: narrower ones, to draw documents from.
 
-A variant is a draft-07 schema without references, nulls, patterns and what a rule would note. Two patterns at one place
-take a generator minutes and references most of the rest, so that codes and texts are lists to choose from.
+A variant is a draft-07 schema without references, nulls, patterns and values that a rule would note. Two patterns at
+one place take a generator minutes and references most of the rest, so that codes and texts are lists to choose from.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.generating.agree import write
 from instanceview.generating.conform import conform, unshared
-from instanceview.generating.known import known
+from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import values_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 3
 """The longest array: longer ones are drawn four times as slowly."""
-# What every captured document has, so that a realistic one has it too; elsewhere what the definitions require.
+# Members of every captured document, so that a realistic one has them too; others have what the definitions require.
 _ALWAYS = {
     "": ("statuses", "virtualMachine"),
     "vmAgent": ("vmAgentVersion", "statuses"),
@@ -44,7 +44,7 @@ _OTHERWISE = {"boolean": False, "integer": 0, "string": "text"}
 
 
 def expressible(kind: str, api_version: str, element: Element) -> bool:
-    """Return whether a conforming document may hold an element: it is documented, by page and service where both count.
+    """Return True if a conforming document may hold an element: it is documented, by page and service if both count.
 
     >>> expressible("vmss-vm", "2016-04-30-preview", tree("vmss-vm").children["platformUpgradeDomain"])
     False
@@ -57,8 +57,8 @@ def expressible(kind: str, api_version: str, element: Element) -> bool:
 def variant(kind: str, api_version: str, *, realistic: bool) -> Json:
     """Return the generation variant of a schema.
 
-    The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. Both
-    leave what members must agree on to `conform`. Raises UnknownNameError.
+    The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. In
+    both, `conform` makes the members agree. Raises UnknownNameError.
     """
     whole = schema(kind, api_version)
     return _Narrower(kind, api_version, whole["definitions"], realistic).node(whole, tree(kind))
@@ -98,7 +98,7 @@ class _Narrower(NamedTuple):
 
     def _statuses(self, node: Json, element: Element) -> Json | None:
         """Return the statuses known at a place, in full; None at other places and at summaries, which have no text."""
-        codes = known(self.kind, element.path)
+        codes = known_codes(self.kind, element.path)
         if not codes or "count" in element.children:
             return None
         if "items" in node and "substatuses" not in element.path:
@@ -110,7 +110,7 @@ class _Narrower(NamedTuple):
         member = element.member
         values: Any = member.values_at(self.api_version)
         if member.format in {"status-code", "bare-code"}:
-            values = tuple(each.code for each in known(self.kind, element.path.rpartition(".")[0]))
+            values = tuple(each.code for each in known_codes(self.kind, element.path.rpartition(".")[0]))
         elif member.format == "date-time" and self.realistic:
             values = ("",)
         elif self.realistic and not values:

@@ -1,6 +1,6 @@
-"""What is judged and what is said of it: frozen values that know nothing of files.
+"""Documents and other inputs as frozen values, which know nothing of files.
 
-What a caller keeps is a frozen dataclass; the small values of the inside, here and elsewhere, are named tuples, which
+A value that a caller keeps is a frozen dataclass. The small values inside, here and elsewhere, are named tuples: they
 take an eighth of the time to define (0.12 against 0.94 ms), and the command line starts that much sooner.
 """
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Absent(Enum):
-    """The value of a member that is not there, since `None` is JSON's `null`."""
+    """The value of a missing member, since `None` is JSON's `null`."""
 
     ABSENT = "absent"
 
@@ -24,13 +24,13 @@ ABSENT = Absent.ABSENT
 
 
 class Origin(NamedTuple):
-    """Where something stands: file, entry (its own place in a container), line and column, both from 1.
+    """The place of a document or a finding: file, entry (its place in a container), line and column, both from 1.
 
-    `entry` is a JSON pointer: `/3` in an array, `/log/entries/12` in a recording, and where the document is only a
-    part of that answer's body, its pointer in the body behind it (`/log/entries/12/value/0/properties/instanceView`).
-    Line and column are None where there is no file. `method` and `url` are those of a recorded request; `inside` is
-    the line and column in the recorded body, both from 1, where line and column cannot tell the exact place in the
-    file, such as in a body written in base64.
+    `entry` is a JSON pointer: `/3` in an array, `/log/entries/12` in a recording. Where the document is only a part
+    of that answer's body, its pointer in the body follows (`/log/entries/12/value/0/properties/instanceView`).
+    Line and column are None without a file. `method` and `url` are those of a recorded request; `inside` is
+    the line and column in the recorded body, both from 1, where the exact place in the file is unknown, such as in a
+    body written in base64.
     """
 
     file: str
@@ -43,13 +43,13 @@ class Origin(NamedTuple):
 
 
 class Document(NamedTuple):
-    """One instance view to judge: its JSON value, where it came from, and what is known of it.
+    """One instance view to check: its JSON value, its place, and what its source says of it.
 
-    `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns;
-    `may_repeat_keys` says that a key may stand twice in it, so that the text must be scanned; `data` is that text where
-    it is JSON and the document is the whole of it. `identity` tells a document of a recording from the others in it,
-    so that one recorded again is judged once; it is None elsewhere. `written_by` names the program that wrote the
-    document in place of the service, such as `az`.
+    `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns.
+    `may_repeat_keys` is True if a key may occur twice in an object, so that the text must be scanned. `data` is that
+    text where it is JSON and the document is the whole of it. `identity` is equal for a document that a recording has
+    again, which is checked once; it is None elsewhere. `written_by` names the program that wrote the document in place
+    of the service, such as `az`.
     """
 
     body: object
@@ -65,40 +65,40 @@ class Document(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """Something that was met but is not ours to judge, and why."""
+    """An input that is not an instance view and need not be one, and the reason."""
 
     origin: Origin
     reason: str
 
 
 class Unreadable(NamedTuple):
-    """Something that should have been judged and could not be, and why."""
+    """An input that should have been checked and could not be, and the reason."""
 
     origin: Origin
     reason: str
 
 
-class Judged(NamedTuple):
-    """The tables that judged a document: its kind, its api-version, and how that was known.
+class Tables(NamedTuple):
+    """The tables that a document is checked against: its kind, its api-version, and the source of that version.
 
-    `asked` is the api-version in whose place it judged, where that is not listed.
+    `unlisted` is the api-version that was given, where the tables do not list it.
     """
 
     kind: str
     api_version: str
     api_version_from: str
-    asked: str | None = None
+    unlisted: str | None = None
 
     def words(self) -> str:
-        """Return the api-version and how it was known, as a hint says it.
+        """Return the api-version and its source, as the words of a hint.
 
-        >>> Judged("vm", "2026-04-01", "default").words()
+        >>> Tables("vm", "2026-04-01", "default").words()
         '2026-04-01 (the newest, since none was given)'
         """
-        return f"{self.api_version} ({_KNOWN_FROM.get(self.api_version_from, self.api_version_from)})"
+        return f"{self.api_version} ({_SOURCE_WORDS.get(self.api_version_from, self.api_version_from)})"
 
 
-_KNOWN_FROM = {
+_SOURCE_WORDS = {
     "option": "as asked for",
     "url": "from the request URL",
     "configuration": "as the configuration has it",

@@ -1,4 +1,4 @@
-"""The source line of a finding: a redacted, escaped window round the span, and where its caret goes."""
+"""The source line of a finding: a redacted, escaped window round the span, and the line of carets below it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from typing import NamedTuple
 
 from instanceview.model.text import escape, redact
 
-_CONTEXT = 4096  # read beyond the window, so that a secret is seen whole before it is cut
-_BEFORE = 46  # the longest documented name with its quotes and colon has 41
+_CONTEXT = 4096
+"""Characters read beyond the window, so that a secret is seen whole before it is cut."""
+_BEFORE = 46
+"""Characters before the span: the longest documented name with its quotes and colon has 41."""
 _SPAN = 40
+"""Characters of the span: half of the window, so that its surroundings are seen too."""
 _WINDOW = 80
-_COMMAND = 8  # what is looked at behind the window, so that a command to a runner of CI is known by its first letter
+"""Characters of an excerpt: the columns of a terminal."""
+_COMMAND = 8
+"""Characters read behind the window, so that a command to a runner of CI is known by its first letter."""
 
 
 class Excerpt(NamedTuple):
-    """A line as it is shown: the text before the span, the span, and the text after it."""
+    """A source line in three parts: the text before the span, the span, and the text after it."""
 
     before: str
     span: str
     after: str
 
     def caret(self) -> str:
-        """Return the line that goes below: carets under the span, wide characters counted twice.
+        """Return the line below it: carets under the span, wide characters counted twice.
 
         >>> Excerpt('"日本": ', '"x"', ",").caret()
         '        ^^^'
@@ -31,12 +36,12 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool = True) -> Excerpt:
-    r"""Return the excerpt of the span from `start` to `end`; `key` is where its member begins.
+    r"""Return the excerpt of the span from `start` to `end`; `key` is the offset where its member begins.
 
-    `may_hold_secret` is False where nothing in the text is to be redacted.
+    `may_hold_secret` is False where the text certainly holds nothing to redact.
 
-    On a long line, such as a minified file's, what stands before the member is left out: a window cut through another
-    value could show the tail of a secret that nothing names any more.
+    On a long line, such as a minified file's, the text before the member is left out: a window cut through another
+    value could show the tail of a secret whose name is cut off.
 
     >>> excerpt('{\n  "levle": "Info"\n}', 4, 4, 11)
     Excerpt(before='', span='"levle"', after=': "Info"')
@@ -60,12 +65,12 @@ def _safe(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    # Tabs would move what follows them by a width that only the terminal knows. What is cut away is not looked at.
+    # A tab would move the text behind it by a width that only the terminal knows. Text behind the cut is not escaped.
     return escape(text[: _WINDOW + _COMMAND].replace("\t", " "))
 
 
 def width(text: str) -> int:
-    r"""Return how many columns a text takes in a terminal.
+    r"""Return the number of columns that a text takes in a terminal.
 
     The standard library's tables are enough, since characters without a width of their own are escaped before.
 

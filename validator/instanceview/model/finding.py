@@ -1,30 +1,31 @@
-"""What is said of a document: one conformance issue."""
+"""Finding: one conformance issue of a document."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.text import listed, plain, quote
+from instanceview.model.text import join_words, one_line, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.model.document import Judged, Origin
+    from instanceview.model.document import Origin, Tables
     from instanceview.model.excerpt import Excerpt
+    from instanceview.model.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One conformance issue: facts, of which `message` makes a sentence when asked.
+    """One conformance issue: facts, of which `message` makes a sentence.
 
-    `pointer` is a JSON pointer inside the document, `element` the documented path (`vmAgent.statuses.level`),
-    `value` what was found (`ABSENT` for a missing member), `allowed` what is allowed there, `basis` the
-    evidence (`page`, `service`, `observed`), `hint` the next step where there is one, `document` where its document
-    begins, `excerpt` its source line where there is a text, `recorded` how often its recording has that document;
-    `identity` tells its document from others wherever it stands, `baseline` is `new` or `unchanged` where the run had a
-    baseline. `end` is the line and column, both from 1, behind the last character of what `origin` points at.
+    `tables` are the element tables that it contradicts. `pointer` is a JSON pointer inside the document, `element` the
+    documented path (`vmAgent.statuses.level`), `value` the value found (`ABSENT` for a missing member), `allowed` the
+    values allowed there, `basis` the evidence (`page`, `service`, `observed`), `hint` the next step if there is one.
+    `document` is the place where its document begins, `excerpt` its source line where there is a text, `recorded` the
+    number of times that its recording has that document. `identity` is equal for findings of equal documents;
+    `baseline` is `new` or `unchanged` where the run had a baseline. `end` is the line and column, both from 1, behind
+    the last character of the place in `origin`.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -37,10 +38,10 @@ class Finding:
     rule: str
     severity: Severity
     origin: Origin
-    judged: Judged
+    tables: Tables
     pointer: str
     element: str
-    value: object = field(hash=False)  # which may be an object or an array
+    value: object = field(hash=False)  # an object or an array has no hash
     allowed: tuple[str, ...]
     basis: tuple[str, ...]
     hint: str | None
@@ -54,13 +55,13 @@ class Finding:
     end: tuple[int, int] | None = None
 
     def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
-        # Findings go through files and between processes, and by its default a dataclass takes twice the time there.
+        # Findings are pickled to files and between processes; the default of a dataclass takes twice the time.
         return Finding, tuple([getattr(self, name) for name in self.__slots__])
 
     @property
     def message(self) -> str:
-        """The finding as one lower-case line that quotes what was found and names what is allowed."""
-        fields = {"value": _Shown(self.value), "allowed": listed(self.allowed)}
+        """The finding as one lower-case line: the quoted value, and the allowed ones."""
+        fields = {"value": _Shown(self.value), "allowed": join_words(self.allowed)}
         shown = {name: _Shown(fact) for name, fact in self.facts.items()}
         return self.template.format_map({**fields, **shown})
 
@@ -74,21 +75,4 @@ class _Shown(NamedTuple):
         return quote(self.value)
 
     def __str__(self) -> str:
-        return plain(str(self.value))
-
-
-class Severity(Enum):
-    """How bad a finding is: `error` contradicts the definitions, `warning` is suspicious, `note` is worth knowing.
-
-    >>> Severity("error").at_least(Severity.WARNING)
-    True
-    """
-
-    NOTE = "note"
-    WARNING = "warning"
-    ERROR = "error"
-
-    def at_least(self, other: Severity) -> bool:
-        """Return whether this severity is as bad as `other` or worse."""
-        order = list(Severity)
-        return order.index(self) >= order.index(other)
+        return one_line(str(self.value))

@@ -1,16 +1,25 @@
-"""Did-you-mean: the documented name that an unknown one most likely stands for."""
+"""Did-you-mean: the name that was meant, for a member of a document and for a name that a caller typed.
+
+There are two measures of likeness. A suggestion for a document is part of a finding, and decides between an error and
+a warning, so that `nearest` is strict. A suggestion for what a caller typed is only help, so that `suggestion` is not.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.text import quote
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FEW = 3  # names that a message lists; of more it shows the first and the last
+_FEW = 3
+"""Names that a message lists; of more it shows the first and the last."""
 _CUTOFF = 0.75
-_RIVAL = 0.05  # names that are alike to within this are rivals: neither is the one that was meant
+"""Ratio of SequenceMatcher from which a name is near: no real capture has a misspelt element (test_captures.py)."""
+_RIVAL = 0.05
+"""Difference of ratios within which two names are rivals, so that neither is certain to be meant."""
 
 
 @cache
@@ -18,7 +27,7 @@ def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that `name` may be a misspelling of, best first; one only when nothing rivals it.
 
     Case is compared first, since difflib finds no likeness between STATUSES and statuses; a name whose length is
-    too far off is another name (a VM's `name` is no misspelt `osName`).
+    too far off is another name (a VM's `name` is not a misspelt `osName`).
 
     >>> nearest("STATUSES", ("statuses", "extensions")), nearest("platformFaultDomian", ("platformFaultDomain",))
     (('statuses',), ('platformFaultDomain',))
@@ -29,7 +38,7 @@ def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     same = tuple(candidate for candidate in names if candidate.lower() == folded)
     if same:
         return same
-    from difflib import SequenceMatcher  # needed for findings only
+    from difflib import SequenceMatcher  # a run without a wrong name saves 1 ms, here and below
 
     # Lengths are compared first: comparing letters takes seconds for a name of megabytes.
     alike = [each for each in names if abs(len(each) - len(name)) <= min(2, max(1, len(each) // 4))]
@@ -50,6 +59,22 @@ def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
     return f'did you mean "{near[0]}"?' if near else None
 
 
+def suggestion(typed: str, names: Sequence[str]) -> str:
+    """Return ` did you mean "…"?` with the name that a caller most likely meant, empty when no name is near.
+
+    The last name of a path (`level`) means a path that ends with it, before any name that is only alike.
+
+    >>> suggestion("Level", ("statuses.level", "lever")), suggestion("running", ("vm",))
+    (' did you mean "statuses.level"?', '')
+    """
+    from difflib import get_close_matches
+
+    folded = {name.lower(): name for name in names}
+    last = next((name for name in names if name.lower().endswith(f".{typed.lower()}")), "")
+    meant = last or next((folded[each] for each in get_close_matches(typed.lower(), folded, n=1)), "")
+    return f' did you mean "{meant}"?' if meant else ""
+
+
 class UnknownNameError(ValueError):
     """A kind, api-version or engine that is not among the known ones; the text says which ones are.
 
@@ -62,10 +87,11 @@ class UnknownNameError(ValueError):
     """
 
 
-def known(what: str, name: str, names: Sequence[str]) -> str:
+def known(what: str, name: str, names: Sequence[str], listed_by: str = "") -> str:
     """Return `name` if it is one of `names`.
 
-    Raises UnknownNameError with the nearest name, and TypeError for what is no text.
+    Raises UnknownNameError with the nearest name, and TypeError for what is not text. The error lists the names, or
+    says which command (`listed_by`) lists them.
 
     >>> known("kind", "vmss_vm", ("vmss-vm", "vm", "vmss"))
     Traceback (most recent call last):
@@ -76,12 +102,15 @@ def known(what: str, name: str, names: Sequence[str]) -> str:
     if not isinstance(name, str):
         message = f'{what} takes str, such as "{names[-1]}"; found {type(name).__name__}'
         raise TypeError(message)
-    from difflib import get_close_matches
+    some = ", ".join(names) if len(names) <= _FEW else f"{names[0]} to {names[-1]}, {len(names)} in all"
+    listing = f"`{listed_by}` lists them all" if listed_by else f"known: {some}"
+    raise UnknownNameError(unknown(what, name, names, listing))
 
-    from instanceview.model.text import quote  # only needed on the way out
 
-    nearest = get_close_matches(name.lower(), names, n=1)
-    suggestion = f' did you mean "{nearest[0]}"?' if nearest else ""
-    listed = ", ".join(names) if len(names) <= _FEW else f"{names[0]} to {names[-1]}, {len(names)} in all"
-    message = f"unknown {what} {quote(name)};{suggestion} known: {listed}"
-    raise UnknownNameError(message)
+def unknown(what: str, name: str, names: Sequence[str], listing: str) -> str:
+    """Return the message about an unknown name; `listing` says what the names are, or what lists them.
+
+    >>> unknown("command", "chekc", ("check", "diff"), "known: check, diff")
+    'unknown command "chekc"; did you mean "check"? known: check, diff'
+    """
+    return f"unknown {what} {quote(name)};{suggestion(name, names)} {listing}"

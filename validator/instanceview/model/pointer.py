@@ -28,7 +28,7 @@ def element_name(path: Path) -> str:
 
 
 def follow(body: object, path: Path) -> tuple[object, object]:
-    """Return what stands at a path in a document, and the object or array that holds it (None for the root).
+    """Return the holder (None for the root) and the value at a path in a document.
 
     >>> follow({"disks": [{"name": "os"}]}, ("disks", 0, "name"))
     ({'name': 'os'}, 'os')
@@ -40,10 +40,10 @@ def follow(body: object, path: Path) -> tuple[object, object]:
     return holder, value
 
 
-def stands(body: object, path: Path) -> bool:
-    """Return whether something stands at a path in a document.
+def exists(body: object, path: Path) -> bool:
+    """Return True if a document has a value at a path.
 
-    >>> stands({"disks": [1]}, ("disks", 0)), stands({"disks": []}, ("disks", "name"))
+    >>> exists({"disks": [1]}, ("disks", 0)), exists({"disks": []}, ("disks", "name"))
     (True, False)
     """
     try:

@@ -1,4 +1,4 @@
-"""What `--statistics` counts: findings by rule and element, status codes, documents by api-version."""
+"""Counts of `--statistics`: findings by rule and element, status codes, documents by api-version."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from instanceview.model.document import Judged
+    from instanceview.model.document import Tables
     from instanceview.model.finding import Finding
 
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Statistics:
     """Counts of a run: findings by rule and by element, status codes and documents by api-version.
 
-    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses of the judged
-    documents that have a code, `api_versions` the documents that each version's tables judged.
+    `rules` and `elements` count findings, those beyond a limit included; `codes` counts the statuses with a
+    code in the checked documents, `api_versions` the documents that were checked by the tables of each version.
     """
 
     rules: Mapping[str, int] = field(default_factory=Counter)
@@ -32,13 +32,13 @@ class Statistics:
         return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
 
 
-def count(statistics: Statistics, body: object, judged: Judged, findings: Iterable[Finding]) -> None:
-    """Add a judged document and its findings to the counts, which must be counters."""
+def count(statistics: Statistics, body: object, tables: Tables, findings: Iterable[Finding]) -> None:
+    """Add a checked document and its findings to the counts, which must be counters."""
     rules, elements, codes, versions = (
         cast("Counter[str]", each)
         for each in (statistics.rules, statistics.elements, statistics.codes, statistics.api_versions)
     )
-    versions[judged.api_version] += 1
+    versions[tables.api_version] += 1
     codes.update(_codes(body))
     for finding in findings:
         rules[finding.rule] += 1
@@ -49,7 +49,7 @@ def _codes(document: object) -> list[str]:
     """Return the code of every status in a document."""
     codes: list[str] = []
     left = [document]
-    for value in left:  # which grows by what each of them holds
+    for value in left:  # the list grows by the values in each of them
         if isinstance(value, dict):
             code = value.get("code")
             if isinstance(code, str):

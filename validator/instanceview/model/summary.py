@@ -1,4 +1,4 @@
-"""What some inputs were found to hold: counts that add up, and the findings in input order."""
+"""The result of some inputs: counts that add up, and the findings in input order."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
 from instanceview.model.report import Report
+from instanceview.model.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.finding import Finding
-    from instanceview.model.report import JudgedDocument
+    from instanceview.model.report import CheckedDocument
     from instanceview.model.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    r"""What a chunk of lines, or some files, were found to hold; summaries of neighbours merge into one.
+    r"""The result of a chunk of lines, or of some files; summaries of neighbours merge into one.
 
-    `documents` counts those judged, `recorded` repetitions too; `worst` has the documents with findings by their
+    `documents` counts those checked, `recorded` repetitions too; `worst` has the documents with findings by their
     severest one, `counts` the findings by severity, those beyond a limit included. `findings`, `skipped` and
-    `unreadable` are in input order. `judged` has every document where the caller asked for them, `statistics` is None
-    unless asked for.
+    `unreadable` are in input order. `checked` has every document where the caller wants them, `statistics` is None
+    unless wanted.
 
-    >>> from instanceview.api import check_chunk
+    >>> from instanceview import check_chunk
     >>> summary = check_chunk(b'{"platformFaultDomain": 0}\n').merge(check_chunk(b'{"platformFaultDomain": "0"}\n'))
     >>> summary.documents, summary.conformant
     (2, 1)
@@ -40,16 +40,16 @@ class Summary:
     findings: Sequence[Finding] = ()
     skipped: Sequence[Skipped] = ()
     unreadable: Sequence[Unreadable] = ()
-    judged: Sequence[JudgedDocument] = ()
+    checked: Sequence[CheckedDocument] = ()
     statistics: Statistics | None = None
 
     @property
     def conformant(self) -> int:
-        """How many documents have no finding of severity `error`."""
+        """The number of documents without a finding of severity `error`."""
         return self.documents - self.nonconformant(Severity.ERROR)
 
     def nonconformant(self, fail_on: Severity) -> int:
-        """Return how many documents have a finding at or above a severity."""
+        """Return the number of documents with a finding at or above a severity."""
         return sum(count for severity, count in self.worst.items() if severity.at_least(fail_on))
 
     def merge(self, other: Summary) -> Summary:
@@ -63,7 +63,7 @@ class Summary:
             (*self.findings, *other.findings),
             (*self.skipped, *other.skipped),
             (*self.unreadable, *other.unreadable),
-            (*self.judged, *other.judged),
+            (*self.checked, *other.checked),
             both or self.statistics or other.statistics,
         )
 
@@ -78,6 +78,6 @@ class Summary:
             nonconformant=self.nonconformant(fail_on),
             fail_on=fail_on,
             counts={severity: self.counts.get(severity, 0) for severity in Severity},
-            judged=self.judged,
+            checked=self.checked,
             statistics=self.statistics,
         )

@@ -1,4 +1,9 @@
-"""How text that came from an input is shown: redacted, escaped, cut."""
+"""Text of an input as outputs show it: redacted, escaped, cut; and the one definition of a secret.
+
+A secret is defined in four forms, since each of them has a speed of its own. They must agree, which
+`tests/model/test_redaction.py` checks: `_SECRETS` finds a secret, `may_hold_secret` rules one out by substrings,
+`REDACTION_MARKS` is the part of that for a scan in Rust, and `kind_of_secret` names what was found.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +12,40 @@ import re
 from functools import lru_cache
 
 LONGEST = 80
-"""The most characters of one value that a message shows."""
+"""The most characters of one value in a message: a finding fits on two lines of a terminal."""
 
 # Patterns are compiled when first used, which `re` remembers: most runs never need them.
-# Source lines are shown as they are written, so that a JSON escape may stand where the text has `\n`, `&`, `/` or `=`.
+# Source lines are shown as they are written: a JSON escape may take the place of `\n`, `&`, `/` or `=`.
 _START = r"(?:\b|(?<=\\[nrt]))"
 _IS = r"\s*(?:=|\\u003d)\s*"
 _SECRETS = (
     rf"(?P<keep>(?:[?&;]|\\u0026)(?:sig|access_token|refresh_token)(?:=|\\u003d)|{_START}(?:accountkey|sharedaccesskey){_IS}"
-    # What follows in prose ("bearer authentication") is no token.
+    # A word of prose ("bearer authentication") is not a token.
     rf"|{_START}bearer\s+(?=\S*[0-9]|\S{{20}}))"
     r"(?P<secret>(?:[^\s&;\"'<>,\\]|\\/|\\u002[bf]|\\u003d)+)"
     rf"|(?P<jwt>{_START}eyJ[\w-]{{8,}}(?:\.[\w-]*)*)"
     r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))"
 )
 REDACTED = "[redacted]"
-"""What stands in every output where a secret stood."""
+"""The replacement of a secret in every output."""
+
+REDACTION_MARKS = "(?i:bearer)|(?i:eyj)|-----"
+"""Expression in Rust's syntax that matches every text with a secret but without `=` and backslashes."""
+
+_KINDS_OF_SECRET = {
+    "sig": "a shared access signature",
+    "bearer": "a bearer token",
+    "_token": "a token",
+    "sharedaccesskey": "a shared access key",
+    "accountkey": "an account key",
+}
 
 # Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
 # bidirectional marks, line separators, the BOM, noncharacters, tags and lone surrogates.
 _HOSTILE = (
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     r"\U000e0000-\U000e007f\ud800-\udfff]"
-    # What runners of CI take for a command wherever it stands in a line of a log: `##vso[…]` and `##[…]`.
+    # The beginning of a command to a runner of CI, anywhere in a line of a log: `##vso[…]` and `##[…]`.
     r"|#(?=#(?:vso)?\[)"
 )
 
@@ -38,7 +54,7 @@ def redact(text: str) -> str:
     r"""Return `text` with signatures, tokens and keys replaced by `[redacted]`.
 
     A SAS signature, a bearer token, a token in a query, a JSON web token, an account or shared access key and a
-    private key are secrets; what names them (`sig=`) stays.
+    private key are secrets; the name before one (`sig=`) is kept.
 
     >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
     'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
@@ -50,13 +66,13 @@ def redact(text: str) -> str:
 
 
 def may_hold_secret(text: str) -> bool:
-    """Return whether a text may hold what `redact` replaces; False is certain.
+    """Return True if a text may hold what `redact` replaces; False is certain.
 
     >>> may_hold_secret("ProvisioningState/succeeded"), may_hold_secret("no Bearer")
     (False, True)
     """
-    # Written out, as every text that was not met before comes here: a loop takes three times as long. To look for one
-    # character takes a tenth of the time of looking for two.
+    # Written out, as every text that the cache lacks comes here: a loop takes three times as long. A search for one
+    # character takes a tenth of the time of a search for two.
     folded = text.lower()
     if "bearer" in folded or ("j" in folded and "eyj" in folded) or ("--" in folded and "-----" in folded):
         return True
@@ -66,8 +82,19 @@ def may_hold_secret(text: str) -> bool:
     return "=" in folded and ("sig" in folded or "key" in folded or "_token" in folded)
 
 
+def kind_of_secret(text: str, redacted: str) -> str:
+    """Return the kind of the first secret in a text, by the name before it in the redacted text.
+
+    >>> kind_of_secret("?a=1&sig=bm90LWEtc2VjcmV0", "?a=1&sig=[redacted]")
+    'a shared access signature'
+    """
+    before = redacted.partition(REDACTED)[0].lower().rstrip(" \t\r\n=")
+    named = (kind for mark, kind in _KINDS_OF_SECRET.items() if before.endswith(mark))
+    return next(named, "a private key" if "PRIVATE KEY-----" in text.upper() else "a JSON web token")
+
+
 def escape(text: str) -> str:
-    r"""Return `text` with control, invisible and reordering characters, lone surrogates and CI commands as escapes.
+    r"""Return `text` with control, invisible and reordering characters, lone surrogates and CI commands escaped.
 
     >>> escape("a\tb\x1b[31m\u202e"), escape("##vso[task.complete]")
     ('a\\tb\\u001b[31m\\u202e', '\\u0023#vso[task.complete]')
@@ -86,10 +113,10 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def plain(text: str) -> str:
+def one_line(text: str) -> str:
     r"""Return `text` made safe for one line of output: redacted, escaped and cut.
 
-    >>> plain("two\nlines")
+    >>> one_line("two\nlines")
     'two\\nlines'
     """
     return cut(escape(redact(text)[: LONGEST + 1]))  # cut twice, so that little is escaped
@@ -102,7 +129,7 @@ def quote(value: object) -> str:
     ('"say \\"hi\\""', '1', 'null', 'an array of 2', 'an empty object')
     """
     if isinstance(value, str):
-        return f'"{plain(_escape_quotes(value))}"'
+        return f'"{one_line(_escape_quotes(value))}"'
     if isinstance(value, dict):
         return f"an object of {len(value)}" if value else "an empty object"
     if isinstance(value, list):
@@ -115,13 +142,13 @@ def _escape_quotes(text: str) -> str:
     return redact(text)[: LONGEST + 1].replace("\\", "\\\\").replace('"', '\\"')
 
 
-@lru_cache(maxsize=1024)  # of an element, the same are told each time
-def listed(words: tuple[str, ...]) -> str:
-    """Return words as a message lists them, the long tail counted.
+@lru_cache(maxsize=1024)  # the allowed values of an element come here with each of its findings
+def join_words(words: tuple[str, ...]) -> str:
+    """Return words with commas between them; those behind the twelfth are only counted.
 
-    >>> listed(("a", "b")), listed(tuple("abcdefghijklmnopq"))
+    >>> join_words(("a", "b")), join_words(tuple("abcdefghijklmnopq"))
     ('a, b', 'a, b, c, d, e, f, g, h, i, j, k, l and 5 more')
     """
     most = 12
-    shown = ", ".join(plain(word) for word in words[:most])
+    shown = ", ".join(one_line(word) for word in words[:most])
     return shown if len(words) <= most else f"{shown} and {len(words) - most} more"

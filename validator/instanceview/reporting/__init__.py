@@ -1,4 +1,4 @@
-"""Report -> text: the reporters by name, one file per format, each imported only when it is asked for."""
+"""Report -> text: the reporters by name, one file per format, each loaded when a report needs it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from instanceview.model.report import Report
 
@@ -21,10 +21,10 @@ FORMATS = {
     "gitlab": "Code Quality of GitLab",
     "markdown": "for a summary or a comment",
 }
-"""Every reporter by the value of `--format`, with what it is for."""
+"""Every reporter by the value of `--format`, with its purpose."""
 
 NEED_DOCUMENTS = frozenset({"junit"})
-"""The formats that tell of conformant documents too, so that the report must keep them."""
+"""The formats that show conformant documents too, so that the report must keep them."""
 
 
 def render(name: str, report: Report, layout: Layout) -> str:
@@ -33,16 +33,13 @@ def render(name: str, report: Report, layout: Layout) -> str:
 
 
 def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report in a format, in pieces as they are made.
+    """Return the report in a format, in pieces as they are made, so that a long report is never in memory as a whole.
 
-    Each reporter is a module with a function `render(report, layout)`: `json_report` for `json`, and so on; those whose
-    reports may be long have `pieces` too.
+    Each reporter is a module with a function `pieces(report, layout)`: `json_report` for `json`, and so on.
     """
     module = import_module(f"instanceview.reporting.{name.replace('-', '_')}_report")
-    if hasattr(module, "pieces"):
-        yield from module.pieces(report, layout)
-    else:
-        yield module.render(report, layout)
+    reporter: Callable[[Report, Layout], Iterator[str]] = module.pieces
+    return reporter(report, layout)
 
 
 class Layout(NamedTuple):

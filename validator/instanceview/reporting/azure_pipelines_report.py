@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting import Layout
 from instanceview.reporting.places import path, with_hint
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 _ESCAPES = {";": "%3B", "\r": "%0D", "\n": "%0A", "]": "%5D"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as logging commands, a line each; an issue is an error or a warning, never a note."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report as logging commands, a line each; an issue is an error or a warning, never a note."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 
@@ -50,13 +45,13 @@ def _command(kind: str, origin: Origin, code: str, text: str) -> str:
         "columnnumber": origin.column,
         "code": code,
     }
-    listed = "".join(f"{name}={_escaped(str(value))};" for name, value in properties.items() if value is not None)
-    return f"##vso[task.logissue {listed}]{_escaped(text)}"
+    written = "".join(f"{name}={_escaped(str(value))};" for name, value in properties.items() if value is not None)
+    return f"##vso[task.logissue {written}]{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:
     """Return a text as a property or the message of a command (source: the agent's `CommandStringConvertor`)."""
-    escaped = text.replace("%", "%AZP25")  # first, so that it does not escape what follows
+    escaped = text.replace("%", "%AZP25")  # first, so that it does not escape the escapes below
     for character, escape_of in _ESCAPES.items():
         escaped = escaped.replace(character, escape_of)
     return escaped

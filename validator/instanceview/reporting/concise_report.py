@@ -13,13 +13,8 @@ if TYPE_CHECKING:
     from instanceview.reporting import Layout
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report with one line for each finding; nothing is folded."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report with one line for each finding; nothing is folded."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 

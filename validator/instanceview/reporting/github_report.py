@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import path, with_hint
 from instanceview.reporting.text_report import beyond, summary
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as workflow commands, a line each."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report as workflow commands, a line each."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 
@@ -47,8 +42,8 @@ def _command(name: str, origin: Origin, end: tuple[int, int] | None, title: str,
     elif end:
         properties |= {"col": None, "endLine": end[0]}
     given = {**properties, "title": title}
-    listed = ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
-    return f"::{name} {listed}::{_data(text)}"
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
+    return f"::{name} {written}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from instanceview.model.finding import Severity
 from instanceview.model.fingerprint import digest, fingerprinted
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.json_report import one_a_line
 from instanceview.reporting.places import path, with_hint
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as a JSON array, ASCII only; what cannot be read is in it, as a blocker."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    """Yield the report as a JSON array, ASCII only; an unreadable input is an issue of severity blocker.
+
+    Only one finding is in memory.
+    """
     yield from one_a_line(_items(report))
     yield "\n"
 
@@ -62,5 +60,5 @@ def _unreadable(item: Unreadable) -> dict[str, Any]:
 
 
 def _location(origin: Origin, end: tuple[int, int] | None) -> dict[str, Any]:
-    first = origin.line or 1  # GitLab wants a line
+    first = origin.line or 1  # GitLab requires a line
     return {"path": path(origin.file), "lines": {"begin": first, "end": end[0] if end else first}}

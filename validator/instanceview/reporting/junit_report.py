@@ -1,4 +1,4 @@
-"""The JUnit report: a suite for each file and a case for each document, so that CI shows what was judged."""
+"""The JUnit report: a suite for each file and a case for each document, so that CI shows every document."""
 
 from __future__ import annotations
 
@@ -16,52 +16,49 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.model.finding import Finding
-    from instanceview.model.report import JudgedDocument, Report
-
-
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as XML, ASCII only. Characters that XML 1.0 cannot hold are shown as escapes.
-
-    A document with a finding at `--fail-on` or above is a failure, its other findings are its output; what cannot be
-    read is an error, and what was met and not asked for is skipped.
-    """
-    return "".join(pieces(report, layout))
+    from instanceview.model.report import CheckedDocument, Report
 
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces: of a long one no more than a case is in memory, and the numbers of each file."""
+    """Yield the report as XML, ASCII only. Characters that XML 1.0 cannot hold are shown as escapes.
+
+    A document with a finding at `--fail-on` or above is a failure, its other findings are its output; an
+    unreadable input is an error, and a skipped input is skipped.
+
+    Only one case is in memory, and the numbers of each file.
+    """
     yield "<?xml version='1.0' encoding='us-ascii'?>\n"
     root = ET.Element("testsuites", name="instanceview")
-    if not (report.judged or report.unreadable or report.skipped):
-        yield _text(root)
+    if not (report.checked or report.unreadable or report.skipped):
+        yield _xml_text(root)
         return
     yield _opening(root)
     for suite, cases in _suites(report):
         yield " " + _opening(suite)
         for case in cases:
             ET.indent(case, " ", 2)
-            yield f"  {_text(case)}"
+            yield f"  {_xml_text(case)}"
         yield " </testsuite>\n"
     yield "</testsuites>\n"
 
 
-def _text(element: ET.Element) -> str:
+def _xml_text(element: ET.Element) -> str:
     data: bytes = ET.tostring(element, "us-ascii", xml_declaration=False)
     return data.decode("ascii") + "\n"
 
 
 def _opening(element: ET.Element) -> str:
-    return _text(element).removesuffix(" />\n") + ">\n"
+    return _xml_text(element).removesuffix(" />\n") + ">\n"
 
 
 def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]:
-    """Yield the suite of each file, without its cases, and these."""
-    judged = Ahead(report.judged, lambda document: _fails(document, report))
+    """Yield the suite of each file, without its cases, and the cases."""
+    checked = Ahead(report.checked, lambda document: _fails(document, report))
     unreadable, skipped = Ahead(report.unreadable), Ahead(report.skipped)
     findings = _ByDocument(report)
-    for file in files_in_order(judged, unreadable, skipped):
+    for file in files_in_order(checked, unreadable, skipped):
         (run, documents), (errors, broken), (others, left) = (
-            judged.next_of(file),
+            checked.next_of(file),
             unreadable.next_of(file),
             skipped.next_of(file),
         )
@@ -70,7 +67,7 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
         yield (
             ET.Element("testsuite", {"name": file, **{name: str(number) for name, number in numbers.items()}}),
             chain(
-                (_judged(file, each, findings.of(each.origin), report) for each in documents),
+                (_test_case(file, each, findings.of(each.origin), report) for each in documents),
                 (_left(file, "error", each) for each in broken),
                 (_left(file, "skipped", each) for each in left),
             ),
@@ -85,7 +82,7 @@ class _ByDocument:
         self._next = next(self._groups, None)
 
     def of(self, origin: Origin) -> list[Finding]:
-        """Return the findings of the document at a place, if those are next."""
+        """Return the findings of the document at a place, if they are next."""
         if self._next is None or self._next[0] != origin:
             return []
         findings = list(self._next[1])
@@ -93,7 +90,7 @@ class _ByDocument:
         return findings
 
 
-def _fails(document: JudgedDocument, report: Report) -> bool:
+def _fails(document: CheckedDocument, report: Report) -> bool:
     return document.worst is not None and document.worst.at_least(report.fail_on)
 
 
@@ -103,9 +100,9 @@ def _case(file: str, origin: Origin, tables: str = "") -> ET.Element:
     return ET.Element("testcase", name=f"{name}{tables}", classname=file)
 
 
-def _judged(file: str, document: JudgedDocument, findings: list[Finding], report: Report) -> ET.Element:
+def _test_case(file: str, document: CheckedDocument, findings: list[Finding], report: Report) -> ET.Element:
     """Return the case of a document."""
-    case = _case(file, document.origin, f" ({document.judged.kind} at {document.judged.api_version})")
+    case = _case(file, document.origin, f" ({document.tables.kind} at {document.tables.api_version})")
     failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
     others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
     if _fails(document, report):
@@ -123,7 +120,7 @@ def _lines(findings: list[Finding]) -> str:
 
 
 def _left(file: str, tag: str, item: Unreadable | Skipped) -> ET.Element:
-    """Return the case of something that was not judged."""
+    """Return the case of an input that was not checked."""
     case = _case(file, item.origin)
     ET.SubElement(case, tag, message=escape(redact(item.reason)))
     return case

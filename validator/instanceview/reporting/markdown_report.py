@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import markdown_table, path
 
@@ -22,8 +22,8 @@ MOST = 900_000
 """The most bytes of findings; GitHub refuses a summary of more than 1,048,576."""
 
 
-def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every reporter has this form)
-    """Return the report as Markdown; what came from an input stands in code spans, where no markup means anything."""
+def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+    """Yield the report as Markdown, in one piece; texts of an input are in code spans, where markup has no meaning."""
     numbers = [("documents", report.documents), ("conformant", report.documents - report.nonconformant)]
     numbers += [(f"{severity.value}s", report.count(severity)) for severity in reversed(Severity)]
     numbers += [("skipped", len(report.skipped)), ("unreadable", len(report.unreadable))]
@@ -31,18 +31,18 @@ def render(report: Report, layout: Layout) -> str:  # noqa: ARG001 (every report
     left = sum(report.counts.values()) + len(report.unreadable)
     lines: list[str] = []
     size = 0
-    for told, line in _lines(report):
+    for findings, line in _lines(report):
         size += len(line.encode()) + 1
         if size > MOST:
             break
         lines.append(line)
-        left -= told
+        left -= findings
     more = ["", f"and {left} more"] if left else []
-    return "\n".join([*head, *lines, *more, ""])
+    yield "\n".join([*head, *lines, *more, ""])
 
 
 def _lines(report: Report) -> Iterator[tuple[int, str]]:
-    """Yield each line with how many findings it tells."""
+    """Yield each line with its number of findings."""
     for file, findings in groupby(report.findings, key=lambda finding: path(finding.origin.file)):
         yield 0, f"\n### {code(file)}\n"
         yield from ((1, _finding(finding)) for finding in findings)

@@ -1,4 +1,4 @@
-"""What a rule says of itself wherever its findings go: one text, the same in Markdown, and the link to its section."""
+"""The help of a rule in other programs: a text, the same in Markdown, and the link to its section."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Example, Rule
 
 RULES_URL = "https://instanceview.example/schemas/RULES.md"
-"""What every link begins with: as with the schemas' `$id`, a reserved host, so a name and no address yet.
+"""The beginning of every link: as in the schemas' `$id`, a reserved host, which is a name and not an address yet.
 
-It stands for `schemas/RULES.md` of this project, whose sections are the rules.
+It means `schemas/RULES.md` of this project, whose sections are the rules.
 """
 
 _BASES = {
@@ -34,7 +34,7 @@ def link(rule: str) -> str:
 
 
 def basis_text(basis: str) -> str:
-    """Return a kind of evidence with what it is.
+    """Return a kind of evidence with its explanation.
 
     >>> basis_text("observed")
     'observed: captured answers of the service'
@@ -42,25 +42,25 @@ def basis_text(basis: str) -> str:
     return f"{basis}: {_BASES[basis]}"
 
 
-def judged_as(example: Example) -> str:
-    """Return the tables that judge an example, as a text."""
+def checked_as(example: Example) -> str:
+    """Return the tables of an example, in words."""
     return f"{example.kind} at {example.api_version}"
 
 
 def shown_bad(rule: Rule) -> str:
-    """Return the bad example of a rule; a secret in it is left out, invented as it is, since scanners look for such."""
+    """Return the bad example of a rule; even an invented secret in it is redacted, since scanners would find it."""
     return redact(rule.bad.text.rstrip()).replace(REDACTED, "…")
 
 
 def help_text(rule: Rule) -> str:
-    """Return what a rule finds, why that matters, what it rests on, and both of its examples."""
+    """Return the sentence of a rule, its reason, its evidence, and both of its examples."""
     return f"""{rule.sentence} {rule.why}
 
 Rests on {"; ".join(map(basis_text, rule.basis))}.
 
-Good, as {judged_as(rule.good)}: {rule.good.text.rstrip()}
+Good, as {checked_as(rule.good)}: {rule.good.text.rstrip()}
 
-Bad, as {judged_as(rule.bad)}: {shown_bad(rule)}
+Bad, as {checked_as(rule.bad)}: {shown_bad(rule)}
 
 More: instanceview explain {rule.name}
 """
@@ -72,13 +72,13 @@ def help_markdown(rule: Rule) -> str:
 
 Rests on {"; ".join(map(basis_text, rule.basis))}.
 
-Good, as {judged_as(rule.good)}:
+Good, as {checked_as(rule.good)}:
 
 ```json
 {rule.good.text.rstrip()}
 ```
 
-Bad, as {judged_as(rule.bad)}:
+Bad, as {checked_as(rule.bad)}:
 
 ```json
 {shown_bad(rule)}

@@ -1,4 +1,4 @@
-"""The SARIF 2.1.0 report, as code scanning services take it; a run without findings is one too."""
+"""The SARIF 2.1.0 report, for code scanning services; a run without findings has a report too."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
-from instanceview.model.finding import Severity
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.json_report import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint
@@ -24,21 +24,20 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Rule
 
 MOST = 25_000
-"""The most results of a run that GitHub takes; it refuses the whole upload of more."""
+"""The most results of a run for GitHub, which refuses a larger upload as a whole."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LONGEST = 1000
+"""Characters of the name of a place: many more than the pointer of any documented element has."""
 _INDEX = {rule.name: number for number, rule in enumerate(RULES)}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as SARIF, ASCII only; of more than 25,000 findings the most severe."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report in pieces, so that of a long one no more than a finding is in memory."""
+    """Yield the report as SARIF, ASCII only; of more than 25,000 findings the most severe.
+
+    Only one finding is in memory.
+    """
     whole = dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
     before, name, after = whole.rpartition('"results": ')
     yield before + name
@@ -47,7 +46,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
 
 
 def _kept(report: Report) -> Iterator[tuple[Finding, str]]:
-    """Return the findings with their fingerprints; of too many the most severe, in the order of the input each."""
+    """Return the findings with their fingerprints; of more than `MOST` the most severe, in input order each."""
     if len(report.findings) <= MOST:
         return fingerprinted(report.findings)
     by_severity = (
@@ -97,7 +96,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Finding, digits: str) -> dict[str, Any]:
-    place = _place(finding.origin)
+    place = _location(finding.origin)
     if finding.end and "region" in place:
         place["region"] |= {"endLine": finding.end[0], "endColumn": finding.end[1]}
     logical = {"fullyQualifiedName": _name(finding.pointer), "kind": "member"}
@@ -105,27 +104,27 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": _INDEX[finding.rule],
         "level": finding.severity.value,
-        # What looks like a link in a message would be made one.
+        # A viewer would make a link of brackets before parentheses.
         "message": {"text": with_hint(finding).replace("](", "] (")},
         "locations": [{"physicalLocation": place, "logicalLocations": [logical] if finding.pointer else []}],
-        # GitHub looks at the first of these only.
+        # GitHub reads the first of these only.
         "partialFingerprints": {"primaryLocationLineHash": digits, "instanceview/v1": digits},
         **({"baselineState": finding.baseline} if finding.baseline else {}),
         "properties": {
             "element": _name(finding.element),
-            "kind": finding.judged.kind,
-            "apiVersion": finding.judged.api_version,
+            "kind": finding.tables.kind,
+            "apiVersion": finding.tables.api_version,
             "basis": list(finding.basis),
         },
     }
 
 
 def _name(text: str) -> str:
-    """Return the name of a place, cut where no document of the service goes: an upload of megabytes is refused."""
+    """Return the name of a place, cut at a length that no document of the service has: large uploads are refused."""
     return escape(redact(text)[:_LONGEST])
 
 
-def _place(origin: Origin) -> dict[str, Any]:
+def _location(origin: Origin) -> dict[str, Any]:
     text, inside = uri(origin.file)
     region = {"startLine": origin.line, "startColumn": origin.column}
     return {
@@ -135,10 +134,14 @@ def _place(origin: Origin) -> dict[str, Any]:
 
 
 def _notifications(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield what could not be judged, and how many findings are left out."""
+    """Yield a notification for each unreadable input, and one for the number of findings left out."""
     for item in report.unreadable:
         message = {"text": escape(redact(item.reason)).replace("](", "] (")}
-        yield {"level": "error", "message": message, "locations": [{"physicalLocation": _place(item.origin)}]}
+        yield {
+            "level": "error",
+            "message": message,
+            "locations": [{"physicalLocation": _location(item.origin)}],
+        }
     left_out = sum(report.counts.values()) - min(MOST, len(report.findings))
     if left_out:
         yield {"level": "warning", "message": {"text": f"{left_out} more findings are left out of this report"}}

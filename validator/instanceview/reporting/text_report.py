@@ -6,8 +6,8 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
-from instanceview.model.text import escape, plain, redact
+from instanceview.model.severity import Severity
+from instanceview.model.text import escape, one_line, redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,13 +27,8 @@ _COUNTED_BY = {
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1", "dim": "2"}
 
 
-def render(report: Report, layout: Layout) -> str:
-    """Return the report as text: the findings, what could not be read, then the summary line."""
-    return "".join(pieces(report, layout))
-
-
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the report line by line."""
+    """Yield the report as text: the findings, the unreadable inputs, then the summary line."""
     return (f"{line}\n" for line in _lines(report, layout))
 
 
@@ -53,22 +48,22 @@ def _lines(report: Report, layout: Layout) -> Iterator[str]:
 
 
 def _tables(statistics: Statistics) -> Iterator[str]:
-    """Yield what was counted, a table each, the greatest numbers first."""
+    """Yield a table for each of the statistics, the greatest numbers first."""
     for field in fields(statistics):
         counts: Mapping[str, int] = getattr(statistics, field.name)
         yield ""
         yield f"{_COUNTED_BY[field.name]}:" if counts else f"{_COUNTED_BY[field.name]}: none"
         for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-            yield f"{count:>9,}  {plain(name) or 'the document'}"
+            yield f"{count:>9,}  {one_line(name) or 'the document'}"
 
 
 def unreadable(item: Unreadable, layout: Layout) -> str:
-    """Return the line of an input that could not be judged."""
-    return f"{_place(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
+    """Return the line of an input that could not be checked."""
+    return f"{_origin_text(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
 
 
 def beyond(report: Report) -> Iterator[str]:
-    """Yield the line that tells of findings beyond the limit, where there are any."""
+    """Yield the line about the findings beyond the limit, if there are any."""
     more = sum(report.counts.values()) - len(report.findings)
     if more:
         yield f"and {more} more {_plural(more, 'finding')}; --max-findings shows more"
@@ -84,10 +79,10 @@ def _folded(report: Report, layout: Layout) -> Iterator[list[Finding]]:
 
 
 def head(finding: Finding, layout: Layout) -> str:
-    """Return the line that says where a finding is and what is wrong."""
+    """Return the line with the place and the message of a finding."""
     severity = finding.severity.value
-    place = _paint(_place(finding.origin), "bold", layout)
-    # Without a file there is no line to look at; the pointer is the place then.
+    place = _paint(_origin_text(finding.origin), "bold", layout)
+    # A value of Python has no line; its place is the pointer.
     where = f" {escape(redact(finding.pointer))}:" if finding.origin.line is None and finding.pointer else ""
     rule = f"{_paint(severity, severity, layout)} {_paint(finding.rule, 'bold', layout)}"
     return f"{place}:{where} {rule}: {finding.message}"
@@ -103,14 +98,14 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
         yield f"      | {_caret(finding, layout)}{hint}"
     elif finding.hint:
         yield f"      = {finding.hint}"
-    from instanceview.tables.describe import table_row  # needed for findings only
+    from instanceview.tables.describe import table_row  # a run without findings saves 0.3 ms
 
-    yield _dim(f"      = {table_row(finding.judged.kind, _rests_on(finding))}", layout)
+    yield _dim(f"      = {table_row(finding.tables.kind, _rests_on(finding))}", layout)
     yield from _request(finding.origin, layout, finding.recorded)
 
 
 def _request(origin: Origin, layout: Layout, recorded: int = 1) -> Iterator[str]:
-    """Yield the request whose answer this is about, its entry in the recording, and how often it was recorded."""
+    """Yield the request of a recorded document, its entry in the recording, and the number of its repetitions."""
     if not origin.url:
         return
     url, entry = (escape(redact(text or "")) for text in (origin.url, origin.entry))
@@ -121,7 +116,7 @@ def _request(origin: Origin, layout: Layout, recorded: int = 1) -> Iterator[str]
 
 
 def _rests_on(finding: Finding) -> str:
-    """Return the element whose row a finding rests on: its own, or the one that a misspelt name most likely means."""
+    """Return the element whose row a finding contradicts: its own, or the most likely one of a misspelt name."""
     holder, dot, _ = finding.element.rpartition(".")
     meant = finding.facts.get("meant")
     return f"{holder}{dot}{meant}" if meant else finding.element
@@ -133,7 +128,7 @@ def _caret(finding: Finding, layout: Layout) -> str:
     return caret[: len(caret) - len(marks)] + _paint(marks, finding.severity.value, layout)
 
 
-def _place(origin: Origin) -> str:
+def _origin_text(origin: Origin) -> str:
     # A file name is never cut: a cut path leads nowhere.
     entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
     numbers = [origin.line, origin.column]

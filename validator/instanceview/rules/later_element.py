@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def check(site: Site) -> Iterator[Found]:
 def _hint(member: Member, *, observed: bool) -> str:
     if observed:
         return f"observed in captures from {member.observed_since} on"
-    return f'write "{member.instead}"' if member.instead else "judged at {judged}"
+    return f'write "{member.instead}"' if member.instead else "judged at {tables}"
 
 
 RULE: Rule = Rule("later-element", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("extra",), check)

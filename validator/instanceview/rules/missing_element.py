@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
 from instanceview.model.names import nearest
+from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:

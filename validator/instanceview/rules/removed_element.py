@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is documented up to {until!s} only, not at {at!s}",
         site.value,
         facts={"name": site.name, "until": element.until, "at": site.scope.api_version},
-        hint=f'write "{element.member.instead}"' if element.member.instead else "judged at {judged}",
+        hint=f'write "{element.member.instead}"' if element.member.instead else "judged at {tables}",
         basis=element.member.basis,
         spot="key",
     )

@@ -11,7 +11,7 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from instanceview.model.finding import Severity
+    from instanceview.model.severity import Severity
     from instanceview.places.spans import Path
     from instanceview.tables.elements import Element
     from instanceview.tables.vocabulary import Category

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
-from instanceview.model.text import REDACTED, may_hold_secret, redact
+from instanceview.model.severity import Severity
+from instanceview.model.text import kind_of_secret, may_hold_secret, redact
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
@@ -19,14 +19,6 @@ WHY = "Instance views are saved, shared and committed; whoever reads this one ca
 GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
 BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=bm90LWEtc2VjcmV0"}}')
 
-_KINDS = {
-    "sig": "a shared access signature",
-    "bearer": "a bearer token",
-    "_token": "a token",
-    "sharedaccesskey": "a shared access key",
-    "accountkey": "an account key",
-}
-
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every text of the document that outputs redact: values and keys, undocumented ones too."""
@@ -34,7 +26,7 @@ def check(site: Site) -> Iterator[Found]:
         shown = redact(value)
         if shown != value:
             hint = "take it out before this document is shared, and revoke it"
-            facts = {"kind": _kind(value, shown)}
+            facts = {"kind": kind_of_secret(value, shown)}
             # The finding keeps what is shown, never the secret.
             yield Found(
                 path, "{value} holds {kind!s}", shown, (), facts, hint, spot="secret-key" if is_key else "secret"
@@ -59,13 +51,6 @@ def _may_hold_secret(value: object) -> bool:
         return may_hold_secret(orjson.dumps(value).decode())
     except orjson.JSONEncodeError:  # a lone surrogate
         return True
-
-
-def _kind(text: str, shown: str) -> str:
-    """Return what kind of secret stands first in a text, by what is left before it."""
-    before = shown.partition(REDACTED)[0].lower().rstrip(" \t\r\n=")
-    named = (kind for mark, kind in _KINDS.items() if before.endswith(mark))
-    return next(named, "a private key" if "PRIVATE KEY-----" in text.upper() else "a JSON web token")
 
 
 RULE: Rule = Rule("secret-in-text", Severity.WARNING, SENTENCE, WHY, ("service",), GOOD, BAD, ("document",), check)

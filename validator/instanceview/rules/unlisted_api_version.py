@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.finding import Severity
+from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
 from instanceview.tables.catalog import api_versions
 

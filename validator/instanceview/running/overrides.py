@@ -1,4 +1,4 @@
-"""What the caller says of documents: their kind and api-version."""
+"""The kind and api-version that a caller gives, in place of those of the documents."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from instanceview.model.document import Skipped
 
 
-def judged_as(
+def overridden(
     inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs with the kind and api-version that the caller gives, in place of what they would default to.
+    """Return the inputs with the kind and api-version that the caller gives, if any.
 
     Raises UnknownNameError for an unknown kind or api-version, at the call and not at the first document.
     """
@@ -26,10 +26,10 @@ def judged_as(
         known("kind", kind, KINDS)
     if api_version is not None:
         known("api-version", api_version, api_versions())
-    return (_judged_as(item, kind, api_version) for item in inputs)
+    return (_override(item, kind, api_version) for item in inputs)
 
 
-def _judged_as(
+def _override(
     item: Document | Skipped | Unreadable, kind: str | None, api_version: str | None
 ) -> Document | Skipped | Unreadable:
     if not isinstance(item, Document):

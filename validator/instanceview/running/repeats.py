@@ -1,11 +1,11 @@
-"""Which documents of a recording were recorded before: each is judged once and counted."""
+"""Repeated documents of a recording: each is checked once, and its repetitions are counted."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from instanceview.running.spool import Spool, pieces
+from instanceview.running.spool import Spool, batches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Repeats:
     """The documents of the recording that is being read, so that one recorded again is known.
 
-    Only the recording at hand is remembered; what was found in earlier ones keeps its count. A recording that is read
-    twice, because it was named twice, is two.
+    Only the documents of the current recording are kept; findings of earlier ones keep their counts. A recording that
+    is read twice, because it was named twice, counts as two.
     """
 
     def __init__(self) -> None:
@@ -30,10 +30,10 @@ class Repeats:
         self._times: dict[tuple[str, str], int] = {}
 
     def is_one(self, document: Document) -> bool:
-        """Return whether this document was recorded before in the same recording, and count it."""
+        """Return True if the same recording had this document before, and count it."""
         if document.identity is None:
             return False
-        file, here = document.origin.file, _place(document.origin)
+        file, here = document.origin.file, _place_key(document.origin)
         if file != self._file or self._first.get(document.identity) == here:
             self._file, self._first, self._now = file, {}, {}
         first = self._first.setdefault(document.identity, here)
@@ -44,16 +44,16 @@ class Repeats:
         return True
 
     def times(self, origin: Origin) -> int:
-        """Return how often the document at a place was recorded."""
-        return self._times.get((origin.file, _place(origin)), 1)
+        """Return the number of times that the document at a place was recorded."""
+        return self._times.get((origin.file, _place_key(origin)), 1)
 
     def counted(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Return findings with the number of times that their documents were recorded."""
+        """Return the findings with the number of times that their documents were recorded."""
         if not self._times:
             return findings
         counted: Spool[Finding] = Spool()
-        for piece in pieces(findings):
-            counted.extend(map(self._counted, piece))
+        for batch in batches(findings):
+            counted.extend(map(self._counted, batch))
         return counted.short()
 
     def _counted(self, finding: Finding) -> Finding:
@@ -61,5 +61,5 @@ class Repeats:
         return finding if times == 1 else replace(finding, recorded=times)
 
 
-def _place(origin: Origin) -> str:
+def _place_key(origin: Origin) -> str:
     return f"{origin.entry}:{origin.line}:{origin.column}"

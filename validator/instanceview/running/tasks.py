@@ -1,4 +1,4 @@
-"""What is to be read, cut into tasks that any process can do: groups of small files, ranges of lines of large ones."""
+"""Inputs -> tasks that any process can do: groups of small files, ranges of lines of large ones."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from instanceview.reading.inputs import Step
 
 _GROUP = 1 << 18
+"""Bytes of a group of small files: 2,000 files of 4 KB make 60 groups, which keep two cores busy."""
 _LINES = 1 << 20
-_OPENING = 4 << 10  # what opening a file costs, as if it were so many bytes of it
+"""Bytes of a range of lines: one core checks them in 10 ms (RESULTS.md: 300 MB in 2.9 s)."""
+_OPENING = 4 << 10
+"""Bytes whose reading takes as long as opening a file, so that a group of tiny files is a short task too."""
 
 
 class Files(NamedTuple):
-    """Small files, or one that is read as a whole: recordings, archives, arrays."""
+    """Small files, or one file that is read as a whole: a recording, an archive, an array."""
 
     files: tuple[File, ...]
     size: int
@@ -38,7 +41,7 @@ class Files(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """Whole lines of a file of NDJSON: from one offset to another, or in memory where it is packed or no file."""
+    """Whole lines of NDJSON: a range of a file, or in memory where the file is packed or standard input."""
 
     name: str
     first_line: int
@@ -58,7 +61,7 @@ class Lines(NamedTuple):
 
 
 class Here(NamedTuple):
-    """What only this process can read: standard input that is no NDJSON."""
+    """Standard input that is not NDJSON, which only this process can read."""
 
     name: str
     items: Iterator[Document | Skipped | Unreadable]
@@ -68,7 +71,7 @@ Task = Files | Lines | Here | FolderEnd | Unreadable
 
 
 def tasks(steps: Iterable[Step]) -> Iterator[Task]:
-    """Yield the tasks of what is to be read, in order."""
+    """Yield the tasks of the steps, in order."""
     group: list[File] = []
     size = 0
     for step in steps:
@@ -91,7 +94,7 @@ def tasks(steps: Iterable[Step]) -> Iterator[Task]:
 
 
 def _size(file: File) -> int:
-    """Return the size of a file with what it costs to open it; one that is missing is small."""
+    """Return the size of a file in bytes, with the cost of opening it; a missing file has that cost alone."""
     try:
         return _OPENING + os.stat(file.path).st_size
     except (OSError, ValueError):
@@ -99,7 +102,7 @@ def _size(file: File) -> int:
 
 
 def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
-    """Yield the lines of a large file of NDJSON; what is none is read as a whole."""
+    """Yield the ranges of lines of a large file; one that is not NDJSON is read as a whole."""
     whole = Files((step,), size, step.is_named)
     try:
         with open(step.path, "rb") as file:
@@ -118,7 +121,7 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
 
 
 def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
-    """Yield the lines of standard input as they come, if it is NDJSON; what is none is read here."""
+    """Yield the lines of standard input as they come; one that is not NDJSON is read here."""
     origin = Origin(step.name)
     try:
         begun = Begun(sys.stdin.buffer)
@@ -135,7 +138,7 @@ def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
 
 
 def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
-    """Yield whole lines of a file by where they stand; only their ends are looked for, always in the same memory."""
+    """Yield ranges of whole lines of a file; only line ends are searched for, in one block of memory."""
     block = bytearray(_LINES)
     number, start, offset = 1, 0, 0
     while size := file.readinto(block):
@@ -149,7 +152,7 @@ def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
 
 
 def _lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:
-    """Yield whole lines that are in memory, so many bytes at least."""
+    """Yield whole lines that are in memory, at least `least` bytes at a time."""
     number = 1
     parts: list[bytes] = []
     for block in stream.blocks():

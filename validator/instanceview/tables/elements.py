@@ -9,7 +9,7 @@ from instanceview.tables.catalog import tables_json
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from instanceview.places.spans import Path
 
@@ -164,3 +164,8 @@ def below(element: Element) -> Iterator[Element]:
     for child in element.children.values():
         yield child
         yield from below(child)
+
+
+def elements_of(kinds: Iterable[str]) -> dict[str, Element]:
+    """Return the elements of some kinds by path; where several kinds have a path, the last one's element."""
+    return {element.path: element for kind in kinds for element in below(tree(kind))}

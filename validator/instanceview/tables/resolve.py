@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.model.document import Judged
+from instanceview.model.document import Tables
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import element_at, tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS
@@ -99,7 +99,7 @@ def _within(kind: str, shape: _Shape) -> tuple[list[Names], list[Names]]:
     return [path for path in marks if element_at(root, path)], [path for path in unless if element_at(root, path)]
 
 
-def judged_by(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Judged:
+def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
     Without an api-version the newest one checks, or that of the documentation page if a member occurs that only the
@@ -108,11 +108,11 @@ def judged_by(body: dict[str, object], kind: str | None, api_version: str | None
     kind = kind or kind_of(body)
     if api_version is not None:
         listed = _listed(kind, api_version)
-        return Judged(kind, listed, source, None if listed == api_version else api_version)
+        return Tables(kind, listed, source, None if listed == api_version else api_version)
     page = KIND_VALUES[kind].page_version
     if page and not _page_only(kind).isdisjoint(body):
-        return Judged(kind, page, "page-only element")
-    return Judged(kind, versions_of(kind)[-1], "default")
+        return Tables(kind, page, "page-only element")
+    return Tables(kind, versions_of(kind)[-1], "default")
 
 
 @cache

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document
-from instanceview.model.finding import Finding, Severity
+from instanceview.model.finding import Finding
 from instanceview.model.names import UnknownNameError
 from instanceview.model.report import Report
+from instanceview.model.severity import Severity
 from instanceview.testing.validator import Validator
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ __all__ = [
     "findings",
 ]
 
-__unittest = True  # unittest leaves our frames out of a traceback
+__unittest = True  # unittest hides the frames of a module with this name
 
 
 def assert_conforms(
@@ -52,8 +53,8 @@ def assert_conforms(
     `instanceview.literals`) to that of the URL, else to the document's shape. `fail_on` is the severity from which a
     finding fails (`error`, `warning`, `note`), `ignore` names rules that are left out.
 
-    What cannot be judged fails as well: an answer other than 200, an error envelope, a missing file, no document.
-    Raises UnknownNameError for an unknown kind, api-version, severity or rule, TypeError for what is none of the above.
+    What cannot be checked fails as well: an answer other than 200, an error envelope, a missing file, no document.
+    Raises UnknownNameError for an unknown kind, api-version, severity or rule, TypeError for any other type.
 
     >>> try:
     ...     assert_conforms({"statuses": [{"code": "PowerState/running", "level": "info"}]}, kind="vm")
@@ -73,9 +74,9 @@ def conforms(
     fail_on: Severity | str = "error",
     ignore: Iterable[str] = (),
 ) -> bool:
-    """Return whether every instance view given conforms; takes and raises what `assert_conforms` does.
+    """Return True if every instance view given conforms; takes and raises the same as `assert_conforms`.
 
-    What cannot be judged does not conform.
+    An input that cannot be checked does not conform.
 
     >>> conforms('{"vmAgent": {}}'), conforms('{"vmAgent": 1}'), conforms("no-such-file.json")
     (True, False, False)
@@ -91,9 +92,9 @@ def findings(
     kind: KindName | str | None = None,
     ignore: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
-    """Return the findings of every severity, in document order; takes and raises what `assert_conforms` does.
+    """Return the findings of every severity, in document order; takes and raises the same as `assert_conforms`.
 
-    Raises ValueError, with the reason, for what cannot be judged.
+    Raises ValueError, with the reason, for an input that cannot be checked.
 
     >>> [(finding.rule, finding.pointer) for finding in findings({"vmAgent": {"statuses": {}}})]
     [('wrong-type', '/vmAgent/statuses')]

@@ -12,7 +12,7 @@ import pytest
 from instanceview.model.document import Document, Unreadable
 from instanceview.model.text import escape, redact
 from instanceview.running.repeats import Repeats
-from instanceview.testing.recordings import Wanted, arguments, read_from, targets
+from instanceview.testing.recordings import Narrowing, arguments, read_from, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,52 +20,52 @@ if TYPE_CHECKING:
 
     from instanceview.testing.validator import Validator
 
-    Judgeable = Document | Unreadable
+    Checkable = Document | Unreadable
 
 
 class InstanceViewFile(pytest.File):
-    """The documents of one file, or of what cannot be read, as test items."""
+    """The documents and unreadable inputs of one file as test items."""
 
-    def __init__(self, *, judgeable: Iterable[Judgeable], validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
+    def __init__(self, *, checkable: Iterable[Checkable], validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
-        self.judgeable = tuple(judgeable)
+        self.checkable = tuple(checkable)
         self.validator = validator
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield an item for each document, named by its entry or line; a name that was there already is numbered."""
-        met: Counter[str] = Counter()
-        for each in self.judgeable:
-            name = _name(each, alone=len(self.judgeable) == 1)
-            met[name] += 1
-            unique = name if met[name] == 1 else f"{name}#{met[name]}"
-            yield InstanceViewItem.from_parent(self, name=unique, judged=each, validator=self.validator)
+        """Yield an item for each document, named by its entry or line; a repeated name is numbered."""
+        seen: Counter[str] = Counter()
+        for each in self.checkable:
+            name = _name(each, alone=len(self.checkable) == 1)
+            seen[name] += 1
+            unique = name if seen[name] == 1 else f"{name}#{seen[name]}"
+            yield InstanceViewItem.from_parent(self, name=unique, read=each, validator=self.validator)
 
 
 class InstanceViewItem(pytest.Item):
     """One document; the test is whether it conforms."""
 
-    def __init__(self, *, judged: Judgeable, validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
+    def __init__(self, *, read: Checkable, validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
-        self.judged = judged
+        self.read = read
         self.validator = validator
 
     def runtest(self) -> None:
         """Fail with the text report unless the document conforms."""
-        self.validator.assert_conforms(self.judged)
+        self.validator.assert_conforms(self.read)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 (pytest's own)
-        """Return the text report alone: the way to it through our code says nothing about the document."""
+        """Return the text report alone: our frames say nothing about the document."""
         return str(excinfo.value) if excinfo.errisinstance(AssertionError) else super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return the file, the line, from 0, where the document begins, and what stands above a failure."""
-        line = self.judged.origin.line
-        # Were it the id or the name, verbose output would write its full stops as colons.
+        """Return the file, the line, from 0, where the document begins, and the headline of a failure."""
+        line = self.read.origin.line
+        # In an id or a name, verbose output would write full stops as colons.
         return self.path, None if line is None else line - 1, f"instance view {self.nodeid}"
 
 
-def _name(judged: Judgeable, *, alone: bool) -> str:
-    origin = judged.origin
+def _name(read: Checkable, *, alone: bool) -> str:
+    origin = read.origin
     if origin.entry:
         return escape(redact(origin.entry))
     return "document" if alone or origin.line is None else f"line-{origin.line}"
@@ -74,46 +74,46 @@ def _name(judged: Judgeable, *, alone: bool) -> str:
 def named_file(
     path: Path, parent: pytest.Collector, validator: Callable[[pytest.Config], Validator]
 ) -> InstanceViewFile | None:
-    """Return the collector of a file that is among the arguments and belongs to what is to be tested."""
+    """Return the collector of a file among the arguments, None if it is not one of the targets."""
     if path.suffix == ".py" or path not in arguments(parent.config):
         return None
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
         return None
-    return _file(parent, path, _judgeable(path, parent.config), validator(parent.config))
+    return _file(parent, path, _checkable(path, parent.config), validator(parent.config))
 
 
 def _file(
-    parent: pytest.Collector, path: Path, judgeable: Iterable[Judgeable], validator: Validator
+    parent: pytest.Collector, path: Path, checkable: Iterable[Checkable], validator: Validator
 ) -> InstanceViewFile:
     # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
     nodeid = os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")
-    return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, judgeable=judgeable, validator=validator)
+    return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, checkable=checkable, validator=validator)
 
 
 def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceViewFile]:
-    """Yield the collectors of all files that are to be tested, but for those that are among the arguments.
+    """Yield the collectors of all files of the targets, but for those that are among the arguments.
 
-    What the ini file names stands back, as `testpaths` does, where the command line names something else.
+    Targets of the ini file give way, as `testpaths` does, where the command line names something else.
     """
     config = session.config
     named = arguments(config)
     narrowed = config.args_source is pytest.Config.ArgsSource.ARGS
     folders = frozenset(path for path in named if path.is_dir())
-    met: set[Path] = set()
+    seen: set[Path] = set()
     for target in targets(config):
-        wanted = Wanted(folders if narrowed and not target.asked_for else None)
+        wanted = Narrowing(folders if narrowed and not target.is_option else None)
         if not wanted.may_hold(target.path):
             continue
-        for name, group in groupby(_judgeable(target.path, config), key=lambda each: each.origin.file):
+        for name, group in groupby(_checkable(target.path, config), key=lambda each: each.origin.file):
             path = config.invocation_params.dir / name
-            if (path in named and path.is_file()) or path in met or not wanted.holds(path):
+            if (path in named and path.is_file()) or path in seen or not wanted.holds(path):
                 continue
-            met.add(path)
+            seen.add(path)
             yield _file(session, path, group, validator)
 
 
-def _judgeable(path: Path, config: pytest.Config) -> Iterator[Judgeable]:
-    """Yield what is to be tested in a file or folder; what one recording has again is one test, as `check` has it."""
+def _checkable(path: Path, config: pytest.Config) -> Iterator[Checkable]:
+    """Yield the inputs of a file or folder that are tests; a repeated document of a recording is one test."""
     repeats = Repeats()
     for item in read_from(path, config.invocation_params.dir):
         if isinstance(item, Unreadable) or (isinstance(item, Document) and not repeats.is_one(item)):

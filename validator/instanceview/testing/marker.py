@@ -45,7 +45,7 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
                 f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
             )
         return
-    drawing, fault = _asked(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
+    drawing, fault = _drawing(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
     if drawing is None:
         pytest.fail(f"instance_views: {fault}", pytrace=False)
     names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
@@ -53,8 +53,8 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
     metafunc.parametrize(ARGUMENT, numbered, indirect=True, ids=names)
 
 
-def _asked(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
-    """Return what the marker asks for, or None and what is wrong with its arguments."""
+def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
+    """Return the arguments of the marker, or None and the fault of them."""
     try:
         drawing = Drawing(*mark.args, **mark.kwargs)
         known("kind", drawing.kind, KINDS)
@@ -82,7 +82,8 @@ def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
 
 @cache
 def _documents(drawing: Drawing) -> tuple[dict[str, Any], ...]:
-    """Draw the documents, the smallest first: those of a seed are the same in every process, so that workers agree."""
+    """Draw the documents, the smallest first: those of a seed are equal in every process, so that workers agree."""
+    # An extra: without it, only the marker cannot be used.
     from hypothesis import HealthCheck, Phase, given, seed, settings
 
     instance_views = import_module("instanceview.testing.strategies").instance_views

@@ -1,4 +1,4 @@
-"""Recordings as a test sees them: read from where pytest was started, and loaded for a test that looks into them."""
+"""Recordings for tests: read from the folder where pytest was started, and loaded for a test that looks into them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_from(path: Path, start: Path) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what is in a file or folder; a file that lies in `start` is named as seen from there."""
+    """Yield the inputs in a file or folder; a file inside `start` is named as seen from there."""
     for item in read_path(path):
         file = Path(item.origin.file)
         name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
@@ -43,24 +43,24 @@ def loaded(path: Path, start: Path) -> tuple[Document, ...]:
 
 
 class Target(NamedTuple):
-    """A file or folder to test, or a pattern that matches none; whether an option of this run names it."""
+    """A file or folder to test, or a pattern without a match; `is_option` is True if an option names it."""
 
     path: Path
-    asked_for: bool
+    is_option: bool
 
 
 def targets(config: pytest.Config) -> list[Target]:
-    """Return what the option and the ini file name, patterns expanded, each once, in their order."""
+    """Return the targets of the option and the ini file, patterns expanded, each once, in their order."""
     start = config.invocation_params.dir
     ini = config.inipath.parent if config.inipath else start
     named = [(start / each, True) for each in config.getoption("instanceview_paths") or ()]
     named += [(ini / each, False) for each in config.getini("instanceview_paths")]
     found: dict[Path, Target] = {}
-    for pattern, asked_for in named:
+    for pattern, is_option in named:
         matching = sorted(glob.glob(str(pattern), recursive=True)) if _is_pattern(pattern) else []  # noqa: PTH207 (absolute)
         for each in matching or [str(pattern)]:
             path = Path(os.path.normpath(each))
-            found.setdefault(path, Target(path, asked_for))
+            found.setdefault(path, Target(path, is_option))
     return list(found.values())
 
 
@@ -74,15 +74,15 @@ def arguments(config: pytest.Config) -> frozenset[Path]:
     return frozenset(Path(os.path.normpath(start / argument.partition("::")[0])) for argument in config.args)
 
 
-class Wanted(NamedTuple):
+class Narrowing(NamedTuple):
     """The places that the command line narrows a run to; None for all."""
 
     places: frozenset[Path] | None
 
     def holds(self, path: Path) -> bool:
-        """Return whether a file lies in one of the places."""
+        """Return True if a file is in one of the places."""
         return self.places is None or any(place in path.parents for place in self.places)
 
     def may_hold(self, path: Path) -> bool:
-        """Return whether a file or folder, or something in it, may lie in one of the places."""
+        """Return True if a file or folder, or something in it, may be in one of the places."""
         return self.holds(path) or any(place == path or path in place.parents for place in self.places or ())

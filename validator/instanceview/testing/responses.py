@@ -1,4 +1,4 @@
-"""A response of requests, httpx, urllib3 or one alike -> inputs: its status, its URL, and the views in its body."""
+"""A response of requests, httpx, urllib3 or similar -> inputs: its status, its URL, and the views in its body."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _HOLDERS = {"properties", "value"}
 
 
 def is_response(subject: object) -> bool:
-    """Return whether an object is an HTTP response: it has a number as `status_code`, or as `status`."""
+    """Return True if an object is an HTTP response: it has a number as `status_code`, or as `status`."""
     return isinstance(_status(subject), int)
 
 
 def of_response(response: object) -> Iterator[Document | Unreadable]:
-    """Yield the instance views that a response holds, or why it holds none.
+    """Yield the instance views of a response, or the reason that it has none.
 
-    The URL says the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
+    The URL has the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
     """
     url = _url(response)
     status, content, origin = _status(response), _content(response), Origin(_shown(url))
@@ -49,7 +49,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
         return
     request = operation_of(url)
     for item in _views(body, content, origin, request):
-        yield _judged_as(item, request)
+        yield _of_request(item, request)
 
 
 def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has)
@@ -57,11 +57,11 @@ def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has
 
 
 def _url(response: object) -> str:
-    """Return the URL that was asked for; empty where a response does not know it, as one that a test made by hand."""
+    """Return the URL of the request; empty where a response lacks it, such as one that a test made by hand."""
     for holder in (lambda: response, lambda: getattr(response, "request", None)):
         try:
             url = getattr(holder(), "url", None)
-        except RuntimeError:  # httpx, where there was no request
+        except RuntimeError:  # httpx raises it for a response without a request
             continue
         if url:
             return str(url)
@@ -69,7 +69,7 @@ def _url(response: object) -> str:
 
 
 def _shown(url: str) -> str:
-    """Return a URL less what stands before the resource in Azure's: subscription and group say little in a test."""
+    """Return a URL from the resource on: subscription and group say little in a test."""
     return re.split("/providers/Microsoft.Compute/", url, flags=re.IGNORECASE)[-1] or "<response>"
 
 
@@ -87,7 +87,7 @@ def _content(response: object) -> object:
 
 
 def _refused(status: object, body: object) -> str | None:
-    """Return why an answer is none that holds an instance view: another status, or an error in its place."""
+    """Return the reason that an answer cannot hold an instance view: another status, or an error in its place."""
     error = (
         body.get("error", body if "code" in body and "message" in body else None) if isinstance(body, dict) else None
     )
@@ -97,8 +97,8 @@ def _refused(status: object, body: object) -> str | None:
 
 
 def _unexpected(status: object, error: str = "") -> str:
-    told = f", {error}" if error else ""
-    return f"the answer has status {status}{told}; expected status {_OK} with an instance view"
+    reason = f", {error}" if error else ""
+    return f"the answer has status {status}{reason}; expected status {_OK} with an instance view"
 
 
 def _views(body: object, content: object, origin: Origin, request: Request) -> Iterator[Document | Unreadable]:
@@ -133,7 +133,7 @@ def _placed(item: Document | Unreadable, places: Places, *, may_repeat: bool) ->
     return item._replace(origin=origin, source=places, may_repeat_keys=may_repeat)
 
 
-def _judged_as(item: Document | Unreadable, request: Request) -> Document | Unreadable:
+def _of_request(item: Document | Unreadable, request: Request) -> Document | Unreadable:
     if isinstance(item, Unreadable):
         return item
     source = "url" if request.api_version else item.api_version_from

@@ -1,4 +1,4 @@
-"""What a test hands in -> inputs: a value, a text, a path, a response, or a document that was read before."""
+"""A subject of a test -> inputs: a value, a text, a path, a response, or a document that was read before."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.stream import stream_of
+from instanceview.reading.formats import read
+from instanceview.reading.inputs import read_path
 from instanceview.reading.views import document_of
+from instanceview.testing.responses import is_response, of_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
-    """Return what is to be judged; what cannot be read is a value in the stream.
+    """Return the inputs of a subject; one that cannot be read is a value in the stream.
 
-    Raises TypeError for an object that is none of the above, and for what JSON cannot hold.
+    Raises TypeError for an object that is none of the above, and for a value that JSON lacks.
 
     >>> [document.body for document in inputs("[{}, {}]")], next(iter(inputs("a.json"))).reason
     ([{}, {}], 'cannot be read: no such file or directory')
@@ -29,13 +33,9 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
     if isinstance(subject, (bytes, bytearray, memoryview)):
         return _of_text(bytes(subject))
     if isinstance(subject, (str, os.PathLike)):
-        from instanceview.reading.inputs import read_path
-
         return read_path(subject)
     if isinstance(subject, Mapping) or subject is None or isinstance(subject, (list, tuple, int, float)):
         return [document_of(subject, Origin("<document>"))]
-    from instanceview.testing.responses import is_response, of_response
-
     if is_response(subject):
         return of_response(subject)
     kind = type(subject).__name__
@@ -43,7 +43,7 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
 
 
 def is_text(subject: str) -> bool:
-    r"""Return whether a str is JSON text and no path: blank, of several lines, or beginning with `{` or `[`.
+    r"""Return True if a str is JSON text and not a path: blank, of several lines, or beginning with `{` or `[`.
 
     >>> is_text(' {"a": 1}'), is_text(""), is_text("<html>\n</html>"), is_text("recordings/{run}.json")
     (True, True, True, False)
@@ -53,7 +53,4 @@ def is_text(subject: str) -> bool:
 
 
 def _of_text(data: bytes) -> Iterable[Document | Skipped | Unreadable]:
-    from instanceview.reading.files.stream import stream_of
-    from instanceview.reading.formats import read
-
     return read(stream_of(data), Origin("<text>"))

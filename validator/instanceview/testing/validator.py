@@ -1,30 +1,35 @@
-"""The choices of a test suite, and what they make of a document, a response or a file."""
+"""The choices of a test suite, by which it checks a document, a response or a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import Document
-from instanceview.model.finding import Severity
-from instanceview.model.names import UnknownNameError, known
+from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.model.names import known
+from instanceview.model.severity import Severity
+from instanceview.reporting import Layout, render
+from instanceview.rules import RULES
+from instanceview.running.overrides import overridden
+from instanceview.running.tally import Selection, Wanted, report
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
+from instanceview.testing.subjects import inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.literals import ApiVersion, KindName
-    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.document import Skipped
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
 
 @dataclass(frozen=True)
 class Validator:
-    """Judges what a test suite hands in, always by the same choices; calling it is `assert_conforms`.
+    """Checks the subjects of a test suite, always by the same choices; calling it is `assert_conforms`.
 
-    `api_version` and `kind` stand above what a URL or a recording says, `default_api_version` below. `fail_on` is the
+    `api_version` and `kind` go before a URL or a recording, `default_api_version` behind them. `fail_on` is the
     severity from which a finding fails, `ignore` the names of rules that are left out, one text of them with commas
     allowed. Raises UnknownNameError, a ValueError, with the nearest known name.
 
@@ -64,40 +69,32 @@ class Validator:
             raise AssertionError(fault)
 
     def conforms(self, document_or_response: object) -> bool:
-        """Return whether every instance view conforms; what cannot be judged does not."""
+        """Return True if every instance view conforms; an input that cannot be checked does not."""
         __tracebackhide__ = True
-        return self._judge(document_or_response).conformant
+        return self._report(document_or_response).conformant
 
     def findings(self, document_or_response: object) -> tuple[Finding, ...]:
-        """Return the findings of every severity, in document order; raise ValueError for what cannot be judged."""
+        """Return the findings of every severity, in document order; raises ValueError if an input is unreadable."""
         __tracebackhide__ = True
-        report = self._judge(document_or_response)
-        if report.unreadable:
-            item = report.unreadable[0]
+        result = self._report(document_or_response)
+        if result.unreadable:
+            item = result.unreadable[0]
             raise ValueError(f"{item.origin.file}: {item.reason}")
-        return tuple(report.findings)
+        return tuple(result.findings)
 
     def fault(self, document_or_response: object) -> str | None:
         """Return the text report, None when every instance view conforms."""
         __tracebackhide__ = True
-        report = self._judge(document_or_response)
-        if report.conformant:
+        result = self._report(document_or_response)
+        if result.conformant:
             return None
-        from instanceview.reporting import Layout
-        from instanceview.reporting.text_report import render
+        # Not folded: a test has no option to show the rest.
+        return render("text", result, Layout(fold=False)).rstrip("\n")
 
-        # Not folded: there is no option that would show the rest.
-        return render(report, Layout(fold=False)).rstrip("\n")
-
-    def _judge(self, document_or_response: object) -> Report:
-        """Return the report; where there is no document at all, nothing was shown to conform."""
+    def _report(self, document_or_response: object) -> Report:
+        """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
         __tracebackhide__ = True
-        from instanceview.model.document import Origin, Unreadable
-        from instanceview.running.overrides import judged_as
-        from instanceview.running.tally import Selection, Wanted, report
-        from instanceview.testing.subjects import inputs
-
-        items = judged_as(self._defaulted(inputs(document_or_response)), self.kind, self.api_version)
+        items = overridden(self._defaulted(inputs(document_or_response)), self.kind, self.api_version)
         wanted = Wanted(selection=Selection(ignore=frozenset(self.ignore)))
         result = report(items, fail_on=Severity(self.fail_on), wanted=wanted)
         if result.documents or result.unreadable:
@@ -123,15 +120,9 @@ def rule_names(names: Iterable[str]) -> frozenset[str]:
     """
     texts = [names] if isinstance(names, str) else names
     wanted = frozenset(name for text in texts for name in text.replace(",", " ").split())
-    if not wanted:  # most often, and the rules take a while to load
+    if not wanted:  # most suites name none, and all rules together take a while to load
         return wanted
-    from instanceview.model.names import did_you_mean
-    from instanceview.model.text import quote
-    from instanceview.rules import RULES
-
     all_names = tuple(rule.name for rule in RULES)
     for name in sorted(wanted.difference(all_names)):
-        hint = did_you_mean(name, all_names)
-        words = f" {hint}" if hint else ""
-        raise UnknownNameError(f"unknown rule {quote(name)};{words} `instanceview explain` lists them all")
+        known("rule", name, all_names, "instanceview explain")
     return wanted

@@ -60,7 +60,7 @@ def _at_last_compiled(schema: dict[str, Any]) -> Engine:
         return compiled(schema)
 
     def violations(body: object) -> Iterable[Violation]:
-        judge = next(few, None) or many()
-        return judge(body)
+        run = next(few, None) or many()
+        return run(body)
 
     return violations

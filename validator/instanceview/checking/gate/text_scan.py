@@ -11,10 +11,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.text import REDACTION_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_SECRETS = "(?i:bearer)|(?i:eyj)|-----"
 # A brace of JSON has no letter behind it, that of a placeholder has.
 _PLACEHOLDERS = r"\{[A-Za-z]"
 
@@ -34,7 +35,7 @@ def plain_document() -> Callable[[str], bool]:
     import jsonschema_rs  # takes as long to load, and the expressions to make, as thousands of texts to look through
 
     has_escape = re.compile(r"\\u00[0-7]").search
-    patterns = (_SECRETS, _PLACEHOLDERS, _unusual_time())
+    patterns = (REDACTION_MARKS, _PLACEHOLDERS, _unusual_time())
     schema = {"not": {"anyOf": [{"pattern": each} for each in patterns]}}
     scan = jsonschema_rs.Draft7Validator(schema, pattern_options=jsonschema_rs.RegexOptions()).is_valid
 

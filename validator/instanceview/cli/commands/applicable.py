@@ -1,4 +1,4 @@
-"""Which rules can find something at an element: by its row, and by asking the rules that look at names."""
+"""The rules that can find something at an element: by its row, and by a trial of the rules that look at names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Hook, Rule, Scope
     from instanceview.tables.elements import Element
 
-# At these hooks a rule is given an object or list and points at a member of it, or of the document.
+# At these hooks a rule gets an object or list and points at a member of it, or of the document.
 _OF_HOLDERS = frozenset({"status", "statuses", "named", "document"})
 _LIKE_NO_OTHER = "x"
 _SAMPLES: dict[str, object] = {"string": "text", "integer": 0, "boolean": True}
@@ -45,40 +45,40 @@ def _rules_at(kind: str, path: str) -> Iterator[Rule]:
 
 
 def _of_value(kind: str, element: Element) -> Iterator[Rule]:
-    """Yield the rules that are asked about the value itself."""
+    """Yield the rules that get the value itself."""
     for hook in _hooks(kind, element):
         for rule in rules_for(hook):
-            # Some rules spare free text: they are asked with what they find elsewhere.
+            # Some rules spare free text: they are tried with a value that they find elsewhere.
             site = Site(hook, _scope(kind, element), _path(element), element, bad_value(rule), None)
             if not element.member.free_text or list(rule.check(site)):
                 yield rule
 
 
 def _hooks(kind: str, element: Element) -> set[Hook]:
-    """Return when rules are asked about a value: what its row lets the schema refuse, and what the walk meets."""
+    """Return the hooks of a value: the violations that its row allows, and the hooks of the walk."""
     member = element.member
     hooks: set[Hook] = {"type", "duplicate"}
     hooks |= {"range"} if member.format == "int32" else set()
     hooks |= {"enum"} if member.closed else set()
     hooks |= {"pattern"} if member.format in {"status-code", "bare-code"} else set()
-    # A value outside a closed list has its finding before the rules for open lists are asked.
+    # A value outside a closed list has its finding before the rules for open lists come.
     not_here: set[Hook] = {"member", "open"} if member.closed else {"member"}
     not_here |= {"number"} if member.type != "integer" else set()
-    return (hooks | _met(kind, element)) - _OF_HOLDERS - not_here
+    return (hooks | _walk_hooks(kind, element)) - _OF_HOLDERS - not_here
 
 
-def _met(kind: str, element: Element) -> set[Hook]:
-    """Return when the walk over a document asks about an element, with a value there and with null."""
+def _walk_hooks(kind: str, element: Element) -> set[Hook]:
+    """Return the hooks at which the walk over a document comes to an element, with a value and with null."""
     scope = _scope(kind, element)
     bodies = (_document(kind, element, value) for value in (_sample(element), None))
     return {site.hook for body in bodies for site in visits(scope, body) if site.element.path == element.path}
 
 
 def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
-    """Yield the rules that are asked about the holder and point at this member, as their bad examples show."""
-    met, name = _met(kind, holder), _last(element.path)
+    """Yield the rules that get the holder and point at this member, as their bad examples show."""
+    walk_hooks, name = _walk_hooks(kind, holder), _last(element.path)
     for rule in RULES:
-        hooks = met.intersection(rule.hooks)
+        hooks = walk_hooks.intersection(rule.hooks)
         if hooks & {"status", "statuses"} and name == _last(bad_finding(rule).element):
             yield rule
         if "named" in hooks and name == next(each for each in NAMES if each in holder.children):
@@ -90,7 +90,7 @@ def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
 
 
 def _found_in_document(rule: Rule, kind: str, element: Element) -> bool:
-    """Return whether a rule that looks at whole documents points at an element, or at any text as at this one."""
+    """Return True if a rule for whole documents points at an element, or at any text as at this one."""
     if bad_finding(rule).element == element.path:
         return True
     value = bad_value(rule)
@@ -103,7 +103,7 @@ def _found_in_document(rule: Rule, kind: str, element: Element) -> bool:
 
 
 def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
-    """Yield the rules that find the name where it is not documented, on the page's side, or misspelt inside."""
+    """Yield the rules that find the name: not documented, on the page alone, or misspelt inside."""
     for version in versions_of(kind):
         if holder.documented_at(version) and not element.documented_at(version):
             site = Site("extra", scope_of(kind, version), _path(element), holder, None, {})
@@ -117,7 +117,7 @@ def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
 
 
 def _finding(site: Site) -> Iterator[Rule]:
-    """Yield the rules that find something at a site; where a site is one place, the first in reading order has it."""
+    """Yield the rules that find something at a site; of a site that is one place, the first in reading order."""
     found = [rule for rule in rules_for(site.hook) if list(rule.check(site))]
     yield from found if site.hook in MANY else found[:1]
 

@@ -10,7 +10,7 @@ import click
 from instanceview.cli.commands.code_texts import code_text
 from instanceview.cli.commands.codes import category_names, states_of, take_apart
 from instanceview.model.excerpt import width
-from instanceview.model.text import escape, listed, plain, redact
+from instanceview.model.text import escape, join_words, one_line, redact
 from instanceview.reading.inputs import STDIN
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import MalformedStatusCodeError
@@ -18,7 +18,7 @@ from instanceview.tables.status_code import MalformedStatusCodeError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BEFORE = 60  # columns of a long code that are shown before its fault
+_BEFORE = 60  # columns of a long code before its fault, half of a terminal
 
 
 @click.command()
@@ -62,12 +62,12 @@ def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
     if redact(text) == text:
         before, rest = escape(text[: error.position]), escape(text[error.position :])
         before = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:]
-        yield plain(before + rest)
+        yield one_line(before + rest)
         yield f"{' ' * width(before)}^ {error.reason}"
     else:
-        yield f"{plain(text)}: {error.reason} at offset {error.position}"
+        yield f"{one_line(text)}: {error.reason} at offset {error.position}"
     forms = " or ".join(row["form"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
     yield f"malformed: {error.reason}; allowed: {forms}"
     states = tuple(state.name for state in states_of(text.rstrip("/")).values())
     if text.rstrip("/").lower() in category_names() and states:
-        yield f"known states of {category_names()[text.rstrip('/').lower()]}: {listed(states)}"
+        yield f"known states of {category_names()[text.rstrip('/').lower()]}: {join_words(states)}"

@@ -1,4 +1,4 @@
-"""A status code taken apart, in words: what each part means, where the code is known, and on what evidence."""
+"""The parts of a status code in words: their meaning, the places that know the code, and the evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.cli.commands.codes import BARE, category_names, elsewhere, is_number, places_of, states_of
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.model.names import did_you_mean
-from instanceview.model.text import listed, plain
+from instanceview.model.text import join_words, one_line
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.describe import captures_text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def code_text(code: StatusCode) -> str:
-    """Return what a status code means, wrapped to the terminal."""
+    """Return the meaning of a status code, wrapped to the terminal."""
     return "".join(f"{line}\n" for line in _lines(code))
 
 
@@ -29,7 +29,7 @@ def _lines(code: StatusCode) -> Iterator[str]:
     category = category_names().get(code.category.lower(), "") if code.category else BARE
     known_at = [place for place in places_of(category) if place.state.name.lower() == code.state.lower()]
     fitting = [place for place in known_at if place.fits(detail)] or known_at
-    yield plain(str(code))
+    yield one_line(str(code))
     yield from labelled(_parts(code, known_at), "  ")
     for place in fitting:
         yield ""
@@ -58,7 +58,7 @@ def _category(code: StatusCode, *, known: bool) -> str:
     usual = category_names().get(code.category.lower())
     if usual:
         return f"{_spelt(code.category, usual)}: {tables_json()['statusCodes']['categories'][usual]}"
-    return plain(code.category) if known else _unknown(code.category, tuple(category_names().values()))
+    return one_line(code.category) if known else _unknown(code.category, tuple(category_names().values()))
 
 
 def _component(code: StatusCode) -> str:
@@ -66,8 +66,8 @@ def _component(code: StatusCode) -> str:
         return ""
     names = {name.lower(): (name, captures) for name, captures in tables_json()["statusCodes"]["components"].items()}
     usual, captures = names.get(code.component.lower(), (code.component, 0))
-    met = f"observed in {captures_text(captures)}" if captures else "not observed yet"
-    return f"{_spelt(code.component, usual)}: a name that the extension chooses, {met}"
+    observed = f"observed in {captures_text(captures)}" if captures else "not observed yet"
+    return f"{_spelt(code.component, usual)}: a name that the extension chooses, {observed}"
 
 
 def _state(code: StatusCode, *, known: bool) -> str:
@@ -86,8 +86,8 @@ def _detail(code: StatusCode, known_at: list[Place]) -> str:
     if usual:
         return _spelt(code.detail, usual)
     if is_number(code.detail):
-        return f"{plain(code.detail)}: a number, given by whoever reports the state"
-    return _unknown(code.detail, tuple(known.values())) if known_at else plain(code.detail)
+        return f"{one_line(code.detail)}: a number, given by whoever reports the state"
+    return _unknown(code.detail, tuple(known.values())) if known_at else one_line(code.detail)
 
 
 def _bare(code: StatusCode) -> str:
@@ -96,7 +96,7 @@ def _bare(code: StatusCode) -> str:
     about = next(row["about"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] == BARE)
     if state:
         return f"{_spelt(code.state, state.name)}: {about}"
-    # A state or a category alone is no error code that anyone meant.
+    # Nobody means an error code with a state or a category alone.
     whole = tuple(f"{name}/{each.name}" for name in category_names().values() for each in states_of(name).values())
     meant = next((each for each in whole if each.partition("/")[2].lower() == code.state.lower()), None)
     known = tuple(each.name for each in states.values())
@@ -105,15 +105,15 @@ def _bare(code: StatusCode) -> str:
 
 
 def _unknown(word: str, known: tuple[str, ...], hint: str | None = None) -> str:
-    """Return what is said of a word that nothing shows, with the nearest that something does."""
+    """Return the words for an unknown part of a code, with the nearest known one."""
     if word[0] + word[-1] in {"<>", "{}"}:
-        return f"{plain(word)}: a placeholder; put the real word in its place"
+        return f"{one_line(word)}: a placeholder; put the real word in its place"
     hint = hint or did_you_mean(word, known)
-    return f"{plain(word)}: not in the vocabulary;{f' {hint}' if hint else ''} known: {listed(known) or 'none'}"
+    return f"{one_line(word)}: not in the vocabulary;{f' {hint}' if hint else ''} known: {join_words(known) or 'none'}"
 
 
 def _spelt(word: str, usual: str) -> str:
-    return plain(word) if word == usual else f"{plain(word)} (usually written {plain(usual)})"
+    return one_line(word) if word == usual else f"{one_line(word)} (usually written {one_line(usual)})"
 
 
 def _meaning(place: Place, detail: str) -> list[tuple[str, str]]:
@@ -132,11 +132,11 @@ def _meaning(place: Place, detail: str) -> list[tuple[str, str]]:
 
 
 def _evidence(place: Place, state: State) -> str:
-    """Return the basis of a state or detail, with its captures, or with why there are none."""
+    """Return the basis of a state or detail, with its captures, or with the reason for none."""
     if state.captures:
-        met = f"observed in {captures_text(state.captures)}"
+        observed = f"observed in {captures_text(state.captures)}"
     elif place.counts:
-        met = "observed in the statuses that are counted"
+        observed = "observed in the statuses that are counted"
     else:
-        met = "observed with a detail only"
-    return ", ".join(met if basis == "observed" else basis for basis in state.basis)
+        observed = "observed with a detail only"
+    return ", ".join(observed if basis == "observed" else basis for basis in state.basis)

@@ -1,4 +1,4 @@
-"""What the vocabulary knows of a status code, over all kinds: its parts, the places that hold it, other resources."""
+"""The vocabulary of a status code, over all kinds: its parts, the places that hold it, other resources."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from instanceview.tables.vocabulary import State
 
 BARE = "ErrorCode"
-"""What the vocabulary calls the category of bare error codes, which is never written."""
+"""The vocabulary's name for the category of bare error codes, which is never written."""
 
 
 class Place(NamedTuple):
-    """A place known to hold a state: its element, the kinds that have it, what it is about, and the state there."""
+    """A place known to hold a state: its element, the kinds that have it, its subject, and the state there."""
 
     element: str
     kinds: tuple[str, ...]
@@ -30,14 +30,14 @@ class Place(NamedTuple):
         return f"{self.element} ({', '.join(self.kinds)})"
 
     def fits(self, detail: str) -> bool:
-        """Return whether a detail may follow the state here: it is known, or a number where no details have names."""
+        """Return True if a detail may follow the state here: it is known, or a number where no details have names."""
         if not detail or detail.lower() in self.state.details:
             return True
         return is_number(detail) and not self.state.details and not self.counts
 
     @property
     def counts(self) -> bool:
-        """Whether this is a summary, which counts codes and gives no level, text or time."""
+        """True if this is a summary, which counts codes and gives no level, text or time."""
         return self.element.endswith("statusesSummary")
 
 
@@ -53,12 +53,12 @@ def take_apart(text: str) -> StatusCode:
 
 
 def category_names() -> dict[str, str]:
-    """Return the categories that codes are written with, by folded name."""
+    """Return the categories of codes, by folded name."""
     return {folded: name for folded, name in categories().items() if name != BARE}
 
 
 def is_number(detail: str) -> bool:
-    """Return whether a detail is a number, as exit and error codes are."""
+    """Return True if a detail is a number, as exit and error codes are."""
     return detail.removeprefix("-").isdecimal()
 
 
@@ -79,7 +79,7 @@ def places_of(category: str) -> Iterator[Place]:
 
 
 def elsewhere(code: StatusCode) -> str | None:
-    """Return what other resource has a code; any number stands for the one that is listed."""
+    """Return the other resource that has a code; any number counts as the listed one."""
     for text, about in tables_json()["statusCodes"]["elsewhere"].items():
         category, _, state = text.partition("/")
         same_state = code.state.lower() == state.lower() or (is_number(state) and is_number(code.state))

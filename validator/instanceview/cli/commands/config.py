@@ -1,4 +1,4 @@
-"""`instanceview config`: what `check` would go by here, and where each setting comes from."""
+"""`instanceview config`: the settings of `check` in this folder, and the source of each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from instanceview.cli.commands.check import check
+from instanceview.cli.options import key_of, settable, variable
 from instanceview.model.text import escape
 
 if TYPE_CHECKING:
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
 
     from instanceview.running.configuration.settings import Configuration
 
-_WIDE = 44  # columns of key and value together before the source is set apart from them
+_WIDE = 44  # columns of key and value before the comment with the source; most settings fit
 
 
 class Setting(NamedTuple):
-    """A setting in effect: its key, its value (None: not set), what kind of source gave it, and which."""
+    """A setting in effect: its key, its value (None: not set), the kind of its source, and the source."""
 
     key: str
     value: object
@@ -35,8 +37,6 @@ def config(form: str) -> None:
     An option of check goes before its environment variable, that before the nearest .instanceview.toml or
     [tool.instanceview] in pyproject.toml, in this folder or above it, and that before the default.
     """
-    from instanceview.cli.main import check
-
     context = check.make_context("check", ["-"])
     configuration: Configuration = context.obj
     settings = list(_settings(context, configuration))
@@ -50,8 +50,6 @@ def config(form: str) -> None:
 
 def _settings(context: click.Context, configuration: Configuration) -> Iterator[Setting]:
     """Yield the settings in the order of the help of `check`."""
-    from instanceview.cli.options import key_of, settable, variable
-
     for parameter in context.command.params:
         key, name = key_of(parameter), parameter.name or ""
         if not settable(parameter):
@@ -69,7 +67,7 @@ def _settings(context: click.Context, configuration: Configuration) -> Iterator[
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 (the value of any option)
-    """Return an option's value as JSON has it."""
+    """Return an option's value as a JSON value."""
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value if value is None or isinstance(value, (bool, int, dict)) else str(value)
@@ -81,7 +79,7 @@ def _section(configuration: Configuration, number: int) -> dict[str, Any]:
 
 
 def _lines(configuration: Configuration, settings: list[Setting], sections: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield TOML with the sources as comments; what is not set is a comment altogether."""
+    """Yield TOML with the sources as comments; a key that is not set is a comment altogether."""
     yield f"# {configuration.file or 'no configuration file in this folder or above it'}"
     for key, value, source, where in settings:
         text = f"# {key} is not set" if value is None else f"{key} = {_toml(value)}"

@@ -1,4 +1,4 @@
-"""`instanceview diff`: what differs between two api-versions."""
+"""`instanceview diff`: the differences between two api-versions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview.cli.commands.differences import difference
+from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.options import API_VERSION, KIND
+from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.tables.describe import row_text
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
@@ -28,25 +32,20 @@ def diff(before: str, after: str, kind: str | None, form: str) -> None:
 
     Either may be the older one.
     """
-    from instanceview.cli.commands.differences import difference
-
     differences = [difference(each, before, after) for each in ([kind] if kind else KINDS)]
     if form == "json":
         kinds = {each.kind: _as_json(each, before, after) for each in differences}
         click.echo(json.dumps({"from": before, "to": after, "kinds": kinds}, indent=1))
     else:
-        click.echo(_text(differences, before, after), nl=False)
+        click.echo(_differences_text(differences, before, after), nl=False)
 
 
-def _text(differences: Sequence[Difference], before: str, after: str) -> str:
-    blocks = ["\n".join(_lines(each, before, after)) for each in differences]
+def _differences_text(differences: Sequence[Difference], before: str, after: str) -> str:
+    blocks = ["\n".join(_difference_lines(each, before, after)) for each in differences]
     return "\n\n".join(blocks) + "\n"
 
 
-def _lines(difference: Difference, before: str, after: str) -> Iterator[str]:
-    from instanceview.cli.paragraphs import wrapped, wrapped_row
-    from instanceview.tables.describe import row_text
-
+def _difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:
     head = f"{difference.kind} from {before} to {after}"
     if difference.nothing:
         yield f"{head}: nothing changed"
@@ -67,17 +66,15 @@ def _lines(difference: Difference, before: str, after: str) -> Iterator[str]:
 
 def _change(change: Change) -> str:
     parts = [f"value {value} added" for value in change.added] + [f"value {value} removed" for value in change.removed]
-    parts += [f"{name} {_word(old)}, now {_word(new)}" for name, (old, new) in change.facts.items()]
+    parts += [f"{name} {_fact(old)}, now {_fact(new)}" for name, (old, new) in change.facts.items()]
     return "; ".join(parts)
 
 
-def _word(value: object) -> str:
+def _fact(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _as_json(difference: Difference, before: str, after: str) -> dict[str, Any]:
-    from instanceview.cli.commands.tables import row_as_json
-
     kind = difference.kind
     return {
         "added": [row_as_json(kind, element, after) for element in difference.added],

@@ -1,4 +1,4 @@
-"""What differs between the element tables of two api-versions."""
+"""Differences between the element tables of two api-versions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """An element that both tables have and that is not the same in them.
+    """An element that differs between two tables that both have it.
 
     `values` are those added and those removed; `facts` are the other cells that differ, each before and after.
     """
@@ -25,7 +25,7 @@ class Change(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What differs for one kind between an api-version and another one, which may be the older."""
+    """The differences of one kind between an api-version and another one, which may be the older."""
 
     kind: str
     added: tuple[Element, ...]
@@ -34,12 +34,12 @@ class Difference(NamedTuple):
 
     @property
     def nothing(self) -> bool:
-        """Whether the two tables are the same."""
+        """True if the two tables are the same."""
         return not (self.added or self.removed or self.changed)
 
 
 def difference(kind: str, before: str, after: str) -> Difference:
-    """Return what differs for a kind between two api-versions, in document order.
+    """Return the differences of a kind between two api-versions, in document order.
 
     >>> [element.path for element in difference("vmss-vm", "2026-03-01", "2026-04-01").added]
     ['capacityReservationType']
@@ -66,7 +66,7 @@ def _changed(elements: tuple[Element, ...], before: str, after: str) -> Iterator
 
 
 def cells(element: Element, api_version: str) -> dict[str, Any]:
-    """Return what a row says at an api-version besides its values; today only the type has ever changed."""
+    """Return the facts of a row at an api-version besides its values; only types have changed so far."""
     member = element.member
     text = " or decimal text" if member.text_at == api_version else ""
     return {

@@ -1,4 +1,4 @@
-"""The text of a document as a file of its own holds it: as recorded, its secrets redacted."""
+"""The text of a document for a file of its own: as recorded, its secrets redacted."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 
 
 def recorded_text(document: Document) -> str | None:
-    """Return the JSON text of a document exactly as it was recorded, None where that is no JSON but YAML.
+    """Return the JSON text of a document exactly as it was recorded, None where that is YAML.
 
-    Of a text that holds nothing else that is all of it, with the white space around the document.
+    Of a text that holds nothing else it is all of it, with the white space around the document.
     """
     source = document.source
     if source is None:
@@ -38,7 +38,7 @@ def _is_json(text: str) -> bool:
 
 
 def without_secrets(text: str) -> str:
-    r"""Return a JSON text with the secrets in its strings redacted; the strings without any stay as they are written.
+    r"""Return a JSON text with the secrets in its strings redacted; the other strings are kept as they are written.
 
     >>> without_secrets('{"message": "Bearer\\u00200123456789", "code": "a\\/b"}')
     '{"message": "Bearer [redacted]", "code": "a\\/b"}'
@@ -49,7 +49,7 @@ def without_secrets(text: str) -> str:
 
 
 def _redacted(string: str) -> str:
-    """Return a JSON string, written anew where it holds a secret; its escapes could hide one from an expression."""
+    """Return a JSON string, written anew if it holds a secret; an escape could hide one from an expression."""
     value = json.loads(string)
     shown = redact(value)
     return string if shown == value else json.dumps(shown)

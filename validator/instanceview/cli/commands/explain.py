@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
+from instanceview.cli.commands.applicable import rules_at
+from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_table, rule_text, rules_index
 from instanceview.cli.options import ELEMENT, RULE
+from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.rules import RULES
+from instanceview.tables.describe import table_row
+from instanceview.tables.elements import is_element, line_of
+from instanceview.tables.kinds import KINDS
 
 
 @click.command()
@@ -24,21 +31,11 @@ def explain(context: click.Context, rule: str | None, element: str | None, form:
 
 
 def _rule(name: str | None, form: str) -> str:
-    from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_text, rules_index
-    from instanceview.rules import RULES
-
     one, all_of_them = (rule_markdown, rules_index) if form == "markdown" else (rule_text, rule_list)
     return next((one(rule) for rule in RULES if rule.name == name), None) or all_of_them()
 
 
 def _element(path: str) -> str:
-    from instanceview.cli.commands.applicable import rules_at
-    from instanceview.cli.commands.rule_texts import rule_list
-    from instanceview.cli.paragraphs import wrapped, wrapped_row
-    from instanceview.tables.describe import table_row
-    from instanceview.tables.elements import is_element, line_of
-    from instanceview.tables.kinds import KINDS
-
     lines: list[str] = []
     for kind in KINDS:
         if is_element(kind, path):
@@ -49,12 +46,6 @@ def _element(path: str) -> str:
 
 
 def _element_markdown(path: str) -> str:
-    from instanceview.cli.commands.applicable import rules_at
-    from instanceview.cli.commands.rule_texts import rule_table
-    from instanceview.tables.describe import table_row
-    from instanceview.tables.elements import is_element, line_of
-    from instanceview.tables.kinds import KINDS
-
     lines = [f"## {path}", ""]
     for kind in KINDS:
         if is_element(kind, path):

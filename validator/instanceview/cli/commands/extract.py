@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from instanceview.cli.commands.extraction import extract as written
+from instanceview.cli.commands.manifest import NAME, manifest_pieces
+from instanceview.cli.output import write_whole
+from instanceview.cli.progress import Progress, item_advance
+from instanceview.model.report import Report
 from instanceview.model.text import escape
+from instanceview.reading.inputs import read_all
+from instanceview.reporting import Layout, render
 
 if TYPE_CHECKING:
     from instanceview.cli.commands.extraction import Extraction
@@ -36,42 +43,32 @@ def extract(context: click.Context, /, paths: tuple[str, ...], folder: Path, **o
     """
     try:
         extraction = _extracted(paths, folder, **options)
-    except OSError as error:  # what cannot be read is told below
+    except OSError as error:  # inputs that cannot be read are in the outcome
         reason = (error.strerror or str(error)).lower()
         message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or an empty folder'
         raise click.BadParameter(message, param_hint="--to") from None
-    click.echo(_told(extraction, folder), nl=False)
+    click.echo(_outcome(extraction, folder), nl=False)
     context.exit(2 if extraction.unreadable else 0)
 
 
 def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
-    from instanceview.cli.commands.extraction import extract as written
-    from instanceview.cli.commands.manifest import NAME, manifest_pieces
-    from instanceview.cli.output import write_whole
-    from instanceview.cli.progress import Progress, met_item
-    from instanceview.reading.inputs import read_all
-
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    documents = Progress(paths).watch(read_all(paths), met_item)
+    documents = Progress(paths).watch(read_all(paths), item_advance)
     extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
     if extraction.written or extraction.skipped:
         write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
     elif is_new:
-        folder.rmdir()  # a name that was mistyped leaves nothing behind
+        folder.rmdir()  # a mistyped name leaves no folder
     return extraction
 
 
-def _told(extraction: Extraction, folder: Path) -> str:
-    """Return what could not be read as the text report of `check` says it, then the counts."""
-    from instanceview.model.report import Report
-    from instanceview.reporting import Layout
-    from instanceview.reporting.text_report import render
-
-    lines = render(Report(unreadable=extraction.unreadable), Layout(quiet=True))
+def _outcome(extraction: Extraction, folder: Path) -> str:
+    """Return the unreadable inputs as in the text report of `check`, then the counts."""
+    lines = render("text", Report(unreadable=extraction.unreadable), Layout(quiet=True))
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
     counts = [f"{number} document{'' if number == 1 else 's'}{again}: written to {escape(str(folder))}"]

@@ -1,4 +1,4 @@
-"""Writes the documents of inputs to a folder, one file each, and remembers where each was from."""
+"""Writes the documents of inputs to a folder, one file each, and keeps the source of each."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?")
 
 
 class Written(NamedTuple):
-    """A document in its file: where it is from, what is known of it, and how its text differs from what was recorded.
+    """A document in its file: its source, its tables, and how its text differs from the recorded one.
 
-    `file` is the path in the folder, with `/` on every system; `recorded` says how often the recording has the
-    document; `redacted` that a secret was taken out, `converted` that it was recorded as YAML.
+    `file` is the path in the folder, with `/` on every system; `recorded` is the number of times that the
+    recording has the document; `redacted` is True if a secret was removed, `converted` if it was recorded as YAML.
     """
 
     file: str
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 
 
 class Extraction(NamedTuple):
-    """What was written, in input order, how often what was skipped for which reason, and what could not be read."""
+    """The written documents in input order, the number of skipped inputs by reason, and the unreadable inputs."""
 
     written: Sequence[Written]
     skipped: Counter[str]
@@ -51,14 +51,14 @@ class Extraction(NamedTuple):
 
     @property
     def recorded(self) -> int:
-        """How many documents the inputs have, those recorded again included."""
+        """The number of documents in the inputs, repetitions included."""
         return sum(each.recorded for each in self.written)
 
 
 def extract(
     inputs: Iterable[Document | Skipped | Unreadable], folder: Path, *, verbatim: bool = False, once: bool = True
 ) -> Extraction:
-    """Write each document to a file in a folder; with `once`, one that a recording has again is only counted.
+    """Write each document to a file in a folder; with `once`, a repetition in a recording is only counted.
 
     Secrets are redacted unless `verbatim`. Raises OSError.
     """
@@ -82,7 +82,7 @@ def extract(
 def _outside(
     folder: Path, inputs: Iterable[Document | Skipped | Unreadable]
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs that are not in the folder: it may lie in one that is read, and has only what we wrote."""
+    """Yield the inputs outside the folder: it may be inside a folder that is read, and holds our files alone."""
     target = folder.resolve()
     file, is_inside = "", False
     for item in inputs:
@@ -94,7 +94,7 @@ def _outside(
 
 
 def _write(document: Document, number: int, folder: Path, *, verbatim: bool) -> Written:
-    """Write a document to a file named by what the tables are that judge it, never by what the input calls it."""
+    """Write a document to a file named by the tables that it is checked against, never by a name of the input."""
     version = document.api_version
     kind = document.kind or kind_of(document.body if isinstance(document.body, dict) else {})
     below = version if version and _VERSION.fullmatch(version) else UNKNOWN

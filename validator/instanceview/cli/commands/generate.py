@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
+from instanceview.generating.scenarios import ScenarioError, scenarios
+from instanceview.generating.scenarios import scenario as document_of
+from instanceview.generating.spoiling import CannotSpoilError
+from instanceview.generating.spoiling import spoil as spoiled
+from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -15,8 +21,6 @@ if TYPE_CHECKING:
 
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
-    from instanceview.generating.scenarios import scenarios
-
     return scenarios()
 
 
@@ -24,10 +28,10 @@ _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --
 
 
 class _Command(click.Command):
-    """A command whose help lists the scenarios, which are read only when it is asked for."""
+    """A command whose help lists the scenarios, which are read for the help alone."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each scenario with what it is about."""
+        """Write each scenario with its subject."""
         with formatter.section("Scenarios"):
             formatter.write_dl(list(_scenarios(ctx).items()))
 
@@ -54,7 +58,7 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
 
     Equal options give equal documents.
     """
-    texts = (_text(seed=each, **options) for each in range(seed, seed + count))
+    texts = (_document_text(seed=each, **options) for each in range(seed, seed + count))
     if form == "ndjson":
         for text in texts:
             click.echo("".join(line.lstrip(" ") for line in text.split("\n")))  # JSON has no line break inside a text
@@ -66,14 +70,8 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
         click.echo("\n]")
 
 
-def _text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
-    """Return a document as indented JSON; a usage error tells which options don't fit together."""
-    from random import Random
-
-    from instanceview.generating.scenarios import ScenarioError
-    from instanceview.generating.scenarios import scenario as document_of
-    from instanceview.tables.catalog import api_versions
-
+def _document_text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
+    """Return a document as indented JSON; a usage error names the options that do not go together."""
     version = api_version or api_versions()[-1]
     try:
         document = document_of(scenario, api_version=version, **options)
@@ -81,9 +79,6 @@ def _text(scenario: str, spoil: str | None, api_version: str | None, **options: 
         raise click.UsageError(str(error)) from None
     if spoil is None:
         return json.dumps(document, indent=1)
-    from instanceview.generating.spoiling import CannotSpoilError
-    from instanceview.generating.spoiling import spoil as spoiled
-
     random = Random(options["seed"])  # noqa: S311 (no cipher)
     try:
         return spoiled(document, spoil, random, kind=options["kind"], api_version=version).text

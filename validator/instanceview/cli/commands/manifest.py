@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
 
 NAME = "manifest.json"
-"""What the manifest is called, in the folder of the documents."""
+"""The name of the manifest in the folder of the documents."""
 
 VERSION = 1
 """The version of the manifest's form; it changes when a consumer would break."""
@@ -24,10 +24,10 @@ _NO_DOCUMENTS = '"documents": []'
 
 def manifest_pieces(extraction: Extraction, *, verbatim: bool) -> Iterator[str]:
     """Yield the manifest as JSON text, ASCII only; secrets in it are redacted unless `verbatim`."""
-    before, _, after = _text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
+    before, _, after = _json_text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
     yield before + _NO_DOCUMENTS.removesuffix("]")
     for number, each in enumerate(extraction.written):
-        text = _text(_document(each), verbatim=verbatim)
+        text = _json_text(_document(each), verbatim=verbatim)
         yield (",\n  " if number else "\n  ") + text.replace("\n", "\n  ")
     yield ("\n ]" if extraction.written else "]") + after + "\n"
 
@@ -65,11 +65,11 @@ def _document(written: Written) -> dict[str, Any]:
 
 def _origin(origin: Origin) -> dict[str, Any]:
     fields = origin._asdict()
-    del fields["inside"]  # the place of a finding; a document begins where line and column say
+    del fields["inside"]  # the place of a finding; a document begins at line and column
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
+def _json_text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
     return json.dumps(_shown(value, verbatim=verbatim), indent=1)
 
 

@@ -1,4 +1,4 @@
-"""What a rule says of itself, as text for a terminal and as Markdown; its bad example is judged while it is shown."""
+"""The texts of a rule for a terminal and as Markdown; its bad example is checked at each call."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from instanceview.api import check_text
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.reading.json_texts.parse import parse
-from instanceview.reporting import Layout
+from instanceview.reporting import Layout, render
 from instanceview.reporting.places import markdown_table
-from instanceview.reporting.rule_help import RULES_URL, basis_text, help_markdown, judged_as
-from instanceview.reporting.text_report import render
+from instanceview.reporting.rule_help import RULES_URL, basis_text, checked_as, help_markdown
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import line_of
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def rule_text(rule: Rule) -> str:
-    """Return everything a rule says of itself, wrapped to the terminal."""
+    """Return all texts of a rule, wrapped to the terminal."""
     return "".join(f"{line}\n" for line in _rule_lines(rule))
 
 
@@ -40,10 +39,10 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from labelled([("rests on" * (basis is rule.basis[0]), basis_text(basis)) for basis in rule.basis])
     yield f"see       {_tables_command(rule)}"
     yield ""
-    yield f"good, as {judged_as(rule.good)}:"
+    yield f"good, as {checked_as(rule.good)}:"
     yield from _indented(rule.good.text)
     yield ""
-    yield f"bad, as {judged_as(rule.bad)}:"
+    yield f"bad, as {checked_as(rule.bad)}:"
     yield from _indented(rule.bad.text)
     yield ""
     yield from bad_text(rule).splitlines()
@@ -51,7 +50,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 
 def bad_text(rule: Rule) -> str:
     """Return the text report of a rule's bad example, without the summary."""
-    return render(bad_report(rule), Layout(quiet=True))
+    return render("text", bad_report(rule), Layout(quiet=True))
 
 
 def rule_list(rules: tuple[Rule, ...] = RULES) -> str:
@@ -112,7 +111,7 @@ def bad_finding(rule: Rule) -> Finding:
 
 
 def bad_value(rule: Rule) -> object:
-    """Return what the bad example has where its finding points; the finding itself may have it redacted."""
+    """Return the value of the bad example at the place of its finding, which itself may have it redacted."""
     value: object = parse(rule.bad.text.encode())
     for step in bad_finding(rule).pointer.split("/")[1:]:
         value = value[int(step)] if isinstance(value, list) else value.get(step) if isinstance(value, dict) else None

@@ -24,7 +24,7 @@ _HEAD = ("element", "type", "values", "since", "basis", "about")
 
 
 def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
-    """Return the elements of a kind that are documented at an api-version, from a path down, in document order.
+    """Return the elements of a kind that an api-version documents, from a path down, in document order.
 
     >>> [element.path for element in rows_at("vm", "2024-07-01", "vmHealth.status")][:2]
     ['vmHealth.status', 'vmHealth.status.code']
@@ -36,7 +36,7 @@ def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
     return tuple(element for element in elements if element.documented_at(api_version))
 
 
-def _text(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+def _terminal_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
     lines = [f"{kind} at {api_version}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
     for element in rows:
         lines += wrapped_row(row_text(kind, element, api_version), "    ")
@@ -44,13 +44,13 @@ def _text(kind: str, api_version: str, rows: Sequence[Element]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _json(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+def _json_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
     elements = [row_as_json(kind, element, api_version) for element in rows]
     return json.dumps({"kind": kind, "apiVersion": api_version, "elements": elements}, indent=1) + "\n"
 
 
 def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]:
-    """Return a row as a JSON value; what a row does not have is left out."""
+    """Return a row as a JSON value, without the cells that it lacks."""
     member = element.member
     basis, captures = evidence(kind, element.path)
     row = {
@@ -71,7 +71,7 @@ def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]
     return {name: value for name, value in row.items() if value}
 
 
-def _markdown(kind: str, api_version: str, rows: Sequence[Element]) -> str:
+def _markdown_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
     return "".join(f"{line}\n" for line in [f"## {kind} at {api_version}", "", *_table(kind, rows, api_version)])
 
 
@@ -99,11 +99,11 @@ def tables_index() -> str:
 
 
 RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
+    "text": _terminal_table,
+    "json": _json_table,
+    "markdown": _markdown_table,
 }
-"""How a table is written, by the name of its format."""
+"""The function that writes a table, by the name of its format."""
 
 
 @click.command()
@@ -118,8 +118,6 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
     Each element has its type, its values, the api-versions that document it, what shows it, and what it is.
     """
-    from instanceview.cli.commands.tables import RENDERERS, rows_at
-
     version = api_version or api_versions()[-1]
     rows = rows_at(kind, version, element or "")
     if element and not rows:
@@ -128,9 +126,6 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
 
 def _why_none(kind: str, version: str, element: str) -> str:
-    """Return that an element is not in a table, and which tables have it."""
-    from instanceview.tables.describe import span_text
-    from instanceview.tables.elements import is_element, line_of
-
+    """Return the message that a table lacks an element, with the tables that have it."""
     spans = [f"{each} {span_text(line_of(each, element)[-1])}" for each in KINDS if is_element(each, element)]
     return f'"{element}" is not documented in {kind} at {version}; documented in {", ".join(spans)}'

@@ -1,7 +1,7 @@
 """Scenarios: named situations of a machine or scale set, and documents that show them; one JSON file for each.
 
-A file says what the situation is about, the elements without which it cannot be told (`needs`), and what its documents
-have: a JSON merge patch (RFC 7386) of those of `running.json`. The vocabulary adds the rest of each status.
+A file has the subject of the situation, the elements that it cannot do without (`needs`), and the content of its
+documents: a JSON merge patch (RFC 7386) of those of `running.json`. The vocabulary adds the rest of each status.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.agree import agree
 from instanceview.generating.machine import MOST, any_machine
-from instanceview.generating.scenarios.build import completed, merged, placed, varied
+from instanceview.generating.scenarios.build import completed, merged, varied, with_domains
 from instanceview.generating.variants import fullest
 from instanceview.model.names import known
 from instanceview.tables.catalog import api_versions, versions_of
@@ -34,7 +34,7 @@ class ScenarioError(ValueError):
 
 
 def scenarios() -> dict[str, str]:
-    """Return what each scenario is about, by name, `running` first.
+    """Return the subject of each scenario, by name, `running` first.
 
     >>> scenarios()["stopped"]
     "The VM is off but keeps its host; the agent's last report stands."
@@ -52,7 +52,7 @@ def scenario(
     seed: int = 0,
     vary: bool = False,
 ) -> dict[str, Any]:
-    """Return a document that shows a scenario and conforms: judged at this kind and api-version it has no finding.
+    """Return a document that shows a scenario and conforms: it has no finding at this kind and api-version.
 
     `api_version` defaults to the newest. `seed` chooses the machine: its names, numbers, guest and times; equal seeds
     give equal documents. With `vary` it also chooses which other members there are, and how many disks and extensions.
@@ -75,21 +75,21 @@ def scenario(
     if name != _USUAL:
         body = completed(merged(_content(_USUAL)[section], _content(name)[section]), kind, version)
     if vary:
-        told = set() if name == _USUAL else set(_content(name)[section])
-        body = varied(body, usual, told, random)
-    return agree(placed(body, machine.number), kind, version, machine)
+        stated = set() if name == _USUAL else set(_content(name)[section])
+        body = varied(body, usual, stated, random)
+    return agree(with_domains(body, machine.number), kind, version, machine)
 
 
 def since(name: str, kind: str) -> str:
-    """Return the api-version from which on a kind can express a scenario, one after all others where it never can.
+    """Return the first api-version at which a kind can express a scenario, one after all others if it never can.
 
     >>> since("unhealthy", "vm"), since("stopped", "vmss")
     ('2020-06-01', '9999')
     """
     content = _content(name)
     needs = content.get("needs", ())
-    is_told = name == _USUAL or KIND_VALUES[kind].subject in content
-    if not is_told or not all(is_element(kind, path) for path in needs):
+    is_shown = name == _USUAL or KIND_VALUES[kind].subject in content
+    if not is_shown or not all(is_element(kind, path) for path in needs):
         return NEWEST
     return max((line_of(kind, path)[-1].since for path in needs), default=versions_of(kind)[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.conform import unshared
-from instanceview.generating.known import known, known_status
+from instanceview.generating.known import known_codes, known_status
 from instanceview.generating.variants import expressible
 from instanceview.tables.elements import tree
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instanceview.tables.elements import Element
 
 _KEPT = {"statuses", "virtualMachine"}
-_DROPPED = 0.25  # how often `vary` leaves out a member that the scenario does not speak of
+_DROPPED = 0.25  # the share of members outside the scenario that `vary` leaves out
 _MOST_MORE = 2
 
 
@@ -44,7 +44,7 @@ def _completed(value: object, element: Element, kind: str, api_version: str) -> 
         return [_completed(item, element, kind, api_version) for item in value]
     if not isinstance(value, dict):
         return value
-    if "code" in value and "count" not in value and known(kind, element.path):
+    if "code" in value and "count" not in value and known_codes(kind, element.path):
         value = {**known_status(kind, element.path, value["code"]).status(), **value}
     return {
         name: _completed(value[name], child, kind, api_version)
@@ -53,15 +53,15 @@ def _completed(value: object, element: Element, kind: str, api_version: str) -> 
     }
 
 
-def placed(body: Json, number: int) -> Json:
+def with_domains(body: Json, number: int) -> Json:
     """Return a document with the domains of a machine by its number, as a scale set spreads its machines."""
     domains = {"platformUpdateDomain": number % 5, "platformFaultDomain": number % 5}
     return {name: domains.get(name, value) for name, value in body.items()}
 
 
-def varied(body: Json, usual: Json, told: set[str], random: Random) -> Json:
-    """Return a document with fewer members, but those that the scenario tells of, and more disks and extensions."""
-    kept = {name for name in body if name in _KEPT | told or random.random() >= _DROPPED}
+def varied(body: Json, usual: Json, stated: set[str], random: Random) -> Json:
+    """Return a document with fewer members, but all those of the scenario, and more disks and extensions."""
+    kept = {name for name in body if name in _KEPT | stated or random.random() >= _DROPPED}
     document = unshared({name: value for name, value in body.items() if name in kept})
     for name in [name for name in ("disks", "extensions") if name in document and name in usual]:
         document[name] += [unshared(usual[name][0]) for _ in range(random.randint(0, _MOST_MORE))]

@@ -61,4 +61,4 @@ UNDRAWN: Mapping[str, str] = {
     "cli-output": "the CLI's additions are left out of the document before any rule sees it",
     "unlisted-api-version": "the api-version stands in a request URL, which is no part of the document",
 }
-"""The rules without a spoiler, each with the reason why no single document can have exactly that fault."""
+"""The rules without a spoiler, each with the reason that no single document can have exactly that fault."""

@@ -41,7 +41,7 @@ def extension_without_handler(place: Place) -> Iterator[Fault]:
 
 
 def handler_version_differs(place: Place) -> Iterator[Fault]:
-    """Yield the version of an extension that its handler has not."""
+    """Yield the version of an extension that its handler lacks."""
     handlers = place.body.get("vmAgent", {}).get("extensionHandlers", [])
     versions = {handler.get("type"): handler.get("typeHandlerVersion") for handler in handlers}
     if place.element.path == "extensions" and versions.get(place.members.get("type")):

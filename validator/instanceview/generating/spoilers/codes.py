@@ -35,14 +35,14 @@ def unknown_category(place: Place) -> Iterator[Fault]:
 
 
 def misplaced_category(place: Place) -> Iterator[Fault]:
-    """Yield codes of a category that stands elsewhere."""
+    """Yield codes of a category that occurs at other places."""
     for code in _ELSEWHERE if place.is_code else ():
         if code.partition("/")[0].lower() not in place.codes:
             yield place.replaced(code)
 
 
 def unknown_state(place: Place) -> Iterator[Fault]:
-    """Yield codes of a state that their category has not."""
+    """Yield codes of a state that their category lacks."""
     code = place.code() if place.is_code else None
     if code and place.state():
         yield from (place.replaced(str(replace(code, state=state))) for state in ("unheardOf", f"{code.state}x"))

@@ -1,10 +1,10 @@
-"""Faults of a list: statuses that contradict each other, and items that are told apart by nothing."""
+"""Faults of a list: statuses that contradict each other, and items of one name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.generating.known import known
+from instanceview.generating.known import known_codes
 from instanceview.generating.spoilers.place import Fault
 from instanceview.rules.rule import NAMES
 from instanceview.tables.vocabulary import parsed
@@ -21,7 +21,7 @@ def conflicting_power_states(place: Place) -> Iterator[Fault]:
 
 
 def conflicting_provisioning_states(place: Place) -> Iterator[Fault]:
-    """Yield a provisioning state beside another one; an agent's state goes with its version, so that is left alone."""
+    """Yield a provisioning state beside another one; an agent's state is left, as it goes with its version."""
     if place.element.path != "vmAgent.statuses":
         yield from _conflicting(place, "provisioningstate")
 
@@ -31,7 +31,7 @@ def _conflicting(place: Place, category: str) -> Iterator[Fault]:
         return
     codes = [parsed(item["code"]) for item in place.items if place.codes]
     here = {code.state.lower() for code in codes if code and code.category.lower() == category}
-    for each in known(place.kind, place.element.path) if here else ():
+    for each in known_codes(place.kind, place.element.path) if here else ():
         code = parsed(each.code)
         if code is None or code.category.lower() != category or code.state.lower() in {*here, "deallocated"}:
             continue  # a deallocated machine has no placement group

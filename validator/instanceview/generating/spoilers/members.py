@@ -1,4 +1,4 @@
-"""Faults of a member's name: misspelt, undocumented, of another api-version, missing, or standing twice."""
+"""Faults of a member's name: misspelt, undocumented, of another api-version, missing, or repeated."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def service_only_element(place: Place) -> Iterator[Fault]:
 def _of_one_side(place: Place, *, of_page: bool) -> Iterator[Fault]:
     for name in place.element.names_at(place.api_version) if place.members else ():
         member = place.element.children[name].member
-        # What is documented and may not be held is noted, at the page's api-version alone.
+        # A documented member that may not be held is a note at the page's api-version, and only there.
         if name not in place.members and not place.may_hold(name) and ("page" in member.basis) == of_page:
             yield place.with_member(name, _sample(member))
 

@@ -1,4 +1,4 @@
-"""A documented value of a document, as spoilers see it, and the fault that they make of it."""
+"""A documented value of a document, for spoilers, and the fault that they make of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Again(str):
-    """A key that is to stand in an object a second time: equal to nothing but itself, written as its text."""
+    """A key that an object is to have a second time: equal to nothing but itself, written as its text."""
 
     __slots__ = ()
     __hash__ = object.__hash__
@@ -46,7 +46,7 @@ class Place(NamedTuple):
 
     @property
     def is_item(self) -> bool:
-        """Whether this is an item of an array, or the document."""
+        """True if this is an item of an array, or the document."""
         return not self.path or isinstance(self.path[-1], int)
 
     @property
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 
     @property
     def is_code(self) -> bool:
-        """Whether this is a status code, bare or not."""
+        """True if this is a status code, bare or not."""
         return self.element.member.format in {"status-code", "bare-code"}
 
     def code(self) -> StatusCode | None:
@@ -79,7 +79,7 @@ class Place(NamedTuple):
             return None
 
     def state(self) -> State | None:
-        """Return what the vocabulary has for the code."""
+        """Return the state of the code in the vocabulary."""
         code = self.code()
         return state_of(self.codes, code) if code else None
 
@@ -92,13 +92,13 @@ class Place(NamedTuple):
         return Fault((*self.path, name), (*self.path, name), value)
 
     def may_hold(self, name: str) -> bool:
-        """Return whether a conforming object may hold a member here."""
+        """Return True if a conforming object may hold a member here."""
         child = self.element.children.get(name)
         return child is not None and expressible(self.kind, self.api_version, child)
 
 
 Spoiler: TypeAlias = "Callable[[Place], Iterator[Fault]]"
-"""Yields every way in which one place can be spoiled, each a fault that exactly one rule finds."""
+"""A function that yields every fault of one place, each of which exactly one rule finds."""
 
 
 def places_in(body: object, kind: str, api_version: str) -> Iterator[Place]:

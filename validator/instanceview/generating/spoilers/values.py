@@ -1,4 +1,4 @@
-"""Faults of a value by itself: its type, range, format, and what stands in its text."""
+"""Faults of a value by itself: its type, range, format, and the content of its text."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _OTHER_TYPES: dict[str, tuple[object, ...]] = {
 }
 _NO_TIMES = ("2024-07-01", "2024-07-01T12:00:00", "2024-07-01 12:00:00Z", "2024-13-01T12:00:00Z", "7/1/2024 12:00 PM")
 _UNSET = ("0001-01-01T00:00:00Z", "1601-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00", "9999-12-31T23:59:59Z")
-# Nobody's: the first says not-a-secret in Base64.
-_SECRETS = ("?sv=1&sig=bm90LWEtc2VjcmV0", " Bearer 0123456789abcdef", ";AccountKey=bm90LWEtc2VjcmV0")
-# Members that other members are compared with: another text there is more than one fault.
+# Invented: the first says not-a-secret in Base64.
+_SAMPLE_SECRETS = ("?sv=1&sig=bm90LWEtc2VjcmV0", " Bearer 0123456789abcdef", ";AccountKey=bm90LWEtc2VjcmV0")
+# Members that rules compare with others: another text there is more than one fault.
 _COMPARED = {"type", "typeHandlerVersion", "vmAgentVersion"}
 
 
@@ -60,7 +60,7 @@ def unknown_value(place: Place) -> Iterator[Fault]:
 
 
 def malformed_time(place: Place) -> Iterator[Fault]:
-    """Yield texts that are no date-time."""
+    """Yield texts that are not a date-time."""
     if place.element.member.format == "date-time":
         yield from map(place.replaced, (*_NO_TIMES, place.value + "\n", place.value[:19]))
 
@@ -82,7 +82,7 @@ def secret_in_text(place: Place) -> Iterator[Fault]:
     """Yield texts with a signature, a token or a key at their end."""
     member = place.element.member
     if isinstance(place.value, str) and not (member.format or member.values or _compared(place)):
-        yield from (place.replaced(place.value + secret) for secret in _SECRETS)
+        yield from (place.replaced(place.value + secret) for secret in _SAMPLE_SECRETS)
 
 
 def _compared(place: Place) -> bool:

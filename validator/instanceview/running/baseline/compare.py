@@ -1,4 +1,4 @@
-"""Findings against a baseline: which ones it knows, and which of its entries are gone."""
+"""Findings compared with a baseline: the known ones, and the entries that are gone."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """What a run met: the identities of the documents by file, and the files that it could not read to the end."""
+    """The inputs of a run: the identities of the documents by file, and the files that it could not read to the end."""
 
     identities: dict[str, set[str]]
     unreadable: set[str]
 
-    def judged(self, file: str) -> bool:
-        """Return whether the run would have met every finding of a file again."""
+    def checked(self, file: str) -> bool:
+        """Return True if the run would have had every finding of a file again."""
         return file in self.identities and file not in self.unreadable
 
 
 def note(report: Report, folder: Path, seen: Seen) -> None:
-    """Note in `seen` which files and documents a run met, files as a baseline in the folder names them."""
-    for document in report.judged:
+    """Add the files and documents of a run to `seen`, files as a baseline in the folder names them."""
+    for document in report.checked:
         seen.identities.setdefault(_named(document.origin, folder), set()).add(document.identity)
     for skipped in report.skipped:
         seen.identities.setdefault(_named(skipped.origin, folder), set())
@@ -41,11 +41,10 @@ def _named(origin: Origin, folder: Path) -> str:
 
 
 def compare(known: Counter[Entry], found: list[Entry], seen: Seen) -> tuple[list[bool], Counter[Entry]]:
-    """Return for each finding whether the baseline knows it, and the entries that no finding answers to.
+    """Return for each finding True if the baseline knows it, and the entries without a finding.
 
-    An entry answers for as many findings as it counts. A document that was given another name is known by what was
-    found in it: where the baseline has a name that the file has no more, its entries answer for documents whose name
-    the baseline has not.
+    An entry covers as many findings as it counts. A renamed document is known by its findings: where the baseline has
+    a name that the file no longer has, its entries cover documents whose name the baseline lacks.
     """
     left = Counter(known)
     answers = [_taken(left, each) for each in found]

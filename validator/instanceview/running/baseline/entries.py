@@ -13,6 +13,7 @@ from instanceview.model.fingerprint import value_digest
 from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
 from instanceview.model.text import quote, redact
+from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.tables.catalog import schemas_folder
 
@@ -28,10 +29,10 @@ VERSION = 1
 
 
 class Entry(NamedTuple):
-    """What a baseline knows a finding by: never a line, nor the place of its document among others of its file.
+    """The key of a finding in a baseline: never a line, nor the place of its document among others of its file.
 
     `file` is relative to the folder of the baseline, `document` the identity of the document, `value` the digest of
-    what was found.
+    the value found.
     """
 
     file: str
@@ -46,7 +47,7 @@ class BaselineError(ValueError):
 
 
 def entry(finding: Finding, folder: Path) -> Entry:
-    """Return what a baseline in a folder knows a finding by."""
+    """Return the entry of a finding in a baseline of a folder."""
     file = redact(relative(finding.origin.file, folder))
     return Entry(file, finding.identity, finding.rule, redact(finding.pointer), value_digest(finding))
 
@@ -63,10 +64,10 @@ def _line(each: Entry, count: int) -> str:
 
 
 def read(path: Path) -> Counter[Entry]:
-    """Return the entries of a baseline file and how often each stands for a finding.
+    """Return the entries of a baseline file, each with the number of findings that it covers.
 
-    Raises BaselineError when it is none, OSError when it cannot be read. An entry that stands there twice, as a merge
-    may leave it, counts as often as the one that counts most.
+    Raises BaselineError for a file that is not a baseline, OSError when it cannot be read. Of an entry that a merge
+    left twice, the greater number counts.
     """
     data = path.read_bytes()
     if not data.strip():
@@ -86,9 +87,8 @@ def read(path: Path) -> Counter[Entry]:
 
 
 def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSON value)
-    """Raise BaselineError for the first place in a JSON text that no baseline has."""
-    from instanceview.checking.engines.compiled import compiled
-    from instanceview.places.source import Source
+    """Raise BaselineError for the first violation of the schema of baselines."""
+    from instanceview.checking.engines.compiled import compiled  # 25 ms, which few documents do without
 
     violations = list(compiled(json.loads((schemas_folder() / "baseline.json").read_bytes()))(content))
     if not violations:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from instanceview.running.configuration.toml_places import Place
 
 _TABLE = ("tool", "instanceview")
-_HINTS = (  # for what the parser complains of, and the word that it found
+_HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
     (r"^invalid value: [Tt]rue$", "write true"),
     (r"^invalid value: [Ff]alse$", "write false"),
     (r"^invalid value: $", "write a value after ="),
@@ -56,7 +56,7 @@ def _load(file: str, path: str, data: bytes) -> Configuration | None:
         return None
     found = {at[len(table) :]: place for at, place in places(text).items() if at[: len(table)] == table}
     if not isinstance(values, dict):
-        message = f"{_place(file, text, found[()].value)}: tool.instanceview is no table"
+        message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is no table"
         raise ConfigurationError(message)
     _refuse(file, text, values, found)
     lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
@@ -77,7 +77,7 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
 
 
 def _fault(text: str, message: str) -> tuple[str, str]:
-    """Return what the parser complains of, what it found, the next step, and the line and column of that."""
+    """Return the parser's message with the word that it found and the next step, and the line and column."""
     match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if match is None:
         return escape(f"{message[:1].lower()}{message[1:]}"), ""
@@ -90,21 +90,21 @@ def _fault(text: str, message: str) -> tuple[str, str]:
 
 
 def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], Place]) -> None:
-    told = []
+    faults = []
     for path, spot, reason in problems(values):
         place = found[path]
-        told.append((place.key if spot == "key" else place.value, _name(path, spot), reason))
-    if told:
-        lines = [f"{_place(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(told)]
+        faults.append((place.key if spot == "key" else place.value, _name(path, spot), reason))
+    if faults:
+        lines = [f"{_file_position(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(faults)]
         raise ConfigurationError("\n".join(lines))
 
 
 def _name(path: tuple[str | int, ...], spot: Spot) -> str:
-    """Return the key that a value belongs to; a complaint about the key itself names it anyway."""
+    """Return the key of a value as the beginning of a line; a fault of the key itself names it anyway."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     return "" if spot == "key" else f"{escape(key)}: "
 
 
-def _place(file: str, text: str, offset: int) -> str:
+def _file_position(file: str, text: str, offset: int) -> str:
     line, column = line_and_column(text, offset)
     return f"{file}:{line}:{column}"

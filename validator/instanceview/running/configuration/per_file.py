@@ -1,4 +1,4 @@
-"""What a configuration says of some files: how they are judged, and which of their findings are not reported."""
+"""Settings for some files, `[[per-file]]`: their kind and api-version, and findings that are not reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Section(NamedTuple):
-    """One `[[per-file]]` section: whether it is about a file, and what it says; None where it says nothing."""
+    """One `[[per-file]]` section: a predicate of its files, and its settings; None for a missing one."""
 
     matches: Callable[[str], bool]
     element: str | None = None
@@ -29,7 +29,7 @@ class Section(NamedTuple):
     kind: str | None = None
 
     def ignores(self, finding: Finding) -> bool:
-        """Return whether a finding in one of its files is not reported."""
+        """Return True if a finding in one of its files is not reported."""
         if self.element is None:
             return self.ignore is not None and finding.rule in self.ignore
         below = finding.element == self.element or finding.element.startswith(f"{self.element}.")
@@ -39,7 +39,7 @@ class Section(NamedTuple):
 def sections(configuration: Configuration) -> tuple[Section, ...]:
     """Return the `[[per-file]]` sections of a configuration.
 
-    Raises ValueError for a pattern that git would not take either.
+    Raises ValueError for a pattern that git refuses too.
     """
     values = configuration.values.get("per-file", ())
     return tuple(
@@ -55,21 +55,21 @@ def sections(configuration: Configuration) -> tuple[Section, ...]:
 
 
 def matching(patterns: list[str]) -> Callable[[str], bool]:
-    """Return whether a path, from the folder of the configuration, matches patterns as in `.gitignore`.
+    """Return a predicate: True if a path, from the folder of the configuration, matches patterns as in `.gitignore`.
 
-    Raises ValueError for a pattern that is none.
+    Raises ValueError for an invalid pattern.
 
     >>> matches = matching(["captures/**", "!captures/new/**"])
     >>> matches("captures/a.json"), matches("captures/new/a.json")
     (True, False)
     """
-    from pathspec import GitIgnoreSpec  # slow to load, and few configurations have sections
+    from pathspec import GitIgnoreSpec  # a configuration without sections saves 34 ms
 
     return GitIgnoreSpec.from_lines(patterns).match_file
 
 
 def of_file(configuration: Configuration) -> Sections:
-    """Return a function that gives the sections about a file, as a report names it; each file is looked up once."""
+    """Return a function from a file, as a report names it, to its sections; each file is looked up once."""
     every = sections(configuration)
 
     @cache
@@ -83,7 +83,10 @@ def of_file(configuration: Configuration) -> Sections:
 def configured(
     inputs: Iterable[Document | Skipped | Unreadable], configuration: Configuration
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs, documents with the kind and api-version of the configuration where nothing nearer says them."""
+    """Yield the inputs with the configuration's kind and api-version.
+
+    An option and a request URL, which the documents have already, go before it.
+    """
     of = of_file(configuration)
     for item in inputs:
         yield _configured(item, configuration, of(item.origin.file)) if isinstance(item, Document) else item
@@ -102,6 +105,6 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
 
 
 def ignoring(configuration: Configuration) -> Callable[[Finding], bool]:
-    """Return a function that says whether a finding is not to be reported."""
+    """Return a predicate: True if a section says that a finding is not to be reported."""
     of = of_file(configuration)
     return lambda finding: any(section.ignores(finding) for section in of(finding.origin.file))

@@ -1,4 +1,4 @@
-"""What is wrong with a configuration, told with its place and the next step."""
+"""The faults of a configuration, each with its place and the next step."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-import click
-
 from instanceview.checking.engines.plain import plain
 from instanceview.model.names import UnknownNameError, known
-from instanceview.model.pointer import follow
+from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
+from instanceview.running.configuration.per_file import matching
 from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.elements import elements_of
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ _FOR_UNDOCUMENTED = ("undocumented-element", "misspelt-element")
 
 
 class Problem(NamedTuple):
-    """One fault: the path of what is wrong, which part of it, and why."""
+    """One fault: the path of a key or value, which of the two is wrong, and the reason."""
 
     path: Path
     spot: Spot
@@ -39,31 +40,31 @@ class Problem(NamedTuple):
 
 
 def problems(values: dict[str, Any]) -> list[Problem]:
-    """Return what is wrong with the values of a configuration, as its JSON Schema has it, and its elements."""
-    found = list(_no_json(values, ()))
+    """Return the faults of a configuration: violations of its JSON Schema, else wrong patterns and elements."""
+    found = list(_not_json(values, ()))
     if not found:
         schema = json.loads((schemas_folder() / "config.json").read_bytes())
         for path, keyword in plain(schema)(values):
-            found += _worded(schema, values, path, keyword)
+            found += _faults(schema, values, path, keyword)
     return found or [*_patterns(values), *_elements(values)]
 
 
-def _no_json(value: object, path: Path) -> Iterator[Problem]:
-    """Yield the values that TOML has and JSON has not; a date is most likely an api-version without quotes."""
+def _not_json(value: object, path: Path) -> Iterator[Problem]:
+    """Yield a fault for each value that JSON lacks; a date is most likely an api-version without quotes."""
     if isinstance(value, (date, datetime, time)):
         yield Problem(path, "value", f'expected text, found a date or time; write it in quotes, "{value}"')
     elif isinstance(value, float) and not float("-inf") < value < float("inf"):
         yield Problem(path, "value", f"{value} is no number that a setting can have")
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from _no_json(item, (*path, name))
+            yield from _not_json(item, (*path, name))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _no_json(item, (*path, index))
+            yield from _not_json(item, (*path, index))
 
 
-def _worded(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword: str) -> Iterator[Problem]:
-    """Yield what a violation means."""
+def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword: str) -> Iterator[Problem]:
+    """Yield the faults of a violation."""
     rule = _at(schema, path)
     _, value = follow(values, path)
     if keyword == "additionalProperties" and isinstance(value, dict):
@@ -85,14 +86,14 @@ def _worded(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
 
 
 def _brackets(path: Path, wanted: str, value: object) -> str:
-    """Return how an array is written, as the end of a reason, where something else was found."""
+    """Return the end of a reason: the form of an array, where another value was found."""
     if path == ("per-file",):
         return "; begin each section with a header in double brackets, [[...]]"
     return "; write it in brackets" if wanted == "array" and isinstance(value, str) else ""
 
 
 def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return the part of the schema that judges a path."""
+    """Return the part of the schema for a path."""
     rule = schema
     for step in path:
         rule = rule["items"] if isinstance(step, int) else rule["properties"][step]
@@ -111,10 +112,8 @@ def _unknown(what: str, name: object, names: tuple[str, ...]) -> str:
 
 
 def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the patterns that git would not take either."""
+    """Yield a fault for each pattern that git refuses too."""
     for number, section in enumerate(values.get("per-file", ())):
-        from instanceview.running.configuration.per_file import matching
-
         for index, pattern in enumerate(section["files"]):
             try:
                 matching([pattern])
@@ -124,13 +123,11 @@ def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _elements(values: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the elements that no table has, but where rules are named that find undocumented members."""
-    from instanceview.cli.options import ELEMENT
-
+    """Yield a fault for each element that no table has, unless the section names rules for undocumented members."""
     for number, section in enumerate(values.get("per-file", ())):
         if "element" in section and not any(rule in section.get("ignore", ()) for rule in _FOR_UNDOCUMENTED):
             try:
-                ELEMENT.convert(section["element"], None, None)
-            except click.BadParameter as error:
-                reason = f'{error.message}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
+                known("element", without_indices(section["element"]), tuple(elements_of(KINDS)), "instanceview tables")
+            except UnknownNameError as error:
+                reason = f'{error}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
                 yield Problem(("per-file", number, "element"), "value", reason)

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from instanceview.model.document import Document, Skipped, Unreadable
-    from instanceview.model.finding import Finding
-
+    from collections.abc import Mapping
 
 NAMES = (".instanceview.toml", "pyproject.toml")
-"""The files that may hold a configuration; the first is the one where a folder has both."""
+"""The files that may hold a configuration; the first goes before the second in one folder."""
 
 
 class ConfigurationError(ValueError):
@@ -20,10 +16,10 @@ class ConfigurationError(ValueError):
 
 
 class Configuration(NamedTuple):
-    """The settings of the nearest configuration file; without one there are none.
+    """The settings of the nearest configuration file, if there is one.
 
-    `file` is its path as the user may open it, `folder` what its own paths start from, `values` its settings by key,
-    `lines` the line (from 1) of each of them and of each section, `unread` a file beside it that has settings too.
+    `file` is its path for the user, `folder` the base of its own paths, `values` its settings by key, `lines` the line
+    (from 1) of each of them and of each section, `unread` a file beside it that has settings too.
     """
 
     file: str | None = None
@@ -33,24 +29,6 @@ class Configuration(NamedTuple):
     unread: str | None = None
 
     @property
-    def is_per_file(self) -> bool:
-        """Whether it has sections for some files."""
+    def has_sections(self) -> bool:
+        """True if it has `[[per-file]]` sections, the settings for some files."""
         return "per-file" in self.values
-
-    def configured(
-        self, inputs: Iterable[Document | Skipped | Unreadable]
-    ) -> Iterable[Document | Skipped | Unreadable]:
-        """Return the inputs, documents with the kind and api-version that is set where nothing nearer says them."""
-        if not self.values:
-            return inputs
-        from instanceview.running.configuration.per_file import configured
-
-        return configured(inputs, self)
-
-    def ignoring(self) -> Callable[[Finding], bool] | None:
-        """Return a function that says whether a finding is not to be reported, None where no section does."""
-        if not self.is_per_file:
-            return None
-        from instanceview.running.configuration.per_file import ignoring
-
-        return ignoring(self)

@@ -1,7 +1,7 @@
-"""Where the keys and values of a TOML text stand.
+"""The offsets of the keys and values in a TOML text.
 
-The standard library's parser gives no places, nor does tomlkit, and spanned-toml, which does, was last released in
-2022; so this scans the tokens of a text that the parser has found valid, and nothing here says what TOML is.
+The standard library's parser gives no places, nor does tomlkit; spanned-toml does, and was last released in 2022. So
+this module scans the tokens of a text that the parser has accepted, and decides nothing about TOML.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 def places(text: str) -> dict[Path, Place]:
-    r"""Return the place of every key, item and table of a valid TOML text, by its path in what the parser returns.
+    r"""Return the place of every key, item and table of a valid TOML text, by its path in the parsed value.
 
     >>> found = places('[[a]]\nb = [1, {c.d = 2}]')
     >>> found["a", 0, "b"], found["a", 0, "b", 1, "c", "d"]
@@ -53,14 +53,14 @@ def places(text: str) -> dict[Path, Place]:
 
 
 class _Scan:
-    """The tokens of a text, which one is next, and the places found so far."""
+    """The tokens of a text, the index of the next one, and the places so far."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [match for match in _TOKEN.finditer(text) if not match[0].startswith("#")]
         self.at = 0
         self.places: dict[Path, Place] = {}
-        self.sizes: dict[Path, int] = {}  # how many tables the arrays of tables have so far
+        self.sizes: dict[Path, int] = {}  # the number of tables in each array of tables so far
 
     def more(self) -> bool:
         return self.at < len(self.tokens)
@@ -118,7 +118,7 @@ class _Scan:
         self.value(path)
 
     def value(self, path: Path) -> None:
-        """Read a value, with all that is in it."""
+        """Read a value, with its items and members."""
         if self.token() == "[":
             self.items(path)
         elif self.token() == "{":

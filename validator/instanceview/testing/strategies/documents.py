@@ -1,4 +1,4 @@
-"""The strategy of conforming documents: what hypothesis-jsonschema draws from a generation variant, made to agree."""
+"""The strategies of documents: hypothesis-jsonschema draws from a generation variant, `agree` and `conform` follow."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
 from instanceview.generating.machine import MOST, YEAR, Machine, guests, names
 from instanceview.generating.spoilers import SPOILERS
-from instanceview.generating.spoiling import Spoiled, made, scopes, spoilings
+from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
 from instanceview.model.names import known
 from instanceview.model.text import redact
@@ -42,9 +42,9 @@ _MACHINES = st.builds(
 def instance_views(
     kind: KindName | str = KINDS[0], api_version: ApiVersion | str | None = None, *, realistic: bool = True
 ) -> SearchStrategy[dict[str, Any]]:
-    """Return a strategy of documents that conform: judged at this kind and api-version they have no finding at all.
+    """Return a strategy of documents that conform: they have no finding at all at this kind and api-version.
 
-    `api_version` defaults to the newest. Realistic documents tell of one machine or scale set: codes, levels, texts,
+    `api_version` defaults to the newest. Realistic documents show one machine or scale set: codes, levels, texts,
     power states, times, versions and placement agree. The others have any text, number, time and known code, and lack
     any member, as long as they conform. Raises UnknownNameError, a ValueError, with the nearest known name.
     """
@@ -70,8 +70,8 @@ def _conforming(document: dict[str, Any], kind: str, api_version: str) -> dict[s
 def _node(node: dict[str, Any]) -> SearchStrategy[Any]:
     """Return the strategy of a variant's node.
 
-    Objects and arrays are composed here, what they hold is drawn by hypothesis-jsonschema, which would work out the
-    schema of an object anew at every draw.
+    Objects and arrays are composed here, and hypothesis-jsonschema draws their values: it would work out the schema of
+    an object anew at every draw.
     """
     if "properties" in node:
         members = {name: _node(each) for name, each in node["properties"].items()}
@@ -107,7 +107,7 @@ def _objects(draw: DrawFn, members: Mapping[str, SearchStrategy[Any]], required:
 def spoiled_instance_views(rule: str | None = None) -> SearchStrategy[Spoiled]:
     """Return a strategy of conforming documents with one fault, of all kinds and api-versions that can have it.
 
-    Judging the text of the drawn value at its kind and api-version gives exactly one finding, of its rule at its
+    A check of the text of the drawn value at its kind and api-version gives exactly one finding, of its rule at its
     pointer. Without `rule`, the rule is drawn too. Raises UnknownNameError for an unknown rule, CannotSpoilError for
     one that no single document can break (`instanceview.generating.spoilers.UNDRAWN`); both are ValueErrors.
     """
@@ -120,4 +120,4 @@ def _spoiled(draw: DrawFn, rule: str, of: SearchStrategy[tuple[str, str]]) -> Sp
     kind, api_version = draw(of)
     document = draw(instance_views(kind, api_version))
     base, faults = spoilings(document, rule, kind, api_version)
-    return made(base, draw(st.sampled_from(faults)), rule, kind, api_version)
+    return spoiled_with(base, draw(st.sampled_from(faults)), rule, kind, api_version)

@@ -18,8 +18,6 @@ from instanceview.tables.vocabulary import categories_by_element
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from instanceview.literals import KindName
-
 
 def api_versions() -> SearchStrategy[str]:
     """Return a strategy of the api-versions that define instance views; shrinks towards the newest."""
@@ -35,15 +33,15 @@ def status_codes() -> SearchStrategy[str]:
         each.code
         for kind in KINDS
         for element in categories_by_element(kind)
-        for each in vocabulary.known(kind, element)
+        for each in vocabulary.known_codes(kind, element)
     )
     return st.sampled_from(tuple(dict.fromkeys(codes)))
 
 
-def statuses(element: str, kind: KindName | str | None = None) -> SearchStrategy[dict[str, Any]]:
-    """Return a strategy of single statuses as they stand at an element, such as `vmAgent.statuses`.
+def statuses(element: str, kind: str | None = None) -> SearchStrategy[dict[str, Any]]:
+    """Return a strategy of single statuses of an element, such as `vmAgent.statuses`.
 
-    Code, level, text and time agree. Without `kind`, the first kind whose element holds statuses is meant; summaries
+    Code, level, text and time agree. Without `kind`, it is the first kind whose element holds statuses; summaries
     hold none. Raises UnknownNameError, a ValueError, for an element without statuses, with the nearest that has some.
     """
     kinds = KINDS if kind is None else (known("kind", kind, KINDS),)
@@ -54,7 +52,7 @@ def statuses(element: str, kind: KindName | str | None = None) -> SearchStrategy
         if not place.endswith("Summary")
     }
     of = found[known("element with statuses", element, tuple(found))]
-    ways = [way for code in vocabulary.known(of, element) for way in statuses_of(of, element, code.code)]
+    ways = [way for code in vocabulary.known_codes(of, element) for way in statuses_of(of, element, code.code)]
     machines = st.integers(0, 60 * 24).map(lambda minute: Machine(minute=minute))
     return st.builds(_filled, st.sampled_from(ways), st.just(element), machines)
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of the configuration, made of the options of `check`: whatever can be asked for can be configured."""
+"""The JSON Schema of the configuration, made of the options of `check`: each of them can be configured."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _closed(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _option(option: click.Parameter) -> dict[str, Any]:
-    """Return the schema of an option's value; those that take rules have a form of their own."""
+    """Return the schema of an option's value; options that take rules have a form of their own."""
     about = {"description": option.help} if isinstance(option, click.Option) and option.help else {}
     key = key_of(option)
     if key in {"select", "ignore"}:

@@ -1,0 +1,108 @@
+"""A cold start loads what it needs and nothing else: every module is a part of the time that each hook waits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from program import environment
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "samples" / "conformant" / "2020-06-01" / "vm-dedicated-host-and-health.json"
+
+# Runs a module or a statement, and writes the names of the loaded modules to standard error, as JSON. The program
+# leaves by `os._exit`, and an import by `importlib` is missing in the output of `-X importtime`.
+_PROGRAM = """
+import json, os, runpy, sys
+before, leave = set(sys.modules), os._exit
+def report(code=0):
+    print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr, flush=True)
+    leave(code)
+os._exit = report
+sys.argv = ["instanceview", *sys.argv[1:]]
+if len(sys.argv) > 1:
+    runpy.run_module("instanceview", run_name="__main__")
+import instanceview
+report()
+"""
+
+IMPORT = {"": "__init__"}
+VERSION = {
+    "": "__init__ __main__",
+    "cli": "__init__ commands main",
+    "model": "__init__ names text",
+}
+CHECK = {
+    "": "__init__ __main__",
+    "cli": "__init__ commands commands.check configured destinations main options progress",
+    "reporting": "__init__ text_report",
+    "running": ("__init__ chunks configuration configuration.settings overrides pool repeats spool tally tasks"),
+    "checking": "__init__ check engines engines.plain memo scope violations walk",
+    "rules": (
+        "__init__ _shared agent_unavailable_version conflicting_power_states conflicting_provisioning_states "
+        "deallocated_placement_group display_status_contradicts_code duplicate_status extension_without_handler "
+        "handler_version_differs level_contradicts_code malformed_time misplaced_category negative_number placeholder "
+        "rule secret_in_text status_code_case status_without_code summary_count unknown_category unknown_state "
+        "unknown_value"
+    ),
+    "reading": (
+        "__init__ az_output files files.archives files.stream folders formats formats.json_text formats.ndjson inputs "
+        "json_texts json_texts.faults json_texts.parse recognise views"
+    ),
+    "tables": "__init__ catalog elements kinds status_code vocabulary",
+    "model": "__init__ document names paths pointer report severity summary text",
+    "places": "__init__ compact source spans",
+}
+CASES = {
+    "import instanceview": ([], IMPORT, set()),
+    "instanceview --version": (["--version"], VERSION, {"click"}),
+    "instanceview check one.json": (["check", str(DOCUMENT)], CHECK, {"click", "orjson"}),
+}
+
+SLOW = {
+    "click.shell_completion",
+    "concurrent.futures",
+    "difflib",
+    "hashlib",
+    "multiprocessing",
+    "pathlib",
+    "pickle",
+    "shutil",
+    "tempfile",
+    "tomllib",
+    "urllib.parse",
+}
+"""Modules that the functions that need them import: each takes half a millisecond or more."""
+
+
+def modules(rooms: dict[str, str]) -> set[str]:
+    """Return the full names of the modules of some rooms; the room of the package itself has no name."""
+    names = {f"instanceview.{room}.{name}" for room, names in rooms.items() for name in names.split()}
+    return {name.replace("..", ".").removesuffix(".__init__") for name in names}
+
+
+def loaded(program: str, *arguments: str) -> set[str]:
+    """Return the names of the modules that a program in a process of its own has loaded at its end."""
+    command = [sys.executable, "-c", program, *arguments]
+    ran = subprocess.run(command, env=environment(), cwd="/", capture_output=True, text=True, timeout=60, check=True)
+    return set(json.loads(ran.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_cold_start_loads_no_other_module(name: str) -> None:
+    arguments, rooms, others = CASES[name]
+    found = loaded(_PROGRAM, *arguments) - {"__main__"}
+    ours = {each for each in found if each.partition(".")[0] == "instanceview"}
+    allowed = modules(rooms) - {"instanceview.__main__"}
+    assert sorted(ours - allowed) == [], f"{name} loads more modules of ours; import them where used, or list them here"
+    assert sorted(allowed - ours) == [], f"{name} loads less than this test lists; take the names out of the list"
+    third = {each.partition(".")[0] for each in found - ours} - sys.stdlib_module_names
+    assert third == others, f"{name} loads {sorted(third)} of other projects, and may load {sorted(others)}"
+
+
+def test_a_cold_start_loads_no_slow_module_of_the_standard_library() -> None:
+    bare = loaded(_PROGRAM.replace("import instanceview", "import click, orjson"))
+    assert sorted((loaded(_PROGRAM, "check", str(DOCUMENT)) - bare) & SLOW) == []
