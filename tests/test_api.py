@@ -18,6 +18,7 @@ import pytest
 from checkout import ROOT
 from documentation import blocks
 from program import environment
+from unknown import unknown
 
 import instanceview
 from instanceview import (
@@ -31,6 +32,8 @@ from instanceview import (
     check_text,
     schema,
 )
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,12 +98,12 @@ CALLS: dict[str, Callable[..., Report]] = {
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("kind", "vmms", 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
-        ("kind", "", 'unknown kind ""; known: vmss-vm, vm, vmss'),
+        ("kind", "vmms", unknown("kind", "vmms", KINDS)),
+        ("kind", "", unknown("kind", "", KINDS)),
         (
             "api_version",
             "2024-07-02",
-            'unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: 2015-06-15 to 2026-04-01, 30 in all',
+            unknown("api-version", "2024-07-02", api_versions()),
         ),
     ],
 )
@@ -119,8 +122,8 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "path of bytes": (check_path, b"a.json", {}, "check_path takes str or a Path, found bytes"),
     "path of a value": (check_path, {}, {}, "found dict; pass JSON text to check_text"),
     "chunk of text": (check_chunk, "{}", {}, "check_chunk takes bytes, found str; pass bytes, such as text.encode()"),
-    "a year": (check, {}, {"api_version": 2024}, 'api-version takes str, such as "2026-04-01"; found int'),
-    "kind of bytes": (check, {}, {"kind": b"vm"}, 'kind takes str, such as "vmss"; found bytes'),
+    "a year": (check, {}, {"api_version": 2024}, f'api-version takes str, such as "{api_versions()[-1]}"; found int'),
+    "kind of bytes": (check, {}, {"kind": b"vm"}, f'kind takes str, such as "{KINDS[-1]}"; found bytes'),
     "schema of nothing": (schema, None, {"api_version": "2024-07-01"}, "found NoneType"),
 }
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import Phase, given, settings
 
 from instanceview.generating.scenarios import scenario
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 from instanceview.testing.strategies import instance_views, spoiled_instance_views
 
 if TYPE_CHECKING:

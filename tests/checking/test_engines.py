@@ -21,7 +21,8 @@ from instanceview.model.severity import Severity
 from instanceview.reading.az_output import is_az_output, without_additions
 from instanceview.reading.json_texts.parse import from_python
 from instanceview.reporting.json_report import finding_as_json
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
 # The first and the last api-version, the page's, and some that brought whole models or took members away.
-VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", "2026-04-01")
-SCOPES = [(kind, version) for kind in KINDS for version in VERSIONS]
+VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", api_versions()[-1])
+SCOPES = [(kind, version) for kind in KINDS for version in VERSIONS if version in versions_of(kind)]
 
 # 5,000 documents altogether. To draw one takes ten times as long as to judge it with both engines, and drawn ones are
-# small: so 30 are drawn from each of the 18 schemas, each is spoilt four times, and the samples, which are rich in
+# small: so 30 are drawn from each of 18 schemas, each is spoilt four times, and the samples, which are rich in
 # statuses and known codes, are spoilt 66 times each.
 DRAWN = 30
 SPOILT_OF_DRAWN = 4

@@ -15,8 +15,9 @@ from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.reading.views import documents_in_json
 from instanceview.rules import RULES
-from instanceview.tables.catalog import KINDS, api_versions
-from instanceview.tables.kinds import kind_of
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
+from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from oracle import fields, objects, offered, paths, problems, read
 
 from instanceview.generating.scenarios import scenario, scenarios, since
 from instanceview.generating.variants import fullest
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.elements import at_path, tree
+from instanceview.tables.elements import element_at, tree
+from instanceview.tables.kinds import KINDS
 from instanceview.testing.strategies import instance_views
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if not SCOPES:
 
 def documented(kind: str, api_version: str, path: str) -> set[str]:
     """Return the members that the definitions list at an object."""
-    element = at_path(tree(kind), tuple(path.split(".")) if path else ())
+    element = element_at(tree(kind), tuple(path.split(".")) if path else ())
     assert element is not None
     names = element.names_at(api_version)
     return {name for name in names if element.children[name].member.basis != ("page",)}

@@ -12,7 +12,8 @@ from spoilt import spoil
 
 from instanceview.checking.engines.plain import KEYWORDS, plain
 from instanceview.checking.engines.reference import reference
-from instanceview.tables.catalog import KINDS, api_versions, schema, schemas_folder
+from instanceview.tables.catalog import schema, schemas_folder, versions_of
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,6 @@ def keywords(rule: dict[str, Any]) -> set[str]:
 
 
 def test_our_schemas_have_no_other_keyword() -> None:
-    schemas = [schema(kind, version) for kind in KINDS for version in api_versions()]
+    schemas = [schema(kind, version) for kind in KINDS for version in versions_of(kind)]
     schemas.append(json.loads((schemas_folder() / "config.json").read_bytes()))
     assert set().union(*map(keywords, schemas)) <= KEYWORDS

@@ -17,8 +17,8 @@ from instanceview.generating.spoiling import Spoiled, spoiled_with
 from instanceview.model.document import Document, Origin
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.kinds import choose_tables
+from instanceview.tables.kinds import KINDS
+from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,11 +16,12 @@ import instanceview
 from instanceview.cli.commands.check import check
 from instanceview.cli.main import cli
 from instanceview.reading.formats import SUFFIXES
+from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NEWEST = "2026-04-01"
+NEWEST = api_versions()[-1]
 PAGE = "2016-04-30-preview"
 
 

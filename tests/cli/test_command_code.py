@@ -11,14 +11,14 @@ from command_cases import invoke
 
 from instanceview.cli.commands.codes import is_number, take_apart
 from instanceview.model.text import one_line
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import MalformedStatusCodeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SIGNATURE = "c2VjcmV0"
-PLACES = tables()["statusCodes"]["places"]
+PLACES = tables_json()["statusCodes"]["places"]
 
 
 def _joined(text: str) -> str:
@@ -72,10 +72,10 @@ def test_every_state_of_the_vocabulary_is_explained_at_its_place(
     assert (f"observed in {row.get('captures', 0):,} capture" in block) is ("captures" in row)
 
 
-@pytest.mark.parametrize("code", list(tables()["statusCodes"]["elsewhere"]))
+@pytest.mark.parametrize("code", list(tables_json()["statusCodes"]["elsewhere"]))
 def test_a_code_of_another_resource_is_said_to_be_one(code: str) -> None:
     text, exit_code = invoke("code", code)
-    about = tables()["statusCodes"]["elsewhere"][code]
+    about = tables_json()["statusCodes"]["elsewhere"][code]
     assert f"elsewhere {about} None of the three documents is known to hold this code." in _joined(text)
     assert "not in the vocabulary" not in text
     assert exit_code == 0

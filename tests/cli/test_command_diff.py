@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from command_cases import invoke, members_of_schema
 
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 PAIRS = [*pairwise(api_versions()), (api_versions()[0], api_versions()[-1])]
 each_pair = pytest.mark.parametrize(("before", "after"), PAIRS, ids=["..".join(pair) for pair in PAIRS])

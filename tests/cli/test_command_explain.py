@@ -13,9 +13,9 @@ from instanceview import check_path
 from instanceview.cli.commands.applicable import rules_at
 from instanceview.cli.commands.rule_texts import bad_report, bad_text, rule_markdown, rules_index
 from instanceview.rules import RULES
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.describe import is_element, line_of, table_row
-from instanceview.tables.elements import below, tree
+from instanceview.tables.describe import table_row
+from instanceview.tables.elements import below, is_element, line_of, tree
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding

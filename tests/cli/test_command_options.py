@@ -21,7 +21,8 @@ from instanceview.cli.options import (
 )
 from instanceview.model.pointer import without_indices
 from instanceview.rules import RULES
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 CONTEXT = click.Context(click.Command("any"))
 PARAMETER = click.Option(["--any"])

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from command_cases import invoke
 
-from instanceview.tables.catalog import KINDS, api_versions, schema, schemas_folder
+from instanceview.tables.catalog import schema, schemas_folder, versions_of
+from instanceview.tables.kinds import KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_schema_is_printed_byte_for_byte(kind: str) -> None:
-    for api_version in api_versions():
+    for api_version in versions_of(kind):
         text, code = invoke("schema", kind, "--api-version", api_version)
         assert text.encode() == (schemas_folder() / api_version / f"{kind}.json").read_bytes()
         assert json.loads(text) == schema(kind, api_version)
@@ -22,7 +23,7 @@ def test_every_schema_is_printed_byte_for_byte(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_path_is_that_of_the_schema(kind: str) -> None:
-    for api_version in api_versions():
+    for api_version in versions_of(kind):
         text, code = invoke("schema", kind, "--path", "--api-version", api_version)
         path = Path(text.removesuffix("\n"))
         assert path.is_absolute()
@@ -30,5 +31,5 @@ def test_the_path_is_that_of_the_schema(kind: str) -> None:
         assert code == 0
 
 
-def test_the_default_is_the_newest_of_a_scale_set_vm() -> None:
-    assert json.loads(invoke("schema")[0]) == schema("vmss-vm", api_versions()[-1])
+def test_the_default_is_the_newest_of_the_first_kind() -> None:
+    assert json.loads(invoke("schema")[0]) == schema(KINDS[0], versions_of(KINDS[0])[-1])

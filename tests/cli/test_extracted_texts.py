@@ -16,7 +16,8 @@ from recorded import SET_VM, entry, recording, url
 from instanceview.cli.commands.manifest import VERSION
 from instanceview.model.document import Document
 from instanceview.reading.inputs import read_path
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,9 @@ from instanceview.generating.scenarios import ScenarioError, scenario, scenarios
 from instanceview.generating.scenarios.build import merged
 from instanceview.model.document import Document, Origin
 from instanceview.model.names import UnknownNameError
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import NEWEST
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

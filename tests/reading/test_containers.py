@@ -13,7 +13,7 @@ from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.severity import Severity
 from instanceview.reading.inputs import read_path
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,8 @@ def test_every_document_known_to_be_in_a_recording_is_found_in_it(shared: Path) 
             if is_here and each["operation"] in KINDS and each["kind"] == "document":
                 looked_for += 1
                 missing += [] if text(each["document"]) in bodies else [(name, each["id"])]
-    assert (missing, looked_for) == ([], 99)
+    assert missing == []
+    assert looked_for >= 99
 
 
 def test_nothing_is_found_that_is_not_instance_view_of_ours(shared: Path) -> None:

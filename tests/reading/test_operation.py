@@ -33,7 +33,7 @@ OTHERS = (
     f"{GROUP}/virtualMachines/v/extensions/e?$expand=instanceView",
     f"{GROUP}/virtualMachineScaleSets/s/virtualMachines/0/extensions/e?$expand=instanceView",
     f"{GROUP}/virtualMachines/v/runCommands/r?$expand=instanceView",
-    f"{GROUP}/hostGroups/g/hosts/h?$expand=instanceView",
+    f"{GROUP}/galleries/g/images/i?$expand=instanceView",
     f"{GROUP}/hostGroups/g?$expand=instanceView",
     f"{GROUP}/capacityReservationGroups/c?$expand=instanceView",
     f"{GROUP}/cloudServices/c/instanceView",

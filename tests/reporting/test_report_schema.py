@@ -14,7 +14,8 @@ from instanceview import Report, Severity, check, check_path, check_text
 from instanceview.cli.main import cli
 from instanceview.reporting.json_report import VERSION, as_json
 from instanceview.rules import RULES
-from instanceview.tables.catalog import KINDS, api_versions, schemas_folder
+from instanceview.tables.catalog import api_versions, schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,21 +10,23 @@ import program
 import pytest
 from config_cases import CASES, NO_TOML
 from inside import run
+from unknown import unknown
 
-from instanceview.tables.catalog import schemas_folder
+from instanceview.rules import RULES
+from instanceview.tables.catalog import api_versions, schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from program import Ran
 
-from instanceview.rules import RULES
 
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
     "keys": f"api-version to per-file, {len(SCHEMA['properties'])} in all",
     "rules": f"{RULES[0].name} to {RULES[-1].name}, {len(RULES)} in all",
-    "versions": "2015-06-15 to 2026-04-01, 30 in all",
+    "versions": f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all",
     "elements": '`instanceview tables` lists them all; an undocumented one needs ignore = ["undocumented-element"]',
 }
 
@@ -97,7 +99,7 @@ def test_help_needs_no_configuration(tmp_path: Path) -> None:
 
 VARIABLES = {
     "INSTANCEVIEW_FAIL_ON": ("warnin", "'warnin' is not one of 'error', 'warning', 'note'."),
-    "INSTANCEVIEW_KIND": ("vmms", 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
+    "INSTANCEVIEW_KIND": ("vmms", unknown("kind", "vmms", KINDS)),
     "INSTANCEVIEW_MAX_FINDINGS": ("many", 'expected a whole number, 0 or more; found "many"'),
     "INSTANCEVIEW_QUIET": ("perhaps", "'perhaps' is not a valid boolean."),
     "INSTANCEVIEW_IGNORE": (

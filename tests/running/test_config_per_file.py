@@ -12,6 +12,7 @@ from inside import run
 from instanceview.model.document import Document, Origin, Skipped
 from instanceview.running.configuration.per_file import configured
 from instanceview.running.configuration.settings import Configuration
+from instanceview.tables.catalog import api_versions
 
 DOCUMENT = """{"platformFaultDomain": "2", "internalData": 1,
 "vmAgent": {"vmAgentVersion": 1, "statuses": [{"level": "info"}]}}"""
@@ -121,7 +122,7 @@ def tables_of_files(folder: Path, *options: str) -> dict[str, tuple[str, str, st
 def test_files_have_the_kind_and_api_version_of_the_last_section_that_says_so(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text('{"internalData": 1, "patchStatus": {}}')
-    assert set(tables_of_files(tmp_path).values()) == {("vm", "2026-04-01", "default")}
+    assert set(tables_of_files(tmp_path).values()) == {("vm", api_versions()[-1], "default")}
     (tmp_path / ".instanceview.toml").write_text(
         'api-version = "2024-07-01"\nkind = "vmss-vm"\n'
         '[[per-file]]\nfiles = ["a.json"]\napi-version = "2022-11-01"\nkind = "vm"\n'

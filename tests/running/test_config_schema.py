@@ -16,7 +16,8 @@ from jsonschema import Draft7Validator
 from instanceview import api_versions
 from instanceview.derive import for_editors
 from instanceview.rules import RULES
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from spoilt import spoil
 from instanceview import api_versions
 from instanceview.generating import scenario
 from instanceview.generating.scenarios import scenarios, since
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

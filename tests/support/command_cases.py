@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checkout import DATA
 from click.testing import CliRunner
 
-from instanceview.tables.catalog import schema
+from instanceview.tables.catalog import schema, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,9 @@ def invoke(*arguments: str, stdin: str | bytes = "") -> tuple[str, int]:
 
 
 def members_of_schema(kind: str, api_version: str) -> dict[str, dict[str, Any]]:
-    """Return the members of a schema by dotted path, in document order: from the schema, not from the tables."""
+    """Return the members of a schema by dotted path, in document order; none at an api-version without the kind."""
+    if api_version not in versions_of(kind):
+        return {}
     content = schema(kind, api_version)
 
     def found(path: str, node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checkout import ROOT, NotHereError, shared_folder
 
 from instanceview import api_versions, schema
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.catalog import kinds_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 DIGEST = ROOT / "tests" / "tables" / "facts.digest.json"
-ALL = [(version, kind) for version in api_versions() for kind in KINDS]
+ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
 INT32 = (-(2**31), 2**31 - 1)
 
 

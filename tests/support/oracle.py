@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.variants import fullest
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

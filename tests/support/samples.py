@@ -9,7 +9,7 @@ from checkout import SAMPLES
 
 from instanceview import check_path
 from instanceview.reporting.json_report import finding_as_json
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ _TIMES = (
     *("2024-07-01", "2024-07-01T12:00:00", "2024-02-30T00:00:00Z", "2024-07-01T24:00:00Z", "2024-07-01T12:00:00Z\n"),
     *("0000-01-01T00:00:00Z", "2024-07-01T12:00:00+24:00", "\u0662024-07-01T12:00:00Z", "<time>", "now", "Z"),
 )
-_DOCUMENTED = sorted({name for table in tables()["tables"].values() for name in table["members"]})
+_DOCUMENTED = sorted({name for table in tables_json()["tables"].values() for name in table["members"]})
 _NAMES = (
     *(
         "",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from jsonschema import Draft7Validator
+from program import environment
 
+import instanceview
 from instanceview import api_versions, registry, schema
 from instanceview.derive import for_editors, indexes
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.literals import ApiVersion, KindName
+from instanceview.tables.catalog import kinds_at, schemas_folder
+from instanceview.tables.kinds import KINDS
 from instanceview.tables.schemas import derive
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ BY_HAND = {
     "status-codes.json",
     "status-codes.yaml",
 }
-ALL = [(version, kind) for version in api_versions() for kind in KINDS]
+ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
 PAGE = ("2016-04-30-preview", "vmss-vm")
 PAGE_ONLY = {"platformUpgradeDomain", "windowsConfiguration"}
 ANNOTATIONS = {"description", "examples"}
@@ -41,7 +49,7 @@ each_schema = pytest.mark.parametrize(("version", "kind"), ALL, ids=[f"{version}
 
 
 def subschemas(node: dict[str, Any], path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every schema inside a schema with its JSON pointer; a member named `type` is no keyword."""
+    """Yield every schema inside a schema with its JSON pointer; a member named `type` is not a keyword."""
     yield path, node
     for keyword in ("properties", "definitions"):
         for name, inner in node.get(keyword, {}).items():
@@ -68,10 +76,57 @@ def test_committed_files_are_those_that_the_tables_give() -> None:
     assert differing == [], "edited by hand, or not derived again; run python -m instanceview.derive"
 
 
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a copy of the folders with the derived files and their sources."""
+    shutil.copytree(FOLDER, tmp_path / "schemas")
+    package = Path(instanceview.__file__).parent
+    shutil.copytree(package, tmp_path / "validator" / "instanceview", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def run_derive(checkout: Path, *arguments: str) -> tuple[int, list[str]]:
+    """Return the exit code and the lines of a run of the copy."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "instanceview.derive", *arguments],
+        env={**environment(), "PYTHONPATH": str(checkout / "validator")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.stderr == ""
+    return ran.returncode, ran.stdout.splitlines()
+
+
+def test_a_check_names_the_files_that_differ_and_writes_nothing(checkout: Path) -> None:
+    assert run_derive(checkout, "--check") == (0, [])
+    broken, missing = checkout / "schemas" / "RULES.md", checkout / "validator" / "instanceview" / "literals.py"
+    stale = checkout / "schemas" / "2015-06-15" / "other.json"
+    broken.write_text("by hand")
+    stale.write_text("{}")
+    missing.unlink()
+    assert run_derive(checkout, "--check") == (
+        1,
+        [
+            "validator/instanceview/literals.py differs from what is derived; run python -m instanceview.derive",
+            "schemas/RULES.md differs from what is derived; run python -m instanceview.derive",
+            "schemas/2015-06-15/other.json is not derived; run python -m instanceview.derive, which deletes it",
+        ],
+    )
+    assert (broken.read_text(), stale.exists(), missing.exists()) == ("by hand", True, False)
+    assert run_derive(checkout)[0] == 0
+    assert run_derive(checkout, "--check") == (0, [])
+
+
+def test_the_types_name_every_kind_and_api_version() -> None:
+    assert get_args(KindName) == KINDS
+    assert get_args(ApiVersion) == api_versions()
+
+
 def test_there_is_a_schema_for_every_api_version_and_kind() -> None:
     folders = {path.name for path in FOLDER.iterdir() if path.is_dir()} - {"elements"}
     assert folders == set(api_versions())
-    assert len(ALL) == 90
     assert set(derive(FOLDER)) == {"tables.json", *(f"{version}/{kind}.json" for version, kind in ALL)}
 
 
@@ -89,7 +144,7 @@ def test_schema_uses_standard_keywords_alone(version: str, kind: str) -> None:
     for path, node in subschemas(schema(kind, version)):
         allowed = KEYWORDS | ANNOTATIONS | (ROOT_KEYWORDS if path == "#" else set())
         assert set(node) <= allowed, path
-        # In draft-07 a reference hides what stands beside it, and a keyword without a type may judge other types.
+        # In draft-07 a reference hides the keywords beside it, and a keyword without a type may concern other types.
         assert "$ref" not in node or set(node) <= {"$ref", "description"}, path
         assert "$ref" in node or "type" in node, path
         assert path.endswith(("/not", "/items")) or "description" in node, path
@@ -149,7 +204,7 @@ def test_domain_may_be_decimal_text_on_the_page(*, value: object, valid: bool) -
 
 def test_registry_serves_every_schema_by_its_id() -> None:
     schemas = registry()
-    assert len(schemas) == 90
+    assert len(schemas) == len(ALL)
     for version, kind in ALL:
         content = schema(kind, version)
         assert schemas.contents(content["$id"]) == content

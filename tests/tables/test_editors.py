@@ -18,7 +18,8 @@ from neovim import configure
 
 from instanceview import api_versions, schema
 from instanceview.derive import for_editors
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import kinds_at, schemas_folder
+from instanceview.tables.kinds import KINDS
 
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
@@ -28,7 +29,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 class Case(NamedTuple):
-    """What is asked of a schema: the file, a member with a value that is wrong, what is said of it, another member."""
+    """A question to the language service: a file, a member with a wrong value, its diagnostic, and another member."""
 
     file: str
     member: str
@@ -46,9 +47,7 @@ OWN = {
     "report.json": Case("ci.instanceview-report.json", "version", "2", "Value must be 1.", "findings"),
     "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
     "manifest.json": Case("a.instanceview-manifest.json", "version", "2", "Value must be 1.", "documents"),
-    "elements.json": Case(
-        "schemas/elements/A.yaml", "kind", '"x"', f'{NOT_ACCEPTED} "vmss-vm", "vm", "vmss".', "members"
-    ),
+    "elements.json": Case("schemas/elements/A.yaml", "model", "1", 'Incorrect type. Expected "string".', "members"),
     "status-codes.json": Case(
         "schemas/status-codes.yaml", "patterns", "1", 'Incorrect type. Expected "object".', "places"
     ),
@@ -57,7 +56,7 @@ _WRONG = '[{"level": "info"}]'
 VIEWS = {
     f"{version}/{kind}.json": Case(f"a.{kind}.{version}.instanceview.json", "statuses", _WRONG, LEVELS, "extensions")
     for version in api_versions()
-    for kind in KINDS
+    for kind in kinds_at(version)
 }
 CASES = OWN | VIEWS
 BY_FOLDER = Case(
@@ -125,16 +124,16 @@ def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
 
 def test_configuration_of_neovim_in_readme_has_the_whole_catalog() -> None:
     configured, enabled = configure(block_after("Neovim", README))
-    told = configured["jsonls"]["settings"]["json"]["schemas"]
+    configured_schemas = configured["jsonls"]["settings"]["json"]["schemas"]
     expected = [(entry["fileMatch"], (FOLDER / entry["url"]).as_uri()) for entry in CATALOG["schemas"]]
-    assert [(entry["fileMatch"], entry["url"]) for entry in told] == expected
+    assert [(entry["fileMatch"], entry["url"]) for entry in configured_schemas] == expected
     assert all(Path(url.removeprefix("file://")).is_file() for _, url in expected)
     assert enabled == ["jsonls"]
 
 
 @pytest.fixture(scope="session")
 def answers() -> dict[str, dict[str, Any]]:
-    """Return what the language service says of each case; one process asks them all."""
+    """Return the answers of the language service to all cases, from one process."""
     modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():

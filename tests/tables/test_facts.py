@@ -14,8 +14,8 @@ import pytest
 from facts import ALL, DIGEST, digests, fact_rows, read, schema_rows
 
 from instanceview import StatusCode, api_versions
-from instanceview.tables.catalog import tables
-from instanceview.tables.vocabulary import places, state_of
+from instanceview.tables.catalog import tables_json
+from instanceview.tables.vocabulary import categories_by_element, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 each_schema = pytest.mark.parametrize(("version", "kind"), ALL, ids=[f"{version}-{kind}" for version, kind in ALL])
 
 
-def test_api_versions_are_those_of_the_facts(shared: Path) -> None:
-    assert list(api_versions()) == (shared / "facts" / "api-versions.txt").read_text("utf-8").split()
+def versions_of_facts(shared: Path) -> list[str]:
+    return (shared / "facts" / "api-versions.txt").read_text("utf-8").split()
+
+
+def test_api_versions_are_those_of_the_facts_and_later_ones(shared: Path) -> None:
+    facts = versions_of_facts(shared)
+    assert list(api_versions())[: len(facts)] == facts
 
 
 @each_schema
 def test_schema_says_what_the_facts_say(shared: Path, version: str, kind: str) -> None:
+    if version > versions_of_facts(shared)[-1]:
+        pytest.skip("the facts are older than this api-version")
+    if kind not in {fact["document"] for fact in read(shared, "elements.csv")}:
+        pytest.skip("the facts do not have this kind")
     assert schema_rows(version, kind) == fact_rows(shared, version, kind)
 
 
@@ -53,11 +62,11 @@ def place_of(element: str) -> tuple[str, tuple[str, ...]]:
 
 
 def classified(element: str, kind: str, code: str) -> tuple[StatusCode, State | None]:
-    """Return a code taken apart, and what the vocabulary knows of it at a place."""
+    """Return a parsed code, and its entry in the vocabulary at a place."""
     bare = element == "bootDiagnostics.status"
     parsed = StatusCode.parse(code, bare=bare)
     assert str(parsed) == code
-    categories = places(kind)[element]
+    categories = categories_by_element(kind)[element]
     state = categories["errorcode"].states.get(code.lower()) if bare else state_of(categories, parsed)
     if state is None or parsed.detail is None or is_number(parsed.detail):
         return parsed, state
@@ -69,7 +78,7 @@ def is_number(detail: str | None) -> bool:
 
 
 def test_every_observed_code_is_known_at_its_place(shared: Path) -> None:
-    elsewhere = set(tables()["statusCodes"]["elsewhere"])
+    elsewhere = set(tables_json()["statusCodes"]["elsewhere"])
     facts = read(shared, "status-codes-observed.csv")
     assert len(facts) == 118
     for fact in facts:
@@ -87,7 +96,7 @@ def test_every_observed_code_is_known_at_its_place(shared: Path) -> None:
             assert levels == {level or "null"}, f"{kind} {where}"
 
 
-# Where the published codes that belong to the three documents are said to stand.
+# The places of the published codes that belong to our documents.
 PUBLISHED_AT = {
     "vm statuses": ("statuses", ("vmss-vm", "vm")),
     "vmss vm statuses": ("statuses", ("vmss-vm",)),
@@ -100,7 +109,7 @@ PAGE_PLACEHOLDER = "ProvisioningState/<handlerStatus>/<code>"
 
 
 def test_every_published_code_is_known_at_its_place_or_as_of_elsewhere(shared: Path) -> None:
-    elsewhere = tables()["statusCodes"]["elsewhere"]
+    elsewhere = tables_json()["statusCodes"]["elsewhere"]
     facts = read(shared, "status-codes-published.csv")
     assert len(facts) == 28
     for fact in facts:

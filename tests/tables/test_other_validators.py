@@ -1,4 +1,4 @@
-"""Validators that know nothing of this project judge the samples by the committed schema files, offline."""
+"""Validators of others check the samples by the committed schema files, offline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from hypothesis_jsonschema import from_schema
 from jsonschema import Draft7Validator
 
 from instanceview import api_versions, schema
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ def check_jsonschema(schema_file: Path, documents: list[Path]) -> subprocess.Com
 
 
 def ajv(schema_file: Path, documents: list[Path]) -> subprocess.CompletedProcess[str]:
-    """Run ajv-cli with ajv-formats, both from npm; INSTANCEVIEW_AJV names the program where PATH does not have it."""
+    """Run ajv-cli with ajv-formats, both from npm; INSTANCEVIEW_AJV names the program if PATH does not have it."""
     program = os.environ.get("INSTANCEVIEW_AJV") or shutil.which("ajv")
     if program is None:
         pytest.skip("no ajv on PATH or in INSTANCEVIEW_AJV: the schemas are not tried with it in this run")
@@ -86,7 +87,7 @@ each_validator = pytest.mark.parametrize("validator", [check_jsonschema, ajv], i
 
 
 def samples() -> dict[tuple[str, str], list[Path]]:
-    """Return the conformant samples, less the page's own, by api-version and kind, as folder and name say it."""
+    """Return the conformant samples but the page's, by api-version and kind, which folder and name give."""
     found: dict[tuple[str, str], list[Path]] = {}
     for path in sorted(CONFORMANT.glob("*/*.json")):
         kind = next((kind for kind in KINDS if path.name.startswith(f"{kind}-")), None)

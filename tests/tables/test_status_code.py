@@ -1,4 +1,4 @@
-"""Status codes are taken apart exactly, and the parser refuses exactly what the schemas refuse."""
+"""Status codes are parsed exactly, and the parser refuses exactly what the schemas refuse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from instanceview.checking.engines import engine
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 API_VERSION = "2024-07-01"
@@ -120,7 +120,7 @@ def accepts(text: str, *, bare: bool) -> bool:
 
 
 def fits_patterns(text: str, form: str) -> bool:
-    patterns = tables()["statusCodes"]["patterns"][form]
+    patterns = tables_json()["statusCodes"]["patterns"][form]
     return bool(re.search(patterns["pattern"], text)) and not re.search(patterns["not"], text)
 
 

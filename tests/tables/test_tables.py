@@ -10,7 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,11 @@ BASIS = ("page", "service", "observed", "published")
 
 
 class _OneOfEachKey(yaml.SafeLoader):
-    """PyYAML keeps the last of two equal keys in silence; here the second is an error."""
+    """A loader to which a repeated key is an error; PyYAML keeps the last one in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        assert len(keys) == len(set(keys)), f"line {node.start_mark.line + 1}: a key stands twice among {keys}"
+        assert len(keys) == len(set(keys)), f"line {node.start_mark.line + 1}: a key occurs twice among {keys}"
         return super().construct_mapping(node, deep)
 
 
@@ -58,7 +59,7 @@ def in_order(keys: object, order: tuple[str, ...]) -> bool:
 
 
 def is_prose(about: str) -> bool:
-    """One sentence or two: a full stop at the end and at most one more before a capital letter."""
+    """Return whether a text is one sentence or two: a full stop at the end, at most one more before a capital."""
     return re.fullmatch(r"[^\n]+\.", about) is not None and len(re.findall(r"[.!?] [A-Z]", about)) <= 1
 
 
@@ -68,7 +69,7 @@ def test_element_table_fits_its_schema_and_its_name(path: Path) -> None:
     assert faults("elements.json", table) == []
     assert table["model"] == path.stem
     assert is_prose(table["about"])
-    assert in_order(table, ("model", "kind", "extends", "about", "members"))
+    assert in_order(table, ("model", "extends", "about", "members"))
 
 
 def test_every_row_is_written_in_one_way() -> None:
@@ -95,10 +96,8 @@ def test_every_api_version_named_is_one_of_the_list() -> None:
 
 def test_every_table_named_exists_and_every_table_is_part_of_a_document() -> None:
     tables = {path.stem: load(f"elements/{path.name}") for path in TABLES}
-    roots = {table["kind"]: model for model, table in tables.items() if "kind" in table}
-    assert set(roots) == set(KINDS)
     reached: set[str] = set()
-    ahead = list(roots.values())
+    ahead = [kind.model for kind in KIND_VALUES.values()]
     while ahead:
         model = ahead.pop()
         reached.add(model)
@@ -133,7 +132,7 @@ def test_a_row_of_the_page_alone_names_the_members_of_the_service() -> None:
 
 
 def entries(place: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], tuple[str, ...]]]:
-    """Yield where, entry and key order of every state of a place, and of what may follow it."""
+    """Yield the name, the entry and the order of keys of every state of a place, its details and numbers included."""
     for category, states in place["categories"].items():
         for state, entry in states.items():
             where = f"{place['element']} {category}/{state}"
@@ -144,7 +143,7 @@ def entries(place: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], tuple[
 
 
 def counted(place: dict[str, Any], entry: dict[str, Any]) -> bool:
-    """Whether an observed entry must say in how many captures; the header of the file names the two exceptions."""
+    """Return whether an observed entry must have a number of captures; the header of the file names the exceptions."""
     summary = place["element"].endswith("statusesSummary")
     below = [*entry.get("details", {}).values(), entry.get("numbered", {"basis": []})]
     return not summary and not any("observed" in detail["basis"] for detail in below)

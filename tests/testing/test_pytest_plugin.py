@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview.tables.catalog import api_versions
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -102,7 +104,7 @@ def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: p
 
 INI = "instanceview_api_version = 2017-03-30\ninstanceview_fail_on = warning\n"
 CHOICES = {
-    "nothing": ([], "", ["2026-04-01 default", "error", "[]"]),
+    "nothing": ([], "", [f"{api_versions()[-1]} default", "error", "[]"]),
     "options": (
         ["--instanceview-api-version=2017-03-30", "--instanceview-fail-on=note", "--instanceview-ignore=wrong-type"],
         "",

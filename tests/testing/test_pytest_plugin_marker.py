@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from unknown import unknown
 
 from instanceview import api_versions
+from instanceview.tables.kinds import KINDS
 
 # In place of the strategies, so that these tests are about the marker alone.
 STUB = """
@@ -135,7 +137,7 @@ FAULTS = {
         "instance_views: got an unexpected keyword argument 'apiversion'; "
         "known: kind, api_version, realistic, count, seed"
     ),
-    "('vmms')": 'instance_views: unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss',
+    "('vmms')": f"instance_views: {unknown('kind', 'vmms', KINDS)}",
     "(api_version='2024-07-02')": 'instance_views: unknown api-version "2024-07-02"; did you mean "2024-07-01"? *',
 }
 

@@ -9,8 +9,10 @@ from traceback import format_exception
 from typing import Any, assert_type
 
 import pytest
+from unknown import unknown
 
 from instanceview import Finding, Severity, UnknownNameError, check_path
+from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 
 FAULTY: dict[str, Any] = {"platformFaultDomain": "two", "colour": 1}
@@ -19,7 +21,8 @@ ROW = "integer (int32; also decimal text at 2016-04-30-preview) · since 2015-06
 LEVEL_ROW = (
     "statuses.level · string · Info, Warning, Error · since 2015-06-15 · page, service, observed in 262 captures"
 )
-NO_VIEW = "no instance view: expected an object, the instance view of a scale-set VM, a VM or a scale set; found"
+HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
+NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
 AS_JSON = "save it as JSON, which begins with { or ["
 NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
@@ -140,7 +143,7 @@ def test_ignored_rules_are_left_out(ignore: Any) -> None:  # noqa: ANN401 (all t
         ({"fail_on": "eror"}, 'unknown severity "eror"; did you mean "error"? known: error, warning, note'),
         ({"ignore": ["wrong-tpye"]}, 'unknown rule "wrong-tpye"; did you mean "wrong-type"? `instanceview explain`'),
         ({"ignore": "colour"}, 'unknown rule "colour"; `instanceview explain` lists them all'),
-        ({"kind": "vmms"}, 'unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss'),
+        ({"kind": "vmms"}, unknown("kind", "vmms", KINDS)),
         ({"api_version": "2024-07-02"}, 'unknown api-version "2024-07-02"; did you mean "2024-07-01"?'),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",

@@ -19,18 +19,21 @@ from instanceview.running.tally import Wanted, report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Skipped
     from instanceview.model.report import Report
     from instanceview.model.summary import Summary
 
 
-def check(document: Mapping[str, object], *, api_version: str | None = None, kind: str | None = None) -> Report:
+def check(
+    document: Mapping[str, object], *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
+) -> Report:
     """Check one instance view that is a Python value.
 
-    `kind` (`vmss-vm`, `vm`, `vmss`) defaults to the document's shape, `api_version` to the newest. Findings have a
-    pointer and no line. Raises UnknownNameError for an unknown kind or api-version, TypeError for a type that JSON
-    lacks, ValueError for NaN, Infinity and nesting deeper than 128 levels. A value that is not an instance view is
-    in the report's `unreadable`.
+    `kind` (a `KindName` of `instanceview.literals`) defaults to the document's shape, `api_version` to the newest.
+    Findings have a pointer and no line. Raises UnknownNameError for an unknown kind or api-version, TypeError for a
+    type that JSON lacks, ValueError for NaN, Infinity and nesting deeper than 128 levels. A value that is not an
+    instance view is in the report's `unreadable`.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, api_version="2024-07-01", kind="vmss-vm")
@@ -49,7 +52,9 @@ def check(document: Mapping[str, object], *, api_version: str | None = None, kin
     return _report([as_az_output(given) if is_az_output(body) else given], kind, api_version)
 
 
-def check_text(text: str | bytes, *, api_version: str | None = None, kind: str | None = None) -> Report:
+def check_text(
+    text: str | bytes, *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
+) -> Report:
     r"""Check the instance views in a JSON or YAML text: an object is one, an array, NDJSON or a recording many.
 
     Findings have the line and column in the text. Raises UnknownNameError, and TypeError for any other type than
@@ -68,7 +73,9 @@ def check_text(text: str | bytes, *, api_version: str | None = None, kind: str |
     return _report(read(stream_of(data), Origin("<text>")), kind, api_version)
 
 
-def check_path(path: str | os.PathLike[str], *, api_version: str | None = None, kind: str | None = None) -> Report:
+def check_path(
+    path: str | os.PathLike[str], *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
+) -> Report:
     """Check the instance views in a file, or in the files of a folder, as `instanceview check` does.
 
     Raises UnknownNameError, and TypeError for any other type than str and os.PathLike; a path that cannot be read is
@@ -93,8 +100,8 @@ def check_chunk(
     *,
     file: str = "<chunk>",
     first_line: int = 1,
-    api_version: str | None = None,
-    kind: str | None = None,
+    api_version: ApiVersion | str | None = None,
+    kind: KindName | str | None = None,
 ) -> Summary:
     r"""Check the documents in whole lines of NDJSON, one a line.
 

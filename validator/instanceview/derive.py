@@ -1,24 +1,32 @@
-"""Derives the committed files: `tables.json`, the JSON Schemas, the indexes of rules and tables, the files for editors.
+"""Derives the committed files: the list of rules, tables, JSON Schemas, indexes, files for editors, names as types.
 
-Run `python -m instanceview.derive` in a checkout after editing `schemas/elements/*.yaml` or
-`schemas/status-codes.yaml`; a test derives them again and compares.
+Run `python -m instanceview.derive` in a checkout after a change of `schemas/*.yaml`, of `schemas/elements/*.yaml`, of a
+kind or of a rule. With `--check` it writes nothing, names each file that differs and exits with 1.
 """
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import json
+import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from instanceview.cli.commands.check import check
-from instanceview.cli.commands.rule_texts import rules_index
-from instanceview.cli.commands.tables import tables_index
-from instanceview.cli.config_schema import config_schema
-from instanceview.tables.catalog import KINDS, api_versions
+import yaml
+
+from instanceview.rules import _reading_order
+from instanceview.rules._discovery import reading_order_module
+from instanceview.tables.catalog import api_versions, kinds_at
+from instanceview.tables.kinds import KINDS
 from instanceview.tables.schemas import derive
 
-_NOTE = "<!-- Derived by `python -m instanceview.derive`; edit the rules and tables it is made of. -->\n\n"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_COMMAND = "python -m instanceview.derive"
+_NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables it is made of. -->\n\n"
 _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
@@ -28,6 +36,8 @@ _OWN = {
     "elements.json": ("element table", ["schemas/elements/*.yaml"]),
     "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }
+_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json")
+"""The schemas written by hand that list the kinds; the list alone is derived."""
 
 
 def for_editors() -> dict[str, str]:
@@ -36,17 +46,21 @@ def for_editors() -> dict[str, str]:
     >>> sorted(for_editors())
     ['catalog.json', 'config.json']
     """
+    # Here and below: these load the rules, which must be listed first.
+    from instanceview.cli.commands.check import check
+    from instanceview.cli.config_schema import config_schema
+
     return {"config.json": _text(config_schema(check)), "catalog.json": _text(_catalog())}
 
 
 def _catalog() -> dict[str, Any]:
-    """Return a catalog as SchemaStore has it, but its addresses are files beside it, since no host is ours."""
+    """Return a catalog in the form of SchemaStore's; its addresses are files beside it, since no host is ours."""
     own = [_entry(f"instanceview {name}", file, match) for file, (name, match) in _OWN.items()]
     newest = api_versions()[-1]
     views = [
         _entry(f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _names(kind, version, newest))
         for version in reversed(api_versions())
-        for kind in KINDS
+        for kind in kinds_at(version)
     ]
     return {"version": 1, "schemas": [*own, *views]}
 
@@ -73,26 +87,126 @@ def indexes() -> dict[str, str]:
     >>> sorted(indexes())
     ['ELEMENTS.md', 'RULES.md']
     """
+    from instanceview.cli.commands.rule_texts import rules_index
+    from instanceview.cli.commands.tables import tables_index
+
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def main() -> None:
-    """Write the derived files and the indexes into the checkout's `schemas/`."""
-    folder = Path(__file__).parents[2] / "schemas"
-    if not (folder / "elements").is_dir():
-        sys.exit(f'no element tables in "{folder}"; run this in a checkout, where schemas/elements/*.yaml lie')
-    _write(folder, derive(folder))
-    # The indexes read the tables that were just written.
-    _write(folder, indexes())
-    _write(folder, for_editors())
+def literals(versions: Iterable[str]) -> str:
+    """Return the module that names the kinds and these api-versions as types."""
+    return "\n".join(
+        [
+            f'"""The names of kinds and api-versions as types; derived by `{_COMMAND}`."""',
+            "",
+            "from typing import Literal, TypeAlias",
+            "",
+            *_literal("KindName", KINDS, "A kind of document."),
+            "",
+            *_literal("ApiVersion", versions, "An api-version that defines instance views."),
+            "",
+        ]
+    )
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
+    yield f"{alias}: TypeAlias = Literal["
+    yield from (f'    "{name}",' for name in names)
+    yield "]"
+    yield f'"""{about}"""'
+
+
+def _with_kinds(schema: str) -> str:
+    """Return the text of a schema with its lists of kinds as they are now."""
+    kinds = ", ".join(f'"{kind}"' for kind in KINDS)
+    return re.sub(rf'\["{KINDS[0]}"[^]]*\]', f"[{kinds}]", schema)
+
+
+def _from_rules() -> dict[str, str]:
+    """Return the text of the list of rules, by its path in the checkout."""
+    return {"validator/instanceview/rules/_reading_order.py": reading_order_module()}
+
+
+def _from_yaml(root: Path) -> dict[str, str]:
+    """Return the text of each file that derives from the YAML tables and the kinds, by its path in the checkout."""
+    schemas = root / "schemas"
+    versions = yaml.safe_load((schemas / "api-versions.yaml").read_text("utf-8"))
+    by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
+    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(versions)}
+
+
+def _from_tables() -> dict[str, str]:
+    """Return the text of each file that derives from `tables.json` and the rules, by its path in the checkout."""
+    return _in_schemas(indexes() | for_editors())
+
+
+def _in_schemas(files: dict[str, str]) -> dict[str, str]:
+    return {f"schemas/{name}": text for name, text in files.items()}
+
+
+def _stale(root: Path, derived: Iterable[str]) -> list[str]:
+    """Return the schemas of the checkout that no table gives any more."""
+    found = {path.relative_to(root).as_posix() for path in root.glob("schemas/[0-9]*/*.json")}
+    return sorted(found.difference(derived))
+
+
+def differing(root: Path) -> Iterator[str]:
+    """Yield a line for each committed file that differs from the derived one.
+
+    Files that derive from `tables.json` are compared with those that the committed `tables.json` gives. Without the
+    right list of rules nothing else can be compared.
+    """
+    unlisted = list(_differing(root, _from_rules()))
+    yield from unlisted
+    if unlisted:
+        return
+    from_yaml = _from_yaml(root)
+    yield from _differing(root, {**from_yaml, **_from_tables()})
+    for name in _stale(root, from_yaml):
+        yield f"{name} is not derived; run {_COMMAND}, which deletes it"
+
+
+def _differing(root: Path, files: dict[str, str]) -> Iterator[str]:
     for name, text in files.items():
-        path = folder / name
+        path = root / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            yield f"{name} differs from what is derived; run {_COMMAND}"
+
+
+def write(root: Path) -> Iterator[str]:
+    """Write the derived files into a checkout, delete those that no table gives any more, and yield each path."""
+    yield from _write(root, _from_rules())
+    importlib.reload(_reading_order)
+    from_yaml = _from_yaml(root)
+    yield from _write(root, from_yaml)
+    for name in _stale(root, from_yaml):
+        (root / name).unlink()
+        yield f"{name} deleted"
+    # These read the tables that were just written.
+    yield from _write(root, _from_tables())
+
+
+def _write(root: Path, files: dict[str, str]) -> Iterator[str]:
+    for name, text in files.items():
+        path = root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
-        print(path.relative_to(folder.parent))  # noqa: T201 (a command's output)
+        yield name
+
+
+def main() -> None:
+    """Write the derived files of the checkout, or with `--check` compare them."""
+    parser = argparse.ArgumentParser(prog=_COMMAND, description="Derive the committed files from tables and rules.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
+    arguments = parser.parse_args()
+    root = Path(__file__).parents[2]
+    if not (root / "schemas" / "elements").is_dir():
+        sys.exit(f'no element tables in "{root}"; run this in a checkout, where schemas/elements/*.yaml are')
+    lines = 0
+    for line in differing(root) if arguments.check else write(root):
+        print(line)  # noqa: T201 (a command's output)
+        lines += 1
+    sys.exit(1 if arguments.check and lines else 0)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from instanceview.checking.walk import Visit, first_findings, new_visits
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
 from instanceview.rules.rule import Site
-from instanceview.tables.kinds import choose_tables
+from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

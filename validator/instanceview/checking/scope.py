@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.rules.rule import NAMES, Scope
 from instanceview.tables.elements import tree
-from instanceview.tables.vocabulary import places
+from instanceview.tables.vocabulary import categories_by_element
 
 if TYPE_CHECKING:
     from instanceview.rules.rule import Hook
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @cache
 def scope_of(kind: str, api_version: str) -> Scope:
     """Return the tables of a kind at an api-version."""
-    return Scope(kind, api_version, tree(kind), places(kind))
+    return Scope(kind, api_version, tree(kind), categories_by_element(kind))
 
 
 def hook_of_text(member: Member) -> Hook:

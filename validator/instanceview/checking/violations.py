@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.pointer import follow
 from instanceview.rules.rule import Site
-from instanceview.tables.elements import at_path
+from instanceview.tables.elements import element_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def sites(scope: Scope, body: object, violations: Iterable[Violation]) -> Iterat
 
 def _sites_at(scope: Scope, body: object, path: Path, hook: str) -> Iterator[Site]:
     holder, value = follow(body, path)
-    element = at_path(scope.root, path)
+    element = element_at(scope.root, path)
     if element is None:
         return  # the schemas don't look into undocumented members
     if hook == "additionalProperties" and isinstance(value, dict):

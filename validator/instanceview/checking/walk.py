@@ -10,7 +10,7 @@ from instanceview.checking.skips import Skips
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
 from instanceview.tables.elements import tree, walk
-from instanceview.tables.kinds import PAGE_VERSION
+from instanceview.tables.kinds import is_of_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
@@ -110,7 +110,7 @@ def _visits(at: _Walk, body: object) -> list[Visit]:
     plan = _plan(scope.kind, scope.api_version)
     if isinstance(body, dict):
         _members(at, (), plan, body)
-    if scope.api_version == PAGE_VERSION and scope.kind == "vmss-vm":
+    if is_of_page(scope.kind, scope.api_version):
         at.visits.extend(Visit(site) for site in _page_members(scope, body))
     if not (at.skips and "document" in at.quiet and plan.objects and plan.objects.allow(body)):
         at.visits.append(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))

@@ -8,7 +8,8 @@ import click
 
 from instanceview.cli.options import NameType, key_of, settable
 from instanceview.rules import RULES
-from instanceview.tables.catalog import ID_BASE, KINDS, api_versions
+from instanceview.tables.catalog import ID_BASE, api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

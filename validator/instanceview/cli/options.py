@@ -14,8 +14,9 @@ from instanceview.model.names import UnknownNameError, known
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import elements_of
+from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,7 +81,7 @@ def _completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (cl
 
 
 def _kinds(_context: click.Context | None) -> Mapping[str, str]:
-    return dict(zip(KINDS, ("one VM of a scale set", "a single VM", "a scale set's summary"), strict=True))
+    return {name: kind.about for name, kind in KIND_VALUES.items()}
 
 
 def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
@@ -133,6 +134,8 @@ def complete_output(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 KIND = NameType("kind", _kinds)
+KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
+"""The kinds, as the help of an option or argument lists them."""
 API_VERSION = NameType("api-version", _api_versions)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats, listed_by="instanceview check --help")

@@ -9,6 +9,7 @@ from instanceview.generating.known import known_codes
 from instanceview.generating.machine import guests
 from instanceview.generating.texts import written
 from instanceview.tables.elements import tree, walk
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from instanceview.generating.conform import Json
@@ -25,10 +26,11 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
     """
     body = unshared(document)
     guest = guests()[machine.guest]
-    if kind == "vmss":
+    subject = KIND_VALUES[kind].subject
+    if subject == "scale set":
         for extension, each in zip(body.get("extensions", ()), guest["extensions"], strict=False):
             extension["name"] = each["name"]
-    else:
+    elif subject == "machine":
         _reports(body)
         _agent(kind, body, guest)
         _names(body, machine, guest)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.reading.json_texts.parse import from_python
 from instanceview.rules.rule import NAMES
 from instanceview.tables.elements import tree, walk
-from instanceview.tables.vocabulary import parsed, places, state_of
+from instanceview.tables.vocabulary import categories_by_element, parsed, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ def conform(body: Json, kind: str, api_version: str) -> None:
     The document is valid by its schema, has no nulls and only codes of the vocabulary.
     """
     for _, element, value in list(walk(tree(kind), api_version, body)):
-        codes = places(kind).get(element.path, {})
+        codes = categories_by_element(kind).get(element.path, {})
         if isinstance(value, list) and "code" in element.children:
             value[:] = _first_of_each(value, "code" if "count" in element.children else "category")
         elif isinstance(value, list):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.tables.catalog import tables
-from instanceview.tables.vocabulary import BARE, places
+from instanceview.tables.catalog import tables_json
+from instanceview.tables.vocabulary import BARE, categories_by_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def known_codes(kind: str, element: str) -> tuple[Known, ...]:
     """
     return tuple(
         each
-        for category in places(kind).get(element, {}).values()
+        for category in categories_by_element(kind).get(element, {}).values()
         for state in category.states.values()
         for each in _of_state(element, category.name, state)
     )
@@ -71,7 +71,7 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
 
 def _of_component(state: State) -> Iterator[Known]:
     """Yield the codes of components, most of them observed in captures."""
-    names = [name for name, captures in tables()["statusCodes"]["components"].items() if captures >= 10]  # noqa: PLR2004 (the well-known ones)
+    names = [name for name, captures in tables_json()["statusCodes"]["components"].items() if captures >= 10]  # noqa: PLR2004 (the well-known ones)
     number = _NUMBER_OF_COMPONENT[state.name.lower()]
     for name in names:
         code = f"ComponentStatus/{name}/{state.name}"

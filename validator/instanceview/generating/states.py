@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.generating.known import PENDING, known_codes, known_status
 from instanceview.generating.texts import messages_of
+from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def lists(kind: str, element: str) -> tuple[tuple[str, ...], ...]:
         return (codes[0],), *((codes[0], code) for code in codes[1:])
     if element == "patchStatus.configurationStatuses":
         return (codes[0],), (codes[0], codes[-1])
-    if element == "statuses" and kind != "vmss":
+    if element == "statuses" and KIND_VALUES[kind].subject == "machine":
         return tuple(_of_machine(kind))
     return tuple((code,) for code in codes)
 

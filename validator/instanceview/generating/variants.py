@@ -17,7 +17,7 @@ from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import values_of
 from instanceview.tables.catalog import schema
 from instanceview.tables.elements import tree
-from instanceview.tables.kinds import PAGE_VERSION
+from instanceview.tables.kinds import is_of_page
 
 if TYPE_CHECKING:
     from instanceview.generating.conform import Json
@@ -39,6 +39,9 @@ _ALWAYS = {
     "orchestrationServices": ("serviceName", "serviceState"),
 }
 
+_OTHERWISE = {"boolean": False, "integer": 0, "string": "text"}
+"""The value of a member by its type, where neither the tables nor `texts.json` have one for it."""
+
 
 def expressible(kind: str, api_version: str, element: Element) -> bool:
     """Return True if a conforming document may hold an element: it is documented, by page and service if both count.
@@ -47,7 +50,7 @@ def expressible(kind: str, api_version: str, element: Element) -> bool:
     False
     """
     both = {"page", "service"} <= set(element.member.basis)
-    return element.documented_at(api_version) and (both or (kind, api_version) != ("vmss-vm", PAGE_VERSION))
+    return element.documented_at(api_version) and (both or not is_of_page(kind, api_version))
 
 
 @cache
@@ -135,4 +138,4 @@ def _first(node: Json) -> Any:  # noqa: ANN401 (any JSON value)
         return {name: _first(each) for name, each in node["properties"].items()}
     if "items" in node:
         return [_first(node["items"])]
-    return node["enum"][0] if "enum" in node else False  # a leaf without values is a boolean
+    return node["enum"][0] if "enum" in node else _OTHERWISE[node["type"]]

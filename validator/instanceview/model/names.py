@@ -82,8 +82,8 @@ class UnknownNameError(ValueError):
     >>> try:
     ...     schema("vmms", "2024-07-01")
     ... except UnknownNameError as error:
-    ...     print(error)
-    unknown kind "vmms"; did you mean "vmss"? known: vmss-vm, vm, vmss
+    ...     print(str(error).partition(" known: ")[0])
+    unknown kind "vmms"; did you mean "vmss"?
     """
 
 

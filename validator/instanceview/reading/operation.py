@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from instanceview.tables.kinds import KIND_VALUES
 
-_NAME = r"[^/]+"
-_SET = rf"virtualmachinescalesets/{_NAME}"
 _PROVIDER = r"(?s).*/providers/(?P<type>microsoft\.[^/]+/.*)"
-_OURS: Mapping[str, tuple[str, bool]] = {
-    rf"{_SET}/virtualmachines/{_NAME}/instanceview": ("vmss-vm", False),
-    rf"{_SET}/instanceview": ("vmss", False),
-    rf"virtualmachines/{_NAME}/instanceview": ("vm", False),
-    rf"{_SET}/virtualmachines(?:/{_NAME})?": ("vmss-vm", True),
-    rf"(?:locations/{_NAME}/)?virtualmachines(?:/{_NAME})?": ("vm", True),
-}
 
 
 class Request(NamedTuple):
@@ -42,7 +33,7 @@ def request_of(url: str) -> Request:
 
     >>> request_of("/providers/Microsoft.Compute/virtualMachines/a?%24expand=instanceView&api-version=1")
     Request(resource='microsoft.compute/virtualmachines', kind='vm', embedded=True, is_for_view=True, api_version='1')
-    >>> request_of("https://x/providers/microsoft.compute/hostGroups/g/hosts/h?$expand=instanceView").kind is None
+    >>> request_of("https://x/providers/microsoft.compute/galleries/g/images/i?$expand=instanceView").kind is None
     True
     """
     parts = _split(url)
@@ -68,10 +59,31 @@ def _split(url: str) -> tuple[str, str]:
 def _kind(resource: str) -> tuple[str | None, bool]:
     provider, _, rest = resource.partition("/")
     if provider == "microsoft.compute":
-        for pattern, (kind, embedded) in _OURS.items():
-            if re.fullmatch(pattern, rest):
+        for pattern, kind, embedded in _patterns():
+            if pattern.fullmatch(rest):
                 return kind, embedded
     return None, False
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return what matches the folded URLs of each kind, and whether the view is embedded in the answer."""
+    return tuple(
+        (re.compile(_pattern(url)), name, embedded)
+        for name, kind in KIND_VALUES.items()
+        for urls, embedded in ((kind.views, False), (kind.resources, True))
+        for url in urls
+    )
+
+
+def _pattern(url: str) -> str:
+    """Return the regular expression of a URL of `tables.kinds`.
+
+    >>> _pattern("[locations/{location}/]virtualMachines")
+    '(?:locations/[^/]+/)?virtualmachines'
+    """
+    named = re.sub(r"{\w+}", "<>", url.lower())
+    return named.replace("[", "(?:").replace("]", ")?").replace("<>", "[^/]+")
 
 
 def _without_names(resource: str) -> str:
@@ -89,7 +101,12 @@ def path_of(url: str) -> str:
     return unquote(_split(url)[0]).lower()
 
 
-_MOCKED = re.compile(r"/virtualMachine(?:s|ScaleSets)(?:[/?].*)?$", re.IGNORECASE | re.DOTALL)
+@cache
+def _mocked() -> re.Pattern[str]:
+    """Return what finds, in a URL without provider, the part from the resource on."""
+    urls = (url for kind in KIND_VALUES.values() for url in (*kind.views, *kind.resources))
+    types = dict.fromkeys(re.sub(r"^\[.*?\]", "", url).partition("/")[0].partition("[")[0] for url in urls)
+    return re.compile(rf"/(?:{'|'.join(types)})(?:[/?].*)?$", re.IGNORECASE | re.DOTALL)
 
 
 def operation_of(url: str) -> Request:
@@ -101,5 +118,5 @@ def operation_of(url: str) -> Request:
     True
     """
     request = request_of(url)
-    mocked = None if request.resource else _MOCKED.search(url)
+    mocked = None if request.resource else _mocked().search(url)
     return request_of(f"/providers/Microsoft.Compute{mocked[0]}") if mocked else request

@@ -6,15 +6,15 @@ from functools import cache
 
 from instanceview.model.names import nearest
 from instanceview.model.text import quote
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.elements import tree
+from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 NOT_OURS = "no instance view"
 """The beginning of the reason where a JSON value is not ours to check."""
 
 
 # Members that only instance views of other resources have, as observed in captures; they have statuses, too.
-_OTHERS = {
+_MARKS = {
     "typeHandlerVersion": "an extension",
     "substatuses": "an extension",
     "assetId": "a dedicated host",
@@ -22,9 +22,11 @@ _OTHERS = {
     "executionState": "a run command",
     "utilizationInfo": "a capacity reservation",
 }
+_HOLDERS = [kind.holder for kind in KIND_VALUES.values()]
+_OTHERS = {name: holder for name, holder in _MARKS.items() if holder not in _HOLDERS}
 
 
-_KINDS_NAMED = "instance view of a scale-set VM, a VM or a scale set"
+_KINDS_NAMED = f"instance view of {any_of(_HOLDERS)}"
 
 
 @cache

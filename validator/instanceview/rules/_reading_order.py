@@ -1,4 +1,4 @@
-"""The rules in reading order, each with its hooks. Derived by `python -m instanceview.derive`; edit the rules."""
+"""The rules in reading order, each with its hooks: derived by `python -m instanceview.derive`."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.model.document import ABSENT
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,7 +118,7 @@ class Example(NamedTuple):
     """A text that shows a rule, and the tables that judge it; without an api-version those of its request URL."""
 
     text: str
-    kind: str = "vmss-vm"
+    kind: str = KINDS[0]
     api_version: str | None = "2024-07-01"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
-from instanceview.tables.elements import at_path
+from instanceview.tables.elements import element_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ BAD = Example('{"platformUpdateDomain": 5}', api_version="2016-04-30-preview")
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the member that the page lacks, not those inside it, with the page's name for it where there is one."""
-    holders = [at_path(site.scope.root, site.path[:depth]) for depth in range(1, len(site.path))]
+    holders = [element_at(site.scope.root, site.path[:depth]) for depth in range(1, len(site.path))]
     if "page" in site.element.member.basis or not all(each and "page" in each.member.basis for each in holders):
         return
     siblings = holders[-1] if holders else site.scope.root

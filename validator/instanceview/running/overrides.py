@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Unreadable
 from instanceview.model.names import known
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Finds `schemas/`: lists api-versions and kinds, and offers every schema."""
+"""The folder `schemas/`: the content of `tables.json`, the api-versions and every schema."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.names import known
+from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from referencing import Registry
 
-KINDS = ("vmss-vm", "vm", "vmss")
-"""The kinds of document: a scale-set VM's instance view, a single VM's, a scale set's summary."""
-
 
 def schemas_folder() -> Path:
-    """Return the folder of the schemas: beside the package when installed, two levels up in a checkout.
+    """Return the folder of the schemas: in the package when installed, two levels above it in a checkout.
 
-    Raises FileNotFoundError when there is neither, which means a broken installation.
+    Raises FileNotFoundError if neither is there, which means a broken installation.
     """
-    from pathlib import Path  # takes the command line as long to load as ten modules of ours
+    from pathlib import Path  # loading it takes the command line as long as ten modules of ours
 
     return Path(_folder())
 
@@ -38,13 +36,13 @@ def _folder() -> str:
 
 
 @cache
-def tables() -> dict[str, Any]:
-    """Return `tables.json`: api-versions, kinds, element tables and status-code vocabulary, derived from YAML."""
+def tables_json() -> dict[str, Any]:
+    """Return the content of `tables.json`: api-versions, element tables, status codes and counts of captures."""
     return _read("tables.json")
 
 
 def _read(*path: str) -> dict[str, Any]:
-    import orjson  # what only imports us needs no parser
+    import orjson  # a caller that only imports the package needs no parser
 
     with open(os.path.join(_folder(), *path), "rb") as file:
         content: dict[str, Any] = orjson.loads(file.read())
@@ -52,13 +50,32 @@ def _read(*path: str) -> dict[str, Any]:
 
 
 def api_versions() -> tuple[str, ...]:
-    """Return the 30 api-versions that define instance views, oldest first (source: the service definitions).
+    """Return the api-versions that define instance views, oldest first (source: the service definitions).
 
     >>> from instanceview import api_versions
-    >>> api_versions()[0], api_versions()[-1], len(api_versions())
-    ('2015-06-15', '2026-04-01', 30)
+    >>> api_versions()[:3]
+    ('2015-06-15', '2016-03-30', '2016-04-30-preview')
     """
-    return tuple(tables()["apiVersions"])
+    return tuple(tables_json()["apiVersions"])
+
+
+@cache
+def versions_of(kind: str) -> tuple[str, ...]:
+    """Return the api-versions that define a kind, oldest first.
+
+    >>> versions_of("vm") == api_versions()
+    True
+    """
+    return tuple(version for version in api_versions() if version >= KIND_VALUES[kind].since)
+
+
+def kinds_at(api_version: str) -> tuple[str, ...]:
+    """Return the kinds that an api-version defines.
+
+    >>> kinds_at("2015-06-15")[:3]
+    ('vmss-vm', 'vm', 'vmss')
+    """
+    return tuple(kind for kind in KINDS if api_version in versions_of(kind))
 
 
 def schema(kind: str, api_version: str) -> dict[str, Any]:
@@ -71,12 +88,12 @@ def schema(kind: str, api_version: str) -> dict[str, Any]:
     'https://instanceview.example/schemas/2016-04-30-preview/vmss-vm.json'
     """
     known("kind", kind, KINDS)
-    known("api-version", api_version, api_versions())
+    known("api-version", api_version, versions_of(kind))
     return _read(api_version, f"{kind}.json")
 
 
 def registry() -> Registry[Any]:
-    """Return a `referencing.Registry` of all 90 schemas by their `$id`, for use with `jsonschema`.
+    """Return a `referencing.Registry` of all schemas by their `$id`, for use with `jsonschema`.
 
     >>> from instanceview import registry
     >>> import jsonschema
@@ -85,11 +102,12 @@ def registry() -> Registry[Any]:
     >>> validator.is_valid({"vmAgent": 1})
     False
     """
-    from referencing import Registry, Resource  # heavy, and only needed here
+    from referencing import Registry, Resource  # slow to load, and only needed here
 
-    resources = (Resource.from_contents(schema(kind, version)) for version in api_versions() for kind in KINDS)
+    schemas = (schema(kind, version) for version in api_versions() for kind in kinds_at(version))
+    resources = (Resource.from_contents(each) for each in schemas)
     return Registry().with_resources((resource.id() or "", resource) for resource in resources)
 
 
 ID_BASE = "https://instanceview.example/schemas"
-"""What every `$id` begins with: a reserved host, so a name and no address; tools fail to join references to a urn."""
+"""The start of every `$id`, on a reserved host: it is a name, not an address. Tools cannot join references to a urn."""

@@ -1,25 +1,23 @@
-"""One row of an element table, in words: what a report and `instanceview tables` say of an element."""
+"""A row of an element table in words, for reports and for `instanceview tables`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.tables.catalog import tables
-from instanceview.tables.elements import NEWEST, OLDEST, tree
+from instanceview.tables.catalog import tables_json
+from instanceview.tables.elements import NEWEST, OLDEST, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from instanceview.tables.elements import Element, Member
 
 SEPARATOR = " · "
-"""What stands between the cells of a row on one line."""
+"""The text between two cells of a row on one line."""
 
 _BASES = ("page", "service", "observed")
 
 
 class Evidence(NamedTuple):
-    """What shows an element at its place: the bases, and in how many captures it was met."""
+    """The evidence for an element at its place: the bases, and the number of captures that hold it."""
 
     basis: tuple[str, ...]
     captures: int
@@ -44,32 +42,10 @@ def row_text(kind: str, element: Element, api_version: str = NEWEST) -> str:
     return SEPARATOR.join(cell for cell in cells if cell)
 
 
-def is_element(kind: str, path: str) -> bool:
-    """Return whether some api-version documents an element in a kind.
-
-    >>> is_element("vmss", "statuses.code"), is_element("vmss", "vmAgent")
-    (True, False)
-    """
-    return line_of(kind, path)[-1].path == path
-
-
-def line_of(kind: str, path: str) -> tuple[Element, ...]:
-    """Return the elements from the document down to a dotted path, as far as they are documented."""
-    return tuple(_down(tree(kind), path.split(".")))
-
-
-def _down(element: Element, names: list[str]) -> Iterator[Element]:
-    yield element
-    for name in names:
-        if name not in element.children:
-            return
-        element = element.children[name]
-        yield element
-
-
 def type_text(member: Member, api_version: str = NEWEST) -> str:
     """Return a member's JSON type with its format, and whether the page has its numbers as text.
 
+    >>> from instanceview.tables.elements import tree
     >>> type_text(tree("vm").children["disks"].member)
     'array'
     >>> type_text(tree("vmss-vm").children["platformFaultDomain"].member)
@@ -84,6 +60,7 @@ def type_text(member: Member, api_version: str = NEWEST) -> str:
 def values_text(member: Member, api_version: str = NEWEST) -> str:
     """Return a member's values up to an api-version, each later one with its own; an open list says so.
 
+    >>> from instanceview.tables.elements import tree
     >>> values_text(tree("vmss").children["orchestrationServices"].children["serviceName"].member)
     'AutomaticRepairs, AutomaticZoneRebalancing (from 2025-04-01), or another'
     """
@@ -95,6 +72,7 @@ def values_text(member: Member, api_version: str = NEWEST) -> str:
 def span_text(element: Element) -> str:
     """Return the api-versions that document an element, and from when captures show it earlier.
 
+    >>> from instanceview.tables.elements import tree
     >>> span_text(tree("vmss-vm").children["osName"]), span_text(tree("vmss-vm").children["windowsConfiguration"])
     ('since 2022-11-01 (observed from 2017-12-01)', 'only at 2016-04-30-preview')
     """
@@ -108,15 +86,15 @@ def span_text(element: Element) -> str:
 
 
 def evidence(kind: str, path: str) -> Evidence:
-    """Return what shows an element at its place.
+    """Return the evidence for an element at its place.
 
-    One table serves several places, so that its rows rest on more than is known of each: a place has a basis only
-    where its holders have it too, and `observed` only where captures hold it there.
+    One table serves several places, so the basis of a row may be that of another place. A place has a basis only if
+    its holders have it too, and `observed` only if captures hold the element there.
     """
     line = line_of(kind, path)[1:]
-    captures = tables()["captures"][kind].get(path, 0)
-    held = (name for name in _BASES if line and all(name in element.member.basis for element in line))
-    return Evidence(tuple(name for name in held if name != "observed" or captures), captures)
+    captures = tables_json()["captures"].get(kind, {}).get(path, 0)
+    shared = (name for name in _BASES if line and all(name in element.member.basis for element in line))
+    return Evidence(tuple(name for name in shared if name != "observed" or captures), captures)
 
 
 def evidence_text(kind: str, path: str) -> str:
@@ -126,8 +104,8 @@ def evidence_text(kind: str, path: str) -> str:
     ('service, observed in 2 captures', 'service')
     """
     basis, captures = evidence(kind, path)
-    met = f"observed in {captures_text(captures)}"
-    return ", ".join(met if name == "observed" else name for name in basis)
+    observed = f"observed in {captures_text(captures)}"
+    return ", ".join(observed if name == "observed" else name for name in basis)
 
 
 def captures_text(captures: int) -> str:

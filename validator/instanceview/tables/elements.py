@@ -1,11 +1,12 @@
-"""The element tables as values: one tree of elements per kind, and a walk over a document."""
+"""The element tables as values: one tree of elements for each kind, and a walk over a document."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,12 +22,11 @@ NEWEST = "9999"
 class Member(NamedTuple):
     """One row of an element table: a documented member of an object.
 
-    `type` is a JSON type; `format` one of `int32`, `date-time`, `status-code`, `bare-code` or empty; `table` the
-    model of the object or of the array's items; `values` the documented values with the api-version of each
-    (empty: as old as the member), `closed` when no other is allowed; `text_at` the api-version whose page writes
-    the number as text; `instead` the service's name of a member that only the page has; `free_text` that people
-    and programs write anything there; `captures` how many
-    distinct real captures hold it.
+    `type` is a JSON type; `format` is `int32`, `date-time`, `status-code`, `bare-code` or empty. `table` is the model
+    of the object or of the items. `values` are the documented values with the api-version of each, empty if it is
+    as old as the member; if `closed`, no other value is allowed. `text_at` is the api-version whose page writes the
+    number as text; `instead` is the service's name of a member that only the page has. With `free_text`, people and
+    programs write anything there. `captures` is the number of distinct real captures that hold the member.
     """
 
     about: str
@@ -74,19 +74,20 @@ class Element(NamedTuple):
 
 @cache
 def tree(kind: str) -> Element:
-    """Return the document element of a kind, with every element of every api-version below it.
+    """Return the element of a whole document of a kind, with every element of every api-version below it.
 
     >>> tree("vmss-vm").children["vmAgent"].children["statuses"].children["level"].member.values_at("2024-07-01")
     ('Info', 'Warning', 'Error')
     """
-    root = Member(about=tables()["tables"][tables()["kinds"][kind]]["about"], type="object", basis=("service",))
-    return Element("", root, OLDEST, NEWEST, _children(tables()["kinds"][kind], "", OLDEST, NEWEST))
+    model = KIND_VALUES[kind].model
+    root = Member(about=tables_json()["tables"][model]["about"], type="object", basis=("service",))
+    return Element("", root, OLDEST, NEWEST, _children(model, "", OLDEST, NEWEST))
 
 
 @cache
 def members(model: str) -> dict[str, Member]:
     """Return the rows of one element table by member name, in document order."""
-    return {name: _member(row) for name, row in tables()["tables"][model]["members"].items()}
+    return {name: _member(row) for name, row in tables_json()["tables"][model]["members"].items()}
 
 
 def _member(row: dict[str, Any]) -> Member:
@@ -103,28 +104,57 @@ def _children(model: str, path: str, since: str, until: str) -> dict[str, Elemen
     return children
 
 
-def at_path(root: Element, path: Path) -> Element | None:
-    """Return the element at a place in a document, None where no api-version documents one."""
-    element: Element | None = root
-    for step in path:
-        if isinstance(step, str):
-            element = element.children.get(step) if element else None
-    return element
+def line_of(kind: str, path: str) -> tuple[Element, ...]:
+    """Return the elements from the document down to a dotted path, as far as they are documented.
+
+    >>> [element.path for element in line_of("vm", "vmAgent.noSuchMember")]
+    ['', 'vmAgent']
+    """
+    return tuple(_down(tree(kind), path.split(".")))
+
+
+def is_element(kind: str, path: str) -> bool:
+    """Return whether some api-version documents an element in a kind.
+
+    >>> is_element("vmss", "statuses.code"), is_element("vmss", "vmAgent")
+    (True, False)
+    """
+    return line_of(kind, path)[-1].path == path
+
+
+def element_at(root: Element, path: Path) -> Element | None:
+    """Return the element of the value at a path in a document, None if no api-version documents it."""
+    names = [step for step in path if isinstance(step, str)]
+    *_, last = line = list(_down(root, names))
+    return last if len(line) > len(names) else None
+
+
+def _down(element: Element, names: list[str]) -> Iterator[Element]:
+    yield element
+    for name in names:
+        if name not in element.children:
+            return
+        element = element.children[name]
+        yield element
 
 
 def walk(root: Element, api_version: str, body: object) -> Iterator[tuple[Path, Element, object]]:
-    """Yield (path, element, value) of the document and of every documented member and item in it, in order."""
+    """Yield (path, element, value) of the document and of each documented member and item in it, in document order.
+
+    The items of an array have its element. A value of another type than its element's is yielded, but not entered.
+    """
     yield from _walk((), root, api_version, body)
 
 
 def _walk(path: Path, element: Element, api_version: str, value: object) -> Iterator[tuple[Path, Element, object]]:
     yield path, element, value
-    if isinstance(value, dict) and (not path or element.member.type == "object" or isinstance(path[-1], int)):
+    is_item = bool(path) and isinstance(path[-1], int)
+    if isinstance(value, dict) and (is_item or element.member.type == "object"):
         for name, item in value.items():
             child = element.children.get(name)
             if child is not None and child.documented_at(api_version):
                 yield from _walk((*path, name), child, api_version, item)
-    elif isinstance(value, list) and element.member.type == "array" and not isinstance(path[-1], int):
+    elif isinstance(value, list) and element.member.type == "array" and not is_item:
         for index, item in enumerate(value):
             yield from _walk((*path, index), element, api_version, item)
 

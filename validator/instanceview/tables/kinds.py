@@ -1,62 +1,113 @@
-"""Which tables judge a document, and whether it is an instance view at all."""
+"""The kinds of document, each one value: its table, its words, its URLs, its shape and its first api-version.
+
+A new kind is one more value here, beside its element tables and samples; everything else reads these values.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Tables
-from instanceview.tables.catalog import api_versions
-from instanceview.tables.elements import tree
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 PAGE_VERSION = "2016-04-30-preview"
 """The api-version that the documentation page describes."""
 
 
-def kind_of(body: dict[str, object]) -> str:
-    """Return the kind of a document by its shape, where neither an option nor a URL says it.
+class Kind(NamedTuple):
+    """A kind of document: the instance view of one kind of resource.
 
-    >>> kind_of({"virtualMachine": {"statusesSummary": []}}), kind_of({"patchStatus": {}}), kind_of({})
-    ('vmss', 'vm', 'vmss-vm')
+    `name` is the kind in options, outputs and file names; `model` is the object model of the whole document, the name
+    of its file in `schemas/elements`. `holder` is what has the view, with its article; `about` says in a few words what
+    one document describes. `subject` is the section of a scenario file that its documents show; without that section,
+    a kind shows the scenario `running` alone.
+
+    `views` are the URLs that answer with the view itself, `resources` those that answer with a resource that has the
+    view in `properties.instanceView`, or with a list of them: below the provider Microsoft.Compute, `{name}` for one
+    name, `[...]` for a part that may be absent. `parameters` are the parameters of an x-ms-example that asks for the
+    view: regular expressions for folded names, each of which must match a whole name.
+
+    A document without kind and URL has the kind of its shape. It has a member at one of `marks` (dotted paths without
+    indices) or one that the table of the kind `unlike` does not have, and no member at one of `unless`. Kinds are tried
+    from the last to the second; a document of no other shape has the first.
+
+    `since` is the first api-version with the kind, the oldest of all by default. `page_version` is the api-version at
+    which the documentation page describes the kind too, empty where no page does.
     """
-    machine = body.get("virtualMachine")
-    if isinstance(machine, dict) and "statusesSummary" in machine:
-        return "vmss"
-    return "vm" if "placementGroupId" not in body and not of_vm_alone().isdisjoint(body) else "vmss-vm"
+
+    name: str
+    model: str
+    holder: str
+    about: str
+    subject: str
+    views: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    unlike: str = ""
+    unless: tuple[str, ...] = ()
+    since: str = ""
+    page_version: str = ""
+
+    @property
+    def title(self) -> str:
+        """The words for a document of this kind."""
+        return f"instance view of {self.holder}"
 
 
-@cache
-def of_vm_alone() -> frozenset[str]:
-    """Return the members that a VM's instance view has and a scale-set VM's has not, such as `patchStatus`."""
-    return frozenset(tree("vm").children.keys() - tree("vmss-vm").children.keys())
+_SET = "virtualMachineScaleSets/{set}"
+_EVERY = (
+    Kind(
+        name="vmss-vm",
+        model="VirtualMachineScaleSetVMInstanceView",
+        holder="a scale-set VM",
+        about="one VM of a scale set",
+        subject="machine",
+        views=(f"{_SET}/virtualMachines/{{id}}/instanceView",),
+        resources=(f"{_SET}/virtualMachines[/{{id}}]",),
+        parameters=(".*scaleset.*", "instanceid"),
+        page_version=PAGE_VERSION,
+    ),
+    Kind(
+        name="vm",
+        model="VirtualMachineInstanceView",
+        holder="a VM",
+        about="a single VM",
+        subject="machine",
+        views=("virtualMachines/{name}/instanceView",),
+        resources=("[locations/{location}/]virtualMachines[/{name}]",),
+        parameters=("vmname",),
+        unlike="vmss-vm",
+        unless=("placementGroupId",),
+    ),
+    Kind(
+        name="vmss",
+        model="VirtualMachineScaleSetInstanceView",
+        holder="a scale set",
+        about="a scale set's summary",
+        subject="scale set",
+        views=(f"{_SET}/instanceView",),
+        parameters=(".*scaleset.*",),
+        marks=("virtualMachine.statusesSummary",),
+    ),
+)
+
+KIND_VALUES: Mapping[str, Kind] = {kind.name: kind for kind in _EVERY}
+"""The kinds by name, in the order in which help, tables and schemas list them."""
+
+KINDS = tuple(KIND_VALUES)
+"""The names of the kinds; the first is the default."""
 
 
-def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
-    """Return the kind and api-version that judge a document; `source` says where a given api-version is from.
+def is_of_page(kind: str, api_version: str) -> bool:
+    """Return whether the documentation page describes a kind at an api-version, so that page and service both count."""
+    return KIND_VALUES[kind].page_version == api_version
 
-    Without an api-version the newest one judges, or that of the page where a member stands that only the page has; in
-    place of one that is not listed, the newest listed one that is not later (DESIGN §6), or else the oldest.
+
+def any_of(words: Sequence[str]) -> str:
+    """Return words as a choice.
+
+    >>> any_of(("error", "warning", "note"))
+    'error, warning or note'
     """
-    kind = kind or kind_of(body)
-    if api_version is not None:
-        listed = _listed(api_version)
-        return Tables(kind, listed, source, None if listed == api_version else api_version)
-    if kind == "vmss-vm" and not _page_only().isdisjoint(body):
-        return Tables(kind, PAGE_VERSION, "page-only element")
-    return Tables(kind, api_versions()[-1], "default")
-
-
-@cache
-def _listed(api_version: str) -> str:
-    """Return an api-version if it is listed, else the newest listed one that is not later, else the oldest.
-
-    >>> _listed("2024-07-01"), _listed("2024-08-01"), _listed("2014-12-01-preview")
-    ('2024-07-01', '2024-07-01', '2015-06-15')
-    """
-    versions = api_versions()
-    return max((version for version in versions if version <= api_version), default=versions[0])
-
-
-@cache
-def _page_only() -> frozenset[str]:
-    children = tree("vmss-vm").children
-    return frozenset(name for name, child in children.items() if child.member.basis == ("page",))
+    return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

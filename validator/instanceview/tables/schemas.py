@@ -1,4 +1,4 @@
-"""Element tables and grammar -> tables.json and JSON Schemas."""
+"""Derives `tables.json` and the JSON Schemas from the YAML of `schemas/`."""
 
 from __future__ import annotations
 
@@ -7,34 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from instanceview.tables.catalog import ID_BASE, KINDS
+from instanceview.tables.catalog import ID_BASE
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
-
-
 _DECIMAL = {"pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}}
 
 
-_TITLES = {
-    "vmss-vm": "instance view of a scale-set VM",
-    "vm": "instance view of a VM",
-    "vmss": "instance view of a scale set",
-}
-
-
 def derive(folder: Path) -> dict[str, str]:
-    """Return the text of every derived file by its path below `folder`, the schemas folder with the YAML tables.
+    """Return the text of `tables.json` and of every schema, by its path below `folder`, which has the YAML tables.
 
-    Raises OSError and yaml.YAMLError when a table cannot be read.
+    Raises OSError and yaml.YAMLError if a table cannot be read.
     """
     content = read_tables(folder)
     schemas = {
         f"{version}/{kind}.json": _text(document_schema(content, kind, version))
         for version in content["apiVersions"]
-        for kind in KINDS
+        for kind, value in KIND_VALUES.items()
+        if value.since <= version
     }
     return {"tables.json": _text(content), **schemas}
 
@@ -43,11 +36,9 @@ def read_tables(folder: Path) -> dict[str, Any]:
     """Return the content of `tables.json`: every table in full (`extends` resolved), and the vocabulary."""
     raw = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((folder / "elements").glob("*.yaml"))}
     tables = {model: {"about": table["about"], "members": _members(raw, table)} for model, table in raw.items()}
-    kinds = {table["kind"]: model for model, table in raw.items() if "kind" in table}
     codes = yaml.safe_load((folder / "status-codes.yaml").read_text("utf-8"))
     return {
         "apiVersions": yaml.safe_load((folder / "api-versions.yaml").read_text("utf-8")),
-        "kinds": {kind: kinds[kind] for kind in KINDS},
         "tables": tables,
         "statusCodes": codes,
         "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),
@@ -71,12 +62,12 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dict[str, Any]:
     """Return the draft-07 schema of one kind at one api-version, self-contained."""
     definitions: dict[str, Any] = {}
-    model = content["kinds"][kind]
+    model = KIND_VALUES[kind].model
     body = _object(content, model, api_version, definitions)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/{api_version}/{kind}.json",
-        "title": f"Azure {_TITLES[kind]}, api-version {api_version}",
+        "title": f"Azure {KIND_VALUES[kind].title}, api-version {api_version}",
         "description": content["tables"][model]["about"],
         **body,
         "definitions": dict(sorted(definitions.items())),
@@ -118,7 +109,10 @@ def _property(
 def _reference(
     content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any], *, nullable: bool
 ) -> dict[str, Any]:
-    """Define a model, as object or as object-or-null (draft-07 has no other way without anyOf), and refer to it."""
+    """Define a model if it is not defined yet, and return a reference to it.
+
+    A nullable object has a definition of its own: without `anyOf`, draft-07 cannot add null to a reference.
+    """
     name = f"{model}OrNull" if nullable else model
     if name not in definitions:
         body = _object(content, model, api_version, definitions)
@@ -146,7 +140,7 @@ def _values(row: dict[str, Any], api_version: str, *, nullable: bool) -> dict[st
         return {}
     if row.get("closed"):
         return {"enum": [*values, None] if nullable else values}
-    # Open vocabularies are told to editors, and judged by the rule unknown-value.
+    # Editors offer the values of an open vocabulary; the rule unknown-value checks them.
     return {"examples": values}
 
 

@@ -1,4 +1,4 @@
-"""`ProvisioningState/failed/-1` -> StatusCode: the grammar of status codes, with the place of a fault."""
+"""The grammar of status codes: parses `ProvisioningState/failed/-1`, or finds the first fault in such a text."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ _COMPONENT = "componentstatus"
 _SEGMENTS = (2, 3)
 _COMPONENT_SEGMENTS = (3, 4)
 _BARE_SEGMENTS = (1, 3)
-# The white space that regular expressions of ECMA 262 call `\s`, less what counts as a control character.
+# The white space that regular expressions of ECMA 262 call `\s`, without the control characters.
 _SPACES = frozenset(" \u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B))))
 _CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)))
 
 
 class MalformedStatusCodeError(ValueError):
-    """A text that is no status code: `text`, `reason`, and `position`, the offset of the fault from 0.
+    """A text that is not a status code: `text`, `reason`, and `position`, the offset of the fault from 0.
 
     >>> from instanceview import MalformedStatusCodeError, StatusCode
     >>> try:
@@ -34,7 +34,7 @@ class MalformedStatusCodeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StatusCode:
-    """A status code taken apart; `str()` gives the text back exactly.
+    """A parsed status code; `str()` returns the text exactly.
 
     `category` is empty for a bare error code; `component` is set for ComponentStatus alone; `detail` is the third
     segment (an error code or a phase), for ComponentStatus the code after the state. Source: the documentation
@@ -55,7 +55,7 @@ class StatusCode:
 
     @classmethod
     def parse(cls, text: str, *, bare: bool = False) -> StatusCode:
-        """Return the parts of a status code; `bare` allows an error code alone, as bootDiagnostics has it.
+        """Return the parts of a status code; `bare` allows an error code alone, as in bootDiagnostics.
 
         Raises MalformedStatusCodeError, a ValueError, with the position of the first fault.
 

@@ -1,11 +1,11 @@
-"""The status-code vocabulary as values: which categories and states each place is known to hold."""
+"""The status-code vocabulary as values: the categories and states that are known at each place."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
@@ -13,16 +13,15 @@ if TYPE_CHECKING:
 
 
 BARE = "ErrorCode"
-"""What the vocabulary calls a bare error code, which has no category; the word is never written."""
+"""The vocabulary's name for the category of bare error codes; no document has this word."""
 
 
 class State(NamedTuple):
     """One state of a category at a place: its usual level and texts, and the evidence.
 
-    `level` is empty where nothing shows one;
-    `captures` counts the captured documents that hold the code; `details` are the third segments known to narrow
-    the state down, by folded name; `time` is `always`, `sometimes`, `never` or empty; `numbered` is what a number
-    after the state means where that is known.
+    `level` is empty if nothing shows one. `captures` is the number of captured documents that hold the code. `details`
+    are the known third segments, which narrow the state down, by folded name. `time` is `always`, `sometimes`, `never`
+    or empty. `numbered` is the meaning of a number after the state, if it is known.
     """
 
     name: str
@@ -49,13 +48,13 @@ class Category(NamedTuple):
 
 
 @cache
-def places(kind: str) -> dict[str, dict[str, Category]]:
-    """Return, by element path, the categories known at each place of a kind, by folded name.
+def categories_by_element(kind: str) -> dict[str, dict[str, Category]]:
+    """Return the categories known at each place of a kind, by element path and by folded name.
 
-    >>> places("vm")["vmAgent.statuses"]["provisioningstate"].states["unavailable"].level
+    >>> categories_by_element("vm")["vmAgent.statuses"]["provisioningstate"].states["unavailable"].level
     'Warning'
     """
-    rows = tables()["statusCodes"]["places"]
+    rows = tables_json()["statusCodes"]["places"]
     return {row["element"]: _categories(row["categories"]) for row in rows if kind in row["kinds"]}
 
 
@@ -86,13 +85,13 @@ def _state(name: str, row: dict[str, Any]) -> State:
 
 @cache
 def categories() -> dict[str, str]:
-    """Return every category that the documents use, by folded name, in its usual spelling."""
-    return {name.lower(): name for name in tables()["statusCodes"]["categories"] if name != BARE}
+    """Return the usual spelling of every category in documents, by folded name."""
+    return {name.lower(): name for name in tables_json()["statusCodes"]["categories"] if name != BARE}
 
 
 @cache
 def parsed(code: str) -> StatusCode | None:
-    """Return a status code taken apart, None for a malformed or bare one; codes repeat, so each is parsed once."""
+    """Return a parsed status code, None for a malformed or bare one; codes repeat, so each is parsed once."""
     try:
         return StatusCode.parse(code)
     except MalformedStatusCodeError:
@@ -100,6 +99,6 @@ def parsed(code: str) -> StatusCode | None:
 
 
 def state_of(categories_here: Mapping[str, Category], code: StatusCode) -> State | None:
-    """Return the vocabulary's entry for a code at a place, None when it is not known there."""
+    """Return the vocabulary's entry for a code at a place, None if it is not known there."""
     category = categories_here.get(code.category.lower())
     return category.states.get(code.state.lower()) if category else None

@@ -18,6 +18,8 @@ from instanceview.testing.validator import Validator
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from instanceview.literals import ApiVersion, KindName
+
 __all__ = [
     "Document",
     "Finding",
@@ -36,8 +38,8 @@ __unittest = True  # unittest hides the frames of a module with this name
 def assert_conforms(
     document_or_response: object,
     *,
-    api_version: str | None = None,
-    kind: str | None = None,
+    api_version: ApiVersion | str | None = None,
+    kind: KindName | str | None = None,
     fail_on: Severity | str = "error",
     ignore: Iterable[str] = (),
 ) -> None:
@@ -47,9 +49,9 @@ def assert_conforms(
     str is JSON text when it is blank, begins with `{` or `[` after white space or has more than one line, else it is
     a path; an `os.PathLike` is always a path, bytes are always text.
 
-    `api_version` defaults to that of a response's URL or of a recording, else to the newest; `kind` (`vmss-vm`, `vm`,
-    `vmss`) to that of the URL, else to the document's shape. `fail_on` is the severity from which a finding fails
-    (`error`, `warning`, `note`), `ignore` names rules that are left out.
+    `api_version` defaults to that of a response's URL or of a recording, else to the newest; `kind` (a `KindName` of
+    `instanceview.literals`) to that of the URL, else to the document's shape. `fail_on` is the severity from which a
+    finding fails (`error`, `warning`, `note`), `ignore` names rules that are left out.
 
     What cannot be checked fails as well: an answer other than 200, an error envelope, a missing file, no document.
     Raises UnknownNameError for an unknown kind, api-version, severity or rule, TypeError for any other type.
@@ -67,8 +69,8 @@ def assert_conforms(
 def conforms(
     document_or_response: object,
     *,
-    api_version: str | None = None,
-    kind: str | None = None,
+    api_version: ApiVersion | str | None = None,
+    kind: KindName | str | None = None,
     fail_on: Severity | str = "error",
     ignore: Iterable[str] = (),
 ) -> bool:
@@ -86,8 +88,8 @@ def conforms(
 def findings(
     document_or_response: object,
     *,
-    api_version: str | None = None,
-    kind: str | None = None,
+    api_version: ApiVersion | str | None = None,
+    kind: KindName | str | None = None,
     ignore: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings of every severity, in document order; takes and raises the same as `assert_conforms`.
@@ -117,8 +119,8 @@ class InstanceViewAssertions:
         document_or_response: object,
         msg: str | None = None,
         *,
-        api_version: str | None = None,
-        kind: str | None = None,
+        api_version: ApiVersion | str | None = None,
+        kind: KindName | str | None = None,
         fail_on: Severity | str = "error",
         ignore: Iterable[str] = (),
     ) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview.model.names import UnknownNameError, known
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from instanceview.testing.validator import Validator
@@ -25,7 +26,7 @@ ARGUMENT = "instance_view"
 class Drawing:
     """The arguments of the marker: `count` documents of a kind at an api-version, drawn from a seed."""
 
-    kind: str = "vmss-vm"
+    kind: str = KINDS[0]
     api_version: str | None = None
     _: KW_ONLY
     realistic: bool = True
@@ -57,7 +58,7 @@ def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
     try:
         drawing = Drawing(*mark.args, **mark.kwargs)
         known("kind", drawing.kind, KINDS)
-        version = known("api-version", drawing.api_version or default, api_versions())
+        version = known("api-version", drawing.api_version or default, versions_of(drawing.kind))
     except UnknownNameError as error:
         return None, str(error)
     except TypeError as error:

@@ -12,12 +12,14 @@ from instanceview.reporting import Layout, render
 from instanceview.rules import RULES
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Selection, Wanted, report
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 from instanceview.testing.subjects import inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Skipped
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
@@ -36,11 +38,11 @@ class Validator:
     True
     """
 
-    api_version: str | None = None
-    kind: str | None = None
+    api_version: ApiVersion | str | None = None
+    kind: KindName | str | None = None
     fail_on: Severity | str = Severity.ERROR
     ignore: Iterable[str] = ()
-    default_api_version: str | None = None
+    default_api_version: ApiVersion | str | None = None
 
     def __post_init__(self) -> None:
         """Check every name, and keep `fail_on` and `ignore` in one form."""

@@ -33,8 +33,9 @@ from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import document_scanner
 from instanceview.checking.walk import first_findings, new_visits
 from instanceview.places.compact import compact
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.kinds import PAGE_VERSION, of_vm_alone
+from instanceview.tables.catalog import kinds_at
+from instanceview.tables.kinds import is_of_page
+from instanceview.tables.resolve import shape_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ def text_gate(kind: str | None, api_version: str) -> Callable[[bytes], bool]:
     False
     """
     if kind is None:
-        gates = [_gate(each, api_version, _has_shape(each)) for each in KINDS]
+        gates = [_gate(each, api_version, shape_within(each, _has)) for each in kinds_at(api_version)]
         return lambda text: any(gate(text) for gate in gates)
     return _gate(kind, api_version)
 
@@ -76,8 +77,9 @@ def value_gate(kind: str, api_version: str) -> Callable[[object], bool]:
 
 def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda _: True) -> Callable[[bytes], bool]:
     scope = scope_of(kind, api_version)
-    if api_version == PAGE_VERSION and kind == "vmss-vm":
-        return lambda _: False  # the rules of the page look at every member
+    # The rules of the page look at every member; an older version of a kind is checked in another one's place.
+    if is_of_page(kind, api_version) or kind not in kinds_at(api_version):
+        return lambda _: False
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing is None:
         return lambda _: False
@@ -97,11 +99,8 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
     return is_clean
 
 
-def _has_shape(kind: str) -> Callable[[Any], bool]:
-    """Return what says whether a view has the shape of a kind, as `kind_of` sees it."""
-    names = of_vm_alone()
-    return {
-        "vmss-vm": lambda _: True,  # what tells the other kinds has no place in it
-        "vm": lambda view: any(getattr(view, name, None) is not None for name in names),
-        "vmss": lambda view: bool(view.virtualMachine) and view.virtualMachine.statusesSummary is not None,
-    }[kind]
+def _has(view: object, path: tuple[str, ...]) -> bool:
+    """Return True if a document that was read has a member at a path."""
+    for name in path:
+        view = getattr(view, name, None)
+    return view is not None

@@ -10,9 +10,9 @@ from instanceview.cli.commands.rule_texts import bad_finding, bad_value
 from instanceview.model.pointer import element_name
 from instanceview.rules import RULES, rules_for
 from instanceview.rules.rule import MANY, NAMES, Site
-from instanceview.tables.catalog import KINDS, api_versions
-from instanceview.tables.describe import is_element, line_of
-from instanceview.tables.kinds import PAGE_VERSION
+from instanceview.tables.catalog import versions_of
+from instanceview.tables.elements import is_element, line_of
+from instanceview.tables.kinds import KINDS, PAGE_VERSION, is_of_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,11 +109,11 @@ def _found_in_document(rule: Rule, kind: str, element: Element) -> bool:
 
 def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
     """Yield the rules that find the name: not documented, on the page alone, or misspelt inside."""
-    for version in api_versions():
+    for version in versions_of(kind):
         if holder.documented_at(version) and not element.documented_at(version):
             site = Site("extra", scope_of(kind, version), _path(element), holder, None, {})
             yield from _finding(site)
-    if kind == "vmss-vm" and element.documented_at(PAGE_VERSION):
+    if is_of_page(kind, PAGE_VERSION) and element.documented_at(PAGE_VERSION):
         for value in ("2", 2):
             yield from _finding(Site("member", scope_of(kind, PAGE_VERSION), _path(element), element, value, None))
     for child in list(element.children)[:1]:
@@ -129,7 +129,7 @@ def _finding(site: Site) -> Iterator[Rule]:
 
 def _scope(kind: str, element: Element) -> Scope:
     """Return the tables of the newest api-version that has the element."""
-    return scope_of(kind, [version for version in api_versions() if element.documented_at(version)][-1])
+    return scope_of(kind, [version for version in versions_of(kind) if element.documented_at(version)][-1])
 
 
 def _path(element: Element) -> Path:

@@ -28,7 +28,7 @@ from instanceview.reading.inputs import steps
 from instanceview.reporting import FORMATS, NEED_DOCUMENTS, Layout
 from instanceview.running.pool import EndedError, Job, cores, summarise
 from instanceview.running.tally import Selection, Wanted
-from instanceview.tables.catalog import KINDS
+from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
     from instanceview.running.baseline import Baseline
@@ -55,7 +55,7 @@ class CannotCheckError(click.ClickException):
     "--kind",
     metavar="KIND",
     type=KIND,
-    help=f"Judge as {', '.join(KINDS[:-1])} or {KINDS[-1]} (default: by the document's shape).",
+    help=f"Judge as {any_of(KINDS)} (default: by the document's shape).",
 )
 @click.option(
     "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."

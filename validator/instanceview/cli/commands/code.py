@@ -12,7 +12,7 @@ from instanceview.cli.commands.codes import category_names, states_of, take_apar
 from instanceview.model.excerpt import width
 from instanceview.model.text import escape, join_words, one_line, redact
 from instanceview.reading.inputs import STDIN
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import MalformedStatusCodeError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
         yield f"{' ' * width(before)}^ {error.reason}"
     else:
         yield f"{one_line(text)}: {error.reason} at offset {error.position}"
-    forms = " or ".join(row["form"] for row in tables()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
+    forms = " or ".join(row["form"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
     yield f"malformed: {error.reason}; allowed: {forms}"
     states = tuple(state.name for state in states_of(text.rstrip("/")).values())
     if text.rstrip("/").lower() in category_names() and states:

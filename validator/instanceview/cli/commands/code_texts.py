@@ -8,7 +8,7 @@ from instanceview.cli.commands.codes import BARE, category_names, elsewhere, is_
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.model.names import did_you_mean
 from instanceview.model.text import join_words, one_line
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.describe import captures_text
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def _parts(code: StatusCode, known_at: list[Place]) -> list[tuple[str, str]]:
 def _category(code: StatusCode, *, known: bool) -> str:
     usual = category_names().get(code.category.lower())
     if usual:
-        return f"{_spelt(code.category, usual)}: {tables()['statusCodes']['categories'][usual]}"
+        return f"{_spelt(code.category, usual)}: {tables_json()['statusCodes']['categories'][usual]}"
     return one_line(code.category) if known else _unknown(code.category, tuple(category_names().values()))
 
 
 def _component(code: StatusCode) -> str:
     if code.component is None:
         return ""
-    names = {name.lower(): (name, captures) for name, captures in tables()["statusCodes"]["components"].items()}
+    names = {name.lower(): (name, captures) for name, captures in tables_json()["statusCodes"]["components"].items()}
     usual, captures = names.get(code.component.lower(), (code.component, 0))
     observed = f"observed in {captures_text(captures)}" if captures else "not observed yet"
     return f"{_spelt(code.component, usual)}: a name that the extension chooses, {observed}"
@@ -93,7 +93,7 @@ def _detail(code: StatusCode, known_at: list[Place]) -> str:
 def _bare(code: StatusCode) -> str:
     states = states_of(BARE)
     state = states.get(code.state.lower())
-    about = next(row["about"] for row in tables()["statusCodes"]["grammar"] if row["form"] == BARE)
+    about = next(row["about"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] == BARE)
     if state:
         return f"{_spelt(code.state, state.name)}: {about}"
     # Nobody means an error code with a state or a category alone.

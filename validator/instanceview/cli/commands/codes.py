@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.tables.catalog import tables
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.status_code import StatusCode
-from instanceview.tables.vocabulary import categories, places
+from instanceview.tables.vocabulary import categories, categories_by_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,15 +72,15 @@ def states_of(category: str) -> dict[str, State]:
 
 def places_of(category: str) -> Iterator[Place]:
     """Yield every place of every state of a category."""
-    for row in tables()["statusCodes"]["places"]:
-        here = places(row["kinds"][0])[row["element"]].get(category.lower())
+    for row in tables_json()["statusCodes"]["places"]:
+        here = categories_by_element(row["kinds"][0])[row["element"]].get(category.lower())
         for state in here.states.values() if here else ():
             yield Place(row["element"], tuple(row["kinds"]), row["about"], state)
 
 
 def elsewhere(code: StatusCode) -> str | None:
     """Return the other resource that has a code; any number counts as the listed one."""
-    for text, about in tables()["statusCodes"]["elsewhere"].items():
+    for text, about in tables_json()["statusCodes"]["elsewhere"].items():
         category, _, state = text.partition("/")
         same_state = code.state.lower() == state.lower() or (is_number(state) and is_number(code.state))
         if category.lower() == code.category.lower() and same_state:

@@ -11,19 +11,21 @@ from instanceview.cli.commands.differences import difference
 from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.options import API_VERSION, KIND
 from instanceview.cli.paragraphs import wrapped, wrapped_row
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.describe import row_text
+from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from instanceview.cli.commands.differences import Change, Difference
 
+_COUNT = {3: "three", 4: "four", 5: "five"}.get(len(KINDS), len(KINDS))
+
 
 @click.command()
 @click.argument("before", metavar="V1", type=API_VERSION)
 @click.argument("after", metavar="V2", type=API_VERSION)
-@click.option("--kind", metavar="KIND", type=KIND, help="Only vmss-vm, vm or vmss (default: all three).")
+@click.option("--kind", metavar="KIND", type=KIND, help=f"Only {any_of(KINDS)} (default: all {_COUNT}).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
     """Say which members and values the element tables of V2 add, remove and change against those of V1.

@@ -9,8 +9,9 @@ from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_
 from instanceview.cli.options import ELEMENT, RULE
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.rules import RULES
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.describe import is_element, line_of, table_row
+from instanceview.tables.describe import table_row
+from instanceview.tables.elements import is_element, line_of
+from instanceview.tables.kinds import KINDS
 
 
 @click.command()

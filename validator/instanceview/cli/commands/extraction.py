@@ -12,7 +12,7 @@ from instanceview.cli.commands.document_texts import recorded_text, without_secr
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
-from instanceview.tables.kinds import kind_of
+from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.options import API_VERSION, KIND, RULE, NameType, NumberType
+from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
 from instanceview.generating.scenarios import ScenarioError, scenarios
 from instanceview.generating.scenarios import scenario as document_of
 from instanceview.generating.spoiling import CannotSpoilError
 from instanceview.generating.spoiling import spoil as spoiled
-from instanceview.tables.catalog import KINDS, api_versions
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ class _Command(click.Command):
 @click.command(cls=_Command)
 @click.option("--scenario", metavar="NAME", type=_SCENARIO, default="running", help="Default: running.")
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
-@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help="vmss-vm (the default), vm or vmss.")
+@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help=f"{KINDS_WORDS}.")
 @click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
 @click.option(
     "--seed", metavar="S", type=int, default=0, help="Choose the machine; each further document has the next seed."

@@ -13,7 +13,7 @@ from instanceview.reporting.places import markdown_table
 from instanceview.reporting.rule_help import RULES_URL, basis_text, checked_as, help_markdown
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.describe import line_of
+from instanceview.tables.elements import line_of
 
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding

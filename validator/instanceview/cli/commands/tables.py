@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.options import API_VERSION, ELEMENT, KIND
+from instanceview.cli.options import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.reporting.places import markdown_table
-from instanceview.tables.catalog import KINDS, api_versions
-from instanceview.tables.describe import (
-    evidence,
-    evidence_text,
-    is_element,
-    line_of,
-    row_text,
-    span_text,
-    type_text,
-    values_text,
-)
-from instanceview.tables.elements import NEWEST, below, tree
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.describe import evidence, evidence_text, row_text, span_text, type_text, values_text
+from instanceview.tables.elements import NEWEST, below, is_element, line_of, tree
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -116,7 +108,7 @@ RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
 
 @click.command()
 @click.argument("element", type=ELEMENT, required=False)
-@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help="vmss-vm (the default), vm or vmss.")
+@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help=f"{KINDS_WORDS}.")
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Default: text."

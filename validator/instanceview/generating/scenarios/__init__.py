@@ -10,15 +10,19 @@ import json
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.agree import agree
 from instanceview.generating.machine import MOST, any_machine
 from instanceview.generating.scenarios.build import completed, merged, varied, with_domains
+from instanceview.generating.variants import fullest
 from instanceview.model.names import known
-from instanceview.tables.catalog import KINDS, api_versions
-from instanceview.tables.describe import is_element, line_of
-from instanceview.tables.elements import NEWEST
+from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.elements import NEWEST, is_element, line_of
+from instanceview.tables.kinds import KIND_VALUES, KINDS
+
+if TYPE_CHECKING:
+    from instanceview.literals import ApiVersion, KindName
 
 __all__ = ["ScenarioError", "scenario", "scenarios", "since"]
 
@@ -41,7 +45,12 @@ def scenarios() -> dict[str, str]:
 
 
 def scenario(
-    name: str = _USUAL, *, api_version: str | None = None, kind: str = KINDS[0], seed: int = 0, vary: bool = False
+    name: str = _USUAL,
+    *,
+    api_version: ApiVersion | str | None = None,
+    kind: KindName | str = KINDS[0],
+    seed: int = 0,
+    vary: bool = False,
 ) -> dict[str, Any]:
     """Return a document that shows a scenario and conforms: it has no finding at this kind and api-version.
 
@@ -59,13 +68,15 @@ def scenario(
     first = since(name, kind)
     if first > version:
         raise ScenarioError(_why_not(name, kind, version))
-    section = _section(kind)
+    section = KIND_VALUES[kind].subject
     random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
     machine = any_machine(random)._replace(number=seed % (MOST + 1))
-    body = completed(merged(_content(_USUAL)[section], _content(name)[section]), kind, version)
+    body = usual = _usual(kind, version)
+    if name != _USUAL:
+        body = completed(merged(_content(_USUAL)[section], _content(name)[section]), kind, version)
     if vary:
         stated = set() if name == _USUAL else set(_content(name)[section])
-        body = varied(body, completed(_content(_USUAL)[section], kind, version), stated, random)
+        body = varied(body, usual, stated, random)
     return agree(with_domains(body, machine.number), kind, version, machine)
 
 
@@ -76,9 +87,11 @@ def since(name: str, kind: str) -> str:
     ('2020-06-01', '9999')
     """
     content = _content(name)
-    if _section(kind) not in content or not all(is_element(kind, path) for path in content.get("needs", ())):
+    needs = content.get("needs", ())
+    is_shown = name == _USUAL or KIND_VALUES[kind].subject in content
+    if not is_shown or not all(is_element(kind, path) for path in needs):
         return NEWEST
-    return max((line_of(kind, path)[-1].since for path in content.get("needs", ())), default=api_versions()[0])
+    return max((line_of(kind, path)[-1].since for path in needs), default=versions_of(kind)[0])
 
 
 @cache
@@ -87,13 +100,18 @@ def _content(name: str) -> dict[str, Any]:
     return content
 
 
-def _section(kind: str) -> str:
-    return "scale set" if kind == "vmss" else "machine"
+def _usual(kind: str, api_version: str) -> dict[str, Any]:
+    """Return a document of the usual scenario; where its file does not speak of a kind, one with every member."""
+    section = KIND_VALUES[kind].subject
+    content = _content(_USUAL)
+    return completed(content[section], kind, api_version) if section in content else fullest(kind, api_version)
 
 
 def _why_not(name: str, kind: str, api_version: str) -> str:
     first = since(name, kind)
     needs = ", ".join(_content(name).get("needs", ()))
+    if api_version < versions_of(kind)[0]:
+        return f"{kind} documents are defined from {first} on; found {api_version}"
     if first != NEWEST:
         return f'scenario "{name}" needs {needs}, which {kind} documents have from {first} on; found {api_version}'
     able = " or ".join(f"{each} from {since(name, each)} on" for each in KINDS if since(name, each) != NEWEST)

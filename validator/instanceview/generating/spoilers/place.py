@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from instanceview.generating.variants import expressible
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
-from instanceview.tables.vocabulary import Category, State, places, state_of
+from instanceview.tables.vocabulary import Category, State, categories_by_element, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,7 +62,7 @@ class Place(NamedTuple):
     @property
     def codes(self) -> Mapping[str, Category]:
         """The categories known at this status, list of statuses, or member of a status."""
-        here = places(self.kind)
+        here = categories_by_element(self.kind)
         return here.get(self.element.path) or here.get(self.element.path.rpartition(".")[0]) or {}
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from instanceview.places.part import Part
@@ -12,6 +13,7 @@ from instanceview.reading.json_texts.parse import decode, parse
 from instanceview.reading.json_texts.window import top_names
 from instanceview.reading.operation import Request
 from instanceview.reading.recognise import why_not
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
     from instanceview.places.spans import Path
     from instanceview.reading.files.stream import Stream
+
+_OF_OTHERS = ("extension", "runcommand", "host", "capacity")
+"""Parts of the parameters of other resources, which may have a machine's or a scale set's as well."""
 
 
 def sniff(head: bytes) -> bool:
@@ -47,9 +52,19 @@ def _request(example: object, body: object) -> Request:
     parameters = at_path(example, ("parameters",))
     names = {name.lower() for name in parameters} if isinstance(parameters, dict) else set()
     version = text_at(example, "parameters", "api-version") or None
-    of_set = any("scaleset" in name for name in names)
-    kind = ("vmss-vm" if "instanceid" in names else "vmss") if of_set else "vm" if "vmname" in names else None
-    if any(part in name for name in names for part in ("extension", "runcommand", "host", "capacity")):
-        kind = None
+    kind = _kind(names)
     embedded = bool(at_path(body, ("properties",))) or why_not(body) is not None
     return Request("the resource of an example", kind, embedded, is_for_view=False, api_version=version)
+
+
+def _kind(names: set[str]) -> str | None:
+    """Return the kind whose parameters an example has, the kind with most of them; None for another resource's."""
+    fitting = [
+        kind
+        for kind in reversed(list(KIND_VALUES.values()))
+        if all(any(re.fullmatch(parameter, name) for name in names) for parameter in kind.parameters)
+    ]
+    kind = max(fitting, key=lambda kind: len(kind.parameters), default=None)
+    if kind is None or any(part in name for name in names.difference(kind.parameters) for part in _OF_OTHERS):
+        return None
+    return kind.name

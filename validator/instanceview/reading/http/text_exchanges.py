@@ -19,6 +19,7 @@ from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.views import documents_in
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Origin
     from instanceview.places.spans import Places
 
-_NO_URL = Request("", "vmss-vm", embedded=False, is_for_view=True, api_version=None)
+_NO_URL = Request("", KINDS[0], embedded=False, is_for_view=True, api_version=None)
 
 
 class TextExchange(NamedTuple):

@@ -11,8 +11,9 @@ from instanceview.model.names import UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
 from instanceview.running.configuration.per_file import matching
-from instanceview.tables.catalog import KINDS, schemas_folder
+from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.elements import elements_of
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,13 +20,15 @@ from instanceview.model.names import known
 from instanceview.model.text import redact
 from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
-from instanceview.tables.catalog import KINDS
-from instanceview.tables.catalog import api_versions as all_api_versions
+from instanceview.tables.catalog import versions_of
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hypothesis.strategies import DrawFn, SearchStrategy
+
+    from instanceview.literals import ApiVersion, KindName
 
 _MACHINES = st.builds(
     Machine,
@@ -38,7 +40,7 @@ _MACHINES = st.builds(
 
 
 def instance_views(
-    kind: str = "vmss-vm", api_version: str | None = None, *, realistic: bool = True
+    kind: KindName | str = KINDS[0], api_version: ApiVersion | str | None = None, *, realistic: bool = True
 ) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of documents that conform: they have no finding at all at this kind and api-version.
 
@@ -47,7 +49,7 @@ def instance_views(
     any member, as long as they conform. Raises UnknownNameError, a ValueError, with the nearest known name.
     """
     known("kind", kind, KINDS)
-    version = known("api-version", api_version or all_api_versions()[-1], all_api_versions())
+    version = known("api-version", api_version or versions_of(kind)[-1], versions_of(kind))
     return _documents(kind, version, realistic=realistic)
 
 

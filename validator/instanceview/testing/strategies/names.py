@@ -11,9 +11,9 @@ from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of
 from instanceview.generating.texts import written
 from instanceview.model.names import known
-from instanceview.tables.catalog import KINDS
 from instanceview.tables.catalog import api_versions as all_api_versions
-from instanceview.tables.vocabulary import places
+from instanceview.tables.kinds import KINDS
+from instanceview.tables.vocabulary import categories_by_element
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -29,7 +29,12 @@ def status_codes() -> SearchStrategy[str]:
 
     Source: schemas/status-codes.yaml.
     """
-    codes = (each.code for kind in KINDS for element in places(kind) for each in vocabulary.known_codes(kind, element))
+    codes = (
+        each.code
+        for kind in KINDS
+        for element in categories_by_element(kind)
+        for each in vocabulary.known_codes(kind, element)
+    )
     return st.sampled_from(tuple(dict.fromkeys(codes)))
 
 
@@ -40,7 +45,12 @@ def statuses(element: str, kind: str | None = None) -> SearchStrategy[dict[str, 
     hold none. Raises UnknownNameError, a ValueError, for an element without statuses, with the nearest that has some.
     """
     kinds = KINDS if kind is None else (known("kind", kind, KINDS),)
-    found = {place: each for each in reversed(kinds) for place in places(each) if not place.endswith("Summary")}
+    found = {
+        place: each
+        for each in reversed(kinds)
+        for place in categories_by_element(each)
+        if not place.endswith("Summary")
+    }
     of = found[known("element with statuses", element, tuple(found))]
     ways = [way for code in vocabulary.known_codes(of, element) for way in statuses_of(of, element, code.code)]
     machines = st.integers(0, 60 * 24).map(lambda minute: Machine(minute=minute))
