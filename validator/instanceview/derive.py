@@ -203,9 +203,12 @@ def main() -> None:
     if not (root / "schemas" / "elements").is_dir():
         sys.exit(f'no element tables in "{root}"; run this in a checkout, where schemas/elements/*.yaml are')
     lines = 0
-    for line in differing(root) if arguments.check else write(root):
-        print(line)  # noqa: T201 (a command's output)
-        lines += 1
+    try:
+        for line in differing(root) if arguments.check else write(root):
+            print(line)  # noqa: T201 (a command's output)
+            lines += 1
+    except ValueError as error:  # a rule whose example or place is wrong
+        sys.exit(str(error))
     sys.exit(1 if arguments.check and lines else 0)
 
 

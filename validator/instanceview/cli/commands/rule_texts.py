@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.api import check_text
 from instanceview.cli.paragraphs import labelled, wrapped
+from instanceview.model.text import quote
 from instanceview.reading.json_texts.parse import parse
 from instanceview.reporting import Layout, render
 from instanceview.reporting.places import markdown_table
@@ -106,8 +107,14 @@ def bad_report(rule: Rule) -> Report:
 
 
 def bad_finding(rule: Rule) -> Finding:
-    """Return the finding of a rule's bad example."""
-    return next(finding for finding in bad_report(rule).findings if finding.rule == rule.name)
+    """Return the finding of a rule's bad example; raises ValueError where the example does not show its rule."""
+    findings = bad_report(rule).findings
+    found = next((finding for finding in findings if finding.rule == rule.name), None)
+    if found is None:
+        others = ", ".join(finding.rule for finding in findings) or "nothing"
+        problem = f"the bad example of rule {quote(rule.name)} shows {others}, expected {rule.name}"
+        raise ValueError(f"{problem}; change BAD in rules/{rule.name.replace('-', '_')}.py")
+    return found
 
 
 def bad_value(rule: Rule) -> object:
