@@ -131,3 +131,82 @@ def test_a_rule_for_versions_that_are_not_listed_is_asked_too(copy: Extended, tm
     for jobs in ("1", "2"):
         found = counted(copy.check("recording.json", "again.json", "--jobs", jobs))
         assert [count for (name, _), count in found.items() if name == copy.rule] == [2]
+
+
+# A hook, when a rule there reports a value, what the rule declares, and members of a document that is reported.
+DECLARED = {
+    "members of the items of a list": (
+        "statuses",
+        "any(each.get('level') == 'Warning' for each in value)",
+        'reads=("code", "level")',
+        {"statuses": [{"code": "PowerState/running"}, {"code": "ProvisioningState/updating", "level": "Warning"}]},
+    ),
+    "lists that are shorter": (
+        "named",
+        "len(value) > 2",
+        'quiet={"named": (Fewer(3),)}',
+        {"disks": [{"name": "a"}, {"name": "b"}, {"name": "c"}]},
+    ),
+    "items that differ": (
+        "named",
+        "len({each['name'].lower() for each in value}) < len(value)",
+        'quiet={"named": (Distinct(("name",)),)}',
+        {"disks": [{"name": "a"}, {"name": "A"}]},
+    ),
+    "an expression": ("text", "'zz' in value", 'quiet={"text": (Without(("z+z",)),)}', {"computerName": "azz"}),
+    "an expression that is not scanned for": (
+        "text",
+        "value.startswith('bad')",
+        'quiet={"text": (Without(("^bad",)),)}',
+        {"computerName": "bad0"},
+    ),
+    "a shape": (
+        "time",
+        "value[:1] != '2'",
+        'quiet={"time": (Like((chain("2"), (chain("0-9T:.Z+\\\\-")[0]._replace(repeats=True),))),)}',
+        {"statuses": [{"code": "PowerState/running", "time": "1999-07-01T12:00:00Z"}]},
+    ),
+    "numbers": ("number", "value < 5", 'quiet={"number": (AtLeast(5),)}', {"platformUpdateDomain": 4}),
+    "a predicate on a number": (
+        "number",
+        "value > 900",
+        'quiet={"number": (lambda value: value < 900,)}',
+        {"platformUpdateDomain": 901},
+    ),
+    "a predicate on a status": (
+        "status",
+        "value.get('displayStatus') == 'odd'",
+        'quiet={"status": (lambda value: value.get("displayStatus") != "odd",)}',
+        {"statuses": [{"code": "PowerState/running", "displayStatus": "odd"}]},
+    ),
+    "a member of the document": (
+        "document",
+        "value.get('computerName') == 'a'",
+        'reads=("computerName",)',
+        {"computerName": "a"},
+    ),
+    "an expression in any text": (
+        "document",
+        "'qq' in value.get('computerName', '')",
+        'quiet={"document": (Without(("qq",)),)}',
+        {"computerName": "qq"},
+    ),
+}
+PLAIN = {
+    "platformUpdateDomain": 5,
+    "disks": [{"name": "a"}, {"name": "b"}],
+    "statuses": [{"code": "PowerState/running", "level": "Info", "time": "2024-07-01T12:00:00Z"}],
+}
+
+
+@pytest.mark.parametrize("case", DECLARED)
+def test_a_declaration_hides_nothing_that_its_rule_reports(case: str, tmp_path: Path) -> None:
+    hook, condition, declaration, members = DECLARED[case]
+    copy = extended(tmp_path, hook, condition, declaration)
+    reported, plain = json.dumps({**PLAIN, **members}), json.dumps({**PLAIN, "computerName": "web"})
+    (tmp_path / "many.ndjson").write_text(f"{plain}\n{plain}\n{reported}\n" * 3000, "utf-8")
+    options = ["--kind", "vmss-vm", "--api-version", VERSION, "--select", copy.rule]
+    for lines, jobs in ((3000, "1"), (3000, "2")):
+        report = copy.check("many.ndjson", *options, "--jobs", jobs)
+        assert report["summary"]["findings"] == {"error": 0, "warning": 0, "note": lines}
+        assert {finding["origin"]["line"] % 3 for finding in report["findings"]} == {0}

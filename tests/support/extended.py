@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PACKAGE = Path(instanceview.__file__).parent
-_RULE = '''"""The rule `{name}`: it reports whatever it is asked about, and declares nothing."""
+_RULE = '''"""The rule `{name}`."""
 
 from instanceview.model.severity import Severity
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules.rule import AtLeast, Distinct, Example, Fewer, Found, Like, Rule, Without, chain
 
 EXAMPLE = Example("{{}}")
 
 
 def check(site):
-    """Yield the value itself."""
-    yield Found(site.path, "seen at the hook {hook}", site.value, spot="{spot}")
+    """Yield the value itself, where it is one to report."""
+    value = site.value
+    if {condition}:
+        yield Found(site.path, "seen at the hook {hook}", value, spot="{spot}")
 
 
-RULE = Rule("{name}", Severity.NOTE, "Seen.", "Seen.", ("observed",), EXAMPLE, EXAMPLE, ("{hook}",), check)
+RULE = Rule(
+    "{name}", Severity.NOTE, "Seen.", "Seen.", ("observed",), EXAMPLE, EXAMPLE, ("{hook}",), check, {declaration}
+)
 '''
 # What a rule of the hook points at, where the place of the value is not in the document.
 _SPOTS = {"required": "object", "extra": "key", "duplicate": "repeat", "written-by": "writer", "unlisted": "version"}
@@ -64,10 +68,11 @@ class Extended(NamedTuple):
         return done.stdout
 
 
-def extended(folder: Path, hook: str) -> Extended:
-    """Return a copy of the package in a folder, with a rule at a hook that always reports and declares nothing.
+def extended(folder: Path, hook: str, condition: str = "True", declaration: str = "") -> Extended:
+    """Return a copy of the package in a folder, with one more rule at a hook.
 
-    All but the rules is linked. The rule is the first in reading order, so that no other has its place.
+    It reports each value of which a condition holds, an expression in `value`, and makes a declaration: arguments of
+    `Rule`. All but the rules is linked. It is the first in reading order, so that no other has its place.
     """
     package = folder / "instanceview"
     package.mkdir()
@@ -79,7 +84,9 @@ def extended(folder: Path, hook: str) -> Extended:
     _link(rules, (_PACKAGE / "rules").iterdir(), but="_reading_order.py")
     name = f"always-{hook}"
     module = name.replace("-", "_")
-    (rules / f"{module}.py").write_text(_RULE.format(name=name, hook=hook, spot=_SPOTS.get(hook, "value")))
+    (rules / f"{module}.py").write_text(
+        _RULE.format(name=name, hook=hook, spot=_SPOTS.get(hook, "value"), condition=condition, declaration=declaration)
+    )
     text = (_PACKAGE / "rules" / "_reading_order.py").read_text("utf-8")
     before, brace, after = text.partition("= {\n")
     (rules / "_reading_order.py").write_text(f'{before}{brace}    "{module}": ("{hook}",),\n{after}')
