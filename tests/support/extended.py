@@ -49,7 +49,7 @@ class Extended(NamedTuple):
         return {**os.environ, "PYTHONPATH": str(self.folder), "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
     def python(self, program: str, *arguments: str) -> Any:  # noqa: ANN401 (any JSON value)
-        """Return what a program prints as JSON."""
+        """Return the JSON value that a program prints."""
         return json.loads(self._run("-c", program, *arguments))
 
     def check(self, *arguments: str) -> dict[str, Any]:
