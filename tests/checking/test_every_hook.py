@@ -134,7 +134,7 @@ def test_a_rule_for_versions_that_are_not_listed_is_asked_too(copy: Extended, tm
 
 
 # A hook, when a rule there reports a value, what the rule declares, and members of a document that is reported.
-DECLARED = {
+DECLARED: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "members of the items of a list": (
         "statuses",
         "any(each.get('level') == 'Warning' for each in value)",

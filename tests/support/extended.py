@@ -18,7 +18,8 @@ _PACKAGE = Path(instanceview.__file__).parent
 _RULE = '''"""The rule `{name}`."""
 
 from instanceview.model.severity import Severity
-from instanceview.rules.rule import AtLeast, Distinct, Example, Fewer, Found, Like, Rule, Without, chain
+from instanceview.rules.quiet import AtLeast, Distinct, Fewer, Like, Without, chain
+from instanceview.rules.rule import Example, Found, Rule
 
 EXAMPLE = Example("{{}}")
 

@@ -78,7 +78,7 @@ def _sort_key(body: object, found: Found) -> tuple[int, ...]:
 
 
 def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
-    origin, end, lines = _location(checked, found)
+    origin, end, lines = _place_in_text(checked, found)
     document, tables = checked.document, checked.tables
     return Finding(
         rule=rule.name,
@@ -100,7 +100,7 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
     )
 
 
-def _location(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
+def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
     """Return the origin of a finding, the line and column behind it, and an excerpt of its source line."""
     document, spans = checked.document, checked.spans
     if spans is None or document.source is None:

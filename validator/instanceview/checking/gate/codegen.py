@@ -30,7 +30,7 @@ class GeneratedSource(NamedTuple):
     values: dict[str, Any]
     kept: dict[tuple[str, tuple[str, ...]], str]
 
-    def name(self, role: str, value: object) -> str:
+    def new_name(self, role: str, value: object) -> str:
         """Return a new name for a value: its role and a number."""
         name = f"{role}_{len(self.values)}"
         self.values[name] = value
@@ -40,7 +40,7 @@ class GeneratedSource(NamedTuple):
         """Return the variable for the key of a list; without paths, for a list that is cached as a whole."""
         return self.kept.setdefault((element.path, tuple(paths)), f"k{len(self.kept)}")
 
-    def reading(self, element: Element, value: str, paths: Iterable[str]) -> str:
+    def members_expression(self, element: Element, value: str, paths: Iterable[str]) -> str:
         """Return the expression for the members at paths below a value: a single member, or a tuple."""
         below: dict[str, list[str]] = {}
         for path in paths:
@@ -52,15 +52,15 @@ class GeneratedSource(NamedTuple):
         ]
         return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
-    def items(self, element: Element, value: str, paths: Iterable[str]) -> str:
+    def items_expression(self, element: Element, value: str, paths: Iterable[str]) -> str:
         """Return the expression for a tuple with the members at paths below each item of a list."""
         paths = tuple(paths)
         item = f"each_{value.replace('.', '_')}"
-        several = f"tuple([{self.reading(element, item, paths)} for {item} in {value}])"
+        several = f"tuple([{self.members_expression(element, item, paths)} for {item} in {value}])"
         if any("." in path for path in paths):
             return several
         # Most lists have one item, for which a comprehension costs five times as much.
-        return f"({self.reading(element, f'{value}[0]', paths)},) if len({value}) == 1 else {several}"
+        return f"({self.members_expression(element, f'{value}[0]', paths)},) if len({value}) == 1 else {several}"
 
     def _part(self, child: Element, value: str, name: str, rests: Sequence[str]) -> str:
         place = f"{value}.{name.removesuffix('?')}"
@@ -69,7 +69,7 @@ class GeneratedSource(NamedTuple):
                 return self.kept[child.path, paths]
         if not rests:
             return f"bool({place})" if name.endswith("?") else place
-        read = self.items if child.member.type == "array" else self.reading
+        read = self.items_expression if child.member.type == "array" else self.members_expression
         return f"(None if {place} is None else {read(child, place, rests)})"
 
 

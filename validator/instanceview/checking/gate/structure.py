@@ -53,7 +53,9 @@ def structure_check(kind: str, api_version: str) -> Callable[[Any], bool]:
     making = _Making(scope_of(kind, api_version), new_source(api_version))
     root = making.scope.root
     lines = list(_lines_of_object(making, root, 0))
-    document = _lines_asking(making, "document", root, "v0", lambda paths: making.source.reading(root, "v0", paths))
+    document = _lines_asking(
+        making, "document", root, "v0", lambda paths: making.source.members_expression(root, "v0", paths)
+    )
     tokens = [f"{variable} = None" for variable in making.source.kept.values()]
     lines = [*tokens, *lines, *document, "return True"]
     return compile_function(making.source, f"{kind} at {api_version}", "v0", lines)
@@ -72,7 +74,7 @@ def _lines_asking(
     ask = holder_asker(making.scope, hook, element)
     conditions = [_condition(element, each, value) for each in needed]
     if declared.is_open or None in conditions:
-        yield f"if {making.source.name('ask', ask)}({value}): return False"
+        yield f"if {making.source.new_name('ask', ask)}({value}): return False"
         return
     quiet = [_condition(element, each, value) for each in declared.quiet or ()]
     known, learn = cached(ask)
@@ -81,7 +83,7 @@ def _lines_asking(
     if _is_in_document_key(making, element, paths):
         key = making.source.keep(element, paths)
         yield f"{key} = {read(paths)}"
-    known_name, learn_name = making.source.name("known", known), making.source.name("learn", learn)
+    known_name, learn_name = making.source.new_name("known", known), making.source.new_name("learn", learn)
     asks = f"(k := {key}) not in {known_name} and {learn_name}(k, {value})"
     if quiet and None not in quiet:
         asks = f"not {_bracketed(' and ', map(str, quiet))} and {asks}"
@@ -115,7 +117,7 @@ def _lines_of_object(making: _Making, element: Element, depth: int) -> Iterator[
     in_key: tuple[str, ...] = ()
     if is_status(element) and element.path:
         yield from _lines_asking(
-            making, "status", element, value, lambda paths: making.source.reading(element, value, paths)
+            making, "status", element, value, lambda paths: making.source.members_expression(element, value, paths)
         )
         in_key = texts_in_status_key()
     for name, child in here.items():
@@ -133,7 +135,7 @@ def _lines_of_scalar(making: _Making, place: str, element: Element) -> Iterator[
     if element.member.type == "boolean" or is_typed or hook in covered_hooks():
         return
     known, learn = cached(scalar_asker(making.scope, hook, element))
-    known_name, learn_name = making.source.name("known", known), making.source.name("learn", learn)
+    known_name, learn_name = making.source.new_name("known", known), making.source.new_name("learn", learn)
     yield f"if (k := {place}) is not None and k not in {known_name} and {learn_name}(k, k): return False"
 
 
@@ -158,7 +160,9 @@ def _lines_of_list(making: _Making, element: Element, depth: int) -> Iterator[st
     items = f"l{depth}"
     hook: Hook | None = "statuses" if is_status(element) else "named" if is_named(element) else None
     if hook:
-        yield from _lines_asking(making, hook, element, items, lambda paths: making.source.items(element, items, paths))
+        yield from _lines_asking(
+            making, hook, element, items, lambda paths: making.source.items_expression(element, items, paths)
+        )
     lines = list(_lines_of_object(making, element, depth))
     if lines:
         yield f"for v{depth} in {items}:"
@@ -168,11 +172,12 @@ def _lines_of_list(making: _Making, element: Element, depth: int) -> Iterator[st
 def _lines_of_whole_list(making: _Making, place: str, element: Element) -> Iterator[str]:
     """Yield the lines that look up the text of a list, and learn it if it is new."""
     known, learn = list_cache(_key_of_text(making, element))
+    known_name, learn_name = making.source.new_name("known", known), making.source.new_name("learn", learn)
     token = making.source.keep(element)
     yield f"{token} = {place}"
     yield f"if {token} is not None:"
     yield f" {token} = bytes({token})"
-    yield f" {token} = {making.source.name('known', known)}({token}) or {making.source.name('learn', learn)}({token})"
+    yield f" {token} = {known_name}({token}) or {learn_name}({token})"
     yield f" if {token} is None: return False"
 
 
@@ -183,7 +188,7 @@ def _key_of_text(making: _Making, element: Element) -> Callable[[bytes], Any]:
     inner = _Making(scope, new_source(scope.api_version), is_whole=True)
     is_clean = compile_function(inner.source, title, "l0", [*_lines_of_list(inner, element, 0), "return True"])
     below = [path.removeprefix(f"{element.path}.") for path in document_reads() if path.startswith(f"{element.path}.")]
-    key_line = f"return {inner.source.items(element, 'l0', below)}"
+    key_line = f"return {inner.source.items_expression(element, 'l0', below)}"
     read_key = compile_function(inner.source, f"key of {title}", "l0", [key_line])
     read = json.Decoder(full_type(scope, element)).decode
     may_repeat_keys = repeated_keys()

@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.text_scan.unlike import unlike_text
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -77,6 +75,8 @@ def in_python(scan: Scan) -> Callable[[str], bool]:
 def in_rust(scan: Scan) -> Callable[[str], bool]:
     """Return the predicate of `in_python`, which costs an eighth of that; to make it takes 20 ms."""
     import jsonschema_rs  # loads in 15 ms, and few runs have enough documents
+
+    from instanceview.checking.text_scan.unlike import unlike_text  # needed in the same runs only
 
     literals = [each for each in _by_cost(scan.expressions)[0] if len(each) == 1]
     others = [each for each in scan.expressions if each not in literals]
