@@ -1,4 +1,4 @@
-"""Real documents, recorded by others: none contradicts the definitions, and what else is found in them is known."""
+"""Real documents, recorded by others: none contradicts the definitions, and all other findings are known."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def lines(shared: Path, operation: str) -> list[dict[str, Any]]:
 
 
 def real(shared: Path, kind: str) -> list[Document]:
-    """Return the real documents of a kind, each to be judged at its own api-version, or by the default."""
+    """Return the real documents of a kind, each with its own api-version, or the default one."""
     return [
         Document(line["document"], Origin(str(line["id"])), kind=kind, api_version=line["apiVersion"])
         for line in lines(shared, kind)

@@ -1,4 +1,4 @@
-"""Both engines lead to the same findings, word for word and in the same order, on whatever they are given."""
+"""Both engines lead to the same findings in the same order, word for word, on any document."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from instanceview.model.finding import Finding
 
 SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
-# The first and the last api-version, the page's, and some that brought whole models or took members away.
+# The first and the last api-version, the page's, and some that brought whole models or removed members.
 VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", api_versions()[-1])
 SCOPES = [(kind, version) for kind in KINDS for version in VERSIONS if version in versions_of(kind)]
 
-# 5,000 documents altogether. To draw one takes ten times as long as to judge it with both engines, and drawn ones are
-# small: so 30 are drawn from each of 18 schemas, each is spoilt four times, and the samples, which are rich in
-# statuses and known codes, are spoilt 66 times each.
+# 5,000 documents in all. Drawing one takes ten times as long as checking it with both engines, and drawn documents are
+# small. So 30 are drawn from each of 18 schemas, and each is spoilt four times. The samples are rich in statuses and
+# known codes: each is spoilt 66 times.
 DRAWN = 30
 SPOILT_OF_DRAWN = 4
 SPOILT_OF_SAMPLE = 66
@@ -52,7 +52,7 @@ def findings_of_both(body: object, kind: str, api_version: str) -> tuple[Finding
 
 
 def assert_one_error_for_each_cause(findings: tuple[Finding, ...]) -> None:
-    """One spoilt place has one error at most at each pointer; an object may lack several members."""
+    """Each pointer of a document has one error at most, but an object may lack several members."""
     causes = [
         (finding.pointer, finding.element if finding.rule == "missing-element" else None)
         for finding in findings
@@ -62,13 +62,11 @@ def assert_one_error_for_each_cause(findings: tuple[Finding, ...]) -> None:
 
 
 def assert_text_has_the_same_findings(body: object, kind: str, api_version: str, found: tuple[Finding, ...]) -> None:
-    """The way through bytes, reader and positions finds the same, each with its line."""
-    if isinstance(body, dict) and is_az_output(body):  # of which a reader leaves out what the CLI adds
-        return
+    """Checking the document as bytes in a file has the same findings, each with its line."""
     report = check_text(json.dumps(body, indent=1), kind=kind, api_version=api_version)
-    if report.unreadable:  # no documented member was left
+    if report.unreadable:  # no documented member is left
         return
-    if isinstance(body, dict) and is_az_output(body):  # a text is told by its null members, a value is taken as it is
+    if isinstance(body, dict) and is_az_output(body):  # only in a text do null members show that the CLI wrote it
         az = Document(without_additions(body), Origin("drawn"), kind, api_version, written_by="az")
         found = check_document(az)
     assert all(each.origin.line and each.origin.column for each in report.findings)
@@ -80,7 +78,7 @@ def facts(finding: Finding) -> tuple[str, str, str]:
 
 
 def check_spoilt(document: dict[str, Any], kind: str, api_version: str, random: Random, times: int) -> None:
-    """Spoil a document without errors, half of the times in one place, else on and on, and compare the engines."""
+    """Spoil a document, half of the times from its state without errors, else further, and compare the engines."""
     spoilt = document
     for turn in range(times):
         alone = turn % 2 == 0
@@ -92,7 +90,7 @@ def check_spoilt(document: dict[str, Any], kind: str, api_version: str, random: 
             assert_one_error_for_each_cause(found)
 
 
-def test_at_least_5000_documents_are_judged() -> None:
+def test_at_least_5000_documents_are_checked() -> None:
     assert len(SCOPES) * DRAWN * (1 + SPOILT_OF_DRAWN) + len(SAMPLES) * SPOILT_OF_SAMPLE >= 5000
 
 
@@ -102,7 +100,7 @@ def test_engines_agree_on_drawn_documents_and_on_these_spoilt(kind: str, api_ver
         max_examples=DRAWN,
         deadline=None,
         database=None,
-        phases=[Phase.generate],  # to shrink what a seed spoils gains nothing and takes minutes
+        phases=[Phase.generate],  # shrinking takes minutes and gains nothing: the seed decides what is spoilt
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(documents(kind, api_version), st.integers(0, 2**32))
@@ -117,5 +115,5 @@ def test_engines_agree_on_drawn_documents_and_on_these_spoilt(kind: str, api_ver
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(CONFORMANT).as_posix())
 def test_engines_agree_on_spoilt_samples(path: Path) -> None:
     kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
-    random = Random(path.name)  # noqa: S311 (the same in every run: what fails once fails again)
+    random = Random(path.name)  # noqa: S311 (the same in every run, so that a failure repeats)
     check_spoilt(json.loads(path.read_bytes()), kind, path.parent.name, random, SPOILT_OF_SAMPLE)

@@ -1,4 +1,4 @@
-"""A rule that is added tomorrow is asked: at every hook, by every route, however many documents there are."""
+"""A new rule is asked at every hook, by every route, for few documents and for many."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ CLEAN = json.dumps(
 VERSION = "2024-07-01"
 OF_CLEAN = {"time", "code", "open", "text", "number", "status", "statuses", "named", "document"}
 HOOKS = [hook for hook in get_args(Hook) if hook != "unlisted"]
-# A document with a violation is never passed by the fast path, so that fewer of them show as much.
+# The fast path never passes a document with a violation, so fewer of these documents prove as much.
 LINES = {"compiled": (30_000, 3_000), "reference": (300, 300)}
 
-# Prints the rule and pointer of each finding, by each way into the Python interface.
+# Prints the rule and pointer of each finding, by each function of the Python interface.
 PROGRAM = """
 import json, sys
 from instanceview import check, check_chunk, check_text
@@ -61,7 +61,7 @@ def document(hook: str) -> tuple[str, str, str]:
 
 
 def files(folder: Path, text: str, kind: str, version: str) -> dict[str, tuple[Path, int]]:
-    """Return a file of each form, and how often it holds the document."""
+    """Return a file of each form, and the number of times it holds the document."""
     places = {"vm": "virtualMachines/a", "vmss": "virtualMachineScaleSets/a"}
     place = places.get(kind, "virtualMachineScaleSets/a/virtualMachines/0")
     url = f"https://management.azure.com/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/{place}"
@@ -93,14 +93,14 @@ def test_a_rule_without_a_declaration_is_asked_by_every_route(copy: Extended, ho
     routes = copy.python(PROGRAM, text, json.dumps(chosen))
     expected = Counter((rule, pointer) for rule, pointer in routes["check_text"])
     assert any(rule == copy.rule for rule, _ in expected)
-    # A Python value has no text, and so no key that occurs twice.
+    # A Python value has no text, so none of its keys occurs twice.
     assert {name: found for name, found in routes.items() if found != routes["check_text"]} == (
         {"check": []} if hook == "duplicate" else {}
     )
     options = ["--kind", kind, "--api-version", version]
     places = files(tmp_path, text, kind, version)
     if hook == "written-by":
-        del places["recording.json"]  # the answer of the service itself
+        del places["recording.json"]  # the service wrote the answers of a recording
     for path, count in places.values():
         for jobs in ("1", "2"):
             found = counted(copy.check(str(path), *options, "--jobs", jobs))
@@ -134,7 +134,7 @@ def test_a_rule_for_versions_that_are_not_listed_is_asked_too(copy: Extended, tm
 
 
 # A hook, when a rule there reports a value, what the rule declares, and members of a document that is reported.
-DECLARED = {
+DECLARED: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "members of the items of a list": (
         "statuses",
         "any(each.get('level') == 'Warning' for each in value)",

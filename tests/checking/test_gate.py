@@ -1,4 +1,4 @@
-"""The gate: a document that it lets pass has no finding, whatever the rules would say one by one."""
+"""The gate: a document that it passes has no finding when each rule is asked about it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def rules_of(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 
 
 def of_text(body: object, kind: str, version: str) -> Document:
-    """Return a document with its text, so that the gate for texts is asked."""
+    """Return a document with its JSON text, so that it goes through the gate for texts."""
     text = json.dumps(body)
     return Document(body, Origin("x"), kind, version, source=Source(text), may_repeat_keys=True, data=text.encode())
 
@@ -127,7 +127,7 @@ def test_a_document_without_kind_passes_as_what_its_shape_is(shared: Path) -> No
 
 
 def test_every_rule_of_the_walk_says_when_it_need_not_be_asked() -> None:
-    """A rule that declares nothing is asked about each of its values, which takes time for every document."""
+    """Rules declare conditions for most values; a rule that declares none takes time for every document."""
     hooks = {"text", "time", "status", "statuses", "named", "document"}
     silent = [rule.name for rule in RULES if hooks & set(rule.hooks) and not rule.reads and not rule.quiet]
     assert silent == []

@@ -1,6 +1,6 @@
 """The fast path and the cache against the rules asked one by one, on changed documents.
 
-`pytest tests/checking/test_gate_differential.py --documents 1000000` checks as many as one likes.
+`pytest tests/checking/test_gate_differential.py --documents 1000000` checks a million.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from instanceview.checking.check import check_document
 from instanceview.checking.engines import engine
 from instanceview.checking.gate import text_gate, value_gate
 from instanceview.checking.scope import scope_of
-from instanceview.checking.violations import sites
+from instanceview.checking.violations import violation_sites
 from instanceview.checking.walk import Visit, every_visit, first_findings
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import follow, pointer
@@ -33,10 +33,10 @@ SEEDS = range(10)
 
 
 def expected(case: Changed, body: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the rule and pointer of what the rules report, each asked about everything: no cache, no fast path."""
+    """Return the rule and pointer of each finding, with each rule asked about everything: no cache, no fast path."""
     scope = scope_of(case.kind, case.api_version)
-    violations = sites(scope, body, engine("compiled", case.kind, case.api_version)(body))
-    visits = chain(_repeated(case, body), map(Visit, violations), every_visit(scope, body))
+    sites = violation_sites(scope, body, engine("compiled", case.kind, case.api_version)(body))
+    visits = chain(_repeated(case, body), map(Visit, sites), every_visit(scope, body))
     return sorted(
         (rule.name, pointer(found.path)) for rule, found in first_findings(Visit(each.site) for each in visits)
     )
@@ -78,6 +78,6 @@ def test_no_change_gets_past_the_fast_path_or_the_cache(seed: int, documents: in
 
 
 def _placed(findings: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return findings as a report has them: a missing member is reported at the object that lacks it."""
+    """Return findings as a report has them: a missing member has the pointer of the object that lacks it."""
     missing = {"missing-element", "status-without-code"}
     return sorted((rule, at.rpartition("/")[0] if rule in missing else at) for rule, at in findings)

@@ -1,4 +1,4 @@
-"""The cache of what no rule reports is bounded, and its keys tell apart whatever a rule can tell apart."""
+"""The cache is bounded, and values that a rule can distinguish have different keys."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from instanceview.checking.check import check_document
-from instanceview.checking.gate import structure, text_gate
-from instanceview.checking.gate.codegen import compiled, new_source
+from instanceview.checking.gate import asking, text_gate
+from instanceview.checking.gate.codegen import compile_function, new_source
 from instanceview.checking.memo import Memo
 from instanceview.checking.skips import Skips, key_of
 from instanceview.model.document import Document, Origin
@@ -34,9 +34,9 @@ def test_a_full_cache_is_emptied() -> None:
     assert sizes == [1, 2, 3, 1, 2]
 
 
-def test_a_list_has_the_number_of_what_decides_of_it_which_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(structure, "_MOST_LISTS", 2)
-    known, learn = structure.list_cache(lambda text: text[:1] if text else None)
+def test_lists_with_one_key_have_one_number_and_a_number_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_MOST_LISTS", 2)
+    known, learn = asking.list_cache(lambda text: text[:1] if text else None)
     assert [learn(text) for text in (b"", b"a", b"ab", b"b", b"a")] == [None, 1, 1, 2, 1]
     assert [learn(text) for text in (b"c", b"a")] == [3, 4]
     learn(b"c" * 10_000)
@@ -114,7 +114,7 @@ def test_counts_that_differ_are_seen_behind_thousands_that_agree() -> None:
 
 
 def test_a_traceback_shows_the_lines_of_generated_code() -> None:
-    check = compiled(new_source("2024-07-01"), "a test", "v0", ["k = v0.statuses", "return k"])
+    check = compile_function(new_source("2024-07-01"), "a test", "v0", ["k = v0.statuses", "return k"])
     with pytest.raises(AttributeError) as raised:
         check(None)
     shown = "".join(traceback.format_exception(raised.value))

@@ -1,4 +1,4 @@
-"""The models of azure-mgmt-compute read what we generate and the samples: no member is lost, none is unknown."""
+"""The models of azure-mgmt-compute read generated documents and samples, and know each of their members."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from instanceview.testing.strategies import instance_views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What only the page has is no member of any model.
+# No model has the members that only the page has.
 PAGE_ONLY = {".platformUpgradeDomain is unknown", ".windowsConfiguration is unknown"}
 SCOPES = [(kind, version) for version in offered() for kind in KINDS]
 
@@ -40,7 +40,7 @@ def documented(kind: str, api_version: str, path: str) -> set[str]:
 
 def samples(kind: str, api_version: str) -> Iterator[dict[str, Any]]:
     for path in sorted((CONFORMANT / api_version).glob("*.json")):
-        # The page's own sample has placeholders for times, which no model reads.
+        # The page's own sample has placeholders for times, which the models refuse.
         if kind == next((each for each in KINDS if path.name.startswith(f"{each}-")), None):
             yield json.loads(path.read_bytes())
 

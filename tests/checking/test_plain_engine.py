@@ -1,4 +1,4 @@
-"""The engine for few values says what the reference says."""
+"""The engine for few values finds the violations that the reference engine finds."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from checkout import CONFORMANT
 from spoilt import spoil
 
-from instanceview.checking.engines.plain import KEYWORDS, plain
-from instanceview.checking.engines.reference import reference
+from instanceview.checking.engines.plain import KEYWORDS, plain_engine
+from instanceview.checking.engines.reference import reference_engine
 from instanceview.tables.catalog import schema, schemas_folder, versions_of
 from instanceview.tables.kinds import KINDS
 
@@ -22,14 +22,14 @@ SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.starts
 
 
 def assert_same(rule: dict[str, Any], value: object) -> None:
-    assert set(plain(rule)(value)) == set(reference(rule)(value)), (rule, value)
+    assert set(plain_engine(rule)(value)) == set(reference_engine(rule)(value)), (rule, value)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(CONFORMANT).as_posix())
 def test_a_spoilt_sample_violates_the_same(path: Path) -> None:
     kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
     document: dict[str, Any] = json.loads(path.read_bytes())
-    random = Random(path.name)  # noqa: S311 (the same in every run: what fails once fails again)
+    random = Random(path.name)  # noqa: S311 (the same in every run, so that a failure repeats)
     for _ in range(20):
         document = spoil(document, random)
         assert_same(schema(kind, path.parent.name), document)

@@ -1,4 +1,4 @@
-"""A key that stands twice in its object is found, whatever hides it, and never asked for in vain in plain texts."""
+"""A repeated key is found however it is written, and a plain text is not searched for one without need."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DUPLICATES: dict[str, list[Repeated]] = {
     '{"a": 1, "\\u0061": 2, "a": 3}': [(("a",), (1, 2), (1, 10)), (("a",), (1, 2), (1, 23))],
     '[{"x": {"": 0}}, {"x": {"": 1, "": 2}}]': [((1, "x", ""), (1, 25), (1, 32))],
     '{"a": {"b": 1}, "a": {"b": 2, "b": 3}}': [(("a",), (1, 2), (1, 17)), (("a", "b"), (1, 23), (1, 31))],
-    # What stood in the first of two equal keys is not in the document: its own duplicates are no place there.
+    # The value of the first of two equal keys is lost, so its own repeated keys have no place in the document.
     '{"a": {"b": 1, "b": 2}, "a": {"c": 3}}': [(("a",), (1, 2), (1, 25))],
     '{"a": [{"b": 1, "b": 2}], "a": []}': [(("a",), (1, 2), (1, 27))],
     '{"a": {"b": {"c": 1, "c": 2}}, "a": {"b": {"c": 3}}}': [(("a",), (1, 2), (1, 32))],
@@ -72,7 +72,7 @@ def test_whether_a_text_may_repeat_a_key(text: str, expected: bool) -> None:  # 
 
 
 def repeated_paths(text: str) -> set[Path]:
-    """Return the paths of the repeated keys that are left in the value, as the standard library reads the text."""
+    """Return the paths of the repeated keys in the value that the standard library reads, which keeps the last."""
 
     class Members(dict[str, object]):
         repeated: frozenset[str]

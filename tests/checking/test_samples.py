@@ -27,7 +27,7 @@ def test_a_sample_lies_beside_every_expectation_and_the_other_way_round() -> Non
     expected = sorted((SAMPLES / "nonconformant").rglob("*.expected"))
     assert expected == sorted(path.with_suffix(".expected") for path in nonconformant)
     assert len(nonconformant) > 0
-    # Conforming documents with notes: those with names that only the page has.
+    # Conforming documents with notes have names that only the page has.
     noted = {"page-sample.expected", "vmss-vm-windows-configuration.expected"}
     assert {path.name for path in (SAMPLES / "conformant").rglob("*.expected")} == noted
 
@@ -54,7 +54,7 @@ def test_the_command_line_finds_exactly_what_is_expected(path: Path, engine: str
 )
 def test_the_program_finds_exactly_what_is_expected(name: str) -> None:
     sample = load(SAMPLES / name)
-    # The package that this process tests, be it the checkout's or the installed one.
+    # The program runs the package that this process tests: that of the checkout or the installed one.
     environment = {**os.environ, "PYTHONPATH": IMPORT_PATH}
     program = [sys.executable, "-m", "instanceview", *sample.options]
     result = subprocess.run(program, capture_output=True, text=True, check=False, env=environment)

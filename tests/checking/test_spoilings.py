@@ -1,4 +1,4 @@
-"""Real documents, spoiled at one place each: the rule for it finds it there, and nothing else becomes a finding."""
+"""Real documents, spoiled at one place each: the rule for that fault finds it there, and no other finding is new."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path as Folder
 
 DOCUMENTS = 60
-# The real conforming documents that can be spoiled so; none is of the api-version of the page.
+# The number of real conforming documents that each spoiler changes; none has the page's api-version.
 SCARCE = {
     "missing-element": 27,
     "summary-count": 33,
@@ -59,8 +59,8 @@ def findings(spoiled: Spoiled) -> list[tuple[str, str]]:
 
 
 def outcomes(shared: Folder, rule: str, wanted: Callable[[Fault], bool]) -> Iterator[tuple[Spoiled, list[Any]]]:
-    """Yield real documents that were spoiled so, with what is found in each."""
-    random = Random(rule)  # noqa: S311 (the same in every run: what fails once fails again)
+    """Yield real documents that a spoiler changed, each with its findings."""
+    random = Random(rule)  # noqa: S311 (the same in every run, so that a failure repeats)
     documents = random.sample(conforming(shared), len(conforming(shared)))
     for body, kind, version in documents:
         faults = [each for place in places_in(body, kind, version) for each in SPOILERS[rule](place) if wanted(each)]

@@ -1,4 +1,4 @@
-"""The scan of a document's text: what it passes has no secret, no placeholder and no time that a rule reports."""
+"""The scan of a document's text: a text that it passes has no secret, placeholder or time that a rule reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview.checking.scope import scope_of
-from instanceview.checking.text_scan import Scan, in_python, in_rust, is_scannable, scan_of
+from instanceview.checking.text_scan import scan_of
+from instanceview.checking.text_scan.scanners import Scan, in_python, in_rust, is_scannable
 from instanceview.model.text import redact
 from instanceview.rules import RULES
 from instanceview.rules._times import PLAIN_TIME, is_date_time
@@ -36,7 +37,7 @@ TIMES = (
 
 
 def near(time: str) -> set[str]:
-    """Return what is written when one character of a time is left out, put in or another, or when it is cut."""
+    """Return the texts that differ from a time in one character, and those where the time is cut."""
     found = {time}
     for place in range(len(time) + 1):
         found |= {time[:place], time[:place] + time[place + 1 :]}

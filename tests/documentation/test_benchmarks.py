@@ -96,7 +96,7 @@ def test_a_program_that_does_not_do_its_work_is_not_measured(benchmark: Import) 
         peers.ours("no-such-file.json")()
 
 
-def test_the_profile_tells_where_the_time_goes(benchmark: Import, tmp_path: Path) -> None:
+def test_the_profile_shows_where_the_time_goes(benchmark: Import, tmp_path: Path) -> None:
     profile = benchmark("profile_hot_path")
     stacks: list[Any] = []
     lines = [line for each in profile.profiles(200_000, tmp_path) for line in profile.lines_of(each, 1, 0.2, stacks)]

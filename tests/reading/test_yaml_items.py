@@ -15,7 +15,7 @@ from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream, stream_of
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, _of_whole
 from instanceview.reading.yaml_texts.cassette_items import interactions as read_interactions
-from instanceview.reading.yaml_texts.cassette_pieces import opening, pieces
+from instanceview.reading.yaml_texts.cassette_pieces import cut_pieces, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,9 +73,9 @@ def test_pieces_put_together_are_the_file_whatever_the_blocks_are(case: Path, si
         assert case.stem.startswith(("flow", "no-"))
         return
     blocks = [data[at : at + size] for at in range(0, len(data), size)]
-    cut = list(pieces(blocks, begins.indent))
+    cut = list(cut_pieces(blocks, begins.indent))
     assert b"".join(piece.data for piece in cut) == data
-    assert cut == list(pieces([data], begins.indent))
+    assert cut == list(cut_pieces([data], begins.indent))
     assert [piece.line for piece in cut] == [
         data.count(b"\n", 0, sum(len(before.data) for before in cut[:index])) + 1 for index in range(len(cut))
     ]

@@ -62,11 +62,11 @@ def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
         def seekable(self) -> bool:
             return False
 
-    from instanceview.reading.files.archives import Begun, members
+    from instanceview.reading.files.archives import Begun, archive_members
 
     pipe = Pipe(zipped(**{"a.json": LINE}))
     contents = []
-    for name, member in members(pipe, Begun(pipe)):
+    for name, member in archive_members(pipe, Begun(pipe)):
         with member as file:
             contents.append((name, file.read(100)))
     assert contents == [("a.json", LINE)]

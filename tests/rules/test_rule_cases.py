@@ -1,4 +1,4 @@
-"""Rules case by case: what each of them finds, where and in which words, and what it must leave alone."""
+"""Rules case by case: the place and words of each finding, and near misses without a finding."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("rule_cases.yaml").read_text(encoding="utf-8")
 )
 CASES = [(rule, name) for rule, cases in TABLE.items() for name in cases]
-SECRET = "YWxzby1ub3QtYS1zZWNyZXQ"  # noqa: S105 (it says: not-a-secret)
+SECRET = "YWxzby1ub3QtYS1zZWNyZXQ"  # noqa: S105 (decoded: also-not-a-secret)
 SIGNED = f"https://a.example/log?sv=1&sig={SECRET}"
 
 
@@ -34,11 +34,11 @@ def test_a_document_has_exactly_the_findings_of_its_case(rule: str, name: str) -
 def test_every_rule_of_the_table_is_seen_to_find_something_and_to_find_nothing() -> None:
     assert set(TABLE) <= {rule.name for rule in RULES}
     found = {rule: {bool(case.get("found")) for case in cases.values()} for rule, cases in TABLE.items()}
-    alone = {"negative-number"}  # its near miss, a zero, stands in the document of a case that finds something
+    alone = {"negative-number"}  # its near miss, a zero, is in the document of a case with a finding
     assert {rule for rule, both in found.items() if both != {False, True}} == alone
 
 
-# One fault, one finding: a fault that a rule of its own has found says nothing to the rules that compare members.
+# One fault, one finding: rules that compare members ignore a member that another rule reports.
 @pytest.mark.parametrize(
     ("text", "rules"),
     [

@@ -67,7 +67,7 @@ USAGE = {
 
 
 @pytest.mark.parametrize("case", USAGE)
-def test_options_that_cannot_be_are_told(case: str, tmp_path: Path) -> None:
+def test_impossible_options_are_refused(case: str, tmp_path: Path) -> None:
     options, complaint = USAGE[case]
     (tmp_path / "a.json").write_text(FAULTY)
     ran = run("check", "a.json", *options, cwd=tmp_path)

@@ -18,7 +18,8 @@ _PACKAGE = Path(instanceview.__file__).parent
 _RULE = '''"""The rule `{name}`."""
 
 from instanceview.model.severity import Severity
-from instanceview.rules.rule import AtLeast, Distinct, Example, Fewer, Found, Like, Rule, Without, chain
+from instanceview.rules.quiet import AtLeast, Distinct, Fewer, Like, Without, chain
+from instanceview.rules.rule import Example, Found, Rule
 
 EXAMPLE = Example("{{}}")
 
@@ -49,7 +50,7 @@ class Extended(NamedTuple):
         return {**os.environ, "PYTHONPATH": str(self.folder), "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
     def python(self, program: str, *arguments: str) -> Any:  # noqa: ANN401 (any JSON value)
-        """Return what a program prints as JSON."""
+        """Return the JSON value that a program prints."""
         return json.loads(self._run("-c", program, *arguments))
 
     def check(self, *arguments: str) -> dict[str, Any]:

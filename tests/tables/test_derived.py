@@ -173,7 +173,7 @@ def test_schema_is_closed_and_lets_null_stand_for_what_is_optional(version: str,
 
 
 @each_schema
-def test_schema_tells_open_values_and_demands_closed_ones(version: str, kind: str) -> None:
+def test_schema_lists_open_values_and_demands_closed_ones(version: str, kind: str) -> None:
     for path, node in subschemas(schema(kind, version)):
         assert not {"enum", "examples"} <= set(node), path
         for keyword in {"enum", "examples"} & set(node):

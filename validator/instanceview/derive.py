@@ -58,7 +58,9 @@ def _catalog() -> dict[str, Any]:
     own = [_entry(f"instanceview {name}", file, match) for file, (name, match) in _OWN.items()]
     newest = api_versions()[-1]
     views = [
-        _entry(f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _names(kind, version, newest))
+        _entry(
+            f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _file_patterns(kind, version, newest)
+        )
         for version in reversed(api_versions())
         for kind in kinds_at(version)
     ]
@@ -69,7 +71,7 @@ def _entry(name: str, file: str, match: list[str]) -> dict[str, Any]:
     return {"name": name, "fileMatch": match, "url": f"./{file}"}
 
 
-def _names(kind: str, version: str, newest: str) -> list[str]:
+def _file_patterns(kind: str, version: str, newest: str) -> list[str]:
     """Return the names of files with documents of a kind at an api-version; no version in the name means the newest."""
     stems = [f"*.{kind}.{version}", *([f"*.{kind}"] if version == newest else [])]
     named = [f"{stem}.instanceview.{suffix}" for stem in stems for suffix in ("json", "yaml")]
@@ -175,18 +177,18 @@ def _differing(root: Path, files: dict[str, str]) -> Iterator[str]:
 
 def write(root: Path) -> Iterator[str]:
     """Write the derived files into a checkout, delete those that no table gives any more, and yield each path."""
-    yield from _write(root, _from_rules())
+    yield from _write_changed(root, _from_rules())
     importlib.reload(_reading_order)
     from_yaml = _from_yaml(root)
-    yield from _write(root, from_yaml)
+    yield from _write_changed(root, from_yaml)
     for name in _stale(root, from_yaml):
         (root / name).unlink()
         yield f"{name} deleted"
     # These read the tables that were just written.
-    yield from _write(root, _from_tables())
+    yield from _write_changed(root, _from_tables())
 
 
-def _write(root: Path, files: dict[str, str]) -> Iterator[str]:
+def _write_changed(root: Path, files: dict[str, str]) -> Iterator[str]:
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""One document -> findings: the schema first, then the rules."""
+"""Check one document: the schema first, then the rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import covered_hooks, document_scan, document_scanner, is_document_quiet
-from instanceview.checking.violations import sites
+from instanceview.checking.violations import violation_sites
 from instanceview.checking.walk import Visit, first_findings, new_visits
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Spans
     from instanceview.rules.rule import Hook, Scope
 
-_NO_HOOK: frozenset[Hook] = frozenset()
-_OF_DOCUMENT: frozenset[Hook] = frozenset({"document"})
+_NO_HOOKS: frozenset[Hook] = frozenset()
+_DOCUMENT_HOOK: frozenset[Hook] = frozenset({"document"})
 
 
 def check_document(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
     """Return the findings of one document, in document order, with their lines and columns where it has a text.
 
-    `many` says that so many documents are judged that the gate pays, which takes as long to make as a hundred of them.
+    `many` allows the gate. Making it takes as long as checking a hundred documents, so it pays for many only.
     """
     if not isinstance(document.body, dict):
         return ()
@@ -39,31 +39,33 @@ def check_document(document: Document, *, engine_name: str = "compiled", many: b
         return ()
     violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
     scope = scope_of(tables.kind, tables.api_version)
-    is_compact, may_repeat = _compared(document)
+    is_compact, may_repeat = _compare_with_compact(document)
     repeated = document.source.spans() if document.source and may_repeat else None
     quiet = _quiet_hooks(document, tables)
     visits = chain(
-        _repeated(scope, document, repeated),
-        map(Visit, sites(scope, document.body, violations)),
+        _duplicate_visits(scope, document, repeated),
+        map(Visit, violation_sites(scope, document.body, violations)),
         new_visits(scope, document.body, quiet=quiet),
-        _of_document(scope, document, tables),
+        _document_visits(scope, document, tables),
     )
     found = first_findings(visits)
     if not found:
         return ()
-    from instanceview.checking.findings import placed  # slow to load, and most documents have no finding
+    from instanceview.checking.findings import located_findings  # slow to load, and most documents have no finding
 
-    return placed(found, document, tables, repeated, is_compact=is_compact, may_hold_secret="document" not in quiet)
+    return located_findings(
+        found, document, tables, repeated, is_compact=is_compact, may_hold_secret="document" not in quiet
+    )
 
 
 def tables_for(document: Document, body: dict[str, object]) -> Tables:
-    """Return the tables that judge a document with this body."""
+    """Return the tables that a document with this body is checked against."""
     return choose_tables(body, document.kind, document.api_version, document.api_version_from)
 
 
 def _is_clean(document: Document, tables: Tables) -> bool:
     """Return whether a document certainly has no finding."""
-    from instanceview.checking import gate  # slow to load, and of use for many documents only
+    from instanceview.checking import gate  # slow to load, and it pays for many documents only
 
     if tables.unlisted or document.written_by:
         return False
@@ -72,44 +74,44 @@ def _is_clean(document: Document, tables: Tables) -> bool:
     return not document.may_repeat_keys and gate.value_gate(tables.kind, tables.api_version)(document.body)
 
 
-def _compared(document: Document) -> Rewritten:
+def _compare_with_compact(document: Document) -> Rewritten:
     """Return the comparison of the text of a document with the compact text of its value."""
     if document.source is None or document.data is None:
         return Rewritten(is_compact=False, may_repeat_keys=document.may_repeat_keys)
     compared = rewritten(document.data, document.body)
-    # What was decoded from another encoding has other offsets.
+    # A text that was decoded from another encoding has other offsets than its bytes.
     is_compact = compared.is_compact and len(document.source.text.encode()) == len(document.data)
     return Rewritten(is_compact, document.may_repeat_keys and compared.may_repeat_keys)
 
 
 def _quiet_hooks(document: Document, tables: Tables) -> frozenset[Hook]:
-    """Return the hooks whose rules report no text of a document, as far as its own text shows.
+    """Return the hooks at which no rule reports a text, as far as a scan of the JSON text proves it.
 
-    At the hook `document` these are the rules that look for something in every text and key.
+    The hook `document` is for the rules that search every text and key.
     """
     if document.source is None or document.data is None:
-        return _NO_HOOK if document_scan().expressions else _OF_DOCUMENT
+        return _NO_HOOKS if document_scan().expressions else _DOCUMENT_HOOK
     finds_nothing = document_scanner(tables.kind, tables.api_version)
     if finds_nothing and finds_nothing(document.source.text):
-        return covered_hooks() | _OF_DOCUMENT
-    return _OF_DOCUMENT if is_document_quiet()(document.source.text) else _NO_HOOK
+        return covered_hooks() | _DOCUMENT_HOOK
+    return _DOCUMENT_HOOK if is_document_quiet()(document.source.text) else _NO_HOOKS
 
 
-def _of_document(scope: Scope, document: Document, tables: Tables) -> Iterator[Visit]:
-    """Yield a site for who wrote the document, if not the service, and for its api-version, if that is not listed."""
+def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterator[Visit]:
+    """Yield a visit for a writer other than the service, and one for an api-version that is not listed."""
     if document.written_by:
         yield Visit(Site("written-by", scope, (), scope.root, document.written_by, None))
     if tables.unlisted:
         yield Visit(Site("unlisted", scope, (), scope.root, tables.unlisted, None))
 
 
-def _repeated(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Visit]:
-    """Yield a site for each key that stands in its object already."""
+def _duplicate_visits(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Visit]:
+    """Yield a visit for each key that an earlier member of its object has."""
     if spans is None or document.source is None:
         return
     for duplicate in spans.duplicates:
         if document.written_by and not exists(document.body, duplicate.path):
-            continue  # what the CLI added is not judged
+            continue  # the CLI added this member; it is not checked
         first = document.source.line_and_column(duplicate.first)
         _, value = follow(document.body, duplicate.path)
         yield Visit(Site("duplicate", scope, duplicate.path, scope.root, value, None, first))

@@ -1,4 +1,4 @@
-"""What the rules found in a document -> findings, in document order, each with its line, column and source line."""
+"""Findings in document order, each with its line, column and source line, from the faults that rules found."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path, Spans
     from instanceview.rules.rule import Found, Rule
 
-_FEW = 8  # places that are found one by one
+_FEW = 8  # findings: up to here, finding their places one by one is faster than reading all places of the document
 
 
 class _Checked(NamedTuple):
-    """A document, the tables that judge it, its places, what it is called, and whether it may hold a secret."""
+    """A document, its tables, its places, its identity, and whether it may hold a secret."""
 
     document: Document
     tables: Tables
@@ -33,7 +33,7 @@ class _Checked(NamedTuple):
     may_hold_secret: bool
 
 
-def placed(  # noqa: PLR0913 (what is known of the text)
+def located_findings(  # noqa: PLR0913 (facts about the text that are known already)
     found: Sequence[tuple[Rule, Found]],
     document: Document,
     tables: Tables,
@@ -42,17 +42,17 @@ def placed(  # noqa: PLR0913 (what is known of the text)
     is_compact: bool,
     may_hold_secret: bool,
 ) -> tuple[Finding, ...]:
-    """Return what the rules found as findings.
+    """Return the findings for faults that rules found, in document order.
 
-    `spans` are the places of the document where they are known already; `is_compact` says that its text is as short as
-    it can be, `may_hold_secret` that something in it may have to be redacted.
+    `spans` are the places of the document, None if they are not yet known. `is_compact`: its text has no space between
+    tokens. `may_hold_secret`: its text may have something to redact.
     """
-    wanted = {_place(each) for _, each in found} if len(found) <= _FEW else None
+    wanted = {_path_shown(each) for _, each in found} if len(found) <= _FEW else None
     if spans is None and document.source:
         spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
-    in_order = sorted(found, key=lambda each: (_order(document.body, each[1]), _reading_order()[each[0].name]))
+    in_order = sorted(found, key=lambda each: (_sort_key(document.body, each[1]), _reading_order()[each[0].name]))
     checked = _Checked(document, tables, spans, identity(document), may_hold_secret)
-    return tuple([_finding(checked, rule, each) for rule, each in in_order])
+    return tuple([_located_finding(checked, rule, each) for rule, each in in_order])
 
 
 @cache
@@ -60,16 +60,16 @@ def _reading_order() -> dict[str, int]:
     return {rule.name: number for number, rule in enumerate(RULES)}
 
 
-def _place(found: Found) -> Path:
-    """Return the path of what a finding points at: of a missing member, the object that lacks it."""
+def _path_shown(found: Found) -> Path:
+    """Return the path that a finding points at: for a missing member, that of the object that lacks it."""
     return found.path[:-1] if found.spot == "object" else found.path
 
 
-def _order(body: object, found: Found) -> tuple[int, ...]:
-    """Return the place of a finding as numbers that sort as the document reads."""
+def _sort_key(body: object, found: Found) -> tuple[int, ...]:
+    """Return the position of a finding in each object and list around it, to sort findings in document order."""
     order: list[int] = []
     value = body
-    for step in _place(found):
+    for step in _path_shown(found):
         if isinstance(value, dict):
             order.append(list(value).index(str(step)))
         order.extend([step] if isinstance(step, int) else [])
@@ -77,22 +77,22 @@ def _order(body: object, found: Found) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
-    origin, end, lines = _placed(checked, found)
+def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
+    origin, end, lines = _place_in_text(checked, found)
     document, tables = checked.document, checked.tables
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
         origin=origin,
         tables=tables,
-        pointer=pointer(_place(found)),
+        pointer=pointer(_path_shown(found)),
         element=element_name(found.path),
         value=found.value,
         allowed=found.allowed,
         basis=found.basis or rule.basis,
         hint=found.hint and found.hint.replace("{tables}", tables.words()),
         template=found.template,
-        facts=dict(found.facts),  # what is frozen cannot be sent to another process
+        facts=dict(found.facts),  # a mapping proxy cannot be sent to another process
         document=document.origin,
         excerpt=lines,
         identity=checked.identity,
@@ -100,12 +100,12 @@ def _finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
     )
 
 
-def _placed(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
-    """Return where a finding stands, where it ends, and its source line."""
+def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
+    """Return the origin of a finding, the line and column behind it, and an excerpt of its source line."""
     document, spans = checked.document, checked.spans
     if spans is None or document.source is None:
         return document.origin, None, None
-    span = spans.by_path[_place(found)]
+    span = spans.by_path[_path_shown(found)]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:

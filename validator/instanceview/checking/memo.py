@@ -1,8 +1,8 @@
 """The cache "no rule reports this value": its keys, and the conditions under which no rule need be asked.
 
-A site is skipped if each rule of its hook either declares that it reports nothing there (`Rule.quiet`), or reads
-nothing else than a value that no rule reported before (`Rule.reads`). Scalars are read whole. A rule that declares
-neither makes its hook's sites unskippable: where nothing is declared, nothing is skipped.
+A site is skipped if each rule of its hook allows it. A rule allows it if one of its conditions holds (`Rule.quiet`), or
+if it reads the same (`Rule.reads`) as at an earlier site that no rule reported. Of a scalar a rule reads the whole
+value. A rule that declares neither allows no skip, so every site of its hook is visited.
 """
 
 from __future__ import annotations
@@ -11,30 +11,31 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.rules import rules_for
-from instanceview.rules.rule import AtLeast, Distinct, Fewer, Like, Without
+from instanceview.rules.quiet import AtLeast, Distinct, Fewer, Like, Without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from instanceview.rules.rule import Hook, Quiet, Rule
+    from instanceview.rules.quiet import Quiet
+    from instanceview.rules.rule import Hook, Rule
     from instanceview.tables.elements import Element
 
-_MOST = 1 << 12  # keys at one element: names and addresses never repeat, so the cache is emptied when it is full
+_MOST = 1 << 12  # keys at one element: names and addresses seldom repeat, so the cache is emptied when it is full
 _LONGEST = 1 << 10  # characters of a key: longer texts seldom repeat, and thousands of them would take megabytes
 SCALARS: frozenset[Hook] = frozenset({"time", "code", "open", "text", "number"})
 """The hooks whose rules read the whole value."""
 
 
 class Memo:
-    """Keys of values at one element that no rule reports; bounded, and emptied when it is full."""
+    """The keys of values at one element that no rule reports; bounded, and emptied when it is full."""
 
     def __init__(self, most: int = _MOST, longest: int = _LONGEST) -> None:
-        """Begin with nothing known."""
+        """Start empty: `most` keys, each of `longest` characters at most."""
         self.known: dict[Hashable, object] = {}
         self._most, self._longest = most, longest
 
-    def add(self, key: Hashable, token: object = True) -> None:  # noqa: FBT002 (any value does)
-        """Cache that no rule reports what has this key."""
+    def add(self, key: Hashable, token: object = True) -> None:  # noqa: FBT002 (a token is any value)
+        """Cache that no rule reports a value with this key; `token` is what `known` maps the key to."""
         if len(self.known) >= self._most and key not in self.known:
             self.known.clear()
         if _length(key) <= self._longest:
@@ -42,16 +43,16 @@ class Memo:
 
 
 def _length(key: object) -> int:
-    """Return the characters of a key that is made of texts, an approximation of the memory it takes."""
+    """Return the number of characters in a key, which approximates the memory that it takes."""
     if isinstance(key, tuple):
         return sum(map(_length, key))
     return len(key) if isinstance(key, (str, bytes)) else 1
 
 
 def predicate(condition: Quiet, element: Element) -> Callable[[Any], object]:
-    """Return a predicate on a value: true if a condition holds, so that a rule reports nothing.
+    """Return a predicate on a value: true if a condition holds, so that its rule reports nothing.
 
-    That of a condition on texts takes no other value.
+    The predicate of a condition on texts takes texts only.
 
     >>> from instanceview.tables.elements import tree
     >>> is_quiet = predicate(Without(("<", "[{]")), tree("vm"))
@@ -68,29 +69,30 @@ def predicate(condition: Quiet, element: Element) -> Callable[[Any], object]:
     if isinstance(condition, Fewer):
         return lambda items: isinstance(items, list) and len(items) < condition.items
     if isinstance(condition, Distinct):
-        name = first_of(condition, element)
+        name = compared_member(condition, element)
         return lambda items: _are_distinct(items, name)
     return condition
 
 
-def first_of(condition: Distinct, element: Element) -> str | None:
-    """Return the member by which a condition compares the items of an element, None where the tables have none."""
+def compared_member(condition: Distinct, element: Element) -> str | None:
+    """Return the member by which a condition compares the items of an element, None if the tables have none of them."""
     return next((name for name in condition.names if name in element.children), None)
 
 
 def _are_distinct(items: list[Any], name: str | None) -> bool:
     try:
         return len({each[name].lower() for each in items}) == len(items)
-    except (KeyError, TypeError, AttributeError):  # the rules look closer at an item without such a text
+    except (KeyError, TypeError, AttributeError):  # an item lacks the member or a text there; the rules check it
         return False
 
 
 class Shortcut(NamedTuple):
-    """What the rules of a hook declare, taken together.
+    """The declarations of all rules of a hook, combined.
 
-    `is_open`: some rule declares nothing, so that no site of the hook is skipped. `needed` are the conditions of the
-    rules that no cache serves, of each of which one must hold. `quiet` are the same of all the others, None where one
-    of these declares none. `reads` are the members that make the key of the cache.
+    `is_open`: some rule declares nothing, so no site of the hook is skipped. `needed` has the conditions of each rule
+    that declares no `reads`: to skip a site, one condition of each rule must hold. `quiet` has those of each other
+    rule; if one of each holds too, a site is skipped without a look at the cache. It is None if one of these rules has
+    no condition. `reads` are the members that make the cache key.
     """
 
     is_open: bool
@@ -100,7 +102,7 @@ class Shortcut(NamedTuple):
 
 
 def shortcut(hook: Hook) -> Shortcut:
-    """Return what the rules of a hook declare, taken together.
+    """Return the declarations of all rules of a hook, combined.
 
     >>> shortcut("status").reads
     ('code', '*', 'level', 'displayStatus')

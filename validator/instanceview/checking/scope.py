@@ -1,4 +1,4 @@
-"""The tables that judge a document, and which hook a value at an element is for."""
+"""The scope of a check, which is the tables of a kind at an api-version, and the hooks of its elements."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @cache
 def scope_of(kind: str, api_version: str) -> Scope:
-    """Return the tables of a kind at an api-version."""
+    """Return the tables of a kind at an api-version, as rules read them."""
     return Scope(kind, api_version, tree(kind), categories_by_element(kind))
 
 
 def hook_of_text(member: Member) -> Hook:
-    """Return which hook a text at a member is for."""
+    """Return the hook at which rules are asked about a text of a member."""
     if member.format == "date-time":
         return "time"
     if is_code(member):
@@ -30,17 +30,17 @@ def hook_of_text(member: Member) -> Hook:
 
 
 def is_code(member: Member) -> bool:
-    """Return True if a member is a status code, or the error code of a status that has no other."""
-    # A status whose code is null is a status without code, which is the one finding that it gets.
+    """Return True if a member is a status code, or the bare error code that some statuses have instead."""
+    # For a null here rules are not asked at the hook `null`: a status with a null code is a status without a code.
     return member.format in {"status-code", "bare-code"}
 
 
 def is_status(element: Element) -> bool:
-    """Return whether an element is a status, or a list of them."""
+    """Return True if an element is a status or a list of statuses."""
     code = element.children.get("code")
     return code is not None and hook_of_text(code.member) == "code"
 
 
 def is_named(element: Element) -> bool:
-    """Return whether an element has a name that tells the items of a list apart."""
+    """Return True if an element has a member that identifies the items of a list."""
     return any(name in element.children for name in NAMES)

@@ -1,19 +1,20 @@
-"""Sites of JSON values that need not be visited: what the walk skips at an element, and learns while it goes."""
+"""Values that the walk need not visit, by element and hook; the walk adds to them as it goes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.memo import SCALARS, Memo, predicate, shortcut
-from instanceview.checking.text_scan import scanned
+from instanceview.checking.text_scan import scannable_condition
 from instanceview.model.document import ABSENT
-from instanceview.rules.rule import Fewer
+from instanceview.rules.quiet import Fewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
     from collections.abc import Set as AbstractSet
 
-    from instanceview.rules.rule import Hook, Quiet
+    from instanceview.rules.quiet import Quiet
+    from instanceview.rules.rule import Hook
     from instanceview.tables.elements import Element
 
     Key = Callable[[Any], Hashable | None]
@@ -22,26 +23,26 @@ if TYPE_CHECKING:
 class Skips:
     """The values at an element that need not be visited for a hook.
 
-    `known` holds the keys of values that no rule reported; `is_quiet` is a predicate on the value, None where there is
-    none: True if no rule can report it. `allow` is a predicate too: True if no rule need be asked about a value. Lists
-    of less than `fewer` items are quiet, which needs no call to be seen.
+    `known` holds the keys of values that no rule reported. `is_quiet` is a predicate on a value: true if no rule can
+    report it; None if the rules declare no such condition. `allow` is a predicate too: True if no rule need be asked
+    about a value, for either reason. A list of less than `fewer` items is quiet, which the walk sees without a call.
     """
 
     def __init__(self, hook: Hook, element: Element) -> None:
-        """Begin with nothing known; what is skipped follows from what the hook's rules declare."""
+        """Start with no known value; the declarations of the hook's rules decide which ones can be skipped."""
         declared = shortcut(hook)
-        # What a text must not hold for a document to be skipped is looked for in the document's own text.
-        needed = [each for each in declared.needed if hook != "document" or not scanned(each)]
+        # A scan of the document's JSON text answers for these.
+        needed = [each for each in declared.needed if hook != "document" or not scannable_condition(each)]
         self._memo = Memo()
         self.known = self._memo.known
         self._is_open = declared.is_open
-        self._key = _scalar if hook in SCALARS else key_of(element, declared.reads, of_item=hook == "status")
+        self._key = _scalar_key if hook in SCALARS else key_of(element, declared.reads, of_item=hook == "status")
         self.is_quiet = _all_of(element, [*needed, *declared.quiet]) if declared.quiet and not self._is_open else None
         self.allow = self._allowing(_all_of(element, needed) if needed else None)
         self.fewer = 0 if needed or self._is_open else _fewer(declared.quiet or ())
 
     def _allowing(self, is_needed: Callable[[Any], object] | None) -> Callable[[Any], bool]:
-        """Return the predicate `allow`, of local names: it is asked about every object and list of a document."""
+        """Return the predicate `allow`; it uses local names only, since each object and list of a document calls it."""
         if self._is_open:
             return lambda _: False
         is_quiet, known, key = self.is_quiet, self.known, self._key
@@ -49,7 +50,7 @@ class Skips:
         def is_known(value: object) -> bool:
             try:
                 return key(value) in known
-            except (AttributeError, TypeError):  # the rules look closer at what has another type
+            except (AttributeError, TypeError):  # a member has another type; the rules check it
                 return False
 
         if not is_quiet and not is_needed:
@@ -59,62 +60,63 @@ class Skips:
         )
 
     def learn(self, value: object) -> None:
-        """Cache that no rule reports a value, unless a member that is read is something else than a text."""
+        """Cache that no rule reports a value, unless its key has something else than texts."""
         try:
             key = None if self._is_open else self._key(value)
         except (AttributeError, TypeError):
             return
-        if key is not None and (self._key is _scalar or _is_of_texts(key)):
+        if key is not None and (self._key is _scalar_key or _is_of_texts(key)):
             self._memo.add(key)
 
 
 def _fewer(conditions: Iterable[tuple[Quiet, ...]]) -> int:
-    """Return the number of items below which each rule declares that it reports nothing, 0 where one does not."""
+    """Return the number of items below which no rule reports a list, 0 if some rule declares none."""
     items = [max((each.items for each in one if isinstance(each, Fewer)), default=0) for one in conditions]
     return min(items, default=0)
 
 
 def _all_of(element: Element, conditions: Iterable[tuple[Quiet, ...]]) -> Callable[[Any], object]:
-    """Return a predicate on a value: true if of each of the conditions' alternatives one holds."""
-    checks = [_any_of(element, each) for each in conditions]
+    """Return a predicate on a value: true if of each rule's conditions one holds."""
+    checks = [_one_of(element, each) for each in conditions]
     return checks[0] if len(checks) == 1 else lambda value: all(check(value) for check in checks)
 
 
-def _any_of(element: Element, conditions: tuple[Quiet, ...]) -> Callable[[Any], object]:
+def _one_of(element: Element, conditions: tuple[Quiet, ...]) -> Callable[[Any], object]:
     checks = [predicate(each, element) for each in conditions]
     return checks[0] if len(checks) == 1 else lambda value: any(check(value) for check in checks)
 
 
-def _scalar(value: object) -> Hashable | None:
+def _scalar_key(value: object) -> Hashable | None:
     return value if type(value) in {str, int} else None
 
 
-class _Read(NamedTuple):
-    """A member that is read: whether only that it is there, whether it is a list, and what is read of what it holds."""
+class _MemberRead(NamedTuple):
+    """A member in a key: is it a flag (only its presence counts), is it a list, and the members below that count."""
 
     name: str
     is_flag: bool
     is_array: bool
-    below: tuple[_Read, ...]
+    below: tuple[_MemberRead, ...]
 
 
 def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> Key:
-    """Return a function from a value at an element, or an item of its list, to its key: the members that are read.
+    """Return a function from a value at an element to its key: the members at the paths that rules read.
 
-    The function raises AttributeError or TypeError, or returns None, for a value that has no such members.
+    With `of_item` the value is an item of the element's list. The function raises AttributeError or TypeError, or
+    returns None, for a value of another shape.
 
     >>> from instanceview.tables.elements import tree
     >>> key_of(tree("vm"), ["statuses.code"])({"statuses": [{"code": "PowerState/running", "level": "Info"}]})
     ('PowerState/running',)
     """
     wanted = tuple(dict.fromkeys(reads))
-    plan = _planned(element, [path for path in wanted if path != "*"])
+    plan = _reads_at(element, [path for path in wanted if path != "*"])
     documented = element.children.keys() if "*" in wanted else None
     names = [each.name for each in plan if not each.below and not each.is_flag]
-    read = _texts_of(names) if len(names) == len(plan) else _read_by(plan)
+    read = _texts_of(names) if len(names) == len(plan) else _key_by(plan)
 
     if documented is not None:
-        read = _if_documented(read, documented)
+        read = _key_if_documented(read, documented)
 
     def of_items(items: Any) -> Hashable | None:  # noqa: ANN401 (any JSON value)
         keys = tuple([read(each) for each in items])
@@ -123,12 +125,12 @@ def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> 
     return of_items if element.member.type == "array" and not of_item else read
 
 
-def _if_documented(read: Key, names: AbstractSet[str]) -> Key:
+def _key_if_documented(read: Key, names: AbstractSet[str]) -> Key:
     return lambda holder: read(holder) if holder.keys() <= names else None
 
 
 def _texts_of(names: list[str]) -> Key:
-    """Return a function from an object to its members of these names, whatever they are."""
+    """Return a function from an object to its members of these names, of any type."""
     if len(names) == 1:
         (name,) = names
         return lambda holder: holder.get(name, ABSENT)
@@ -137,45 +139,45 @@ def _texts_of(names: list[str]) -> Key:
 
 
 def _is_of_texts(key: object) -> bool:
-    """Return True if a key is made of texts alone, which equal no other JSON value: 1, 1.0 and true are one key."""
+    """Return True if a key has texts only: each equals no other JSON value, but 1, 1.0 and true are one key."""
     return all(map(_is_of_texts, key)) if isinstance(key, tuple) else type(key) is str or key is ABSENT
 
 
-def _planned(element: Element, paths: Iterable[str]) -> tuple[_Read, ...]:
+def _reads_at(element: Element, paths: Iterable[str]) -> tuple[_MemberRead, ...]:
     below: dict[str, list[str]] = {}
     for path in paths:
         name, _, rest = path.partition(".")
         if name.removesuffix("?") in element.children:
             below.setdefault(name, []).extend([rest] if rest else [])
-    return tuple(_member(element.children[name.removesuffix("?")], name, rests) for name, rests in below.items())
+    return tuple(_member_read(element.children[name.removesuffix("?")], name, rests) for name, rests in below.items())
 
 
-def _member(child: Element, name: str, rests: list[str]) -> _Read:
+def _member_read(child: Element, name: str, rests: list[str]) -> _MemberRead:
     is_array = child.member.type == "array"
-    return _Read(name.removesuffix("?"), name.endswith("?"), is_array, _planned(child, rests))
+    return _MemberRead(name.removesuffix("?"), name.endswith("?"), is_array, _reads_at(child, rests))
 
 
-def _read_by(plan: tuple[_Read, ...]) -> Key:
-    return lambda holder: _read(holder, plan)
+def _key_by(plan: tuple[_MemberRead, ...]) -> Key:
+    return lambda holder: _key_part(holder, plan)
 
 
-def _read(holder: Any, plan: tuple[_Read, ...]) -> Any:  # noqa: ANN401 (any JSON value)
-    """Return what is read of an object: one member's as it is, that of several as a tuple."""
+def _key_part(holder: Any, plan: tuple[_MemberRead, ...]) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return the members of an object that count: a single one as it is, several as a tuple."""
     if len(plan) == 1:
-        return _read_member(holder, plan[0])
-    return tuple([_read_member(holder, each) for each in plan])
+        return _member_part(holder, plan[0])
+    return tuple([_member_part(holder, each) for each in plan])
 
 
-def _read_member(holder: Any, read: _Read) -> Any:  # noqa: ANN401 (any JSON value)
+def _member_part(holder: Any, read: _MemberRead) -> Any:  # noqa: ANN401 (any JSON value)
     item = holder.get(read.name, ABSENT)
     if item is ABSENT:
         return ABSENT
     if read.below:
         if not read.is_array:
-            return _read(item, read.below)
+            return _key_part(item, read.below)
         if not isinstance(item, list):
             raise TypeError
-        return tuple([_read(each, read.below) for each in item])
+        return tuple([_key_part(each, read.below) for each in item])
     if not read.is_flag:
         return item
     if not isinstance(item, str):

@@ -1,7 +1,7 @@
-"""Schema violations -> the sites that rules are asked about.
+"""The sites that rules are asked about, from the violations of the schema.
 
-Engines say only where which keyword failed; what is extra or missing is worked out here, so that every engine
-leads to the same findings.
+An engine gives only paths and keywords. The names that are extra or missing are found here, so that every engine leads
+to the same findings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from instanceview.tables.elements import element_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.checking.engines import Violation
+    from instanceview.checking.engines.protocol import Violation
     from instanceview.places.spans import Path
     from instanceview.rules.rule import Hook, Scope
 
@@ -29,8 +29,8 @@ _HOOKS: dict[str, Hook] = {
 }
 
 
-def sites(scope: Scope, body: object, violations: Iterable[Violation]) -> Iterator[Site]:
-    """Yield a site for each violation, type before values before pattern at one place."""
+def violation_sites(scope: Scope, body: object, violations: Iterable[Violation]) -> Iterator[Site]:
+    """Yield a site for each violation: types first, then ranges, listed values, patterns, missing and extra members."""
     order = ("type", "range", "enum", "pattern", "required", "additionalProperties")
     hooked = {(path, _HOOKS.get(keyword, keyword)) for path, keyword in violations}
     for path, hook in sorted(hooked, key=lambda each: order.index(each[1])):
@@ -41,7 +41,7 @@ def _sites_at(scope: Scope, body: object, path: Path, hook: str) -> Iterator[Sit
     holder, value = follow(body, path)
     element = element_at(scope.root, path)
     if element is None:
-        return  # the schemas don't look into undocumented members
+        return  # the schemas do not look into undocumented members
     if hook == "additionalProperties" and isinstance(value, dict):
         documented = set(element.names_at(scope.api_version))
         for name, item in value.items():

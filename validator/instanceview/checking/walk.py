@@ -1,4 +1,4 @@
-"""A walk over a document: the sites that rules are asked about, and what they find there."""
+"""A walk over a document: it yields the sites at which rules are asked, and asks them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 class Visit(NamedTuple):
-    """A site that rules are asked about, and where is kept that none of them reports it, if anywhere."""
+    """A site at which rules are asked, and the skips that learn its value if no rule reports it."""
 
     site: Site
     skips: Skips | None = None
 
 
 class _Plan(NamedTuple):
-    """The hooks of an element documented at an api-version, and what each skips; `children` are documented there too.
+    """The hooks of an element and their skips, with the plans of the children documented at the api-version.
 
-    `texts` is for a text and `numbers` for a number, `lists` for the list as a whole and `objects` for an object;
-    `known` and `is_quiet` are those of `texts`, which every text asks.
+    `texts` is for a text, `numbers` for a number, `lists` for the list as a whole, `objects` for an object. `known` and
+    `is_quiet` are those of `texts`: every text needs them, and reading them here saves a look-up each.
     """
 
     element: Element
@@ -51,10 +51,10 @@ class _Plan(NamedTuple):
 
 @cache
 def _plan(kind: str, api_version: str) -> _Plan:
-    return _planned(tree(kind), api_version)
+    return _plan_of(tree(kind), api_version)
 
 
-def _planned(element: Element, api_version: str) -> _Plan:
+def _plan_of(element: Element, api_version: str) -> _Plan:
     member = element.member
     here = {name: child for name, child in element.children.items() if child.documented_at(api_version)}
     of_text = hook_of_text(member)
@@ -74,12 +74,12 @@ def _planned(element: Element, api_version: str) -> _Plan:
         Skips("number", element),
         Skips(of_list, element) if of_list else None,
         Skips(of_object, element) if of_object else None,
-        {name: _planned(child, api_version) for name, child in here.items()},
+        {name: _plan_of(child, api_version) for name, child in here.items()},
     )
 
 
 class _Walk(NamedTuple):
-    """A walk over a document: its tables, the visits so far, whether sites are skipped, and hooks without a report."""
+    """A walk over a document: its scope, the visits so far, whether it skips sites, and hooks that report no text."""
 
     scope: Scope
     visits: list[Visit]
@@ -88,96 +88,96 @@ class _Walk(NamedTuple):
 
 
 def every_visit(scope: Scope, body: object) -> list[Visit]:
-    """Return a visit of each documented value that rules are asked about, the document last: a fault within goes first.
+    """Return a visit of each documented value at which rules are asked; the document is last, after what is in it.
 
     >>> from instanceview.checking.scope import scope_of
     >>> [visit.site.hook for visit in every_visit(scope_of("vm", "2024-07-01"), {"computerName": "app"})]
     ['text', 'document']
     """
-    return _visits(_Walk(scope, []), body)
+    return _walk_document(_Walk(scope, []), body)
 
 
 def new_visits(scope: Scope, body: object, *, quiet: Container[Hook]) -> list[Visit]:
-    """Return the visits of `every_visit` less those of sites that certainly no rule reports.
+    """Return the visits of `every_visit` without the sites that certainly no rule reports.
 
-    `quiet` are the hooks whose rules report no text of the document.
+    `quiet` are the hooks at which no rule reports a text of the document.
     """
-    return _visits(_Walk(scope, [], skips=True, quiet=quiet), body)
+    return _walk_document(_Walk(scope, [], skips=True, quiet=quiet), body)
 
 
-def _visits(at: _Walk, body: object) -> list[Visit]:
+def _walk_document(at: _Walk, body: object) -> list[Visit]:
     scope = at.scope
     plan = _plan(scope.kind, scope.api_version)
     if isinstance(body, dict):
-        _members(at, (), plan, body)
+        _walk_members(at, (), plan, body)
     if is_of_page(scope.kind, scope.api_version):
-        at.visits.extend(Visit(site) for site in _page_members(scope, body))
+        at.visits.extend(Visit(site) for site in _page_sites(scope, body))
     if not (at.skips and "document" in at.quiet and plan.objects and plan.objects.allow(body)):
         at.visits.append(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))
     return at.visits
 
 
-def _page_members(scope: Scope, body: object) -> Iterator[Site]:
+def _page_sites(scope: Scope, body: object) -> Iterator[Site]:
     for path, element, value in walk(scope.root, scope.api_version, body):
         if path and not isinstance(path[-1], int):
             yield Site("member", scope, path, element, value, None)
 
 
-def _members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
     skips, quiet, children = at.skips, at.quiet, plan.children
     for name, item in value.items():
         child = children.get(name)
         if child is None:
             continue
         if isinstance(item, str):
-            # Most are skipped, so that this is decided here and not a call further down.
+            # Most values are texts that are skipped: no call is made for one.
             hook = child.of_text
             if hook not in quiet and not (skips and (item in child.known or (child.is_quiet and child.is_quiet(item)))):
-                _add(at, hook, (*path, name), child, item, child.texts)
+                _visit(at, hook, (*path, name), child, item, child.texts)
         elif isinstance(item, list) and child.is_array:
-            _items(at, (*path, name), child, item)
+            _walk_items(at, (*path, name), child, item)
         elif isinstance(item, dict):
             if not child.is_array:
                 below, objects = (*path, name), child.objects
                 if objects and child.of_object and not (skips and objects.allow(item)):
-                    _add(at, child.of_object, below, child, item, objects)
-                _members(at, below, child, item)
+                    _visit(at, child.of_object, below, child, item, objects)
+                _walk_members(at, below, child, item)
         else:
-            _scalar(at, (*path, name), child, item, child.of_null)
+            _visit_scalar(at, (*path, name), child, item, child.of_null)
 
 
-def _items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
+def _walk_items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
     lists = plan.lists
     if lists and plan.of_list and not (at.skips and (len(items) < lists.fewer or lists.allow(items))):
-        _add(at, plan.of_list, path, plan, items, lists)
+        _visit(at, plan.of_list, path, plan, items, lists)
     objects, hook = plan.objects, plan.of_object
     for index, item in enumerate(items):
         if isinstance(item, dict):
             below = (*path, index)
             if objects and hook and not (at.skips and objects.allow(item)):
-                _add(at, hook, below, plan, item, objects)
-            _members(at, below, plan, item)
+                _visit(at, hook, below, plan, item, objects)
+            _walk_members(at, below, plan, item)
         elif isinstance(item, str):
             if not (at.skips and plan.texts.allow(item)):
-                _add(at, plan.of_text, (*path, index), plan, item, plan.texts)
+                _visit(at, plan.of_text, (*path, index), plan, item, plan.texts)
         else:
-            _scalar(at, (*path, index), plan, item, None)
+            _visit_scalar(at, (*path, index), plan, item, None)
 
 
-def _scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
+def _visit_scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if not (at.skips and plan.numbers.allow(value)):
-            _add(at, "number", path, plan, value, plan.numbers)
+            _visit(at, "number", path, plan, value, plan.numbers)
     elif value is None and of_null:
-        _add(at, of_null, path, plan, value, None)
+        _visit(at, of_null, path, plan, value, None)
 
 
-def _add(at: _Walk, hook: Hook, path: Path, plan: _Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (what a site is)
+def _visit(at: _Walk, hook: Hook, path: Path, plan: _Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (the parts of a site)
     at.visits.append(Visit(Site(hook, at.scope, path, plan.element, value, None), skips))
 
 
 def first_findings(visits: Iterable[Visit]) -> list[tuple[Rule, Found]]:
-    """Return what the rules find, the first finding for each place and spot: one fault, one finding."""
+    """Ask the rules at each site, and return the first fault for each path and spot, with its rule."""
     taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
     for site, skips in visits:
         is_reported = False

@@ -27,7 +27,7 @@ def config_schema(command: click.Command) -> dict[str, Any]:
         "title": "Configuration of instanceview",
         "description": "What .instanceview.toml may hold, and [tool.instanceview] in pyproject.toml.",
         **_closed({**options, "per-file": _per_file()}),
-        "definitions": {"rule": _rule(), "level": {"title": "severity", "enum": _LEVELS}},
+        "definitions": {"rule": _rule_schema(), "level": {"title": "severity", "enum": _LEVELS}},
     }
 
 
@@ -40,7 +40,7 @@ def _option(option: click.Parameter) -> dict[str, Any]:
     about = {"description": option.help} if isinstance(option, click.Option) and option.help else {}
     key = key_of(option)
     if key in {"select", "ignore"}:
-        return {**about, **_rules()}
+        return {**about, **_rules_schema()}
     if key == "severity":
         levels = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
         return {**about, **_closed(levels)}
@@ -60,11 +60,11 @@ def _one(option: click.Parameter) -> dict[str, Any]:
     return _TEXT
 
 
-def _rule() -> dict[str, Any]:
+def _rule_schema() -> dict[str, Any]:
     return {"title": "rule", "enum": [rule.name for rule in RULES]}
 
 
-def _rules() -> dict[str, Any]:
+def _rules_schema() -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": "#/definitions/rule"}}
 
 
@@ -78,7 +78,7 @@ def _per_file() -> dict[str, Any]:
         },
         "ignore": {
             "description": "Rules whose findings in these files are not reported; with element, there alone.",
-            **_rules(),
+            **_rules_schema(),
         },
         "element": {
             "description": (

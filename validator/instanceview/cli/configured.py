@@ -91,10 +91,14 @@ def as_option(parameter: click.Parameter, configuration: Configuration) -> objec
         return [f"{name}={each}" for name, each in value.items()]
     if key_of(parameter) not in _FILES:
         return value
-    return [_file(each, configuration) for each in value] if parameter.multiple else _file(value, configuration)
+    return (
+        [_file_from_here(each, configuration) for each in value]
+        if parameter.multiple
+        else _file_from_here(value, configuration)
+    )
 
 
-def _file(value: str, configuration: Configuration) -> str:
+def _file_from_here(value: str, configuration: Configuration) -> str:
     """Return a file of a configuration as seen from the working directory; a prefix FORMAT= is kept."""
     before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
     return f"{before}{relative(os.path.join(configuration.folder, file))}"

@@ -51,15 +51,15 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
     plain = [file for name, file in pairs if not name]
     left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
     if len(named) + len(plain) < len(pairs):
-        raise _refused("a format has two files; give each format one")
+        raise _bad_output("a format has two files; give each format one")
     if plain and (len(left), len(plain)) != (1, 1):
         could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "is for no format"
-        raise _refused(f"{_named(plain[-1])} {could}; write FORMAT=FILE")
+        raise _bad_output(f"{_named(plain[-1])} {could}; write FORMAT=FILE")
     if len(left) > 1:
-        raise _refused(f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE")
+        raise _bad_output(f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE")
     files = [*named.values(), *plain]
     if len(set(files)) < len(files):
-        raise _refused("two formats have one file; give each format its own")
+        raise _bad_output("two formats have one file; give each format its own")
     to_files = (Destination(*each) for each in named.items())
     return (*to_files, *(Destination(name, plain[0] if plain else None) for name in left))
 
@@ -68,21 +68,21 @@ def _pair(output: str) -> tuple[str, Path]:
     """Return the format that an output names, empty where it names none, and its file."""
     name, equals, file = output.partition("=")
     if not equals or not re.fullmatch("[a-z-]+", name):
-        return "", _file(output)
+        return "", _path_named(output)
     try:
         FORMAT.convert(name, None, None)
     except click.BadParameter as error:
-        raise _refused(f"{error.message}, or write ./{escape(output)} for a file of that name") from None
-    return name, _file(file)
+        raise _bad_output(f"{error.message}, or write ./{escape(output)} for a file of that name") from None
+    return name, _path_named(file)
 
 
-def _file(name: str) -> Path:
+def _path_named(name: str) -> Path:
     """Return a file by its name; a slash at its end means a folder, and a `Path` would drop it."""
     from pathlib import Path  # a run without --output saves 3 ms, here and below
 
     if name[-1:] in {"", "/", os.sep}:
         what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file is named; write FORMAT=FILE"
-        raise _refused(what)
+        raise _bad_output(what)
     return Path(name)
 
 
@@ -94,7 +94,7 @@ def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: 
             for block in _blocks(text):
                 click.echo(block, nl=False, color=True)  # the layout has the colours already
         else:
-            _write(file, text)
+            _write_file(file, text)
         if name == "github" and os.environ.get(SUMMARY):
             from pathlib import Path
 
@@ -123,13 +123,13 @@ def _coloured(choice: str, file: Path | None) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (file is None and sys.stdout.isatty())
 
 
-def _write(file: Path, text: Iterable[str]) -> None:
+def _write_file(file: Path, text: Iterable[str]) -> None:
     from instanceview.cli.output import write_whole  # as above: 7 ms
 
     try:
         write_whole(file, text)
     except OSError as error:
-        raise _refused(f"cannot write {_reason(file, error)}; choose another file") from None
+        raise _bad_output(f"cannot write {_reason(file, error)}; choose another file") from None
 
 
 def _append(file: Path, text: str) -> None:
@@ -148,5 +148,5 @@ def _named(file: Path) -> str:
     return f'"{escape(str(file))}"'  # never cut: a cut path leads nowhere
 
 
-def _refused(message: str) -> click.BadParameter:
+def _bad_output(message: str) -> click.BadParameter:
     return click.BadParameter(message, param_hint="--output")

@@ -48,22 +48,23 @@ def without_known(baseline: Baseline, report: Report, selection: Selection, opti
     """Return the report without the known findings, after writing the baseline if an option says so."""
     compared = baseline.compare(report, selection.wants)
     if options["write_baseline"]:
-        _write(baseline.file, compared.others | compared.found)
-        _echo(f"{_counted(compared.found.total())} written to", baseline, options)
+        _write_baseline(baseline.file, compared.others | compared.found)
+        _echo(f"{_number_of_findings(compared.found.total())} written to", baseline, options)
         return hidden(report, [True] * len(report.findings), selection.most)
     if options["prune_baseline"]:
         if compared.gone:
-            _write(baseline.file, baseline.known - compared.gone)
-        _echo(f"{_counted(compared.gone.total())} taken out of", baseline, options)
+            _write_baseline(baseline.file, baseline.known - compared.gone)
+        _echo(f"{_number_of_findings(compared.gone.total())} taken out of", baseline, options)
     elif compared.gone:
         many = compared.gone.total() > 1
         are, them = ("are", "them") if many else ("is", "it")
-        words = f"{_counted(compared.gone.total())} of the baseline {are} gone; --prune-baseline takes {them} out of"
+        gone = _number_of_findings(compared.gone.total())
+        words = f"{gone} of the baseline {are} gone; --prune-baseline takes {them} out of"
         _echo(words, baseline, options)
     return hidden(report, compared.answers, selection.most)
 
 
-def _write(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entries)
+def _write_baseline(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entries)
     try:
         write_whole(file, as_text(entries))
     except OSError as error:
@@ -77,5 +78,5 @@ def _echo(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
         click.echo(f"{words} {escape(str(baseline.file))}", err=True)
 
 
-def _counted(number: int) -> str:
+def _number_of_findings(number: int) -> str:
     return f"{number} finding{'' if number == 1 else 's'}"

@@ -96,7 +96,7 @@ def _formats(_context: click.Context | None) -> Mapping[str, str]:
     return FORMATS
 
 
-def _rules(_context: click.Context | None) -> Mapping[str, str]:
+def _rule_names(_context: click.Context | None) -> Mapping[str, str]:
     from instanceview.rules import RULES  # a run that names no rule saves the 40 modules of the rules
 
     return {rule.name: rule.sentence for rule in RULES}
@@ -139,7 +139,7 @@ KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
 API_VERSION = NameType("api-version", _api_versions)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats, listed_by="instanceview check --help")
-RULE = NameType("rule", _rules, listed_by="instanceview explain")
+RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
 
 

@@ -84,7 +84,7 @@ class Progress:
         counts = f"documents: {self._documents:,}  files: {self._files:,}  {monotonic() - self._began:.0f} s"
         return f"{counts}  {escape(redact(self._at_work or self._file))}"
 
-    def _add(self, advance: Advance) -> None:
+    def _advance(self, advance: Advance) -> None:
         self._documents += advance.documents
         if advance.file != self._file:
             self._files += 1
@@ -98,7 +98,7 @@ class Progress:
         shower.start()
         try:
             for item in items:
-                self._add(advance_of(item))
+                self._advance(advance_of(item))
                 yield item
         finally:
             done.set()

@@ -33,7 +33,7 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
     elif subject == "machine":
         _reports(body)
         _agent(kind, body, guest)
-        _names(body, machine, guest)
+        _agree_names(body, machine, guest)
         for disk in body.get("disks", ()):
             _encryption(disk)
         _outcomes(body)
@@ -74,7 +74,7 @@ def _of_extension(extension: Json) -> Json:
     return {name: extension[name] for name in ("type", "typeHandlerVersion")}
 
 
-def _names(body: Json, machine: Machine, guest: Json) -> None:
+def _agree_names(body: Json, machine: Machine, guest: Json) -> None:
     for name in ("osName", "osVersion", "hyperVGeneration"):
         if name in body:
             body[name] = guest[name]

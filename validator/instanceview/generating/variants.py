@@ -83,10 +83,10 @@ class _Narrower(NamedTuple):
             least = {"minItems": 1} if self.realistic and element.path.endswith("Summary") else {}
             return {"type": "array", "items": self.node(node["items"], element), **least, "maxItems": MOST_ITEMS}
         if "properties" in node:
-            return self._object(node, element)
-        return self._leaf(node, element)
+            return self._narrow_object(node, element)
+        return self._narrow_leaf(node, element)
 
-    def _object(self, node: Json, element: Element) -> Json:
+    def _narrow_object(self, node: Json, element: Element) -> Json:
         properties = {
             name: self.node(each, element.children[name])
             for name, each in node["properties"].items()
@@ -106,7 +106,7 @@ class _Narrower(NamedTuple):
         each = {"enum": [way for code in codes for way in statuses_of(self.kind, element.path, code.code)]}
         return {"type": "array", "items": each, "maxItems": MOST_ITEMS} if "items" in node else each
 
-    def _leaf(self, node: Json, element: Element) -> Json:
+    def _narrow_leaf(self, node: Json, element: Element) -> Json:
         member = element.member
         values: Any = member.values_at(self.api_version)
         if member.format in {"status-code", "bare-code"}:

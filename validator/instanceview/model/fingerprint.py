@@ -38,14 +38,14 @@ def fingerprint(finding: Finding) -> str:
 
 
 def _fingerprint(finding: Finding, folder: str) -> str:
-    file, pointer = _file(finding.origin.file, folder), redact(finding.pointer)
+    file, pointer = _shown_file(finding.origin.file, folder), redact(finding.pointer)
     return _digits(
         f'[{file},{_canonical_text(finding.identity)},{_canonical_text(finding.rule)},{_canonical_text(pointer)},"{value_digest(finding)}"]'
     )
 
 
 @lru_cache(maxsize=16)  # findings come file by file
-def _file(file: str, folder: str) -> str:
+def _shown_file(file: str, folder: str) -> str:
     return _canonical_text(redact(relative(file, folder)))
 
 
@@ -105,11 +105,11 @@ def identity(document: Document) -> str:
     'GET /vm/a app-0'
     """
     origin = document.origin
-    request = f"{origin.method or 'GET'} {_path(origin.url)}" if origin.url else ""
-    return redact(" ".join(part for part in (request, _name(document.body)) if part))
+    request = f"{origin.method or 'GET'} {_url_path(origin.url)}" if origin.url else ""
+    return redact(" ".join(part for part in (request, _name_in_body(document.body)) if part))
 
 
-def _path(url: str) -> str:
+def _url_path(url: str) -> str:
     from urllib.parse import urlsplit  # a run without findings in recordings saves 2 ms
 
     try:
@@ -118,7 +118,7 @@ def _path(url: str) -> str:
         return ""
 
 
-def _name(body: object) -> str:
+def _name_in_body(body: object) -> str:
     if not isinstance(body, dict):
         return ""
     disks = body.get("disks")

@@ -50,7 +50,7 @@ def item_starts(text: str, start: int = 0) -> list[int]:
     offset = skip_space(text, skip_space(text, start) + 1)
     while text[offset] != "]":
         starts.append(offset)
-        offset = _next(text, _value_at(text, offset)[1])
+        offset = _behind_comma(text, _value_at(text, offset)[1])
     return starts
 
 
@@ -94,7 +94,7 @@ def _scan_object(text: str, start: int, path: Path, spans: Spans) -> int:
             spans.duplicates.append(Duplicate((*path, name), seen[name], key))
         seen.setdefault(name, key)
         value = skip_space(text, skip_space(text, offset) + 1)
-        offset = _next(text, _scan(text, value, (*path, name), (key, offset), spans))
+        offset = _behind_comma(text, _scan(text, value, (*path, name), (key, offset), spans))
     return offset + 1
 
 
@@ -102,7 +102,7 @@ def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:
     index = 0
     offset = skip_space(text, start + 1)
     while text[offset] != "]":
-        offset = _next(text, _scan(text, offset, (*path, index), None, spans))
+        offset = _behind_comma(text, _scan(text, offset, (*path, index), None, spans))
         index += 1
     return offset + 1
 
@@ -166,6 +166,6 @@ def _string(text: str, start: int) -> tuple[str, int]:
     return value
 
 
-def _next(text: str, offset: int) -> int:
+def _behind_comma(text: str, offset: int) -> int:
     offset = skip_space(text, offset)
     return skip_space(text, offset + 1) if text[offset] == "," else offset

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.files.archives import Begun, members, opened
+from instanceview.reading.files.archives import Begun, archive_members, opened
 from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
@@ -78,10 +78,10 @@ def steps(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Ste
         elif re.search("[*?[]", argument) and not os.path.lexists(argument):
             yield from _glob(argument)
         else:
-            yield from _path(argument)
+            yield from _files_at(argument)
 
 
-def _path(path: str | os.PathLike[str]) -> Iterator[File | FolderEnd]:
+def _files_at(path: str | os.PathLike[str]) -> Iterator[File | FolderEnd]:
     simple = _simple(os.fspath(path))
     if os.path.isdir(simple):
         yield from _folder(simple)
@@ -100,15 +100,15 @@ def _simple(path: str) -> str:
 
 def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of every argument, in order; what cannot be read is a value in the stream."""
-    return _read(steps(arguments, stdin_name))
+    return _read_steps(steps(arguments, stdin_name))
 
 
 def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
-    return _read(_path(path))
+    return _read_steps(_files_at(path))
 
 
-def _read(planned: Iterable[Step]) -> Iterator[Document | Skipped | Unreadable]:
+def _read_steps(planned: Iterable[Step]) -> Iterator[Document | Skipped | Unreadable]:
     found_any = False
     for step in planned:
         if isinstance(step, FolderEnd):
@@ -149,16 +149,16 @@ def archive(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of the files of a zip archive, as of a folder; an archive inside it is not read."""
     found_any = False
-    for name, member in members(file, begun):
+    for name, member in archive_members(file, begun):
         inside = origin._replace(file=f"{origin.file}/{shown(name)}")
-        for item in _member(member, inside):
+        for item in _read_member(member, inside):
             found_any = found_any or not isinstance(item, Skipped)
             yield item
     if is_named and not found_any:
         yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
 
 
-def _member(member: AbstractContextManager[Readable], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def _read_member(member: AbstractContextManager[Readable], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member as file:
             begun = Begun(file)
@@ -223,4 +223,4 @@ def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
         )
     for path in paths:
         if "**" not in pattern or not os.path.isdir(path):  # its files match by themselves
-            yield from _path(path)
+            yield from _files_at(path)

@@ -59,15 +59,15 @@ def _split(url: str) -> tuple[str, str]:
 def _kind(resource: str) -> tuple[str | None, bool]:
     provider, _, rest = resource.partition("/")
     if provider == "microsoft.compute":
-        for pattern, kind, embedded in _patterns():
+        for pattern, kind, embedded in _url_patterns():
             if pattern.fullmatch(rest):
                 return kind, embedded
     return None, False
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    """Return what matches the folded URLs of each kind, and whether the view is embedded in the answer."""
+def _url_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return a pattern for each URL of each kind, in lower case, and whether the view is embedded in the answer."""
     return tuple(
         (re.compile(_pattern(url)), name, embedded)
         for name, kind in KIND_VALUES.items()
@@ -87,7 +87,7 @@ def _pattern(url: str) -> str:
 
 
 def _without_names(resource: str) -> str:
-    """Return a resource's types: in an address of Azure, types and names take turns."""
+    """Return the types of a resource path: they alternate with names behind the provider."""
     provider, _, rest = resource.partition("/")
     return "/".join([provider, *rest.split("/")[::2]]) if rest else provider
 
@@ -103,7 +103,7 @@ def path_of(url: str) -> str:
 
 @cache
 def _mocked() -> re.Pattern[str]:
-    """Return what finds, in a URL without provider, the part from the resource on."""
+    """Return a pattern for the part from the resource on, in a URL without a provider."""
     urls = (url for kind in KIND_VALUES.values() for url in (*kind.views, *kind.resources))
     types = dict.fromkeys(re.sub(r"^\[.*?\]", "", url).partition("/")[0].partition("[")[0] for url in urls)
     return re.compile(rf"/(?:{'|'.join(types)})(?:[/?].*)?$", re.IGNORECASE | re.DOTALL)

@@ -21,23 +21,23 @@ _ESCAPES = {";": "%3B", "\r": "%0D", "\n": "%0A", "]": "%5D"}
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as logging commands, a line each; an issue is an error or a warning, never a note."""
-    return (f"{line}\n" for line in _lines(report, layout))
+    return (f"{line}\n" for line in _report_lines(report, layout))
 
 
-def _lines(report: Report, layout: Layout) -> Iterator[str]:
+def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     for finding in report.findings:
         if finding.severity is Severity.NOTE:
             yield head(finding, Layout())
         else:
-            yield _command(finding.severity.value, finding.origin, finding.rule, with_hint(finding))
+            yield _logging_command(finding.severity.value, finding.origin, finding.rule, with_hint(finding))
     for item in report.unreadable:
-        yield _command("error", item.origin, "unreadable", escape(redact(item.reason)))
+        yield _logging_command("error", item.origin, "unreadable", escape(redact(item.reason)))
     if not layout.quiet:
         yield from beyond(report)
         yield summary(report)
 
 
-def _command(kind: str, origin: Origin, code: str, text: str) -> str:
+def _logging_command(kind: str, origin: Origin, code: str, text: str) -> str:
     properties = {
         "type": kind,
         "sourcepath": path(origin.file),

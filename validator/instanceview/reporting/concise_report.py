@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report with one line for each finding; nothing is folded."""
-    return (f"{line}\n" for line in _lines(report, layout))
+    return (f"{line}\n" for line in _report_lines(report, layout))
 
 
-def _lines(report: Report, layout: Layout) -> Iterator[str]:
+def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     yield from (head(finding, layout) for finding in report.findings)
     yield from (unreadable(item, layout) for item in report.unreadable)
     if not layout.quiet:

@@ -21,20 +21,22 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as workflow commands, a line each."""
-    return (f"{line}\n" for line in _lines(report, layout))
+    return (f"{line}\n" for line in _report_lines(report, layout))
 
 
-def _lines(report: Report, layout: Layout) -> Iterator[str]:
+def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     for finding in report.findings:
-        yield _command(_COMMANDS[finding.severity], finding.origin, finding.end, finding.rule, with_hint(finding))
+        yield _workflow_command(
+            _COMMANDS[finding.severity], finding.origin, finding.end, finding.rule, with_hint(finding)
+        )
     for item in report.unreadable:
-        yield _command("error", item.origin, None, "unreadable", escape(redact(item.reason)))
+        yield _workflow_command("error", item.origin, None, "unreadable", escape(redact(item.reason)))
     if not layout.quiet:
         yield from beyond(report)
         yield summary(report)
 
 
-def _command(name: str, origin: Origin, end: tuple[int, int] | None, title: str, text: str) -> str:
+def _workflow_command(name: str, origin: Origin, end: tuple[int, int] | None, title: str, text: str) -> str:
     line, column = origin.line, origin.column
     properties = {"file": path(origin.file), "line": line, "col": column}
     if end and end[0] == line:  # the runner takes no columns for a region of several lines

@@ -26,17 +26,17 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
 
     Only one finding is in memory.
     """
-    yield from one_a_line(_items(report))
+    yield from one_a_line(_issues(report))
     yield "\n"
 
 
-def _items(report: Report) -> Iterator[dict[str, Any]]:
+def _issues(report: Report) -> Iterator[dict[str, Any]]:
     for finding, digits in fingerprinted(report.findings):
-        yield _finding(finding, digits)
+        yield _issue(finding, digits)
     yield from map(_unreadable, report.unreadable)
 
 
-def _finding(finding: Finding, digits: str) -> dict[str, Any]:
+def _issue(finding: Finding, digits: str) -> dict[str, Any]:
     return {
         "description": with_hint(finding),
         "check_name": finding.rule,

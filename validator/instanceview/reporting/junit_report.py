@@ -108,13 +108,13 @@ def _test_case(file: str, document: CheckedDocument, findings: list[Finding], re
     if _fails(document, report):
         message = failing[0].message if failing else "findings beyond --max-findings"
         kind = failing[0].rule if failing else ""
-        ET.SubElement(case, "failure", type=kind, message=message).text = _lines(failing)
+        ET.SubElement(case, "failure", type=kind, message=message).text = _failure_text(failing)
     if others:
-        ET.SubElement(case, "system-out").text = _lines(others)
+        ET.SubElement(case, "system-out").text = _failure_text(others)
     return case
 
 
-def _lines(findings: list[Finding]) -> str:
+def _failure_text(findings: list[Finding]) -> str:
     shown = (f"{head(each, Layout())}\n" + (f"  {each.hint}\n" if each.hint else "") for each in findings)
     return "".join(shown)
 

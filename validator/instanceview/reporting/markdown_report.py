@@ -31,7 +31,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
     left = sum(report.counts.values()) + len(report.unreadable)
     lines: list[str] = []
     size = 0
-    for findings, line in _lines(report):
+    for findings, line in _counted_lines(report):
         size += len(line.encode()) + 1
         if size > MOST:
             break
@@ -41,18 +41,18 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
     yield "\n".join([*head, *lines, *more, ""])
 
 
-def _lines(report: Report) -> Iterator[tuple[int, str]]:
+def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
     """Yield each line with its number of findings."""
     for file, findings in groupby(report.findings, key=lambda finding: path(finding.origin.file)):
         yield 0, f"\n### {code(file)}\n"
-        yield from ((1, _finding(finding)) for finding in findings)
+        yield from ((1, _finding_line(finding)) for finding in findings)
     if report.unreadable:
         yield 0, "\n### Unreadable\n"
     for item in report.unreadable:
         yield 1, f"- {code(path(item.origin.file) + _numbers(item.origin))} {code(escape(redact(item.reason)))}"
 
 
-def _finding(finding: Finding) -> str:
+def _finding_line(finding: Finding) -> str:
     place = _numbers(finding.origin).removeprefix(":") or escape(redact(finding.pointer))
     hint = f"; {code(finding.hint)}" if finding.hint else ""
     where = f"{code(place)} " if place else ""

@@ -65,7 +65,7 @@ def _run(report: Report) -> dict[str, Any]:
                 "semanticVersion": __version__,
                 "version": __version__,
                 "informationUri": RULES_URL,
-                "rules": [_rule(rule) for rule in RULES],
+                "rules": [_rule_descriptor(rule) for rule in RULES],
             }
         },
         "invocations": [
@@ -83,7 +83,7 @@ def _run(report: Report) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule_descriptor(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.name,
         "shortDescription": {"text": rule.sentence},
@@ -99,7 +99,7 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
     place = _location(finding.origin)
     if finding.end and "region" in place:
         place["region"] |= {"endLine": finding.end[0], "endColumn": finding.end[1]}
-    logical = {"fullyQualifiedName": _name(finding.pointer), "kind": "member"}
+    logical = {"fullyQualifiedName": _logical_name(finding.pointer), "kind": "member"}
     return {
         "ruleId": finding.rule,
         "ruleIndex": _INDEX[finding.rule],
@@ -111,7 +111,7 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
         "partialFingerprints": {"primaryLocationLineHash": digits, "instanceview/v1": digits},
         **({"baselineState": finding.baseline} if finding.baseline else {}),
         "properties": {
-            "element": _name(finding.element),
+            "element": _logical_name(finding.element),
             "kind": finding.tables.kind,
             "apiVersion": finding.tables.api_version,
             "basis": list(finding.basis),
@@ -119,7 +119,7 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
     }
 
 
-def _name(text: str) -> str:
+def _logical_name(text: str) -> str:
     """Return the name of a place, cut at a length that no document of the service has: large uploads are refused."""
     return escape(redact(text)[:_LONGEST])
 

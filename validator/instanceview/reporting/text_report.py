@@ -29,12 +29,12 @@ _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1", "dim": "2
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as text: the findings, the unreadable inputs, then the summary line."""
-    return (f"{line}\n" for line in _lines(report, layout))
+    return (f"{line}\n" for line in _report_lines(report, layout))
 
 
-def _lines(report: Report, layout: Layout) -> Iterator[str]:
-    for alike in _folded(report, layout):
-        yield from _finding(alike[0], layout)
+def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
+    for alike in _alike(report, layout):
+        yield from _finding_lines(alike[0], layout)
         if len(alike) > 1:
             yield _dim(f"      = and {len(alike) - 1} more of this rule at this element; --no-fold shows them", layout)
     for item in report.unreadable:
@@ -69,7 +69,7 @@ def beyond(report: Report) -> Iterator[str]:
         yield f"and {more} more {_plural(more, 'finding')}; --max-findings shows more"
 
 
-def _folded(report: Report, layout: Layout) -> Iterator[list[Finding]]:
+def _alike(report: Report, layout: Layout) -> Iterator[list[Finding]]:
     """Yield the findings, those of one rule and element in one document together, at the place of the first."""
     for _, findings in groupby(report.findings, key=lambda finding: (id(finding.document), finding.document)):
         alike: dict[object, list[Finding]] = {}
@@ -88,7 +88,7 @@ def head(finding: Finding, layout: Layout) -> str:
     return f"{place}:{where} {rule}: {finding.message}"
 
 
-def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
+def _finding_lines(finding: Finding, layout: Layout) -> Iterator[str]:
     yield head(finding, layout)
     if finding.excerpt:
         inside = finding.origin.inside
@@ -145,8 +145,8 @@ def summary(report: Report) -> str:
     >>> summary(check({}))
     '1 document: 1 conformant; 0 errors, 0 warnings, 0 notes'
     """
-    counts = ", ".join(_counted(report.count(severity), severity.value) for severity in reversed(Severity))
-    documents = _counted(report.documents, "document")
+    counts = ", ".join(_number_of(report.count(severity), severity.value) for severity in reversed(Severity))
+    documents = _number_of(report.documents, "document")
     again = f", {report.recorded} recorded" if report.recorded > report.documents else ""
     parts = [f"{documents}{again}: {report.documents - report.nonconformant} conformant", counts]
     parts += [f"{len(report.known)} known"] if report.known else []
@@ -155,7 +155,7 @@ def summary(report: Report) -> str:
     return "; ".join(parts)
 
 
-def _counted(number: int, word: str) -> str:
+def _number_of(number: int, word: str) -> str:
     return f"{number} {_plural(number, word)}"
 
 

@@ -1,7 +1,7 @@
-"""The rules, in reading order; where several find something at one place, the first one has it.
+"""The rules, in reading order: at one place the first rule that finds something reports it.
 
-A rule is loaded when something is asked at one of its hooks: a document without a fault needs half of them, and the
-command line starts that much sooner.
+A rule is loaded when one of its hooks is first used. A document without a fault needs half of the rules, and the
+command line starts sooner without the others.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ def rules_for(hook: str) -> tuple[Rule, ...]:
     >>> [rule.name for rule in rules_for("time")]
     ['placeholder', 'malformed-time', 'unset-time']
     """
-    return tuple(_loaded(module) for module, hooks in _reading_order.HOOKS.items() if hook in hooks)
+    return tuple(_load_rule(module) for module, hooks in _reading_order.HOOKS.items() if hook in hooks)
 
 
-def _loaded(module: str) -> Rule:
+def _load_rule(module: str) -> Rule:
     rule: Rule = import_module(f"{__name__}.{module}").RULE
     return rule
 
 
 @cache
 def _all() -> tuple[Rule, ...]:
-    return tuple(map(_loaded, _reading_order.HOOKS))
+    return tuple(map(_load_rule, _reading_order.HOOKS))
 
 
-if not TYPE_CHECKING:  # with it, no checker of types would know a wrong name
+if not TYPE_CHECKING:  # mypy would take any name for an attribute of the module
 
     def __getattr__(name: str) -> object:
-        """Return every rule as `RULES`, loaded when it is asked for."""
+        """Return `RULES`, the tuple of every rule, which loads them all."""
         if name == "RULES":
             return _all()
         message = f"module {__name__!r} has no attribute {name!r}"

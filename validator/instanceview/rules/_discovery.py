@@ -1,4 +1,4 @@
-"""The rules as they are in their files, put in reading order: what `python -m instanceview.derive` writes down."""
+"""Find the rules in their files and put them in reading order, for `python -m instanceview.derive`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Rule
 
+_NOT_RULES = {"quiet", "rule"}
 _HEADER = '''"""The rules in reading order, each with its hooks: derived by `python -m instanceview.derive`."""
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ HOOKS: Mapping[str, tuple[Hook, ...]] = {
 
 
 def reading_order_module() -> str:
-    """Return the text of `rules/_reading_order.py`, made of the files of the folder.
+    """Return the text of `rules/_reading_order.py` for the files of the folder.
 
-    Raises ValueError for a rule that follows none that there is.
+    Raises ValueError for a rule that follows an unknown one.
     """
     found = {name: import_module(f"{rules.__name__}.{name}").RULE for name in _modules()}
     names = {rule.name: module for module, rule in found.items()}
@@ -44,15 +45,16 @@ def reading_order_module() -> str:
 
 
 def _modules() -> list[str]:
-    """Return the modules of the folder that hold a rule; those of a leading underscore and `rule` do not."""
+    """Return the modules of the folder that hold a rule, sorted."""
     found = (module.name for module in pkgutil.iter_modules(rules.__path__))
-    return sorted(name for name in found if not name.startswith("_") and name != "rule")
+    return sorted(name for name in found if not name.startswith("_") and name not in _NOT_RULES)
 
 
 def in_reading_order(every: Iterable[Rule]) -> list[Rule]:
-    """Return rules in reading order: each directly behind the one that it follows, those that follow none last.
+    """Return rules in reading order: each directly behind the one that it follows.
 
-    Of several, the order is by name. Raises ValueError for a rule that follows one that is not there, or itself.
+    Rules that follow the same one are in the order of their names. Rules that no rule precedes or follows are last.
+    Raises ValueError for a rule that follows an unknown one, and for rules that follow one another in a circle.
     """
     by_name = {rule.name: rule for rule in sorted(every, key=lambda rule: rule.name)}
     followers: dict[str | None, list[Rule]] = {}

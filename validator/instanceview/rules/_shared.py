@@ -1,4 +1,4 @@
-"""Statuses of one list that cannot both be true: what the two rules on conflicting states have in common."""
+"""Parts that several rules share: conflicting states in a list, and the handlers and extensions of a document."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def conflicts(site: Site, category: str, hint: str) -> Iterator[Found]:
-    """Yield every later status of a list whose known state in a category differs from the first one's.
+    """Yield every later status of a list whose known state in a category differs from that of the first one.
 
-    Details don't count: `creating` and `creating/osProvisioningInProgress` are one state. A summary counts machines
+    Details are ignored: `creating` and `creating/osProvisioningInProgress` are one state. A summary counts machines
     in several states, so it has no conflicts.
     """
     if not isinstance(site.value, list) or "count" in site.element.children:
         return
-    codes = [(index, _code(status, category.lower())) for index, status in enumerate(site.value)]
+    codes = [(index, _code_of_category(status, category.lower())) for index, status in enumerate(site.value)]
     known = [(index, code) for index, code in codes if code is not None and state_of(site.categories, code)]
     for index, code in known[1:]:
         at, first = known[0]
@@ -33,15 +33,15 @@ def conflicts(site: Site, category: str, hint: str) -> Iterator[Found]:
             yield Found((*site.path, index, "code"), template, str(code), facts=facts, hint=hint, spot="conflict")
 
 
-def _code(status: object, category: str) -> StatusCode | None:
-    """Return the status code of a status, None where it is of another category."""
+def _code_of_category(status: object, category: str) -> StatusCode | None:
+    """Return the status code of a status, None if it has none or one of another category."""
     text = status.get("code") if isinstance(status, dict) else None
     code = parsed(text) if isinstance(text, str) else None
     return code if code is not None and code.category.lower() == category else None
 
 
 def handlers_and_extensions(body: object) -> tuple[list[Any], list[Any]]:
-    """Return the agent's handlers and the extensions of a document, two empty lists where either is no list.
+    """Return the agent's handlers and the extensions of a document, two empty lists if either is not a list.
 
     >>> handlers_and_extensions({"vmAgent": {"extensionHandlers": [{"type": "a.b"}]}, "extensions": []})
     ([{'type': 'a.b'}], [])

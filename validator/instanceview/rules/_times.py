@@ -1,14 +1,14 @@
-"""Times: what the definitions allow, and the plain times of which no rule reports anything.
+"""Times: the date-times that the definitions allow, and the plain times that no rule reports.
 
-A time in a stream of documents never repeats, so a cache is of no use for it. Plain times are a shape instead, from
-which a Python expression and the fast path's scan are both made (`Like` in `rule.py`).
+A time in a stream of documents seldom repeats, so a cache does not help. Plain times are a shape (`Like`) instead, from
+which both a Python expression and the scan of the fast path are made.
 """
 
 from __future__ import annotations
 
 import re
 
-from instanceview.rules.rule import Like, Step, chain
+from instanceview.rules.quiet import Like, Step, chain
 
 _TIME = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?"
@@ -37,7 +37,7 @@ def is_date_time(text: str) -> bool:
     return max(hour, hours) < 24 and max(minute, minutes) < 60 and second <= 60  # noqa: PLR2004 (the clock)
 
 
-def _plain() -> Like:
+def _plain_time() -> Like:
     days = (Step("0", chain("1-9")), Step("1", chain("0-9")))
     february = chain(r"\-", after=(*days, Step("2", chain("0-8"))))
     of_30 = chain(r"\-", after=(*days, Step("2", chain("0-9")), Step("3", chain("0"))))
@@ -48,7 +48,7 @@ def _plain() -> Like:
     )
     hours = chain("T", after=(Step("01", chain("0-9")), Step("2", chain("0-3"))))
     minutes = chain(":", "0-5", "0-9")
-    # Captures have the offsets of all continents, though most have none.
+    # Most captured times have no offset from UTC; the others have those of all continents.
     offset = chain(r"+\-", after=(Step("01", chain("0-9", after=minutes)), Step("2", chain("0-3", after=minutes))))
     zone = (Step("Z"), *offset)
     fraction = Step(r"\.", (Step("0-9", zone, repeats=True),))
@@ -63,5 +63,5 @@ def _plain() -> Like:
     )
 
 
-PLAIN_TIME = _plain()
-"""The times of this century, less leap days and leap seconds, which are left to the rules."""
+PLAIN_TIME = _plain_time()
+"""The times of this century without leap days and leap seconds, which the rules check one by one."""

@@ -47,12 +47,12 @@ def _contradicting(version: str, codes: tuple[str, ...]) -> str | None:
     """Return the first code that does not go with a version."""
     unknown = version.lower() == "unknown"
     numbered = any(character.isdigit() for character in version)
-    states = {code: _state(code) for code in codes}
+    states = {code: _provisioning_state(code) for code in codes}
     fits = {"unavailable": not numbered, "succeeded": not unknown}
     return next((code for code, state in states.items() if not fits.get(state, True)), None)
 
 
-def _state(text: str) -> str:
+def _provisioning_state(text: str) -> str:
     """Return the folded provisioning state of a code, empty for other codes."""
     code = parsed(text)
     return code.state.lower() if code and code.category.lower() == "provisioningstate" else ""

@@ -20,7 +20,7 @@ BAD = Example('{"additionalProperties": {}, "statuses": [{"code": "PowerState/ru
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the document once, in place of a finding for each member that the CLI added."""
+    """Yield the document, once, instead of each member that the CLI added."""
     template = "written by the az CLI: its null members and additionalProperties are not judged"
     hint = "az … --debug shows the service's own answer"
     yield Found(site.path, template, ABSENT, hint=hint, spot="writer")

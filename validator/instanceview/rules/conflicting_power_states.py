@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.rules._shared import conflicts
-from instanceview.rules.rule import Example, Fewer, Rule
+from instanceview.rules.quiet import Fewer
+from instanceview.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

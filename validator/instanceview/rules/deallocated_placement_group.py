@@ -20,7 +20,7 @@ BAD = Example('{"placementGroupId": "f79e82f0", "statuses": [{"code": "PowerStat
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the placement group that stands beside the power state deallocated."""
+    """Yield the placement group of a machine whose power state is deallocated."""
     body = site.value if isinstance(site.value, dict) else {}
     group, statuses = body.get("placementGroupId"), body.get("statuses")
     element = site.element.children.get("placementGroupId")

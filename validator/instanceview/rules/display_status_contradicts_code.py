@@ -21,7 +21,7 @@ BAD = Example('{"statuses": [{"code": "PowerState/stopped", "displayStatus": "VM
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the text that the vocabulary has for another state at this place, and not for the code's."""
+    """Yield the text that the vocabulary has for another state at this place, but not for the state of the code."""
     status = site.value if isinstance(site.value, dict) else {}
     text, code_text = status.get("displayStatus"), status.get("code")
     code = parsed(code_text) if isinstance(code_text, str) else None
@@ -35,12 +35,12 @@ def check(site: Site) -> Iterator[Found]:
             if text.lower() in other.all_texts():
                 template = "{value} contradicts {code}, it is the text of {other}; usual: {allowed}"
                 facts = {"code": code_text, "other": f"{category.name}/{other.name}"}
-                usual = _usual(state, code.detail)
+                usual = _usual_texts(state, code.detail)
                 yield Found((*site.path, "displayStatus"), template, text, usual, facts, basis=state.basis)
                 return
 
 
-def _usual(state: State, detail: str | None) -> tuple[str, ...]:
+def _usual_texts(state: State, detail: str | None) -> tuple[str, ...]:
     known = state.details.get((detail or "").lower())
     return (known.texts if known else ()) or state.texts or ("no text",)
 

@@ -20,7 +20,7 @@ BAD = Example('{"platformFaultDomain": "2"}', api_version="2016-04-30-preview")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the decimal text at a member that the page writes as text."""
+    """Yield the decimal text of a number that the page writes as text."""
     value = site.value
     if site.element.member.text_at and isinstance(value, str) and re.fullmatch("[0-9]+", value):
         number = value.lstrip("0") or "0"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.pointer import pointer
 from instanceview.model.severity import Severity
-from instanceview.rules.rule import NAMES, Distinct, Example, Fewer, Found, Rule
+from instanceview.rules.quiet import Distinct, Fewer
+from instanceview.rules.rule import NAMES, Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.pointer import pointer
 from instanceview.model.severity import Severity
-from instanceview.rules.rule import Example, Fewer, Found, Rule
+from instanceview.rules.quiet import Fewer
+from instanceview.rules.rule import Example, Found, Rule
 from instanceview.tables.vocabulary import parsed, state_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ BAD = Example('{"statuses": [{"code": "PowerState/running"}, {"code": "PowerStat
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield every known code that an earlier status of the list has; extensions do repeat components."""
+    """Yield every known code that an earlier status of the list has; extensions may repeat components."""
     if not isinstance(site.value, list) or len(site.value) < 2:  # noqa: PLR2004 (two make a pair)
         return
     codes = [status.get("code") if isinstance(status, dict) else None for status in site.value]

@@ -26,7 +26,7 @@ BAD = Example(
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the type without handler, where handlers are listed and all of them say their type."""
+    """Yield the type of an extension that no handler has, if there are handlers and each has a type."""
     handlers, extensions = handlers_and_extensions(site.value)
     types = tuple(handler.get("type") if isinstance(handler, dict) else None for handler in handlers)
     known = {each.lower() for each in types if isinstance(each, str)}

@@ -44,7 +44,7 @@ def check(site: Site) -> Iterator[Found]:
 
 
 def _version(value: object) -> str | None:
-    """Return the version of a handler or extension that says its type."""
+    """Return the version of a handler or extension that has a type."""
     version = value.get("typeHandlerVersion") if isinstance(value, dict) else None
     return (
         version if isinstance(version, str) and isinstance(value, dict) and isinstance(value.get("type"), str) else None

@@ -20,7 +20,7 @@ BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded", "time": "20
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the time that is no date-time."""
+    """Yield the time that is not an RFC 3339 date-time."""
     if not is_date_time(str(site.value)):
         allowed = ("2024-07-01T12:00:00Z", "2024-07-01T12:00:00.1234567+00:00")
         yield Found(site.path, "{value} is no RFC 3339 date-time; written like {allowed}", site.value, allowed)

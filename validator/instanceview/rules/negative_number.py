@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
-from instanceview.rules.rule import AtLeast, Example, Found, Rule
+from instanceview.rules.quiet import AtLeast
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ BAD = Example('{"platformUpgradeDomain": 5}', api_version="2016-04-30-preview")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member that rests on the page alone, with the service's name for it."""
+    """Yield the member that only the page has, with the name that the service has for it."""
     member = site.element.member
     if member.basis == ("page",):
         template = "{name} is on the documentation page alone; the service sends {instead}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.rules._times import PLAIN_TIME
-from instanceview.rules.rule import Example, Found, Rule, Without
+from instanceview.rules.quiet import Without
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ BAD = Example('{"placementGroupId": "<placement-group-identifier>"}')
 
 
 _PLACEHOLDER = r"<[^<>]+>|\{[A-Za-z][A-Za-z_ -]*\}"
-# How one begins. A brace of JSON itself has no letter behind it.
+# Every placeholder has one of these. Braces of JSON itself have no letter behind them, so a scan finds none there.
 _BEGINNINGS = ("<", r"\{[A-Za-z]")
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.model.text import SECRET_MARKS, kind_of_secret, may_hold_secret, redact
-from instanceview.rules.rule import Example, Found, Rule, Without
+from instanceview.rules.quiet import Without
+from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,19 +22,19 @@ BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.exampl
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield every text of the document that outputs redact: values and keys, undocumented ones too."""
-    for path, value, is_key in _texts(site.path, site.value):
+    """Yield every text that outputs redact: values and keys of the document, undocumented ones too."""
+    for path, value, is_key in _texts_within(site.path, site.value):
         shown = redact(value)
         if shown != value:
             hint = "take it out before this document is shared, and revoke it"
             facts = {"kind": kind_of_secret(value, shown)}
-            # The finding keeps what is shown, never the secret.
+            # The finding keeps the redacted text, never the secret.
             yield Found(
                 path, "{value} holds {kind!s}", shown, (), facts, hint, spot="secret-key" if is_key else "secret"
             )
 
 
-def _texts(path: Path, value: object) -> Iterator[tuple[Path, str, bool]]:
+def _texts_within(path: Path, value: object) -> Iterator[tuple[Path, str, bool]]:
     """Yield every text in a value that may hold a secret, with its path and whether it is a key."""
     if isinstance(value, str):
         yield path, value, False
@@ -41,11 +42,11 @@ def _texts(path: Path, value: object) -> Iterator[tuple[Path, str, bool]]:
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str):
                 yield (*path, key), key, True
-            yield from _texts((*path, key), item)
+            yield from _texts_within((*path, key), item)
 
 
 def _may_hold_secret(value: object) -> bool:
-    import orjson  # a whole text is looked through far sooner than its values one by one
+    import orjson  # searching one text is far faster than searching each value
 
     try:
         return may_hold_secret(orjson.dumps(value).decode())

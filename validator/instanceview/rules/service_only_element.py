@@ -20,7 +20,7 @@ BAD = Example('{"platformUpdateDomain": 5}', api_version="2016-04-30-preview")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member that the page lacks, not those inside it, with the page's name for it where there is one."""
+    """Yield the member that the page lacks, not those inside it, with the page's name for it if it has one."""
     holders = [element_at(site.scope.root, site.path[:depth]) for depth in range(1, len(site.path))]
     if "page" in site.element.member.basis or not all(each and "page" in each.member.basis for each in holders):
         return

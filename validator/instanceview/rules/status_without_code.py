@@ -20,7 +20,7 @@ BAD = Example('{"statuses": [{"displayStatus": "VM running"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the status without code, unless a member is its misspelt code."""
+    """Yield the status without a code, unless the name of a member is a misspelt `code`."""
     status = site.value if isinstance(site.value, dict) else {}
     if status.get("code") is not None or any(
         nearest(str(name), ("code",)) for name in status if name not in site.element.children
@@ -30,7 +30,7 @@ def check(site: Site) -> Iterator[Found]:
     states = [
         (category.name, state.name) for category in site.categories.values() for state in category.states.values()
     ]
-    hint = f'add "code", such as {_written(*states[0])}' if states else None
+    hint = f'add "code", such as {_code_as_written(*states[0])}' if states else None
     yield Found(
         (*site.path, "code"),
         "a status has no {name}; documented here: {allowed}",
@@ -41,7 +41,7 @@ def check(site: Site) -> Iterator[Found]:
     )
 
 
-def _written(category: str, state: str) -> str:
+def _code_as_written(category: str, state: str) -> str:
     known = {"ErrorCode": state, "ComponentStatus": f"{category}/StdOut/{state}"}
     return known.get(category, f"{category}/{state}")
 

@@ -31,12 +31,12 @@ _INT32 = range(2**31)
 def check(site: Site) -> Iterator[Found]:
     """Yield the summary of an extension whose counts sum to another number than those of the machines."""
     body = site.value if isinstance(site.value, dict) else {}
-    machines = _total(body.get("virtualMachine"))
+    machines = _sum_of_counts(body.get("virtualMachine"))
     extensions = body.get("extensions")
     if machines is None or not isinstance(extensions, list):
         return
     for index, extension in enumerate(extensions):
-        total = _total(extension)
+        total = _sum_of_counts(extension)
         if total is not None and total != machines:
             yield Found(
                 ("extensions", index, "statusesSummary"),
@@ -48,8 +48,8 @@ def check(site: Site) -> Iterator[Found]:
             )
 
 
-def _total(holder: object) -> int | None:
-    """Return the sum of the counts, None where there is no summary or a count that is wrong by itself."""
+def _sum_of_counts(holder: object) -> int | None:
+    """Return the sum of the counts; None without a summary, or with a count that other rules report."""
     summary = holder.get("statusesSummary") if isinstance(holder, dict) else None
     if not summary or not isinstance(summary, list):
         return None

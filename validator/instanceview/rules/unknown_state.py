@@ -21,7 +21,7 @@ BAD = Example('{"statuses": [{"code": "ProvisioningState/succeded"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the code whose category is known at this place, and its state is not."""
+    """Yield the code whose category is known at this place, but whose state is not."""
     code = parsed(str(site.value))
     category = site.categories.get(code.category.lower()) if code else None
     if code is None or category is None or code.state.lower() in category.states:

@@ -20,7 +20,7 @@ BAD = Example('{"hyperVGeneration": "V3"}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the value that the open list does not have at this api-version."""
+    """Yield the value that the open list lacks at this api-version."""
     member = site.element.member
     values = member.values_at(site.scope.api_version)
     if not values or site.value in values:

@@ -18,12 +18,12 @@ WHY = "It is no time of the machine: readers that sort or subtract times take it
 GOOD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01T12:00:00Z"}]}}')
 BAD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "0001-01-01T00:00:00Z"}]}}')
 
-# Where programs count from or up to: .NET and Go, Windows files, databases, Unix.
+# The first or last day that a program counts: .NET and Go, Windows files, databases, Unix, .NET again.
 UNSET = ("0000-", "0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the time on a day that stands for no time."""
+    """Yield the time on a day that programs write for an unset time."""
     if str(site.value).startswith(UNSET):
         yield Found(
             site.path,

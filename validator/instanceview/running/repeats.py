@@ -53,10 +53,10 @@ class Repeats:
             return findings
         counted: Spool[Finding] = Spool()
         for batch in batches(findings):
-            counted.extend(map(self._counted, batch))
+            counted.extend(map(self._with_times, batch))
         return counted.short()
 
-    def _counted(self, finding: Finding) -> Finding:
+    def _with_times(self, finding: Finding) -> Finding:
         times = self.times(finding.document)
         return finding if times == 1 else replace(finding, recorded=times)
 

@@ -35,22 +35,22 @@ class Spool(Sequence[Value]):
     def extend(self, items: Iterable[Value]) -> None:
         """Add values; a full frame is written to the file. Those of another spool keep its batches."""
         for batch in batches(items):
-            self._add(list(batch))
+            self._add_batch(list(batch))
 
-    def _add(self, added: list[Value]) -> None:
+    def _add_batch(self, added: list[Value]) -> None:
         self._size += len(added)
         if len(self._first) < _IN_MEMORY:
             self._first += added
             return
         self._frame += added
         if len(self._frame) >= _FRAME:
-            self._write()
+            self._write_batch()
 
     def short(self) -> Sequence[Value]:
         """Return the values as a tuple where none is in the file, else this."""
         return tuple(self) if self._file is None else self
 
-    def _write(self) -> None:
+    def _write_batch(self) -> None:
         import pickle  # a run with few findings saves 5 ms with those below
 
         file = self._opened()

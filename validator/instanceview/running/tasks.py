@@ -112,7 +112,9 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
                 yield whole
                 return
             if begun.is_packed or stream.is_converted:
-                yield from (lines._replace(are_named=step.is_named) for lines in _lines(step.name, stream, _LINES))
+                yield from (
+                    lines._replace(are_named=step.is_named) for lines in _chunks_of_lines(step.name, stream, _LINES)
+                )
             else:
                 file.seek(0)
                 yield from _ranges(step, file)
@@ -132,7 +134,7 @@ def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
         if not is_ndjson(stream, origin):
             yield Here(step.name, content(stream, origin))
             return
-        yield from _lines(step.name, stream, 1)
+        yield from _chunks_of_lines(step.name, stream, 1)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
@@ -151,7 +153,7 @@ def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
     yield Lines(step.name, number, offset - start, step.path, start, are_named=step.is_named)
 
 
-def _lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:
+def _chunks_of_lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:
     """Yield whole lines that are in memory, at least `least` bytes at a time."""
     number = 1
     parts: list[bytes] = []

@@ -38,10 +38,10 @@ def _folder() -> str:
 @cache
 def tables_json() -> dict[str, Any]:
     """Return the content of `tables.json`: api-versions, element tables, status codes and counts of captures."""
-    return _read("tables.json")
+    return _read_json("tables.json")
 
 
-def _read(*path: str) -> dict[str, Any]:
+def _read_json(*path: str) -> dict[str, Any]:
     import orjson  # a caller that only imports the package needs no parser
 
     with open(os.path.join(_folder(), *path), "rb") as file:
@@ -89,7 +89,7 @@ def schema(kind: str, api_version: str) -> dict[str, Any]:
     """
     known("kind", kind, KINDS)
     known("api-version", api_version, versions_of(kind))
-    return _read(api_version, f"{kind}.json")
+    return _read_json(api_version, f"{kind}.json")
 
 
 def registry() -> Registry[Any]:

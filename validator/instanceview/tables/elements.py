@@ -87,10 +87,10 @@ def tree(kind: str) -> Element:
 @cache
 def members(model: str) -> dict[str, Member]:
     """Return the rows of one element table by member name, in document order."""
-    return {name: _member(row) for name, row in tables_json()["tables"][model]["members"].items()}
+    return {name: _member_of_row(row) for name, row in tables_json()["tables"][model]["members"].items()}
 
 
-def _member(row: dict[str, Any]) -> Member:
+def _member_of_row(row: dict[str, Any]) -> Member:
     return Member(**{**row, "basis": tuple(row["basis"])})
 
 

@@ -35,7 +35,9 @@ def derive(folder: Path) -> dict[str, str]:
 def read_tables(folder: Path) -> dict[str, Any]:
     """Return the content of `tables.json`: every table in full (`extends` resolved), and the vocabulary."""
     raw = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((folder / "elements").glob("*.yaml"))}
-    tables = {model: {"about": table["about"], "members": _members(raw, table)} for model, table in raw.items()}
+    tables = {
+        model: {"about": table["about"], "members": _inherited_members(raw, table)} for model, table in raw.items()
+    }
     codes = yaml.safe_load((folder / "status-codes.yaml").read_text("utf-8"))
     return {
         "apiVersions": yaml.safe_load((folder / "api-versions.yaml").read_text("utf-8")),
@@ -45,8 +47,8 @@ def read_tables(folder: Path) -> dict[str, Any]:
     }
 
 
-def _members(raw: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    inherited = _members(raw, raw[table["extends"]]) if "extends" in table else {}
+def _inherited_members(raw: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
+    inherited = _inherited_members(raw, raw[table["extends"]]) if "extends" in table else {}
     own = {name: _row(row) for name, row in table["members"].items()}
     return {**inherited, **own}
 
@@ -63,7 +65,7 @@ def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dic
     """Return the draft-07 schema of one kind at one api-version, self-contained."""
     definitions: dict[str, Any] = {}
     model = KIND_VALUES[kind].model
-    body = _object(content, model, api_version, definitions)
+    body = _object_schema(content, model, api_version, definitions)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/{api_version}/{kind}.json",
@@ -74,10 +76,12 @@ def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dic
     }
 
 
-def _object(content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any]) -> dict[str, Any]:
+def _object_schema(
+    content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any]
+) -> dict[str, Any]:
     rows = content["tables"][model]["members"]
     here = {name: row for name, row in rows.items() if row["since"] <= api_version <= row.get("until", api_version)}
-    properties = {name: _property(content, row, api_version, definitions) for name, row in here.items()}
+    properties = {name: _property_schema(content, row, api_version, definitions) for name, row in here.items()}
     required = [name for name, row in here.items() if row.get("required")]
     return {
         "type": "object",
@@ -87,7 +91,7 @@ def _object(content: dict[str, Any], model: str, api_version: str, definitions: 
     }
 
 
-def _property(
+def _property_schema(
     content: dict[str, Any], row: dict[str, Any], api_version: str, definitions: dict[str, Any]
 ) -> dict[str, Any]:
     nullable = not row.get("required", False)
@@ -115,7 +119,7 @@ def _reference(
     """
     name = f"{model}OrNull" if nullable else model
     if name not in definitions:
-        body = _object(content, model, api_version, definitions)
+        body = _object_schema(content, model, api_version, definitions)
         about = {"description": content["tables"][model]["about"]}
         definitions[name] = {**about, **body, **({"type": ["object", "null"]} if nullable else {})}
     return {"$ref": f"#/definitions/{name}"}

@@ -60,12 +60,12 @@ def categories_by_element(kind: str) -> dict[str, dict[str, Category]]:
 
 def _categories(rows: dict[str, Any]) -> dict[str, Category]:
     return {
-        name.lower(): Category(name, {state.lower(): _state(state, row) for state, row in states.items()})
+        name.lower(): Category(name, {state.lower(): _state_of_row(state, row) for state, row in states.items()})
         for name, states in rows.items()
     }
 
 
-def _state(name: str, row: dict[str, Any]) -> State:
+def _state_of_row(name: str, row: dict[str, Any]) -> State:
     level, time = row.get("level", ""), row.get("time", "")
     numbered = row.get("numbered")
     # A detail has a level and a time of its own only where they differ.
@@ -78,8 +78,8 @@ def _state(name: str, row: dict[str, Any]) -> State:
         texts=tuple(row.get("displayStatus", ())),
         captures=row.get("captures", 0),
         time=time,
-        details={each.lower(): _state(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
-        numbered=_state(name, {**inherited, **numbered}) if numbered else None,
+        details={each.lower(): _state_of_row(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
+        numbered=_state_of_row(name, {**inherited, **numbered}) if numbered else None,
     )
 
 

@@ -35,7 +35,7 @@ class InstanceViewFile(pytest.File):
         """Yield an item for each document, named by its entry or line; a repeated name is numbered."""
         seen: Counter[str] = Counter()
         for each in self.checkable:
-            name = _name(each, alone=len(self.checkable) == 1)
+            name = _item_name(each, alone=len(self.checkable) == 1)
             seen[name] += 1
             unique = name if seen[name] == 1 else f"{name}#{seen[name]}"
             yield InstanceViewItem.from_parent(self, name=unique, read=each, validator=self.validator)
@@ -64,7 +64,7 @@ class InstanceViewItem(pytest.Item):
         return self.path, None if line is None else line - 1, f"instance view {self.nodeid}"
 
 
-def _name(read: Checkable, *, alone: bool) -> str:
+def _item_name(read: Checkable, *, alone: bool) -> str:
     origin = read.origin
     if origin.entry:
         return escape(redact(origin.entry))
@@ -79,10 +79,10 @@ def named_file(
         return None
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
         return None
-    return _file(parent, path, _checkable(path, parent.config), validator(parent.config))
+    return _collected_file(parent, path, _checkable(path, parent.config), validator(parent.config))
 
 
-def _file(
+def _collected_file(
     parent: pytest.Collector, path: Path, checkable: Iterable[Checkable], validator: Validator
 ) -> InstanceViewFile:
     # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
@@ -109,7 +109,7 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
             if (path in named and path.is_file()) or path in seen or not wanted.holds(path):
                 continue
             seen.add(path)
-            yield _file(session, path, group, validator)
+            yield _collected_file(session, path, group, validator)
 
 
 def _checkable(path: Path, config: pytest.Config) -> Iterator[Checkable]:

@@ -43,7 +43,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
         fault = error.reason if status == _OK else _unexpected(status)
         yield Unreadable(origin._replace(line=error.line, column=error.column), fault)
         return
-    refused = _refused(status, body)
+    refused = _reason_without_view(status, body)
     if refused:
         yield Unreadable(origin, refused)
         return
@@ -86,7 +86,7 @@ def _content(response: object) -> object:
     raise TypeError(f"a {kind} has neither content nor json(); pass the text of its body")
 
 
-def _refused(status: object, body: object) -> str | None:
+def _reason_without_view(status: object, body: object) -> str | None:
     """Return the reason that an answer cannot hold an instance view: another status, or an error in its place."""
     error = (
         body.get("error", body if "code" in body and "message" in body else None) if isinstance(body, dict) else None

@@ -1,34 +1,26 @@
-"""Engines say where in a document which keyword of its schema failed; nothing more."""
+"""The engines: each lists the keywords of a schema that a document fails, with their paths, and no more."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.engines.plain import plain
+from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.names import known
-from instanceview.places.spans import Path
 from instanceview.tables.catalog import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from instanceview.checking.engines.protocol import Engine, Violation
+
 ENGINES = ("compiled", "reference")
 """The engines: `compiled` is jsonschema-rs, the default; `reference` is jsonschema, its oracle.
 
-The first few documents are judged by `plain` in place of the compiled engine, so that most runs need not load that.
+`plain` checks the first documents in place of the compiled engine, so that most runs need not load that.
 """
 
-Violation = tuple[Path, str]
-"""Where a keyword failed, and which."""
-_FEW = 100  # documents that are judged without the library, which takes as long to load
-
-
-class Engine(Protocol):
-    """A schema ready to judge documents."""
-
-    def __call__(self, body: object) -> Iterable[Violation]:
-        """Return the violations of a JSON value, in any order; repetitions are allowed."""
+_FEW = 100  # documents that `plain` checks in the time that loading jsonschema-rs and compiling a schema take
 
 
 @cache
@@ -41,23 +33,21 @@ def engine(name: str, kind: str, api_version: str) -> Engine:
     [(('vmAgent',), 'type')]
     """
     if known("engine", name, ENGINES) == "compiled":
-        return _at_last_compiled(schema(kind, api_version))
-    from instanceview.checking.engines.reference import (
-        reference,
-    )  # as below, costs more than the rest of the program's start
+        return _late_compiled_engine(schema(kind, api_version))
+    from instanceview.checking.engines.reference import reference_engine  # loads longer than the rest of the program
 
-    return reference(schema(kind, api_version))
+    return reference_engine(schema(kind, api_version))
 
 
-def _at_last_compiled(schema: dict[str, Any]) -> Engine:
-    """Return the compiled engine, which is not loaded until it has more than a few documents to judge."""
-    few = iter([plain(schema)] * _FEW)
+def _late_compiled_engine(schema: dict[str, Any]) -> Engine:
+    """Return an engine that loads the compiled one for its 101st document."""
+    few = iter([plain_engine(schema)] * _FEW)
 
     @cache
     def many() -> Engine:
-        from instanceview.checking.engines.compiled import compiled
+        from instanceview.checking.engines.compiled import compiled_engine
 
-        return compiled(schema)
+        return compiled_engine(schema)
 
     def violations(body: object) -> Iterable[Violation]:
         run = next(few, None) or many()

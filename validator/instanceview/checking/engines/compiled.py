@@ -9,24 +9,24 @@ import jsonschema_rs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from instanceview.checking.engines import Engine, Violation
+    from instanceview.checking.engines.protocol import Engine, Violation
 
 
-def compiled(schema: dict[str, Any]) -> Engine:
-    """Return an engine that judges by a schema compiled once, formats off."""
+def compiled_engine(schema: dict[str, Any]) -> Engine:
+    """Return an engine that checks by a schema, compiled once, formats off."""
     validator = jsonschema_rs.Draft7Validator(schema, validate_formats=False)
 
     def violations(body: object) -> Iterable[Violation]:
         try:
-            return _listed(validator, body)
+            return _violations_of(validator, body)
         except UnicodeEncodeError:
-            # A Rust string holds no lone surrogate; the replacement fits the same keywords.
-            return _listed(validator, _without_surrogates(body))
+            # A Rust string cannot hold a lone surrogate; its replacement passes and fails the same keywords.
+            return _violations_of(validator, _without_surrogates(body))
 
     return violations
 
 
-def _listed(validator: jsonschema_rs.Draft7Validator, body: object) -> list[Violation]:
+def _violations_of(validator: jsonschema_rs.Draft7Validator, body: object) -> list[Violation]:
     return [(tuple(error.instance_path), str(error.schema_path[-1])) for error in validator.iter_errors(body)]
 
 

@@ -1,6 +1,6 @@
-"""The engine for few values: the keywords of our own schemas, looked at one by one.
+"""The engine for few values: it checks the keywords of our own schemas in Python, without a library.
 
-To load jsonschema-rs and to compile a schema takes as long as a hundred documents here.
+It checks a hundred documents in the time that loading jsonschema-rs and compiling a schema take.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from instanceview.checking.engines import Engine, Violation
+    from instanceview.checking.engines.protocol import Engine, Violation
     from instanceview.places.spans import Path
 
 _TYPES = {
@@ -24,17 +24,18 @@ _TYPES = {
     list: "array",
 }
 
-# Whether a value fails what a keyword asks; texts, numbers and arrays alone have limits, and what else it asks them.
+# For each keyword a predicate on its argument and a value: True if the value fails it. A keyword for texts, numbers,
+# lists or objects passes every other value.
 _FAILS: dict[str, Callable[[Any, Any], bool]] = {
-    "type": lambda asked, value: not _is_of(asked, value),
-    "enum": lambda asked, value: value not in asked,  # all of them are texts or null
-    "minimum": lambda asked, value: _is_number(value) and value < asked,
-    "maximum": lambda asked, value: _is_number(value) and value > asked,
-    "minLength": lambda asked, value: isinstance(value, str) and len(value) < asked,
-    "minItems": lambda asked, value: isinstance(value, list) and len(value) < asked,
-    "pattern": lambda asked, value: isinstance(value, str) and re.search(asked, value) is None,
-    "not": lambda asked, value: not any(_violations({}, asked, (), value)),
-    "required": lambda asked, value: isinstance(value, dict) and not value.keys() >= set(asked),
+    "type": lambda argument, value: not _is_of(argument, value),
+    "enum": lambda argument, value: value not in argument,  # our schemas list texts and null only
+    "minimum": lambda argument, value: _is_number(value) and value < argument,
+    "maximum": lambda argument, value: _is_number(value) and value > argument,
+    "minLength": lambda argument, value: isinstance(value, str) and len(value) < argument,
+    "minItems": lambda argument, value: isinstance(value, list) and len(value) < argument,
+    "pattern": lambda argument, value: isinstance(value, str) and re.search(argument, value) is None,
+    "not": lambda argument, value: not any(_violations({}, argument, (), value)),
+    "required": lambda argument, value: isinstance(value, dict) and not value.keys() >= set(argument),
 }
 _INSIDE = {"$ref", "properties", "additionalProperties", "items"}
 _SILENT = {"$schema", "$id", "title", "description", "examples", "definitions", "format"}
@@ -42,10 +43,10 @@ KEYWORDS = _FAILS.keys() | _INSIDE | _SILENT
 """The keywords that a schema may have."""
 
 
-def plain(schema: dict[str, Any]) -> Engine:
-    """Return an engine that judges by a schema of the known keywords, formats off.
+def plain_engine(schema: dict[str, Any]) -> Engine:
+    """Return an engine that checks by a schema of the known keywords, formats off.
 
-    >>> list(plain({"properties": {"level": {"enum": ["Info"]}}})({"level": "Fine"}))
+    >>> list(plain_engine({"properties": {"level": {"enum": ["Info"]}}})({"level": "Fine"}))
     [(('level',), 'enum')]
     """
 
@@ -55,25 +56,25 @@ def plain(schema: dict[str, Any]) -> Engine:
     return violations
 
 
-def _violations(root: dict[str, Any], rule: dict[str, Any], path: Path, value: object) -> Iterator[Violation]:
-    if "$ref" in rule:  # what stands beside it does not count in draft-07
-        rule = root["definitions"][rule["$ref"].removeprefix("#/definitions/")]
-    for name, asked in rule.items():
-        if name not in _INSIDE and name not in _SILENT and _FAILS[name](asked, value):
+def _violations(root: dict[str, Any], keywords: dict[str, Any], path: Path, value: object) -> Iterator[Violation]:
+    if "$ref" in keywords:  # draft-07 ignores the keywords beside it
+        keywords = root["definitions"][keywords["$ref"].removeprefix("#/definitions/")]
+    for name, argument in keywords.items():
+        if name not in _INSIDE and name not in _SILENT and _FAILS[name](argument, value):
             yield path, name
     if isinstance(value, dict):
-        members = rule.get("properties", {})
-        if not (rule.get("additionalProperties", True) or value.keys() <= members.keys()):
+        members = keywords.get("properties", {})
+        if not (keywords.get("additionalProperties", True) or value.keys() <= members.keys()):
             yield path, "additionalProperties"
         for name in value.keys() & members.keys():
             yield from _violations(root, members[name], (*path, name), value[name])
-    elif isinstance(value, list) and "items" in rule:
+    elif isinstance(value, list) and "items" in keywords:
         for index, each in enumerate(value):
-            yield from _violations(root, rule["items"], (*path, index), each)
+            yield from _violations(root, keywords["items"], (*path, index), each)
 
 
-def _is_of(asked: str | list[str], value: object) -> bool:
-    kinds = [asked] if isinstance(asked, str) else asked
+def _is_of(argument: str | list[str], value: object) -> bool:
+    kinds = [argument] if isinstance(argument, str) else argument
     is_whole = isinstance(value, float) and value.is_integer()
     kind = "integer" if is_whole else _TYPES[type(value)]
     return kind in kinds or (kind == "integer" and "number" in kinds)

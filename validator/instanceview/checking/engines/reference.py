@@ -9,11 +9,11 @@ from jsonschema import Draft7Validator
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from instanceview.checking.engines import Engine, Violation
+    from instanceview.checking.engines.protocol import Engine, Violation
 
 
-def reference(schema: dict[str, Any]) -> Engine:
-    """Return an engine that judges by a schema, formats off."""
+def reference_engine(schema: dict[str, Any]) -> Engine:
+    """Return an engine that checks by a schema, formats off."""
     validator = Draft7Validator(schema)
 
     def violations(body: object) -> Iterable[Violation]:

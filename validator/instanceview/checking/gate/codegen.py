@@ -1,7 +1,7 @@
-"""The source of a generated function: names for values, lines that ask the rules, and keys of the cache.
+"""The source of a generated function: names for values, expressions for cache keys, and compilation.
 
-Generated source is registered with `linecache`, as the standard library and cattrs do it, so that a traceback shows the
-lines and a debugger steps through them. Its names are those of our own element tables, never an input's.
+Generated source is registered with `linecache`, as the standard library and cattrs do it. So a traceback shows its
+lines and a debugger steps through them. Its names come from our own element tables, never from an input.
 """
 
 from __future__ import annotations
@@ -15,32 +15,33 @@ if TYPE_CHECKING:
 
     from instanceview.tables.elements import Element
 
-_numbers = count(1)  # no two generated files have the same name
+_numbers = count(1)  # so that no two generated files have the same name
 
 
-class Source(NamedTuple):
-    """The source of a function in the making: the api-version that it is for, and the values that its names stand for.
+class GeneratedSource(NamedTuple):
+    """The source of a function in the making: its api-version, and the values of its names.
 
-    `kept` are variables by the path of a list and what is read of its items: what a key of the list has, a key of the
-    document has too. A list that is cached as a whole has a variable for all that is read of it, under no paths.
+    `kept` are variables for the keys of lists that are a part of the document's key too, by the path of the list and
+    the paths read below its items. For a list that is cached as a whole there are no such paths: its variable has the
+    number of its key.
     """
 
     api_version: str
     values: dict[str, Any]
     kept: dict[tuple[str, tuple[str, ...]], str]
 
-    def name(self, value: object) -> str:
-        """Return a new name for a value."""
-        name = f"_{len(self.values)}"
+    def new_name(self, role: str, value: object) -> str:
+        """Return a new name for a value: its role and a number."""
+        name = f"{role}_{len(self.values)}"
         self.values[name] = value
         return name
 
     def keep(self, element: Element, paths: Iterable[str] = ()) -> str:
-        """Return the variable for what is read of a list's items, for a list that is cached as a whole all of it."""
+        """Return the variable for the key of a list; without paths, for a list that is cached as a whole."""
         return self.kept.setdefault((element.path, tuple(paths)), f"k{len(self.kept)}")
 
-    def reading(self, element: Element, value: str, paths: Iterable[str]) -> str:
-        """Return the expression for what is read below a value: one member's, or a tuple of what several are."""
+    def members_expression(self, element: Element, value: str, paths: Iterable[str]) -> str:
+        """Return the expression for the members at paths below a value: a single member, or a tuple."""
         below: dict[str, list[str]] = {}
         for path in paths:
             name, _, rest = path.partition(".")
@@ -49,17 +50,17 @@ class Source(NamedTuple):
         parts = [
             self._part(element.children[name.removesuffix("?")], value, name, rests) for name, rests in below.items()
         ]
-        return parts[0] if len(parts) == 1 else f"({', '.join(parts)}{',' if parts else ''})"
+        return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
-    def items(self, element: Element, value: str, paths: Iterable[str]) -> str:
-        """Return the expression for what is read of each item of a list."""
+    def items_expression(self, element: Element, value: str, paths: Iterable[str]) -> str:
+        """Return the expression for a tuple with the members at paths below each item of a list."""
         paths = tuple(paths)
         item = f"each_{value.replace('.', '_')}"
-        several = f"tuple([{self.reading(element, item, paths)} for {item} in {value}])"
+        several = f"tuple([{self.members_expression(element, item, paths)} for {item} in {value}])"
         if any("." in path for path in paths):
             return several
-        # One item is the most frequent, and a comprehension costs five times as much.
-        return f"(({self.reading(element, f'{value}[0]', paths)},) if len({value}) == 1 else {several})"
+        # Most lists have one item, for which a comprehension costs five times as much.
+        return f"({self.members_expression(element, f'{value}[0]', paths)},) if len({value}) == 1 else {several}"
 
     def _part(self, child: Element, value: str, name: str, rests: Sequence[str]) -> str:
         place = f"{value}.{name.removesuffix('?')}"
@@ -68,25 +69,25 @@ class Source(NamedTuple):
                 return self.kept[child.path, paths]
         if not rests:
             return f"bool({place})" if name.endswith("?") else place
-        read = self.items if child.member.type == "array" else self.reading
+        read = self.items_expression if child.member.type == "array" else self.members_expression
         return f"(None if {place} is None else {read(child, place, rests)})"
 
 
-def new_source(api_version: str) -> Source:
-    """Return a function in the making that has nothing yet."""
-    return Source(api_version, {}, {})
+def new_source(api_version: str) -> GeneratedSource:
+    """Return an empty source for a function about documents at an api-version."""
+    return GeneratedSource(api_version, {}, {})
 
 
-def compiled(source: Source, title: str, argument: str, lines: Iterable[str]) -> Callable[[Any], Any]:
-    """Return the function of one argument that these lines are; `title` says in a traceback what it checks."""
+def compile_function(source: GeneratedSource, title: str, argument: str, lines: Iterable[str]) -> Callable[[Any], Any]:
+    """Return the function of one argument with these lines; a traceback shows `title` as its file."""
     file = f"<instanceview: {title}, {next(_numbers)}>"
     text = "\n".join([f"def check({argument}):", *indented(lines), ""])
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    exec(compile(text, file, "exec"), source.values)  # noqa: S102 (see above: no input has a part in it)
+    exec(compile(text, file, "exec"), source.values)  # noqa: S102 (no part of it comes from an input, see above)
     check: Callable[[Any], Any] = source.values["check"]
     return check
 
 
 def indented(lines: Iterable[str]) -> list[str]:
-    """Return lines one step further in."""
+    """Return lines with one more space of indentation."""
     return [f" {line}" for line in lines]

@@ -49,7 +49,7 @@ def _of_value(kind: str, element: Element) -> Iterator[Rule]:
     for hook in _hooks(kind, element):
         for rule in rules_for(hook):
             # Some rules spare free text: they are tried with a value that they find elsewhere.
-            site = Site(hook, _scope(kind, element), _path(element), element, bad_value(rule), None)
+            site = Site(hook, _scope(kind, element), _path_of_element(element), element, bad_value(rule), None)
             if not element.member.free_text or list(rule.check(site)):
                 yield rule
 
@@ -111,17 +111,21 @@ def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
     """Yield the rules that find the name: not documented, on the page alone, or misspelt inside."""
     for version in versions_of(kind):
         if holder.documented_at(version) and not element.documented_at(version):
-            site = Site("extra", scope_of(kind, version), _path(element), holder, None, {})
-            yield from _finding(site)
+            site = Site("extra", scope_of(kind, version), _path_of_element(element), holder, None, {})
+            yield from _rules_finding(site)
     if is_of_page(kind, PAGE_VERSION) and element.documented_at(PAGE_VERSION):
         for value in ("2", 2):
-            yield from _finding(Site("member", scope_of(kind, PAGE_VERSION), _path(element), element, value, None))
+            yield from _rules_finding(
+                Site("member", scope_of(kind, PAGE_VERSION), _path_of_element(element), element, value, None)
+            )
     for child in list(element.children)[:1]:
         for name in (child.upper(), _LIKE_NO_OTHER):
-            yield from _finding(Site("extra", _scope(kind, element), (*_path(element), name), element, None, {}))
+            yield from _rules_finding(
+                Site("extra", _scope(kind, element), (*_path_of_element(element), name), element, None, {})
+            )
 
 
-def _finding(site: Site) -> Iterator[Rule]:
+def _rules_finding(site: Site) -> Iterator[Rule]:
     """Yield the rules that find something at a site; of a site that is one place, the first in reading order."""
     found = [rule for rule in rules_for(site.hook) if list(rule.check(site))]
     yield from found if site.hook in MANY else found[:1]
@@ -132,7 +136,7 @@ def _scope(kind: str, element: Element) -> Scope:
     return scope_of(kind, [version for version in versions_of(kind) if element.documented_at(version)][-1])
 
 
-def _path(element: Element) -> Path:
+def _path_of_element(element: Element) -> Path:
     return tuple(element.path.split("."))
 
 

@@ -32,7 +32,7 @@ def code(context: click.Context, codes: tuple[str, ...]) -> None:
     """
     malformed = False
     first = True
-    for text in _texts(codes):
+    for text in _code_texts(codes):
         if not first:
             click.echo()
         first = False
@@ -46,7 +46,7 @@ def code(context: click.Context, codes: tuple[str, ...]) -> None:
     context.exit(1 if malformed else 0)
 
 
-def _texts(codes: tuple[str, ...]) -> Iterator[str]:
+def _code_texts(codes: tuple[str, ...]) -> Iterator[str]:
     for text in codes:
         if text != STDIN:
             yield text

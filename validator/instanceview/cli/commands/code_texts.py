@@ -14,17 +14,17 @@ from instanceview.tables.describe import captures_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.cli.commands.codes import Place
+    from instanceview.cli.commands.codes import CodePlace
     from instanceview.tables.status_code import StatusCode
     from instanceview.tables.vocabulary import State
 
 
 def code_text(code: StatusCode) -> str:
     """Return the meaning of a status code, wrapped to the terminal."""
-    return "".join(f"{line}\n" for line in _lines(code))
+    return "".join(f"{line}\n" for line in _code_lines(code))
 
 
-def _lines(code: StatusCode) -> Iterator[str]:
+def _code_lines(code: StatusCode) -> Iterator[str]:
     detail = code.detail or ""
     category = category_names().get(code.category.lower(), "") if code.category else BARE
     known_at = [place for place in places_of(category) if place.state.name.lower() == code.state.lower()]
@@ -41,14 +41,14 @@ def _lines(code: StatusCode) -> Iterator[str]:
         yield from wrapped(f"without this detail also known at {', '.join(others)}", "    ", "  ")
 
 
-def _parts(code: StatusCode, known_at: list[Place]) -> list[tuple[str, str]]:
+def _parts(code: StatusCode, known_at: list[CodePlace]) -> list[tuple[str, str]]:
     if not code.category:
         return [("error code", _bare(code))]
     other = elsewhere(code)
     return [
         ("category", _category(code, known=bool(other))),
         ("component", _component(code)),
-        ("state", _state(code, known=bool(other))),
+        ("state", _state_text(code, known=bool(other))),
         ("detail", _detail(code, known_at)),
         ("elsewhere", f"{other} None of the three documents is known to hold this code." if other else ""),
     ]
@@ -70,7 +70,7 @@ def _component(code: StatusCode) -> str:
     return f"{_spelt(code.component, usual)}: a name that the extension chooses, {observed}"
 
 
-def _state(code: StatusCode, *, known: bool) -> str:
+def _state_text(code: StatusCode, *, known: bool) -> str:
     states = states_of(code.category)
     state = states.get(code.state.lower())
     if state or known or not states:
@@ -78,7 +78,7 @@ def _state(code: StatusCode, *, known: bool) -> str:
     return _unknown(code.state, tuple(each.name for each in states.values()))
 
 
-def _detail(code: StatusCode, known_at: list[Place]) -> str:
+def _detail(code: StatusCode, known_at: list[CodePlace]) -> str:
     if code.detail is None:
         return ""
     known = {folded: state.name for place in known_at for folded, state in place.state.details.items()}
@@ -116,7 +116,7 @@ def _spelt(word: str, usual: str) -> str:
     return one_line(word) if word == usual else f"{one_line(word)} (usually written {one_line(usual)})"
 
 
-def _meaning(place: Place, detail: str) -> list[tuple[str, str]]:
+def _meaning(place: CodePlace, detail: str) -> list[tuple[str, str]]:
     state = place.state
     narrowed = state.details.get(detail.lower()) or (state.numbered if is_number(detail) else None)
     shown = narrowed or state
@@ -131,7 +131,7 @@ def _meaning(place: Place, detail: str) -> list[tuple[str, str]]:
     return [*pairs, ("details", "" if detail else details), ("evidence", _evidence(place, shown))]
 
 
-def _evidence(place: Place, state: State) -> str:
+def _evidence(place: CodePlace, state: State) -> str:
     """Return the basis of a state or detail, with its captures, or with the reason for none."""
     if state.captures:
         observed = f"observed in {captures_text(state.captures)}"

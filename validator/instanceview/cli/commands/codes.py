@@ -17,7 +17,7 @@ BARE = "ErrorCode"
 """The vocabulary's name for the category of bare error codes, which is never written."""
 
 
-class Place(NamedTuple):
+class CodePlace(NamedTuple):
     """A place known to hold a state: its element, the kinds that have it, its subject, and the state there."""
 
     element: str
@@ -70,12 +70,12 @@ def states_of(category: str) -> dict[str, State]:
     return known
 
 
-def places_of(category: str) -> Iterator[Place]:
+def places_of(category: str) -> Iterator[CodePlace]:
     """Yield every place of every state of a category."""
     for row in tables_json()["statusCodes"]["places"]:
         here = categories_by_element(row["kinds"][0])[row["element"]].get(category.lower())
         for state in here.states.values() if here else ():
-            yield Place(row["element"], tuple(row["kinds"]), row["about"], state)
+            yield CodePlace(row["element"], tuple(row["kinds"]), row["about"], state)
 
 
 def elsewhere(code: StatusCode) -> str | None:

@@ -45,7 +45,7 @@ def config(form: str) -> None:
         content = {"file": configuration.file, "settings": [each._asdict() for each in settings], "perFile": sections}
         click.echo(json.dumps(content, indent=1))
     else:
-        click.echo("\n".join(_lines(configuration, settings, sections)))
+        click.echo("\n".join(_toml_lines(configuration, settings, sections)))
 
 
 def _settings(context: click.Context, configuration: Configuration) -> Iterator[Setting]:
@@ -78,7 +78,7 @@ def _section(configuration: Configuration, number: int) -> dict[str, Any]:
     return {**configuration.values["per-file"][number], "where": where}
 
 
-def _lines(configuration: Configuration, settings: list[Setting], sections: list[dict[str, Any]]) -> Iterator[str]:
+def _toml_lines(configuration: Configuration, settings: list[Setting], sections: list[dict[str, Any]]) -> Iterator[str]:
     """Yield TOML with the sources as comments; a key that is not set is a comment altogether."""
     yield f"# {configuration.file or 'no configuration file in this folder or above it'}"
     for key, value, source, where in settings:

@@ -27,10 +27,10 @@ def explain(context: click.Context, rule: str | None, element: str | None, form:
     if rule and element:
         context.fail("a rule and --element were given; give one of them")
     of_element = _element_markdown if form == "markdown" else _element
-    click.echo(of_element(element) if element else _rule(rule, form), nl=False)
+    click.echo(of_element(element) if element else _explanation(rule, form), nl=False)
 
 
-def _rule(name: str | None, form: str) -> str:
+def _explanation(name: str | None, form: str) -> str:
     one, all_of_them = (rule_markdown, rules_index) if form == "markdown" else (rule_text, rule_list)
     return next((one(rule) for rule in RULES if rule.name == name), None) or all_of_them()
 

@@ -72,7 +72,7 @@ def extract(
         elif isinstance(item, Unreadable):
             unreadable.extend([item])
         elif not (once and repeats.is_one(item)):
-            written.extend([_write(item, len(written) + 1, folder, verbatim=verbatim)])
+            written.extend([_write_document(item, len(written) + 1, folder, verbatim=verbatim)])
     counted: Spool[Written] = Spool()
     for each in written:
         counted.extend([each._replace(recorded=repeats.times(each.origin))])
@@ -93,7 +93,7 @@ def _outside(
             yield item
 
 
-def _write(document: Document, number: int, folder: Path, *, verbatim: bool) -> Written:
+def _write_document(document: Document, number: int, folder: Path, *, verbatim: bool) -> Written:
     """Write a document to a file named by the tables that it is checked against, never by a name of the input."""
     version = document.api_version
     kind = document.kind or kind_of(document.body if isinstance(document.body, dict) else {})

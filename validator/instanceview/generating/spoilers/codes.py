@@ -69,12 +69,12 @@ def display_status_contradicts_code(place: Place) -> Iterator[Fault]:
     state = place.state() if "displayStatus" in place.members else None
     if not state:
         return
-    own = {text.lower() for text in _texts(state)}
+    own = {text.lower() for text in _display_texts(state)}
     others = chain.from_iterable(category.states.values() for name, category in place.codes.items() if name != BARE)
-    for text in dict.fromkeys(chain.from_iterable(map(_texts, others))):
+    for text in dict.fromkeys(chain.from_iterable(map(_display_texts, others))):
         if text.lower() not in own:
             yield place.with_member("displayStatus", text)
 
 
-def _texts(state: State) -> tuple[str, ...]:
+def _display_texts(state: State) -> tuple[str, ...]:
     return (*state.texts, *chain.from_iterable(detail.texts for detail in state.details.values()))

@@ -146,7 +146,7 @@ def _zstd(file: Begun) -> _Unpacks:
     return content
 
 
-def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContextManager[Readable]]]:
+def archive_members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContextManager[Readable]]]:
     """Yield the name and content of each file in a zip archive; nothing is written, whatever the names say.
 
     `begun` is the same file. Raises UnreadError for what is not a zip archive; opening or reading one of its files may
@@ -171,7 +171,7 @@ def members(file: BinaryIO, begun: Begun) -> Iterator[tuple[str, AbstractContext
         with content:
             for member in content.infolist():
                 if not (member.is_dir() or _is_hidden(member.filename) or limit.is_reached):
-                    yield member.filename, _member(content, member, limit)
+                    yield member.filename, _open_member(content, member, limit)
 
 
 def _is_hidden(name: str) -> bool:
@@ -180,7 +180,7 @@ def _is_hidden(name: str) -> bool:
 
 
 @contextmanager
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: _Limit) -> Iterator[Readable]:
+def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: _Limit) -> Iterator[Readable]:
     if member.flag_bits & _ENCRYPTED:
         raise UnreadError("cannot be unpacked: encrypted; unpack it yourself")
     with _as_unread():

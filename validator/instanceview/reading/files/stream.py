@@ -46,7 +46,7 @@ class Stream:
         self._fault: UnreadError | None = None
         self.is_whole = False
         """True if everything was read; at first, if the beginning is all there is."""
-        first = self._read()
+        first = self._next_block()
         is_utf16 = first.startswith(UTF16) and not first.startswith(UTF32_LE)
         self._decoder = codecs.getincrementaldecoder("utf-16")("replace") if is_utf16 else None
         self.head = self._as_utf8(first)
@@ -65,12 +65,12 @@ class Stream:
 
     def _block(self) -> bytes:
         """Return the next block, none at the end; what precedes a fault is returned first."""
-        return self._as_utf8(self._read())
+        return self._as_utf8(self._next_block())
 
     def _as_utf8(self, block: bytes) -> bytes:
         return self._decoder.decode(block, self.is_whole).encode() if self._decoder else block
 
-    def _read(self) -> bytes:
+    def _next_block(self) -> bytes:
         """Return the next block of the file."""
         if self._fault:
             raise self._fault

@@ -36,15 +36,15 @@ class Reader(NamedTuple):
         """Return True if a text begins as this format."""
         if self.marks and not any(mark in head for mark in self.marks):
             return False
-        is_own: bool = self._loaded().sniff(head)
+        is_own: bool = self._load_module().sniff(head)
         return is_own
 
     def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
         """Return the documents of a file; raises NotJSONError, OSError, UnreadError."""
-        items: Iterator[Document | Skipped | Unreadable] = self._loaded().read(stream, origin)
+        items: Iterator[Document | Skipped | Unreadable] = self._load_module().read(stream, origin)
         return items
 
-    def _loaded(self) -> ModuleType:
+    def _load_module(self) -> ModuleType:
         return import_module(f"instanceview.reading.formats.{self.module}")
 
 

@@ -67,7 +67,7 @@ def literal(program: str, start: int) -> Literal:
     if program[start : start + 1] in {'"', "'", "`"}:
         return _strings(program, start)
     call = _CALL.match(program, start)
-    found = _value(program, call.end() if call else start)
+    found = _json_of_literal(program, call.end() if call else start)
     if not call:
         return found
     end = skip(program, found.end)
@@ -125,7 +125,7 @@ def _character(escape: re.Match[str]) -> str:
     return chr(min(int(digits, 16), 0x10FFFF)) if digits else "\n"
 
 
-def _value(program: str, start: int) -> Literal:
+def _json_of_literal(program: str, start: int) -> Literal:
     """Return the JSON text of an object or array literal, or of a plain value."""
     parts: list[str] = []
     inside, outside = [0], [start]

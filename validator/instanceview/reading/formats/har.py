@@ -24,7 +24,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the entries; raises NotJSONError where the file is broken."""
-    return json_exchanges.read(stream, origin, _ENTRIES, _exchange)
+    return json_exchanges.read_exchanges(stream, origin, _ENTRIES, _exchange)
 
 
 def _exchange(entry: dict[str, object]) -> Exchange | None:

@@ -46,7 +46,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text; raises OSError."""
-    return text_exchanges.read(_exchanges(_unglued(lines_of(stream))), origin)
+    return text_exchanges.read_exchanges(_exchanges(_unglued(lines_of(stream))), origin)
 
 
 def _unglued(lines: Iterable[Line]) -> Iterator[Line]:

@@ -78,7 +78,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     request, number = _Request(), 0
     for call, end in zip(calls, ends, strict=True):
         if call["name"] != "reply":
-            request = _next(request, call, program)
+            request = _request_with(request, call, program)
         elif request.method:
             if not request.url or is_worth_reading(program[request.start : end].encode("utf-8", "surrogatepass")):
                 yield from _reply(program, call.end(), _origin(request, number, origin, source), source)
@@ -94,7 +94,7 @@ def _origin(request: _Request, number: int, origin: Origin, source: Source) -> O
     return origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
 
 
-def _next(request: _Request, call: re.Match[str], program: str) -> _Request:
+def _request_with(request: _Request, call: re.Match[str], program: str) -> _Request:
     """Return a request with what a call says of it."""
     given = _strings(program, call.end())
     if call["nock"]:

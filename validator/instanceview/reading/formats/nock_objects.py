@@ -27,7 +27,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the exchanges; raises NotJSONError where the file is broken."""
-    return json_exchanges.read(stream, origin, (), _exchange)
+    return json_exchanges.read_exchanges(stream, origin, (), _exchange)
 
 
 def _exchange(entry: dict[str, object]) -> Exchange | None:

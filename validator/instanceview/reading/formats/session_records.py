@@ -22,7 +22,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the entries; raises NotJSONError where the file is broken."""
-    return json_exchanges.read(stream, origin, ("Entries",), _exchange)
+    return json_exchanges.read_exchanges(stream, origin, ("Entries",), _exchange)
 
 
 def _exchange(entry: dict[str, object]) -> Exchange | None:

@@ -31,7 +31,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the interactions; raises NotJSONError where the file is broken."""
     name = "http_interactions" if b'"http_interactions"' in stream.head else "interactions"
-    return json_exchanges.read(stream, origin, (name,), exchange_of)
+    return json_exchanges.read_exchanges(stream, origin, (name,), exchange_of)
 
 
 def exchange_of(entry: dict[str, object]) -> Exchange | None:

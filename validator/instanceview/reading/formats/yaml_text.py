@@ -72,17 +72,19 @@ def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
 
 def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: Source) -> Iterator[Document | Unreadable]:
     if isinstance(tree, Exception):
-        yield _refused(origin, whole, tree.offset, tree.reason)
+        yield _unreadable_at(origin, whole, tree.offset, tree.reason)
         return
     nodes = [(origin, tree.root)]
     if isinstance(tree.root.value, list):
         entry = origin.entry or ""
         nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
     if not nodes:
-        yield _refused(origin, whole, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item")
+        yield _unreadable_at(
+            origin, whole, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item"
+        )
     # A file of another kind is reported as such, whatever tags it has: templates and playbooks have their own.
     if tree.tagged and not all(why_not(node.value) for _, node in nodes):
-        yield _refused(origin, whole, tree.tagged.offset, tree.tagged.reason)
+        yield _unreadable_at(origin, whole, tree.tagged.offset, tree.tagged.reason)
         return
     for here, node in nodes:
         line, column = whole.line_and_column(node.start)
@@ -91,6 +93,6 @@ def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: Source) -> Iterat
         yield from documents_in(node.value, place, source, may_repeat=lambda: tree.repeats)
 
 
-def _refused(origin: Origin, whole: Source, offset: int, reason: str) -> Unreadable:
+def _unreadable_at(origin: Origin, whole: Source, offset: int, reason: str) -> Unreadable:
     line, column = whole.line_and_column(offset)
     return Unreadable(origin._replace(line=line, column=column), reason)

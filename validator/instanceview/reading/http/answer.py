@@ -52,7 +52,7 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
             yield Skipped(answer.origin, f"{NOT_OURS} of ours: {_resource(request)}")
         return
     try:
-        value, may_repeat = _value(answer)
+        value, may_repeat = _body_value(answer)
     except NotJSONError as error:
         if request.is_for_view and answer.source is not None and answer.status in {_OK, None}:
             yield broken_body(answer.origin, answer.source, error)
@@ -63,7 +63,7 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
         if request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}{_error(value)}")
         return
-    found = _read(answer, value, request, may_repeat=may_repeat)
+    found = _views_in(answer, value, request, may_repeat=may_repeat)
     yield from (each for each in found if request.is_for_view or isinstance(each, Document))
 
 
@@ -83,7 +83,7 @@ def _resource(request: Request) -> str:
     return f"it is of {quote(request.resource)}" if request.resource else "the request is for no machine of Azure"
 
 
-def _value(answer: Answer) -> tuple[object, bool]:
+def _body_value(answer: Answer) -> tuple[object, bool]:
     """Return the body's value, None without a body, and True if a key may repeat in it."""
     if answer.is_parsed or answer.source is None:
         return answer.value, answer.source is not None
@@ -103,7 +103,7 @@ def _error(value: object) -> str:
     return "".join(f", {name} {quote(error[name])}" for name in ("code", "message") if isinstance(error.get(name), str))
 
 
-def _read(answer: Answer, body: object, request: Request, *, may_repeat: bool) -> Iterator[Document | Skipped]:
+def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: bool) -> Iterator[Document | Skipped]:
     """Yield the instance views in the body of an answer to a request that may have some."""
     if answer.source is None:
         yield Skipped(answer.origin, f"{NOT_OURS}: no body")

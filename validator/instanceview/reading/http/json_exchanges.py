@@ -43,7 +43,7 @@ class Exchange(NamedTuple):
     encoded: bool = False
 
 
-def read(
+def read_exchanges(
     stream: Stream, origin: Origin, at: tuple[str, ...], exchange_of: Callable[[dict[str, object]], Exchange | None]
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the entries of the array at a path of member names; the rest is never in memory.

@@ -47,7 +47,7 @@ class TextExchange(NamedTuple):
     is_last: bool = False
 
 
-def read(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def read_exchanges(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text, numbered from 0, or the reason for none."""
     for number, exchange in enumerate(exchanges):
         body = exchange.body

@@ -29,14 +29,14 @@ def _inside(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
     """Yield the items below a value, and go behind it."""
     opening = window.skip_space()
     if not path and opening == b"[":
-        yield from _array(window)
+        yield from _items_in_array(window)
     elif path and opening == b"{":
-        yield from _object(window, path)
+        yield from _items_in_object(window, path)
     else:
         _check(window)
 
 
-def _array(window: Window) -> Iterator[TextItem]:
+def _items_in_array(window: Window) -> Iterator[TextItem]:
     window.at += 1
     index = 0
     if window.skip_space() == b"]":
@@ -51,7 +51,7 @@ def _array(window: Window) -> Iterator[TextItem]:
             return
 
 
-def _object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
+def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
     window.at += 1
     if window.skip_space() == b"}":
         window.at += 1

@@ -167,10 +167,10 @@ def from_python(value: object, *, depth: int = 0) -> object:
         if isinstance(value, Mapping):
             return {_key(key): from_python(item, depth=depth + 1) for key, item in value.items()}
         return [from_python(item, depth=depth + 1) for item in value]
-    return _scalar(value)
+    return _without_surplus(value)
 
 
-def _scalar(value: object) -> object:
+def _without_surplus(value: object) -> object:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):

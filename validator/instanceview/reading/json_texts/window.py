@@ -212,10 +212,10 @@ def top_names(head: bytes) -> Mapping[str, tuple[str, ...]]:
     {'log': ('entries',)}
     """
     window = Window([head])
-    return {name: tuple(_names(Window([window.data[window.at :]]))) for name in _names(window)}
+    return {name: tuple(_names_of_object(Window([window.data[window.at :]]))) for name in _names_of_object(window)}
 
 
-def _names(window: Window) -> Iterator[str]:
+def _names_of_object(window: Window) -> Iterator[str]:
     """Yield the names of the object that begins here, none where something else does; its value comes next then."""
     if window.skip_space() != b"{":
         return

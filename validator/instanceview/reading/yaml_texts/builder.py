@@ -74,7 +74,7 @@ class Builder:
         if event.anchor:
             self._anchors.begin(event.anchor)
         if isinstance(event, yaml.ScalarEvent):
-            node = self._scalar(event, start)
+            node = self._scalar_node(event, start)
         elif level == MAX_DEPTH:
             raise NotYAMLError(f"nested deeper than {MAX_DEPTH} levels", start)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -97,7 +97,7 @@ class Builder:
             start = min(properties.end(), self._offset(event.end_mark)) if properties else start
         return start
 
-    def _scalar(self, event: yaml.ScalarEvent, start: int) -> Node:
+    def _scalar_node(self, event: yaml.ScalarEvent, start: int) -> Node:
         end = self._offset(event.end_mark)
         if event.style in {"|", ">"}:  # a block ends where the next token starts
             end = start + len(self._text[start:end].rstrip())

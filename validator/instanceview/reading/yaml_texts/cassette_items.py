@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode
-from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, opening, pieces
+from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, cut_pieces, opening
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
     """
     begins = opening(stream.head)
     if begins:
-        return _Cutter(begins, pieces(stream.blocks(), begins.indent)).interactions(is_wanted)
+        return _Cutter(begins, cut_pieces(stream.blocks(), begins.indent)).interactions(is_wanted)
     return _of_whole(decode(stream.whole()))
 
 
@@ -82,11 +82,11 @@ class _Cutter:
 
     def interactions(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
         number, inside = 0, False
-        while piece := self._next():
+        while piece := self._next_piece():
             if not piece.is_item:
                 number, inside = 0, piece.data.startswith(self._begins.key)
             elif inside and (is_wanted(piece.data) or not self._peek(1)):
-                found = self._read(piece, number)
+                found = self._items_of(piece, number)
                 is_last = not self._peek(1)
                 yield from (each._replace(is_last=is_last) if isinstance(each, Interaction) else each for each in found)
                 number += sum(isinstance(each, Interaction) for each in found) or 1
@@ -94,7 +94,7 @@ class _Cutter:
                 number += inside
             self._anchored.add(piece)
 
-    def _next(self) -> Piece | None:
+    def _next_piece(self) -> Piece | None:
         return self._ahead.popleft() if self._ahead else next(self._left, None)
 
     def _peek(self, count: int) -> list[Piece]:
@@ -102,7 +102,7 @@ class _Cutter:
         self._ahead.extend(islice(self._left, max(0, count - len(self._ahead))))
         return list(islice(self._ahead, count))
 
-    def _read(self, piece: Piece, number: int) -> Sequence[Interaction | BrokenPiece]:
+    def _items_of(self, piece: Piece, number: int) -> Sequence[Interaction | BrokenPiece]:
         """Return the items of a piece; of this one and the next where a text in quotes goes on there."""
         found, is_open = self._parsed(piece, number)
         more = self._peek(_LONGEST_JOIN) if is_open else []
@@ -112,7 +112,7 @@ class _Cutter:
             if not is_open:
                 if isinstance(joined[0], Interaction):
                     for _ in range(count):
-                        self._next()
+                        self._next_piece()
                     return joined
                 break
         return found

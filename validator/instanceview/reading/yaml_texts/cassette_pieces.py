@@ -92,7 +92,7 @@ def opening(head: bytes) -> Opening | None:
     return Opening(found[1], found[1].rstrip(b" \t:").strip(b"\"'").decode(), found[2])
 
 
-def pieces(blocks: Iterable[bytes], indent: bytes) -> Iterator[Piece]:
+def cut_pieces(blocks: Iterable[bytes], indent: bytes) -> Iterator[Piece]:
     """Yield the pieces of a file; the first one is what precedes the first item."""
     begins = re.compile(rb"^(?:%b(?P<item>%b)|%b)" % (indent, _ITEM, _ROOT_KEY), re.MULTILINE)
     parts: list[bytes] = []

@@ -88,9 +88,9 @@ def read(path: Path) -> Counter[Entry]:
 
 def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSON value)
     """Raise BaselineError for the first violation of the schema of baselines."""
-    from instanceview.checking.engines.compiled import compiled  # 25 ms, which few documents do without
+    from instanceview.checking.engines.compiled import compiled_engine  # 25 ms, which few documents do without
 
-    violations = list(compiled(json.loads((schemas_folder() / "baseline.json").read_bytes()))(content))
+    violations = list(compiled_engine(json.loads((schemas_folder() / "baseline.json").read_bytes()))(content))
     if not violations:
         return
     source = Source(text)

@@ -18,17 +18,17 @@ def nearest(start: str) -> Configuration:
     """
     folder, below = start, ""
     while folder != below:
-        own = _loaded(os.path.join(folder, NAMES[0]))
+        own = _load_configuration(os.path.join(folder, NAMES[0]))
         if own:
             return own._replace(unread=_unread(os.path.join(folder, NAMES[1])))
-        shared = _loaded(os.path.join(folder, NAMES[1]))
+        shared = _load_configuration(os.path.join(folder, NAMES[1]))
         if shared:
             return shared
         folder, below = os.path.dirname(folder), folder
     return Configuration()
 
 
-def _loaded(path: str) -> Configuration | None:
+def _load_configuration(path: str) -> Configuration | None:
     data = _settings(path)
     if data is None:
         return None
@@ -40,7 +40,7 @@ def _loaded(path: str) -> Configuration | None:
 def _unread(path: str) -> str | None:
     """Return the name of a file with settings that do not count; a broken file is passed over."""
     try:
-        other = _loaded(path)
+        other = _load_configuration(path)
     except ConfigurationError:
         return None
     return other.file if other else None

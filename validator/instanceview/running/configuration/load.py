@@ -17,7 +17,7 @@ from instanceview.running.configuration.toml_places import places
 
 if TYPE_CHECKING:
     from instanceview.running.configuration.problems import Spot
-    from instanceview.running.configuration.toml_places import Place
+    from instanceview.running.configuration.toml_places import TomlPlace
 
 _TABLE = ("tool", "instanceview")
 _HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
@@ -89,17 +89,17 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     return escape(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
 
 
-def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], Place]) -> None:
+def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
     faults = []
     for path, spot, reason in problems(values):
         place = found[path]
-        faults.append((place.key if spot == "key" else place.value, _name(path, spot), reason))
+        faults.append((place.key if spot == "key" else place.value, _key_prefix(path, spot), reason))
     if faults:
         lines = [f"{_file_position(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(faults)]
         raise ConfigurationError("\n".join(lines))
 
 
-def _name(path: tuple[str | int, ...], spot: Spot) -> str:
+def _key_prefix(path: tuple[str | int, ...], spot: Spot) -> str:
     """Return the key of a value as the beginning of a line; a fault of the key itself names it anyway."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     return "" if spot == "key" else f"{escape(key)}: "

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from instanceview.checking.engines.plain import plain
+from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
@@ -44,7 +44,7 @@ def problems(values: dict[str, Any]) -> list[Problem]:
     found = list(_not_json(values, ()))
     if not found:
         schema = json.loads((schemas_folder() / "config.json").read_bytes())
-        for path, keyword in plain(schema)(values):
+        for path, keyword in plain_engine(schema)(values):
             found += _faults(schema, values, path, keyword)
     return found or [*_patterns(values), *_elements(values)]
 

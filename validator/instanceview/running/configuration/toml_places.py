@@ -26,19 +26,19 @@ _TOKEN = re.compile(
 )
 
 
-class Place(NamedTuple):
+class TomlPlace(NamedTuple):
     """The offsets of a key (of a table: of its header) and of its value; an array's item has one for both."""
 
     key: int
     value: int
 
 
-def places(text: str) -> dict[Path, Place]:
+def places(text: str) -> dict[Path, TomlPlace]:
     r"""Return the place of every key, item and table of a valid TOML text, by its path in the parsed value.
 
     >>> found = places('[[a]]\nb = [1, {c.d = 2}]')
     >>> found["a", 0, "b"], found["a", 0, "b", 1, "c", "d"]
-    (Place(key=6, value=10), Place(key=15, value=21))
+    (TomlPlace(key=6, value=10), TomlPlace(key=15, value=21))
     """
     scan = _Scan(text)
     table: Path = ()
@@ -59,7 +59,7 @@ class _Scan:
         self.text = text
         self.tokens = [match for match in _TOKEN.finditer(text) if not match[0].startswith("#")]
         self.at = 0
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, TomlPlace] = {}
         self.sizes: dict[Path, int] = {}  # the number of tables in each array of tables so far
 
     def more(self) -> bool:
@@ -81,13 +81,13 @@ class _Scan:
         path: Path = ()
         for name in names[:-1]:
             path = self.last((*path, name))
-            self.places.setdefault(path, Place(start, start))
+            self.places.setdefault(path, TomlPlace(start, start))
         path = (*path, names[-1])
         if several:
             self.sizes[path] = self.sizes.get(path, 0) + 1
-            self.places.setdefault(path, Place(start, start))
+            self.places.setdefault(path, TomlPlace(start, start))
         path = self.last(path)
-        self.places.setdefault(path, Place(start, start))
+        self.places.setdefault(path, TomlPlace(start, start))
         return path
 
     def last(self, path: Path) -> Path:
@@ -112,9 +112,9 @@ class _Scan:
         names = self.names("=")
         self.at += 1
         for end in range(1, len(names)):
-            self.places.setdefault((*table, *names[:end]), Place(start, start))
+            self.places.setdefault((*table, *names[:end]), TomlPlace(start, start))
         path = (*table, *names)
-        self.places[path] = Place(start, self.offset())
+        self.places[path] = TomlPlace(start, self.offset())
         self.value(path)
 
     def value(self, path: Path) -> None:
@@ -140,7 +140,7 @@ class _Scan:
             if self.token() in {",", "\n"}:
                 self.at += 1
                 continue
-            self.places[*path, index] = Place(self.offset(), self.offset())
+            self.places[*path, index] = TomlPlace(self.offset(), self.offset())
             self.value((*path, index))
             index += 1
         self.at += 1

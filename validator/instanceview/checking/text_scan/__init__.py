@@ -1,0 +1,112 @@
+r"""The scan of a document's JSON text as a whole: no rule reports any text or time in it.
+
+Goal: most documents have hundreds of characters of text and a dozen times, none of which a rule reports. One pass over
+the JSON text proves that at a tenth of the cost of parsing it. Asking about each value costs as much as parsing.
+
+Plan: each rule declares the expressions that a text must hold to be reported (`Without`), or the shape of texts that it
+never reports (`Like`). The scan searches the whole text for the expressions. Behind the names of the members that hold
+times, it searches for a text that is unlike the shape. Without a hit no rule reports anything. A hit proves nothing,
+and the rules are asked. `scanners` makes the scan in Python and in Rust, `unlike` the expressions for a shape in Rust.
+
+Invariants: JSON holds a text as it is, but for escapes. So the scan answers only for ASCII without escapes of ASCII
+(`\u0041`). Its expressions must not depend on characters that JSON writes with a backslash: quotes, control characters,
+slashes. An expression that may (`is_scannable`) is not used, and the fast path asks its rule about every value.
+
+Tried: expressions of Python cost twice the parsing. Those of Rust (in jsonschema-rs) cost a tenth of it, but take 20 ms
+to load and compile. An expression of Rust that looks ahead takes a hundred times as long. So a shape becomes an
+expression for texts unlike it, character by character. Measure with `python tests/benchmarks/profile_hot_path.py`.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from instanceview.checking.scope import hook_of_text, scope_of
+from instanceview.checking.text_scan.scanners import Scan, in_python, in_rust, is_scannable
+from instanceview.rules import rules_for
+from instanceview.rules.quiet import Like, Without
+from instanceview.tables.elements import below
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from instanceview.rules.quiet import Quiet
+    from instanceview.rules.rule import Hook, Scope
+
+_FEW = 3000  # texts that a scan in Python reads in the time that loading and compiling the scan in Rust take
+
+
+@cache
+def document_scan() -> Scan:
+    """Return the scan for the rules that search every text and key of a document."""
+    conditions = [scannable_condition(rule.quiet.get("document", ())) for rule in rules_for("document")]
+    return Scan(
+        tuple(dict.fromkeys(each for one in conditions if isinstance(one, Without) for each in one.expressions))
+    )
+
+
+@cache
+def is_document_quiet() -> Callable[[str], bool]:
+    """Return a predicate on the JSON text of a document: True if those rules certainly find nothing in it."""
+    return in_python(document_scan())
+
+
+@cache
+def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | None:
+    """Return a predicate on the JSON text of a document: True if no rule reports any text, time or key in it.
+
+    This is about the rules that search every text and key, and about those of `covered_hooks`. False proves nothing.
+    None replaces a scan that would always hit. The first texts are scanned in Python, all others in Rust.
+    """
+    scan = scan_of(scope_of(kind, api_version))
+    if scan is None:
+        return None
+    few, many = iter([in_python(scan)] * _FEW), cache(partial(in_rust, scan))
+
+    def finds_nothing(text: str) -> bool:
+        return (next(few, None) or many())(text)
+
+    return finds_nothing
+
+
+def scan_of(scope: Scope) -> Scan | None:
+    """Return the scan for a document, None if it would hit in the name of a documented member."""
+    expressions = list(document_scan().expressions)
+    names_of: dict[Hook, set[str]] = {}
+    for element in below(scope.root):
+        if element.documented_at(scope.api_version) and element.member.type == "string":
+            names_of.setdefault(hook_of_text(element.member), set()).add(element.path.rpartition(".")[2])
+    if not is_document_quiet()("\n".join(name for names in names_of.values() for name in names)):
+        return None
+    shapes: dict[Like, set[str]] = {}
+    for hook in covered_hooks() & names_of.keys():
+        for condition in [scannable_condition(rule.quiet[hook]) for rule in rules_for(hook)]:
+            if isinstance(condition, Like):
+                shapes.setdefault(condition, set()).update(names_of[hook])
+            elif isinstance(condition, Without):
+                expressions += condition.expressions
+    return Scan(
+        tuple(dict.fromkeys(expressions)), tuple((tuple(sorted(names)), like) for like, names in shapes.items())
+    )
+
+
+@cache
+def covered_hooks() -> frozenset[Hook]:
+    """Return the hooks for texts at which each rule declares expressions or a shape that a scan can search for.
+
+    >>> sorted(covered_hooks())
+    ['text', 'time']
+    """
+    hooks: tuple[Hook, ...] = ("text", "time", "code", "open")
+    return frozenset(
+        hook for hook in hooks if all(scannable_condition(rule.quiet.get(hook, ())) for rule in rules_for(hook))
+    )
+
+
+def scannable_condition(conditions: Iterable[Quiet]) -> Without | Like | None:
+    """Return the first condition that a scan can prove, None if there is none."""
+    for each in conditions:
+        if isinstance(each, Like) or (isinstance(each, Without) and all(map(is_scannable, each.expressions))):
+            return each
+    return None
