@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.checking.memo import SCALARS, Memo, predicate, shortcut
 from instanceview.checking.text_scan import scannable_condition
 from instanceview.model.document import ABSENT
-from instanceview.rules.quiet import Fewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -25,7 +24,7 @@ class Skips:
 
     `known` holds the keys of values that no rule reported. `is_quiet` is a predicate on a value: true if no rule can
     report it; None if the rules declare no such condition. `allow` is a predicate too: True if no rule need be asked
-    about a value, for either reason. A list of less than `fewer` items is quiet, which the walk sees without a call.
+    about a value, for either reason.
     """
 
     def __init__(self, hook: Hook, element: Element) -> None:
@@ -39,7 +38,6 @@ class Skips:
         self._key = _scalar_key if hook in SCALARS else key_of(element, declared.reads, of_item=hook == "status")
         self.is_quiet = _all_of(element, [*needed, *declared.quiet]) if declared.quiet and not self._is_open else None
         self.allow = self._allowing(_all_of(element, needed) if needed else None)
-        self.fewer = 0 if needed or self._is_open else _fewer(declared.quiet or ())
 
     def _allowing(self, is_needed: Callable[[Any], object] | None) -> Callable[[Any], bool]:
         """Return the predicate `allow`; it uses local names only, since each object and list of a document calls it."""
@@ -67,12 +65,6 @@ class Skips:
             return
         if key is not None and (self._key is _scalar_key or _is_of_texts(key)):
             self._memo.add(key)
-
-
-def _fewer(conditions: Iterable[tuple[Quiet, ...]]) -> int:
-    """Return the number of items below which no rule reports a list, 0 if some rule declares none."""
-    items = [max((each.items for each in one if isinstance(each, Fewer)), default=0) for one in conditions]
-    return min(items, default=0)
 
 
 def _all_of(element: Element, conditions: Iterable[tuple[Quiet, ...]]) -> Callable[[Any], object]:

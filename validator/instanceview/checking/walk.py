@@ -148,7 +148,7 @@ def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) 
 
 def _walk_items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
     lists = plan.lists
-    if lists and plan.of_list and not (at.skips and (len(items) < lists.fewer or lists.allow(items))):
+    if lists and plan.of_list and not (at.skips and lists.allow(items)):
         _visit(at, plan.of_list, path, plan, items, lists)
     objects, hook = plan.objects, plan.of_object
     for index, item in enumerate(items):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 
 LONGEST = 80
 """The most characters of one value in a message: a finding fits on two lines of a terminal."""
@@ -141,7 +140,6 @@ def _escape_quotes(text: str) -> str:
     return redact(text)[: LONGEST + 1].replace("\\", "\\\\").replace('"', '\\"')
 
 
-@lru_cache(maxsize=1024)  # the allowed values of an element come here with each of its findings
 def join_words(words: tuple[str, ...]) -> str:
     """Return words with commas between them; those behind the twelfth are only counted.
 

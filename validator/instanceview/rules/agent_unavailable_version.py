@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
@@ -42,7 +41,6 @@ def _code(status: object) -> str | None:
     return code if isinstance(code, str) else None
 
 
-@lru_cache(maxsize=1024)  # versions and codes repeat from machine to machine
 def _contradicting(version: str, codes: tuple[str, ...]) -> str | None:
     """Return the first code that does not go with a version."""
     unknown = version.lower() == "unknown"
