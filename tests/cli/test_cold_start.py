@@ -45,7 +45,7 @@ CHECK = {
     "cli": "__init__ commands commands.check configured destinations main options progress",
     "reporting": "__init__ text_report",
     "running": ("__init__ chunks configuration configuration.settings overrides pool repeats spool tally tasks"),
-    "checking": "__init__ check engines engines.plain memo scope skips text_scan text_scan.scanners violations walk",
+    "checking": "__init__ check engines engines.plain scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
         "__init__ az_output files files.archives files.signatures files.stream folders formats formats.json_text "

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
-from instanceview.checking.text_scan import covered_hooks, document_scan, document_scanner, is_document_quiet
 from instanceview.checking.violations import violation_sites
-from instanceview.checking.walk import Visit, first_findings, new_visits
+from instanceview.checking.walk import Visit, every_visit, first_findings, new_visits
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
 from instanceview.rules.rule import Site
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
     from instanceview.places.spans import Spans
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.rule import Scope
 
-_NO_HOOKS: frozenset[Hook] = frozenset()
-_DOCUMENT_HOOK: frozenset[Hook] = frozenset({"document"})
+_FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)
 
 
 def check_document(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
@@ -41,11 +40,11 @@ def check_document(document: Document, *, engine_name: str = "compiled", many: b
     scope = scope_of(tables.kind, tables.api_version)
     is_compact, may_repeat = _compare_with_compact(document)
     repeated = document.source.spans() if document.source and may_repeat else None
-    quiet = _quiet_hooks(document, tables)
+    visited, may_hold_secret = _visits(scope, document)
     visits = chain(
         _duplicate_visits(scope, document, repeated),
         map(Visit, violation_sites(scope, document.body, violations)),
-        new_visits(scope, document.body, quiet=quiet),
+        visited,
         _document_visits(scope, document, tables),
     )
     found = first_findings(visits)
@@ -53,9 +52,23 @@ def check_document(document: Document, *, engine_name: str = "compiled", many: b
         return ()
     from instanceview.checking.findings import located_findings  # slow to load, and most documents have no finding
 
-    return located_findings(
-        found, document, tables, repeated, is_compact=is_compact, may_hold_secret="document" not in quiet
-    )
+    return located_findings(found, document, tables, repeated, is_compact=is_compact, may_hold_secret=may_hold_secret)
+
+
+def _visits(scope: Scope, document: Document) -> tuple[list[Visit], bool]:
+    """Return the visits of a document, without those that no rule needs, and whether a text of it may hold a secret."""
+    if next(_first_documents(scope.kind, scope.api_version), None) is not None:
+        return every_visit(scope, document.body), True
+    from instanceview.checking.text_scan import quiet_hooks  # as above: the first documents do without
+
+    text = None if document.source is None or document.data is None else document.source.text
+    quiet = quiet_hooks(text, scope.kind, scope.api_version)
+    return new_visits(scope, document.body, quiet=quiet), "document" not in quiet
+
+
+@cache
+def _first_documents(kind: str, api_version: str) -> Iterator[int]:  # noqa: ARG001 (each has its own)
+    return iter(range(_FEW))
 
 
 def tables_for(document: Document, body: dict[str, object]) -> Tables:
@@ -82,19 +95,6 @@ def _compare_with_compact(document: Document) -> Rewritten:
     # A text that was decoded from another encoding has other offsets than its bytes.
     is_compact = compared.is_compact and len(document.source.text.encode()) == len(document.data)
     return Rewritten(is_compact, document.may_repeat_keys and compared.may_repeat_keys)
-
-
-def _quiet_hooks(document: Document, tables: Tables) -> frozenset[Hook]:
-    """Return the hooks at which no rule reports a text, as far as a scan of the JSON text proves it.
-
-    The hook `document` is for the rules that search every text and key.
-    """
-    if document.source is None or document.data is None:
-        return _NO_HOOKS if document_scan().expressions else _DOCUMENT_HOOK
-    finds_nothing = document_scanner(tables.kind, tables.api_version)
-    if finds_nothing and finds_nothing(document.source.text):
-        return covered_hooks() | _DOCUMENT_HOOK
-    return _DOCUMENT_HOOK if is_document_quiet()(document.source.text) else _NO_HOOKS
 
 
 def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterator[Visit]:

@@ -8,6 +8,7 @@ value. A rule that declares neither allows no skip, so every site of its hook is
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.rules import rules_for
@@ -59,11 +60,8 @@ def predicate(condition: Quiet, element: Element) -> Callable[[Any], object]:
     >>> is_quiet("web_0"), is_quiet("{name}")
     (True, False)
     """
-    if isinstance(condition, Without):
-        search = re.compile("|".join(condition.expressions)).search
-        return lambda text: search(text) is None
-    if isinstance(condition, Like):
-        return re.compile(condition.expression()).fullmatch
+    if isinstance(condition, (Without, Like)):
+        return _text_predicate(condition)
     if isinstance(condition, AtLeast):
         return lambda number: isinstance(number, (int, float)) and number >= condition.least
     if isinstance(condition, Fewer):
@@ -72,6 +70,14 @@ def predicate(condition: Quiet, element: Element) -> Callable[[Any], object]:
         name = compared_member(condition, element)
         return lambda items: _are_distinct(items, name)
     return condition
+
+
+@cache
+def _text_predicate(condition: Without | Like) -> Callable[[str], object]:
+    if isinstance(condition, Without):
+        search = re.compile("|".join(condition.expressions)).search
+        return lambda text: search(text) is None
+    return re.compile(condition.expression()).fullmatch
 
 
 def compared_member(condition: Distinct, element: Element) -> str | None:
@@ -101,6 +107,7 @@ class Shortcut(NamedTuple):
     reads: tuple[str, ...]
 
 
+@cache  # each element asks for some
 def shortcut(hook: Hook) -> Shortcut:
     """Return the declarations of all rules of a hook, combined.
 

@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.scope import hook_of_text, is_code, is_named, is_status
-from instanceview.checking.skips import Skips
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
 from instanceview.tables.elements import tree, walk
@@ -15,6 +14,7 @@ from instanceview.tables.kinds import is_of_page
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 
+    from instanceview.checking.skips import Skips
     from instanceview.places.spans import Path
     from instanceview.rules.rule import Found, Hook, Rule, Scope
     from instanceview.tables.elements import Element
@@ -30,8 +30,9 @@ class Visit(NamedTuple):
 class _Plan(NamedTuple):
     """The hooks of an element and their skips, with the plans of the children documented at the api-version.
 
-    `texts` is for a text, `numbers` for a number, `lists` for the list as a whole, `objects` for an object. `known` and
-    `is_quiet` are those of `texts`: every text needs them, and reading them here saves a look-up each.
+    `texts` is for a text, `numbers` for a number, `lists` for the list as a whole, `objects` for an object; a plan of a
+    walk that skips nothing has none. `known` and `is_quiet` are those of `texts`: every text needs them, and reading
+    them here saves a look-up each.
     """
 
     element: Element
@@ -42,8 +43,8 @@ class _Plan(NamedTuple):
     is_array: bool
     known: Container[Hashable]
     is_quiet: Callable[[str], object] | None
-    texts: Skips
-    numbers: Skips
+    texts: Skips | None
+    numbers: Skips | None
     lists: Skips | None
     objects: Skips | None
     children: Mapping[str, _Plan]
@@ -51,14 +52,21 @@ class _Plan(NamedTuple):
 
 @cache
 def _plan(kind: str, api_version: str) -> _Plan:
-    return _plan_of(tree(kind), api_version)
+    return _plan_of(tree(kind), api_version, lambda _hook, _element: None)
 
 
-def _plan_of(element: Element, api_version: str) -> _Plan:
+@cache
+def _skipping_plan(kind: str, api_version: str) -> _Plan:
+    from instanceview.checking.skips import Skips  # takes 5 ms with the plan, which the first documents do without
+
+    return _plan_of(tree(kind), api_version, Skips)
+
+
+def _plan_of(element: Element, api_version: str, skips_at: Callable[[Hook, Element], Skips | None]) -> _Plan:
     member = element.member
     here = {name: child for name, child in element.children.items() if child.documented_at(api_version)}
     of_text = hook_of_text(member)
-    texts = Skips(of_text, element)
+    texts = skips_at(of_text, element)
     of_list: Hook | None = "statuses" if is_status(element) else "named" if is_named(element) else None
     of_object: Hook | None = "document" if not element.path else "status" if is_status(element) else None
     return _Plan(
@@ -68,13 +76,13 @@ def _plan_of(element: Element, api_version: str) -> _Plan:
         of_list,
         of_object,
         member.type == "array",
-        texts.known,
-        texts.is_quiet,
+        texts.known if texts else (),
+        texts.is_quiet if texts else None,
         texts,
-        Skips("number", element),
-        Skips(of_list, element) if of_list else None,
-        Skips(of_object, element) if of_object else None,
-        {name: _plan_of(child, api_version) for name, child in here.items()},
+        skips_at("number", element),
+        skips_at(of_list, element) if of_list else None,
+        skips_at(of_object, element) if of_object else None,
+        {name: _plan_of(child, api_version, skips_at) for name, child in here.items()},
     )
 
 
@@ -107,12 +115,12 @@ def new_visits(scope: Scope, body: object, *, quiet: Container[Hook]) -> list[Vi
 
 def _walk_document(at: _Walk, body: object) -> list[Visit]:
     scope = at.scope
-    plan = _plan(scope.kind, scope.api_version)
+    plan = (_skipping_plan if at.skips else _plan)(scope.kind, scope.api_version)
     if isinstance(body, dict):
         _walk_members(at, (), plan, body)
     if is_of_page(scope.kind, scope.api_version):
         at.visits.extend(Visit(site) for site in _page_sites(scope, body))
-    if not (at.skips and "document" in at.quiet and plan.objects and plan.objects.allow(body)):
+    if not ("document" in at.quiet and plan.objects and plan.objects.allow(body)):
         at.visits.append(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))
     return at.visits
 
@@ -124,7 +132,7 @@ def _page_sites(scope: Scope, body: object) -> Iterator[Site]:
 
 
 def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
-    skips, quiet, children = at.skips, at.quiet, plan.children
+    quiet, children = at.quiet, plan.children
     for name, item in value.items():
         child = children.get(name)
         if child is None:
@@ -132,14 +140,14 @@ def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) 
         if isinstance(item, str):
             # Most values are texts that are skipped: no call is made for one.
             hook = child.of_text
-            if hook not in quiet and not (skips and (item in child.known or (child.is_quiet and child.is_quiet(item)))):
+            if hook not in quiet and item not in child.known and not (child.is_quiet and child.is_quiet(item)):
                 _visit(at, hook, (*path, name), child, item, child.texts)
         elif isinstance(item, list) and child.is_array:
             _walk_items(at, (*path, name), child, item)
         elif isinstance(item, dict):
             if not child.is_array:
                 below, objects = (*path, name), child.objects
-                if objects and child.of_object and not (skips and objects.allow(item)):
+                if child.of_object and not (objects and objects.allow(item)):
                     _visit(at, child.of_object, below, child, item, objects)
                 _walk_members(at, below, child, item)
         else:
@@ -148,17 +156,17 @@ def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) 
 
 def _walk_items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
     lists = plan.lists
-    if lists and plan.of_list and not (at.skips and lists.allow(items)):
+    if plan.of_list and not (lists and lists.allow(items)):
         _visit(at, plan.of_list, path, plan, items, lists)
     objects, hook = plan.objects, plan.of_object
     for index, item in enumerate(items):
         if isinstance(item, dict):
             below = (*path, index)
-            if objects and hook and not (at.skips and objects.allow(item)):
+            if hook and not (objects and objects.allow(item)):
                 _visit(at, hook, below, plan, item, objects)
             _walk_members(at, below, plan, item)
         elif isinstance(item, str):
-            if not (at.skips and plan.texts.allow(item)):
+            if not (plan.texts and plan.texts.allow(item)):
                 _visit(at, plan.of_text, (*path, index), plan, item, plan.texts)
         else:
             _visit_scalar(at, (*path, index), plan, item, None)
@@ -166,7 +174,7 @@ def _walk_items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None
 
 def _visit_scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if not (at.skips and plan.numbers.allow(value)):
+        if not (plan.numbers and plan.numbers.allow(value)):
             _visit(at, "number", path, plan, value, plan.numbers)
     elif value is None and of_null:
         _visit(at, of_null, path, plan, value, None)

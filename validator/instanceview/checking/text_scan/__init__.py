@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Hook, Scope
 
 _FEW = 3000  # texts that a scan in Python reads in the time that loading and compiling the scan in Rust take
+_NO_HOOKS: frozenset[Hook] = frozenset()
+_DOCUMENT_HOOK: frozenset[Hook] = frozenset({"document"})
 
 
 @cache
@@ -110,3 +112,16 @@ def scannable_condition(conditions: Iterable[Quiet]) -> Without | Like | None:
         if isinstance(each, Like) or (isinstance(each, Without) and all(map(is_scannable, each.expressions))):
             return each
     return None
+
+
+def quiet_hooks(text: str | None, kind: str, api_version: str) -> frozenset[Hook]:
+    """Return the hooks at which no rule reports a text, as far as a scan of the JSON text of a document proves it.
+
+    The hook `document` is for the rules that search every text and key; without a text, it is quiet if there are none.
+    """
+    if text is None:
+        return _NO_HOOKS if document_scan().expressions else _DOCUMENT_HOOK
+    finds_nothing = document_scanner(kind, api_version)
+    if finds_nothing and finds_nothing(text):
+        return covered_hooks() | _DOCUMENT_HOOK
+    return _DOCUMENT_HOOK if is_document_quiet()(text) else _NO_HOOKS

@@ -21,7 +21,7 @@ _SCANNABLE = re.compile(
 # Characters that have no meaning in an expression; a bracket closes them only if `(?i:` opens them.
 _LITERAL = re.compile(r"(?P<folded>\(\?i:)?(?P<text>[A-Za-z0-9 _<>=:;,@#%&'~!-]+)(?(folded)\))")
 _has_escape = re.compile(r"\\u00[0-7]").search  # of a character of ASCII
-_STRUCTURAL = re.compile(r"\\[{}\[\]]|[:, ]")  # begins an expression whose first character is frequent in JSON
+_STRUCTURAL = r"\\[{}\[\]]|[:, ]"  # begins an expression whose first character is frequent in JSON
 _RARE = "jqxzkvwbyfgpmuhdclsnirtoae"  # the letters of English, the rarest first
 
 
@@ -81,7 +81,7 @@ def in_rust(scan: Scan) -> Callable[[str], bool]:
     literals = [each for each in _by_cost(scan.expressions)[0] if len(each) == 1]
     others = [each for each in scan.expressions if each not in literals]
     # Expressions that begin with a character that is rare in JSON are joined: together they cost as much as one.
-    rare = [each for each in others if not _STRUCTURAL.match(each)]
+    rare = [each for each in others if not re.match(_STRUCTURAL, each)]
     patterns = [each for each in ("|".join(rare), *(each for each in others if each not in rare)) if each]
     patterns += [f'{_names_expression(names)}"{_SPACE}:{_SPACE}"{unlike_text(shape)}' for names, shape in scan.shapes]
     schema = {"not": {"anyOf": [{"pattern": each} for each in patterns]}} if patterns else {}
