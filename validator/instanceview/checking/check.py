@@ -93,8 +93,12 @@ def _compare_with_compact(document: Document) -> Rewritten:
         return Rewritten(is_compact=False, may_repeat_keys=document.may_repeat_keys)
     compared = rewritten(document.data, document.body)
     # A text that was decoded from another encoding has other offsets than its bytes.
-    is_compact = compared.is_compact and len(document.source.text.encode()) == len(document.data)
+    is_compact = compared.is_compact and _length_in_bytes(document.source.text) == len(document.data)
     return Rewritten(is_compact, document.may_repeat_keys and compared.may_repeat_keys)
+
+
+def _length_in_bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
 
 
 def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterator[Visit]:

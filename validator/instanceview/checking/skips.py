@@ -51,11 +51,11 @@ class Skips:
             except (AttributeError, TypeError):  # a member has another type; the rules check it
                 return False
 
-        if not is_quiet and not is_needed:
-            return is_known
-        return lambda value: bool(
-            (is_quiet and is_quiet(value)) or ((not is_needed or is_needed(value)) and is_known(value))
-        )
+        if is_needed:
+            return lambda value: bool((is_quiet and is_quiet(value)) or (is_needed(value) and is_known(value)))
+        if is_quiet:
+            return lambda value: True if is_quiet(value) else is_known(value)
+        return is_known
 
     def learn(self, value: object) -> None:
         """Cache that no rule reports a value, unless its key has something else than texts."""
@@ -105,10 +105,7 @@ def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> 
     plan = _reads_at(element, [path for path in wanted if path != "*"])
     documented = element.children.keys() if "*" in wanted else None
     names = [each.name for each in plan if not each.below and not each.is_flag]
-    read = _texts_of(names) if len(names) == len(plan) else _key_by(plan)
-
-    if documented is not None:
-        read = _key_if_documented(read, documented)
+    read = _texts_of(names, documented) if len(names) == len(plan) else _key_by(plan, documented)
 
     def of_items(items: Any) -> Hashable | None:  # noqa: ANN401 (any JSON value)
         keys = tuple([read(each) for each in items])
@@ -117,16 +114,14 @@ def key_of(element: Element, reads: Iterable[str], *, of_item: bool = False) -> 
     return of_items if element.member.type == "array" and not of_item else read
 
 
-def _key_if_documented(read: Key, names: AbstractSet[str]) -> Key:
-    return lambda holder: read(holder) if holder.keys() <= names else None
-
-
-def _texts_of(names: list[str]) -> Key:
-    """Return a function from an object to its members of these names, of any type."""
+def _texts_of(names: list[str], documented: AbstractSet[str] | None) -> Key:
+    """Return a function from an object to its members of these names; to None if one of its members is undocumented."""
+    absent = [ABSENT] * len(names)
+    if documented is not None:
+        return lambda holder: tuple(map(holder.get, names, absent)) if holder.keys() <= documented else None
     if len(names) == 1:
         (name,) = names
         return lambda holder: holder.get(name, ABSENT)
-    absent = [ABSENT] * len(names)
     return lambda holder: tuple(map(holder.get, names, absent))
 
 
@@ -149,8 +144,8 @@ def _member_read(child: Element, name: str, rests: list[str]) -> _MemberRead:
     return _MemberRead(name.removesuffix("?"), name.endswith("?"), is_array, _reads_at(child, rests))
 
 
-def _key_by(plan: tuple[_MemberRead, ...]) -> Key:
-    return lambda holder: _key_part(holder, plan)
+def _key_by(plan: tuple[_MemberRead, ...], documented: AbstractSet[str] | None) -> Key:
+    return lambda holder: _key_part(holder, plan) if documented is None or holder.keys() <= documented else None
 
 
 def _key_part(holder: Any, plan: tuple[_MemberRead, ...]) -> Any:  # noqa: ANN401 (any JSON value)
