@@ -1,4 +1,20 @@
-"""The parts of a rule: the site it is asked about, its findings, its texts, and when it need not be asked."""
+"""The parts of a rule: the site it is asked about, its findings, its texts, and when it need not be asked.
+
+The hooks, and the value of their sites:
+
+- `type`, `range`, `enum`, `pattern`: the schema refuses a documented value. `required`: a member is missing; the site
+  has its path, and `holder` is the object that lacks it. `extra`: a member that is not documented; `holder` has it.
+- `null`: an optional documented member is null. `number`: a documented member is a number.
+- `time`, `code`, `open`, `text`: a text, by its row: a time, a status code, one of listed values, any other.
+- `status`: an object that has a status code. `statuses`: a list of such objects. `named`: any other list of objects
+  with a name, a type or a service name, such as `disks` and `extensions`; `site.element.path` distinguishes them.
+- `document`: the whole document, after all that is in it.
+- `member`: any documented member, in a document that the documentation page describes.
+- `duplicate`: a member whose key an earlier member of the object has. `written-by`: the document, if a program wrote
+  it; the value is its name. `unlisted`: the document, if its api-version is not listed; the value is that version.
+
+A value may have any JSON type, since the schema reports a wrong one and the rules are asked all the same.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +34,12 @@ if TYPE_CHECKING:
     from instanceview.tables.vocabulary import Category
 
 Hook = Literal[
-    # a keyword of the schema failed at the site
     "type",
     "range",
     "enum",
     "pattern",
     "required",
     "extra",
-    # the walk over the documented members came to the site
     "null",
     "time",
     "code",
@@ -36,16 +50,12 @@ Hook = Literal[
     "statuses",
     "named",
     "document",
-    # the site is a documented member in a document of the page's api-version and kind
     "member",
-    # an earlier member of the object has the same key
     "duplicate",
-    # another program than the service wrote the document; the value names it
     "written-by",
-    # no definition of the service lists the document's api-version, which is the value
     "unlisted",
 ]
-"""When a rule is asked: at a schema violation, or at a kind of value on the walk."""
+"""When a rule is asked; the module's docstring says it of each."""
 
 MANY: frozenset[Hook] = frozenset({"statuses", "named", "document", "member"})
 """The hooks whose sites hold many places: each rule is asked there, even if an earlier one finds something."""

@@ -72,6 +72,13 @@ def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | Non
     return finds_nothing
 
 
+@cache
+def shapes_fit(kind: str, api_version: str) -> Callable[[str], bool]:
+    """Return a predicate on the JSON text of a document: True if each text that should have a shape has it."""
+    scan = scan_of(scope_of(kind, api_version))
+    return in_python(Scan((), scan.shapes if scan else ()))
+
+
 def scan_of(scope: Scope) -> Scan | None:
     """Return the scan for a document, None if it would hit in the name of a documented member."""
     expressions = list(document_scan().expressions)
