@@ -86,12 +86,21 @@ def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
         hooks = walk_hooks.intersection(rule.hooks)
         if hooks & {"status", "statuses"} and name == _last(bad_finding(rule).element):
             yield rule
-        if "named" in hooks and name == next(each for each in NAMES if each in holder.children):
+        if "named" in rule.hooks and _points_at(rule, holder, element, is_named="named" in hooks):
             yield rule
         if "required" in rule.hooks and element.member.required:
             yield rule
         if "document" in rule.hooks and _found_in_document(rule, kind, element):
             yield rule
+
+
+def _points_at(rule: Rule, holder: Element, element: Element, *, is_named: bool) -> bool:
+    """Return True if a rule for lists points at an element: as in its bad example, or at the name of any list's items."""
+    shown = bad_finding(rule).element
+    if shown == element.path:
+        return True
+    names = [each for each in NAMES if each in holder.children]
+    return is_named and _last(shown) in NAMES and _last(element.path) == names[0]
 
 
 def _found_in_document(rule: Rule, kind: str, element: Element) -> bool:
