@@ -95,7 +95,7 @@ def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
 
 
 def _points_at(rule: Rule, holder: Element, element: Element, *, is_named: bool) -> bool:
-    """Return True if a rule for lists points at an element: that of its bad example, or the name of any list's items."""
+    """Return True if a rule for lists points at an element: that of its bad example, or the name of any items."""
     shown = bad_finding(rule).element
     if shown == element.path:
         return True
