@@ -121,9 +121,9 @@ def test_a_document_without_kind_passes_as_what_its_shape_is(shared: Path) -> No
         text = json.dumps(line["document"]).encode()
         version = line["apiVersion"] or api_versions()[-1]
         if text_gate(None, version)(text):
-            assert not check_document(Document(line["document"], Origin("x"), kind_of(line["document"]), version)), (
-                line["id"]
-            )
+            assert not check_document(
+                Document(line["document"], Origin("x"), kind_of(line["document"], version), version)
+            ), line["id"]
 
 
 def test_every_rule_of_the_walk_says_when_it_need_not_be_asked() -> None:

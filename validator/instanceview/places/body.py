@@ -74,10 +74,12 @@ class Body:
 
     def inside(self, offset: int) -> tuple[int, int] | None:
         """Return line and column in the body itself where those in the file are not exact, else None."""
-        return None if self.offsets.exact else line_and_column(self.text, offset)
+        if self.offsets.exact:
+            return self.holder.inside(self.offsets.offset(offset))
+        return line_and_column(self.text, offset)
 
 
-def in_json_string(holder: Source, path: Path, text: str, *, exact: bool = True) -> Body:
+def in_json_string(holder: Places, path: Path, text: str, *, exact: bool = True) -> Body:
     """Return the body that the JSON string at a path of a text holds; `exact` is False where it was decoded further."""
 
     def find() -> OffsetMap:
@@ -85,6 +87,11 @@ def in_json_string(holder: Source, path: Path, text: str, *, exact: bool = True)
         return json_offsets(holder.text, start) if exact else only_start(start)
 
     return Body(text, holder, find)
+
+
+def slice_of(holder: Places, start: int, end: int) -> Body:
+    """Return the body that lies between two offsets of a text as it is."""
+    return Body(holder.text[start:end], holder, lambda: OffsetMap([0], [start]))
 
 
 def json_offsets(text: str, start: int) -> OffsetMap:

@@ -44,16 +44,6 @@ def wanted_spans(text: str, start: int, wanted: Collection[Path]) -> Spans:
     return spans
 
 
-def item_starts(text: str, start: int = 0) -> list[int]:
-    """Return the offsets of the items of the JSON array at an offset of a text, without looking into the items."""
-    starts: list[int] = []
-    offset = skip_space(text, skip_space(text, start) + 1)
-    while text[offset] != "]":
-        starts.append(offset)
-        offset = _behind_comma(text, _value_at(text, offset)[1])
-    return starts
-
-
 def _without_replaced(spans: Spans) -> Spans:
     """Return the spans without those in values that a repeated key replaced: they are not checked.
 

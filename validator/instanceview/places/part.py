@@ -1,4 +1,4 @@
-"""A value inside another: the instance view of a resource, or of an item of a list answer."""
+"""A value inside another: the instance view of a resource, of an item of a list, or of a recording's entry."""
 
 from __future__ import annotations
 
@@ -7,45 +7,40 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.body import Body
-from instanceview.places.json_scan import item_starts
 from instanceview.places.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from instanceview.places.spans import Path, Places, Spans
 
 
 @dataclass(frozen=True)
-class ItemStarts:
-    """The offsets of the items of the array at a path, such as the machines of a list answer; its parts share them.
+class Starts:
+    """The offsets of the values at some paths of a text, such as the machines of a list answer; its parts share them.
 
-    They are found for all items when first needed. To look for each from the beginning takes a time that grows with
+    They are found for all parts when first needed. To look for each from the beginning takes a time that grows with
     the square of their number: 50 s in place of 1.4 to 3.3 for 2,000 faulty machines.
     """
 
     whole: Places
-    path: Path
+    paths: Sequence[Path]
 
     @cached_property
-    def offsets(self) -> Sequence[int]:
-        """The offset of each item in the text, none where the array is not written as JSON."""
-        start = self.whole.spans([self.path]).by_path[self.path].start
-        try:
-            return item_starts(self.whole.text, start) if self.whole.text.startswith("[", start) else ()
-        except (StopIteration, ValueError):  # YAML in brackets
-            return ()
+    def offsets(self) -> Mapping[Path, int]:
+        """The offset of each value in the text."""
+        return {path: span.start for path, span in self.whole.spans(self.paths).by_path.items()}
 
 
 class Part(NamedTuple):
     """The value at a path in a larger one, such as `properties.instanceView` of a resource.
 
-    Where `items` are given, the path leads through their array, and only the text of its item is looked at.
+    With `starts`, only the text of the value is looked at.
     """
 
     whole: Places
     path: Path
-    items: ItemStarts | None = None
+    starts: Starts | None = None
 
     @property
     def text(self) -> str:
@@ -54,17 +49,11 @@ class Part(NamedTuple):
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the spans of the value, as if it were the whole."""
-        holder, path = self._nearest()
-        wanted = None if wanted is None else [(*path, *each) for each in wanted]
-        return holder.spans(wanted).below(path)
-
-    def _nearest(self) -> tuple[Places, Path]:
-        """Return the smallest text around the value that can be looked at by itself, and the path in that."""
-        if self.items and self.items.offsets:
-            depth = len(self.items.path)
-            number = self.path[depth]
-            return Source(self.text, self.items.offsets[int(number)]), self.path[depth + 1 :]
-        return self.whole, self.path
+        start = self.starts.offsets.get(self.path) if self.starts else None
+        if start is not None:
+            return Source(self.text, start).spans(wanted)
+        below = None if wanted is None else [(*self.path, *each) for each in wanted]
+        return self.whole.spans(below).below(self.path)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column in the file, both from 1, of an offset in the text."""
@@ -75,23 +64,16 @@ class Part(NamedTuple):
         return self.whole.inside(offset)
 
 
-def parts_of(whole: Places) -> Callable[[Path], Places]:
-    """Return the function from a path in a body to the places of the value there; the items of a list share a search.
-
-    A list answer has its items in `value`.
-    """
-    items: ItemStarts | None = None
-
-    def part_at(path: Path) -> Places:
-        nonlocal items
-        if not path:
-            return whole
-        if path[0] != "value":
-            return Part(whole, path)
-        items = items or ItemStarts(_by_lines(whole), ("value",))
-        return Part(items.whole, path, items)
-
-    return part_at
+def parts_of(whole: Places, paths: Sequence[Path]) -> Callable[[Path], Places]:
+    """Return the function from one of some paths in a body to the places of the value there; they share a search."""
+    if not any(paths):
+        return lambda _: whole
+    source, around = (whole.whole, whole.path) if isinstance(whole, Part) else (whole, ())
+    if isinstance(source, Source) and source.tree:
+        tree = source.tree
+        return lambda path: source._replace(tree=tree.at((*around, *path)))
+    starts = Starts(_by_lines(whole) if paths[1:] else whole, paths)
+    return lambda path: Part(starts.whole, path, starts)
 
 
 def _by_lines(places: Places) -> Places:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
         def spans(self) -> Spans:
             """Return the spans of everything in it."""
 
+        def at(self, path: Path) -> Tree | None:
+            """Return the tree of the value at a path."""
+
 
 class Source(NamedTuple):
     """A text of a file that holds a document, in pieces whose place in the file is known.

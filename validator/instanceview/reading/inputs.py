@@ -123,49 +123,57 @@ def _read_steps(planned: Iterable[Step]) -> Iterator[Document | Skipped | Unread
             found_any = found_any and isinstance(step, File) and not step.is_named
 
 
-def contents(step: File | StandardInput) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of one file or of standard input; a missing or forbidden one is a value in the stream."""
+def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of one file or of standard input; a missing or forbidden one is a value in the stream.
+
+    `is_asked` means that what is in it is meant as an instance view, as it is in a file that the caller named.
+    """
     origin = Origin(step.name)
+    is_named = isinstance(step, StandardInput) or step.is_named
     try:
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
-            yield from _opened(file, origin, is_named=isinstance(step, StandardInput) or step.is_named)
+            yield from _opened(file, origin, is_named=is_named, is_asked=is_asked or is_named)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
 
-def _opened(file: BinaryIO, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
+def _opened(
+    file: BinaryIO, origin: Origin, *, is_named: bool, is_asked: bool
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of an open file, or of the files of an archive."""
     begun = Begun(file)
     if not begun.is_zip:
-        yield from content(Stream(opened(begun)), origin, is_named=is_named)
+        yield from content(Stream(opened(begun), is_asked=is_asked), origin, is_named=is_named)
     elif is_named or origin.file.lower().endswith(".zip"):
-        yield from archive(file, begun, origin, is_named=is_named)
+        yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
         yield Skipped(origin, "an archive, and not named as .zip")
 
 
 def archive(
-    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True
+    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True, is_asked: bool = False
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of the files of a zip archive, as of a folder; an archive inside it is not read."""
     found_any = False
     for name, member in archive_members(file, begun):
         inside = origin._replace(file=f"{origin.file}/{shown(name)}")
-        for item in _read_member(member, inside):
+        for item in _read_member(member, inside, is_asked=is_asked):
             found_any = found_any or not isinstance(item, Skipped)
             yield item
     if is_named and not found_any:
         yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
 
 
-def _read_member(member: AbstractContextManager[Readable], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def _read_member(
+    member: AbstractContextManager[Readable], origin: Origin, *, is_asked: bool
+) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member as file:
             begun = Begun(file)
             if begun.is_zip:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
             else:
-                yield from content(Stream(opened(begun)), origin, is_named=False)
+                yield from content(Stream(opened(begun), is_asked=is_asked), origin, is_named=False)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 

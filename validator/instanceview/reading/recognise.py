@@ -1,86 +1,176 @@
-"""Recognises a JSON value as an instance view, or says why it is none."""
+"""Recognise a JSON value as an instance view, by evidence: what says so, or why it is not one.
+
+What is asked for needs less than what is met: a value of Python, a document with `--kind`, the root of a named file and
+a member called `instanceView` are meant as instance views. In a folder, or somewhere in a larger value, only a
+structure counts that nothing else has. Every real document in the captures that the project was tried on has one.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import nearest
 from instanceview.model.text import quote
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
+from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instanceview.tables.elements import Element
 
 NOT_OURS = "no instance view"
 """The beginning of the reason where a JSON value is not ours to check."""
 
+KINDS_NAMED = f"instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
+"""The words for an instance view of any kind."""
 
-# Members that only instance views of other resources have, as observed in captures; they have statuses, too.
-_MARKS = {
-    "typeHandlerVersion": "an extension",
-    "substatuses": "an extension",
-    "assetId": "a dedicated host",
-    "availableCapacity": "a dedicated host",
-    "executionState": "a run command",
-    "utilizationInfo": "a capacity reservation",
-}
-_HOLDERS = [kind.holder for kind in KIND_VALUES.values()]
-_OTHERS = {name: holder for name, holder in _MARKS.items() if holder not in _HOLDERS}
+_ENOUGH = 3  # members at the root without a structure: two, such as osName and osVersion, occur in inventories
+_NEAR = 100  # members of an object up to which misspelt ones are looked for: four times as many as are documented
+_JSON_TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
 
 
-_KINDS_NAMED = f"instance view of {any_of(_HOLDERS)}"
+class Verdict(NamedTuple):
+    """What a JSON value is: the evidence that it is an instance view, or the reason why it is not one.
+
+    `evidence` names the member that says so. With `is_part`, more members of the value are foreign than documented:
+    only its `statuses` are an instance view's.
+    """
+
+    evidence: str = ""
+    reason: str = ""
+    is_part: bool = False
+
+
+def recognise(value: object, *, asked: bool = False) -> Verdict:
+    """Return what a JSON value is; `asked` means that it is meant as an instance view, so that less is enough.
+
+    >>> recognise({"statuses": [{"code": "PowerState/running"}]}).evidence
+    'statuses'
+    >>> recognise({"osName": "Linux"}).evidence, recognise({"osName": "Linux"}, asked=True).evidence
+    ('', 'osName')
+    >>> recognise({"error": {"code": 1}}, asked=True).reason.partition("; ")[2]
+    'found "error"'
+    """
+    if not isinstance(value, dict):
+        return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
+    if not value:
+        return Verdict("{}") if asked else Verdict(reason="an empty object")
+    known = [name for name in value if name in root_members()]
+    if len(known) < len(value):
+        from instanceview.reading.others import other_view  # needed where a member is not documented
+
+        other = other_view(value)
+        if other:
+            return Verdict(reason=f"{other}; expected the {KINDS_NAMED}")
+    return _by_members(value, known, asked=asked)
+
+
+def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> Verdict:
+    """Return what an object is by its members, of which the known ones are documented."""
+    is_foreign = 2 * len(known) < len(value) and _foreign(value, known) > len(known)
+    if is_foreign:
+        is_part = "statuses" in known and _is_structure("statuses", value["statuses"])
+        return Verdict("statuses", is_part=True) if is_part else Verdict(reason=_why_foreign(value))
+    structure = next((name for name in known or value if _is_structure(name, value[name])), "")
+    if structure:
+        return Verdict(structure)
+    if sum(isinstance(value[name], _type_of(name)) for name in known) >= _ENOUGH:
+        return Verdict(" and ".join(known[:_ENOUGH]))
+    named = known or [name for name in value if _meant(name).lower() == name.lower()]
+    telling = [name for name in named if not _is_list_of_words(name, value[name])] if asked else []
+    return Verdict(telling[0]) if telling else Verdict(reason=_why_weak(named) if named else _why_foreign(value))
+
+
+def _foreign(value: dict[str, object], known: list[str]) -> int:
+    """Return the number of members that are neither documented nor near a documented name."""
+    others = [name for name in value if name not in root_members()]
+    near = [name for name in others if nearest(name, tuple(root_members()))] if len(value) <= _NEAR else []
+    return len(value) - len(known) - len(near)
+
+
+def _meant(name: str) -> str:
+    """Return the documented name at the root that a name is or may be a misspelling of, empty for none."""
+    if name in root_members():
+        return name
+    return next(iter(nearest(name, tuple(root_members()))), "")
 
 
 @cache
-def _root_names() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for kind in KINDS for name in tree(kind).children))
+def root_members() -> Mapping[str, tuple[Element, ...]]:
+    """Return the elements of each name that some kind documents at its root."""
+    names = dict.fromkeys(name for kind in KINDS for name in tree(kind).children)
+    return {name: tuple(tree(kind).children[name] for kind in KINDS if name in tree(kind).children) for name in names}
 
 
-def _resembles(body: dict[str, object]) -> bool:
-    """Return True if a member is documented but for its case, or more members are near a documented name than not.
+def _type_of(name: str) -> type:
+    return _JSON_TYPES[root_members()[name][0].member.type]
 
-    One near name says little: the `version` of many a file is near `osVersion`.
+
+def _is_structure(name: str, value: object) -> bool:
+    """Return True if the value of a member at the root is a structure that nothing but an instance view has."""
+    elements = root_members().get(_meant(name), ())
+    return any(_has_structure(element, value) for element in elements)
+
+
+def _has_structure(element: Element, value: object) -> bool:
+    """Return True if a value is of the type of an element that has members, and an object in it has telling ones."""
+    if not isinstance(value, _JSON_TYPES[element.member.type]) or not element.children:
+        return False
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, dict) and _is_telling(element, item) for item in items)
+
+
+def _is_telling(element: Element, value: dict[str, object]) -> bool:
+    """Return True if an object has at least as many documented members as others, and one of them that is telling.
+
+    That is a code of the grammar's form, a name of several words with a value of its type, a list or object beside
+    another documented member, or one that has a structure itself.
     """
-    if not _folded_names().isdisjoint(name.lower() for name in body):
-        return True
-    return sum(2 if nearest(name, _root_names()) else 0 for name in body) > len(body)
+    known = {name: element.children[name] for name in value if name in element.children}
+    return 2 * len(known) >= len(value) and any(
+        _tells(child, name, value[name], is_alone=len(known) == 1) for name, child in known.items()
+    )
 
 
-@cache
-def _folded_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in _root_names())
+def _tells(child: Element, name: str, value: object, *, is_alone: bool) -> bool:
+    if child.member.format == "status-code":
+        return isinstance(value, str) and is_code(value)
+    if not isinstance(value, _JSON_TYPES[child.member.type]) or value is True:
+        return False
+    has_words = not name.islower() or (bool(child.children) and not is_alone)
+    return has_words or _has_structure(child, value)
 
 
-def _inside(body: dict[str, object]) -> str | None:
-    """Return the place of the instance views in an answer, and what to pass; None when it seems to hold none."""
-    inner, items = body.get("properties"), body.get("value")
-    if "instanceView" in body or (isinstance(inner, dict) and "instanceView" in inner):
-        where = "instanceView" if "instanceView" in body else "properties.instanceView"
-        return f"a resource that holds one; pass the value of {where}"
-    if isinstance(items, list):
-        pass_on = "; pass the properties.instanceView of its items" if items else ""
-        return f"a list answer with {quote(items)}{pass_on}"
-    return None
+def is_code(text: str) -> bool:
+    """Return True if a text has the form of a status code: no path and no URL, two segments at least.
 
-
-def why_not(body: object) -> str | None:
-    """Return the reason why a JSON value is not an instance view, None when it is one.
-
-    An object is one when it is empty or has documented members, be they misspelt.
-
-    >>> why_not({"statusses": []}) is None, why_not({"error": {"code": "NotFound", "message": "gone"}})
-    (True, 'no instance view: an error answer, code "NotFound"')
+    >>> is_code("PowerState/runing"), is_code("open"), is_code("text/html; charset=utf-8")
+    (True, False, True)
     """
-    if not isinstance(body, dict):
-        return f"{NOT_OURS}: expected an object, the {_KINDS_NAMED}; found {quote(body)}"
-    other = next((view for name, view in _OTHERS.items() if name in body), None)
-    if other:
-        return f"{NOT_OURS} of ours: it is {other}'s; expected the {_KINDS_NAMED}"
-    if not body or _resembles(body):
-        return None
-    error = body.get("error")
-    if isinstance(error, dict) and isinstance(error.get("code"), str):
-        return f"{NOT_OURS}: an error answer, code {quote(error['code'])}"
-    where = _inside(body)
-    if where:
-        return f"{NOT_OURS} by itself: {where}"
-    names = ", ".join(quote(name) for name in list(body)[:3])
-    return f"{NOT_OURS}: none of its members is documented in the {_KINDS_NAMED}; found {names}"
+    try:
+        return bool(StatusCode.parse(text).category)
+    except MalformedStatusCodeError:
+        return False
+
+
+def _is_list_of_words(name: str, value: object) -> bool:
+    """Return True if a list that should hold objects holds none, and no text with a slash."""
+    if not isinstance(value, list) or not value or not root_members()[_meant(name)][0].children:
+        return False
+    return not any(isinstance(item, (dict, list)) or (isinstance(item, str) and "/" in item) for item in value)
+
+
+def _why_foreign(value: dict[str, object]) -> str:
+    names = [name for name in value if name not in root_members()]
+    found = ", ".join(quote(name) for name in names[:3])
+    if len(names) == len(value):
+        return f"none of its members is documented in the {KINDS_NAMED}; found {found}"
+    return f"fewer of its members than not are documented in the {KINDS_NAMED}; found {found}"
+
+
+def _why_weak(known: list[str]) -> str:
+    names = " and ".join(quote(name) for name in known[:_ENOUGH])
+    return f"{names} alone may be of something else than the {KINDS_NAMED}; use --kind to have it checked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,20 @@ if TYPE_CHECKING:
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]
 
 
-def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare: Prepare) -> Summary:
-    """Check the documents in whole lines; `prepare` gives documents the kind and api-version that the caller wants."""
+_CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
+
+
+def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of the run)
+    data: bytes, file: str, first_line: int, wanted: Wanted, prepare: Prepare, *, is_asked: bool = True
+) -> Summary:
+    """Check the documents in whole lines; `prepare` gives documents the kind and api-version that the caller wants.
+
+    `is_asked` means that the lines are meant as instance views.
+    """
     origin = Origin(file)
     is_clean = gate_of_file(origin, wanted, prepare)
+    if is_clean and not is_asked:
+        is_clean = with_evidence(is_clean)
     is_first = first_line == 1
     few = FEW if is_first else 0  # a later chunk is one of many documents
     tally = Tally(wanted, few=sys.maxsize if is_clean else few)
@@ -38,7 +49,7 @@ def check_lines(data: bytes, file: str, first_line: int, wanted: Wanted, prepare
     tally.clean(len(lines) - len(doubted))
     for number, line in doubted:
         if line.strip():
-            for item in prepare(ndjson.of_line(line, number, origin)):
+            for item in prepare(ndjson.of_line(line, number, origin, asked=is_asked)):
                 tally.take(item)
     return tally.summary()
 
@@ -57,6 +68,15 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Callable[[
         return None
     tables = tables_for(probe, {})
     return None if tables.unlisted else text_gate(probe.kind, tables.api_version)
+
+
+def with_evidence(gate: Gate) -> Gate:
+    """Return the gate that passes only what is an instance view by itself, of what a gate passes.
+
+    That is a document with a status code: its members are documented, or the gate would not pass it. Another one is
+    left to `recognise`.
+    """
+    return lambda data: _CODE.search(data) is not None and gate(data)
 
 
 def not_clean(files: Iterable[File], gate_of: Callable[[File], Gate | None]) -> list[File]:

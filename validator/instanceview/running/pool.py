@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Unreadable
 from instanceview.reading.inputs import FolderEnd, contents
-from instanceview.running.chunks import check_lines, gate_of_file, not_clean
+from instanceview.running.chunks import check_lines, gate_of_file, not_clean, with_evidence
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import FEW, Tally, Wanted
 from instanceview.running.tasks import Files, Here, Lines, tasks
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Skipped
     from instanceview.model.summary import Summary
     from instanceview.reading.inputs import File, Step
+    from instanceview.running.chunks import Gate
     from instanceview.running.configuration.settings import Configuration
     from instanceview.running.tasks import Task
 
@@ -88,12 +89,16 @@ class Job(NamedTuple):
 
         return self.wanted._replace(selection=self.wanted.selection._replace(ignored=ignoring(self.configuration)))
 
-    def gate_of(self) -> Callable[[File], Callable[[bytes], bool] | None]:
+    def gate_of(self) -> Callable[[File], Gate | None]:
         """Return a function from a file to its gate: one gate for all, unless the configuration has sections."""
         if self.configuration and self.configuration.has_sections:
-            return lambda file: gate_of_file(Origin(file.name), self.wanted, self.prepare)
+            return lambda file: self._asked(file, gate_of_file(Origin(file.name), self.wanted, self.prepare))
         gate = gate_of_file(Origin(""), self.wanted, self.prepare)
-        return lambda _: gate
+        return lambda file: self._asked(file, gate)
+
+    def _asked(self, file: File, gate: Gate | None) -> Gate | None:
+        """Return a gate that passes what is an instance view by itself, where a file is not meant as one."""
+        return gate if gate is None or file.is_named or self.kind else with_evidence(gate)
 
 
 def cores() -> int:
@@ -131,7 +136,7 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     if isinstance(task, Files):
         files = not_clean(task.files, job.gate_of()) if many else task.files
         tally.clean(len(task.files) - len(files))
-        for item in job.prepare(item for file in files for item in contents(file)):
+        for item in job.prepare(item for file in files for item in contents(file, is_asked=job.kind is not None)):
             tally.take(item)
     elif isinstance(task, Here):
         for item in job.prepare(task.items):
@@ -139,7 +144,8 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     elif isinstance(task, Unreadable):
         tally.take(task)
     elif not isinstance(task, FolderEnd):
-        return check_lines(task.data(), task.name, task.first_line, job.all_wanted(), job.prepare)
+        is_asked = task.are_named or job.kind is not None
+        return check_lines(task.data(), task.name, task.first_line, job.all_wanted(), job.prepare, is_asked=is_asked)
     return tally.summary()
 
 

@@ -27,9 +27,7 @@ class Kind(NamedTuple):
     name, `[...]` for a part that may be absent. `parameters` are the parameters of an x-ms-example that asks for the
     view: regular expressions for folded names, each of which must match a whole name.
 
-    A document without kind and URL has the kind of its shape. It has a member at one of `marks` (dotted paths without
-    indices) or one that the table of the kind `unlike` does not have, and no member at one of `unless`. Kinds are tried
-    from the last to the second; a document of no other shape has the first.
+    A document without kind and URL has the kind whose tables fit it best, the first of those that fit as well.
 
     `since` is the first api-version with the kind, the oldest of all by default. `page_version` is the api-version at
     which the documentation page describes the kind too, empty where no page does.
@@ -43,9 +41,6 @@ class Kind(NamedTuple):
     views: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    unlike: str = ""
-    unless: tuple[str, ...] = ()
     since: str = ""
     page_version: str = ""
 
@@ -77,8 +72,6 @@ _EVERY = (
         views=("virtualMachines/{name}/instanceView",),
         resources=("[locations/{location}/]virtualMachines[/{name}]",),
         parameters=("vmname",),
-        unlike="vmss-vm",
-        unless=("placementGroupId",),
     ),
     Kind(
         name="vmss",
@@ -88,7 +81,6 @@ _EVERY = (
         subject="scale set",
         views=(f"{_SET}/instanceView",),
         parameters=(".*scaleset.*",),
-        marks=("virtualMachine.statusesSummary",),
     ),
 )
 

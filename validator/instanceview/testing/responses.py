@@ -10,10 +10,11 @@ from instanceview.model.text import quote
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
+from instanceview.reading.depth import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import View, document_of, origin_below, views_in
+from instanceview.reading.views import View, document_of, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
         found = "an empty list" if empty else "no properties.instanceView; ask for it with $expand=instanceView"
         yield Unreadable(origin, f"{NOT_OURS} in the answer: {found}")
         return
-    part_at = parts_of(Source(decode(content))) if isinstance(content, bytes) else None
+    part_at = parts_of(Source(decode(content)), [view.path for view in views]) if isinstance(content, bytes) else None
     may_repeat = isinstance(content, bytes) and may_repeat_keys(content, body)
     for view in views:
         item = document_of(view.value, origin_below(origin, view.path))

@@ -55,7 +55,9 @@ def text_gate(kind: str | None, api_version: str) -> Callable[[bytes], bool]:
     False
     """
     if kind is None:
-        gates = [_gate(each, api_version, shape_within(each, _has_member)) for each in kinds_at(api_version)]
+        gates = [
+            _gate(each, api_version, shape_within(each, api_version, _has_member)) for each in kinds_at(api_version)
+        ]
         return lambda text: any(gate(text) for gate in gates)
     return _gate(kind, api_version)
 
@@ -105,8 +107,6 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
     return is_clean
 
 
-def _has_member(view: object, path: tuple[str, ...]) -> bool:
-    """Return True if a document that was read has a member at a path."""
-    for name in path:
-        view = getattr(view, name, None)
-    return view is not None
+def _has_member(view: object, name: str) -> bool:
+    """Return True if a document that was read has a member."""
+    return getattr(view, name, None) is not None

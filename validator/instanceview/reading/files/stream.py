@@ -40,8 +40,10 @@ class Stream:
     are the same. What is broken in it becomes U+FFFD.
     """
 
-    def __init__(self, file: Readable) -> None:
+    def __init__(self, file: Readable, *, is_asked: bool = True) -> None:
         """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked."""
+        self.is_asked = is_asked
+        """True if what is in it is meant as an instance view, so that less evidence is enough."""
         self._file = file
         self._fault: UnreadError | None = None
         self.is_whole = False

@@ -12,7 +12,7 @@ from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.parse import decode, parse
 from instanceview.reading.json_texts.window import top_names
 from instanceview.reading.operation import Request
-from instanceview.reading.recognise import why_not
+from instanceview.reading.recognise import recognise
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _request(example: object, body: object) -> Request:
     names = {name.lower() for name in parameters} if isinstance(parameters, dict) else set()
     version = text_at(example, "parameters", "api-version") or None
     kind = _kind(names)
-    embedded = bool(at_path(body, ("properties",))) or why_not(body) is not None
+    embedded = bool(at_path(body, ("properties",))) or not recognise(body, asked=True).evidence
     return Request("the resource of an example", kind, embedded, is_for_view=False, api_version=version)
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Unreadable
 from instanceview.places.source import Source
+from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import documents_in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model.document import Document, Origin
+    from instanceview.model.document import Document, Origin, Skipped
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.json_texts.window import TextItem
 
@@ -24,38 +24,38 @@ def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
     return True
 
 
-def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the document of an object, or those of an array's items, one at a time.
 
     Raises NotJSONError when the text is not JSON, after the items before that place.
     """
     if stream.head.removeprefix(BOM).lstrip()[:1] == b"[":
-        return _array(stream.blocks(), origin)
-    return of_text(stream.whole(), origin)
+        return _array(stream.blocks(), origin, asked=stream.is_asked)
+    return of_text(stream.whole(), origin, asked=stream.is_asked)
 
 
-def of_text(data: bytes, origin: Origin) -> Iterator[Document | Unreadable]:
+def of_text(data: bytes, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a JSON text that is in memory; raises NotJSONError when it is not JSON."""
     body = parse(data)
     if isinstance(body, list):
-        yield from _array([data], origin)
+        yield from _array([data], origin, asked=asked)
     else:
-        yield from documents_in_json(data, body, origin, Source(decode(data)))
+        yield from documents_in_json(data, body, origin, Source(decode(data)), asked=asked)
 
 
-def _array(blocks: Iterable[bytes], origin: Origin) -> Iterator[Document | Unreadable]:
+def _array(blocks: Iterable[bytes], origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
     # Loaded here, since only arrays need it: its expressions are long, and it saves 1.8 ms of a cold start of 65.
     from instanceview.reading.json_texts.items import items
 
     item = None
     for item in items(blocks, ()):
-        yield from _item(item, origin)
+        yield from _item(item, origin, asked=asked)
     if item is None:
         reason = f"{NOT_OURS}: an empty array; expected one document an item"
         yield Unreadable(origin._replace(line=1, column=1), reason)
 
 
-def _item(item: TextItem, origin: Origin) -> Iterator[Document | Unreadable]:
+def _item(item: TextItem, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
     here = origin._replace(entry=f"{origin.entry or ''}/{item.number}", line=item.line, column=item.column)
     try:
         body = item.value()
@@ -63,4 +63,4 @@ def _item(item: TextItem, origin: Origin) -> Iterator[Document | Unreadable]:
     except NotJSONError as error:
         yield Unreadable(here._replace(line=error.line, column=error.column), error.reason)
         return
-    yield from documents_in_json(item.data, body, here, source)
+    yield from documents_in_json(item.data, body, here, source, asked=asked)

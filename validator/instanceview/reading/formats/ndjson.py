@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
 from instanceview.places.source import Source, source_at
+from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.json_texts.parse import NotJSONError, decode, is_json, parse
-from instanceview.reading.views import documents_in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model.document import Document
+    from instanceview.model.document import Document, Skipped
     from instanceview.reading.files.stream import Stream
 
 _SEVERAL = 2
@@ -32,16 +32,18 @@ def _is_document(text: bytes) -> bool:
     return text.lstrip()[:1] in {b"{", b"["} and text.rstrip()[-1:] in {b"}", b"]"} and is_json(text)
 
 
-def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield each line's documents, with the line in the file; a line that is not JSON is unreadable by itself."""
     for number, line in enumerate(stream.lines(), start=1):
         data = line.removeprefix(BOM) if number == 1 else line
         if data.strip():
-            yield from of_line(data, number, origin)
+            yield from of_line(data, number, origin, asked=stream.is_asked)
 
 
-def of_line(data: bytes, number: int, origin: Origin) -> Iterator[Document | Unreadable]:
-    """Yield the documents of one line, with the line in the file."""
+def of_line(
+    data: bytes, number: int, origin: Origin, *, asked: bool = True
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of one line, with the line in the file; `asked` as in `depth.documents_in`."""
     try:
         body = parse(data)
         source = Source(decode(data), lines=(number,))
@@ -49,4 +51,4 @@ def of_line(data: bytes, number: int, origin: Origin) -> Iterator[Document | Unr
         line, column = source_at(data, number).line_and_column(error.offset)
         yield Unreadable(Origin(origin.file, None, line, column), error.reason)
         return
-    yield from documents_in_json(data, body, Origin(origin.file), source)
+    yield from documents_in_json(data, body, Origin(origin.file), source, asked=asked)

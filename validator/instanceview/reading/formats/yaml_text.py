@@ -6,18 +6,18 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import Unreadable
+from instanceview.model.document import Document, Unreadable
 from instanceview.places.source import Source
+from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.formats import json_text
 from instanceview.reading.json_texts.parse import decode, is_json
-from instanceview.reading.recognise import NOT_OURS, why_not
-from instanceview.reading.views import documents_in
+from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model.document import Document, Origin
+    from instanceview.model.document import Origin, Skipped
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
@@ -37,19 +37,19 @@ def sniff(head: bytes) -> bool:
     return re.match(_BEGINNING, head) is not None
 
 
-def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a text, or the reason why one cannot be read; JSON is read as JSON.
 
     Raises NotJSONError when the bytes are not UTF-8.
     """
     data = stream.whole()
     if is_json(data):
-        yield from json_text.of_text(data, origin)
+        yield from json_text.of_text(data, origin, asked=stream.is_asked)
     else:
-        yield from _read_trees(decode(data), origin)
+        yield from _read_trees(decode(data), origin, asked=stream.is_asked)
 
 
-def _read_trees(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
+def _read_trees(text: str, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
     whole = Source(text).by_lines()
     found = _not_empty(text)
     ahead = list(islice(found, 2))
@@ -57,7 +57,7 @@ def _read_trees(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
         yield Unreadable(origin._replace(line=1, column=1), "empty; an instance view is an object")
     for index, tree in chain(ahead, found):
         here = origin._replace(entry=f"{origin.entry or ''}/{index}") if len(ahead) > 1 else origin
-        yield from _of_tree(tree, here, whole)
+        yield from _of_tree(tree, here, whole, asked=asked)
 
 
 def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
@@ -70,7 +70,9 @@ def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
             yield index, tree
 
 
-def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: Source) -> Iterator[Document | Unreadable]:
+def _of_tree(
+    tree: Tree | NotYAMLError, origin: Origin, whole: Source, *, asked: bool
+) -> Iterator[Document | Skipped | Unreadable]:
     if isinstance(tree, Exception):
         yield _unreadable_at(origin, whole, tree.offset, tree.reason)
         return
@@ -82,15 +84,16 @@ def _of_tree(tree: Tree | NotYAMLError, origin: Origin, whole: Source) -> Iterat
         yield _unreadable_at(
             origin, whole, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item"
         )
-    # A file of another kind is reported as such, whatever tags it has: templates and playbooks have their own.
-    if tree.tagged and not all(why_not(node.value) for _, node in nodes):
-        yield _unreadable_at(origin, whole, tree.tagged.offset, tree.tagged.reason)
-        return
     for here, node in nodes:
         line, column = whole.line_and_column(node.start)
         source = whole._replace(tree=node)
         place = here._replace(line=line, column=column)
-        yield from documents_in(node.value, place, source, may_repeat=lambda: tree.repeats)
+        for item in documents_in(node.value, place, source, may_repeat=lambda: tree.repeats, asked=asked):
+            # A file of another kind is reported as such, whatever tags it has: templates and playbooks have their own.
+            if tree.tagged and isinstance(item, Document):
+                yield _unreadable_at(origin, whole, tree.tagged.offset, tree.tagged.reason)
+                return
+            yield item
 
 
 def _unreadable_at(origin: Origin, whole: Source, offset: int, reason: str) -> Unreadable:

@@ -10,10 +10,11 @@ from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unrea
 from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
+from instanceview.reading.depth import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import path_of, request_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import origin_below, views_in
+from instanceview.reading.views import views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,10 +109,9 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
     if answer.source is None:
         yield Skipped(answer.origin, f"{NOT_OURS}: no body")
         return
-    part_at = parts_of(answer.source)
-    is_empty = True
-    for view in views_in(body, embedded=request.embedded):
-        is_empty = False
+    views = list(views_in(body, embedded=request.embedded))
+    part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])
+    for view in views:
         origin = origin_below(answer.origin, view.path)
         error = _error(view.resource)
         if not isinstance(view.value, dict) or error:
@@ -127,7 +127,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
             may_repeat_keys=may_repeat,
             identity=_identity(answer, view, request),
         )
-    if is_empty:
+    if not views:
         yield Skipped(answer.origin, f"{NOT_OURS}: a list of nothing")
 
 

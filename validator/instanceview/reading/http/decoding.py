@@ -67,7 +67,7 @@ def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
     ('{}', '{}', None)
     """
     if isinstance(value, list):
-        chunks = [_bytes(chunk) for chunk in value if isinstance(chunk, str)]
+        chunks = [bytes_of(chunk) for chunk in value if isinstance(chunk, str)]
         return text_of(b"".join(chunk for chunk in chunks if chunk is not None)) if None not in chunks else None
     data = _base64(value) if encoded else None
     return None if data is None else text_of(data)
@@ -93,10 +93,11 @@ def chunks_of(body: object) -> list[object] | None:
             return None
     if not isinstance(value, list) or not value:
         return None
-    return value if all(isinstance(each, str) and _bytes(each) for each in value) else None
+    return value if all(isinstance(each, str) and bytes_of(each) for each in value) else None
 
 
-def _bytes(chunk: str) -> bytes | None:
+def bytes_of(chunk: str) -> bytes | None:
+    """Return the bytes of a text that is hexadecimal or base64, None for other texts."""
     if _HEX.fullmatch(chunk):
         return bytes.fromhex(chunk)
     return _base64(chunk) if _BASE64.fullmatch(chunk) else None

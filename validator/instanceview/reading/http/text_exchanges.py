@@ -10,6 +10,7 @@ from instanceview.model.document import Skipped, Unreadable
 from instanceview.places.body import Body, only_start
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.source import Source, source_at, source_of_pieces
+from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, documents_of, is_worth_reading
 from instanceview.reading.http.chunked import begins_with_size, dechunked
@@ -18,7 +19,6 @@ from instanceview.reading.http.lines import Line
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import documents_in
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -130,6 +130,6 @@ def _by_shape(source: Places, origin: Origin) -> Iterator[Document | Skipped | U
     except NotJSONError as error:
         yield broken_body(origin, source, error)
         return
-    for each in documents_in(value, origin, source, may_repeat=lambda: may_repeat_keys(data, value)):
+    for each in documents_in(value, origin, source, may_repeat=lambda: may_repeat_keys(data, value), asked=False):
         is_other = isinstance(each, Unreadable) and each.reason.startswith(NOT_OURS)
         yield Skipped(each.origin, each.reason) if isinstance(each, Unreadable) and is_other else each

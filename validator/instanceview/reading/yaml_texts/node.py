@@ -58,7 +58,10 @@ class Node(NamedTuple):
         node: Node | None = self
         for step in path:
             members = node.members if node else ()
-            node = next((member.node for member in members if member.step == step), None)
+            if isinstance(step, int):
+                node = members[step].node if step < len(members) else None
+            else:
+                node = next((member.node for member in members if member.step == step), None)
         return node
 
     def spans(self) -> Spans:

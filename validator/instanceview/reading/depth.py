@@ -1,0 +1,200 @@
+"""Find the instance views in a JSON or YAML value, at any depth: in objects, in lists, and in texts that hold JSON."""
+
+# Goal: whatever wraps an instance view (a recording of any tool, a list, a state file), find it, with what the objects
+# around it say of its request, and with its exact place through every layer of text.
+#
+# Plan: the root first, since most values are an instance view themselves. Else one pass collects, for each text, the
+# views in it and the strings, buffers and chunks that may hold JSON. The latter are texts of their own, each searched
+# in turn.
+#
+# Invariants:
+# - Nothing inside an instance view is searched, and nothing is searched twice.
+# - A layer is at most `_LAYERS` texts deep, and each is shorter than the one around it: the time grows with the text.
+# - Views of one text share the search for their places (`parts_of`), which is made when one of them has a finding.
+
+from __future__ import annotations
+
+import json
+from functools import cache, partial
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.model.pointer import pointer
+from instanceview.places.compact import compact, may_repeat_keys
+from instanceview.places.source import Source
+from instanceview.places.spans import skip_space
+from instanceview.reading.az_output import ADDED, as_az_output, is_az_output
+from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from instanceview.places.body import Body
+    from instanceview.places.spans import Path, Places
+    from instanceview.reading.requests import Around, Said
+    from instanceview.reading.search import Held, Hit
+
+    Item = Document | Skipped | Unreadable
+
+_LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
+_OK = 200
+_ADDED = ADDED.encode()
+
+
+class _Text(NamedTuple):
+    """A text that is searched: its places, its origin, the objects around it, and if a key may repeat in it."""
+
+    places: Places
+    origin: Origin
+    around: Around | None
+    may_repeat: Callable[[], bool]
+    layer: int = 0
+
+
+def documents_in_json(
+    data: bytes, body: object, origin: Origin, source: Source, *, asked: bool = True
+) -> Iterator[Item]:
+    """Yield the instance views in the value of a JSON text, with the place where it starts, or the reason for none."""
+    line, column = source.line_and_column(skip_space(source.text, source.start))
+    here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
+    return documents_in(body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data, asked=asked)
+
+
+def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
+    body: object,
+    origin: Origin,
+    source: Places,
+    *,
+    may_repeat: Callable[[], bool],
+    data: bytes | None = None,
+    asked: bool = True,
+) -> Iterator[Item]:
+    """Yield the instance views in a value of JSON or YAML whose request is not known, or the reason for none.
+
+    `may_repeat` returns False if no key repeats in the text, `data` is the text where it is JSON. `asked` means that
+    the value is meant as an instance view.
+    """
+    verdict = recognise(body, asked=asked)
+    if verdict.evidence and isinstance(body, dict):
+        may = data is not None or may_repeat()  # a text that is there is looked at when the document is checked
+        yield finished(Document(body, origin, source=source, may_repeat_keys=may, data=data), verdict)
+        return
+    reasons: list[str] = []
+    text = _Text(source, origin, None, cache(may_repeat))
+    has_any = False
+    for item in _documents_below(body, text, reasons):
+        has_any = True
+        yield item
+    if not has_any:
+        yield Unreadable(origin, f"{NOT_OURS}: {_why_none(body, verdict, reasons)}")
+
+
+def _why_none(body: object, verdict: Verdict, reasons: list[str]) -> str:
+    from instanceview.reading.others import looks_like  # most values are instance views
+
+    return next(iter(reasons), None) or looks_like(body) or verdict.reason
+
+
+def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views below the root of a text, and those in the texts that it holds."""
+    # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
+    from instanceview.places.part import parts_of
+    from instanceview.reading.search import Hit, collect
+
+    found = collect(body, text.around)
+    reasons.extend(found.reasons)
+    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, Hit)])
+    for item in found.items:
+        if isinstance(item, Hit):
+            yield _document(item, text, part_at(item.path))
+        elif text.layer < _LAYERS:
+            yield from _documents_inside(item, text, reasons)
+
+
+def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
+    """Return the document of a view, or why it is not one: its answer has another status."""
+    from instanceview.reading.requests import said_by
+
+    said = said_by(view.around)
+    origin = origin_below(text.origin, view.path)._replace(url=text.origin.url or said.url)
+    if said.status not in {None, _OK}:
+        return Skipped(origin, f"{NOT_OURS}: answered {said.status}")
+    document = Document(
+        view.value,
+        origin,
+        kind=said.kind,
+        api_version=said.api_version,
+        api_version_from="url" if said.api_version else "default",
+        source=places,
+        may_repeat_keys=text.may_repeat(),
+        identity=_identity(view, said) if said.url else None,
+    )
+    holder = view.around.value if view.around else {}
+    return finished(document, view.verdict, is_flat="name" in holder and view.path[-2:-1] != ("properties",))
+
+
+def finished(document: Document, verdict: Verdict, *, is_flat: bool = False) -> Document:
+    """Return a document as it is checked: its statuses alone where it is but a part, and with the service's names."""
+    if verdict.is_part and isinstance(document.body, dict):
+        part = {"statuses": document.body["statuses"]}
+        document = document._replace(body=part, data=None, may_repeat_keys=False)
+    data = document.data
+    may_be_az = data is None or _ADDED in data or b"null" in data
+    return as_az_output(document) if is_flat or (may_be_az and is_az_output(document.body)) else document
+
+
+def _identity(view: Hit, said: Said) -> bytes:
+    """Return a hash of what a document has in common when it is recorded again: its request, resource and content."""
+    names = [view.around.value.get(name) for name in ("id", "name")] if view.around else []
+    content = [said.url, said.kind, said.api_version, names, view.value]
+    return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
+
+
+def _documents_inside(held: Held, text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in a text that a value holds: it is JSON, or has JSON in it."""
+    from instanceview.places.body import slice_of
+    from instanceview.reading.json_texts.embedded import embedded_values
+    from instanceview.reading.json_texts.parse import is_json, parse
+
+    whole = _body_at(text.places, held)
+    origin = origin_below(text.origin, held.path)
+    is_whole = is_json(whole.text.encode("utf-8", "surrogatepass"))
+    for start, end in [(0, len(whole.text))] if is_whole else embedded_values(whole.text):
+        places = whole if is_whole else slice_of(whole, start, end)
+        data = places.text.encode("utf-8", "surrogatepass")
+        if is_whole or is_json(data):
+            value = parse(data)
+            may_repeat = cache(partial(may_repeat_keys, data, value))
+            yield from _documents_of(value, _Text(places, origin, held.around, may_repeat, text.layer + 1), reasons)
+
+
+def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in the value of a text inside another: it is one, or has some, or is a text again."""
+    from instanceview.reading.layers import text_in_string
+    from instanceview.reading.search import Held, view_at
+
+    view = view_at(value, (), text.around)
+    inner = text_in_string(value) if isinstance(value, str) else None
+    if view:
+        yield _document(view, text, text.places)
+    elif inner and text.layer < _LAYERS:
+        yield from _documents_inside(Held((), inner, text.around), text, reasons)
+    else:
+        yield from _documents_below(value, text, reasons)
+
+
+def _body_at(places: Places, held: Held) -> Body:
+    """Return the text that a value holds, with its places in the text around it."""
+    from instanceview.places.body import in_json_string
+
+    if isinstance(places, Source) and places.tree:
+        from instanceview.reading.yaml_texts.scalars import in_yaml_scalar  # with PyYAML, which JSON does without
+
+        return in_yaml_scalar(places, held.path, held.inner.text, exact=held.inner.exact)
+    return in_json_string(places, held.path, held.inner.text, exact=held.inner.exact)
+
+
+def origin_below(origin: Origin, path: Path) -> Origin:
+    """Return the origin of the value at a path in a body: its entry is that of the body with a pointer behind it."""
+    return origin._replace(entry=(origin.entry or "") + pointer(path)) if path else origin

@@ -1,0 +1,142 @@
+"""Search a JSON value for instance views, and for the strings, buffers and chunks that may hold some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.reading.layers import Inner, text_in_list, text_in_string, text_of_buffer
+from instanceview.reading.marks import may_hold_view
+from instanceview.reading.others import other_view
+from instanceview.reading.recognise import Verdict, recognise, root_members
+from instanceview.reading.requests import Around, said_by
+
+if TYPE_CHECKING:
+    from instanceview.places.spans import Path
+
+_VIEW = "instanceview"
+_LONGEST_NAME = len("instance-view")
+
+
+class Hit(NamedTuple):
+    """An instance view in a text: its path, its value, its verdict, and the objects around it."""
+
+    path: Path
+    value: dict[str, object]
+    verdict: Verdict
+    around: Around | None
+
+
+class Held(NamedTuple):
+    """A value that holds a text: its path, the text, and the objects around it."""
+
+    path: Path
+    inner: Inner
+    around: Around | None
+
+
+class Found(NamedTuple):
+    """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours."""
+
+    items: list[Hit | Held]
+    reasons: list[str]
+
+
+def collect(value: object, around: Around | None) -> Found:
+    """Return what is found in a value that is not an instance view itself.
+
+    >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
+    [('vm',)]
+    """
+    found = Found([], [])
+    _search(value, (), around, found)
+    return found
+
+
+def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
+    """Return the instance view that a value is: by itself, or because the request around it asks for one."""
+    if not isinstance(value, dict) or root_members().keys().isdisjoint(value):
+        return None
+    verdict = recognise(value)
+    if not verdict.evidence or verdict.is_part:
+        asked = recognise(value, asked=True)
+        verdict = asked if asked.evidence and said_by(around).is_for_view else verdict
+    return Hit(path, value, verdict, around) if verdict.evidence else None
+
+
+def _search(value: object, path: Path, around: Around | None, found: Found) -> None:
+    """Add what is in a value to what is found."""
+    if isinstance(value, dict):
+        _search_object(value, path, around, found)
+    elif isinstance(value, list):
+        inner = text_in_list(value)
+        if inner:
+            _hold(inner, path, around, found)
+        for index, item in enumerate(() if inner else value):
+            if isinstance(item, (dict, list, str)):
+                _search(item, (*path, index), around, found)
+    elif isinstance(value, str):
+        inner = text_in_string(value)
+        if inner:
+            _hold(inner, path, around, found)
+
+
+def _hold(inner: Inner, path: Path, around: Around | None, found: Found) -> None:
+    if may_hold_view(inner.text.encode("utf-8", "surrogatepass")):
+        found.items.append(Held(path, inner, around))
+
+
+def _search_object(value: dict[str, object], path: Path, around: Around | None, found: Found) -> None:
+    view = view_at(value, path, around) if path else None
+    if view:
+        _add(view, found)
+        return
+    buffer = text_of_buffer(value)
+    if buffer:
+        _hold(buffer, path, around, found)
+        return
+    here = Around(value, around)
+    for name, item in value.items():
+        if is_view_name(name) and (item is None or isinstance(item, dict)):
+            _search_member(item, (*path, name), here, found)
+        elif isinstance(item, (dict, str)) or (isinstance(item, list) and not _repeats_text(item, value)):
+            _search(item, (*path, name), here, found)
+
+
+def is_view_name(name: str) -> bool:
+    """Return True if a member is called `instanceView`, in any spelling.
+
+    >>> [is_view_name(name) for name in ("instanceView", "instance_view", "InstanceView", "interconnectInstanceView")]
+    [True, True, True, False]
+    """
+    return len(name) <= _LONGEST_NAME and name.lower().replace("_", "").replace("-", "") == _VIEW
+
+
+def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: Found) -> None:
+    """Add the value of a member that is called `instanceView`: it is meant as one, if its object is of ours."""
+    if item is None:
+        found.reasons.append("the resource's is null; ask for it with $expand=instanceView")
+        return
+    verdict = recognise(item, asked=True)
+    if verdict.evidence:
+        _add(Hit(path, item, verdict, around), found)
+    else:
+        found.reasons.append(verdict.reason)
+        _search(item, path, around, found)
+
+
+def _add(view: Hit, found: Found) -> None:
+    """Add a view unless the resource that it is of is another's: the object around it, or around its properties."""
+    holders = [holder for holder, _ in zip(view.around.outwards() if view.around else (), range(2), strict=False)]
+    other = next((words for holder in holders if (words := other_view(holder))), None)
+    if other:
+        found.reasons.append(other)
+    else:
+        found.items.append(view)
+
+
+def _repeats_text(lines: list[object], holder: dict[str, object]) -> bool:
+    """Return True if a list has the lines of a text beside it, as Ansible adds `stdout_lines` to `stdout`."""
+    if not lines or not all(isinstance(line, str) for line in lines):
+        return False
+    text = "\n".join(str(line) for line in lines)
+    return any(isinstance(each, str) and each.strip() == text.strip() for each in holder.values())
