@@ -11,7 +11,7 @@ import pytest
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
-from instanceview.reading.recognise import NOT_OURS, why_not
+from instanceview.reading.recognise import NOT_OURS, recognise
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
 from instanceview.tables.kinds import KINDS
@@ -75,12 +75,12 @@ def test_real_documents_have_these_findings_and_no_others(kind: str, shared: Pat
 
 @pytest.mark.parametrize("kind", REAL)
 def test_a_real_document_is_taken_for_an_instance_view(kind: str, shared: Path) -> None:
-    assert [each.origin.file for each in real(shared, kind) if why_not(each.body)] == []
+    assert [each.origin.file for each in real(shared, kind) if not recognise(each.body).evidence] == []
 
 
 @pytest.mark.parametrize("operation", [each for each in OTHERS if each not in KINDS])
 def test_which_other_answers_are_refused(operation: str, shared: Path) -> None:
-    reasons = [why_not(line["document"]) for line in lines(shared, operation)]
+    reasons = [recognise(line["document"]).reason for line in lines(shared, operation)]
     assert (reasons.count(None), len(reasons) - reasons.count(None)) == OTHERS[operation]
     assert all(reason.startswith(NOT_OURS) for reason in reasons if reason)
 

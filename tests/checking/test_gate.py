@@ -13,7 +13,7 @@ from instanceview.checking.check import check_document
 from instanceview.checking.gate import text_gate
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
-from instanceview.reading.views import documents_in_json
+from instanceview.reading.depth import documents_in_json
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 
+from typing import TYPE_CHECKING
+
 import pytest
 from recorded import SET_VM, entry, recording, url
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
-from instanceview.places import part
-from instanceview.places.json_scan import item_starts
+from instanceview.places import json_scan
+from instanceview.places.json_scan import wanted_spans
 from instanceview.places.part import Part
+from instanceview.places.source import Source
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from instanceview.places.spans import Path, Spans
 
 NUMBER = 40
 LIST = {"value": [{"properties": {"instanceView": {"osName": "]", "disks": index}}} for index in range(NUMBER)]}
@@ -29,6 +37,7 @@ FORMS: dict[str, str] = {
     "yaml": json.dumps(LIST).replace('"', ""),
     "yaml in blocks": "value:\n" + "- properties: {instanceView: {disks: 1}}\n" * NUMBER,
     "a key twice": REPEATED,
+    "keyed by name": json.dumps({str(number): item for number, item in enumerate(LIST["value"])}),
 }
 
 
@@ -41,8 +50,10 @@ def listed_documents(form: str) -> list[Document]:
 def test_an_item_has_the_places_that_it_has_in_the_whole(form: str) -> None:
     for document in listed_documents(form):
         places = document.source
+        if isinstance(places, Source) and places.tree:
+            continue  # a tree has its places without a search
         assert isinstance(places, Part)
-        assert places.items is not None
+        assert places.starts is not None
         alone = Part(places.whole, places.path)
         for wanted in (None, [("disks",)]):
             assert places.spans(wanted).by_path == alone.spans(wanted).by_path
@@ -52,17 +63,19 @@ def test_an_item_has_the_places_that_it_has_in_the_whole(form: str) -> None:
         assert places.inside(start) == alone.inside(start)
 
 
-def test_the_items_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["bare", "body as text", "keyed by name"])
+def test_the_whole_is_looked_through_once_for_all_items(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     calls: list[int] = []
 
-    def counted(text: str, start: int) -> list[int]:
-        calls.append(start)
-        return item_starts(text, start)
+    def counted(text: str, start: int, wanted: Collection[Path]) -> Spans:
+        calls.append(len(wanted))
+        return wanted_spans(text, start, wanted)
 
-    monkeypatch.setattr(part, "item_starts", counted)
-    for document in listed_documents("body as text"):
+    monkeypatch.setattr(json_scan, "wanted_spans", counted)
+    for document in listed_documents(form):
         assert [finding.rule for finding in check_document(document)] == ["wrong-type"]
-    assert len(calls) == 1
+    assert max(calls) >= NUMBER
+    assert sum(each >= NUMBER for each in calls) == 1
 
 
 def test_a_repeated_key_is_found_in_its_item_alone() -> None:
@@ -72,6 +85,6 @@ def test_a_repeated_key_is_found_in_its_item_alone() -> None:
 
 def test_the_whole_text_is_looked_through_once_for_repeated_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
-    monkeypatch.setattr("instanceview.reading.views.may_repeat_keys", lambda data, body: calls.append((data, body)))
+    monkeypatch.setattr("instanceview.reading.depth.may_repeat_keys", lambda data, body: calls.append((data, body)))
     assert len(listed_documents("bare")) == NUMBER
     assert len(calls) == 1

@@ -15,6 +15,7 @@ from instanceview.model.text import quote
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
+from instanceview.tables.vocabulary import categories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,10 @@ def recognise(value: object, *, asked: bool = False) -> Verdict:
     if not value:
         return Verdict("{}") if asked else Verdict(reason="an empty object")
     known = [name for name in value if name in root_members()]
-    if len(known) < len(value):
+    if len(known) == len(value):
+        if asked and not _is_list_of_words(known[0], value[known[0]]):
+            return Verdict(known[0])
+    else:
         from instanceview.reading.others import other_view  # needed where a member is not documented
 
         other = other_view(value)
@@ -137,7 +141,7 @@ def _is_telling(element: Element, value: dict[str, object]) -> bool:
 
 def _tells(child: Element, name: str, value: object, *, is_alone: bool) -> bool:
     if child.member.format == "status-code":
-        return isinstance(value, str) and is_code(value)
+        return isinstance(value, str) and (is_code(value) or _begins_as_code(value))
     if not isinstance(value, _JSON_TYPES[child.member.type]) or value is True:
         return False
     has_words = not name.islower() or (bool(child.children) and not is_alone)
@@ -154,6 +158,12 @@ def is_code(text: str) -> bool:
         return bool(StatusCode.parse(text).category)
     except MalformedStatusCodeError:
         return False
+
+
+def _begins_as_code(text: str) -> bool:
+    """Return True if a text begins with a category of the vocabulary and a slash, perhaps behind a fault."""
+    category, slash, _ = text.strip(" /").partition("/")
+    return bool(slash or text.strip() != category) and category.strip().lower() in {each.lower() for each in categories()}
 
 
 def _is_list_of_words(name: str, value: object) -> bool:
