@@ -38,7 +38,7 @@ PAGE_ROWS = {
         "platformUpgradeDomain": Row("platformUpgradeDomain", "integer|string", "int32"),
         "platformUpdateDomain": Row("platformUpdateDomain", "integer|string", "int32"),
         "platformFaultDomain": Row("platformFaultDomain", "integer|string", "int32"),
-        "windowsConfiguration": Row("windowsConfiguration", "object|string", ""),
+        "windowsConfiguration": Row("windowsConfiguration", "string|object", ""),
         "windowsConfiguration.rdpThumbPrint": Row("windowsConfiguration.rdpThumbPrint", "string", ""),
     },
     ("2016-04-30-preview", "vmss"): {

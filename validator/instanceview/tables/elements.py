@@ -150,7 +150,7 @@ def walk(root: Element, api_version: str, body: object) -> Iterator[tuple[Path, 
 def _walk(path: Path, element: Element, api_version: str, value: object) -> Iterator[tuple[Path, Element, object]]:
     yield path, element, value
     is_item = bool(path) and isinstance(path[-1], int)
-    if isinstance(value, dict) and (is_item or element.member.type == "object"):
+    if isinstance(value, dict) and (is_item or element.member.type != "array"):
         for name, item in value.items():
             child = element.children.get(name)
             if child is not None and child.documented_at(api_version):
