@@ -28,7 +28,11 @@ def test_a_sample_lies_beside_every_expectation_and_the_other_way_round() -> Non
     assert expected == sorted(path.with_suffix(".expected") for path in nonconformant)
     assert len(nonconformant) > 0
     # Conforming documents with notes have names that only the page has.
-    noted = {"page-sample.expected", "vmss-vm-windows-configuration.expected"}
+    noted = {
+        "page-sample.expected",
+        "vmss-vm-windows-configuration.expected",
+        "vmss-vm-windows-configuration-object.expected",
+    }
     assert {path.name for path in (SAMPLES / "conformant").rglob("*.expected")} == noted
 
 

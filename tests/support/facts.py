@@ -38,8 +38,13 @@ PAGE_ROWS = {
         "platformUpgradeDomain": Row("platformUpgradeDomain", "integer|string", "int32"),
         "platformUpdateDomain": Row("platformUpdateDomain", "integer|string", "int32"),
         "platformFaultDomain": Row("platformFaultDomain", "integer|string", "int32"),
-        "windowsConfiguration": Row("windowsConfiguration", "string", ""),
-    }
+        "windowsConfiguration": Row("windowsConfiguration", "string|object", ""),
+        "windowsConfiguration.rdpThumbPrint": Row("windowsConfiguration.rdpThumbPrint", "string", ""),
+    },
+    ("2016-04-30-preview", "vmss"): {
+        f"{path}.statusesSummary[].count": Row(f"{path}.statusesSummary[].count", "integer|string", "int32")
+        for path in ("virtualMachine", "extensions[]")
+    },
 }
 # The facts give a member's values of all versions; these came later than their member. (A third fact that the paths
 # do not show, the version that brought the operation of a VM, is none of a schema: the document is older than it.)

@@ -122,6 +122,8 @@ def test_a_row_of_the_page_alone_names_the_members_of_the_service() -> None:
     page = {(model, name): row for model, name, row in rows() if row["basis"] == ["page"]}
     versions = {row[key] for row in page.values() for key in ("since", "until")}
     assert versions == {"2016-04-30-preview"}
+    inside = page.pop(("WindowsConfiguration", "rdpThumbPrint"))  # the member around it names the service's
+    assert "instead" not in inside
     assert {model for model, _ in page} == {"VirtualMachineScaleSetVMInstanceView"}
     members = load("elements/VirtualMachineScaleSetVMInstanceView.yaml")["members"]
     assert {name: row["instead"] for (_, name), row in page.items()} == {

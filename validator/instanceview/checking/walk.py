@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.checking.scope import hook_of_text, is_code, is_named, is_status
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
-from instanceview.tables.elements import tree, walk
+from instanceview.tables.elements import text_at_page, tree, walk
 from instanceview.tables.kinds import is_of_page
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _walk_document(at: _Walk, body: object) -> list[Visit]:
     plan = (_skipping_plan if at.skips else _plan)(scope.kind, scope.api_version)
     if isinstance(body, dict):
         _walk_members(at, (), plan, body)
-    if is_of_page(scope.kind, scope.api_version):
+    if is_of_page(scope.kind, scope.api_version) or text_at_page(scope.kind, scope.api_version):
         at.visits.extend(Visit(site) for site in _page_sites(scope, body))
     if not ("document" in at.quiet and plan.objects and plan.objects.allow(body)):
         at.visits.append(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))
@@ -126,8 +126,11 @@ def _walk_document(at: _Walk, body: object) -> list[Visit]:
 
 
 def _page_sites(scope: Scope, body: object) -> Iterator[Site]:
+    # Of a kind that the page does not describe, another page has numbers as text, and nothing else of its own.
+    elements = text_at_page(scope.kind, scope.api_version)
+    is_whole = is_of_page(scope.kind, scope.api_version)
     for path, element, value in walk(scope.root, scope.api_version, body):
-        if path and not isinstance(path[-1], int):
+        if path and not isinstance(path[-1], int) and (is_whole or element.path in elements):
             yield Site("member", scope, path, element, value, None)
 
 

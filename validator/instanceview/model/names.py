@@ -50,13 +50,20 @@ def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
-    """Return the hint `did you mean "…"?`, None when no name is near.
+    """Return the hint `did you mean "…"?`, None when no name is near, or the near one has another word in it.
 
     >>> did_you_mean("V3 ", ("V1",)), did_you_mean("succeded", ("succeeded", "failed"))
     (None, 'did you mean "succeeded"?')
+    >>> did_you_mean("VMExtensionProvisioningTimeout", ("VMExtensionProvisioningError",)) is None
+    True
     """
     near = nearest(name, names)
-    return f'did you mean "{near[0]}"?' if near else None
+    if not near:
+        return None
+    from instanceview.model.misspelling import has_its_words  # most runs have no wrong name
+
+    meant = next((each for each in near if has_its_words(name, each)), None)
+    return f'did you mean "{meant}"?' if meant else None
 
 
 def suggestion(typed: str, names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A domain is decimal text, as the documentation page writes it, where the service sends a number."
+SENTENCE = "A domain or count is decimal text, as the documentation pages write it, where the service sends a number."
 WHY = "Clients generated from the definitions fail on the text, those written after the page on the number."
 GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
 BAD = Example('{"platformFaultDomain": "2"}', api_version="2016-04-30-preview")
@@ -22,7 +22,11 @@ BAD = Example('{"platformFaultDomain": "2"}', api_version="2016-04-30-preview")
 def check(site: Site) -> Iterator[Found]:
     """Yield the decimal text of a number that the page writes as text."""
     value = site.value
-    if site.element.member.text_at and isinstance(value, str) and re.fullmatch("[0-9]+", value):
+    if (
+        site.element.member.text_at == site.scope.api_version
+        and isinstance(value, str)
+        and re.fullmatch("[0-9]+", value)
+    ):
         number = value.lstrip("0") or "0"
         template = "{value} is text, as the documentation page has it; the service sends the number {allowed}"
         yield Found(site.path, template, value, (number,), hint="a reader of both turns text into a number")

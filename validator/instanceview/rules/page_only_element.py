@@ -19,9 +19,9 @@ BAD = Example('{"platformUpgradeDomain": 5}', api_version="2016-04-30-preview")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member that only the page has, with the name that the service has for it."""
+    """Yield the member that only the page has, with the service's name for it; those inside it have none."""
     member = site.element.member
-    if member.basis == ("page",):
+    if member.basis == ("page",) and member.instead:
         template = "{name} is on the documentation page alone; the service sends {instead}"
         facts = {"name": site.name, "instead": member.instead}
         hint = f'read "{member.instead}" in answers of the service'

@@ -25,7 +25,8 @@ def check(site: Site) -> Iterator[Found]:
     if site.hook == "pattern" and not text_allowed:
         return
     expected = "object" if isinstance(site.holder, list) else member.type
-    allowed = f"{expected} or decimal text" if text_allowed else expected
+    also = " or decimal text" if text_allowed else " or object" if expected == "string" and member.table else ""
+    allowed = f"{expected}{also}"
     free = expected == "string" and not member.format and not member.values
     hint = "put it in quotes" if free and isinstance(site.value, (int, float)) else None
     yield Found(site.path, "expected {allowed}, found {value}", site.value, (allowed,), hint=hint)

@@ -54,7 +54,8 @@ def type_text(member: Member, api_version: str = NEWEST) -> str:
     shown = member.text_at and api_version in {member.text_at, NEWEST}
     text_at = f"also decimal text at {member.text_at}" if shown else ""
     notes = "; ".join(note for note in (member.format, text_at) if note)
-    return f"{member.type} ({notes})" if notes else member.type
+    also = " or object" if member.type == "string" and member.table else ""
+    return f"{member.type}{also} ({notes})" if notes else f"{member.type}{also}"
 
 
 def values_text(member: Member, api_version: str = NEWEST) -> str:

@@ -23,10 +23,11 @@ class Member(NamedTuple):
     """One row of an element table: a documented member of an object.
 
     `type` is a JSON type; `format` is `int32`, `date-time`, `status-code`, `bare-code` or empty. `table` is the model
-    of the object or of the items. `values` are the documented values with the api-version of each, empty if it is
-    as old as the member; if `closed`, no other value is allowed. `text_at` is the api-version whose page writes the
-    number as text; `instead` is the service's name of a member that only the page has. With `free_text`, people and
-    programs write anything there. `captures` is the number of distinct real captures that hold the member.
+    of the object or of the items; a text with one is an object on a page. `values` are the documented values with the
+    api-version of each, empty if it is as old as the member; if `closed`, no other value is allowed. `text_at` is the
+    api-version whose page writes the number as text; `instead` is the service's name of a member that only the page
+    has. With `free_text`, people and programs write anything there. `captures` is the number of distinct real captures
+    that hold the member.
     """
 
     about: str
@@ -149,7 +150,7 @@ def walk(root: Element, api_version: str, body: object) -> Iterator[tuple[Path, 
 def _walk(path: Path, element: Element, api_version: str, value: object) -> Iterator[tuple[Path, Element, object]]:
     yield path, element, value
     is_item = bool(path) and isinstance(path[-1], int)
-    if isinstance(value, dict) and (is_item or element.member.type == "object"):
+    if isinstance(value, dict) and (is_item or element.member.type != "array"):
         for name, item in value.items():
             child = element.children.get(name)
             if child is not None and child.documented_at(api_version):
@@ -164,6 +165,16 @@ def below(element: Element) -> Iterator[Element]:
     for child in element.children.values():
         yield child
         yield from below(child)
+
+
+@cache
+def text_at_page(kind: str, api_version: str) -> frozenset[str]:
+    """Return the paths of the numbers of a kind that a documentation page of an api-version writes as decimal text.
+
+    >>> sorted(text_at_page("vmss", "2016-04-30-preview")), sorted(text_at_page("vmss", "2016-03-30"))
+    (['extensions.statusesSummary.count', 'virtualMachine.statusesSummary.count'], [])
+    """
+    return frozenset(element.path for element in below(tree(kind)) if element.member.text_at == api_version)
 
 
 def elements_of(kinds: Iterable[str]) -> dict[str, Element]:

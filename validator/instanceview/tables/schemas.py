@@ -101,9 +101,12 @@ def _property_schema(
     if row["type"] == "array":
         items = _reference(content, row["table"], api_version, definitions, nullable=False)
         return {**about, "type": ["array", "null"] if nullable else "array", "items": items}
-    types = [row["type"], *(["string"] if row.get("text_at") == api_version else []), *(["null"] if nullable else [])]
+    either = _object_schema(content, row["table"], api_version, definitions) if "table" in row else {}
+    also = ["string"] if row.get("text_at") == api_version else ["object"] if either else []
+    types = [row["type"], *also, *(["null"] if nullable else [])]
     return {
         **about,
+        **either,
         "type": types if len(types) > 1 else types[0],
         **_format(content, row, api_version),
         **_values(row, api_version, nullable=nullable),

@@ -11,7 +11,7 @@ from instanceview.model.pointer import element_name
 from instanceview.rules import RULES, rules_for
 from instanceview.rules.rule import MANY, NAMES, Site
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import is_element, line_of
+from instanceview.tables.elements import is_element, line_of, text_at_page
 from instanceview.tables.kinds import KINDS, PAGE_VERSION, is_of_page
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
         if holder.documented_at(version) and not element.documented_at(version):
             site = Site("extra", scope_of(kind, version), _path_of_element(element), holder, None, {})
             yield from _rules_finding(site)
-    if is_of_page(kind, PAGE_VERSION) and element.documented_at(PAGE_VERSION):
+    of_page = is_of_page(kind, PAGE_VERSION) or element.path in text_at_page(kind, PAGE_VERSION)
+    if of_page and element.documented_at(PAGE_VERSION):
         for value in ("2", 2):
             yield from _rules_finding(
                 Site("member", scope_of(kind, PAGE_VERSION), _path_of_element(element), element, value, None)

@@ -1,0 +1,270 @@
+"""Names a JSON value that is not an instance view by what it looks like, with the next step for who passed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instanceview.model.text import quote
+from instanceview.reading.others import (
+    ASK,
+    Mark,
+    fold,
+    folded,
+    foreign_mark,
+    is_run_command,
+    marked,
+    other_view,
+    view_mark,
+)
+from instanceview.tables.elements import below, tree
+from instanceview.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from instanceview.tables.elements import Element
+
+EXPAND = "ask for it with $expand=instanceView, or " + ASK
+"""The next step of somebody who holds a resource without its view."""
+_LEAVE_QUERY = "leave --query out"
+_ANSWER = "pass an answer of the service"
+_VM, _SET = "a VM without its instance view", "a scale set without its instance view"
+_GRAPH = "an answer of Azure Resource Graph"
+_GRAPH_STEP = "Graph has a summary of its own, so " + EXPAND
+
+# Observed in outputs of the clients and published in the definitions of these services.
+_VALUES = (
+    Mark(_GRAPH, ("data", "totalRecords"), step=_GRAPH_STEP),
+    Mark(_GRAPH, ("columns", "rows"), "data", _GRAPH_STEP),
+    Mark("a row of Azure Resource Graph", ("extended",), "properties", _GRAPH_STEP),
+    Mark("a row of Azure Resource Graph", ("properties_extended",), step=_GRAPH_STEP),
+    Mark('a row of "az vm list --show-details"', ("powerState", "hardwareProfile")),
+    Mark('a row of "az vm list-ip-addresses"', ("network",), "virtualMachine"),
+    Mark(_VM, ("hardwareProfile",), step=EXPAND),
+    Mark(_VM, ("storageProfile", "osProfile"), step=EXPAND),
+    Mark(_VM, ("hardwareProfile",), "properties", EXPAND),
+    Mark(_VM, ("storageProfile",), "properties", EXPAND),
+    Mark(_VM, ("vmId",), "properties", EXPAND),
+    Mark(_SET, ("virtualMachineProfile",), step='pass what "az vmss get-instance-view" prints'),
+    Mark(_SET, ("virtualMachineProfile",), "properties", 'pass what "az vmss get-instance-view" prints'),
+    Mark("an OpenAPI definition", ("openapi", "paths"), step=_ANSWER),
+    Mark("an OpenAPI definition", ("swagger",), step=_ANSWER),
+    Mark("an event of the activity log", ("operationName", "eventTimestamp")),
+    Mark("an answer of Resource Health", ("availabilityState",)),
+    Mark("an answer of Resource Health", ("availabilityState",), "properties"),
+    Mark("a maintenance configuration", ("maintenanceScope",), "properties"),
+    Mark("metadata that a VM has of itself (IMDS)", ("azEnvironment", "vmId")),
+    Mark("metadata that a VM has of itself (IMDS)", ("azEnvironment", "vmId"), "compute"),
+    Mark("scheduled events of a VM (IMDS)", ("documentIncarnation", "events")),
+    Mark("an answer of Azure Monitor", ("timespan", "interval", "value")),
+    Mark("an answer of Log Analytics", ("columns", "rows"), "tables"),
+    Mark("a net log of Chrome", ("constants", "events"), step="export a HAR with content in its developer tools"),
+    Mark("an access token", ("accessToken",), step="do not share it, and pass the answer that it gives access to"),
+    Mark("the result of a patch assessment", ("assessmentActivityId",)),
+    Mark("the result of an installation of patches", ("installationActivityId",)),
+    Mark("a VM size", ("numberOfCores", "memoryInMB")),
+)
+_SCHEMAS = (
+    ("deploymentTemplate", "an ARM template", f"deploy it, then {ASK}"),
+    ("deploymentParameters", "parameters of an ARM template", f"deploy it, then {ASK}"),
+    ("json-schema.org", "a JSON Schema", _ANSWER),
+)
+_OPERATION = {"status", "name", "id", "starttime", "endtime", "percentcomplete", "properties", "error", "resourceid"}
+_PROGRESS = {"succeeded", "failed", "canceled", "inprogress", "running", "accepted", "creating", "updating", "deleting"}
+_POWER = re.compile(r"(?:VM [a-z]|(?:Power|Provisioning)State/)")
+_LOOKED_AT = 3  # items of an array: what the first ones are, the others are as well
+
+
+def looks_like(value: object) -> str | None:
+    """Return the thing that a JSON value without a view of ours looks like, and the next step; None if it is unknown.
+
+    >>> looks_like({"status": "Succeeded"}).partition(";")[0], looks_like([]).partition(";")[0]
+    ('the answer of an asynchronous operation', 'an empty array')
+    """
+    found = _array(value) if isinstance(value, list) else _scalar(value)
+    if isinstance(value, Mapping):
+        found = _object(value)
+    return f"{found.what}; {found.step}" if found else None
+
+
+def _scalar(value: object) -> Mark | None:
+    if value is None:
+        return Mark("null, as az prints where --query matches nothing", (), step=_LEAVE_QUERY)
+    if isinstance(value, str):
+        return Mark(f"a text alone, {quote(value)}, as --query prints", (), step=_LEAVE_QUERY)
+    return None
+
+
+def _array(items: list[object]) -> Mark | None:
+    if not items:
+        return Mark("an empty array", (), step="check that the request or the filter names a VM that exists")
+    first = items[:_LOOKED_AT]
+    if all(isinstance(item, str | None) or _is_row(item) for item in first):
+        return Mark("an array of texts alone, as --query prints", (), step=_LEAVE_QUERY)
+    if is_run_command({"value": items}):
+        return Mark("the statuses of a run command's result", ())
+    if not isinstance(items[0], Mapping):
+        return None
+    found = _object(items[0])
+    return found and found._replace(what=f"an array whose first item is {found.what}")
+
+
+def _is_row(item: object) -> bool:
+    return isinstance(item, list) and bool(item) and all(isinstance(each, str | None) for each in item)
+
+
+def _object(value: Mapping[str, object]) -> Mark | None:
+    if next(_places(value), None):
+        return None
+    members = folded(value)
+    found = (look(members) for look in _LOOKS)
+    return next((mark for mark in found if mark), None)
+
+
+def _value(members: Mapping[str, object]) -> Mark | None:
+    return marked(members, _VALUES)
+
+
+def _listed(members: Mapping[str, object]) -> Mark | None:
+    items = members.get("value")
+    if not isinstance(items, list):
+        return None
+    found = _array(items)
+    what = "a list answer without items" if not items else found and found.what.replace("an array", "a list answer", 1)
+    return found and found._replace(what=what or "")
+
+
+def _error(members: Mapping[str, object]) -> Mark | None:
+    held = next((members[name] for name in ("error", "odata.error") if name in members), None)
+    if isinstance(held, Mapping):
+        code = folded(held).get("code")
+    elif "errordescription" in members:  # of the token endpoint
+        code = held
+    else:
+        code = members.get("code") if "message" in members and members.keys() <= _ERROR else None
+    step = "repeat the request, and pass its answer with status 200"
+    return Mark(f"an error answer, code {quote(code)}", (), step=step) if isinstance(code, str) else None
+
+
+_ERROR = {"code", "message", "target", "details", "innererror"}
+
+
+def _operation(members: Mapping[str, object]) -> Mark | None:
+    status = members.get("status")
+    is_one = isinstance(status, str) and status.lower() in _PROGRESS and members.keys() <= _OPERATION
+    step = f"wait for its end, then {ASK}"
+    return Mark("the answer of an asynchronous operation", (), step=step) if is_one else None
+
+
+def _projection(members: Mapping[str, object]) -> Mark | None:
+    values = members.values()
+    is_flat = not any(isinstance(value, (Mapping, list)) for value in values)
+    if is_flat and any(isinstance(value, str) and _POWER.match(value) for value in values) and "code" not in members:
+        return Mark("a result of --query", (), step=_LEAVE_QUERY)
+    return None
+
+
+def _recording(members: Mapping[str, object]) -> Mark | None:
+    entries = folded(members.get("log")).get("entries")
+    if not isinstance(entries, list):
+        return None
+    if not entries:
+        return Mark("a HAR without requests", (), step="start the recording before the requests are sent")
+    contents = (folded(folded(folded(entry).get("response")).get("content")) for entry in map(_one, entries))
+    step = 'record it with bodies: "Save all as HAR with content" in a browser, content "embed" in Playwright'
+    is_bare = not any(content.get("text") or content.get("file") for content in contents)
+    return Mark("a HAR without bodies", (), step=step) if is_bare else None
+
+
+def _one(entry: object) -> object:
+    return entry if isinstance(entry, Mapping) else {}
+
+
+def _schema(members: Mapping[str, object]) -> Mark | None:
+    url = members.get("$schema")
+    named = (row for row in _SCHEMAS if isinstance(url, str) and row[0].lower() in url.lower())
+    return next((Mark(what, (), step=step) for _, what, step in named), None)
+
+
+def _version(members: Mapping[str, object]) -> Mark | None:
+    return Mark("a version alone", ()) if members.keys() == {"version"} else None
+
+
+def _part(members: Mapping[str, object]) -> Mark | None:
+    """Return the part of an instance view that the members are, by the element tables, the outermost such part."""
+    if len(members) < _FEW or not any(map(_is_telling, members.items())):
+        return None
+    paths = (element.path for element, names in _parts() if members.keys() <= names)
+    step = "pass the whole answer"
+    return next((Mark(f'the "{path}" of an instance view alone', (), step=step) for path in paths), None)
+
+
+_FEW = 2  # one name may be in any object
+
+
+def _is_telling(member: tuple[str, object]) -> bool:
+    name, value = member
+    return (name == "code" and isinstance(value, str) and "/" in value) or name in _own_names()
+
+
+_LOOKS: tuple[Callable[[Mapping[str, object]], Mark | None], ...] = (
+    _recording,
+    _error,
+    _operation,
+    _projection,
+    _schema,
+    _version,
+    view_mark,
+    _value,
+    foreign_mark,
+    _part,
+    _listed,
+)
+
+
+@cache
+def _parts() -> tuple[tuple[Element, frozenset[str]], ...]:
+    """Return the elements with members below the roots, the outermost first, and the folded names of their members."""
+    held = {element.path: element for kind in KINDS for element in below(tree(kind)) if element.children}
+    outermost = sorted(held.values(), key=lambda element: element.path.count("."))
+    return tuple((element, frozenset(map(fold, element.children))) for element in outermost)
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """Return the folded names in the tables of two words or more: other things have `name` and `type` as well."""
+    names = (name for element, _ in _parts() for name in element.children)
+    return frozenset(fold(name) for name in names if not name.islower())
+
+
+def where_inside(value: object) -> str | None:
+    """Return where in a value the instance views are, and what to pass; None where a resource or list has none.
+
+    >>> where_inside({"value": [{"properties": {"instanceView": {}}}]})
+    'a list answer whose items hold one; pass the properties.instanceView of an item'
+    >>> where_inside({"value": [{"code": "ComponentStatus/StdOut/succeeded"}]}) is None
+    True
+    """
+    if place := next(_places(value), None):
+        return f"a resource that holds one; pass the value of {place}"
+    items = value.get("value") if isinstance(value, Mapping) else value
+    place = next((place for item in (items if isinstance(items, list) else ()) for place in _places(item)), None)
+    what = "a list answer" if isinstance(value, Mapping) else "an array"
+    return f"{what} whose items hold one; pass the {place} of an item" if place else None
+
+
+def _places(resource: object) -> Iterator[str]:
+    """Yield the dotted places, as they are written, where a resource has an instance view of ours that is not null."""
+    if not isinstance(resource, Mapping) or other_view(resource):
+        return
+    yield from _named(resource, "instanceview")
+    for holder in _named(resource, "properties"):
+        yield from (f"{holder}.{name}" for name in _named(resource[holder], "instanceview"))
+
+
+def _named(holder: object, name: str) -> Iterator[str]:
+    members = holder.items() if isinstance(holder, Mapping) else ()
+    yield from (each for each, item in members if isinstance(each, str) and fold(each) == name and item is not None)
