@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.reading.az_output import as_az_output, is_az_output
+from instanceview.model.document import Origin
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.formats import read
 from instanceview.reading.inputs import read_path
-from instanceview.reading.json_texts.parse import from_python
-from instanceview.reading.recognise import why_not
+from instanceview.reading.views import document_of
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted, report
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from instanceview.literals import ApiVersion, KindName
-    from instanceview.model.document import Skipped
+    from instanceview.model.document import Document, Skipped, Unreadable
     from instanceview.model.report import Report
     from instanceview.model.summary import Summary
 
@@ -43,13 +41,7 @@ def check(
     if isinstance(document, (str, bytes)):
         message = "check takes a Python value; pass JSON text to check_text"
         raise TypeError(message)
-    body = from_python(document)
-    origin = Origin("<document>")
-    reason = why_not(body)
-    if reason:
-        return _report([Unreadable(origin, reason)], kind, api_version)
-    given = Document(body, origin)
-    return _report([as_az_output(given) if is_az_output(body) else given], kind, api_version)
+    return _report([document_of(document, Origin("<document>"))], kind, api_version)
 
 
 def check_text(

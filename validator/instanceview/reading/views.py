@@ -9,7 +9,7 @@ from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.model.pointer import pointer
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.spans import skip_space
-from instanceview.reading.az_output import ADDED, as_az_output, is_az_output
+from instanceview.reading.dialects import as_client_output, printed_by_client
 from instanceview.reading.json_texts.parse import from_python
 from instanceview.reading.recognise import NOT_OURS, why_not
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path, Places
 
 
-_ADDED = ADDED.encode()
 _EMBEDDED: Path = ("properties", "instanceView")
 
 
@@ -96,11 +95,11 @@ def documents_in(
 
     `may_repeat` returns False if no key repeats in the text, `data` is the text where it is JSON.
     """
-    may_be_az = data is None or _ADDED in data or b"null" in data
     part_at: Callable[[Path], Places] | None = None
     for view in views_in(body):
         here = origin_below(origin, view.path)
-        kind, reason = _kind_or_reason(view)
+        printed = printed_by_client(view.value, is_flat=view.is_flat) if isinstance(view.value, dict) else None
+        kind, reason = _kind_or_reason(view._replace(value=printed.body) if printed else view)
         if reason:
             yield Unreadable(here, reason)
             continue
@@ -114,7 +113,7 @@ def documents_in(
 
                 part_at, may_repeat = parts_of(source), cache(may_repeat)  # both go through the whole text, once
             document = Document(view.value, here, kind, source=part_at(view.path), may_repeat_keys=may_repeat())
-        yield as_az_output(document) if view.is_flat or (may_be_az and is_az_output(view.value)) else document
+        yield as_client_output(document, printed) if printed else document
 
 
 def origin_below(origin: Origin, path: Path) -> Origin:
@@ -144,5 +143,9 @@ def document_of(value: object, origin: Origin) -> Document | Unreadable:
     Raises TypeError and ValueError for what JSON cannot hold.
     """
     body = from_python(value)
-    reason = why_not(body)
-    return Unreadable(origin, reason) if reason else Document(body, origin)
+    printed = printed_by_client(body) if isinstance(body, dict) else None
+    reason = why_not(printed.body if printed else body)
+    if reason:
+        return Unreadable(origin, reason)
+    document = Document(body, origin)
+    return as_client_output(document, printed) if printed else document
