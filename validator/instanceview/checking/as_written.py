@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 def respelt(found: Found, document: Document) -> Found:
     """Return a fault with the name of its member as it is written, and with the names to write in that spelling.
 
-    Only faults of a name show names. The service's name beside the page's (`instead`) is none to write.
+    The service's name beside the page's (`instead`) is not a name to write.
     """
     spelled = SPELLED.get(document.written_by or "")
-    if spelled is None or found.spot != "key":
+    if spelled is None or found.spot not in {"key", "repeat", "object"}:
         return found
-    facts = {**found.facts, "name": document.as_written(found.path)[-1]}
+    is_there = found.spot != "object"
+    name = document.as_written(found.path)[-1] if is_there else spelled(str(found.facts["name"]))
+    facts = {**found.facts, "name": name}
     if "instead" in facts:
         return found._replace(facts=facts)
     hint = found.hint

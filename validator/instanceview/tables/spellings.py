@@ -14,7 +14,7 @@ from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LONGEST = 64  # characters: the longest documented name has 37
@@ -72,5 +72,7 @@ def documented_names() -> Names:
     return Names(by_snake, frozenset(name for name in names if name == snake(name)))
 
 
-SPELLED = {"az": camel, "python-sdk": snake, "powershell": pascal, "dotnet": pascal}
+PASCAL = frozenset({"powershell", "dotnet"})
+"""The writers whose names and values are those of .NET."""
+SPELLED: Mapping[str, Callable[[str], str]] = {"az": camel, "python-sdk": snake, "powershell": pascal, "dotnet": pascal}
 """The spelling of a service's name in the documents of each writer that has its own."""

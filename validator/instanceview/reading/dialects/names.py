@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from instanceview.reading.dialects import ADDED, objects
+from instanceview.reading.dialects.printed import ADDED, objects
+from instanceview.reading.dialects.values import IN_PLACE
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.spellings import SPELLED, camel, documented_names, pascal, snake
+from instanceview.tables.spellings import PASCAL, SPELLED, camel, documented_names, pascal, snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 Spelling = Literal["word", "service", "az", "snake", "pascal"]
 
-_OWN = frozenset("ResourceGroupName Name Id InstanceId Type Location Tags Zones RequestId StatusCode".split())
+_OWN = frozenset(
+    ("ResourceGroupName", "Name", "Id", "InstanceId", "Type", "Location", "Tags", "Zones", "RequestId", "StatusCode")
+)
 """Members at the root of Az.Compute's objects that tell the resource and not its state (source: its classes)."""
 _RENAMED = {"RemoteDesktopThumbprint": "rdpThumbPrint"}
 """Az.Compute's names that no rule makes of the service's (source: its class PSVirtualMachineInstanceView)."""
@@ -33,13 +36,22 @@ def writer_by_names(view: dict[str, object]) -> str | None:
     >>> writer_by_names({"Statuses": [{"Code": "a"}]}), writer_by_names({"Statuses": [{"code": "a"}]})
     ('powershell', None)
     """
-    spellings: set[Spelling | None] = set()
-    for each in objects(view):
-        spellings.update(map(spelling, each))
-    spellings.discard(None)
+    spellings = set(_spellings(view))
     if spellings == {"pascal"}:
         return _writer_of_pascal(view)
     return "python-sdk" if "snake" in spellings and spellings <= {"snake", "word"} else None
+
+
+def _spellings(value: object) -> Iterator[Spelling]:
+    """Yield the spelling of each documented name in a value, and of the names below these and in lists."""
+    for name, item in value.items() if isinstance(value, dict) else ():
+        found = spelling(name)
+        if found:
+            yield found
+        if found or name == IN_PLACE:
+            yield from _spellings(item)
+    for item in value if isinstance(value, list) else ():
+        yield from _spellings(item)
 
 
 def spelling(name: str) -> Spelling | None:
@@ -76,14 +88,14 @@ def service_names(name: str, writer: str, elements: Sequence[Element]) -> tuple[
     ()
     """
     names = documented_names()
-    if SPELLED[writer] is pascal:
+    if writer in PASCAL:
         meant = _of_pascal(name)
     else:
         meant = names.by_snake.get(snake(name))
         meant = meant if meant and SPELLED[writer](meant) == name else None
     if meant and any(meant in each.children for each in elements):
         return (meant,)
-    return next(_of_dotnet(name, elements), ()) if SPELLED[writer] is pascal else ()
+    return next(_of_dotnet(name, elements), ()) if writer in PASCAL else ()
 
 
 def is_own(name: str, elements: Sequence[Element], *, is_root: bool) -> bool:
@@ -100,7 +112,7 @@ def is_own(name: str, elements: Sequence[Element], *, is_root: bool) -> bool:
 
 
 def _of_pascal(name: str) -> str | None:
-    """Return the service's name for one in Pascal case: any letters behind the first of one word, else the same words."""
+    """Return the service's name for one in Pascal case: of one word in any letters, else of the same words."""
     if not name[:1].isupper() or (name.isupper() and len(name) > 1):
         return None
     names = documented_names()
@@ -135,7 +147,7 @@ def _writer_of_pascal(view: dict[str, object]) -> str:
     if names & _OF_POWERSHELL or any(is_own(name, _elements(), is_root=False) for name in names):
         return "powershell"
     has_texts = any(isinstance(each.get("Level"), str) for each in every)
-    return "dotnet" if has_texts or names & _OF_OF_DOTNET or any(map(_is_joined, names)) else "powershell"
+    return "dotnet" if has_texts or names & _OF_DOTNET or any(map(_is_joined, names)) else "powershell"
 
 
 def _is_joined(name: str) -> bool:

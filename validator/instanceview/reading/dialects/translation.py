@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.client_names import is_own, service_names
-from instanceview.reading.client_values import service_value
-from instanceview.reading.dialects import POWER_STATE, Printed
+from instanceview.reading.dialects.names import is_own, service_names
+from instanceview.reading.dialects.printed import POWER_STATE, Printed
+from instanceview.reading.dialects.values import service_value
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.spellings import SPELLED, pascal
+from instanceview.tables.spellings import PASCAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,8 @@ class _Translation(NamedTuple):
         """Keep where the value at a path is written."""
         if path != written:
             self.written[path] = written
+        else:
+            self.written.pop(path, None)  # a member with the service's name, behind one with the client's
 
 
 def translated(view: dict[str, object], writer: str) -> Printed:
@@ -71,7 +73,7 @@ def _object(
 
 
 def _value(at: _Translation, value: object, elements: Sequence[Element], path: Path, written: Path) -> object:
-    if elements and SPELLED[at.writer] is pascal:
+    if elements and at.writer in PASCAL:
         found = service_value(value, elements[0].member)
         value, written = found.value, (*written, *found.path)
         at.note(path, written)
@@ -98,9 +100,8 @@ def _list(
 def _of_graph(view: dict[str, object]) -> Printed:
     """Return the summary of Azure Resource Graph with its one power state as the statuses."""
     body = {name: value for name, value in view.items() if name != POWER_STATE and value is not None}
-    body["statuses"] = [view[POWER_STATE]]
-    below: list[Path] = [()]
-    if isinstance(view[POWER_STATE], dict):
-        below += [(name,) for name in view[POWER_STATE]]
+    state = view[POWER_STATE]
+    below: list[Path] = [(), *((name,) for name in (state if isinstance(state, dict) else ()))]
+    body["statuses"] = [state]
     written = {("statuses", 0, *each): (POWER_STATE, *each) for each in below}
     return Printed(body, "resource-graph", {("statuses",): (POWER_STATE,), **written})

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
     from instanceview.tables.elements import Member
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"/Date\((-?[0-9]{1,15})(?:[+-][0-9]{4})?\)/")
-_IN_TIME = ("value", "UtcDateTime", "DateTime")
+IN_PLACE = "value"
+"""The member in which Windows PowerShell has the value, in an object in place of it."""
+_IN_TIME = (IN_PLACE, "UtcDateTime", "DateTime")
 """Members of an object for a time that have it as text, the most exact first (source: Windows PowerShell 5.1)."""
 _CLASS = re.compile(r"(?:(?:System|Microsoft|Azure)\.[\w.]++(?:`[0-9])?+(?:\[[^\]]*+\]++)*+ ?+)++")
 
@@ -56,9 +58,9 @@ def _is_cut(value: object, member: Member) -> bool:
 
 def _unwrapped(value: dict[str, object], member: Member) -> Value:
     """Return the list or the time that Windows PowerShell wrote as an object."""
-    items = value.get("value")
-    if member.type == "array" and isinstance(items, list) and value.keys() <= {"value", "Count"}:
-        return Value(items, ("value",))
+    items = value.get(IN_PLACE)
+    if member.type == "array" and isinstance(items, list) and value.keys() <= {IN_PLACE, "Count"}:
+        return Value(items, (IN_PLACE,))
     if member.format == "date-time":
         for name in _IN_TIME:
             text = value.get(name)
