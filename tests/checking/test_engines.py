@@ -18,7 +18,7 @@ from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
-from instanceview.reading.az_output import is_az_output, without_additions
+from instanceview.reading.dialects import as_client_output, printed_by_client
 from instanceview.reading.json_texts.parse import from_python
 from instanceview.reporting.json_report import finding_as_json
 from instanceview.tables.catalog import api_versions, versions_of
@@ -66,9 +66,9 @@ def assert_text_has_the_same_findings(body: object, kind: str, api_version: str,
     report = check_text(json.dumps(body, indent=1), kind=kind, api_version=api_version)
     if report.unreadable:  # no documented member is left
         return
-    if isinstance(body, dict) and is_az_output(body):  # only in a text do null members show that the CLI wrote it
-        az = Document(without_additions(body), Origin("drawn"), kind, api_version, written_by="az")
-        found = check_document(az)
+    printed = printed_by_client(body) if isinstance(body, dict) else None
+    if printed:  # only in a text do null members show that the CLI wrote it
+        found = check_document(as_client_output(Document(body, Origin("drawn"), kind, api_version), printed))
     assert all(each.origin.line and each.origin.column for each in report.findings)
     assert [facts(each) for each in report.findings] == [facts(each) for each in found], body
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from recordings import cases, expected, seen, stands_there
 
-from instanceview.reading.az_output import is_az_output
+from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
@@ -20,7 +20,7 @@ NULLS = {"assignedHost": None, "extensions": None, "vmHealth": None}
 @pytest.mark.parametrize("path", cases("az_output"), ids=lambda path: path.name)
 def test_an_output_gives_exactly_what_is_beside_it(path: Path) -> None:
     assert seen(path) == expected(path)
-    findings = [each for each in report(read_path(path)).findings if each.rule != "cli-output"]
+    findings = [each for each in report(read_path(path)).findings if each.rule != "client-output"]
     assert [each for each in findings if not stands_there(path.read_bytes(), each)] == []
 
 
@@ -35,7 +35,9 @@ def test_an_output_gives_exactly_what_is_beside_it(path: Path) -> None:
     ],
 )
 def test_sorted_nulls_and_additions_show_the_cli(view: dict[str, object]) -> None:
-    assert is_az_output(view)
+    printed = printed_by_client(view)
+    assert printed
+    assert printed.writer == "az"
 
 
 @pytest.mark.parametrize(
@@ -48,4 +50,4 @@ def test_sorted_nulls_and_additions_show_the_cli(view: dict[str, object]) -> Non
     ],
 )
 def test_a_published_example_with_nulls_is_not_the_clis(view: dict[str, object]) -> None:
-    assert not is_az_output(view)
+    assert printed_by_client(view) is None

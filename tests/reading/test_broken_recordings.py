@@ -118,7 +118,7 @@ REPEATED = (
 
 def test_a_key_that_the_cli_wrote_twice_is_reported_where_it_is_checked() -> None:
     rules = [(finding.rule, finding.pointer) for finding in report_of(REPEATED.encode()).findings]
-    assert rules == [("cli-output", ""), ("duplicate-key", "/osName"), ("wrong-type", "/osName")]
+    assert rules == [("client-output", ""), ("duplicate-key", "/osName"), ("wrong-type", "/osName")]
 
 
 def test_a_name_that_is_not_utf_8_is_reported_with_its_place() -> None:

@@ -57,7 +57,8 @@ def check_document(document: Document, *, engine_name: str = "compiled", many: b
 
 def _visits(scope: Scope, document: Document) -> tuple[list[Visit], bool]:
     """Return the visits of a document, without those that no rule needs, and whether a text of it may hold a secret."""
-    if next(_first_documents(scope.kind, scope.api_version), None) is not None:
+    # A scan of the text looks for the service's names.
+    if document.written_by or next(_first_documents(scope.kind, scope.api_version), None) is not None:
         return every_visit(scope, document.body), True
     from instanceview.checking.text_scan import quiet_hooks  # as above: the first documents do without
 
@@ -89,7 +90,7 @@ def _is_clean(document: Document, tables: Tables) -> bool:
 
 def _compare_with_compact(document: Document) -> Rewritten:
     """Return the comparison of the text of a document with the compact text of its value."""
-    if document.source is None or document.data is None:
+    if document.source is None or document.data is None or document.written_by:
         return Rewritten(is_compact=False, may_repeat_keys=document.may_repeat_keys)
     compared = rewritten(document.data, document.body)
     # A text that was decoded from another encoding has other offsets than its bytes.
@@ -113,9 +114,11 @@ def _duplicate_visits(scope: Scope, document: Document, spans: Spans | None) -> 
     """Yield a visit for each key that an earlier member of its object has."""
     if spans is None or document.source is None:
         return
+    paths = {written: path for path, written in (document.written or {}).items()}
     for duplicate in spans.duplicates:
-        if document.written_by and not exists(document.body, duplicate.path):
-            continue  # the CLI added this member; it is not checked
+        path = paths.get(duplicate.path, duplicate.path)
+        if document.written_by and not exists(document.body, path):
+            continue  # the client added this member; it is not checked
         first = document.source.line_and_column(duplicate.first)
-        _, value = follow(document.body, duplicate.path)
-        yield Visit(Site("duplicate", scope, duplicate.path, scope.root, value, None, first))
+        _, value = follow(document.body, path)
+        yield Visit(Site("duplicate", scope, path, scope.root, value, None, first))

@@ -47,7 +47,7 @@ def located_findings(  # noqa: PLR0913 (facts about the text that are known alre
     `spans` are the places of the document, None if they are not yet known. `is_compact`: its text has no space between
     tokens. `may_hold_secret`: its text may have something to redact.
     """
-    wanted = {_path_shown(each) for _, each in found} if len(found) <= _FEW else None
+    wanted = {document.as_written(_path_shown(each)) for _, each in found} if len(found) <= _FEW else None
     if spans is None and document.source:
         spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
     in_order = sorted(found, key=lambda each: (_sort_key(document.body, each[1]), _reading_order()[each[0].name]))
@@ -80,12 +80,16 @@ def _sort_key(body: object, found: Found) -> tuple[int, ...]:
 def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
     origin, end, lines = _place_in_text(checked, found)
     document, tables = checked.document, checked.tables
+    if document.written_by:
+        from instanceview.checking.as_written import respelt  # most documents are the service's
+
+        found = respelt(found, document)
     return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
         origin=origin,
         tables=tables,
-        pointer=pointer(_path_shown(found)),
+        pointer=pointer(document.as_written(_path_shown(found))),
         element=element_name(found.path),
         value=found.value,
         allowed=found.allowed,
@@ -105,7 +109,7 @@ def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, 
     document, spans = checked.document, checked.spans
     if spans is None or document.source is None:
         return document.origin, None, None
-    span = spans.by_path[_path_shown(found)]
+    span = spans.by_path[document.as_written(_path_shown(found))]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:

@@ -10,7 +10,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from instanceview.places.spans import Places
+    from collections.abc import Mapping
+
+    from instanceview.places.spans import Path, Places
 
 
 class Absent(Enum):
@@ -49,7 +51,8 @@ class Document(NamedTuple):
     `may_repeat_keys` is True if a key may occur twice in an object, so that the text must be scanned. `data` is that
     text where it is JSON and the document is the whole of it. `identity` is equal for a document that a recording has
     again, which is checked once; it is None elsewhere. `written_by` names the program that wrote the document in place
-    of the service, such as `az`.
+    of the service, such as `az`. `written` maps the paths in `body` to those in the text, where the program has other
+    names.
     """
 
     body: object
@@ -62,6 +65,11 @@ class Document(NamedTuple):
     data: bytes | None = None
     identity: bytes | None = None
     written_by: str | None = None
+    written: Mapping[Path, Path] | None = None
+
+    def as_written(self, path: Path) -> Path:
+        """Return the path at which the value at a path in the body is written."""
+        return self.written.get(path, path) if self.written else path
 
 
 class Skipped(NamedTuple):

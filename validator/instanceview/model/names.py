@@ -26,27 +26,31 @@ _RIVAL = 0.05
 def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that `name` may be a misspelling of, best first; one only when nothing rivals it.
 
-    Case is compared first, since difflib finds no likeness between STATUSES and statuses; a name whose length is
-    too far off is another name (a VM's `name` is not a misspelt `osName`).
+    Letters are compared first, without case and underscores, since difflib finds no likeness between STATUSES and
+    statuses; a name whose length is too far off is another name (a VM's `name` is not a misspelt `osName`).
 
-    >>> nearest("STATUSES", ("statuses", "extensions")), nearest("platformFaultDomian", ("platformFaultDomain",))
+    >>> nearest("STATUSES", ("statuses", "extensions")), nearest("platform_fault_domian", ("platformFaultDomain",))
     (('statuses',), ('platformFaultDomain',))
     >>> nearest("name", ("osName", "computerName"))
     ()
     """
-    folded = name.lower()
-    same = tuple(candidate for candidate in names if candidate.lower() == folded)
+    folded = _folded(name)
+    same = tuple(candidate for candidate in names if _folded(candidate) == folded)
     if same:
         return same
     from difflib import SequenceMatcher  # a run without a wrong name saves 1 ms, here and below
 
     # Lengths are compared first: comparing letters takes seconds for a name of megabytes.
-    alike = [each for each in names if abs(len(each) - len(name)) <= min(2, max(1, len(each) // 4))]
-    scores = {candidate: SequenceMatcher(None, folded, candidate.lower()).ratio() for candidate in alike}
+    alike = [each for each in names if abs(len(each) - len(folded)) <= min(2, max(1, len(each) // 4))]
+    scores = {candidate: SequenceMatcher(None, folded, _folded(candidate)).ratio() for candidate in alike}
     close = {candidate: score for candidate, score in scores.items() if score >= _CUTOFF}
     best = max(close.values(), default=0.0)
     rivals = [candidate for candidate, score in close.items() if score > best - _RIVAL]
     return tuple(sorted(rivals, key=lambda candidate: -close[candidate]))
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:

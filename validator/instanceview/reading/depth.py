@@ -24,11 +24,11 @@ from instanceview.model.pointer import pointer
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.source import Source
 from instanceview.places.spans import skip_space
-from instanceview.reading.az_output import ADDED, as_az_output, is_az_output
+from instanceview.reading.dialects import as_client_output
 from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
 _OK = 200
-_ADDED = ADDED.encode()
 
 
 class _Text(NamedTuple):
@@ -87,13 +86,14 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
         has_any = True
         yield item
     if not has_any:
-        yield Unreadable(origin, f"{NOT_OURS}: {_why_none(body, verdict, reasons)}")
+        yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}")
 
 
-def _why_none(body: object, verdict: Verdict, reasons: list[str]) -> str:
-    from instanceview.reading.others import looks_like  # most values are instance views
+def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:
+    """Return the reason why a value has no instance view: those of what was met in it, what it looks like, its verdict."""
+    from instanceview.reading.other_values import looks_like  # most values are instance views
 
-    return next(iter(reasons), None) or looks_like(body) or verdict.reason
+    return looks_like(body) or next(iter(reasons), verdict.reason)
 
 
 def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
@@ -130,18 +130,17 @@ def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
         may_repeat_keys=text.may_repeat(),
         identity=_identity(view, said) if said.url else None,
     )
-    holder = view.around.value if view.around else {}
-    return finished(document, view.verdict, is_flat="name" in holder and view.path[-2:-1] != ("properties",))
+    return finished(document, view.verdict)
 
 
-def finished(document: Document, verdict: Verdict, *, is_flat: bool = False) -> Document:
+def finished(document: Document, verdict: Verdict) -> Document:
     """Return a document as it is checked: its statuses alone where it is but a part, and with the service's names."""
+    if verdict.printed:
+        document = as_client_output(document, verdict.printed)
     if verdict.is_part and isinstance(document.body, dict):
         part = {"statuses": document.body["statuses"]}
         document = document._replace(body=part, data=None, may_repeat_keys=False)
-    data = document.data
-    may_be_az = data is None or _ADDED in data or b"null" in data
-    return as_az_output(document) if is_flat or (may_be_az and is_az_output(document.body)) else document
+    return document
 
 
 def _identity(view: Hit, said: Said) -> bytes:

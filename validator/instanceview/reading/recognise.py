@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import nearest
 from instanceview.model.text import quote
+from instanceview.reading.dialects import printed_by_client
+from instanceview.reading.others import fold
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
@@ -20,6 +22,7 @@ from instanceview.tables.vocabulary import categories
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instanceview.reading.dialects import Printed
     from instanceview.tables.elements import Element
 
 NOT_OURS = "no instance view"
@@ -37,16 +40,20 @@ class Verdict(NamedTuple):
     """What a JSON value is: the evidence that it is an instance view, or the reason why it is not one.
 
     `evidence` names the member that says so. With `is_part`, more members of the value are foreign than documented:
-    only its `statuses` are an instance view's.
+    only its `statuses` are an instance view's. `printed` is the document with the service's names, where a client
+    printed it.
     """
 
     evidence: str = ""
     reason: str = ""
     is_part: bool = False
+    printed: Printed | None = None
 
 
-def recognise(value: object, *, asked: bool = False) -> Verdict:
+def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> Verdict:
     """Return what a JSON value is; `asked` means that it is meant as an instance view, so that less is enough.
+
+    `is_flat` means that it is beside the name of its resource, as clients print it.
 
     >>> recognise({"statuses": [{"code": "PowerState/running"}]}).evidence
     'statuses'
@@ -57,6 +64,12 @@ def recognise(value: object, *, asked: bool = False) -> Verdict:
     """
     if not isinstance(value, dict):
         return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
+    printed = printed_by_client(value, is_flat=is_flat)
+    verdict = _verdict(printed.body if printed else value, asked=asked)
+    return verdict._replace(printed=printed) if printed else verdict
+
+
+def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:
     if not value:
         return Verdict("{}") if asked else Verdict(reason="an empty object")
     known = [name for name in value if name in root_members()]
@@ -100,6 +113,16 @@ def _meant(name: str) -> str:
     if name in root_members():
         return name
     return next(iter(nearest(name, tuple(root_members()))), "")
+
+
+def may_be_view(value: dict[str, object]) -> bool:
+    """Return True if an object has a member that is documented at the root, in any spelling; False is certain."""
+    return not (root_members().keys().isdisjoint(value) and _folded_names().isdisjoint(map(fold, value)))
+
+
+@cache
+def _folded_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in root_members())
 
 
 @cache
@@ -163,7 +186,9 @@ def is_code(text: str) -> bool:
 def _begins_as_code(text: str) -> bool:
     """Return True if a text begins with a category of the vocabulary and a slash, perhaps behind a fault."""
     category, slash, _ = text.strip(" /").partition("/")
-    return bool(slash or text.strip() != category) and category.strip().lower() in {each.lower() for each in categories()}
+    return bool(slash or text.strip() != category) and category.strip().lower() in {
+        each.lower() for each in categories()
+    }
 
 
 def _is_list_of_words(name: str, value: object) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.reading.layers import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.others import other_view
-from instanceview.reading.recognise import Verdict, recognise, root_members
+from instanceview.reading.recognise import Verdict, may_be_view, recognise
 from instanceview.reading.requests import Around, said_by
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def collect(value: object, around: Around | None) -> Found:
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     """Return the instance view that a value is: by itself, or because the request around it asks for one."""
-    if not isinstance(value, dict) or root_members().keys().isdisjoint(value):
+    if not isinstance(value, dict) or not may_be_view(value):
         return None
     verdict = recognise(value)
     if not verdict.evidence or verdict.is_part:
@@ -116,7 +116,8 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
     if item is None:
         found.reasons.append("the resource's is null; ask for it with $expand=instanceView")
         return
-    verdict = recognise(item, asked=True)
+    is_flat = "name" in around.value
+    verdict = recognise(item, asked=True, is_flat=is_flat)
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
     else:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
-from instanceview.reading.depth import finished
+from instanceview.reading.depth import finished, why_none
 from instanceview.reading.json_texts.parse import from_python
-from instanceview.reading.others import looks_like
 from instanceview.reading.recognise import NOT_OURS, recognise
 
 if TYPE_CHECKING:
@@ -59,6 +58,6 @@ def document_of(value: object, origin: Origin) -> Document | Unreadable:
     """
     body = from_python(value)
     verdict = recognise(body, asked=True)
-    if not verdict.evidence:
-        return Unreadable(origin, f"{NOT_OURS}: {looks_like(body) or verdict.reason}")
-    return finished(Document(body, origin), verdict)
+    if verdict.evidence:
+        return finished(Document(body, origin), verdict)
+    return Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict)}")

@@ -46,6 +46,6 @@ HOOKS: Mapping[str, tuple[Hook, ...]] = {
     "handler_version_differs": ("document",),
     "deallocated_placement_group": ("document",),
     "secret_in_text": ("document",),
-    "cli_output": ("written-by",),
+    "client_output": ("written-by",),
     "unlisted_api_version": ("unlisted",),
 }

@@ -44,5 +44,5 @@ RULE: Rule = Rule(
     BAD,
     ("unlisted",),
     check,
-    follows="cli-output",
+    follows="client-output",
 )

@@ -58,7 +58,7 @@ SPOILERS: Mapping[str, Spoiler] = {
 """The spoiler of each rule, in the reading order of the rules."""
 
 UNDRAWN: Mapping[str, str] = {
-    "cli-output": "the CLI's additions are left out of the document before any rule sees it",
+    "client-output": "what a client printed is read by its names before any rule sees it",
     "unlisted-api-version": "the api-version stands in a request URL, which is no part of the document",
 }
 """The rules without a spoiler, each with the reason that no single document can have exactly that fault."""

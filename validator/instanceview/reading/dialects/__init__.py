@@ -1,0 +1,141 @@
+"""Dialects: an instance view as a client prints it, which has other names than the service's answer.
+
+Sources: `az vm get-instance-view` and knack, which prints it (it sorts the members of every object and keeps nulls);
+`as_dict()` of azure-mgmt-compute up to release 36 and `as_attribute_dict()` of azure-core; the classes of Az.Compute,
+printed by ConvertTo-Json; Azure.ResourceManager.Compute, printed by System.Text.Json; tables of Azure Resource Graph.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instanceview.reading.dialects.printed import ADDED, POWER_STATE, Printed, objects
+from instanceview.tables.catalog import tables_json
+from instanceview.tables.elements import tree
+from instanceview.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instanceview.model.document import Document
+
+_STATE = frozenset({"code", "displayStatus"})
+"""Members of a power state in Azure Resource Graph, as of a status (source: its published tables)."""
+_NULLS = 3  # a person who writes null by hand writes one or two
+
+
+def printed_by_client(view: dict[str, object], *, is_flat: bool = False) -> Printed | None:
+    """Return an instance view that a client printed with the service's names; None if it has the service's already.
+
+    `is_flat` means that it is beside the name of its resource, as a client prints it. A document that mixes spellings
+    is not a client's: its wrong names are misspelt.
+
+    >>> printed_by_client({"vm_agent": {"vm_agent_version": "2.7"}}).body
+    {'vmAgent': {'vmAgentVersion': '2.7'}}
+    >>> printed_by_client({"vmAgent": {"vmAgentVersion": "2.7"}}) is None
+    True
+    """
+    writer = _writer(view, is_flat=is_flat)
+    if writer is None:
+        return None
+    from instanceview.reading.dialects.translation import translated  # most documents are the service's
+
+    return translated(view, writer)
+
+
+def as_client_output(document: Document, printed: Printed) -> Document:
+    """Return a document that a client printed with the service's names and with the paths as they are written."""
+    return document._replace(body=printed.body, written_by=printed.writer, written=printed.written)
+
+
+def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
+    """Return the writer of a document, None for the service and for what has no documented name."""
+    if not is_flat and _is_of_service(view):
+        return None
+    if POWER_STATE in view and "statuses" not in view:
+        state = view[POWER_STATE]
+        return "resource-graph" if isinstance(state, dict) and not _STATE.isdisjoint(state) else None
+    names = _compound_names()
+    if names.isdisjoint(view):
+        if not is_flat and _folded_roots().isdisjoint([name.lower().replace("_", "") for name in view]):
+            return None
+        # Names of one word tell nothing; those below them do.
+        if not _are_words(view) or all(names.isdisjoint(each) for each in objects(view)):
+            from instanceview.reading.dialects.names import writer_by_names  # most documents are the service's
+
+            return writer_by_names(view) or ("az" if is_flat or _is_az(view) else None)
+    return "az" if is_flat or _is_az(view) else None
+
+
+def _is_of_service(view: dict[str, object]) -> bool:
+    """Return True if a look at the root and at the first status shows the service: its names, and not in az's order.
+
+    It answers for nearly all documents of the service, in a microsecond.
+    """
+    statuses = view.get("statuses")
+    first = statuses[0] if isinstance(statuses, list) and statuses else None
+    if not isinstance(first, dict) or "displayStatus" not in first or not view.keys() <= _roots():
+        return False
+    return not _is_sorted(first)
+
+
+@cache
+def _roots() -> frozenset[str]:
+    return frozenset(name for kind in KINDS for name in tree(kind).children)
+
+
+@cache
+def _compound_names() -> frozenset[str]:
+    """Return the service's names that have a capital, since names of one word are the same to others."""
+    tables = tables_json()["tables"].values()
+    return frozenset(name for table in tables for name in table["members"] if not name.islower())
+
+
+@cache
+def _folded_roots() -> frozenset[str]:
+    return frozenset(name.lower() for name in _roots())
+
+
+def _is_az(view: dict[str, object]) -> bool:
+    """Return True if the az CLI wrote a document: by its additions, or by its order with many nulls or its names.
+
+    >>> _is_az({"additionalProperties": {}}), _is_az({"disks": None, "extensions": None, "statuses": []})
+    (True, False)
+    >>> _is_az({"isVmInStandbyPool": True, "osName": "ubuntu"}), _is_az({"isVMInStandbyPool": True, "osName": "ubuntu"})
+    (True, False)
+    """
+    if ADDED in view:
+        return True
+    if not _is_sorted(view):
+        return False
+    if _has_name_of_az(view):
+        return True
+    nulls = 0
+    for each in objects(view):
+        if ADDED in each:
+            return True
+        if not _is_sorted(each):
+            return False
+        nulls += sum(value is None for value in each.values())
+    return nulls >= _NULLS
+
+
+def _is_sorted(value: dict[str, object]) -> bool:
+    names = list(value)
+    return names == sorted(names)
+
+
+def _has_name_of_az(view: dict[str, object]) -> bool:
+    """Return True if one of several members has the CLI's name and not the service's."""
+    service, folded = _compound_names(), _folded_roots()
+    odd = [name for name in view if name not in service and not name.islower() and name.lower() in folded]
+    if not odd or len(view) == 1:  # one name alone is always in order
+        return False
+    from instanceview.reading.dialects.names import is_of_az
+
+    return any(is_of_az(name) for name in odd)
+
+
+def _are_words(names: Iterable[str]) -> bool:
+    return all(name.islower() and "_" not in name for name in names)
