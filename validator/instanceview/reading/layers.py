@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from instanceview.reading.http.decoding import NotDecodedError, bytes_of, text_of
+from instanceview.reading.decoding import NotDecodedError, bytes_of, text_of
 
 _SHORTEST = 20  # characters: `{"statuses":[{"code":` alone has more
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[\"]")

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 from instanceview.model.document import Unreadable
 from instanceview.places.body import Body, only_start
 from instanceview.places.source import Source
+from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.formats import yaml_text
 from instanceview.reading.formats._javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
-from instanceview.reading.http.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.parse import decode
 from instanceview.reading.operation import request_of

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.places.source import source_of_pieces
-from instanceview.reading.http.decoding import NotDecodedError
+from instanceview.reading.decoding import NotDecodedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

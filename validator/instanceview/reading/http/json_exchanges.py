@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.document import Unreadable
 from instanceview.places.body import in_json_string
 from instanceview.places.part import Part
+from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.http.answer import Answer, documents_of, is_worth_reading
-from instanceview.reading.http.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.json_texts.parse import NotJSONError
 

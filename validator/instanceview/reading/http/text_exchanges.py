@@ -10,11 +10,11 @@ from instanceview.model.document import Skipped, Unreadable
 from instanceview.places.body import Body, only_start
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.source import Source, source_at, source_of_pieces
+from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, documents_of, is_worth_reading
 from instanceview.reading.http.chunked import begins_with_size, dechunked
-from instanceview.reading.http.decoding import NotDecodedError, text_of
 from instanceview.reading.http.lines import Line
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
