@@ -22,7 +22,7 @@ from instanceview.tables.vocabulary import categories
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.reading.dialects import Printed
+    from instanceview.reading.dialects.printed import Printed
     from instanceview.tables.elements import Element
 
 NOT_OURS = "no instance view"
@@ -185,10 +185,8 @@ def is_code(text: str) -> bool:
 
 def _begins_as_code(text: str) -> bool:
     """Return True if a text begins with a category of the vocabulary and a slash, perhaps behind a fault."""
-    category, slash, _ = text.strip(" /").partition("/")
-    return bool(slash or text.strip() != category) and category.strip().lower() in {
-        each.lower() for each in categories()
-    }
+    category, slash, _ = text.lstrip(" /").partition("/")
+    return bool(slash) and category.strip().lower() in categories()
 
 
 def _is_list_of_words(name: str, value: object) -> bool:
