@@ -77,7 +77,8 @@ TEXTS = (
 SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in TEXTS))
 """The files of a folder that are read as bare documents; recordings may have any name."""
 
-_PACKED = {".gz", ".zst"}
+_PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".zz", ".zlib", ".deflate", ".br", ".lz4", ".z"})
+_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".taz", ".tbz", ".tbz2", ".txz", ".tzst"})
 
 
 def is_known(stream: Stream, origin: Origin) -> bool:
@@ -99,7 +100,18 @@ def suffix(file: str) -> str:
     '.json'
     """
     name, end = os.path.splitext(file)
-    return (os.path.splitext(name)[1] if end.lower() in _PACKED else end).lower()
+    while end.lower() in _PACKED:
+        name, end = os.path.splitext(name)
+    return end.lower()
+
+
+def is_archive_name(file: str) -> bool:
+    """Return True if a file is named as an archive, so that it is one where nobody named it.
+
+    >>> is_archive_name("runs.tar.gz"), is_archive_name("runs.TGZ"), is_archive_name("library.jar")
+    (True, True, False)
+    """
+    return suffix(file) in _ARCHIVES
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
