@@ -9,19 +9,19 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.files.archives import Begun, archive_members, opened
+from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
-from instanceview.reading.formats import SUFFIXES, is_known, read, suffix
+from instanceview.reading.formats import SUFFIXES, is_archive_name, is_known, read, suffix
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
     from typing import BinaryIO
 
-    from instanceview.reading.files.stream import Readable
+    from instanceview.reading.files.members import Member
+    from instanceview.reading.files.packings import Begun
 
 STDIN = "-"
 """The argument that means standard input."""
@@ -135,22 +135,24 @@ def contents(step: File | StandardInput) -> Iterator[Document | Skipped | Unread
 
 def _opened(file: BinaryIO, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of an open file, or of the files of an archive."""
-    begun = Begun(file)
-    if not begun.is_zip:
-        yield from content(Stream(opened(begun)), origin, is_named=is_named)
-    elif is_named or origin.file.lower().endswith(".zip"):
+    begun = unpacked(file)
+    if not begun.is_archive:
+        yield from content(Stream(begun), origin, is_named=is_named)
+    elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named)
     else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive, and not named as .zip")
+        yield Skipped(origin, "an archive, and not named as .zip or .tar")
 
 
 def archive(
     file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of the files of a zip archive, as of a folder; an archive inside it is not read."""
+    """Yield the documents of the files of an archive, as of a folder; an archive inside it is not read."""
+    from instanceview.reading.files.archives import archive_members  # loaded here, since most files are not archives
+
     found_any = False
-    for name, member in archive_members(file, begun):
-        inside = origin._replace(file=f"{origin.file}/{shown(name)}")
+    for member in archive_members(file, begun):
+        inside = origin._replace(file=f"{origin.file}/{shown(member.name)}")
         for item in _read_member(member, inside):
             found_any = found_any or not isinstance(item, Skipped)
             yield item
@@ -158,21 +160,21 @@ def archive(
         yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
 
 
-def _read_member(member: AbstractContextManager[Readable], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def _read_member(member: Member, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     try:
-        with member as file:
-            begun = Begun(file)
-            if begun.is_zip:
+        with member.content as file:
+            begun = unpacked(file)
+            if begun.is_archive:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
             else:
-                yield from content(Stream(opened(begun)), origin, is_named=False)
+                yield from content(Stream(begun), origin, is_named=False)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
 
 def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents in the bytes of one file; in a file that nobody named, only what we surely read."""
-    packed = unread(stream.head)
+    packed = unread(stream.head, origin.file)
     if packed:
         reason = f"{packed}; unpack it first"
         is_meant = is_named or suffix(origin.file) in SUFFIXES
