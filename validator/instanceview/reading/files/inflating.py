@@ -131,7 +131,7 @@ def deflated(head: bytes) -> str | None:
 
 
 def _tried(head: bytes, window: int) -> bytes | None:
-    """Return what bytes unpack to, None where they are something else or too few to say."""
+    """Return the bytes that others unpack to, None where they are not packed, or too few to say."""
     decompressor = zlib.decompressobj(window)
     try:
         content = decompressor.decompress(head)

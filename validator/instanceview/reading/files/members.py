@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Member(NamedTuple):
     """A file in an archive: its name, its content, and what reads any file of the archive by its name.
 
-    `other` returns None where there is no such file, and raises UnreadError where it cannot be read.
+    `other` returns None where such a file is missing, and raises UnreadError where it cannot be read.
     """
 
     name: str
@@ -48,3 +48,12 @@ def up_to_most(content: AbstractContextManager[Readable], size: int) -> bytes:
 def is_hidden(name: str) -> bool:
     """Return True if a file is hidden, as in a folder: macOS packs `._name` beside each `name`."""
     return any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+
+
+def names_others(name: str) -> bool:
+    """Return True if a file of an archive may name others that hold its bodies, by its name.
+
+    >>> names_others("har.har"), names_others("mappings/a.json"), names_others("resources/a.json")
+    (True, True, False)
+    """
+    return name.lower().endswith((".har", ".network", ".trace")) or "mappings" in name.split("/")

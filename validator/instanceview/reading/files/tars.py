@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Readable
 
 _BETWEEN = 1 << 20
-"""The most bytes between two files. There stand their names, which take some hundred, and tarfile keeps them all."""
+"""The most bytes between two files, where their names are, which take some hundred; tarfile keeps them all."""
 
 
 class _Source:
@@ -48,7 +48,7 @@ class _Source:
         self._most = end + _BETWEEN
 
     def has_at(self, offset: int) -> bool:
-        """Return True if something else than zeros, which end an archive, stands at an offset of the last block."""
+        """Return True if something else than zeros, which end an archive, is at an offset of the last block."""
         start = max(0, offset - self._end + len(self._last))
         return bool(self._last[start : start + tarfile.BLOCKSIZE].strip(b"\x00"))
 
@@ -105,7 +105,7 @@ def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
 
 
 def _others(file: BinaryIO, copy: IO[bytes]) -> Callable[[str], bytes | None]:
-    """Return what reads a file of an archive by its name, in a copy that is made when the first one is asked for."""
+    """Return a reader of files by their names, from a copy of the archive that is made for the first one."""
     places: dict[str, tuple[int, int]] = {}
 
     def other(name: str) -> bytes | None:

@@ -8,7 +8,7 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from instanceview.reading.files.members import Member, plain_name, up_to_most
+from instanceview.reading.files.members import Member, names_others, plain_name, up_to_most
 from instanceview.reading.files.packings import Limit, Unpacked, as_unread
 from instanceview.reading.files.stream import UnreadError
 
@@ -42,7 +42,8 @@ def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
                 is_file = found is not None and not found.is_dir()
                 return up_to_most(_open_member(content, found, limit), found.file_size) if found and is_file else None
 
-            for member in content.infolist():
+            # Recordings first, so that a body that one names is known when its own turn comes.
+            for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
                 if not (member.is_dir() or limit.is_reached):
                     yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
 

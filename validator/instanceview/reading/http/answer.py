@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 CUT_OFF = "the recording is cut off before the body of the answer; record it again"
 """The reason for no instance view where a recording ends too early."""
 
-_OK = 200
+OK = 200
+"""The status of an answer that holds what was asked for."""
 
 
 class Answer(NamedTuple):
@@ -54,12 +55,12 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     try:
         value, may_repeat = _body_value(answer)
     except NotJSONError as error:
-        if request.is_for_view and answer.source is not None and answer.status in {_OK, None}:
+        if request.is_for_view and answer.source is not None and answer.status in {OK, None}:
             yield broken_body(answer.origin, answer.source, error)
         elif request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}, with a body that is no JSON")
         return
-    if answer.status not in {_OK, None}:
+    if answer.status not in {OK, None}:
         if request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}{_error(value)}")
         return
