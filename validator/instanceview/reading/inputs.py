@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
@@ -17,11 +18,12 @@ from instanceview.reading.formats import SUFFIXES, is_archive_name, is_known, re
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from instanceview.reading.files.members import Member
     from instanceview.reading.files.packings import Begun
+    from instanceview.reading.files.stream import Beside
 
 STDIN = "-"
 """The argument that means standard input."""
@@ -128,16 +130,27 @@ def contents(step: File | StandardInput) -> Iterator[Document | Skipped | Unread
     origin = Origin(step.name)
     try:
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
-            yield from _opened(file, origin, is_named=isinstance(step, StandardInput) or step.is_named)
+            if isinstance(step, StandardInput):
+                yield from _opened(file, origin)
+            else:
+                yield from _opened(file, origin, partial(_beside_file, step.path), is_named=step.is_named)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
 
-def _opened(file: BinaryIO, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
+def _beside_file(path: str) -> Beside:
+    from instanceview.reading.files.beside import beside_file  # loaded here, since most files name no other
+
+    return beside_file(path, shown(path))
+
+
+def _opened(
+    file: BinaryIO, origin: Origin, beside: Callable[[], Beside] | None = None, *, is_named: bool = True
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of an open file, or of the files of an archive."""
     begun = unpacked(file)
     if not begun.is_archive:
-        yield from content(Stream(begun), origin, is_named=is_named)
+        yield from content(Stream(begun, beside), origin, is_named=is_named)
     elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named)
     else:  # office files and packages of programs are archives too
@@ -148,26 +161,34 @@ def archive(
     file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of the files of an archive, as of a folder; an archive inside it is not read."""
-    from instanceview.reading.files.archives import archive_members  # loaded here, since most files are not archives
+    # Loaded here, since most files are not archives.
+    from instanceview.reading.files.archives import archive_members
+    from instanceview.reading.files.beside import beside_member
 
     found_any = False
+    bodies: set[str] = set()
     for member in archive_members(file, begun):
         inside = origin._replace(file=f"{origin.file}/{shown(member.name)}")
-        for item in _read_member(member, inside):
+        if inside.file in bodies:  # read already, with the request of the recording that names it
+            continue
+        for item in _read_member(member, inside, partial(beside_member, member, origin.file)):
             found_any = found_any or not isinstance(item, Skipped)
+            bodies.update({item.origin.file} - {inside.file})
             yield item
     if is_named and not found_any:
         yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
 
 
-def _read_member(member: Member, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def _read_member(
+    member: Member, origin: Origin, beside: Callable[[], Beside]
+) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member.content as file:
             begun = unpacked(file)
             if begun.is_archive:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
             else:
-                yield from content(Stream(begun), origin, is_named=False)
+                yield from content(Stream(begun, beside), origin, is_named=False)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
