@@ -12,6 +12,9 @@ from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 NOT_OURS = "no instance view"
 """The beginning of the reason where a JSON value is not ours to check."""
 
+NO_BODY = f"{NOT_OURS}: no body"
+"""The reason where an answer was recorded without its body."""
+
 
 # Members that only instance views of other resources have, as observed in captures; they have statuses, too.
 _MARKS = {

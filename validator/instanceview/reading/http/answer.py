@@ -12,7 +12,7 @@ from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import path_of, request_of
-from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import origin_below, views_in
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _error(value: object) -> str:
 
 def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: bool) -> Iterator[Document | Skipped]:
     """Yield the instance views in the body of an answer to a request that may have some."""
-    if answer.source is None:
-        yield Skipped(answer.origin, f"{NOT_OURS}: no body")
+    if answer.source is None or not (answer.is_parsed or answer.source.text.strip()):
+        yield Skipped(answer.origin, NO_BODY)
         return
     part_at = parts_of(answer.source)
     is_empty = True
