@@ -48,7 +48,7 @@ CHECK = {
     "checking": "__init__ check engines engines.plain scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
-        "__init__ dialects dialects.printed files files.archives files.signatures files.stream folders formats "
+        "__init__ dialects dialects.printed files files.packings files.signatures files.stream folders formats "
         "formats.json_text formats.ndjson inputs json_texts json_texts.parse recognise views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",

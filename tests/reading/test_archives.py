@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import lzma
 import sys
-import tarfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 from command_cases import invoke
-from packed import LINE, RECORDING, heads, wrong, zipped
+from packed import LINE, RECORDING, deflated, heads, wrong, zipped
 
-from instanceview.reading.files import archives, stream
+from instanceview.reading.files import packings, stream
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -29,7 +28,14 @@ LINES = LINE * 3
 BLANK = b" " * 99_999 + b"\n"
 # Random enough that half of the packed bytes are half of the lines.
 MANY = b"".join(b'{"computerName": "%x"}\n' % (number**9) for number in range(10_000))
-PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstd.compress}
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".zst": zstd.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zz": zlib.compress,
+    ".deflate": deflated,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -54,25 +60,13 @@ def test_a_compressed_file_is_read_as_if_it_were_not(suffix: str, here: Path) ->
     assert [line for line in found if f"har-like{suffix}" in line] == [wrong(f"run.har-like{suffix}:7:47")]
 
 
-def tarred(data: bytes, form: int) -> bytes:
-    content = io.BytesIO()
-    with tarfile.open(fileobj=content, mode="w", format=form) as archive:
-        file = tarfile.TarInfo("answers.http")
-        file.size = len(data)
-        archive.addfile(file, io.BytesIO(data))
-    return content.getvalue()
-
-
-# A recording that would be known by its content, were it looked for in the archive.
-HTTP = b"HTTP/1.1 200 OK\nContent-Type: application/json\n\n" + LINE
 UNREAD = {
-    "a.tar": (tarred(b"\n" + HTTP, tarfile.PAX_FORMAT), "a tar archive"),
-    "gnu.tar": (tarred(b"\n" + HTTP, tarfile.GNU_FORMAT), "a tar archive"),
-    "a.tgz": (gzip.compress(tarred(HTTP, tarfile.USTAR_FORMAT)), "a tar archive"),
-    "a.json.bz2": (bz2.compress(LINE), "packed with bzip2"),
-    "a.json.xz": (lzma.compress(LINE), "packed with xz"),
     "a.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04", "a 7-Zip archive"),
     "a.rar": (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
+    "a.txt.br": (b"\x0b\x02\x80{}\x03", "packed with brotli"),
+    "a.lz4": (b"\x04\x22\x4d\x18\x64\x40", "packed with lz4"),
+    "a.Z": (b"\x1f\x9d\x90{", "packed with compress"),
+    "a.zip.gz": (gzip.compress(zipped(**{"a.json": LINE})), "a zip archive that is packed again"),
 }
 
 
@@ -86,13 +80,44 @@ def test_what_is_packed_in_another_way_is_reported_to_be_unpacked(name: str, her
 
 
 def test_in_a_folder_what_is_named_as_json_is_reported_too(here: Path) -> None:
-    (here / "a.json").write_bytes(lzma.compress(LINE))
-    assert heads(".") == ["a.json: unreadable: packed with xz; unpack it first", "1 unreadable"]
+    (here / "a.json.br").write_bytes(UNREAD["a.txt.br"][0])
+    assert heads(".") == ["a.json.br: unreadable: packed with brotli; unpack it first", "1 unreadable"]
 
 
-def test_the_parts_of_a_gzip_file_are_one(here: Path) -> None:
-    (here / "a.ndjson.gz").write_bytes(gzip.compress(LINE) + gzip.compress(LINE) + bytes(50))
-    assert heads("a.ndjson.gz") == [wrong("a.ndjson.gz:1:25"), wrong("a.ndjson.gz:2:25"), ""]
+def test_what_is_packed_twice_is_unpacked_twice(here: Path) -> None:
+    (here / "a.json.zz.gz").write_bytes(gzip.compress(zlib.compress(LINE)))
+    assert heads(".") == [wrong("a.json.zz.gz:1:25"), ""]
+
+
+# Words and marks of other files whose first bytes fit zlib or deflate, or whose first characters do.
+OTHERS = {
+    "formula.json": "x^2 is é".encode(),
+    "utf16.json": '{"osName": 5}'.encode("utf-16-le"),
+    "latin1.json": b'{"osName": "\xe9"}',
+    "zeros.json": bytes(600),
+    "shift.json": bytes(range(256)) * 2,
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_deflate_is_not_seen_in_other_files(name: str, here: Path) -> None:
+    (here / name).write_bytes(OTHERS[name])
+    assert not any("unpacked" in line for line in heads(name))
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".bz2", ".xz"])
+def test_the_parts_of_a_packed_file_are_one(suffix: str, here: Path) -> None:
+    name = f"a.ndjson{suffix}"
+    (here / name).write_bytes(PACK[suffix](LINE) + PACK[suffix](LINE) + bytes(52))
+    assert heads(name) == [wrong(f"{name}:1:25"), wrong(f"{name}:2:25"), ""]
+
+
+def test_xz_that_asks_for_too_much_memory_is_one_line(here: Path) -> None:
+    data = bytearray(lzma.compress(LINE))
+    data[16] = 37  # the size of the dictionary: 1.5 GiB
+    data[20:24] = zlib.crc32(data[12:20]).to_bytes(4, "little")
+    (here / "a.json.xz").write_bytes(data)
+    assert heads("a.json.xz")[0] == f"a.json.xz: unreadable: {BROKEN}memory usage limit exceeded; unpack it yourself"
 
 
 BROKEN = "cannot be unpacked: "
@@ -100,6 +125,13 @@ ENDED = f"{BROKEN}compressed file ended before the end-of-stream marker was reac
 FAULTS: dict[str, tuple[bytes, str]] = {
     "cut.ndjson.gz": (gzip.compress(MANY)[: 2 * len(gzip.compress(MANY)) // 3], ENDED),
     "cut.ndjson.zst": (zstd.compress(MANY)[: 2 * len(zstd.compress(MANY)) // 3], ENDED),
+    "cut.ndjson.bz2": (bz2.compress(MANY * 9)[: 2 * len(bz2.compress(MANY * 9)) // 3], ENDED),
+    "cut.ndjson.xz": (lzma.compress(MANY)[: 2 * len(lzma.compress(MANY)) // 3], ENDED),
+    "cut.ndjson.zz": (zlib.compress(MANY)[: 2 * len(zlib.compress(MANY)) // 3], ENDED),
+    "cut.ndjson.deflate": (deflated(MANY)[: 2 * len(deflated(MANY)) // 3], ENDED),
+    "behind.ndjson.bz2": (bz2.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
+    "behind.ndjson.xz": (lzma.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
+    "behind.ndjson.zz": (zlib.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
     "behind.ndjson.gz": (gzip.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
 }
 
@@ -137,7 +169,7 @@ BOMBS: dict[str, tuple[bytes, str]] = {
 @pytest.fixture
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that are reached in an instant, in the place of those that take seconds."""
-    monkeypatch.setattr(archives, "_FREE", 16 << 20)
+    monkeypatch.setattr(packings, "_FREE", 16 << 20)
     monkeypatch.setattr(stream, "LARGEST", 8 << 20)
     for module in ("reading.files.stream", "reading.json_texts.window"):
         monkeypatch.setattr(f"instanceview.{module}.LARGEST_ITEM", 4 << 20)
@@ -169,6 +201,6 @@ def test_all_files_of_an_archive_share_one_limit(here: Path) -> None:
 
 def test_documents_that_are_all_the_same_are_no_bomb(here: Path) -> None:
     data = gzip.compress(LINE * 2_000, 9)
-    assert 100 < 2_000 * len(LINE) / len(data) < archives.RATIO
+    assert 100 < 2_000 * len(LINE) / len(data) < packings.RATIO
     (here / "a.ndjson.gz").write_bytes(data)
     assert invoke("check", "a.ndjson.gz", "-q", "--max-findings", "0") == ("", 1)

@@ -62,13 +62,14 @@ def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
         def seekable(self) -> bool:
             return False
 
-    from instanceview.reading.files.archives import Begun, archive_members
+    from instanceview.reading.files.archives import archive_members
+    from instanceview.reading.files.packings import unpacked
 
     pipe = Pipe(zipped(**{"a.json": LINE}))
     contents = []
-    for name, member in archive_members(pipe, Begun(pipe)):
-        with member as file:
-            contents.append((name, file.read(100)))
+    for member in archive_members(pipe, unpacked(pipe)):
+        with member.content as file:
+            contents.append((member.name, file.read(100)))
     assert contents == [("a.json", LINE)]
     assert list(here.iterdir()) == []
 
@@ -130,7 +131,7 @@ def test_in_a_folder_an_archive_by_another_name_is_not_looked_into(here: Path) -
 
 def test_an_archive_in_a_compressed_file_is_not_looked_into(here: Path) -> None:
     (here / "two.zip.gz").write_bytes(gzip.compress(TWO))
-    reason = "a binary file; expected a recording, JSON, NDJSON or YAML"
+    reason = "a zip archive that is packed again; unpack it first"
     assert heads("two.zip.gz")[0] == f"two.zip.gz: unreadable: {reason}"
 
 

@@ -1,9 +1,11 @@
-"""Inputs for tests of files and archives: a faulty line, a faulty recording, a zip file; and what `check` prints."""
+"""Inputs for tests of files and archives: a faulty line, a faulty recording, archives; and what `check` prints."""
 
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
+import zlib
 
 from command_cases import invoke
 from recorded import entry, recording
@@ -29,3 +31,20 @@ def zipped(**files: bytes) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return content.getvalue()
+
+
+def tarred(*members: tuple[str, bytes], form: int = tarfile.DEFAULT_FORMAT) -> bytes:
+    """Return a tar archive of files."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w", format=form) as archive:
+        for name, data in members:
+            file = tarfile.TarInfo(name)
+            file.size = len(data)
+            archive.addfile(file, io.BytesIO(data))
+    return content.getvalue()
+
+
+def deflated(data: bytes) -> bytes:
+    """Return bytes packed as raw deflate."""
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return compressor.compress(data) + compressor.flush()

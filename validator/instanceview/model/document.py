@@ -50,9 +50,9 @@ class Document(NamedTuple):
     `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns.
     `may_repeat_keys` is True if a key may occur twice in an object, so that the text must be scanned. `data` is that
     text where it is JSON and the document is the whole of it. `identity` is equal for a document that a recording has
-    again, which is checked once; it is None elsewhere. `written_by` names the program that wrote the document in place
-    of the service, such as `az`. `written` maps the paths in `body` to those in the text, where the program has other
-    names.
+    again, which is checked once; it is None elsewhere. `recording` is the file of the recording where the document is
+    in another file, beside it. `written_by` names the program that wrote the document in place of the service, such as
+    `az`. `written` maps the paths in `body` to those in the text, where the program has other names.
     """
 
     body: object
@@ -64,6 +64,7 @@ class Document(NamedTuple):
     may_repeat_keys: bool = False
     data: bytes | None = None
     identity: bytes | None = None
+    recording: str | None = None
     written_by: str | None = None
     written: Mapping[Path, Path] | None = None
 

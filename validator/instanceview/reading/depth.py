@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
+    from instanceview.reading.files.stream import Stream
     from instanceview.reading.requests import Around, Said
-    from instanceview.reading.search import Held, Hit
+    from instanceview.reading.search import Elsewhere, Held, Hit
 
     Item = Document | Skipped | Unreadable
 
@@ -42,22 +43,31 @@ _OK = 200
 
 
 class _Text(NamedTuple):
-    """A text that is searched: its places, its origin, the objects around it, and if a key may repeat in it."""
+    """A text that is searched: its places, its origin, the objects around it, and if a key may repeat in it.
+
+    `stream` is the file that it is in, which may name others.
+    """
 
     places: Places
     origin: Origin
     around: Around | None
     may_repeat: Callable[[], bool]
+    stream: Stream | None = None
     layer: int = 0
 
 
 def documents_in_json(
-    data: bytes, body: object, origin: Origin, source: Source, *, asked: bool = True
+    data: bytes, body: object, origin: Origin, source: Source, *, asked: bool = True, stream: Stream | None = None
 ) -> Iterator[Item]:
-    """Yield the instance views in the value of a JSON text, with the place where it starts, or the reason for none."""
+    """Yield the instance views in the value of a JSON text, with the place where it starts, or the reason for none.
+
+    `stream` is the file that the text is in.
+    """
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
-    return documents_in(body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data, asked=asked)
+    return documents_in(
+        body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data, asked=asked, stream=stream
+    )
 
 
 def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
@@ -68,6 +78,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     may_repeat: Callable[[], bool],
     data: bytes | None = None,
     asked: bool = True,
+    stream: Stream | None = None,
 ) -> Iterator[Item]:
     """Yield the instance views in a value of JSON or YAML whose request is not known, or the reason for none.
 
@@ -80,7 +91,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
         yield finished(Document(body, origin, source=source, may_repeat_keys=may, data=data), verdict)
         return
     reasons: list[str] = []
-    text = _Text(source, origin, None, cache(may_repeat))
+    text = _Text(source, origin, None, cache(may_repeat), stream)
     has_any = False
     for item in _documents_below(body, text, reasons):
         has_any = True
@@ -100,7 +111,7 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.places.part import parts_of
-    from instanceview.reading.search import Hit, collect
+    from instanceview.reading.search import Elsewhere, Hit, collect
 
     found = collect(body, text.around)
     reasons.extend(found.reasons)
@@ -108,6 +119,8 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
     for item in found.items:
         if isinstance(item, Hit):
             yield _document(item, text, part_at(item.path))
+        elif isinstance(item, Elsewhere):
+            yield from _documents_elsewhere(item, text, reasons)
         elif text.layer < _LAYERS:
             yield from _documents_inside(item, text, reasons)
 
@@ -165,7 +178,32 @@ def _documents_inside(held: Held, text: _Text, reasons: list[str]) -> Iterator[I
         if is_whole or is_json(data):
             value = parse(data)
             may_repeat = cache(partial(may_repeat_keys, data, value))
-            yield from _documents_of(value, _Text(places, origin, held.around, may_repeat, text.layer + 1), reasons)
+            inner = _Text(places, origin, held.around, may_repeat, text.stream, text.layer + 1)
+            yield from _documents_of(value, inner, reasons)
+
+
+def _documents_elsewhere(body: Elsewhere, text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in a body that lies in a file beside the recording, if its request may have some."""
+    from instanceview.reading.files.beside import body_beside, not_beside  # few recordings need it, here and below
+    from instanceview.reading.json_texts.parse import decode, is_json, parse
+    from instanceview.reading.requests import said_by
+
+    said = said_by(body.around)
+    if said.kind is None or text.stream is None or said.status not in {None, _OK}:
+        return
+    found = body_beside(text.stream, body.name)
+    if found is None:
+        if said.is_for_view:
+            origin = origin_below(text.origin, body.path)._replace(url=said.url)
+            yield Unreadable(origin, not_beside(body.name))
+        return
+    data, file = found
+    if is_json(data):
+        value, places = parse(data), Source(decode(data))
+        here = text.origin._replace(file=file, line=1, column=1)
+        may_repeat = cache(partial(may_repeat_keys, data, value))
+        for item in _documents_of(value, _Text(places, here, body.around, may_repeat), reasons):
+            yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
 
 
 def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[Item]:

@@ -6,22 +6,24 @@ import os
 import re
 import sys
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.files.archives import Begun, archive_members, opened
+from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
-from instanceview.reading.formats import SUFFIXES, is_known, read, suffix
+from instanceview.reading.formats import SUFFIXES, is_archive_name, is_known, read, suffix
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
-    from instanceview.reading.files.stream import Readable
+    from instanceview.reading.files.members import Member
+    from instanceview.reading.files.packings import Begun
+    from instanceview.reading.files.stream import Beside
 
 STDIN = "-"
 """The argument that means standard input."""
@@ -132,55 +134,70 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
     is_named = isinstance(step, StandardInput) or step.is_named
     try:
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
-            yield from _opened(file, origin, is_named=is_named, is_asked=is_asked or is_named)
+            beside = None if isinstance(step, StandardInput) else partial(_beside_file, step.path)
+            yield from _opened(file, origin, beside, is_named=is_named, is_asked=is_asked or is_named)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
 
+def _beside_file(path: str) -> Beside:
+    from instanceview.reading.files.beside import beside_file  # loaded here, since most files name no other
+
+    return beside_file(path, shown(path))
+
+
 def _opened(
-    file: BinaryIO, origin: Origin, *, is_named: bool, is_asked: bool
+    file: BinaryIO, origin: Origin, beside: Callable[[], Beside] | None, *, is_named: bool, is_asked: bool
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of an open file, or of the files of an archive."""
-    begun = Begun(file)
-    if not begun.is_zip:
-        yield from content(Stream(opened(begun), is_asked=is_asked), origin, is_named=is_named)
-    elif is_named or origin.file.lower().endswith(".zip"):
+    begun = unpacked(file)
+    if not begun.is_archive:
+        yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named)
+    elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive, and not named as .zip")
+        yield Skipped(origin, "an archive, and not named as .zip or .tar")
 
 
 def archive(
     file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True, is_asked: bool = False
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of the files of a zip archive, as of a folder; an archive inside it is not read."""
+    """Yield the documents of the files of an archive, as of a folder; an archive inside it is not read."""
+    # Loaded here, since most files are not archives.
+    from instanceview.reading.files.archives import archive_members
+    from instanceview.reading.files.beside import beside_member
+
     found_any = False
-    for name, member in archive_members(file, begun):
-        inside = origin._replace(file=f"{origin.file}/{shown(name)}")
-        for item in _read_member(member, inside, is_asked=is_asked):
+    bodies: set[str] = set()
+    for member in archive_members(file, begun):
+        inside = origin._replace(file=f"{origin.file}/{shown(member.name)}")
+        if inside.file in bodies:  # read already, with the request of the recording that names it
+            continue
+        for item in _read_member(member, inside, partial(beside_member, member, origin.file), is_asked=is_asked):
             found_any = found_any or not isinstance(item, Skipped)
+            bodies.update({item.origin.file} - {inside.file})
             yield item
     if is_named and not found_any:
         yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
 
 
 def _read_member(
-    member: AbstractContextManager[Readable], origin: Origin, *, is_asked: bool
+    member: Member, origin: Origin, beside: Callable[[], Beside], *, is_asked: bool
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
-        with member as file:
-            begun = Begun(file)
-            if begun.is_zip:
+        with member.content as file:
+            begun = unpacked(file)
+            if begun.is_archive:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
             else:
-                yield from content(Stream(opened(begun), is_asked=is_asked), origin, is_named=False)
+                yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=False)
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
 
 
 def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents in the bytes of one file; in a file that nobody named, only what we surely read."""
-    packed = unread(stream.head)
+    packed = unread(stream.head, origin.file)
     if packed:
         reason = f"{packed}; unpack it first"
         is_meant = is_named or suffix(origin.file) in SUFFIXES

@@ -31,6 +31,10 @@ NOT_OURS = "no instance view"
 KINDS_NAMED = f"instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
 """The words for an instance view of any kind."""
 
+NO_BODY = f"{NOT_OURS}: no body"
+"""The reason where an answer was recorded without its body."""
+
+
 _ENOUGH = 3  # members at the root without a structure: two, such as osName and osVersion, occur in inventories
 _NEAR = 100  # members of an object up to which misspelt ones are looked for: four times as many as are documented
 _JSON_TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}

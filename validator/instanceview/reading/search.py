@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _VIEW = "instanceview"
+_FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
 _LONGEST_NAME = len("instance-view")
 
 
@@ -34,10 +35,18 @@ class Held(NamedTuple):
     around: Around | None
 
 
+class Elsewhere(NamedTuple):
+    """The name of a file beside the recording that has a body, and the objects around it."""
+
+    path: Path
+    name: str
+    around: Around
+
+
 class Found(NamedTuple):
     """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours."""
 
-    items: list[Hit | Held]
+    items: list[Hit | Held | Elsewhere]
     reasons: list[str]
 
 
@@ -96,7 +105,9 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
         return
     here = Around(value, around)
     for name, item in value.items():
-        if is_view_name(name) and (item is None or isinstance(item, dict)):
+        if name in _FILE_NAMES and isinstance(item, str):
+            found.items.append(Elsewhere((*path, name), item, here))
+        elif is_view_name(name) and (item is None or isinstance(item, dict)):
             _search_member(item, (*path, name), here, found)
         elif isinstance(item, (dict, str)) or (isinstance(item, list) and not _repeats_text(item, value)):
             _search(item, (*path, name), here, found)

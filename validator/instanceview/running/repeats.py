@@ -33,14 +33,14 @@ class Repeats:
         """Return True if the same recording had this document before, and count it."""
         if document.identity is None:
             return False
-        file, here = document.origin.file, _place_key(document.origin)
+        file, here = document.recording or document.origin.file, _place_key(document.origin)
         if file != self._file or self._first.get(document.identity) == here:
             self._file, self._first, self._now = file, {}, {}
         first = self._first.setdefault(document.identity, here)
         if first is here:
             return False
         # Counted anew in a second reading, whose origins are equal to the first's.
-        self._times[file, first] = self._now[first] = self._now.get(first, 1) + 1
+        self._times[document.origin.file, first] = self._now[first] = self._now.get(first, 1) + 1
         return True
 
     def times(self, origin: Origin) -> int:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Unreadable
-from instanceview.reading.files.archives import Begun, opened
+from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
 from instanceview.reading.inputs import File, FolderEnd, StandardInput, archive, content, why
@@ -106,8 +106,8 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
     whole = Files((step,), size, step.is_named)
     try:
         with open(step.path, "rb") as file:
-            begun = Begun(file)
-            stream = None if begun.is_zip else Stream(opened(begun))
+            begun = unpacked(file)
+            stream = None if begun.is_archive else Stream(begun)
             if stream is None or not is_ndjson(stream, Origin(step.name)):
                 yield whole
                 return
@@ -126,11 +126,11 @@ def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
     """Yield the lines of standard input as they come; one that is not NDJSON is read here."""
     origin = Origin(step.name)
     try:
-        begun = Begun(sys.stdin.buffer)
-        if begun.is_zip:
+        begun = unpacked(sys.stdin.buffer)
+        if begun.is_archive:
             yield Here(step.name, archive(sys.stdin.buffer, begun, origin))
             return
-        stream = Stream(opened(begun))
+        stream = Stream(begun)
         if not is_ndjson(stream, origin):
             yield Here(step.name, content(stream, origin))
             return

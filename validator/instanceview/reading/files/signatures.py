@@ -26,22 +26,65 @@ ZSTD = b"\x28\xb5\x2f\xfd"
 ZIPS = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
 """The signatures of a zip archive; the second is of one without files."""
 
+XZ = b"\xfd7zXZ\x00"
+"""The signature of xz (The .xz File Format, 2.1.1.1)."""
+
+HEAD = 512
+"""Bytes that show how a file is packed: a tar archive begins with a header of this size."""
+
+_SUM = slice(148, 156)
+_BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")  # behind `BZh` and a digit: the first block, or the end of an empty text
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\xff]")
+
 _UNREAD = (  # offset, signature and name of each format that is not read
-    (4, b"1AY&SY", "packed with bzip2"),
-    (0, b"\xfd7zXZ\x00", "packed with xz"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
-    (257, b"ustar\x00", "a tar archive"),
-    (257, b"ustar  \x00", "a tar archive"),  # of GNU
+    (0, b"\x04\x22\x4d\x18", "packed with lz4"),
+    (0, b"\x1f\x9d", "packed with compress"),
+    (0, b"PK\x03\x04", "a zip archive that is packed again"),
 )
 
 
-def unread(head: bytes) -> str | None:
+def packing(head: bytes) -> str | None:
+    r"""Return the name of the way in which a file is packed that is read, by its signature; None if it has none.
+
+    >>> packing(b"\x1f\x8b\x08\x00"), packing(b"BZh91AY&SY"), packing(b"{}")
+    ('gzip', 'bzip2', None)
+    """
+    if head.startswith(GZIP):
+        return "gzip"
+    if head.startswith(ZSTD):
+        return "zstd"
+    if head.startswith(XZ):
+        return "xz"
+    if head.startswith(b"BZh") and head[4:10] in _BZIP2:
+        return "bzip2"
+    return None
+
+
+def may_be_deflated(head: bytes) -> bool:
+    """Return True if a file is not text by its first bytes, so that it may be packed without a signature."""
+    return _NO_TEXT.search(head) is not None and not head.startswith((*ZIPS, *UTF16))
+
+
+def is_tar(head: bytes) -> bool:
+    """Return True if a file begins as a tar archive: its first header has the sum of its bytes (POSIX, pax)."""
+    written = head[_SUM].strip(b" \x00")
+    if len(head) < HEAD or not re.fullmatch(rb"[0-7]++", written):
+        return False
+    return int(written, 8) == sum(head[:HEAD]) - sum(head[_SUM]) + 8 * ord(" ")
+
+
+def unread(head: bytes, file: str = "") -> str | None:
     r"""Return the name of the way in which a file is packed, by its first bytes, where it is not read; else None.
 
-    >>> unread(b"7z\xbc\xaf\x27\x1c\x00\x04"), unread(b"{}")
-    ('a 7-Zip archive', None)
+    Brotli has no signature: it is known by the file's name.
+
+    >>> unread(b"7z\xbc\xaf\x27\x1c\x00\x04"), unread(b"\x0b\x02\x80", "a.json.br"), unread(b"{}")
+    ('a 7-Zip archive', 'packed with brotli', None)
     """
+    if file.lower().endswith(".br") and _NO_TEXT.search(head, 0, HEAD):
+        return "packed with brotli"
     return next((name for start, signature, name in _UNREAD if head.startswith(signature, start)), None)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.files.signatures import UTF16, UTF32_LE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Protocol
 
     class Readable(Protocol):
@@ -33,6 +34,17 @@ BLOCK = 1 << 20
 """Bytes that are read at a time, and that a format may be recognised by."""
 
 
+class Beside(NamedTuple):
+    """The files beside a recording: the names of the folders that it lies in, and what reads one of them.
+
+    `read` takes the number of folders to go up and the names from there to the file. It returns the content and the
+    file's name in a report, None where such a file is missing; it raises UnreadError and OSError.
+    """
+
+    folders: tuple[str, ...]
+    read: Callable[[int, tuple[str, ...]], tuple[bytes, str] | None]
+
+
 class Stream:
     """Bytes that are read once, in order; `head` is the first mebibyte of them, or all there is.
 
@@ -40,11 +52,15 @@ class Stream:
     are the same. What is broken in it becomes U+FFFD.
     """
 
-    def __init__(self, file: Readable, *, is_asked: bool = True) -> None:
-        """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked."""
+    def __init__(self, file: Readable, beside: Callable[[], Beside] | None = None, *, is_asked: bool = True) -> None:
+        """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked.
+
+        `beside` returns the files that lie beside this one, where there may be some.
+        """
         self.is_asked = is_asked
         """True if what is in it is meant as an instance view, so that less evidence is enough."""
         self._file = file
+        self._beside = beside
         self._fault: UnreadError | None = None
         self.is_whole = False
         """True if everything was read; at first, if the beginning is all there is."""
@@ -57,6 +73,11 @@ class Stream:
     def is_converted(self) -> bool:
         """True if the bytes are not those of the file, so that their offsets are not either."""
         return self._decoder is not None
+
+    @cached_property
+    def beside(self) -> Beside | None:
+        """The files that a recording may name; None for standard input and for bytes in memory."""
+        return self._beside() if self._beside else None
 
     def read_first_line(self) -> None:
         """Make the beginning longer, up to the block in which the first line ends; raises OSError, UnreadError."""

@@ -6,16 +6,15 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.json_texts.parse import NotJSONError
-from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.recognise import NO_BODY, NOT_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from instanceview.model.document import Skipped
     from instanceview.reading.files.stream import Stream
 
 
@@ -24,13 +23,15 @@ class Reader(NamedTuple):
 
     The module is loaded when a text may be its own. It has `read(stream, origin)` and `sniff(head)`, which returns True
     if a text begins as this format, by its first mebibyte, or all there is. `suffixes` are those of the files that are
-    of this format even when they are broken; a recording is known by its content alone and has none.
+    of this format even when they are broken; a recording is known by its content alone and has none. `with_bodies` is
+    the next step where a recording has no bodies.
     """
 
     name: str
     module: str
     marks: tuple[bytes, ...] = ()
     suffixes: frozenset[str] = frozenset()
+    with_bodies: str = "record it again, with the bodies of the answers"
 
     def sniff(self, head: bytes) -> bool:
         """Return True if a text begins as this format."""
@@ -48,8 +49,10 @@ class Reader(NamedTuple):
         return import_module(f"instanceview.reading.formats.{self.module}")
 
 
+_HAR_WITH_BODIES = """save it again, by "Save all as HAR with content" in Chrome, by content: 'embed' in Playwright"""
+
 RECORDINGS = (
-    Reader("HAR", "har", (b'"entries"',)),
+    Reader("HAR", "har", (b'"entries"',), with_bodies=_HAR_WITH_BODIES),
     Reader("session record", "session_records", (b'"Entries"',)),
     Reader("Java session record", "java_records", (b'"networkCallRecords"',)),
     Reader("VCR cassette", "vcr_json", (b'interactions"',)),
@@ -77,7 +80,8 @@ TEXTS = (
 SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in TEXTS))
 """The files of a folder that are read as bare documents; recordings may have any name."""
 
-_PACKED = {".gz", ".zst"}
+_PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".zz", ".zlib", ".deflate", ".br", ".lz4", ".z"})
+_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".taz", ".tbz", ".tbz2", ".txz", ".tzst"})
 
 
 def is_known(stream: Stream, origin: Origin) -> bool:
@@ -99,7 +103,18 @@ def suffix(file: str) -> str:
     '.json'
     """
     name, end = os.path.splitext(file)
-    return (os.path.splitext(name)[1] if end.lower() in _PACKED else end).lower()
+    while end.lower() in _PACKED:
+        name, end = os.path.splitext(name)
+    return end.lower()
+
+
+def is_archive_name(file: str) -> bool:
+    """Return True if a file is named as an archive, so that it is one where nobody named it.
+
+    >>> is_archive_name("runs.tar.gz"), is_archive_name("runs.TGZ"), is_archive_name("library.jar")
+    (True, True, False)
+    """
+    return suffix(file) in _ARCHIVES
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
@@ -118,12 +133,14 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a recording, and an Unreadable where it has no instance view."""
-    has_any = False
+    has_any = lacks_bodies = False
     for item in reader.read(stream, origin):
         has_any = has_any or isinstance(item, (Document, Unreadable))
+        lacks_bodies = lacks_bodies or (isinstance(item, Skipped) and item.reason == NO_BODY)
         yield item
     if not has_any:
-        yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}")
+        why = f": recorded without bodies; {reader.with_bodies}" if lacks_bodies else ""
+        yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}{why}")
 
 
 def text_reader(stream: Stream, origin: Origin) -> Reader:

@@ -1,11 +1,11 @@
-"""HAR 1.2, of browsers and proxies, and as Polly.JS writes it: `log.entries`, bodies as text or base64."""
+"""HAR 1.2, of browsers and proxies, and as Polly.JS writes it: `log.entries`, bodies as text, in base64 or beside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from instanceview.reading.http import json_exchanges
-from instanceview.reading.http.json_exchanges import Exchange, status_at, text_at
+from instanceview.reading.http.json_exchanges import Exchange, at_path, status_at, text_at
 from instanceview.reading.json_texts.window import top_names
 
 if TYPE_CHECKING:
@@ -30,10 +30,14 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 def _exchange(entry: dict[str, object]) -> Exchange | None:
     if not {"request", "response"} <= entry.keys():
         return None
+    content = at_path(entry, ("response", "content"))
+    is_beside = isinstance(content, dict) and content.get("text") is None
     return Exchange(
         text_at(entry, "request", "method"),
         text_at(entry, "request", "url"),
         status_at(entry, "response", "status"),
         ("response", "content", "text"),
-        text_at(entry, "response", "content", "encoding").lower() == "base64",
+        text_at(content, "encoding").lower() == "base64",
+        # As Playwright attaches bodies; older releases, and their traces, call it `_sha1`.
+        (text_at(content, "_file") or text_at(content, "_sha1")) if is_beside else "",
     )

@@ -30,32 +30,32 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     Raises NotJSONError when the text is not JSON, after the items before that place.
     """
     if stream.head.removeprefix(BOM).lstrip()[:1] == b"[":
-        return _array(stream.blocks(), origin, asked=stream.is_asked)
-    return of_text(stream.whole(), origin, asked=stream.is_asked)
+        return _array(stream.blocks(), origin, stream)
+    return of_text(stream.whole(), origin, stream)
 
 
-def of_text(data: bytes, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
+def of_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a JSON text that is in memory; raises NotJSONError when it is not JSON."""
     body = parse(data)
     if isinstance(body, list):
-        yield from _array([data], origin, asked=asked)
+        yield from _array([data], origin, stream)
     else:
-        yield from documents_in_json(data, body, origin, Source(decode(data)), asked=asked)
+        yield from documents_in_json(data, body, origin, Source(decode(data)), asked=stream.is_asked, stream=stream)
 
 
-def _array(blocks: Iterable[bytes], origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
+def _array(blocks: Iterable[bytes], origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     # Loaded here, since only arrays need it: its expressions are long, and it saves 1.8 ms of a cold start of 65.
     from instanceview.reading.json_texts.items import items
 
     item = None
     for item in items(blocks, ()):
-        yield from _item(item, origin, asked=asked)
+        yield from _item(item, origin, stream)
     if item is None:
         reason = f"{NOT_OURS}: an empty array; expected one document an item"
         yield Unreadable(origin._replace(line=1, column=1), reason)
 
 
-def _item(item: TextItem, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
+def _item(item: TextItem, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     here = origin._replace(entry=f"{origin.entry or ''}/{item.number}", line=item.line, column=item.column)
     try:
         body = item.value()
@@ -63,4 +63,4 @@ def _item(item: TextItem, origin: Origin, *, asked: bool) -> Iterator[Document |
     except NotJSONError as error:
         yield Unreadable(here._replace(line=error.line, column=error.column), error.reason)
         return
-    yield from documents_in_json(item.data, body, here, source, asked=asked)
+    yield from documents_in_json(item.data, body, here, source, asked=stream.is_asked, stream=stream)

@@ -37,11 +37,11 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     for number, line in enumerate(stream.lines(), start=1):
         data = line.removeprefix(BOM) if number == 1 else line
         if data.strip():
-            yield from of_line(data, number, origin, asked=stream.is_asked)
+            yield from of_line(data, number, origin, asked=stream.is_asked, stream=stream)
 
 
 def of_line(
-    data: bytes, number: int, origin: Origin, *, asked: bool = True
+    data: bytes, number: int, origin: Origin, *, asked: bool = True, stream: Stream | None = None
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of one line, with the line in the file; `asked` as in `depth.documents_in`."""
     try:
@@ -51,4 +51,4 @@ def of_line(
         line, column = source_at(data, number).line_and_column(error.offset)
         yield Unreadable(Origin(origin.file, None, line, column), error.reason)
         return
-    yield from documents_in_json(data, body, Origin(origin.file), source, asked=asked)
+    yield from documents_in_json(data, body, Origin(origin.file), source, asked=asked, stream=stream)

@@ -44,12 +44,12 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     """
     data = stream.whole()
     if is_json(data):
-        yield from json_text.of_text(data, origin, asked=stream.is_asked)
+        yield from json_text.of_text(data, origin, stream)
     else:
-        yield from _read_trees(decode(data), origin, asked=stream.is_asked)
+        yield from _read_trees(decode(data), origin, stream)
 
 
-def _read_trees(text: str, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
+def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     whole = Source(text).by_lines()
     found = _not_empty(text)
     ahead = list(islice(found, 2))
@@ -57,7 +57,7 @@ def _read_trees(text: str, origin: Origin, *, asked: bool) -> Iterator[Document 
         yield Unreadable(origin._replace(line=1, column=1), "empty; an instance view is an object")
     for index, tree in chain(ahead, found):
         here = origin._replace(entry=f"{origin.entry or ''}/{index}") if len(ahead) > 1 else origin
-        yield from _of_tree(tree, here, whole, asked=asked)
+        yield from _of_tree(tree, here, whole, stream)
 
 
 def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
@@ -71,7 +71,7 @@ def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
 
 
 def _of_tree(
-    tree: Tree | NotYAMLError, origin: Origin, whole: Source, *, asked: bool
+    tree: Tree | NotYAMLError, origin: Origin, whole: Source, stream: Stream
 ) -> Iterator[Document | Skipped | Unreadable]:
     if isinstance(tree, Exception):
         yield _unreadable_at(origin, whole, tree.offset, tree.reason)
@@ -88,7 +88,9 @@ def _of_tree(
         line, column = whole.line_and_column(node.start)
         source = whole._replace(tree=node)
         place = here._replace(line=line, column=column)
-        for item in documents_in(node.value, place, source, may_repeat=lambda: tree.repeats, asked=asked):
+        for item in documents_in(
+            node.value, place, source, may_repeat=lambda: tree.repeats, asked=stream.is_asked, stream=stream
+        ):
             # A file of another kind is reported as such, whatever tags it has: templates and playbooks have their own.
             if tree.tagged and isinstance(item, Document):
                 yield _unreadable_at(origin, whole, tree.tagged.offset, tree.tagged.reason)

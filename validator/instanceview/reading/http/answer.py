@@ -13,7 +13,7 @@ from instanceview.places.part import parts_of
 from instanceview.reading.depth import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import path_of, request_of
-from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import views_in
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 CUT_OFF = "the recording is cut off before the body of the answer; record it again"
 """The reason for no instance view where a recording ends too early."""
 
-_OK = 200
+OK = 200
+"""The status of an answer that holds what was asked for."""
 
 
 class Answer(NamedTuple):
@@ -55,12 +56,12 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     try:
         value, may_repeat = _body_value(answer)
     except NotJSONError as error:
-        if request.is_for_view and answer.source is not None and answer.status in {_OK, None}:
+        if request.is_for_view and answer.source is not None and answer.status in {OK, None}:
             yield broken_body(answer.origin, answer.source, error)
         elif request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}, with a body that is no JSON")
         return
-    if answer.status not in {_OK, None}:
+    if answer.status not in {OK, None}:
         if request.is_for_view:
             yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}{_error(value)}")
         return
@@ -106,8 +107,8 @@ def _error(value: object) -> str:
 
 def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: bool) -> Iterator[Document | Skipped]:
     """Yield the instance views in the body of an answer to a request that may have some."""
-    if answer.source is None:
-        yield Skipped(answer.origin, f"{NOT_OURS}: no body")
+    if answer.source is None or not (answer.is_parsed or answer.source.text.strip()):
+        yield Skipped(answer.origin, NO_BODY)
         return
     views = list(views_in(body, embedded=request.embedded))
     part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])

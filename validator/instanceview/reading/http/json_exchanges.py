@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class Exchange(NamedTuple):
     """The request and answer of an entry: method, URL, status, and the path of the body in the entry.
 
-    `encoded` means that the recording calls the body base64.
+    `encoded` means that the recording calls the body base64. `file` is the name of a file beside the recording that
+    holds the body; empty where the recording holds it.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Exchange(NamedTuple):
     status: int | None
     body: Path
     encoded: bool = False
+    file: str = ""
 
 
 def read_exchanges(
@@ -56,11 +58,11 @@ def read_exchanges(
         if item.is_last or is_worth_reading(item.data):
             entry = "".join(f"/{step}" for step in (*at, item.number))
             here = origin._replace(entry=entry, line=item.line, column=item.column)
-            yield from _entry(item, here, exchange_of)
+            yield from _entry(item, here, exchange_of, stream)
 
 
 def _entry(
-    item: TextItem, origin: Origin, exchange_of: Callable[[dict[str, object]], Exchange | None]
+    item: TextItem, origin: Origin, exchange_of: Callable[[dict[str, object]], Exchange | None], stream: Stream
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
         entry = item.value()
@@ -69,6 +71,14 @@ def _entry(
         yield Unreadable(origin._replace(line=error.line, column=error.column), error.reason)
         return
     exchange = exchange_of(entry) if isinstance(entry, dict) else None
+    if exchange and exchange.file:
+        from instanceview.reading.http.bodies_beside import (
+            documents_beside,
+        )  # loaded here, since few recordings need it
+
+        origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
+        yield from documents_beside(stream, exchange.file, Answer(origin, exchange.status, None))
+        return
     yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
 
 

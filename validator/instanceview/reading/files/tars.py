@@ -1,0 +1,132 @@
+"""Tar archives, read from their beginning to their end: regular files alone, since links and devices lead elsewhere."""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from instanceview.reading.files.members import Member, plain_name, up_to_most
+from instanceview.reading.files.packings import Limit, Unpacked, as_unread, unpacked
+from instanceview.reading.files.stream import BLOCK, UnreadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO
+
+    from instanceview.reading.files.packings import Begun
+    from instanceview.reading.files.stream import Readable
+
+_BETWEEN = 1 << 20
+"""The most bytes between two files, where their names are, which take some hundred; tarfile keeps them all."""
+
+
+class _Source:
+    """The bytes of an archive for tarfile: full blocks, up to where the file that comes next must have begun."""
+
+    def __init__(self, file: Readable) -> None:
+        self._file = file
+        self._last = b""
+        self._end = 0
+        self._most = _BETWEEN
+
+    def read(self, size: int, /) -> bytes:
+        parts: list[bytes] = []
+        while size and (part := self._file.read(size)):
+            parts.append(part)
+            size -= len(part)
+        data = b"".join(parts)
+        self._last = data or self._last
+        self._end += len(data)
+        if self._end > self._most:
+            raise UnreadError(f"cannot be unpacked: more than {_BETWEEN >> 20} MiB between two files of the archive")
+        return data
+
+    def allow(self, end: int) -> None:
+        """Let a file be read that ends at an offset, and what is written between it and the next one."""
+        self._most = end + _BETWEEN
+
+    def has_at(self, offset: int) -> bool:
+        """Return True if something else than zeros, which end an archive, is at an offset of the last block."""
+        start = max(0, offset - self._end + len(self._last))
+        return bool(self._last[start : start + tarfile.BLOCKSIZE].strip(b"\x00"))
+
+
+class _Content:
+    """The content of one file of an archive; it knows whether the archive ended in it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = cast("tarfile.ExFileObject", file)
+        self.is_cut = False
+
+    def read1(self, size: int, /) -> bytes:
+        try:
+            return self._file.read1(size)
+        except (tarfile.TarError, UnreadError):
+            self.is_cut = True
+            raise
+
+
+def tar_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+    """Yield each regular file of a tar archive whose content is `begun`, packed in `file`; raises UnreadError."""
+    limit = Limit(lambda: begun.size)
+    with tempfile.TemporaryFile() as copy:
+        other = _others(file, copy)
+        for name, content in _contents(begun):
+            yield Member(name, nullcontext(Unpacked(content, limit)), other)
+            if limit.is_reached:
+                return
+
+
+def _contents(file: Readable) -> Iterator[tuple[str, _Content]]:
+    """Yield the name and content of each regular file, up to one that is cut."""
+    source = _Source(file)
+    with as_unread():
+        archive = tarfile.open(fileobj=cast("IO[bytes]", source), mode="r|")  # noqa: SIM115 (it has no file to close)
+    while member := _next(archive, source):
+        source.allow(member.offset_data + member.size)
+        opened = archive.extractfile(member) if member.isreg() else None
+        if opened:
+            content = _Content(opened)
+            yield plain_name(member.name), content
+            if content.is_cut:
+                return
+
+
+def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
+    """Return the next file, None at the end; raises UnreadError where other data follows, which tarfile ignores."""
+    with as_unread():
+        member = archive.next()
+    archive.members = []  # type: ignore[attr-defined] # or all of them would be kept in memory
+    if member is None and source.has_at(archive.offset):
+        raise UnreadError("cannot be unpacked: broken behind the files above; copy or download it again")
+    return member
+
+
+def _others(file: BinaryIO, copy: IO[bytes]) -> Callable[[str], bytes | None]:
+    """Return a reader of files by their names, from a copy of the archive that is made for the first one."""
+    places: dict[str, tuple[int, int]] = {}
+
+    def other(name: str) -> bytes | None:
+        if not places and file.seekable():
+            at = file.tell()
+            file.seek(0)
+            places.update(_copied(unpacked(file), copy))
+            file.seek(at)
+        start, size = places.get(name, (0, -1))
+        copy.seek(start)
+        return None if size < 0 else up_to_most(nullcontext(copy), size)
+
+    return other
+
+
+def _copied(begun: Begun, copy: IO[bytes]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Write the regular files of an archive to one without a name; yield the name, place and size of each."""
+    limit = Limit(lambda: begun.size)
+    for name, content in _contents(begun):
+        start = copy.seek(0, 2)
+        reader = Unpacked(content, limit)
+        while block := reader.read(BLOCK):
+            copy.write(block)
+        yield name, (start, copy.tell() - start)

@@ -1,0 +1,58 @@
+"""Zip archives, whose table of contents is at the end."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from instanceview.reading.files.members import Member, names_others, plain_name, up_to_most
+from instanceview.reading.files.packings import Limit, Unpacked, as_unread
+from instanceview.reading.files.stream import UnreadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.reading.files.packings import Begun
+    from instanceview.reading.files.stream import Readable
+
+_ENCRYPTED = 1  # a bit of a file's flags in an archive
+
+
+def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+    """Yield each file of a zip archive whose content is `begun`, the same as `file`; raises UnreadError."""
+    with tempfile.TemporaryFile() as copy:
+        archive = file
+        if not file.seekable():  # its table of contents is at the end
+            while block := begun.read(1 << 20):
+                copy.write(block)
+            archive = copy
+        packed = archive.seek(0, os.SEEK_END)
+        try:
+            content = zipfile.ZipFile(archive)
+        except zipfile.BadZipFile:
+            raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
+        limit = Limit(lambda: packed)
+        with content:
+
+            def other(name: str) -> bytes | None:
+                found = content.NameToInfo.get(name)
+                is_file = found is not None and not found.is_dir()
+                return up_to_most(_open_member(content, found, limit), found.file_size) if found and is_file else None
+
+            # Recordings first, so that a body that one names is known when its own turn comes.
+            for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
+                if not (member.is_dir() or limit.is_reached):
+                    yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
+
+
+@contextmanager
+def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: Limit) -> Iterator[Readable]:
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadError("cannot be unpacked: encrypted; unpack it yourself")
+    with as_unread():
+        content = archive.open(member)
+    with content:
+        yield Unpacked(cast("zipfile.ZipExtFile", content), limit)
