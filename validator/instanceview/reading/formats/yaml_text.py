@@ -6,7 +6,7 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import Unreadable
+from instanceview.model.document import Document, Unreadable
 from instanceview.places.source import Source
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.formats import json_text
@@ -17,7 +17,7 @@ from instanceview.reading.views import documents_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model.document import Document, Origin
+    from instanceview.model.document import Origin, Skipped
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
@@ -37,16 +37,31 @@ def sniff(head: bytes) -> bool:
     return re.match(_BEGINNING, head) is not None
 
 
-def read(stream: Stream, origin: Origin) -> Iterator[Document | Unreadable]:
+def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a text, or the reason why one cannot be read; JSON is read as JSON.
 
+    A text that begins as YAML, and has no document as such, may be a log: it is read as a text with JSON in it.
     Raises NotJSONError when the bytes are not UTF-8.
     """
     data = stream.whole()
     if is_json(data):
         yield from json_text.of_text(data, origin)
-    else:
-        yield from _read_trees(decode(data), origin)
+        return
+    found = _read_trees(decode(data), origin)
+    if origin.file.lower().endswith((".yaml", ".yml")):
+        yield from found
+        return
+    before: list[Document | Unreadable] = []
+    for item in found:
+        before.append(item)
+        if isinstance(item, Document):
+            yield from chain(before, found)
+            return
+    # Loaded here, since few files that begin as YAML are not: its expressions take a while to compile.
+    from instanceview.reading.texts import any_text
+
+    items = list(any_text.of_text(data, origin))
+    yield from items if any_text.has_documents(items) else before
 
 
 def _read_trees(text: str, origin: Origin) -> Iterator[Document | Unreadable]:
