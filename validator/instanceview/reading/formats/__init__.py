@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.files.stream import UnreadError
+from instanceview.reading.files.stream import UnreadError, stream_of
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 
@@ -24,7 +24,8 @@ class Reader(NamedTuple):
     The module is loaded when a text may be its own. It has `read(stream, origin)` and `sniff(head)`, which returns True
     if a text begins as this format, by its first mebibyte, or all there is. `suffixes` are those of the files that are
     of this format even when they are broken; a recording is known by its content alone and has none. `with_bodies` is
-    the next step where a recording has no bodies.
+    the next step where a recording has no bodies. `is_text` means that the format is one of lines, so that another
+    program may have put something before each.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Reader(NamedTuple):
     marks: tuple[bytes, ...] = ()
     suffixes: frozenset[str] = frozenset()
     with_bodies: str = "record it again, with the bodies of the answers"
+    is_text: bool = False
 
     def sniff(self, head: bytes) -> bool:
         """Return True if a text begins as this format."""
@@ -60,22 +62,27 @@ RECORDINGS = (
     Reader("nock fixture", "nock_objects", (b'"scope"',)),
     Reader("x-ms-example", "examples", (b'"responses"',)),
     # The earlier of these may hold the marks of the later ones, and not the other way round.
-    Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response ")),
-    Reader("PowerShell log", "powershell_log", (b"== HTTP RE",)),
-    Reader("HTTP text", "http_text", (b"HTTP/",)),
+    Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response "), is_text=True),
+    Reader("PowerShell log", "powershell_log", (b"== HTTP RE",), is_text=True),
+    Reader("HTTP text", "http_text", (b"HTTP/",), is_text=True),
     Reader("nock fixture", "nock", (b"nock",)),
 )
 """The readers of files that hold requests and their answers; tried first, whatever the file is called."""
 
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
+_BY_LINES = frozenset({".ndjson", ".jsonl"})
+_WITH_COMMENTS = frozenset({".jsonc", ".json5"})
 _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
 TEXTS = (
     Reader("YAML", "yaml_text", suffixes=frozenset({".yaml", ".yml"})),
     _NDJSON,
-    Reader("JSON", "json_text", suffixes=_JSON),
+    Reader("JSON", "json_text", suffixes=_JSON | _WITH_COMMENTS),
 )
-"""The readers of bare documents; the last one takes whatever is left."""
+"""The readers of bare documents; the last one takes whatever is left, be it any text with JSON in it."""
+
+TEXT_SUFFIXES = frozenset({".md", ".markdown", ".log", ".txt", ".out", ".http", ".rest"})
+"""The files of a folder that may be texts with JSON in them."""
 
 SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in TEXTS))
 """The files of a folder that are read as bare documents; recordings may have any name."""
@@ -134,6 +141,13 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a recording, and an Unreadable where it has no instance view."""
     has_any = lacks_bodies = False
+    if reader.is_text:
+        from instanceview.reading.texts import any_text  # loaded here, since few files are logs
+
+        begun = reader.read(stream_of(stream.head), origin)
+        if any_text.is_better(begun, stream.head, origin):
+            yield from any_text.read(stream, origin)
+            return
     for item in reader.read(stream, origin):
         has_any = has_any or isinstance(item, (Document, Unreadable))
         lacks_bodies = lacks_bodies or (isinstance(item, Skipped) and item.reason == NO_BODY)
@@ -153,4 +167,9 @@ def text_reader(stream: Stream, origin: Origin) -> Reader:
     readers = [reader for reader in TEXTS if end in reader.suffixes] or TEXTS
     if not stream.is_whole and stream.head.lstrip()[:1] == b"{":
         stream.read_first_line()  # which may be a document of its own, or the beginning of the only one
-    return next((reader for reader in readers if reader.sniff(stream.head)), readers[-1])
+    found = next((reader for reader in readers if reader.sniff(stream.head)), readers[-1])
+    if found is _NDJSON and end not in _BY_LINES:
+        from instanceview.reading.formats.ndjson import is_followed_by_text
+
+        return readers[-1] if is_followed_by_text(stream.head) else found
+    return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Unreadable
 from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
-from instanceview.reading.files.signatures import BOM
+from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.recognise import NOT_OURS
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.json_texts.window import TextItem
 
+# A time or a level in brackets, at the beginning of a log, is not an array.
+_ARRAY = re.compile(MAYBE_BOM + rb"\s*\[\s*+(?:[\[{\"\]]|\Z|[^\s,\[\]{}\"]++\s*+(?:,|\]\s*+\Z|\Z))")
+
+_PASTED = (b"\x1b", b"^M\n", b"^M\r")  # colours, and carriage returns as two characters
+
 
 def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
     """Return True: what no other reader knows is read as JSON, and refused with its place when it is not."""
@@ -27,16 +33,33 @@ def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the document of an object, or those of an array's items, one at a time.
 
-    Raises NotJSONError when the text is not JSON, after the items before that place.
+    What is not JSON is read as a text that holds some. Raises NotJSONError where it holds none, with the fault of it as
+    JSON; in an array after the items before that place.
     """
-    if stream.head.removeprefix(BOM).lstrip()[:1] == b"[":
+    if _ARRAY.match(stream.head) and not any(mark in stream.head for mark in _PASTED):
         return _array(stream.blocks(), origin, stream)
-    return of_text(stream.whole(), origin, stream)
+    return _of_json_or_text(stream.whole(), origin, stream)
+
+
+def _of_json_or_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
+    try:
+        body = parse(data)
+    except NotJSONError as error:
+        # Loaded here, since most files are JSON, and the command line starts that much sooner.
+        from instanceview.reading.texts import any_text
+
+        yield from any_text.instead_of_json(data, origin, error)
+    else:
+        yield from of_value(body, data, origin, stream)
 
 
 def of_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a JSON text that is in memory; raises NotJSONError when it is not JSON."""
-    body = parse(data)
+    yield from of_value(parse(data), data, origin, stream)
+
+
+def of_value(body: object, data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of the value of a JSON text that is in memory."""
     if isinstance(body, list):
         yield from _array([data], origin, stream)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
@@ -17,14 +18,25 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Stream
 
 _SEVERAL = 2
+_MEMBER = re.compile(rb'\s*"(?:[^"\\]++|\\.)*+"\s*:')  # what begins with it lacks its braces, over many lines
 
 
 def sniff(head: bytes) -> bool:
     """Return True if the first of several lines is a JSON object or array by itself, or the second if it is broken."""
     lines = [line for line in head.removeprefix(BOM).lstrip().split(b"\n", 8) if line.strip()]
-    if len(lines) < _SEVERAL:
+    if len(lines) < _SEVERAL or _MEMBER.match(lines[0]):
         return False
     return _is_document(lines[0]) or (_is_document(lines[1]) and not _is_document(head))
+
+
+def is_followed_by_text(head: bytes) -> bool:
+    r"""Return True if other text follows the documents of the first lines, as the output of `curl -w` does.
+
+    >>> is_followed_by_text(b'{}\n200\n'), is_followed_by_text(b'{}\n{"a')
+    (True, False)
+    """
+    lines = [line.strip() for line in head.removeprefix(BOM).split(b"\n")]
+    return any(line and line[:1] not in {b"{", b"["} for line in lines)
 
 
 def _is_document(text: bytes) -> bool:

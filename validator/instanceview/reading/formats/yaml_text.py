@@ -40,13 +40,28 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a text, or the reason why one cannot be read; JSON is read as JSON.
 
+    A text that begins as YAML, and has no document as such, may be a log: it is read as a text with JSON in it.
     Raises NotJSONError when the bytes are not UTF-8.
     """
     data = stream.whole()
     if is_json(data):
         yield from json_text.of_text(data, origin, stream)
-    else:
-        yield from _read_trees(decode(data), origin, stream)
+        return
+    found = _read_trees(decode(data), origin, stream)
+    if origin.file.lower().endswith((".yaml", ".yml")):
+        yield from found
+        return
+    before: list[Document | Skipped | Unreadable] = []
+    for item in found:
+        before.append(item)
+        if isinstance(item, Document):
+            yield from chain(before, found)
+            return
+    # Loaded here, since few files that begin as YAML are not: its expressions take a while to compile.
+    from instanceview.reading.texts import any_text
+
+    items = list(any_text.of_text(data, origin))
+    yield from items if any_text.has_documents(items) else before
 
 
 def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:

@@ -1,0 +1,85 @@
+"""JSON values in a text that must be put together first, of which no more is taken than the value needs."""
+
+from __future__ import annotations
+
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.reading.json_texts.parse import MAX_DEPTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instanceview.places.source import Source
+    from instanceview.reading.texts.regions import Region
+
+_FIRST = 4  # lines or the like; then four times as many, so that a value is read at most a third more than once
+_TAIL = 8  # characters at the end, which may be those of a number or a word that is cut off
+_SPACE = re.compile(r"\s*+\Z")
+_TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|[{}\[\]]')
+
+# Whole numbers of any length: that Python refuses more than 4,300 digits is not a fault of the text.
+_DECODER = JSONDecoder(parse_int=float)
+
+
+class Value(NamedTuple):
+    """A JSON value in a text: itself, its text with places, its offsets in the text, and True for bare members."""
+
+    value: object
+    source: Source
+    start: int
+    end: int
+    is_fragment: bool = False
+
+
+class Fault(NamedTuple):
+    """The offset where a text is not JSON; True if a line break in a string is the reason; True if the text ends there."""
+
+    offset: int
+    is_break: bool = False
+    is_end: bool = False
+
+
+def decoded(text: str, start: int) -> tuple[object, int] | Fault:
+    """Return the JSON value at an offset of a text and the offset of its end, or the fault."""
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except JSONDecodeError as error:
+        is_break = error.msg.startswith("Invalid control") and text[error.pos] == "\n"
+        is_end = error.msg.startswith("Unterminated") or len(text) - error.pos <= _TAIL
+        return Fault(error.pos, is_break, is_end or _SPACE.match(text, error.pos) is not None)
+    except RecursionError:
+        return Fault(_behind_deep(text, start))
+    return value, end
+
+
+def _behind_deep(text: str, start: int) -> int:
+    """Return the offset behind the first bracket that closes a value which is nested too deep.
+
+    All before it was looked at. To look at each of its brackets anew takes a time that grows with their square.
+    """
+    depth = deepest = 0
+    for token in _TOKEN.finditer(text, start):
+        if token[0] in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token[0] in "]}":
+            depth -= 1
+            if deepest > MAX_DEPTH:
+                return token.end()
+    return len(text)
+
+
+def grown(whole: Source, take: Callable[[int], Region]) -> Value | Fault:
+    """Return the JSON value at the beginning of a region, of which more is taken as long as the value has no end."""
+    size = _FIRST
+    while True:
+        region = take(size)
+        found = decoded(region.text, 0)
+        if not isinstance(found, Fault):
+            value, end = found
+            return Value(value, region.source(whole, end), region.offset(0), region.behind(end))
+        if region.is_all or not found.is_end:
+            return found._replace(offset=region.offset(found.offset))
+        size *= 4

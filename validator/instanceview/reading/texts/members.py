@@ -1,0 +1,109 @@
+"""Members without their object, which is what people paste most: `"statuses": [ … ]`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instanceview.reading.texts.growing import Fault, Value, decoded
+from instanceview.reading.texts.prefixes import line_end, pattern_of, unprefixed
+from instanceview.reading.texts.regions import region_of
+from instanceview.tables.elements import tree
+from instanceview.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    from instanceview.places.source import Source
+    from instanceview.reading.texts.regions import Piece, Region
+
+_MEMBER = re.compile(r'\s*+"(?:[^"\\\n]++|\\.)*+"\s*+:\s*+')
+_BETWEEN = re.compile(r"\s*+,?+")
+_FIRST = 64  # lines; the members of an instance view of captures have up to some hundred
+_GROWTH = 4
+
+
+@cache
+def member_names() -> frozenset[str]:
+    """Return the names at the root of an instance view, in lower case and without `_`, and that of one itself."""
+    return frozenset({"instanceview", *(name.lower() for kind in KINDS for name in tree(kind).children)})
+
+
+def folded(name: str) -> str:
+    """Return a name as `member_names` has it, be it written in camel case, in Pascal case or with `_`.
+
+    >>> folded("vm_Agent")
+    'vmagent'
+    """
+    return name.lower().replace("_", "")
+
+
+def may_begin(text: str, start: int, name: str) -> bool:
+    """Return True if members without their object may begin at an offset, with a documented name.
+
+    The line has at most a prefix before it, and the line above does not go on here.
+    """
+    begin = text.rfind("\n", 0, start) + 1
+    before = text[begin:start]
+    if folded(name) not in member_names() or re.search(r'["{}]', before) or not re.search(r"(?:\A|[\s>|#:])\Z", before):
+        return False
+    above = text[max(begin - 200, 0) : begin].rstrip()
+    return above[-1:] not in {",", "{", "[", ":"} or above.endswith("|") or _is_words(above)
+
+
+def _is_words(above: str) -> bool:
+    """Return True if a line that ends with a comma or a colon is of prose, such as `This is what it says:`."""
+    return re.search(r"[A-Za-z]{2,}[,:]\Z", above) is not None
+
+
+def members_at(whole: Source, start: int, name_end: int) -> Value | Fault:
+    """Return the object of the members that begin at an offset, as if braces were around them, or the fault.
+
+    `name_end` is the end of the first name, which may lack its quotes.
+    """
+    text = whole.text
+    prefix = pattern_of(text[text.rfind("\n", 0, start) + 1 : start])
+    first: list[Piece] = [("{", start), (text[start : line_end(text, start)], start)]
+    if text[start] != '"':
+        first = [
+            ('{"', start),
+            (text[start:name_end], start),
+            ('"', name_end),
+            (text[name_end : line_end(text, start)], name_end),
+        ]
+    size = _FIRST
+    while True:
+        region = unprefixed(text, start, first, prefix, size)
+        end, fault = _end(region.text)
+        is_cut = fault.is_end if fault else not region.text[end:].strip(" \t\r\n,")
+        if region.is_all or not is_cut:
+            return (
+                _value(whole, region, end) or fault._replace(offset=region.offset(fault.offset))
+                if fault
+                else _value(whole, region, end) or Fault(start + 1)
+            )
+        size *= _GROWTH
+
+
+def _end(text: str) -> tuple[int, Fault | None]:
+    """Return the end of the last member that is whole, 0 without one, and the fault of the one that is not."""
+    at, end = 1, 0
+    while member := _MEMBER.match(text, at):
+        found = decoded(text, member.end())
+        if isinstance(found, Fault):
+            return end, found
+        end = found[1]
+        between = _BETWEEN.match(text, end)
+        at = between.end() if between else end
+    return end, None
+
+
+def _value(whole: Source, region: Region, end: int) -> Value | None:
+    if not end:
+        return None
+    behind = region.behind(end)
+    closed = region_of([*region.pieces(0, end), ("}", behind - 1)])
+    found = decoded(closed.text, 0)
+    if isinstance(found, Fault):
+        return None
+    source = closed.source(whole, len(closed.text))
+    return Value(found[0], source, region.offset(0), behind, is_fragment=True)

@@ -1,0 +1,82 @@
+"""The JSON values of a text, in order: objects and arrays of objects, whatever stands between and before them."""
+
+# Goal: every JSON value of a text of any kind, in a time that grows with the size of the text.
+#
+# Invariants:
+# - What was read is not read again: behind a fault, the search goes on behind the furthest offset that an attempt came to.
+# - An attempt takes no more of the text than the value needs, or some times what precedes its fault.
+# - Every repetition in the expressions is possessive or bounded.
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from instanceview.reading.texts.growing import Fault, Value, decoded, grown
+from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
+from instanceview.reading.texts.members import may_begin, members_at
+from instanceview.reading.texts.prefixes import learnt, line_end, unprefixed
+from instanceview.reading.texts.regions import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from instanceview.places.source import Source
+    from instanceview.reading.texts.regions import Region
+
+_CANDIDATE = re.compile(
+    r'[\[{]|"(?P<name>[A-Za-z_]{4,48}+)"[ \t]*+:|(?<![\w"\\])(?P<bare>[A-Za-z_]{4,48}+)[ \t]*+:[ \t]*+(?=[\[{])'
+)
+_SIZE_OF_LINE = 64  # characters of a string that count as one line
+
+
+def values_in(whole: Source) -> Iterator[Value]:
+    """Yield the JSON values of a text that has a piece for each line."""
+    at = 0
+    while candidate := _CANDIDATE.search(whole.text, at):
+        found = _at(whole, candidate)
+        if isinstance(found, Value):
+            at = max(found.end, candidate.start() + 1)
+            if _is_object(found.value):
+                yield found
+        else:
+            at = max(found.offset, candidate.start() + 1)
+
+
+def _is_object(value: object) -> bool:
+    """Return True for an object that is not empty, and for an array with one."""
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, dict) and item for item in items)
+
+
+def _at(whole: Source, candidate: re.Match[str]) -> Value | Fault:
+    text, start = whole.text, candidate.start()
+    name = candidate["name"] or candidate["bare"]
+    if name:
+        behind = Fault(candidate.end() if candidate["bare"] else candidate.end() - 1)
+        name_end = start + len(name) + 2 * bool(candidate["name"])
+        return members_at(whole, start, name_end) if may_begin(text, start, name) else behind
+    found = decoded(text, start)
+    if not isinstance(found, Fault):
+        return Value(found[0], cut(whole, [(start, found[1])]), start, found[1])
+    furthest = found
+    for take in _attempts(text, start, found):
+        other = grown(whole, take)
+        if isinstance(other, Value):
+            return other
+        furthest = max(furthest, other)
+    return furthest
+
+
+def _attempts(text: str, start: int, fault: Fault) -> Iterator[Callable[[int], Region]]:
+    """Yield the ways to put a value together that is not JSON as it is: each takes so many lines or the like."""
+    if is_escaped(text, start):
+        yield lambda size: unescaped(text, start, size * _SIZE_OF_LINE)
+    elif fault.is_break:
+        yield partial(unwrapped, text, start)
+    elif fault.offset >= line_end(text, start):
+        prefix = learnt(text, start)
+        if prefix:
+            first = [(text[start : line_end(text, start)], start)]
+            yield partial(unprefixed, text, start, first, prefix)
