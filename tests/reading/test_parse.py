@@ -45,6 +45,7 @@ VALUES: dict[bytes, object] = {
     deep(b'{"a":', MAX_DEPTH, b"}"): json.loads(deep(b'{"a":', MAX_DEPTH, b"}")),
 }
 EMPTY = "empty; an instance view is a JSON object"
+COLOUR = "not JSON: a colour code; print it without colours"
 DEPTH = "nested deeper than 128 levels"
 NAN = "not JSON: {} is no JSON number; write null or leave the member out"
 LARGE = "not JSON: the number {} is larger than a double holds"
@@ -85,6 +86,8 @@ FAULTS: dict[bytes, tuple[str, int, int]] = {
     b"{'a': 1}": ('not JSON: expected a name in double quotes, found "\'"; write double quotes', 1, 2),
     b"[01]": ('not JSON: expected a comma, found "1"', 1, 3),
     b"undefined": ('not JSON: expected a value, found "undefined"; write null', 1, 1),
+    b'{"a": \x1b[94m1\x1b[39;49;00m' + b", \x1b[37m" * 200 + b"}": (COLOUR, 1, 7),
+    deep(b"[", 129, b"\x1b[0m]"): (DEPTH, 1, 129),
     deep(b"[", 129, b"]"): (DEPTH, 1, 129),
     deep(b'{"a":\n', 129, b"}"): (DEPTH, 129, 1),
     b'["[[", "\\"[",\n' + deep(b"[", 128, b"]") + b"]": (DEPTH, 2, 128),

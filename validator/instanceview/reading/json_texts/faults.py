@@ -26,7 +26,9 @@ _EXPECTED = {
 }
 _FOUND = re.compile(r"""[^\s,:\[\]{}"'>]+>?|"[^"\n]*"?|.""")
 _HINTS = (  # for what was expected and found
-    (r": ['`\u2018-\u201f]", "write double quotes"),
+    (r": (?:`{3}|~{3})", "pass only the JSON between the fences of Markdown"),
+    (r": [`\u2018-\u201f]", 'write the straight " in place of this quote'),
+    (r": '", "write double quotes"),
     (r": (#|//|/\*)", "leave comments out"),
     (r": (None|undefined)$", "write null"),
     (r": True$", "write true"),

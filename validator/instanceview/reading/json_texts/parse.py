@@ -145,7 +145,7 @@ def _float(text: str) -> float:
 
 def _refuse_depth(text: str) -> None:
     depth = 0
-    for token in re.finditer(_TOKENS, text):
+    for token in re.finditer(_TOKENS + r"|\x1b\[", text):  # a colour code is not a bracket; the parser refuses it
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > MAX_DEPTH:
             raise _fault_at(f"nested deeper than {MAX_DEPTH} levels", text, token.start())
