@@ -86,7 +86,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     the value is meant as an instance view.
     """
     verdict = recognise(body, asked=asked)
-    if verdict.evidence and isinstance(body, dict):
+    if verdict.evidence:
         may = data is not None or may_repeat()  # a text that is there is looked at when the document is checked
         yield finished(Document(body, origin, source=source, may_repeat_keys=may, data=data), verdict)
         return

@@ -62,7 +62,7 @@ class FolderEnd(NamedTuple):
         """Yield the items to report at the end of the folder; `found_any` means that it had something that we read."""
         yield from self.closed
         if not found_any and not self.closed:
-            reason = "no document found in this folder: no recording, JSON, NDJSON or YAML"
+            reason = "no instance view found in the files of this folder; name one to see why, or use --kind"
             yield Unreadable(Origin(self.name), reason)
 
 
@@ -136,8 +136,18 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
             beside = None if isinstance(step, StandardInput) else partial(_beside_file, step.path)
             yield from _opened(file, origin, beside, is_named=is_named, is_asked=is_asked or is_named)
+    except FileNotFoundError as error:
+        yield Unreadable(origin, _with_advice(why(error), step.name))
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))
+
+
+def _with_advice(reason: str, argument: str) -> str:
+    """Return the reason why there is no file of a name, with what the name is where it is something else."""
+    from instanceview.reading.other_texts import advice_for_argument  # most files exist
+
+    advice = advice_for_argument(argument)
+    return f"{reason}; this is {advice}" if advice else reason
 
 
 def _beside_file(path: str) -> Beside:
@@ -178,7 +188,9 @@ def archive(
             bodies.update({item.origin.file} - {inside.file})
             yield item
     if is_named and not found_any:
-        yield Unreadable(origin, "no document found in this archive: no recording, JSON, NDJSON or YAML")
+        yield Unreadable(
+            origin, "no instance view found in the files of this archive; unpack it, and name a file to see why"
+        )
 
 
 def _read_member(
@@ -205,12 +217,19 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
     elif is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(_unrelated, read(stream, origin))
     elif b"\x00" in stream.head and not (is_named and re.match(_UTF16, stream.head)):
-        reason = "a binary file; expected a recording, JSON, NDJSON or YAML"
-        yield Unreadable(origin, reason) if is_named else Skipped(origin, "a binary file")
+        yield Unreadable(origin, _of_bytes(stream.head)) if is_named else Skipped(origin, "a binary file")
     elif is_named:
         yield from read(stream, origin)
     else:
         yield Skipped(origin, "no recording, and not named as JSON, NDJSON or YAML")
+
+
+def _of_bytes(head: bytes) -> str:
+    """Return the reason why a binary file has no instance view, by what it looks like."""
+    from instanceview.reading.other_texts import looks_like_bytes  # few files are binary
+
+    what = looks_like_bytes(head)
+    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
 
 
 def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
@@ -243,9 +262,8 @@ def _folder(folder: str) -> Iterator[File | FolderEnd]:
 def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
     paths = matching(pattern)
     if not paths:
-        yield Unreadable(
-            Origin(shown(pattern)), "no file matches this pattern; quote it only if your shell should not expand it"
-        )
+        reason = "no file matches this pattern; quote it only if your shell should not expand it"
+        yield Unreadable(Origin(shown(pattern)), _with_advice(reason, pattern))
     for path in paths:
         if "**" not in pattern or not os.path.isdir(path):  # its files match by themselves
             yield from _files_at(path)

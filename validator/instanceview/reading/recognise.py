@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.names import nearest
 from instanceview.model.text import quote
 from instanceview.reading.dialects import printed_by_client
+from instanceview.reading.dialects.printed import Printed, paths_of
 from instanceview.reading.others import fold
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
@@ -22,7 +23,6 @@ from instanceview.tables.vocabulary import categories
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.reading.dialects.printed import Printed
     from instanceview.tables.elements import Element
 
 NOT_OURS = "no instance view"
@@ -66,6 +66,8 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     >>> recognise({"error": {"code": 1}}, asked=True).reason.partition("; ")[2]
     'found "error"'
     """
+    if isinstance(value, list) and is_list_of_statuses(value):
+        return Verdict("statuses", printed=_around_statuses(value))
     if not isinstance(value, dict):
         return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
     printed = printed_by_client(value, is_flat=is_flat)
@@ -117,6 +119,32 @@ def _meant(name: str) -> str:
     if name in root_members():
         return name
     return next(iter(nearest(name, tuple(root_members()))), "")
+
+
+def is_list_of_statuses(value: list[object]) -> bool:
+    """Return True if a list has statuses alone, as `--query instanceView.statuses` prints them.
+
+    >>> is_list_of_statuses([{"code": "PowerState/running", "level": "Info"}]), is_list_of_statuses([{"code": "a/b"}])
+    (True, False)
+    """
+    return bool(value) and all(isinstance(item, dict) and _is_status(item) for item in value)
+
+
+def _is_status(value: dict[str, object]) -> bool:
+    status = root_members()["statuses"][0].children
+    names = {fold(name): name for name in status}
+    code = next((item for name, item in value.items() if fold(name) == "code"), None)
+    is_code_of_view = isinstance(code, str) and _begins_as_code(code) and not code.startswith("ComponentStatus/")
+    return is_code_of_view and all(fold(name) in names for name in value)
+
+
+def _around_statuses(value: list[object]) -> Printed:
+    """Return a list of statuses as a document, with their paths as they are written."""
+    body: dict[str, object] = {"statuses": value}
+    printed = printed_by_client(body)
+    written = {} if printed is None else dict(printed.written)
+    body = printed.body if printed else body
+    return Printed(body, "fragment", {path: written.get(path, path)[1:] for path in paths_of(body)})
 
 
 def may_be_view(value: dict[str, object]) -> bool:

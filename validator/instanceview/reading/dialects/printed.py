@@ -26,6 +26,17 @@ class Printed(NamedTuple):
     written: Mapping[Path, Path]
 
 
+def paths_of(value: object, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of a value and those of everything in it."""
+    yield path
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from paths_of(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from paths_of(item, (*path, index))
+
+
 def objects(value: object) -> Iterator[dict[str, object]]:
     """Yield every object in a JSON value, the outer ones first."""
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.files.stream import UnreadError, stream_of
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
@@ -131,11 +132,40 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if recording:
             yield from _recorded(recording, stream, origin)
         else:
-            yield from text_reader(stream, origin).read(stream, origin)
+            yield from _by_name(text_reader(stream, origin).read(stream, origin), stream, origin)
     except NotJSONError as error:
-        yield Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
+        fault = Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
+        yield _named(stream, origin) or fault
     except UnreadError as error:
         yield Unreadable(Origin(origin.file), str(error))
+
+
+_FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
+
+
+def _by_name(
+    items: Iterator[Document | Skipped | Unreadable], stream: Stream, origin: Origin
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of a text, but the name of what it looks like where no item is a document."""
+    first: list[Document | Skipped | Unreadable] = []
+    for item in items:
+        first.append(item)
+        if isinstance(item, Document) or len(first) > _FEW:
+            yield from first
+            yield from items
+            return
+    named = _named(stream, origin) if first else None
+    yield from [named] if named else first
+
+
+def _named(stream: Stream, origin: Origin) -> Unreadable | None:
+    """Return the reason why a text that is not JSON has no instance view, by what it looks like; None if unknown."""
+    if begins_as_json(stream.head):
+        return None
+    from instanceview.reading.other_texts import looks_like_text  # most texts have instance views
+
+    what = looks_like_text(stream.head.decode("utf-8", "replace"))
+    return Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS}: {what}") if what else None
 
 
 def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

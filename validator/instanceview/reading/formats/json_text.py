@@ -10,7 +10,7 @@ from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
-from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.recognise import NOT_OURS, is_list_of_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # A time or a level in brackets, at the beginning of a log, is not an array.
 _ARRAY = re.compile(MAYBE_BOM + rb"\s*\[\s*+(?:[\[{\"\]]|\Z|[^\s,\[\]{}\"]++\s*+(?:,|\]\s*+\Z|\Z))")
 
+# A list of statuses is one document; others have one an item, so that any number of them is read.
+_STATUS = re.compile(MAYBE_BOM + rb"\s*\[\s*+\{\s*+\"(?:code|level|message|time|display_?status)\"", re.IGNORECASE)
 _PASTED = (b"\x1b", b"^M\n", b"^M\r")  # colours, and carriage returns as two characters
 
 
@@ -36,7 +38,8 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     What is not JSON is read as a text that holds some. Raises NotJSONError where it holds none, with the fault of it as
     JSON; in an array after the items before that place.
     """
-    if _ARRAY.match(stream.head) and not any(mark in stream.head for mark in _PASTED):
+    is_array = _ARRAY.match(stream.head) and not any(mark in stream.head for mark in _PASTED)
+    if is_array and not (stream.is_whole and _STATUS.match(stream.head)):
         return _array(stream.blocks(), origin, stream)
     return _of_json_or_text(stream.whole(), origin, stream)
 
@@ -60,7 +63,7 @@ def of_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | 
 
 def of_value(body: object, data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of the value of a JSON text that is in memory."""
-    if isinstance(body, list):
+    if isinstance(body, list) and not is_list_of_statuses(body):
         yield from _array([data], origin, stream)
     else:
         yield from documents_in_json(data, body, origin, Source(decode(data)), asked=stream.is_asked, stream=stream)

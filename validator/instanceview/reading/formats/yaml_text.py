@@ -12,7 +12,7 @@ from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.formats import json_text
 from instanceview.reading.json_texts.parse import decode, is_json
-from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.recognise import NOT_OURS, is_list_of_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _of_tree(
         yield _unreadable_at(origin, whole, tree.offset, tree.reason)
         return
     nodes = [(origin, tree.root)]
-    if isinstance(tree.root.value, list):
+    if isinstance(tree.root.value, list) and not is_list_of_statuses(tree.root.value):
         entry = origin.entry or ""
         nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
     if not nodes:
