@@ -27,6 +27,6 @@ def test_a_misspelt_word_has_a_hint() -> None:
 
 
 def test_another_word_has_no_hint() -> None:
-    """The letters are near, so that only the words tell the names apart."""
+    """The letters are near, so that only the words decide."""
     assert [name for name in OTHER_WORDS if not nearest(name, KNOWN)] == []
     assert {name: did_you_mean(name, KNOWN) for name in OTHER_WORDS} == dict.fromkeys(OTHER_WORDS)
