@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.others import ASK, fold
+from instanceview.reading.others import ASK, CONVERT, POWERSHELL, fold
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
 
@@ -33,8 +33,6 @@ class Look(NamedTuple):
     is_bodyless: bool = False
 
 
-_CONVERT = "pipe the object to ConvertTo-Json -Depth 10"
-_POWERSHELL = f"{_CONVERT}, or take the answer with Invoke-AzRestMethod or -Debug"
 _JSON_OUT = "use -o json"
 _LOG_BODIES = "log the body of the answer too, or record the requests with vcrpy"
 _SEND = "send it, for instance with az rest, and pass the answer"
@@ -45,7 +43,7 @@ _TEXTS = (
         "pass the answer of the service instead of the page",
         r"\A\s*+<(?:!doctype html|html|head|body|script)\b",
     ),
-    Look("an object that PowerShell wrote as CLIXML", _CONVERT, r"\A#< CLIXML|\A\s*+<Objs "),
+    Look("an object that PowerShell wrote as CLIXML", CONVERT, r"\A#< CLIXML|\A\s*+<Objs "),
     Look(
         "a Python object, printed by its name",
         "write it with json.dumps(view.as_dict())",
@@ -54,10 +52,10 @@ _TEXTS = (
     Look("XML", ASK, r"\A\s*+<(?:\?xml\b|[a-z][\w:.-]*+(?=[\s/>]))"),
     Look(
         "a name of a type, as PowerShell prints for an object",
-        _CONVERT,
+        CONVERT,
         r"^[ \t]*+(?:\w++ *+: *+)?\{?Microsoft\.Azure\.(?:Commands|Management|PowerShell)\.[\w.+`]++",
     ),
-    Look("an object in a text of PowerShell", _CONVERT, r"\A\s*+(?:@\{\w++=|System\.Object\[\])"),
+    Look("an object in a text of PowerShell", CONVERT, r"\A\s*+(?:@\{\w++=|System\.Object\[\])"),
     Look(
         "a CSV file",
         "use ConvertTo-Json in place of Export-Csv, or az with -o json",
@@ -208,10 +206,10 @@ def _columns(head: str) -> str | None:
     """Return the name of a listing, a table or tab-separated values, which no single expression can recognise."""
     names = re.findall(r"^ *+([A-Z]\w*+)(?:\[\d++\])? *+:(?= |$)", head, re.MULTILINE)
     if sum(fold(name) in _table_names() for name in names) >= _FEW:
-        return f"a listing that PowerShell prints, as of Get-AzVM -Status; {_POWERSHELL}"
+        return f"a listing that PowerShell prints, as of Get-AzVM -Status; {POWERSHELL}"
     header = re.search(r"^( *+\S[^\n]*+)\r?\n *+--++(?: ++-++)*+ *+\r?$", head, re.MULTILINE)
     if header and re.search(r"\b(?:ResourceGroupName|VmSize|OsType|DisplayStatus)\b", header[1]):
-        return f"a table that PowerShell prints; {_POWERSHELL}"
+        return f"a table that PowerShell prints; {POWERSHELL}"
     if header:
         return f"a table for people, as az -o table prints; {_JSON_OUT}"
     lines = [line for line in head.splitlines() if line.strip()]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from instanceview.model.text import quote
 from instanceview.reading.others import (
     ASK,
+    POWERSHELL,
+    RUN_COMMAND,
     Mark,
     fold,
     folded,
@@ -73,7 +75,8 @@ _SCHEMAS = (
     ("json-schema.org", "a JSON Schema", _ANSWER),
 )
 _OPERATION = {"status", "name", "id", "starttime", "endtime", "percentcomplete", "properties", "error", "resourceid"}
-_PROGRESS = {"succeeded", "failed", "canceled", "inprogress", "running", "accepted", "creating", "updating", "deleting"}
+_ENDED = {"succeeded", "failed", "canceled"}
+_PROGRESS = {*_ENDED, "inprogress", "running", "accepted", "creating", "updating", "deleting"}
 _POWER = re.compile(r"(?:VM [a-z]|(?:Power|Provisioning)State/)")
 _LOOKED_AT = 3  # items of an array: what the first ones are, the others are as well
 
@@ -155,8 +158,18 @@ _ERROR = {"code", "message", "target", "details", "innererror"}
 def _operation(members: Mapping[str, object]) -> Mark | None:
     status = members.get("status")
     is_one = isinstance(status, str) and status.lower() in _PROGRESS and members.keys() <= _OPERATION
-    step = f"wait for its end, then {ASK}"
-    return Mark("the answer of an asynchronous operation", (), step=step) if is_one else None
+    if not is_one:
+        return None
+    if is_run_command(folded(folded(members.get("properties")).get("output"))):
+        return Mark(RUN_COMMAND, ())
+    step = ASK if str(status).lower() in _ENDED else f"wait for its end, then {ASK}"
+    return Mark("the answer of an asynchronous operation", (), step=step)
+
+
+def _listing(members: Mapping[str, object]) -> Mark | None:
+    # YAML reads `Name : value` as well.
+    is_one = any(re.fullmatch(r"\w++\[\d++\]", name) for name in members)
+    return Mark("a listing that PowerShell prints", (), step=POWERSHELL) if is_one else None
 
 
 def _projection(members: Mapping[str, object]) -> Mark | None:
@@ -211,6 +224,7 @@ def _is_telling(member: tuple[str, object]) -> bool:
 
 
 _LOOKS: tuple[Callable[[Mapping[str, object]], Mark | None], ...] = (
+    _listing,
     _recording,
     _error,
     _operation,

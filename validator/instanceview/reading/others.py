@@ -12,7 +12,10 @@ from instanceview.tables.kinds import KIND_VALUES, any_of
 
 ASK = 'pass what "az vm get-instance-view" prints'
 """The next step of somebody who holds something about a VM that is not its instance view."""
-_ANOTHER = f"pass the one of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
+CONVERT = "pipe the object to ConvertTo-Json -Depth 10"
+POWERSHELL = f"{CONVERT}, or take the answer with Invoke-AzRestMethod or -Debug"
+"""The next step of somebody who holds what PowerShell prints."""
+_ANOTHER = f"pass that of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
 
 
 class Mark(NamedTuple):
@@ -62,6 +65,7 @@ VIEWS = (
     Mark("a heartbeat file of an extension", ("status", "code"), "heartbeat"),
     Mark("an environment file of an extension", ("handlerEnvironment",)),
     Mark("a settings file of an extension", ("runtimeSettings",)),
+    Mark("a manifest of an extension", ("handlerManifest",)),
 )
 """The marks of views and results that an instance view of ours could be mistaken for."""
 
