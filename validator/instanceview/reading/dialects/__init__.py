@@ -60,7 +60,7 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
     if names.isdisjoint(view):
         if not is_flat and _folded_roots().isdisjoint([name.lower().replace("_", "") for name in view]):
             return None
-        # Names of one word tell nothing; those below them do.
+        # Names of one word are the same to every client; names below them may differ.
         if not _are_words(view) or all(names.isdisjoint(each) for each in objects(view)):
             from instanceview.reading.dialects.names import writer_by_names  # most documents are the service's
 

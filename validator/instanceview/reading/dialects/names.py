@@ -21,7 +21,7 @@ Spelling = Literal["word", "service", "az", "snake", "pascal"]
 _OWN = frozenset(
     ("ResourceGroupName", "Name", "Id", "InstanceId", "Type", "Location", "Tags", "Zones", "RequestId", "StatusCode")
 )
-"""Members at the root of Az.Compute's objects that tell the resource and not its state (source: its classes)."""
+"""Members at the root of Az.Compute's objects that describe the resource, not its state (source: its classes)."""
 _RENAMED = {"RemoteDesktopThumbprint": "rdpThumbPrint"}
 """Az.Compute's names that no rule makes of the service's (source: its class PSVirtualMachineInstanceView)."""
 _OF_POWERSHELL = frozenset({"ResourceGroupName", "DisplayHint", "VMAgent", "PSComputerName", *_RENAMED})
