@@ -11,10 +11,12 @@ from recordings import cases, expected, seen, stands_there
 from rendered import PASCAL, WRITERS, rendered
 
 from instanceview import check, check_chunk, check_text
+from instanceview.checking.check import check_document
 from instanceview.generating.scenarios import scenario
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import scopes, spoil
 from instanceview.generating.variants import fullest
+from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import pointer
 from instanceview.reading.dialects import printed_by_client
 from instanceview.tables.catalog import versions_of
@@ -161,6 +163,25 @@ TIMES = {
     "/Date(999999999999999)/": "/Date(999999999999999)/",
     "/Date(x)/": "/Date(x)/",
 }
+
+
+def test_the_text_of_a_datetime_of_python_is_a_time() -> None:
+    printed = printed_by_client({"vm_agent": {}, "statuses": [{"time": "2024-05-06 07:08:09.123456+00:00"}]})
+    assert printed
+    assert printed.body == {"vmAgent": {}, "statuses": [{"time": "2024-05-06T07:08:09.123456+00:00"}]}
+
+
+def test_a_part_of_a_document_is_said_to_be_one() -> None:
+    part = Document(
+        {"statuses": [{"code": "PowerState/running"}]}, Origin("a.json"), "vm", NEWEST, written_by="fragment"
+    )
+    assert [(each.rule, each.message, each.hint) for each in check_document(part, many=True)] == [
+        (
+            "client-output",
+            "only a part of an instance view: the braces, or the members around it, are missing",
+            "pass the whole instance view",
+        )
+    ]
 
 
 def test_dates_of_windows_powershell_are_times() -> None:

@@ -1,4 +1,4 @@
-"""The value that stands for a document as a client prints it, and a walk over the objects in one."""
+"""A document that a client printed, as a value, and a walk over the objects in one."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.dialects.names import is_own, service_names
 from instanceview.reading.dialects.printed import POWER_STATE, Printed
-from instanceview.reading.dialects.values import service_value
+from instanceview.reading.dialects.values import service_value, time_of_python
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.spellings import PASCAL
@@ -79,6 +79,8 @@ def _value(at: _Translation, value: object, elements: Sequence[Element], path: P
         at.note(path, written)
         if found.is_cut:
             return _CUT
+    elif elements and at.writer == "python-sdk":
+        value = time_of_python(value, elements[0].member)
     if isinstance(value, dict):
         return _object(at, value, elements, path, written)
     return _list(at, value, elements, path, written) if isinstance(value, list) else value

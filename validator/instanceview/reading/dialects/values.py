@@ -1,4 +1,4 @@
-"""Values as PowerShell and .NET write them: numbers for enumerations, dates of their own, lists in an object."""
+"""Values as PowerShell, .NET and Python write them: numbers for enumerations, other times, lists in an object."""
 
 from __future__ import annotations
 
@@ -19,12 +19,28 @@ _IN_TIME = (IN_PLACE, "UtcDateTime", "DateTime")
 _CLASS = re.compile(r"(?:(?:System|Microsoft|Azure)\.[\w.]++(?:`[0-9])?+(?:\[[^\]]*+\]++)*+ ?+)++")
 
 
+_DATETIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?\+00:00)")
+"""The text of a datetime of Python, which `json.dumps(…, default=str)` writes."""
+
+
 class Value(NamedTuple):
     """A value as the service would write it, and its path in the value as written; `is_cut` if the client lost it."""
 
     value: object
     path: Path = ()
     is_cut: bool = False
+
+
+def time_of_python(value: object, member: Member) -> object:
+    """Return the service's time for the text of a datetime of Python, any other value as it is.
+
+    >>> from instanceview.tables.elements import tree
+    >>> time = tree("vm").children["statuses"].children["time"].member
+    >>> time_of_python("2024-05-06 07:08:09+00:00", time), time_of_python("2024-05-06 07:08", time)
+    ('2024-05-06T07:08:09+00:00', '2024-05-06 07:08')
+    """
+    match = _DATETIME.fullmatch(value) if isinstance(value, str) and member.format == "date-time" else None
+    return f"{match[1]}T{match[2]}" if match else value
 
 
 def service_value(value: object, member: Member) -> Value:
