@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -21,6 +22,17 @@ def orjson_whole(file: str) -> None:
     import orjson
 
     orjson.loads(Path(file).read_bytes())
+
+
+def orjson_files(folder: str) -> None:
+    """Read each file below a folder, and parse those that are JSON, each value dropped at once."""
+    import orjson
+
+    for path in Path(folder).rglob("*.*"):
+        data = path.read_bytes()
+        if path.suffix == ".json":
+            with suppress(ValueError):
+                orjson.loads(data)
 
 
 def orjson_bodies(file: str) -> None:

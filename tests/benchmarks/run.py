@@ -18,6 +18,7 @@ import in_process
 import of_memory
 import on_cassette
 import on_files
+import on_foreign
 import on_streams
 import surroundings
 import templates
@@ -35,6 +36,7 @@ PARTS: dict[str, Part] = {
     "process": ("In one process", in_process.WORK, lambda sizes, _: in_process.rows(sizes)),
     "start": ("Start, and one file", cold_start.WORK, cold_start.rows),
     "files": ("Many files", on_files.WORK, on_files.rows),
+    "foreign": ("Files that are not ours", on_foreign.WORK, on_foreign.rows),
     "stream": ("A long stream", on_streams.WORK, on_streams.rows),
     "cassette": ("Recordings", on_cassette.WORK, on_cassette.rows),
     "memory": ("Memory", of_memory.WORK, of_memory.rows),

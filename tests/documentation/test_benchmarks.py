@@ -24,6 +24,7 @@ AIMS = {
     "process": ["<= 2.5", ">= 120", "<= 1.4"],
     "start": ["<= 1.6", "<= 0.17"],
     "files": [">= 25"],
+    "foreign": [],
     "stream": ["<= 1.5", ">= 1.8"],
     "cassette": [],
     "memory": ["<= 1.05"] * 4 if Path("/proc/self/status").exists() else [],

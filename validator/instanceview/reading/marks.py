@@ -1,14 +1,86 @@
-"""Byte marks."""
+"""Byte marks: what is in every text that holds an instance view, so that most other files are passed over unparsed."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from instanceview.reading.recognise import root_members
+from instanceview.tables.elements import tree
+from instanceview.tables.kinds import KINDS
+from instanceview.tables.vocabulary import BARE, categories_by_element
 
-_MARKS = re.compile("|".join(["instance[_-]?view", *root_members()]).encode(), re.IGNORECASE)
+_UPPER, _LOWER = bytes(range(ord("A"), ord("Z") + 1)), bytes(range(ord("a"), ord("z") + 1))
+_FOLDED = bytes.maketrans(_UPPER, _LOWER)
+_NO_LETTERS = bytes(set(range(256)) - {*_UPPER, *_LOWER})
+_TEXT = bytes({*b"\t\n\v\f\r\x1b", *range(ord(" "), 256)} - {0x7F})
+
+_OF_REQUESTS = (b"instanceview", b"statusonly")
+_BUFFER = b"typebuffer"  # the bytes that Node.js writes as `{"type": "Buffer", "data": [...]}`
+
+# An escaped letter, `_` or `-`: those of a name.
+_LETTER_ESCAPES = re.compile(rb"\\(?:u00|x|U000000)(?i:2d|5f|[46][1-9a-f]|[57][0-9a])")
+
+_RUN = b"x" * 40
+"""The fewest characters of a packed instance view, each as an x: base64 of the shortest, with one status, has 56."""
+_IN_RUNS = bytes(
+    ord("x") if chr(each).isascii() and (chr(each).isalnum() or chr(each) in "+/_-\\") else ord(" ")
+    for each in range(256)
+)
+# The beginning of such a run: base64 of gzip, zlib, zstd, zip, and of `{` and `[` with what can follow them, with the
+# mark of UTF-8 too; and the same in hexadecimal. An escaped line break may precede them.
+_PACKED = re.compile(
+    rb"(?:\\++[nrt]?+)*+(?:H4sI|UEsDB|KLUv|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7]|e[yw]|W3|Ww|77u/"
+    rb"|(?i:1f8b08|504b0304|28b52ffd|789c|78da|7801|785e|(?:efbbbf)?(?:7b|5b)(?:0[9ad]|2[02]|5b|7b)))"
+)
+# Numbers that begin a list of bytes: `{`, `[`, white space, a quote, gzip (31), zlib (120), zstd (40), zip (80).
+_FIRST = rb"(?:123|91|9|10|13|32|34|31|120|40|80|239)"
+_NUMBERS = (
+    re.compile(rb"\[\s*+" + _FIRST + rb"(?:\s*+,\s*+-?+\d{1,3}+){20}"),
+    re.compile(rb"-[ ]++" + _FIRST + rb"(?:\s++-[ ]++-?+\d{1,3}+){20}"),
+)
 
 
 def may_hold_view(data: bytes) -> bool:
-    """Return True if bytes may hold an instance view; False is certain."""
-    return _MARKS.search(data) is not None
+    r"""Return True if bytes may hold an instance view, be it packed; False is certain.
+
+    They hold one if they name a member that one has at its root, in any case, in words with `_` or `-` between them, or
+    if they have a code of its statuses; or if something in them may be another text.
+
+    >>> may_hold_view(b'vm_agent: {}'), may_hold_view(b'{"name": "package"}'), may_hold_view(b'{"\\u0073tatuses": []}')
+    (True, False, True)
+    """
+    folded = data.translate(_FOLDED, _NO_LETTERS)
+    return any(name in folded for name in _names()) or _may_be_packed(data)
+
+
+@cache
+def _names() -> tuple[bytes, ...]:
+    """Return the words of which one is in each instance view or in its request, folded; none is a part of another."""
+    members = {name for kind in KINDS for name in tree(kind).children}
+    codes = {each.name for kind in KINDS for each in categories_by_element(kind)["statuses"].values()} - {BARE}
+    words = {_folded(name) for name in members | codes} | {*_OF_REQUESTS, _BUFFER}
+    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
+
+
+def _folded(name: str) -> bytes:
+    return name.encode().translate(_FOLDED, _NO_LETTERS)
+
+
+def _may_be_packed(data: bytes) -> bool:
+    """Return True if some of the bytes may be another text, in escapes, packed, or in an encoding of more bytes."""
+    if data.translate(None, _TEXT):
+        return True
+    if b"\\" in data and _LETTER_ESCAPES.search(data):
+        return True
+    return _has_packed_run(data) or any(numbers.search(data) for numbers in _NUMBERS)
+
+
+def _has_packed_run(data: bytes) -> bool:
+    runs = data.translate(_IN_RUNS)
+    at = runs.find(_RUN)
+    while at >= 0:
+        if _PACKED.match(data, at):
+            return True
+        end = runs.find(b" ", at)
+        at = runs.find(_RUN, end) if end >= 0 else -1
+    return False
