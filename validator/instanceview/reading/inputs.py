@@ -14,7 +14,8 @@ from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
-from instanceview.reading.formats import SUFFIXES, is_archive_name, is_known, read, suffix
+from instanceview.reading.formats import SUFFIXES, as_skipped, is_archive_name, is_known, read, suffix
+from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
@@ -214,14 +215,16 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         reason = f"{packed}; unpack it first"
         is_meant = is_named or suffix(origin.file) in SUFFIXES
         yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason)
+    elif not is_named and stream.is_whole and not may_hold_view(stream.head):
+        yield Skipped(origin, "no instance view: no name and no code of one is in it")
     elif is_known(stream, origin):
-        yield from read(stream, origin) if is_named else map(_unrelated, read(stream, origin))
+        yield from read(stream, origin) if is_named else map(as_skipped, read(stream, origin))
     elif b"\x00" in stream.head and not (is_named and re.match(_UTF16, stream.head)):
         yield Unreadable(origin, _of_bytes(stream.head)) if is_named else Skipped(origin, "a binary file")
     elif is_named:
         yield from read(stream, origin)
     else:
-        yield Skipped(origin, "no recording, and not named as JSON, NDJSON or YAML")
+        yield Skipped(origin, "no recording, and not named as JSON, NDJSON, YAML or a text")
 
 
 def _of_bytes(head: bytes) -> str:
@@ -230,13 +233,6 @@ def _of_bytes(head: bytes) -> str:
 
     what = looks_like_bytes(head)
     return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
-
-
-def _unrelated(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
-    """Return an item as skipped if it parses and is not an instance view: in a folder it was not meant for us."""
-    if isinstance(item, Unreadable) and item.reason.startswith(NOT_OURS):
-        return Skipped(item.origin, item.reason)
-    return item
 
 
 def shown(path: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from instanceview.reading.decoding import NotDecodedError, bytes_of, text_of
+from instanceview.reading.json_texts.parse import is_json
 
 _SHORTEST = 20  # characters: `{"statuses":[{"code":` alone has more
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[\"]")
@@ -25,7 +26,7 @@ class Inner(NamedTuple):
 
 
 def text_in_string(value: str) -> Inner | None:
-    """Return the JSON text that a string is or has packed, None where it is neither.
+    """Return the text of a string that is or has JSON, or has it packed; None where it has none.
 
     >>> text_in_string("eyJzdGF0dXNlcyI6IFtdfQ=="), text_in_string("a day in the life of it")
     (Inner(text='{"statuses": []}', exact=False), None)
@@ -34,7 +35,8 @@ def text_in_string(value: str) -> Inner | None:
         return None
     if _BEGINS.match(value):
         return Inner(value)
-    return _unpacked(bytes_of(value.strip())) if _PACKED.match(value) else None
+    unpacked = _unpacked(bytes_of(value.strip())) if _PACKED.match(value) else None
+    return unpacked or (Inner(value) if "{" in value else None)
 
 
 def text_in_list(value: list[object]) -> Inner | None:
@@ -48,9 +50,10 @@ def text_in_list(value: list[object]) -> Inner | None:
     if _PACKED.match(first):
         parts = [bytes_of(each) for each in chunks]
         return _unpacked(None if None in parts else b"".join(part for part in parts if part))
-    if not _BEGINS.match(first) or _BEGINS.match(chunks[-1]):
+    if not _BEGINS.match(first) or not value[1:]:
         return None
-    return Inner("".join(each if each.endswith("\n") else f"{each}\n" for each in chunks), exact=False)
+    joined = (separator.join(chunks) for separator in ("", "\n"))
+    return next((Inner(text, exact=False) for text in joined if is_json(text.encode("utf-8", "surrogatepass"))), None)
 
 
 def text_of_buffer(value: dict[str, object]) -> Inner | None:

@@ -185,18 +185,19 @@ def _has_structure(element: Element, value: object) -> bool:
 def _is_telling(element: Element, value: dict[str, object]) -> bool:
     """Return True if an object has at least as many documented members as others, and one of them that is telling.
 
-    That is a code of the grammar's form, a name of several words with a value of its type, a list or object beside
-    another documented member, or one that has a structure itself.
+    That is a code of a known category, or of the grammar's form beside another documented member; a name of several
+    words with a value of its type; a list or object beside another documented member; or one with such an object.
     """
     known = {name: element.children[name] for name in value if name in element.children}
+    fit = [name for name, child in known.items() if isinstance(value[name], _JSON_TYPES[child.member.type])]
     return 2 * len(known) >= len(value) and any(
-        _tells(child, name, value[name], is_alone=len(known) == 1) for name, child in known.items()
+        _tells(child, name, value[name], is_alone=len(fit) == 1) for name, child in known.items()
     )
 
 
 def _tells(child: Element, name: str, value: object, *, is_alone: bool) -> bool:
     if child.member.format == "status-code":
-        return isinstance(value, str) and (is_code(value) or _begins_as_code(value))
+        return isinstance(value, str) and (_begins_as_code(value) or (is_code(value) and not is_alone))
     if not isinstance(value, _JSON_TYPES[child.member.type]) or value is True:
         return False
     has_words = not name.islower() or (bool(child.children) and not is_alone)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _MOST = 200  # values of an object that are looked at for a URL: recorded requests have some dozens with their headers
 _LONGEST = 8192  # characters of a URL; servers take up to 8 KiB
 _REQUEST = re.compile(r"(?i)request|ur[li]|predicate|^(?:inputs?|config|definition|operation|arg|kwarg|param)s?$")
-_URL = re.compile(r"(?i)virtualmachine")
+_URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?virtualmachine[^\s\"'<>\\]*+")
+_IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
 _STATUS_TEXT = re.compile(r"[1-5][0-9]{2}(?: .*)?")
 _STATUSES = range(100, 600)
@@ -69,11 +70,12 @@ def _said(value: dict[str, object]) -> Said:
     """Return what one object says by its members, and by those of its members that describe a request."""
     url = kind = version = status = is_for_view = None
     for path, text in _texts(value):
-        if kind is None and len(text) <= _LONGEST and _URL.search(text):
-            request = operation_of(text)
+        found = _URL.search(text, 0, _LONGEST) if kind is None else None
+        if found:
+            request = operation_of(found[0])
             kind = request.kind
-            if kind and path[-1].lower() != "id":
-                url, is_for_view = text, request.is_for_view and not request.embedded
+            if kind and path[-1].lower() not in _IDS:
+                url, is_for_view = found[0], request.is_for_view and not request.embedded
         if version is None:
             version = _version(path, text)
     for name, item in value.items():
@@ -84,7 +86,7 @@ def _said(value: dict[str, object]) -> Said:
 
 def _version(path: tuple[str, ...], text: str) -> str | None:
     """Return the api-version that a text has in its query, or that is its own under such a name."""
-    in_query = _VERSION.search(text) if len(text) <= _LONGEST else None
+    in_query = _VERSION.search(text, 0, _LONGEST)
     if in_query:
         return in_query[1]
     named = any(name.replace("-", "").replace("_", "").lower() in _VERSION_NAMES for name in path)

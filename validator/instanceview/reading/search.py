@@ -90,7 +90,10 @@ def _search(value: object, path: Path, around: Around | None, found: Found) -> N
 
 
 def _hold(inner: Inner, path: Path, around: Around | None, found: Found) -> None:
-    if may_hold_view(inner.text.encode("utf-8", "surrogatepass")):
+    """Add a text unless nothing in it may be an instance view, or a string beside it is the same text unpacked."""
+    texts = [each for each in around.value.values() if isinstance(each, str)] if around and not inner.exact else []
+    is_twice = any(each.strip() == inner.text.strip() for each in texts)
+    if not is_twice and may_hold_view(inner.text.encode("utf-8", "surrogatepass")):
         found.items.append(Held(path, inner, around))
 
 
@@ -109,7 +112,7 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
             found.items.append(Elsewhere((*path, name), item, here))
         elif is_view_name(name) and (item is None or isinstance(item, dict)):
             _search_member(item, (*path, name), here, found)
-        elif isinstance(item, (dict, str)) or (isinstance(item, list) and not _repeats_text(item, value)):
+        elif isinstance(item, (dict, list, str)):
             _search(item, (*path, name), here, found)
 
 
@@ -144,11 +147,3 @@ def _add(view: Hit, found: Found) -> None:
         found.reasons.append(other)
     else:
         found.items.append(view)
-
-
-def _repeats_text(lines: list[object], holder: dict[str, object]) -> bool:
-    """Return True if a list has the lines of a text beside it, as Ansible adds `stdout_lines` to `stdout`."""
-    if not lines or not all(isinstance(line, str) for line in lines):
-        return False
-    text = "\n".join(str(line) for line in lines)
-    return any(isinstance(each, str) and each.strip() == text.strip() for each in holder.values())

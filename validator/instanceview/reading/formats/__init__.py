@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
@@ -94,7 +95,7 @@ _ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".taz", ".tbz", ".tbz2", ".txz", 
 
 def is_known(stream: Stream, origin: Origin) -> bool:
     """Return True if a file is one to read where nobody named it: a recording, or named as JSON, NDJSON or YAML."""
-    return suffix(origin.file) in SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
+    return suffix(origin.file) in SUFFIXES | TEXT_SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
 
 
 def is_ndjson(stream: Stream, origin: Origin) -> bool:
@@ -132,7 +133,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if recording:
             yield from _recorded(recording, stream, origin)
         else:
-            yield from _by_name(text_reader(stream, origin).read(stream, origin), stream, origin)
+            yield from _of_text(stream, origin)
     except NotJSONError as error:
         fault = Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
         yield _named(stream, origin) or fault
@@ -143,19 +144,43 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 _FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
 
 
-def _by_name(
-    items: Iterator[Document | Skipped | Unreadable], stream: Stream, origin: Origin
-) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the items of a text, but the name of what it looks like where no item is a document."""
+def _of_text(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of a text: what is not ours is skipped beside documents, and named where there are none."""
+    items = text_reader(stream, origin).read(stream, origin)
     first: list[Document | Skipped | Unreadable] = []
     for item in items:
         first.append(item)
-        if isinstance(item, Document) or len(first) > _FEW:
-            yield from first
-            yield from items
+        if not is_not_ours(item) or len(first) > _FEW:
+            yield from map(as_skipped, chain(first, items))
             return
     named = _named(stream, origin) if first else None
     yield from [named] if named else first
+
+
+def is_not_ours(item: Document | Skipped | Unreadable) -> bool:
+    """Return True if an item was read and is not an instance view."""
+    return isinstance(item, Skipped) or (isinstance(item, Unreadable) and item.reason.startswith(NOT_OURS))
+
+
+def as_skipped(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
+    """Return an item as skipped where it was read and is not an instance view."""
+    return Skipped(item.origin, item.reason) if isinstance(item, Unreadable) and is_not_ours(item) else item
+
+
+def _recorded_items(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of a recording; of a JSON file that only seems to be one, those at any depth, if it has some."""
+    items = reader.read(stream, origin)
+    if not (stream.is_whole and begins_as_json(stream.head)):
+        yield from items
+        return
+    first: list[Document | Skipped | Unreadable] = []
+    for item in items:
+        first.append(item)
+        if not isinstance(item, Unreadable):  # one that was skipped has a request, so that the format is right
+            yield from chain(first, items)
+            return
+    others = list(_of_text(stream, origin))
+    yield from others if any(isinstance(item, Document) for item in others) else first
 
 
 def _named(stream: Stream, origin: Origin) -> Unreadable | None:
@@ -178,7 +203,7 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
         if any_text.is_better(begun, stream.head, origin):
             yield from any_text.read(stream, origin)
             return
-    for item in reader.read(stream, origin):
+    for item in _recorded_items(reader, stream, origin):
         has_any = has_any or isinstance(item, (Document, Unreadable))
         lacks_bodies = lacks_bodies or (isinstance(item, Skipped) and item.reason == NO_BODY)
         yield item
