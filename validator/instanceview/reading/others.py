@@ -139,10 +139,19 @@ def _is_container_group(members: Mapping[str, object]) -> bool:
 
 
 def is_run_command(members: Mapping[str, object]) -> bool:
-    """Return True if the folded members are a list answer whose items are all statuses of components."""
+    """Return True if the folded members are a list answer with statuses of components alone, or with their output.
+
+    On Linux the one status has the output of both streams in its message.
+    """
     items = members.get("value")
-    codes = [folded(item).get("code") for item in items] if isinstance(items, list) else []
-    return bool(codes) and all(isinstance(code, str) and code.startswith("ComponentStatus/") for code in codes)
+    statuses = [folded(item) for item in items] if isinstance(items, list) else []
+    return bool(statuses) and all(_is_of_command(status) for status in statuses)
+
+
+def _is_of_command(status: Mapping[str, object]) -> bool:
+    code, message = (status.get(name) for name in ("code", "message"))
+    is_component = isinstance(code, str) and code.startswith("ComponentStatus/")
+    return is_component or (isinstance(code, str) and isinstance(message, str) and "[stdout]" in message)
 
 
 def foreign_mark(members: Mapping[str, object]) -> Mark | None:

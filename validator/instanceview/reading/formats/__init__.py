@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.files.signatures import begins_as_json
+from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.files.stream import UnreadError, stream_of
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
@@ -135,26 +136,36 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         else:
             yield from _of_text(stream, origin)
     except NotJSONError as error:
-        fault = Unreadable(Origin(origin.file, None, error.line, error.column), error.reason)
-        yield _named(stream, origin) or fault
+        here = Origin(origin.file, None, error.line, error.column)
+        named = _named(stream, origin)
+        if named and begins_as_json(stream.head):
+            step = named.reason.removeprefix(f"{NOT_OURS}: ")
+            named = Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
+        yield named or Unreadable(here, error.reason)
     except UnreadError as error:
         yield Unreadable(Origin(origin.file), str(error))
 
 
+_LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+ ++: ")  # as PowerShell prints an object
 _FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
 
 
 def _of_text(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the items of a text: what is not ours is skipped beside documents, and named where there are none."""
+    listing = _named(stream, origin) if _LISTING.match(stream.head) else None
+    if listing:  # it is YAML, too
+        yield listing
+        return
     items = text_reader(stream, origin).read(stream, origin)
     first: list[Document | Skipped | Unreadable] = []
     for item in items:
         first.append(item)
-        if not is_not_ours(item) or len(first) > _FEW:
+        if isinstance(item, Document) or len(first) > _FEW:
             yield from map(as_skipped, chain(first, items))
             return
-    named = _named(stream, origin) if first else None
-    yield from [named] if named else first
+    named = _named(stream, origin) if first and not begins_as_json(stream.head) else None
+    is_any_broken = any(not is_not_ours(item) for item in first)
+    yield from [named] if named else map(as_skipped, first) if is_any_broken else first
 
 
 def is_not_ours(item: Document | Skipped | Unreadable) -> bool:
@@ -185,8 +196,6 @@ def _recorded_items(reader: Reader, stream: Stream, origin: Origin) -> Iterator[
 
 def _named(stream: Stream, origin: Origin) -> Unreadable | None:
     """Return the reason why a text that is not JSON has no instance view, by what it looks like; None if unknown."""
-    if begins_as_json(stream.head):
-        return None
     from instanceview.reading.other_texts import looks_like_text  # most texts have instance views
 
     what = looks_like_text(stream.head.decode("utf-8", "replace"))
