@@ -56,7 +56,7 @@ class _Text(NamedTuple):
     layer: int = 0
 
 
-def documents_in_json(
+def documents_in_json(  # noqa: PLR0913 (as below)
     data: bytes, body: object, origin: Origin, source: Source, *, asked: bool = True, stream: Stream | None = None
 ) -> Iterator[Item]:
     """Yield the instance views in the value of a JSON text, with the place where it starts, or the reason for none.

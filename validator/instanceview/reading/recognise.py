@@ -100,8 +100,9 @@ def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> V
     structure = next((name for name in known or value if _is_structure(name, value[name])), "")
     if structure:
         return Verdict(structure)
-    if sum(isinstance(value[name], _type_of(name)) for name in known) >= _ENOUGH:
-        return Verdict(" and ".join(known[:_ENOUGH]))
+    fitting = [name for name in known if _fits(name, value[name])]
+    if len(fitting) >= _ENOUGH and 2 * len(fitting) > len(value):
+        return Verdict(" and ".join(fitting[:_ENOUGH]))
     named = known or [name for name in value if _meant(name).lower() == name.lower()]
     telling = [name for name in named if not _is_list_of_words(name, value[name])] if asked else []
     return Verdict(telling[0]) if telling else Verdict(reason=_why_weak(named) if named else _why_foreign(value))
@@ -164,8 +165,12 @@ def root_members() -> Mapping[str, tuple[Element, ...]]:
     return {name: tuple(tree(kind).children[name] for kind in KINDS if name in tree(kind).children) for name in names}
 
 
-def _type_of(name: str) -> type:
-    return _JSON_TYPES[root_members()[name][0].member.type]
+def _fits(name: str, value: object) -> bool:
+    """Return True if a value has the type of a member at the root, and no foreign members in the case of an object."""
+    element = root_members()[name][0]
+    if not isinstance(value, _JSON_TYPES[element.member.type]):
+        return False
+    return not isinstance(value, dict) or value.keys() <= element.children.keys()
 
 
 def _is_structure(name: str, value: object) -> bool:
