@@ -34,7 +34,7 @@ WITH_COMMENTS = (".jsonc", ".json5")
 
 _JSON = re.compile(MAYBE_BOM + rb"\s*+(?:\{|\[\s*+(?:[\[{\"\]]|[^\s,\[\]{}\"]++\s*+(?:,|\]?\s*+\Z)))")
 _COMMENT = re.compile(MAYBE_BOM + rb"\s*+(?:#|//|/\*)")
-_OUTPUT = re.compile(r"[^\[\]{},:\"'\x00]")  # what a program printed behind a value, such as the status of `curl -w`
+_OUTPUT = re.compile(r"[^\[\]{},:\"'#/\x00]")  # what a program printed behind a value, such as the status of `curl -w`
 
 
 class _Answer(NamedTuple):
