@@ -14,7 +14,7 @@ from recordings import cases, expected, seen, stands_there
 from instanceview import check_text
 from instanceview.model.document import Document, Origin
 from instanceview.reading.inputs import read_path
-from instanceview.reading.texts import any_text
+from instanceview.reading.texts import answers
 from instanceview.running.tally import report
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ URL = (
     "https://management.azure.com/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/v"
     "/instanceView?api-version=2023-03-01"
 )
+BODY = '{"platformFaultDomain": "two"}'
 FAULTS = [
     path
     for path in sorted((SAMPLES / "nonconformant").rglob("*.json"))
@@ -65,7 +66,7 @@ def misplaced(path: Path) -> list[Finding]:
         for each in report(read_path(path)).findings
         if not stands_there(data, each)
         and not lines[(each.origin.line or 0) - 1][(each.origin.column or 0) - 1 :]
-        .lstrip("\"\\")
+        .lstrip('"\\')
         .startswith((token(each.pointer), f"{each.value}"[:1]))
     ]
 
@@ -88,17 +89,15 @@ def in_colours(text: str, random: Random) -> str:
 
 
 @pytest.mark.parametrize("name", PREFIXES)
-@pytest.mark.parametrize("is_coloured", [False, True], ids=["plain", "coloured"])
-def test_a_document_behind_a_prefix_has_the_findings_of_the_document(
-    name: str, is_coloured: bool, tmp_path: Path
-) -> None:
-    random = Random(f"{name} {is_coloured}")  # noqa: S311 (a test that is the same each time)
+@pytest.mark.parametrize("look", ["plain", "coloured"])
+def test_a_document_behind_a_prefix_has_the_findings_of_the_document(name: str, look: str, tmp_path: Path) -> None:
+    random = Random(f"{name} {look}")  # noqa: S311 (a test that is the same each time)
     path = tmp_path / "a.log"
     for document in random.sample(FAULTS, 12):
         value = json.loads(document.read_bytes())
         text = json.dumps(value, indent=random.randint(1, 4), ensure_ascii=False)
         is_plain = not any(bracket in string for string in text.split('"')[1::2] for bracket in "{}[],")
-        shown = in_colours(text, random) if is_coloured and is_plain else text
+        shown = in_colours(text, random) if look == "coloured" and is_plain else text
         lines = f"first [line] of {{some}}\n{random.choice(['', 'body: ', 'ok => '])}{shown}\nlast line\n".splitlines()
         written = "".join(f"{PREFIXES[name](number)}{line}\n" for number, line in enumerate(lines))
         path.write_text(written, "utf-8")
@@ -124,6 +123,8 @@ MANY = {
     "URLs": "/subscriptions/",
     "fences": "```jsonc\n",
     "comments": "```jsonc\n/*,",
+    "answers": f"GET {URL}\n{BODY}\n",
+    "answers of a program": f"app | GET {URL}\napp | {{\napp | {BODY[1:]}\n",
     "prose": 'lorem [1] dolor {x} "quoted" status: \n',
 }
 
@@ -132,7 +133,7 @@ MANY = {
 def test_the_time_of_a_text_grows_with_its_size(name: str) -> None:
     # 40,000 take up to 1 s on 2 cores; a time that grows with the square takes minutes.
     start = time.process_time()
-    list(any_text.of_text((MANY[name] * 40_000 + "x").encode(), Origin("a.txt")))
+    answers.items_of((MANY[name] * 40_000 + "x").encode(), Origin("a.txt"))
     assert time.process_time() - start < 10
 
 
@@ -142,7 +143,6 @@ def found_in(text: str, name: str, folder: Path) -> list[object]:
     return list(read_path(path))
 
 
-BODY = '{"platformFaultDomain": "two"}'
 PASTES = {
     "the status of curl": BODY + "\n200\n",
     "the status of curl at once": BODY + "200",
@@ -183,7 +183,7 @@ def test_only_members_without_their_object_are_marked_as_such(tmp_path: Path) ->
 ABOVE = {
     f"GET {URL}": (URL, 200),
     f"curl -s '{URL}' | jq": (URL, 200),
-    f"az rest --method get --url \"{URL}\"": (URL, 200),
+    f'az rest --method get --url "{URL}"': (URL, 200),
     f"Request URL: '{URL}'\nResponse status: 404": (URL, 404),
     f'"{URL}"\nHTTP/2 404': (URL, 404),
     f"Response for {URL}:": (URL, 200),

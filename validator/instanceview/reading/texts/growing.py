@@ -35,16 +35,25 @@ class Value(NamedTuple):
     is_fragment: bool = False
 
 
+class Broken(NamedTuple):
+    """The offsets of a text that begins as JSON with a member of an instance view, and of its fault."""
+
+    start: int
+    offset: int
+
+
 class Fault(NamedTuple):
     """The offset where a text is not JSON, and why.
 
     A line break in a string is the reason, or that the text ends there, or that the value is nested too deep.
+    `is_direct` means that the text is JSON up to there as it is, without being put together.
     """
 
     offset: int
     is_break: bool = False
     is_end: bool = False
     is_deep: bool = False
+    is_direct: bool = False
 
 
 def decoded(text: str, start: int) -> tuple[object, int] | Fault:
