@@ -232,7 +232,7 @@ def text_reader(stream: Stream, origin: Origin) -> Reader:
     if not stream.is_whole and stream.head.lstrip()[:1] == b"{":
         stream.read_first_line()  # which may be a document of its own, or the beginning of the only one
     found = next((reader for reader in readers if reader.sniff(stream.head)), readers[-1])
-    if found is _NDJSON and end not in _BY_LINES:
+    if found is _NDJSON and end not in _BY_LINES and (stream.is_whole or end not in _JSON):
         from instanceview.reading.formats.ndjson import is_followed_by_text
 
         return readers[-1] if is_followed_by_text(stream.head) else found

@@ -60,8 +60,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     # Loaded here, since few files that begin as YAML are not: its expressions take a while to compile.
     from instanceview.reading.texts import any_text
 
-    items = list(any_text.of_text(data, origin))
-    yield from items if any_text.has_documents(items) else before
+    yield from any_text.instead_of_yaml(data, origin, before)
 
 
 def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:

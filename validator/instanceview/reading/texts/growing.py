@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from instanceview.places.source import Source
     from instanceview.reading.texts.regions import Region
 
-_FIRST = 4  # lines or the like; then four times as many, so that a value is read at most a third more than once
+_FIRST = 4  # lines or the like of a region
+_PART = 512  # characters of a text: an error of the parser counts the lines of all that it was given
+_GROWTH = 4  # so that what is read of a value that is whole, is read a third more than once
 _TAIL = 8  # characters at the end, which may be those of a number or a word that is cut off
 _SPACE = re.compile(r"\s*+\Z")
 _TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|[{}\[\]]')
@@ -33,24 +35,50 @@ class Value(NamedTuple):
     is_fragment: bool = False
 
 
+class Broken(NamedTuple):
+    """The offsets of a text that begins as JSON with a member of an instance view, and of its fault."""
+
+    start: int
+    offset: int
+
+
 class Fault(NamedTuple):
-    """The offset where a text is not JSON; True if a line break in a string is the reason; True if the text ends there."""
+    """The offset where a text is not JSON, and why.
+
+    A line break in a string is the reason, or that the text ends there, or that the value is nested too deep.
+    `is_direct` means that the text is JSON up to there as it is, without being put together.
+    """
 
     offset: int
     is_break: bool = False
     is_end: bool = False
+    is_deep: bool = False
+    is_direct: bool = False
 
 
 def decoded(text: str, start: int) -> tuple[object, int] | Fault:
     """Return the JSON value at an offset of a text and the offset of its end, or the fault."""
+    size = _PART
+    while True:
+        found = _of_part(text[start : start + size])
+        if not isinstance(found, Fault):
+            return found[0], start + found[1]
+        if found.is_deep:
+            return Fault(_behind_deep(text, start))
+        if not found.is_end or start + size >= len(text):
+            return found._replace(offset=start + found.offset)
+        size *= _GROWTH
+
+
+def _of_part(part: str) -> tuple[object, int] | Fault:
     try:
-        value, end = _DECODER.raw_decode(text, start)
+        value, end = _DECODER.raw_decode(part)
     except JSONDecodeError as error:
-        is_break = error.msg.startswith("Invalid control") and text[error.pos] == "\n"
-        is_end = error.msg.startswith("Unterminated") or len(text) - error.pos <= _TAIL
-        return Fault(error.pos, is_break, is_end or _SPACE.match(text, error.pos) is not None)
+        is_break = error.msg.startswith("Invalid control") and part[error.pos] == "\n"
+        is_end = error.msg.startswith("Unterminated") or len(part) - error.pos <= _TAIL
+        return Fault(error.pos, is_break, is_end or _SPACE.match(part, error.pos) is not None)
     except RecursionError:
-        return Fault(_behind_deep(text, start))
+        return Fault(0, is_deep=True)
     return value, end
 
 
@@ -82,4 +110,4 @@ def grown(whole: Source, take: Callable[[int], Region]) -> Value | Fault:
             return Value(value, region.source(whole, end), region.offset(0), region.behind(end))
         if region.is_all or not found.is_end:
             return found._replace(offset=region.offset(found.offset))
-        size *= 4
+        size *= _GROWTH

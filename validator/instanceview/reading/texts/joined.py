@@ -3,7 +3,7 @@ r"""Texts that a console or a program wrote in another form: with line breaks in
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.texts.regions import region_of
 
@@ -13,10 +13,38 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.regions import Piece, Region
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_ESCAPED = re.compile(r'[\[{](?:[\[{ \t]|\\++[nrt]){0,64}+\\++"')
-_QUOTED = re.compile(r'(?:[^"\\\n]++|\\[^\n])*+')
-_ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<letter>.))")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+
+class _Form(NamedTuple):
+    """A way in which a string holds JSON: how it begins, up to which characters it goes on, and its escapes."""
+
+    begins: re.Pattern[str]
+    rest: re.Pattern[str]
+    escapes: re.Pattern[str]
+
+
+_BACKSLASHES = r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<letter>.))"
+_FORMS = (
+    # The string of a program or of JSON, itself perhaps in such a string: `"{\"a\": 1}"`.
+    _Form(
+        re.compile(r'[\[{](?:[\[{ \t]|\\++[nrt]){0,64}+\\++"'),
+        re.compile(r'(?:[^"\\\n]++|\\[^\n])*+'),
+        re.compile(_BACKSLASHES),
+    ),
+    # A string of Python or JavaScript in single quotes: `'{\r\n  "a": 1}'`.
+    _Form(
+        re.compile(r'[\[{][\[{ \t]{0,8}+\\[nrt](?:[\[{ \t]|\\[nrt]){0,64}+"'),
+        re.compile(r"(?:[^'\\\n]++|\\[^\n])*+"),
+        re.compile(_BACKSLASHES),
+    ),
+    # A field of CSV (RFC 4180, 2.7), which may have line breaks: `"{""a"": 1}"`.
+    _Form(
+        re.compile(r'[\[{]\s{0,64}+""[A-Za-z]'),
+        re.compile(r'(?:[^"]++|"")*+'),
+        re.compile(r'"(?P<code>(?!))?(?P<letter>")'),
+    ),
+)
 
 
 def unwrapped(text: str, start: int, size: int) -> Region:
@@ -44,43 +72,47 @@ def _without_breaks(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def is_escaped(text: str, start: int) -> bool:
-    r"""Return True if JSON begins at an offset whose quotes are escaped, since it is the value of a string.
+    r"""Return True if JSON begins at an offset in the form that a string has it in.
 
     >>> is_escaped(r'body="{\"statuses\": []}"', 6), is_escaped("{}", 0)
     (True, False)
     """
-    return _ESCAPED.match(text, start) is not None
+    return _form(text, start) is not None
+
+
+def _form(text: str, start: int) -> _Form | None:
+    return next((form for form in _FORMS if form.begins.match(text, start)), None)
 
 
 def unescaped(text: str, start: int, size: int) -> Region:
-    r"""Return the rest of a string from an offset on, of so many characters or some more, its escapes resolved.
+    r"""Return the rest of a string from an offset on, of so many characters, its escapes resolved.
 
-    >>> unescaped(r'"{\"a\": 1}"', 1, 99).text
-    '{"a": 1}'
+    >>> unescaped(r'"{\"a\": 1}"', 1, 99).text, unescaped('"{""a"": 1}"', 1, 99).text
+    ('{"a": 1}', '{"a": 1}')
     """
-    rest = _QUOTED.match(text, start, start + size)
+    form = _form(text, start) or _FORMS[0]
+    rest = form.rest.match(text, start, start + size)
     end = rest.end() if rest else start
-    levels = _levels(text, start)
     pieces: list[Piece] = [(text[start:end], start)]
-    for _ in range(levels):
-        pieces = list(_resolved(pieces))
+    for _ in range(_levels(form, text, start)):
+        pieces = list(_resolved(form, pieces))
     return region_of(pieces, is_all=end < start + size - 1)
 
 
-def _levels(text: str, start: int) -> int:
+def _levels(form: _Form, text: str, start: int) -> int:
     r"""Return how often a string was escaped: `\"` once, `\\\"` twice."""
-    found = _ESCAPED.match(text, start)
-    backslashes = len(found[0]) - len(found[0].rstrip('"').rstrip("\\")) - 1 if found else 0
-    return (backslashes + 1).bit_length() - 1
+    found = form.begins.match(text, start)
+    before = found[0].rstrip('"') if found else ""
+    backslashes = len(before) - len(before.rstrip("\\"))
+    return max((backslashes + 1).bit_length() - 1, 1)
 
 
-def _resolved(pieces: list[Piece]) -> Iterator[Piece]:
-    text = "".join(piece for piece, _ in pieces)
+def _resolved(form: _Form, pieces: list[Piece]) -> Iterator[Piece]:
     region = region_of(pieces)
     done = 0
-    for escape in _ESCAPE.finditer(text):
+    for escape in form.escapes.finditer(region.text):
         yield from region.pieces(done, escape.start())
         value = chr(int(escape["code"], 16)) if escape["code"] else _LETTERS.get(escape["letter"], escape["letter"])
         yield value, region.offset(escape.start())
         done = escape.end()
-    yield from region.pieces(done, len(text))
+    yield from region.pieces(done, len(region.text))

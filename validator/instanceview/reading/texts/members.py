@@ -62,26 +62,23 @@ def members_at(whole: Source, start: int, name_end: int) -> Value | Fault:
     """
     text = whole.text
     prefix = pattern_of(text[text.rfind("\n", 0, start) + 1 : start])
-    first: list[Piece] = [("{", start), (text[start : line_end(text, start)], start)]
-    if text[start] != '"':
-        first = [
-            ('{"', start),
-            (text[start:name_end], start),
-            ('"', name_end),
-            (text[name_end : line_end(text, start)], name_end),
-        ]
+    first = _first(text, start, name_end)
     size = _FIRST
     while True:
         region = unprefixed(text, start, first, prefix, size)
         end, fault = _end(region.text)
         is_cut = fault.is_end if fault else not region.text[end:].strip(" \t\r\n,")
         if region.is_all or not is_cut:
-            return (
-                _value(whole, region, end) or fault._replace(offset=region.offset(fault.offset))
-                if fault
-                else _value(whole, region, end) or Fault(start + 1)
-            )
+            return _value(whole, region, end) or Fault(region.offset(fault.offset) if fault else start + 1)
         size *= _GROWTH
+
+
+def _first(text: str, start: int, name_end: int) -> list[Piece]:
+    """Return the pieces of the first line behind a brace, its name in quotes."""
+    end = line_end(text, start)
+    if text[start] == '"':
+        return [("{", start), (text[start:end], start)]
+    return [('{"', start), (text[start:name_end], start), ('"', name_end), (text[name_end:end], name_end)]
 
 
 def _end(text: str) -> tuple[int, Fault | None]:

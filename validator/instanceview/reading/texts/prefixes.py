@@ -39,7 +39,7 @@ def pattern_of(prefix: str) -> re.Pattern[str]:
 def learnt(text: str, start: int) -> re.Pattern[str] | None:
     """Return the pattern of the prefix of the lines behind an offset, which goes on as JSON does behind the prefix.
 
-    It has neither quotes nor braces, and is empty where lines of other programs stand between lines without one. None
+    It has neither quotes nor braces, and is empty where lines of other programs are between lines without one. None
     means that no line goes on as JSON.
     """
     for number, (begin, _) in enumerate(_lines(text, start)):

@@ -20,7 +20,7 @@ Piece = tuple[str, int]
 class Region(NamedTuple):
     """A text made of pieces of a larger one; piece `i` begins at `starts[i]` and is from `offsets[i]` on.
 
-    `is_all` means that there is no more to take, so that a value that is cut off here has no end.
+    `is_all` means that nothing is left to take, so that a value that is cut off here has no end.
     """
 
     text: str

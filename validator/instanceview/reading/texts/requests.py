@@ -31,7 +31,7 @@ class Above(NamedTuple):
 
 
 def after(text: str, start: int, end: int, above: Above) -> Above:
-    """Return what is said above an offset, given what was said up to an earlier one.
+    """Return the request and status above an offset, given those above an earlier one.
 
     >>> after("GET /subscriptions/1/providers/Microsoft.Compute/virtualMachines/a HTTP/1.1 200", 0, 99, Above())[2]
     200
@@ -47,7 +47,7 @@ def after(text: str, start: int, end: int, above: Above) -> Above:
 
 
 def _with_url(above: Above, written: str, method: str) -> Above:
-    """Return what is said above with a URL, if it names a resource; links to pages do not."""
+    """Return the request of a URL, if it names a resource; links to pages do not, and change nothing."""
     url = written.replace("\\u0026", "&").replace("&amp;", "&").rstrip(".,;:)]*_")
     if not (request_of(url).resource or (operation_of(url).resource and request_of(url).api_version)):
         return above

@@ -1,9 +1,9 @@
-"""The JSON values of a text, in order: objects and arrays of objects, whatever stands between and before them."""
+"""The JSON values of a text, in order: objects and arrays of objects, whatever is between and before them."""
 
 # Goal: every JSON value of a text of any kind, in a time that grows with the size of the text.
 #
 # Invariants:
-# - What was read is not read again: behind a fault, the search goes on behind the furthest offset that an attempt came to.
+# - What was read is not read again: behind a fault, the search goes on where the attempt that came furthest ended.
 # - An attempt takes no more of the text than the value needs, or some times what precedes its fault.
 # - Every repetition in the expressions is possessive or bounded.
 
@@ -13,9 +13,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from instanceview.reading.texts.growing import Fault, Value, decoded, grown
+from instanceview.reading.texts.growing import Broken, Fault, Value, decoded, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
-from instanceview.reading.texts.members import may_begin, members_at
+from instanceview.reading.texts.members import folded, may_begin, member_names, members_at
 from instanceview.reading.texts.prefixes import learnt, line_end, unprefixed
 from instanceview.reading.texts.regions import cut
 
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 _CANDIDATE = re.compile(
     r'[\[{]|"(?P<name>[A-Za-z_]{4,48}+)"[ \t]*+:|(?<![\w"\\])(?P<bare>[A-Za-z_]{4,48}+)[ \t]*+:[ \t]*+(?=[\[{])'
 )
+_NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _SIZE_OF_LINE = 64  # characters of a string that count as one line
 
 
-def values_in(whole: Source) -> Iterator[Value]:
-    """Yield the JSON values of a text that has a piece for each line."""
+def values_in(whole: Source) -> Iterator[Value | Broken]:
+    """Yield the JSON values of a text that has a piece for each line, and what should be one of ours and is broken."""
     at = 0
     while candidate := _CANDIDATE.search(whole.text, at):
         found = _at(whole, candidate)
@@ -42,12 +43,20 @@ def values_in(whole: Source) -> Iterator[Value]:
                 yield found
         else:
             at = max(found.offset, candidate.start() + 1)
+            if found.is_direct and _has_member(whole.text, candidate.start(), found.offset):
+                yield Broken(candidate.start(), found.offset)
 
 
 def _is_object(value: object) -> bool:
     """Return True for an object that is not empty, and for an array with one."""
     items = value if isinstance(value, list) else [value]
     return any(isinstance(item, dict) and item for item in items)
+
+
+def _has_member(text: str, start: int, end: int) -> bool:
+    """Return True if a member with a name of an instance view is between two offsets."""
+    names = _NAME.finditer(text, start, end)
+    return any(folded(name[1]) in member_names() for name in names)
 
 
 def _at(whole: Source, candidate: re.Match[str]) -> Value | Fault:
@@ -60,12 +69,12 @@ def _at(whole: Source, candidate: re.Match[str]) -> Value | Fault:
     found = decoded(text, start)
     if not isinstance(found, Fault):
         return Value(found[0], cut(whole, [(start, found[1])]), start, found[1])
-    furthest = found
+    furthest = found._replace(is_direct=True)
     for take in _attempts(text, start, found):
         other = grown(whole, take)
         if isinstance(other, Value):
             return other
-        furthest = max(furthest, other)
+        furthest = max(furthest, other, key=lambda fault: fault.offset)
     return furthest
 
 

@@ -1,0 +1,148 @@
+"""The answers in a text: each JSON value with the request above it, as the instance views that it has."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.reading.http.text_exchanges import of_answer
+from instanceview.reading.json_texts.faults import BEGINNING
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.operation import request_of
+from instanceview.reading.recognise import recognise
+from instanceview.reading.texts.cleaned import cleaned, has_lost_colours
+from instanceview.reading.texts.comments import without_comments, without_comments_in_fences
+from instanceview.reading.texts.growing import Broken, Value
+from instanceview.reading.texts.members import folded, member_names
+from instanceview.reading.texts.requests import Above, after
+from instanceview.reading.texts.values import values_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.places.source import Source
+
+Item = Document | Skipped | Unreadable
+"""What is read of a text."""
+
+_WITH_COMMENTS = (".jsonc", ".json5")
+_BEHIND = 200  # characters behind a fault that its words may be about
+
+
+class _Answer(NamedTuple):
+    """A JSON value of a text with what the text says above it."""
+
+    value: Value
+    above: Above
+
+
+def items_of(data: bytes, origin: Origin) -> list[Item]:
+    """Return the instance views in a text, or what its answers have in place of one; none where it has no JSON.
+
+    Raises NotJSONError where the bytes are not UTF-8.
+    """
+    text = decode(data)
+    return list(_items(cleaned(text, lost=has_lost_colours(text)), origin))
+
+
+def has_documents(items: list[Item]) -> bool:
+    """Return True if there is an instance view among what was read."""
+    return any(isinstance(item, Document) for item in items)
+
+
+def _items(whole: Source, origin: Origin) -> Iterator[Item]:
+    """Yield the items of the answers in a text; where none has an instance view, the faults of broken ones follow."""
+    blanked = without_comments if has_comments(origin) else without_comments_in_fences
+    whole = whole._replace(text=blanked(whole.text))
+    broken: list[Broken] = []
+    has_any, size = False, len(whole.text.strip())
+    for number, (value, above) in enumerate(_answers(whole, broken)):
+        line, column = value.source.line_and_column(0)
+        entry = origin.entry if _is_alone(value, size) else f"{origin.entry or ''}/{number}"
+        here = origin._replace(
+            entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
+        )
+        for item in _of_value(value, above, here):
+            has_any = has_any or isinstance(item, Document)
+            yield _as_fragment(item) if value.is_fragment else item
+    if not has_any:
+        yield from (_unreadable(whole, each, origin) for each in broken)
+
+
+def _unreadable(whole: Source, broken: Broken, origin: Origin) -> Unreadable:
+    """Return the fault of JSON in a text, with its place."""
+    part = whole.text[broken.start : broken.offset + _BEHIND]
+    try:
+        parse(part.encode("utf-8", "replace"))
+    except NotJSONError as error:
+        line, column = whole.line_and_column(broken.start + error.offset)
+        return Unreadable(origin._replace(line=line, column=column), error.reason.removesuffix(BEGINNING))
+    line, column = whole.line_and_column(broken.offset)
+    return Unreadable(origin._replace(line=line, column=column), "not JSON: broken here")
+
+
+def has_comments(origin: Origin) -> bool:
+    """Return True if the name of a file says that its JSON may have comments."""
+    return origin.file.lower().removesuffix(".gz").removesuffix(".zst").endswith(_WITH_COMMENTS)
+
+
+def _answers(whole: Source, broken: list[Broken]) -> Iterator[_Answer]:
+    """Yield the values that may hold an instance view, each with the request and status above it; add broken ones."""
+    above, done, size = Above(), 0, len(whole.text.strip())
+    for value in values_in(whole):
+        if isinstance(value, Broken):
+            broken.append(value)
+            continue
+        above = after(whole.text, done, value.start, above)
+        done = value.end
+        is_error = isinstance(value.value, dict) and "error" in value.value
+        if _may_hold(value) or _is_alone(value, size) or (is_error and request_of(above.url).is_for_view):
+            yield _Answer(value, above)
+            above = above._replace(status=None)
+
+
+def _is_alone(value: Value, size: int) -> bool:
+    """Return True if a value is all that a text of so many characters, without white space around it, has."""
+    return value.end - value.start >= size
+
+
+def _may_hold(value: Value) -> bool:
+    """Return True if a value has a name of an instance view in its text, or packed text; False is certain."""
+    text = folded(value.source.text)
+    return "h4si" in text or any(name in text for name in member_names())
+
+
+def _of_value(value: Value, above: Above, origin: Origin) -> list[Item]:
+    """Return the instance views of a value: as its request has them, else by its shape, as a client printed it.
+
+    That a request is above a value does not say that the value is its answer.
+    """
+    request = request_of(above.url)
+    is_ok = above.status in {HTTPStatus.OK, None}
+    is_view = not (request.kind and not request.embedded and is_ok and not recognise(value.value, asked=True).evidence)
+    found = list(of_answer(above.status, value.source, origin)) if is_view else []
+    if has_documents(found) or not above.url or not is_ok or (request.kind is None and request.is_for_view):
+        return found
+    others = list(of_answer(None, value.source, origin._replace(url=None, method=None)))
+    if not has_documents(others):
+        return found or others
+    return [_with_request(item, origin) if isinstance(item, Document) else item for item in others]
+
+
+def _with_request(document: Document, origin: Origin) -> Document:
+    request = request_of(origin.url or "")
+    if request.kind is None:
+        return document
+    return document._replace(
+        kind=document.kind or request.kind,
+        api_version=document.api_version or request.api_version,
+        api_version_from="url" if request.api_version and not document.api_version else document.api_version_from,
+        origin=document.origin._replace(url=origin.url, method=origin.method),
+    )
+
+
+def _as_fragment(item: Item) -> Item:
+    """Return the document of members that stood without their object, marked as such."""
+    return item._replace(written_by="fragment") if isinstance(item, Document) and item.data is None else item
