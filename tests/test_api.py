@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import json
 import pkgutil
 import pydoc
 import re
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from checkout import ROOT
 from documentation import blocks
+from evident import evident
 from program import environment
 from unknown import unknown
 
@@ -178,10 +180,10 @@ def test_a_path_that_cannot_be_read_is_in_the_report(tmp_path: Path) -> None:
 
 
 def test_a_value_a_text_and_a_file_give_the_same_findings(tmp_path: Path) -> None:
-    text = '{"platformFaultDomain": "two", "colour": 1}'
+    text = evident('{"platformFaultDomain": "two", "colour": 1}')
     (tmp_path / "file.json").write_text(text)
     reports = [
-        check({"platformFaultDomain": "two", "colour": 1}),
+        check(json.loads(text)),
         check_text(text),
         check_text(text.encode("utf-8-sig")),
         check_path(str(tmp_path / "file.json")),
@@ -198,7 +200,7 @@ def test_a_value_a_text_and_a_file_give_the_same_findings(tmp_path: Path) -> Non
 
 def test_the_counts_of_a_report() -> None:
     report = check_text(
-        '{}\n{"colour": 1, "disks": null}\n{"platformFaultDomain": "two", "colour": 1}\n7\n{"vmAgent": {}}'
+        '{}\n{"colour": 1, "disks": null}\n{"platformFaultDomain": "two", "colour": 1}\n{"name": 7}\n{"vmAgent": {}}'
     )
     assert (report.documents, report.recorded, report.nonconformant) == (4, 4, 1)
     assert [report.count(severity) for severity in Severity] == [1, 2, 1]

@@ -11,7 +11,7 @@ import pytest
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
-from instanceview.reading.recognise import NOT_OURS, recognise
+from instanceview.reading.recognise import recognise
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
 from instanceview.tables.kinds import KINDS
@@ -33,12 +33,12 @@ FOUND = {
     "vmss": {"note status-code-case": 9, "warning undocumented-element": 17},
 }
 OTHERS = {
-    "vm-extension": (0, 62),
-    "dedicated-host": (0, 15),
-    "vm-runcommand": (0, 2),
-    "vmss-vm-runcommand": (0, 2),
-    "other": (0, 18),
-    "error": (0, 7),
+    "vm-extension": 62,
+    "dedicated-host": 15,
+    "vm-runcommand": 2,
+    "vmss-vm-runcommand": 2,
+    "other": 18,
+    "error": 7,
 }
 
 
@@ -79,10 +79,11 @@ def test_a_real_document_is_taken_for_an_instance_view(kind: str, shared: Path) 
 
 
 @pytest.mark.parametrize("operation", [each for each in OTHERS if each not in KINDS])
-def test_which_other_answers_are_refused(operation: str, shared: Path) -> None:
-    reasons = [recognise(line["document"]).reason for line in lines(shared, operation)]
-    assert (reasons.count(None), len(reasons) - reasons.count(None)) == OTHERS[operation]
-    assert all(reason.startswith(NOT_OURS) for reason in reasons if reason)
+@pytest.mark.parametrize("asked", [False, True])
+def test_other_answers_are_refused_with_a_reason(operation: str, shared: Path, *, asked: bool) -> None:
+    verdicts = [recognise(line["document"], asked=asked) for line in lines(shared, operation)]
+    assert [each for each in verdicts if each.evidence or not each.reason] == []
+    assert len(verdicts) == OTHERS[operation]
 
 
 @pytest.mark.parametrize("kind", REAL)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from evident import evident
 from program import BAD_INPUT, Ran, one_line, run, run_beside_others
 
 from instanceview.cli.main import cli
@@ -81,7 +82,7 @@ def test_a_folder_without_permission_is_one_line(folder: Path, monkeypatch: pyte
         return scandir(path)
 
     (folder / "documents" / "secret").mkdir(parents=True)
-    shutil.copy(BAD_INPUT / "conformant.json", folder / "documents")
+    (folder / "documents" / "a.json").write_text(evident("{}"))
     monkeypatch.setattr(os, "scandir", forbidden)
     monkeypatch.chdir(folder)
     line = "documents/secret: unreadable: cannot be read: permission denied"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from evident import evident
 from program import environment, run
 from transcripts import FOLDER, files, shown, transcript
 
@@ -63,7 +64,7 @@ TABLES = {
 @pytest.mark.parametrize("case", TABLES)
 def test_the_tables_are_those_of_the_options_or_of_the_document(case: str, tmp_path: Path) -> None:
     members, options, expected = TABLES[case]
-    (tmp_path / "case.json").write_text(f'{{{members}, "colour": "blue"}}')
+    (tmp_path / "case.json").write_text(evident(f'{{{members}, "colour": "blue"}}'))
     findings = json.loads(invoke("check", str(tmp_path), "--format", "json", *options).stdout)["findings"]
     assert "colour" in [finding["element"] for finding in findings]
     assert {(each["kind"], each["apiVersion"], each["apiVersionFrom"]) for each in findings} == {expected}
@@ -99,7 +100,7 @@ def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypa
     for folder in ("", ".hidden", "below/.git", "below/deeper"):
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         for suffix in (*SUFFIXES, ".txt", ".json.bak", ".html", ""):
-            (tmp_path / folder / f"named{suffix}").write_text("{}")
+            (tmp_path / folder / f"named{suffix}").write_text(evident("{}"))
     monkeypatch.chdir(tmp_path)
     documents = 2 * len(SUFFIXES)
     others = 2 * 4

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command_cases import invoke
+from evident import evident
 from extracted import files, manifest
 from recorded import RESOURCES, SET_VM, VERSION, entry, recording, url
 
@@ -16,8 +17,8 @@ from instanceview import check_path
 if TYPE_CHECKING:
     from instanceview import Report
 
-WRONG = '{\r\n  "platformFaultDomain": "two",\r\n  "disks": []\r\n}\r\n'
-VM = '{"id": "x",\n "properties": {"instanceView": {"vmAgent":\n  {"vmAgentVersion": 1}} }}'
+WRONG = '{\r\n  "platformFaultDomain": "two",\r\n  "statuses": [{"code": "PowerState/running"}]\r\n}\r\n'
+VM = '{"id": "x",\n "properties": {"instanceView": {"vmAgent":\n  {"vmAgentVersion": 1, "statuses": []}} }}'
 SUMMARY = {"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": "1"}]}}
 MIXED = recording(
     entry(WRONG),
@@ -43,7 +44,7 @@ def test_each_document_is_in_a_file_as_it_was_recorded() -> None:
     assert (output, code) == ("4 documents, 5 recorded: written to out; 1 skipped\n", 0)
     assert files() == {
         "2015-06-15/vmss-0003.json": json.dumps(SUMMARY, indent=1).replace("\n", "\n   "),
-        "2019-07-01/vm-0002.json": '{"vmAgent":\n  {"vmAgentVersion": 1}}',
+        "2019-07-01/vm-0002.json": '{"vmAgent":\n  {"vmAgentVersion": 1, "statuses": []}}',
         "2024-07-01/vmss-vm-0001.json": WRONG,
         "unknown-api-version/vmss-vm-0004.json": WRONG,
     }
@@ -105,7 +106,7 @@ def test_the_same_input_gives_the_same_folder(here: Path) -> None:
 
 
 def test_a_folder_inside_what_is_read_is_not_read(here: Path) -> None:
-    (here / "z.json").write_text("{}")
+    (here / "z.json").write_text(evident("{}"))
     (here / "out").mkdir()
     output, code = invoke("extract", ".", "--to", "out")
     assert (output, code) == ("5 documents, 6 recorded: written to out; 1 skipped\n", 0)

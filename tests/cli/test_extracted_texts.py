@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from capture_samples import samples
 from command_cases import invoke
+from evident import evident
 from extracted import files, manifest
 from jsonschema import Draft7Validator
 from recorded import SET_VM, entry, recording, url
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = json.loads((schemas_folder() / "manifest.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
 SIGNED = url() + "&sv=1&sig=c2VjcmV0"
+AZ = evident('{"additionalProperties": {}, "disks": null}')
 # Split, so that nobody who scans this file for secrets finds one.
 KEY = "-----BEGIN " + "PRIVATE KEY-----\\nsecret"
 SECRETS = {
@@ -101,10 +103,9 @@ def test_a_manifest_of_any_length_is_whole(count: int, here: Path, monkeypatch: 
 
 
 def test_what_the_az_cli_wrote_is_left_as_it_wrote_it(here: Path) -> None:
-    text = '{"additionalProperties": {}, "disks": null}'
-    (here / "az.json").write_text(text)
+    (here / "az.json").write_text(AZ)
     invoke("extract", "az.json", "--to", "out")
-    assert list(files().values()) == [text]
+    assert list(files().values()) == [AZ]
     assert manifest()["documents"][0]["writtenBy"] == "az"
 
 
@@ -112,7 +113,7 @@ def everything(here: Path) -> Any:  # noqa: ANN401 (any JSON value)
     """Return the manifest of a folder with documents that differ in every member, skipped and unreadable files."""
     (here / "in").mkdir()
     (here / "in" / "a.json").write_text(recording(entry("{}"), entry("{}"), entry("", status=404), entry("[", url())))
-    (here / "in" / "b.json").write_text('[{"additionalProperties": {}, "disks": null}]')
+    (here / "in" / "b.json").write_text(f"[{AZ}]")
     (here / "in" / "c.txt").write_text("text")
     invoke("extract", "in", "--to", "out")
     return manifest()

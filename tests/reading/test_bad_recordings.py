@@ -6,13 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from evident import evident
 from packed import heads, wrong
 from recorded import SET_VM, entry, recording, url
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WRONG = '{"platformFaultDomain": "two"}'
+WRONG = evident('{"platformFaultDomain": "two"}')
 ONE = wrong("run.json:7:47")
 OTHER = entry('{"value": 1}', url("/subscriptions/s/operations/1"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from checkout import SAMPLES
 from click.testing import CliRunner
+from evident import evident
 from recordings import cases, expected, seen, stands_there
 
 from instanceview.api import check_text
@@ -68,7 +69,8 @@ def test_what_follows_a_body_without_a_line_break_is_not_part_of_it(note: str) -
 
 @pytest.mark.parametrize("name", ["]* Connection", "}HTTP/2 200 ", "}HTTP/1.1 200 OK", "{ [7 bytes data]"])
 def test_what_a_string_of_a_body_holds_ends_no_body(name: str) -> None:
-    found = check_text(f'HTTP/2 200 \nserver: a\n\n{{"disks": [{{"name": "{name}"}}], "platformFaultDomain": "x"}}')
+    body = evident(f'{{"disks": [{{"name": "{name}"}}], "platformFaultDomain": "x"}}')
+    found = check_text(f"HTTP/2 200 \nserver: a\n\n{body}")
     assert [each.pointer for each in found.findings] == ["/platformFaultDomain"]
     assert found.unreadable == ()
 

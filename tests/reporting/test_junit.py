@@ -10,6 +10,7 @@ import pytest
 import reports
 import xmlschema
 from checkout import DATA, SAMPLES
+from evident import evident
 
 from instanceview import Report, Severity, check_path
 from instanceview.reporting import Layout, render
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = xmlschema.XMLSchema(DATA / "formats" / "junit-10.xsd")
-FAULT = '{"platformFaultDomain": "two", "colour": 1}'
+FAULT = evident('{"platformFaultDomain": "two", "colour": 1}')
+WARNED = evident('{"colour": 1, "vmAgent": {}}')
+PATCHED = evident('{"patchStatus": {}}')
+NUMBERED = evident('{"vmAgent": 1}')
+EMPTY = evident("{}")
 
 
 def suites(of: Report) -> list[ET.Element]:
@@ -69,8 +74,8 @@ def test_hostile_texts_are_valid_and_shown_as_in_the_text_report(hostile: Report
 def test_checked_and_other_inputs_are_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "captures").mkdir()
-    (tmp_path / "captures" / "a.ndjson").write_text(f'{{}}\n{FAULT}\nno JSON\n{{"colour": 1, "vmAgent": {{}}}}\n')
-    (tmp_path / "captures" / "b.json").write_text('[{"patchStatus": {}}, {"vmAgent": 1}]')
+    (tmp_path / "captures" / "a.ndjson").write_text(f"{EMPTY}\n{FAULT}\nno JSON\n{WARNED}\n")
+    (tmp_path / "captures" / "b.json").write_text(f"[{PATCHED}, {NUMBERED}]")
     (tmp_path / "captures" / "package.json").write_text('{"name": "x"}')
     shown = {
         suite.get("name"): {case.get("name"): [child.tag for child in case] for case in suite}
@@ -102,7 +107,7 @@ def test_a_failure_says_what_is_wrong_where_and_what_to_do(tmp_path: Path, monke
 
 @pytest.mark.parametrize(("fail_on", "failures"), [("error", 1), ("warning", 2), ("note", 2)])
 def test_what_fails_is_what_fail_on_says(fail_on: str, failures: int, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(f'[{FAULT}, {{"colour": 1, "vmAgent": {{}}}}, {{}}]')
+    (tmp_path / "a.json").write_text(f"[{FAULT}, {WARNED}, {EMPTY}]")
     (suite,) = suites(reports.checked(str(tmp_path), fail_on=Severity(fail_on)))
     assert suite.get("failures") == str(failures)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from evident import evident
 from jsonschema import Draft7Validator
 
 from instanceview import Report, Severity, check, check_path, check_text
@@ -27,7 +28,7 @@ SCHEMA = json.loads((schemas_folder() / "report.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
 OPTIONAL = {"value", "hint", "entry", "line", "column", "end", *(rule.name for rule in RULES)}
 
-THREE_SEVERITIES = '{"statuses": [{"level": "info", "time": null}],\n "internalData": {"a": 1}}'
+THREE_SEVERITIES = '{"statuses": [{"level": "info", "time": null, "code": "PowerState/running"}],\n "internalData": {"a": 1}}'
 HOSTILE = r"""
 {"a~b/c": "x", "\u0000\n\u202e": [], "\ud800": 1, "statuses": [
   {"code": "Power State\n/\u001b[31mrunning", "level": "\ud800", "time": "sig=abc&x", "message": {"k": [1, 2]}},
@@ -39,11 +40,11 @@ HOSTILE = r"""
 def folder_with_everything(tmp_path: Path) -> Report:
     """Check a folder with documents, unrelated and broken files, and a hostile name."""
     for name, text in {
-        "a.json": "{}",
+        "a.json": evident("{}"),
         "b \n\u202e ~.json": THREE_SEVERITIES,
         "c.json": '{"name": "some-package"}',
         "d.json": '{"statuses": [',
-        "e.ndjson": '{"platformFaultDomain": "1"}\n\nnot JSON\n{"error": {"code": "NotFound"}}\n',
+        "e.ndjson": evident('{"platformFaultDomain": "1"}') + '\n\nnot JSON\n{"error": {"code": "NotFound"}}\n',
     }.items():
         (tmp_path / name).write_text(text, "utf-8")
     return check_path(tmp_path)
@@ -68,7 +69,7 @@ RUNS: dict[str, Run] = {
         0,
     ),
     "version and kind given": (
-        lambda _: check({"disk": []}, api_version="2015-06-15", kind="vm"),
+        lambda _: check({"vmAgent": {}, "disk": []}, api_version="2015-06-15", kind="vm"),
         {"misspelt-element"},
         0,
         0,

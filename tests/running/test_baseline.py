@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from evident import EVIDENCE
 
 from instanceview.cli.main import cli
 
@@ -144,7 +145,7 @@ def test_a_renamed_document_with_a_changed_value_is_one_new_finding(fleet: Path)
 
 
 def fault(name: str, *, faulty: bool) -> dict[str, Any]:
-    return {"computerName": name, "platformFaultDomain": "1" if faulty else 1}
+    return {"computerName": name, "platformFaultDomain": "1" if faulty else 1, **EVIDENCE}
 
 
 def test_a_fault_that_goes_from_one_document_to_another_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +162,7 @@ def test_a_document_that_the_baseline_names_is_not_a_renamed_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write(tmp_path, {"a.json": [fault("app-0", faulty=True), {"computerName": "app-1", "vmAgent": 1}]})
+    write(tmp_path, {"a.json": [fault("app-0", faulty=True), {"computerName": "app-1", "vmAgent": 1, **EVIDENCE}]})
     check("--write-baseline")
     write(tmp_path, {"a.json": [{**fault("app-1", faulty=True), "vmAgent": 1}]})
     ran = check()
@@ -183,11 +184,11 @@ def test_the_same_fault_again_is_new_in_the_document_that_has_it(
 
 def test_equal_findings_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    faulty = {"platformFaultDomain": "1"}
+    faulty = {"platformFaultDomain": "1", **EVIDENCE}
     write(tmp_path, {"a.ndjson": [faulty, faulty]})
     check("--write-baseline")
     assert '"count": 2' in (tmp_path / "known.baseline").read_text()
-    write(tmp_path, {"a.ndjson": [faulty, {}, faulty, faulty]})
+    write(tmp_path, {"a.ndjson": [faulty, EVIDENCE, faulty, faulty]})
     ran = check()
     assert (ran.new, ran.known) == (["a.ndjson/platformFaultDomain"], 2)
     write(tmp_path, {"a.ndjson": [faulty]})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from baselines import FAULTY, SCHEMA, TWICE, check, entries, files
+from evident import evident
 from inside import run
 from jsonschema import Draft7Validator
 
@@ -22,7 +23,8 @@ def test_schema_is_valid() -> None:
 
 def test_it_has_one_sorted_line_for_each_finding(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text(TWICE)
-    (tmp_path / "a.ndjson").write_text(f'{FAULTY}\n{{"computerName": "app-0", "vmAgent": 1}}\n{FAULTY}')
+    named = evident('{"computerName": "app-0", "vmAgent": 1}')
+    (tmp_path / "a.ndjson").write_text(f"{FAULTY}\n{named}\n{FAULTY}")
     assert check(tmp_path, ".", "--write-baseline").err == "5 findings written to known.json\n"
     assert [list(each.values())[:-1] for each in entries(tmp_path)] == [
         ["a.ndjson", "wrong-type", "/platformFaultDomain", entries(tmp_path)[0]["value"]],

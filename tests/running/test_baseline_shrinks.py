@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from baselines import FAULTY, TWICE, check, entries, files
+from evident import evident
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ def two_files(folder: Path) -> None:
 
 def test_entries_without_a_finding_are_reported_and_pruned(tmp_path: Path) -> None:
     two_files(tmp_path)
-    (tmp_path / "a.json").write_text("{}")
+    (tmp_path / "a.json").write_text(evident("{}"))
     told = "2 findings of the baseline are gone; --prune-baseline takes them out of known.json\n"
     # The baseline itself is in the folder too, and is not an instance view.
     summary = "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes; 1 known; 1 skipped"
@@ -34,7 +35,7 @@ def test_entries_without_a_finding_are_reported_and_pruned(tmp_path: Path) -> No
 
 def test_pruning_adds_nothing(tmp_path: Path) -> None:
     two_files(tmp_path)
-    (tmp_path / "a.json").write_text('{"disks": 1}')
+    (tmp_path / "a.json").write_text(evident('{"disks": 1}'))
     ran = check(tmp_path, ".", "--prune-baseline")
     assert (ran.code, ran.heads[0]) == (1, "a.json:1:11: error wrong-type: expected array, found 1")
     assert files(tmp_path) == ["b.json"]
@@ -53,7 +54,7 @@ NARROWED = {
 def test_what_a_run_does_not_look_at_is_not_gone(case: str, tmp_path: Path) -> None:
     arguments, told = NARROWED[case]
     two_files(tmp_path)
-    (tmp_path / "a.json").write_text("{}")
+    (tmp_path / "a.json").write_text(evident("{}"))
     assert check(tmp_path, *arguments).err.partition(";")[0] == told
     check(tmp_path, *arguments, "--write-baseline")
     assert files(tmp_path) == (["b.json"] if told else ["a.json", "a.json", "b.json"])

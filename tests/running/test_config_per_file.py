@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from evident import evident
 from inside import run
 
 from instanceview.model.document import Document, Origin, Skipped
@@ -95,7 +96,7 @@ def test_patterns_are_those_of_gitignore_from_the_folder_of_the_file(case: str, 
     patterns, expected = PATTERNS[case]
     for file in FILES:
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / file).write_text('{"platformFaultDomain": "2"}')
+        (tmp_path / file).write_text(evident('{"platformFaultDomain": "2"}'))
     section = f'[[per-file]]\nfiles = {json.dumps(patterns)}\nignore = ["wrong-type"]'
     (tmp_path / ".instanceview.toml").write_text(section)
     kept = sorted(set(FILES) - set(expected))

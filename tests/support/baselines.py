@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from evident import evident
 from inside import run
 from jsonschema import Draft7Validator
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from program import Ran
 
 SCHEMA = json.loads((schemas_folder() / "baseline.json").read_text("utf-8"))
-FAULTY = '{"platformFaultDomain": "1"}'
-TWICE = '{"platformFaultDomain": "1", "vmAgent": 1}'
+FAULTY = evident('{"platformFaultDomain": "1"}')
+TWICE = evident('{"platformFaultDomain": "1", "vmAgent": 1}')
 
 
 def check(folder: Path, *arguments: str, baseline: str = "known.json") -> Ran:

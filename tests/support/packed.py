@@ -8,9 +8,10 @@ import zipfile
 import zlib
 
 from command_cases import invoke
+from evident import evident
 from recorded import entry, recording
 
-LINE = b'{"platformFaultDomain": "two"}\n'
+LINE = evident('{"platformFaultDomain": "two"}').encode() + b"\n"
 RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
 
 

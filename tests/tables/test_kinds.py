@@ -17,6 +17,7 @@ each_kind = pytest.mark.parametrize("kind", KIND_VALUES.values(), ids=KINDS)
 PARTS: dict[str, Any] = {
     "placementGroupId": "x",
     "patchStatus": {},
+    "computerName": "app",
     "statuses": [],
     "virtualMachine": {"statusesSummary": []},
     "extensions": [],

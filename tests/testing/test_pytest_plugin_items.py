@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from evident import evident
 from recorded import entry, recording
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+EMPTY = evident("{}")
+CONFORMANT = evident('{"vmAgent": {}}')
+FAULTY = evident('{"vmAgent": 1}')
+FAULTY_DISKS = evident('{"disks": {}}')
 FILES = {
-    "cassettes/one.json": '{"vmAgent": {}}',
-    "cassettes/list.json": '[{}, {"vmAgent": 1}]',
-    "cassettes/deep/many.ndjson": '{}\n\n{"disks": {}}\n{"vmAgent": {}}\n',
-    "cassettes/deep/two.yaml": "vmAgent: {}\n---\n- vmAgent: 1\n- {}\n",
+    "cassettes/one.json": CONFORMANT,
+    "cassettes/list.json": f"[{EMPTY}, {FAULTY}]",
+    "cassettes/deep/many.ndjson": f"{EMPTY}\n\n{FAULTY_DISKS}\n{CONFORMANT}\n",
+    "cassettes/deep/two.yaml": f"{CONFORMANT}\n---\n- {FAULTY}\n- {EMPTY}\n",
     "cassettes/cut.json": '{"vmAgent": {',
     "cassettes/package.json": '{"name": "of something else"}',
-    "cassettes/.hidden/one.json": '{"vmAgent": 1}',
+    "cassettes/.hidden/one.json": FAULTY,
     "cassettes/notes.txt": "no recording",
     "cassettes/test_inside.py": "def test_inside(): pass",
-    "elsewhere/one.json": '{"vmAgent": 1}',
+    "elsewhere/one.json": FAULTY,
     "tests/test_own.py": "def test_own(): pass",
 }
 CASSETTES = {
@@ -139,7 +144,7 @@ def test_a_failing_document_shows_the_report_and_nothing_of_ours(project: pytest
     assert shown == [
         "instance view cassettes/deep/many.ndjson::line-3",
         "cassettes/deep/many.ndjson:3:11: error wrong-type: expected array, found an empty object",
-        '    3 | {"disks": {}}',
+        f"    3 | {FAULTY_DISKS}",
         "      |           ^^",
         "      = disks · array · since 2015-06-15 · page, service, observed in 256 captures",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",

@@ -42,7 +42,9 @@ def lists(kind: str, element: str) -> tuple[tuple[str, ...], ...]:
     """
     codes = [each.code for each in known_codes(kind, element)]
     if element == "disks.statuses":
-        return (codes[0],), *((codes[0], code) for code in codes[1:])
+        in_transit = [code for code in codes[1:] if code.startswith("ProvisioningState/")]
+        beside = [code for code in codes[1:] if code not in in_transit]
+        return (codes[0],), *((codes[0], code) for code in beside), *((code,) for code in in_transit)
     if element == "patchStatus.configurationStatuses":
         return (codes[0],), (codes[0], codes[-1])
     if element == "statuses" and KIND_VALUES[kind].subject == "machine":

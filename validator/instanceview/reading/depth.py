@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 from functools import cache, partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
@@ -158,6 +157,8 @@ def finished(document: Document, verdict: Verdict) -> Document:
 
 def _identity(view: Hit, said: Said) -> bytes:
     """Return a hash of what a document has in common when it is recorded again: its request, resource and content."""
+    from hashlib import blake2b  # most documents are the whole of their text, and come without a request
+
     names = [view.around.value.get(name) for name in ("id", "name")] if view.around else []
     content = [said.url, said.kind, said.api_version, names, view.value]
     return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()

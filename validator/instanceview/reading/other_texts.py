@@ -207,7 +207,8 @@ def _columns(head: str) -> str | None:
     names = re.findall(r"^ *+([A-Z]\w*+)(?:\[\d++\])? *+:(?= |$)", head, re.MULTILINE)
     if sum(fold(name) in _table_names() for name in names) >= _FEW:
         return f"a listing that PowerShell prints, as of Get-AzVM -Status; {POWERSHELL}"
-    header = re.search(r"^( *+\S[^\n]*+)\r?\n *+--++(?: ++-++)*+ *+\r?$", head, re.MULTILINE)
+    # Three dashes at the beginning of a line separate documents of YAML.
+    header = re.search(r"^( *+\S[^\n]*+)\r?\n(?!---[ \r]*+$) *+--++(?: ++-++)*+ *+\r?$", head, re.MULTILINE)
     if header and re.search(r"\b(?:ResourceGroupName|VmSize|OsType|DisplayStatus)\b", header[1]):
         return f"a table that PowerShell prints; {POWERSHELL}"
     if header:

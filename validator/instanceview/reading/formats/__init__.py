@@ -235,5 +235,6 @@ def text_reader(stream: Stream, origin: Origin) -> Reader:
     if found is _NDJSON and end not in _BY_LINES and (stream.is_whole or end not in _JSON):
         from instanceview.reading.formats.ndjson import is_followed_by_text
 
-        return readers[-1] if is_followed_by_text(stream.head) else found
+        lines = stream.head if stream.is_whole else stream.head.rpartition(b"\n")[0]  # a line that is cut says nothing
+        return readers[-1] if is_followed_by_text(lines) else found
     return found
