@@ -28,7 +28,9 @@ SCHEMA = json.loads((schemas_folder() / "report.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
 OPTIONAL = {"value", "hint", "entry", "line", "column", "end", *(rule.name for rule in RULES)}
 
-THREE_SEVERITIES = '{"statuses": [{"level": "info", "time": null, "code": "PowerState/running"}],\n "internalData": {"a": 1}}'
+THREE_SEVERITIES = (
+    '{"statuses": [{"level": "info", "time": null, "code": "PowerState/running"}],\n "internalData": {"a": 1}}'
+)
 HOSTILE = r"""
 {"a~b/c": "x", "\u0000\n\u202e": [], "\ud800": 1, "statuses": [
   {"code": "Power State\n/\u001b[31mrunning", "level": "\ud800", "time": "sig=abc&x", "message": {"k": [1, 2]}},

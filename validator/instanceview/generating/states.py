@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Power states beside a provisioning state, the most usual first (captures; those in transit by their meaning).
 _POWER = {
     "succeeded": ("running", "stopped", "deallocated"),
-    "creating": ("", "starting", "running"),
+    "creating": ("", "creating", "starting", "running"),
     "updating": ("running", "starting", "stopping", "deallocating"),
     "deleting": ("running", "stopped", "deallocated"),
     "failed": ("running", "stopped", "deallocated"),
@@ -37,14 +37,12 @@ _MORE = {
 def lists(kind: str, element: str) -> tuple[tuple[str, ...], ...]:
     """Return the lists of codes that one list of statuses may hold, the most usual first.
 
-    >>> lists("vm", "disks.statuses")[1]
-    ('ProvisioningState/succeeded', 'EncryptionState/encrypted')
+    >>> lists("vm", "disks.statuses")[1:3]
+    (('ProvisioningState/deleting',), ('ProvisioningState/succeeded', 'EncryptionState/encrypted'))
     """
     codes = [each.code for each in known_codes(kind, element)]
     if element == "disks.statuses":
-        in_transit = [code for code in codes[1:] if code.startswith("ProvisioningState/")]
-        beside = [code for code in codes[1:] if code not in in_transit]
-        return (codes[0],), *((codes[0], code) for code in beside), *((code,) for code in in_transit)
+        return tuple((code,) if code.startswith("ProvisioningState/") else (codes[0], code) for code in codes)
     if element == "patchStatus.configurationStatuses":
         return (codes[0],), (codes[0], codes[-1])
     if element == "statuses" and KIND_VALUES[kind].subject == "machine":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.layers import Inner, text_in_list, text_in_string, text_of_buffer
@@ -140,8 +141,10 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
 
 
 def _add(view: Hit, found: Found) -> None:
-    """Add a view unless the resource that it is of is another's: the object around it, or around its properties."""
-    holders = [holder for holder, _ in zip(view.around.outwards() if view.around else (), range(2), strict=False)]
+    """Add a view unless its resource is another's: the object with the member `instanceView`, or around `properties`."""
+    is_member = bool(view.path) and is_view_name(str(view.path[-1]))
+    outwards = view.around.outwards() if view.around and is_member else iter(())
+    holders = list(islice(outwards, 2 if view.path[-2:-1] == ("properties",) else 1))
     other = next((words for holder in holders if (words := other_view(holder))), None)
     if other:
         found.reasons.append(other)
