@@ -141,7 +141,7 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
 
 
 def _add(view: Hit, found: Found) -> None:
-    """Add a view unless its resource is another's: the object with the member `instanceView`, or around `properties`."""
+    """Add a view unless its resource is another's: the object with `instanceView`, or the one around `properties`."""
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     outwards = view.around.outwards() if view.around and is_member else iter(())
     holders = list(islice(outwards, 2 if view.path[-2:-1] == ("properties",) else 1))

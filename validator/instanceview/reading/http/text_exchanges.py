@@ -112,17 +112,22 @@ def without_rest(body: Source) -> Source:
     return body._replace(text=body.text[:end])
 
 
-def of_answer(status: int | None, source: Places | None, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in an answer, or the reason for none; where no URL is known, its shape decides."""
+def of_answer(
+    status: int | None, source: Places | None, origin: Origin, *, asked: bool = False
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in an answer, or the reason for none; where no URL is known, its shape decides.
+
+    `asked` means that it is meant as an instance view.
+    """
     if origin.url:
         yield from documents_of(Answer(origin, status, source))
     elif status not in {HTTPStatus.OK, None}:
         yield from documents_of(Answer(origin, status, source, request=_NO_URL))
     elif source is not None:
-        yield from _by_shape(source, origin)
+        yield from _by_shape(source, origin, asked=asked)
 
 
-def _by_shape(source: Places, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def _by_shape(source: Places, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in a body whose request has no known URL."""
     data = source.text.encode("utf-8", "surrogatepass")
     try:
@@ -130,6 +135,6 @@ def _by_shape(source: Places, origin: Origin) -> Iterator[Document | Skipped | U
     except NotJSONError as error:
         yield broken_body(origin, source, error)
         return
-    for each in documents_in(value, origin, source, may_repeat=lambda: may_repeat_keys(data, value), asked=False):
+    for each in documents_in(value, origin, source, may_repeat=lambda: may_repeat_keys(data, value), asked=asked):
         is_other = isinstance(each, Unreadable) and each.reason.startswith(NOT_OURS)
         yield Skipped(each.origin, each.reason) if isinstance(each, Unreadable) and is_other else each

@@ -122,10 +122,10 @@ def _of_value(value: Value, above: Above, origin: Origin) -> list[Item]:
     request = request_of(above.url)
     is_ok = above.status in {HTTPStatus.OK, None}
     is_view = not (request.kind and not request.embedded and is_ok and not recognise(value.value, asked=True).evidence)
-    found = list(of_answer(above.status, value.source, origin)) if is_view else []
+    found = list(of_answer(above.status, value.source, origin, asked=value.is_fragment)) if is_view else []
     if has_documents(found) or not above.url or not is_ok or (request.kind is None and request.is_for_view):
         return found
-    others = list(of_answer(None, value.source, origin._replace(url=None, method=None)))
+    others = list(of_answer(None, value.source, origin._replace(url=None, method=None), asked=value.is_fragment))
     if not has_documents(others):
         return found or others
     return [_with_request(item, origin) if isinstance(item, Document) else item for item in others]
