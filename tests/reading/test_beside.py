@@ -107,8 +107,8 @@ def test_a_missing_body_is_one_line_where_an_instance_view_was_requested(here: P
     (found,) = read_path("run.har")
     assert isinstance(found, Unreadable)
     assert found.reason == (
-        'the body is in the file "gone.json", which is not in the folder of the recording; put the file there, or '
-        "record the bodies in the recording"
+        'the body is in the file "gone.json", which cannot be read in the folder of the recording; put the file there, '
+        "or record the bodies in the recording"
     )
     (here / "run.har").write_bytes(har("gone.json", status=404))
     assert [item.reason for item in read_path("run.har") if not isinstance(item, Document)] == [
@@ -152,6 +152,16 @@ def test_in_an_archive_they_are_read_beside_it_and_once(name: str, here: Path) -
         wrong(f"{name}/run/body.json:2:{PLACE}"),
         wrong(f"{name}/run/resources/sha.json:2:{PLACE}"),
         "",
+    ]
+
+
+def test_in_a_cut_archive_what_is_whole_is_read(here: Path) -> None:
+    (here / "cut.tar").write_bytes(tarred(*FILES[:2], ("run/more.json", BODY * 99))[:4_096])
+    found = heads("cut.tar")
+    assert wrong(f"cut.tar/run/body.json:2:{PLACE}") in found
+    assert [line.partition(": unreadable: ")[2][:45] for line in found[1:3]] == [
+        'the body is in the file "sha.json", which can',
+        "cannot be unpacked: unexpected end of data; c",
     ]
 
 

@@ -105,7 +105,18 @@ def test_a_file_that_cannot_be_unpacked_is_one_line_and_the_others_are_checked(f
     assert line.startswith(f"two.zip/first.json: unreadable: {reason}")
 
 
+def of_version(data: bytes, version: int) -> bytes:
+    """Return an archive whose first file needs a version of the format."""
+    content = bytearray(data)
+    content[content.find(b"PK\x01\x02") + 6] = version
+    return bytes(content)
+
+
 WHOLE = {
+    "a later format": (
+        of_version(TWO, 97),
+        "cannot be unpacked: zip file version 9.7; copy or download it again, or unpack it yourself",
+    ),
     "cut": (TWO[:-30], "cannot be unpacked: its end is missing or broken; copy or download it again"),
     "without files": (zipped(), "no document found in this archive: no recording, JSON, NDJSON or YAML"),
     "with others": (

@@ -32,8 +32,11 @@ def beside_file(path: str, shown: str) -> Beside:
         real = os.path.realpath(os.path.join(root, *names))
         if not _is_regular_below(os.path.realpath(root), real):
             return None
-        with open(real, "rb") as file:
-            data = file.read(LARGEST_ITEM + 1)
+        try:
+            with open(real, "rb") as file:
+                data = file.read(LARGEST_ITEM + 1)
+        except OSError:
+            return None
         left -= len(data)
         if len(data) > LARGEST_ITEM:
             raise too_large(LARGEST_ITEM)
@@ -69,8 +72,8 @@ def body_beside(stream: Stream, name: str) -> tuple[bytes, str] | None:
 
     The name is that of `_file` and `_sha1` of Playwright, beside the recording or in `resources` there, or that of
     `bodyFileName` of WireMock, in `__files` beside `mappings`. A file counts as missing where its name is absolute or
-    has `..`, where a link leads out of the folder, and where it is not a regular file. Raises UnreadError for one too
-    large, and OSError.
+    has `..`, where a link leads out of the folder, where it is not a regular file, and where it may not be read. Raises
+    UnreadError for one too large.
     """
     names = tuple(each for each in name.split("/") if each != ".")
     if stream.beside is None or not _is_plain(names):
@@ -98,4 +101,4 @@ def not_beside(name: str) -> str:
     from instanceview.model.text import quote  # loaded here, since most recordings hold their bodies
 
     where = "put the file there, or record the bodies in the recording"
-    return f"the body is in the file {quote(name)}, which is not in the folder of the recording; {where}"
+    return f"the body is in the file {quote(name)}, which cannot be read in the folder of the recording; {where}"

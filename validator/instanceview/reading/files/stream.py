@@ -38,7 +38,7 @@ class Beside(NamedTuple):
     """The files beside a recording: the names of the folders that it lies in, and what reads one of them.
 
     `read` takes the number of folders to go up and the names from there to the file. It returns the content and the
-    file's name in a report, None where such a file is missing; it raises UnreadError and OSError.
+    file's name in a report, None where such a file is missing; it raises UnreadError.
     """
 
     folders: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import tempfile
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.reading.files.members import Member, plain_name, up_to_most
@@ -106,19 +106,30 @@ def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
 
 def _others(file: BinaryIO, copy: IO[bytes]) -> Callable[[str], bytes | None]:
     """Return a reader of files by their names, from a copy of the archive that is made for the first one."""
-    places: dict[str, tuple[int, int]] = {}
+    places: dict[str, tuple[int, int]] | None = None
 
     def other(name: str) -> bytes | None:
-        if not places and file.seekable():
-            at = file.tell()
-            file.seek(0)
-            places.update(_copied(unpacked(file), copy))
-            file.seek(at)
+        nonlocal places
+        if places is None:
+            places = _places(file, copy) if file.seekable() else {}
         start, size = places.get(name, (0, -1))
         copy.seek(start)
         return None if size < 0 else up_to_most(nullcontext(copy), size)
 
     return other
+
+
+def _places(file: BinaryIO, copy: IO[bytes]) -> dict[str, tuple[int, int]]:
+    """Return the place and size of each file in a copy of an archive, up to where it is broken."""
+    places: dict[str, tuple[int, int]] = {}
+    at = file.tell()
+    try:
+        file.seek(0)
+        with suppress(UnreadError):  # which is reported where the archive itself is read
+            places.update(_copied(unpacked(file), copy))
+    finally:
+        file.seek(at)
+    return places
 
 
 def _copied(begun: Begun, copy: IO[bytes]) -> Iterator[tuple[str, tuple[int, int]]]:

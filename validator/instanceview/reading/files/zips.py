@@ -14,6 +14,7 @@ from instanceview.reading.files.stream import UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Readable
@@ -30,12 +31,8 @@ def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
                 copy.write(block)
             archive = copy
         packed = archive.seek(0, os.SEEK_END)
-        try:
-            content = zipfile.ZipFile(archive)
-        except zipfile.BadZipFile:
-            raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
         limit = Limit(lambda: packed)
-        with content:
+        with _opened(archive) as content:
 
             def other(name: str) -> bytes | None:
                 found = content.NameToInfo.get(name)
@@ -46,6 +43,16 @@ def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
             for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
                 if not (member.is_dir() or limit.is_reached):
                     yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
+
+
+def _opened(archive: IO[bytes]) -> zipfile.ZipFile:
+    """Return an archive by its table of contents; raises UnreadError."""
+    try:
+        return zipfile.ZipFile(archive)
+    except zipfile.BadZipFile:
+        raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
+    except NotImplementedError as error:  # a version of the format, or a broken byte where it is written
+        raise UnreadError(f"cannot be unpacked: {error}; copy or download it again, or unpack it yourself") from None
 
 
 @contextmanager

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def documents_beside(stream: Stream, name: str, answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the body of an answer that is in a file of this name, or the reason for none.
 
-    Their places are those in that file; entry, method and URL are those of the recording. Raises OSError, UnreadError.
+    Their places are those in that file; entry, method and URL are those of the recording. Raises UnreadError.
     """
     origin = answer.origin
     request = request_of(origin.url or "")
