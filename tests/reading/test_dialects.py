@@ -1,4 +1,4 @@
-"""What clients print: each name of each client is known, and each fault is found at the member as it is written."""
+"""Output of clients: each name of each client is known, and each fault is found at the member as it is written."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_every_documented_member_is_read_by_the_names_of_each_client(kind: str, 
 
 
 def facts(finding: Finding, places: dict[Steps, Steps] | None = None) -> tuple[object, ...]:
-    """Return what a finding must say in every dialect; its pointer as it is written, by the places of the document."""
+    """Return the facts of a finding that every dialect has, with its pointer as it is written, by the places."""
     written = {pointer(path): pointer(there) for path, there in places.items()} if places else {}
     at = written.get(finding.pointer, finding.pointer)
     return finding.rule, finding.severity, at

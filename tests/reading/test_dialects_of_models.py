@@ -104,7 +104,7 @@ def attributes(model: Any) -> Any:  # noqa: ANN401 (a model has no type that bot
 
 
 def of_az(value: Any) -> Any:  # noqa: ANN401 (as above)
-    """Return what the az CLI prints of attributes: camel case of each, sorted (source: azure.cli.core.util, knack)."""
+    """Return attributes as the az CLI prints them: camel case of each, sorted (source: azure.cli.core.util, knack)."""
     if isinstance(value, list):
         return [of_az(item) for item in value]
     if not isinstance(value, dict):

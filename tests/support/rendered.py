@@ -1,4 +1,4 @@
-"""Documents of the service as clients print them, with the place of each member: what a client writes, told by hand."""
+"""Documents of the service as clients print them, with the place of each member, by rules written once more."""
 
 from __future__ import annotations
 
