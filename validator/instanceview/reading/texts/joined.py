@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.reading.texts.prefixes import line_end, pattern_of
 from instanceview.reading.texts.regions import region_of
 
 if TYPE_CHECKING:
@@ -50,25 +51,33 @@ _FORMS = (
 def unwrapped(text: str, start: int, size: int) -> Region:
     """Return so many lines from an offset on, without the line breaks in their strings, which are a console's.
 
-    >>> unwrapped('{"co' + chr(10) + 'de": 1}', 0, 4).text
+    Where the first line has a prefix, such as that of a mail, it is taken off the others, too.
+
+    >>> unwrapped('> {"co' + chr(10) + '> de": 1}', 2, 4).text
     '{"code": 1}'
     """
-    end, lines = start, 0
-    while end < len(text) and lines < size:
-        end, lines = (text.find("\n", end) + 1) or len(text), lines + 1
-    return region_of(_without_breaks(text, start, end), is_all=end == len(text))
+    prefix = re.compile(pattern_of(text[text.rfind("\n", 0, start) + 1 : start]).pattern + " ?")
+    end = line_end(text, start)
+    pieces: list[Piece] = [(text[start:end], start)]
+    while end < len(text) and len(pieces) < size:
+        begin, end = end, line_end(text, end)
+        found = prefix.match(text, begin, end) if prefix.pattern != " ?" else None
+        begin = found.end() if found else begin
+        pieces.append((text[begin:end], begin))
+    lines = region_of(pieces)
+    return region_of(_without_breaks(lines), is_all=end == len(text))
 
 
-def _without_breaks(text: str, start: int, end: int) -> Iterator[Piece]:
-    done = start
-    for string in _STRING.finditer(text, start, end):
+def _without_breaks(lines: Region) -> Iterator[Piece]:
+    done = 0
+    for string in _STRING.finditer(lines.text):
         if "\n" not in string[0]:
             continue
         for line_break in re.finditer("\n", string[0]):
             at = string.start() + line_break.start()
-            yield text[done:at], done
+            yield from lines.pieces(done, at)
             done = at + 1
-    yield text[done:end], done
+    yield from lines.pieces(done, len(lines.text))
 
 
 def is_escaped(text: str, start: int) -> bool:

@@ -89,3 +89,5 @@ def _attempts(text: str, start: int, fault: Fault) -> Iterator[Callable[[int], R
         if prefix:
             first = [(text[start : line_end(text, start)], start)]
             yield partial(unprefixed, text, start, first, prefix)
+        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+            yield partial(unwrapped, text, start)
