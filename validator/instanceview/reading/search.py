@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.layers import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
-from instanceview.reading.others import other_view
+from instanceview.reading.others import folded, other_view, view_mark
 from instanceview.reading.recognise import Verdict, may_be_view, recognise
 from instanceview.reading.requests import Around, said_by
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VIEW = "instanceview"
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
+_HOLDERS = 3  # objects around a view that may be another thing: a disk's statuses lie two below an encryption's result
 _LONGEST_NAME = len("instance-view")
 
 
@@ -141,12 +142,21 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
 
 
 def _add(view: Hit, found: Found) -> None:
-    """Add a view unless its resource is another's: the object with `instanceView`, or the one around `properties`."""
-    is_member = bool(view.path) and is_view_name(str(view.path[-1]))
-    outwards = view.around.outwards() if view.around and is_member else iter(())
-    holders = list(islice(outwards, 2 if view.path[-2:-1] == ("properties",) else 1))
-    other = next((words for holder in holders if (words := other_view(holder))), None)
+    """Add a view unless it is of another thing, which the objects around it show."""
+    other = _thing_around(view)
     if other:
         found.reasons.append(other)
     else:
         found.items.append(view)
+
+
+def _thing_around(view: Hit) -> str | None:
+    """Return the other thing that a view is of: a resource by its type or ID, or one by members that only it has.
+
+    A resource has its view in `instanceView`, or in `properties.instanceView`.
+    """
+    holders = list(islice(view.around.outwards() if view.around else (), _HOLDERS))
+    is_member = bool(view.path) and is_view_name(str(view.path[-1]))
+    resources = holders[: (2 if view.path[-2:-1] == ("properties",) else 1) if is_member else 0]
+    marks = (view_mark(folded(holder)) for holder in holders)
+    return next((mark.what for mark in marks if mark), None) or next(filter(None, map(other_view, resources)), None)
