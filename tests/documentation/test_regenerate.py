@@ -19,6 +19,7 @@ BROKEN = {
     "samples": ("samples/nonconformant/secret-in-text/signature-and-token.expected", "warning"),
     "capture_samples": ("samples/captures/nock.js.expected", '"documents"'),
     "recordings": ("tests/data/recordings/nock/cut.js.expected", "documents"),
+    "artefacts": ("tests/data/artefacts/own/base64.json.expected", "documents"),
     "cassette_cases": ("tests/data/recordings/vcr_yaml/alias-bomb.expected", "recorded"),
     "yaml_cases": ("tests/data/yaml/tab.expected", "judged"),
     "bad_input": ("tests/data/bad_input/nan.expected", "nan.json"),
@@ -64,5 +65,12 @@ def test_every_file_of_expectations_is_of_a_part() -> None:
     folders = {
         path.parent.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.expected") if ".git" not in path.parts
     }
-    known = ("samples/", "tests/data/recordings/", "tests/data/yaml", "tests/data/bad_input")
+    known = (
+        "samples/",
+        "tests/data/recordings/",
+        "tests/data/artefacts",
+        "tests/data/field",
+        "tests/data/yaml",
+        "tests/data/bad_input",
+    )
     assert [folder for folder in sorted(folders) if not folder.startswith(known)] == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import SAMPLES
-from recordings import cases, expected, seen, stands_there
+from recordings import cases, expected, misplaced, seen
 
 from instanceview import check_text
 from instanceview.model.document import Document, Origin
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview import Report
-    from instanceview.model.finding import Finding
 
 URL = (
     "https://management.azure.com/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/v"
@@ -54,26 +53,7 @@ def test_a_text_gives_exactly_what_is_beside_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", cases("texts"), ids=lambda path: path.name)
 def test_each_finding_of_a_text_is_at_its_place(path: Path) -> None:
-    assert [each for each in misplaced(path) if each.pointer] == []
-
-
-def misplaced(path: Path) -> list[Finding]:
-    """Return the findings of a file at whose place there is neither the value nor the name of the member."""
-    data = path.read_bytes()
-    lines = data.decode().split("\n")
-    return [
-        each
-        for each in report(read_path(path)).findings
-        if not stands_there(data, each)
-        and not lines[(each.origin.line or 0) - 1][(each.origin.column or 0) - 1 :]
-        .lstrip('"\\')
-        .startswith((token(each.pointer), f"{each.value}"[:1]))
-    ]
-
-
-def token(at: str) -> str:
-    """Return the name of the member that a pointer is of."""
-    return at.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    assert [each for each in misplaced(path, report(read_path(path)).findings) if each.pointer] == []
 
 
 def short(found: Report) -> list[tuple[str, str, str]]:
@@ -102,7 +82,7 @@ def test_a_document_behind_a_prefix_has_the_findings_of_the_document(name: str, 
         written = "".join(f"{PREFIXES[name](number)}{line}\n" for number, line in enumerate(lines))
         path.write_text(written, "utf-8")
         assert short(report(read_path(path))) == short(check_text(text)), document.name
-        assert misplaced(path) == []
+        assert misplaced(path, report(read_path(path)).findings) == []
 
 
 MANY = {

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from checkout import DATA
 
 from instanceview.model.document import ABSENT
+from instanceview.reading.files.packings import unpacked
+from instanceview.reading.files.stream import Stream
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from instanceview.model.document import Origin
@@ -36,7 +38,7 @@ def expected(path: Path) -> str:
 def seen(path: Path) -> str:
     """Return the report of a file as lines: the counts, the findings, what was skipped and what is unreadable."""
     found = report(read_path(path))
-    return "".join(f"{line}\n" for line in _lines(found))
+    return "".join(f"{line}\n" for line in lines(found))
 
 
 def fresh() -> Iterator[tuple[Path, str]]:
@@ -46,14 +48,16 @@ def fresh() -> Iterator[tuple[Path, str]]:
             yield path.with_name(f"{path.name}.expected"), seen(path)
 
 
-def _lines(found: Report) -> Iterable[str]:
+def lines(found: Report, file: Callable[[Origin], str] = lambda _: "") -> Iterable[str]:
+    """Yield the lines of a report; `file` returns what a line begins with, such as the name of a file in a folder."""
     yield f"documents {found.documents}, recorded {found.recorded}"
     for each in found.findings:
         tables = f"{each.tables.kind} at {each.tables.api_version} ({each.tables.api_version_from})"
-        yield f"{_place(each.origin)} {each.severity.value} {each.rule} {each.pointer or '/'}: {each.message}; {tables}"
+        place = f"{file(each.origin)}{_place(each.origin)}"
+        yield f"{place} {each.severity.value} {each.rule} {each.pointer or '/'}: {each.message}; {tables}"
     for kind, items in (("skipped", found.skipped), ("unreadable", found.unreadable)):
         for left in items:
-            yield f"{_place(left.origin)} {kind}: {left.reason}"
+            yield f"{file(left.origin)}{_place(left.origin)} {kind}: {left.reason}"
 
 
 def _place(origin: Origin) -> str:
@@ -69,3 +73,28 @@ def stands_there(data: bytes, finding: Finding) -> bool:
         return text[:1] in {"{", "["}
     value = finding.value if isinstance(finding.value, str) else json.dumps(finding.value)
     return text.startswith(value[:4])
+
+
+def misplaced(path: Path, findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of a file at whose place there is neither the value nor the name of the member."""
+    data = _text(path).encode()
+    lines = data.decode().split("\n")
+    return [
+        each
+        for each in findings
+        if not stands_there(data, each)
+        and not lines[(each.origin.line or 0) - 1][(each.origin.column or 0) - 1 :]
+        .lstrip('"\\')
+        .startswith((_member(each.pointer), f"{each.value}"[:1]))
+    ]
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file, which may be packed, or be UTF-16."""
+    with path.open("rb") as file:
+        return Stream(unpacked(file)).head.decode("utf-8-sig")
+
+
+def _member(pointer: str) -> str:
+    """Return the name of the member that a pointer is of."""
+    return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
