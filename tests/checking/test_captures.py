@@ -15,6 +15,7 @@ from instanceview.reading.recognise import recognise
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,24 @@ def test_real_documents_have_these_findings_and_no_others(kind: str, shared: Pat
 @pytest.mark.parametrize("kind", REAL)
 def test_a_real_document_is_taken_for_an_instance_view(kind: str, shared: Path) -> None:
     assert [each.origin.file for each in real(shared, kind) if not recognise(each.body).evidence] == []
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_a_real_document_without_its_request_has_the_findings_of_its_kind(kind: str, shared: Path) -> None:
+    documents = [each._replace(api_version=None) for each in real(shared, kind)]
+    guessed = [(each, kind_of(each.body)) for each in documents if isinstance(each.body, dict)]
+    differ = [
+        (each.origin.file, other)
+        for each, other in guessed
+        if other != kind and rules_of(each._replace(kind=other)) != rules_of(each)
+    ]
+    assert differ == []
+    assert len(guessed) == REAL[kind]
+
+
+def rules_of(document: Document) -> list[tuple[str, str]]:
+    """Return the rules and the pointers of the findings in a document."""
+    return [(each.rule, each.pointer) for each in check_document(document)]
 
 
 @pytest.mark.parametrize("operation", [each for each in OTHERS if each not in KINDS])
