@@ -31,7 +31,7 @@ def documents(path: Path, *, is_named: bool) -> Iterator[str]:
     """Yield the place of each document in a file: one that a folder holds, or that the caller named."""
     for item in contents(File(f"{path}", is_named=is_named)):
         if isinstance(item, Document):
-            yield f"{path}:{item.origin.line} {item.origin.entry} {list(item.body) if item.body else ''}"
+            yield f"{path}:{item.origin.line} {item.origin.entry}"
 
 
 def of_node() -> Path:
