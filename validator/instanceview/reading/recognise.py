@@ -105,7 +105,12 @@ def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> V
         return Verdict(" and ".join(fitting[:_ENOUGH]))
     named = known or [name for name in value if _meant(name).lower() == name.lower()]
     telling = [name for name in named if not _is_list_of_words(name, value[name])] if asked else []
-    return Verdict(telling[0]) if telling else Verdict(reason=_why_weak(named) if named else _why_foreign(value))
+    if telling:
+        return Verdict(telling[0])
+    words = next((name for name in named if _is_list_of_words(name, value[name])), None)
+    if words:
+        return Verdict(reason=f"{quote(words)} is a list without objects; expected that of the {KINDS_NAMED}")
+    return Verdict(reason=_why_weak(named) if named else _why_foreign(value))
 
 
 def _foreign(value: dict[str, object], known: list[str]) -> int:
