@@ -94,9 +94,8 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     text = _Text(source, origin, None, cache(may_repeat), stream)
     has_any = False
     for item in _documents_below(body, text, reasons):
-        is_skipped = isinstance(item, Skipped)
-        reasons += [item.reason.removeprefix(f"{NOT_OURS}: ")] if is_skipped else []
-        has_any = has_any or not (is_skipped and asked)
+        reasons += [item.reason.removeprefix(f"{NOT_OURS}: ")] if isinstance(item, Skipped) else []
+        has_any = has_any or not (asked and isinstance(item, Skipped))
         yield item
     if not has_any:
         yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}")
