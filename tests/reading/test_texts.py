@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import SAMPLES
+from evident import EVIDENCE, evident
 from recordings import cases, expected, seen, stands_there
 
 from instanceview import check_text
@@ -28,7 +29,7 @@ URL = (
     "https://management.azure.com/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/v"
     "/instanceView?api-version=2023-03-01"
 )
-BODY = '{"platformFaultDomain": "two"}'
+BODY = evident('{"platformFaultDomain": "two"}')
 FAULTS = [
     path
     for path in sorted((SAMPLES / "nonconformant").rglob("*.json"))
@@ -94,7 +95,7 @@ def test_a_document_behind_a_prefix_has_the_findings_of_the_document(name: str, 
     random = Random(f"{name} {look}")  # noqa: S311 (a test that is the same each time)
     path = tmp_path / "a.log"
     for document in random.sample(FAULTS, 12):
-        value = json.loads(document.read_bytes())
+        value = {**EVIDENCE, **json.loads(document.read_bytes())}
         text = json.dumps(value, indent=random.randint(1, 4), ensure_ascii=False)
         is_plain = not any(bracket in string for string in text.split('"')[1::2] for bracket in "{}[],")
         shown = in_colours(text, random) if look == "coloured" and is_plain else text
