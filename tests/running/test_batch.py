@@ -69,7 +69,7 @@ def told(found: Summary | Report) -> object:
     left = [*((item.origin[1:], item.reason) for item in found.skipped)]
     left += [(item.origin[1:], item.reason) for item in found.unreadable]
     counts = {severity: count for severity, count in found.counts.items() if count}
-    return found.documents, found.recorded, [of(each) for each in found.findings], left, counts
+    return found.documents, found.recorded, [of(each) for each in found.findings], sorted(left, key=repr), counts
 
 
 def test_a_chunk_has_the_findings_of_a_file_with_its_lines(tmp_path: Path) -> None:
