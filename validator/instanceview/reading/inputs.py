@@ -143,7 +143,7 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
 
 
 def _with_advice(reason: str, argument: str) -> str:
-    """Return the reason why there is no file of a name, with what the name is where it is something else."""
+    """Return the reason why a file is missing, with what its name is where it is something else."""
     from instanceview.reading.other_texts import advice_for_argument  # most files exist
 
     advice = advice_for_argument(argument)
