@@ -1,4 +1,4 @@
-"""What the objects around a value say of it: the request that it answers, its api-version and its status."""
+"""Reads what the objects around a value say of it: the request that it answers, its api-version and its status."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Said(NamedTuple):
 
 
 def said_by(around: Around | None) -> Said:
-    """Return what the objects around a value say; the nearest that says something counts.
+    """Return the facts that the objects around a value say; the nearest that says something counts.
 
     >>> url = "/providers/Microsoft.Compute/virtualMachines/a?api-version=2024-07-01"
     >>> said_by(Around({"url": url, "status": 200, "body": {}}, None))[1:]
@@ -69,7 +69,7 @@ def said_by(around: Around | None) -> Said:
 
 
 def _said(around: Around) -> Said:
-    """Return what one object says by its members, and by those of its members that describe a request."""
+    """Return the facts that one object says by its members, and by those of its members that describe a request."""
     url = kind = version = status = is_for_view = None
     value = around.value
     for path, text in chain([((around.name,), around.name)], _texts(value)):
