@@ -1,4 +1,4 @@
-"""What people hold: pastes, logs, mocks, files of tools; each artefact gives exactly what is beside it."""
+"""Artefacts that people hold: pastes, logs, mocks, files of tools; each gives exactly what is beside it."""
 
 from __future__ import annotations
 

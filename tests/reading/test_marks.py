@@ -7,6 +7,7 @@ import bz2
 import gzip
 import json
 import zlib
+from contextlib import suppress
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from instanceview.generating.spoiling import CannotSpoilError, scopes, spoil
 from instanceview.generating.variants import fullest
 from instanceview.model.document import Document
 from instanceview.reading.files.packings import unpacked
-from instanceview.reading.files.stream import Stream
+from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.inputs import read_path
 from instanceview.reading.marks import may_hold_view
 from instanceview.tables.elements import tree
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 
 
 def has_mark(path: Path) -> bool:
-    with path.open("rb") as file:
+    with path.open("rb") as file, suppress(UnreadError):  # a packed file that is cut holds no document
         begun = unpacked(file)
         return begun.is_archive or may_hold_view(Stream(begun).head)
+    return False
 
 
 def holds_document(path: Path) -> bool:

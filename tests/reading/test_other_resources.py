@@ -1,4 +1,4 @@
-"""Answers of Azure for other resources have codes and levels too: none is checked, wherever it is met."""
+"""Answers of Azure for other resources have codes and levels too: none is checked, wherever it stands."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def answers(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def ways(document: object, url: str, *, is_error: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the texts in which a document may be met: alone, as the answer of its request, and in its resource."""
+    """Yield the texts that may hold a document: alone, as the answer of its request, and in its resource."""
     yield "alone", json.dumps(document)
     yield "in a list", json.dumps([document])
     path = url.partition("?")[0].removesuffix("/instanceView")
@@ -47,7 +47,7 @@ def ways(document: object, url: str, *, is_error: bool = False) -> Iterator[tupl
 
 
 def checked(file: Path) -> Iterator[tuple[str, bool]]:
-    """Yield each way to meet each answer of a file, and whether something in it is checked."""
+    """Yield each way to hold each answer of a file, and whether something in it is checked."""
     for line in answers(file):
         for way, text in ways(line["document"], line["requestUrl"] or "", is_error=file.stem == ERRORS):
             yield f"{line['id']} {way}", check_text(text).documents > 0
@@ -57,9 +57,9 @@ def test_no_other_resource_is_checked(shared: Path) -> None:
     captures = shared / "captures"
     files = [path for path in (captures / "documents").glob("*.ndjson") if path.stem not in KINDS]
     files += (captures / "family").glob("*.ndjson")
-    met = [(file.name, way, is_checked) for file in files for way, is_checked in checked(file)]
-    assert [(name, way) for name, way, is_checked in met if is_checked] == []
-    assert len(met) > 1500
+    tried = [(file.name, way, is_checked) for file in files for way, is_checked in checked(file)]
+    assert [(name, way) for name, way, is_checked in tried if is_checked] == []
+    assert len(tried) > 1500
 
 
 def test_instance_views_are_checked_in_each_of_these_ways(shared: Path) -> None:

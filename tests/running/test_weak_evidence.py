@@ -1,4 +1,4 @@
-"""What is an instance view is the same for one document and for thousands, in any number of processes."""
+"""One document and thousands, in any number of processes: the same ones are taken for instance views."""
 
 from __future__ import annotations
 
