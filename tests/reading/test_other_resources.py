@@ -1,4 +1,4 @@
-"""Answers of Azure for other resources have codes and levels too: none is checked, wherever it stands."""
+"""Answers of Azure for other resources have codes and levels too: none is checked, whatever holds it."""
 
 from __future__ import annotations
 

@@ -44,11 +44,11 @@ def name(path: Path) -> str:
 
 
 def seen(path: Path) -> str:
-    """Return the report of an artefact as lines; where it holds several files, each line begins with its file."""
+    """Return the report of an artefact as lines; those of another file, in it or beside it, begin with its name."""
 
     def shown(origin: Origin) -> str:
-        inside = origin.file.removeprefix(f"{path}").lstrip("/")
-        return f"{inside} " if inside else ""
+        file = origin.file.removeprefix(f"{path}").removeprefix(f"{path.parent}").lstrip("/")
+        return f"{file} " if file else ""
 
     found = check_path(path, **TABLES.get(path.name, {}))
     return "".join(f"{line}\n" for line in lines(found, shown))
