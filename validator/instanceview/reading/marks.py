@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from instanceview.tables.elements import tree
+from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.vocabulary import BARE, categories_by_element
 
@@ -56,9 +56,8 @@ def may_hold_view(data: bytes) -> bool:
 @cache
 def _names() -> tuple[bytes, ...]:
     """Return the words of which one is in each instance view or in its request, folded; none is a part of another."""
-    members = {name for kind in KINDS for name in tree(kind).children}
     codes = {each.name for kind in KINDS for each in categories_by_element(kind)["statuses"].values()} - {BARE}
-    words = {_folded(name) for name in members | codes} | {*_OF_REQUESTS, _BUFFER}
+    words = {_folded(name) for name in root_names() | codes} | {*_OF_REQUESTS, _BUFFER}
     return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 
