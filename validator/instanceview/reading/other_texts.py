@@ -14,6 +14,7 @@ from instanceview.model.names import fold
 from instanceview.reading.others import ASK, CONVERT, POWERSHELL
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.vocabulary import categories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -215,6 +216,8 @@ def _columns(head: str) -> str | None:
     if header:
         return f"a table for people, as az -o table prints; {_JSON_OUT}"
     lines = [line for line in head.splitlines() if line.strip()]
+    if lines and all(line.partition("/")[0].strip().lower() in categories() for line in lines):
+        return 'status codes alone; check each with "instanceview code"'
     if lines and all("\t" in line.strip(" ") for line in lines):
         return f"tab-separated values, as az -o tsv prints; {_JSON_OUT}"
     return None

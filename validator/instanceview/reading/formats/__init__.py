@@ -138,7 +138,9 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     except NotJSONError as error:
         here = Origin(origin.file, None, error.line, error.column)
         named = _named(stream, origin)
-        if named and begins_as_json(stream.head):
+        if not named and suffix(origin.file) in TEXT_SUFFIXES and not begins_as_json(stream.head):
+            named = Unreadable(here, f"{NOT_OURS}: a text without JSON; pass one with the answer of the service")
+        elif named and begins_as_json(stream.head):
             step = named.reason.removeprefix(f"{NOT_OURS}: ")
             named = Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
         yield named or Unreadable(here, error.reason)
