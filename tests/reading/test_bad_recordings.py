@@ -153,7 +153,7 @@ def test_of_a_folder_a_broken_document_is_one_line(name: str, here: Path) -> Non
     assert line.startswith(name)
 
 
-BINARY = "a binary file; expected a recording, JSON, NDJSON or YAML"
+BINARY = "a binary file; expected JSON, YAML, a recording or another text"
 UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
 
 

@@ -100,7 +100,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:
-    """Return the reason why a value has no instance view: what it looks like, or what was met in it, or its verdict."""
+    """Return the reason why a value has no instance view: its likeness, or the first reason from inside it."""
     from instanceview.reading.other_values import looks_like, where_inside  # most values are instance views
 
     return looks_like(body) or next(iter(reasons), None) or where_inside(body) or verdict.reason

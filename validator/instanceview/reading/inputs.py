@@ -144,7 +144,7 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
 
 
 def _with_advice(reason: str, argument: str) -> str:
-    """Return the reason why there is no file of a name, with what the name is where it is something else."""
+    """Return the reason why a named file is missing, with advice where the name is something else, such as a URL."""
     from instanceview.reading.other_texts import advice_for_argument  # most files exist
 
     advice = advice_for_argument(argument)
@@ -224,7 +224,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
     elif is_named:
         yield from read(stream, origin)
     else:
-        yield Skipped(origin, "no recording, and not named as JSON, NDJSON, YAML or a text")
+        yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text")
 
 
 def _of_bytes(head: bytes) -> str:
@@ -232,7 +232,7 @@ def _of_bytes(head: bytes) -> str:
     from instanceview.reading.other_texts import looks_like_bytes  # few files are binary
 
     what = looks_like_bytes(head)
-    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
+    return f"{NOT_OURS}: {what}" if what else "a binary file; expected JSON, YAML, a recording or another text"
 
 
 def shown(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What the objects around a value say of it: the request that it answers, its api-version and its status."""
+"""Request, api-version and status of a value, as the objects around it have them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Said(NamedTuple):
 
 
 def said_by(around: Around | None) -> Said:
-    """Return what the objects around a value say; the nearest that says something counts.
+    """Return request, api-version and status of a value by the objects around it; the nearest that has one counts.
 
     >>> url = "/providers/Microsoft.Compute/virtualMachines/a?api-version=2024-07-01"
     >>> said_by(Around({"url": url, "status": 200, "body": {}}, None))[1:]
@@ -68,7 +68,7 @@ def said_by(around: Around | None) -> Said:
 
 
 def _said(value: dict[str, object]) -> Said:
-    """Return what one object says by its members, and by those of its members that describe a request."""
+    """Return request, api-version and status in one object: in its members, and in those that describe a request."""
     url = kind = version = status = is_for_view = None
     for path, text in _texts(value):
         found = _URL.search(text, 0, _LONGEST) if kind is None else None

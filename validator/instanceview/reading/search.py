@@ -54,7 +54,7 @@ class Found(NamedTuple):
 
 
 def collect(value: object, around: Around | None) -> Found:
-    """Return what is found in a value that is not an instance view itself.
+    """Return the instance views and texts in a value that is not an instance view itself.
 
     >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
     [('vm',)]
