@@ -15,7 +15,6 @@ from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
 from instanceview.reading.formats import SUFFIXES, as_skipped, is_archive_name, is_known, read, suffix
-from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
 
 
 def _with_advice(reason: str, argument: str) -> str:
-    """Return the reason why a named file is missing, with advice where the name is something else, such as a URL."""
+    """Return the reason why a file is missing, with what its name is where it is something else."""
     from instanceview.reading.other_texts import advice_for_argument  # most files exist
 
     advice = advice_for_argument(argument)
@@ -215,7 +214,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         reason = f"{packed}; unpack it first"
         is_meant = is_named or suffix(origin.file) in SUFFIXES
         yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason)
-    elif not is_named and stream.is_whole and not may_hold_view(stream.head):
+    elif not is_named and _is_without_marks(stream):
         yield Skipped(origin, "no instance view: no name and no code of one is in it")
     elif is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(as_skipped, read(stream, origin))
@@ -227,12 +226,19 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text")
 
 
+def _is_without_marks(stream: Stream) -> bool:
+    """Return True if a file surely has no instance view."""
+    from instanceview.reading.marks import may_hold_view  # a file that somebody named is read whatever is in it
+
+    return stream.is_whole and not may_hold_view(stream.head)
+
+
 def _of_bytes(head: bytes) -> str:
     """Return the reason why a binary file has no instance view, by what it looks like."""
     from instanceview.reading.other_texts import looks_like_bytes  # few files are binary
 
     what = looks_like_bytes(head)
-    return f"{NOT_OURS}: {what}" if what else "a binary file; expected JSON, YAML, a recording or another text"
+    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
 
 
 def shown(path: str) -> str:
