@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.reading.files.names import WITH_COMMENTS, suffix
 from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
-_WITH_COMMENTS = (".jsonc", ".json5")
 _BEHIND = 200  # characters behind a fault that its words may be about
 
 
@@ -85,7 +85,7 @@ def _unreadable(whole: Source, broken: Broken, origin: Origin) -> Unreadable:
 
 def has_comments(origin: Origin) -> bool:
     """Return True if the name of a file says that its JSON may have comments."""
-    return origin.file.lower().removesuffix(".gz").removesuffix(".zst").endswith(_WITH_COMMENTS)
+    return suffix(origin.file) in WITH_COMMENTS
 
 
 def _answers(whole: Source, broken: list[Broken]) -> Iterator[_Answer]:
