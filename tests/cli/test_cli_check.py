@@ -16,7 +16,7 @@ from transcripts import FOLDER, files, shown, transcript
 import instanceview
 from instanceview.cli.commands.check import check
 from instanceview.cli.main import cli
-from instanceview.reading.formats import SUFFIXES
+from instanceview.reading.formats import SUFFIXES, TEXT_SUFFIXES
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ def test_a_file_named_twice_is_checked_twice() -> None:
 def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("", ".hidden", "below/.git", "below/deeper"):
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
-        for suffix in (*SUFFIXES, ".txt", ".json.bak", ".html", ""):  # a text is read, too
+        for suffix in (*SUFFIXES, *TEXT_SUFFIXES, ".json.bak", ".html", ""):
             (tmp_path / folder / f"named{suffix}").write_text(evident("{}"))
     monkeypatch.chdir(tmp_path)
-    documents = 2 * (len(SUFFIXES) + 1)
+    documents = 2 * len(SUFFIXES | TEXT_SUFFIXES)
     others = 2 * 3
     assert {".json", ".ndjson", ".jsonl"} <= SUFFIXES
     counts = f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes; {others} skipped\n"
