@@ -1,4 +1,4 @@
-r"""Names texts and bytes without an instance view by what they look like, with the next step.
+r"""Likenesses of texts and bytes without an instance view: their names, and the next steps.
 
 Each row was written after an output of the tool that it names. Expressions take linear time: captured text is written
 by strangers.
@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.others import ASK, CONVERT, POWERSHELL, fold
+from instanceview.model.names import fold
+from instanceview.reading.others import ASK, CONVERT, POWERSHELL
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.vocabulary import categories

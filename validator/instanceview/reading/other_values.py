@@ -1,4 +1,4 @@
-"""Names a JSON value that is not an instance view by what it looks like, with the next step for who passed it."""
+"""Likenesses of a JSON value that is not an instance view: its name, and the next step for who passed it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.names import fold
 from instanceview.model.text import quote
 from instanceview.reading.others import (
     ASK,
     POWERSHELL,
     RUN_COMMAND,
     Mark,
-    fold,
     folded,
     foreign_mark,
     is_run_command,
