@@ -113,7 +113,8 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     except NotJSONError as error:
         here = Origin(origin.file, None, error.line, error.column)
         named = _named(stream, origin)
-        if not named and suffix(origin.file) in TEXT_SUFFIXES and not begins_as_json(stream.head):
+        is_prose = not stream.is_asked or not re.search(rb"[{\[]", stream.head)
+        if not named and suffix(origin.file) in TEXT_SUFFIXES and is_prose and not begins_as_json(stream.head):
             named = Unreadable(here, f"{NOT_OURS}: a text without JSON; pass one with the answer of the service")
         elif named and begins_as_json(stream.head):
             step = named.reason.removeprefix(f"{NOT_OURS}: ")
