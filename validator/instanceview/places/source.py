@@ -23,6 +23,9 @@ if TYPE_CHECKING:
             """Return the tree of the value at a path."""
 
 
+_PIECE = 1 << 12  # characters of a line: many documents may be in one, and each column is counted from a piece on
+
+
 class Source(NamedTuple):
     """A text of a file that holds a document, in pieces whose place in the file is known.
 
@@ -61,7 +64,7 @@ class Source(NamedTuple):
         """Return None: line and column in the file are exact."""
 
     def by_lines(self) -> Source:
-        r"""Return the same source, one piece a line, if it is one piece.
+        r"""Return the same source in pieces, one a line, and more of a long line, if it is one piece.
 
         For a text of many documents: to count its lines anew for each takes a time that grows with the square of their
         number, 5.4 of 8.8 s for 2,000 faulty machines in a list of 6 MB.
@@ -71,9 +74,18 @@ class Source(NamedTuple):
         """
         if len(self.starts) > 1:
             return self
-        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        lines = range(self.lines[0], self.lines[0] + len(starts))
-        return self._replace(starts=starts, lines=lines, columns=[self.columns[0], *[1] * (len(starts) - 1)])
+        begins = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        ends = [*begins[1:], len(self.text) + 1]
+        starts: list[int] = []
+        lines: list[int] = []
+        columns: list[int] = []
+        for number, (begin, end) in enumerate(zip(begins, ends, strict=True), start=self.lines[0]):
+            pieces = range(begin, end, _PIECE)
+            starts += pieces
+            lines += [number] * len(pieces)
+            first = 1 if begin else self.columns[0]
+            columns += range(first, first + _PIECE * len(pieces), _PIECE)
+        return self._replace(starts=starts, lines=lines, columns=columns)
 
 
 def source_at(data: bytes, line: int, column: int = 1) -> Source:

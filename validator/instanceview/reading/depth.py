@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
     from instanceview.reading.files.stream import Stream
+    from instanceview.reading.layers import Inner
     from instanceview.reading.requests import Around, Said
     from instanceview.reading.search import Elsewhere, Failed, Held, Hit
 
@@ -112,11 +113,11 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.places.part import parts_of
-    from instanceview.reading.search import Elsewhere, Failed, Hit, collect
+    from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect
 
     found = collect(body, text.around)
     reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, Hit)])
+    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, (Hit, Held))])
     for item in found.items:
         if isinstance(item, Hit):
             yield _document(item, text, part_at(item.path))
@@ -125,7 +126,7 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
         elif isinstance(item, Failed):
             yield from _failed(item, text)
         elif text.layer < _LAYERS:
-            yield from _documents_inside(item, text, reasons)
+            yield from _documents_inside(item, part_at(item.path), text, reasons)
 
 
 def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
@@ -180,10 +181,11 @@ def _identity(view: Hit, said: Said) -> bytes:
     return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
 
 
-def _documents_inside(held: Held, text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views in a text that a value holds."""
+def _documents_inside(held: Held, places: Places, text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in the text that a value holds; `places` are those of the value."""
     origin = origin_below(text.origin, held.path)
-    inner = text._replace(places=_body_at(text.places, held), origin=origin, around=held.around, layer=text.layer + 1)
+    body = _body_at(places, held.inner)
+    inner = text._replace(places=body, origin=origin, around=held.around, layer=text.layer + 1)
     return _documents_in_text(inner, reasons)
 
 
@@ -261,20 +263,20 @@ def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[It
     if view:
         yield _document(view, text, text.places)
     elif inner and text.layer < _LAYERS:
-        yield from _documents_inside(Held((), inner, text.around), text, reasons)
+        yield from _documents_inside(Held((), inner, text.around), text.places, text, reasons)
     else:
         yield from _documents_below(value, text, reasons)
 
 
-def _body_at(places: Places, held: Held) -> Body:
-    """Return the text that a value holds, with its places in the text around it."""
+def _body_at(places: Places, inner: Inner) -> Body:
+    """Return the text that a value holds, whose places are given, with its places in the text around it."""
     from instanceview.places.body import in_json_string
 
     if isinstance(places, Source) and places.tree:
         from instanceview.reading.yaml_texts.scalars import in_yaml_scalar  # with PyYAML, which JSON does without
 
-        return in_yaml_scalar(places, held.path, held.inner.text, exact=held.inner.exact)
-    return in_json_string(places, held.path, held.inner.text, exact=held.inner.exact)
+        return in_yaml_scalar(places, (), inner.text, exact=inner.exact)
+    return in_json_string(places, (), inner.text, exact=inner.exact)
 
 
 def origin_below(origin: Origin, path: Path) -> Origin:
