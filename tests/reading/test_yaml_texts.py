@@ -83,6 +83,8 @@ LANGUAGES = {
     "a, b: [": "JSON",
     '{"statuses": []}\n{"statuses": [': "JSON",
 }
+PROSE = {"# a comment\n{", "// a comment: {\n[", "-1: [", "two words: [", "a, b: ["}
+"""Texts in which no JSON is expected where the name says that they are any text."""
 
 
 @pytest.mark.parametrize("text", LANGUAGES)
@@ -93,4 +95,5 @@ def test_a_name_decides_the_language_of_a_text_and_else_its_beginning(text: str,
     path.write_text(text, "utf-8")
     language = named.get(path.suffix.lower(), LANGUAGES[text])
     reasons = [line.partition("unreadable: ")[2] for line in found_at(path, "C") if "unreadable" in line]
-    assert [reason.partition(":")[0] for reason in reasons][-1:] == [f"not {language}"]
+    expected = "no instance view" if path.suffix == ".txt" and text in PROSE else f"not {language}"
+    assert [reason.partition(":")[0] for reason in reasons][-1:] == [expected]

@@ -111,19 +111,26 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         else:
             yield from _of_text(stream, origin)
     except NotJSONError as error:
-        here = Origin(origin.file, None, error.line, error.column)
-        named = _named(stream, origin)
-        is_prose = not stream.is_asked or not re.search(rb"[{\[]", stream.head)
-        if not named and suffix(origin.file) in TEXT_SUFFIXES and is_prose and not begins_as_json(stream.head):
-            named = Unreadable(here, f"{NOT_OURS}: a text without JSON; pass one with the answer of the service")
-        elif named and begins_as_json(stream.head):
-            step = named.reason.removeprefix(f"{NOT_OURS}: ")
-            named = Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
-        yield named or Unreadable(here, error.reason)
+        yield _broken(stream, origin, error)
     except UnreadError as error:
         yield Unreadable(Origin(origin.file), str(error))
 
 
+def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
+    """Return the reason why a file is not JSON: what it looks like where that is known, else the fault."""
+    here = Origin(origin.file, None, error.line, error.column)
+    named = _named(stream, origin)
+    if named and begins_as_json(stream.head):
+        step = named.reason.removeprefix(f"{NOT_OURS}: ")
+        return Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
+    if named:
+        return named
+    if suffix(origin.file) in TEXT_SUFFIXES and not (begins_as_json(stream.head) or _MEMBER.match(stream.head)):
+        return Unreadable(here, f"{NOT_OURS}: nothing like one in this text; pass one with the answer of the service")
+    return Unreadable(here, error.reason)
+
+
+_MEMBER = re.compile(MAYBE_BOM + rb"\s*+\"\w++\"\s*+:")  # without its braces
 _LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+ ++: ")  # as PowerShell prints an object
 _FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
 
