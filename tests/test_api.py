@@ -200,7 +200,7 @@ def test_a_value_a_text_and_a_file_give_the_same_findings(tmp_path: Path) -> Non
 
 def test_the_counts_of_a_report() -> None:
     report = check_text(
-        '{}\n{"colour": 1, "disks": null}\n{"platformFaultDomain": "two", "colour": 1}\n{"name": 7}\n{"vmAgent": {}}'
+        '{}\n{"colour": 1, "disks": null}\n{"platformFaultDomain": "two", "colour": 1}\n{"name": \n{"vmAgent": {}}'
     )
     assert (report.documents, report.recorded, report.nonconformant) == (4, 4, 1)
     assert [report.count(severity) for severity in Severity] == [1, 2, 1]

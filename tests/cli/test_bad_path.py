@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENT = b'{"platformFaultDomain": "two"}'
-NO_DOCUMENT = "no document found in this folder: no recording, JSON, NDJSON or YAML"
+NO_DOCUMENT = "no instance view found in the files of this folder; name one to see why, or use --kind"
 NO_MATCH = "no file matches this pattern; quote it only if your shell should not expand it"
 
 PATHS = {

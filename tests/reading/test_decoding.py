@@ -8,8 +8,8 @@ import zlib
 
 import pytest
 
+from instanceview.reading import decoding
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
-from instanceview.reading.http import decoding
 
 BODY = '{"statuses": []}'
 DATA = BODY.encode()

@@ -86,7 +86,7 @@ def test_links_and_devices_are_left_out(here: Path) -> None:
             member.type, member.linkname = kind, str(here / "secret.json")
             archive.addfile(member)
     (here / "links.tar").write_bytes(content.getvalue())
-    reason = "no document found in this archive: no recording, JSON, NDJSON or YAML"
+    reason = "no instance view found in the files of this archive; unpack it, and name a file to see why"
     assert heads("links.tar") == [f"links.tar: unreadable: {reason}", "1 unreadable"]
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import SAMPLES
+from evident import EVIDENCE, evident
 from recordings import cases, expected, seen, stands_there
 
 from instanceview import check_text
 from instanceview.model.document import Document, Origin
 from instanceview.reading.inputs import read_path
+from instanceview.reading.recognise import recognise
 from instanceview.reading.texts import answers
 from instanceview.running.tally import report
 
@@ -28,11 +30,13 @@ URL = (
     "https://management.azure.com/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/v"
     "/instanceView?api-version=2023-03-01"
 )
-BODY = '{"platformFaultDomain": "two"}'
+BODY = evident('{"platformFaultDomain": "two"}')
 FAULTS = [
     path
     for path in sorted((SAMPLES / "nonconformant").rglob("*.json"))
-    if path.read_bytes()[:1] == b"{" and b'"Entries"' not in path.read_bytes()
+    if path.read_bytes()[:1] == b"{"
+    and b'"Entries"' not in path.read_bytes()
+    and recognise({**EVIDENCE, **json.loads(path.read_bytes())}).evidence
 ]
 PREFIXES: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
@@ -94,7 +98,7 @@ def test_a_document_behind_a_prefix_has_the_findings_of_the_document(name: str, 
     random = Random(f"{name} {look}")  # noqa: S311 (a test that is the same each time)
     path = tmp_path / "a.log"
     for document in random.sample(FAULTS, 12):
-        value = json.loads(document.read_bytes())
+        value = {**EVIDENCE, **json.loads(document.read_bytes())}
         text = json.dumps(value, indent=random.randint(1, 4), ensure_ascii=False)
         is_plain = not any(bracket in string for string in text.split('"')[1::2] for bracket in "{}[],")
         shown = in_colours(text, random) if look == "coloured" and is_plain else text
@@ -167,7 +171,7 @@ PASTES = {
 @pytest.mark.parametrize("suffix", ["", ".txt", ".json", ".log"])
 def test_a_paste_is_read_whatever_its_file_is_called(name: str, suffix: str, tmp_path: Path) -> None:
     (document,) = (each for each in found_in(PASTES[name], f"a{suffix}", tmp_path) if isinstance(each, Document))
-    assert document.body == {"platformFaultDomain": "two"}
+    assert document.body == json.loads(BODY)
 
 
 COMMENTS = {"a.jsonc": 1, "a.json5": 1, "a.json": 0}

@@ -80,7 +80,7 @@ LANGUAGES = {
     "-1: [": "JSON",
     "{'statuses': [": "JSON",
     "two words: [": "JSON",
-    "<html>: [": "JSON",
+    "a, b: [": "JSON",
     '{"statuses": []}\n{"statuses": [': "JSON",
 }
 

@@ -112,17 +112,15 @@ def of_version(data: bytes, version: int) -> bytes:
     return bytes(content)
 
 
+NOTHING = "no instance view found in the files of this archive; unpack it, and name a file to see why"
 WHOLE = {
     "a later format": (
         of_version(TWO, 97),
         "cannot be unpacked: zip file version 9.7; copy or download it again, or unpack it yourself",
     ),
     "cut": (TWO[:-30], "cannot be unpacked: its end is missing or broken; copy or download it again"),
-    "without files": (zipped(), "no document found in this archive: no recording, JSON, NDJSON or YAML"),
-    "with others": (
-        zipped(**{"a.txt": b"text"}),
-        "no document found in this archive: no recording, JSON, NDJSON or YAML",
-    ),
+    "without files": (zipped(), NOTHING),
+    "with others": (zipped(**{"a.txt": b"text"}), NOTHING),
 }
 
 

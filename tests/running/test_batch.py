@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview import UnknownNameError, check_text
+from instanceview import UnknownNameError, check_path
 from instanceview.api import check_chunk
 from instanceview.generating.scenarios import scenario
 from instanceview.generating.spoilers import SPOILERS
@@ -16,6 +16,8 @@ from instanceview.generating.spoiling import spoil
 from instanceview.model.summary import Summary
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
@@ -67,20 +69,24 @@ def told(found: Summary | Report) -> object:
     left = [*((item.origin[1:], item.reason) for item in found.skipped)]
     left += [(item.origin[1:], item.reason) for item in found.unreadable]
     counts = {severity: count for severity, count in found.counts.items() if count}
-    return found.documents, found.recorded, [of(each) for each in found.findings], left, counts
+    return found.documents, found.recorded, [of(each) for each in found.findings], sorted(left, key=repr), counts
 
 
-def test_a_chunk_has_the_findings_of_a_file_with_its_lines() -> None:
+def test_a_chunk_has_the_findings_of_a_file_with_its_lines(tmp_path: Path) -> None:
     data = b"\n".join(lines())
-    chunk, file = check_chunk(data, kind=KIND, api_version=VERSION), check_text(data, kind=KIND, api_version=VERSION)
+    path = tmp_path / "lines.ndjson"
+    path.write_bytes(data)
+    chunk, file = check_chunk(data, kind=KIND, api_version=VERSION), check_path(path, kind=KIND, api_version=VERSION)
     assert told(chunk) == told(file)
     assert len({finding.rule for finding in chunk.findings}) > 20
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_line_is_checked_as_in_a_file(name: str) -> None:
+def test_a_hostile_line_is_checked_as_in_a_file(name: str, tmp_path: Path) -> None:
     data = b'{"platformFaultDomain": 1}\n' + HOSTILE[name] + b"\n{}"
-    assert told(check_chunk(data)) == told(check_text(data))
+    path = tmp_path / "lines.ndjson"
+    path.write_bytes(data)
+    assert told(check_chunk(data)) == told(check_path(path))
 
 
 def test_summaries_of_neighbours_merge_into_that_of_the_whole() -> None:

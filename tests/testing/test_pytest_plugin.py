@@ -197,7 +197,7 @@ def test_load_capture_reads_from_the_folder_of_the_test(suite: pytest.Pytester) 
     reasons = {
         "test_gone": "gone.json: cannot be read: no such file or directory",
         "test_broken": "broken.json:2:2: not JSON: cut off, a text without its end",
-        "test_nothing": "others: no document found in this folder: *",
+        "test_nothing": "others: no instance view found in the files of this folder; *",
     }
     for test, reason in reasons.items():
         shown = failure(result.outlines, test)

@@ -23,6 +23,8 @@ LEVEL_ROW = (
 )
 HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
+WEB_PAGE = "no instance view: a web page; pass the answer of the service instead of the page"
+NULL = "no instance view: null, as az prints where --query matches nothing; leave --query out"
 AS_JSON = "save it as JSON, which begins with { or ["
 NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
@@ -92,11 +94,11 @@ def test_what_is_taken(name: str, file: Path) -> None:
         ("", "<text>:1:1: unreadable: empty; an instance view is a JSON object"),
         (" \n", "<text>:1:1: unreadable: empty; an instance view is a JSON object"),
         ('{"a', "<text>:1:2: unreadable: not JSON: cut off, a text without its end"),
-        ("<html>\n</html>", f'<text>:1:1: unreadable: not JSON: expected a value, found "<html>"; {AS_JSON}'),
+        ("<html>\n</html>", f"<text>:1:1: unreadable: {WEB_PAGE}"),
         ("gone.json", "gone.json: unreadable: cannot be read: no such file or directory"),
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
         (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
-        (None, f"<document>: unreadable: {NO_VIEW} null"),
+        (None, f"<document>: unreadable: {NULL}"),
         ([FAULTY], f"<document>: unreadable: {NO_VIEW} an array of 1"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),
     ],

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.pointer import pointer
+from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.source import Source
 from instanceview.places.spans import skip_space
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path, Places
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.requests import Around, Said
-    from instanceview.reading.search import Elsewhere, Held, Hit
+    from instanceview.reading.search import Elsewhere, Failed, Held, Hit
 
     Item = Document | Skipped | Unreadable
 
@@ -93,14 +94,15 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     text = _Text(source, origin, None, cache(may_repeat), stream)
     has_any = False
     for item in _documents_below(body, text, reasons):
-        has_any = True
+        reasons += [item.reason.removeprefix(f"{NOT_OURS}: ")] if isinstance(item, Skipped) else []
+        has_any = has_any or not (asked and isinstance(item, Skipped))
         yield item
     if not has_any:
         yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}")
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:
-    """Return the reason why a value has no instance view: what it looks like, or what was met in it, or its verdict."""
+    """Return the reason why a value has no instance view: what it looks like, or what is in it, or its verdict."""
     from instanceview.reading.other_values import looks_like, where_inside  # most values are instance views
 
     return looks_like(body) or next(iter(reasons), None) or where_inside(body) or verdict.reason
@@ -110,7 +112,7 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.places.part import parts_of
-    from instanceview.reading.search import Elsewhere, Hit, collect
+    from instanceview.reading.search import Elsewhere, Failed, Hit, collect
 
     found = collect(body, text.around)
     reasons.extend(found.reasons)
@@ -120,6 +122,8 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
             yield _document(item, text, part_at(item.path))
         elif isinstance(item, Elsewhere):
             yield from _documents_elsewhere(item, text, reasons)
+        elif isinstance(item, Failed):
+            yield from _failed(item, text)
         elif text.layer < _LAYERS:
             yield from _documents_inside(item, text, reasons)
 
@@ -143,6 +147,18 @@ def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
         identity=_identity(view, said) if said.url else None,
     )
     return finished(document, view.verdict)
+
+
+def _failed(failed: Failed, text: _Text) -> Iterator[Skipped]:
+    """Yield the reason for no instance view where one was asked for, and an error was answered."""
+    from instanceview.reading.requests import said_by
+
+    said = said_by(failed.around)
+    if said.is_for_view and said.status not in {None, _OK}:
+        origin = origin_below(text.origin, failed.path[:-1])._replace(url=said.url)
+        names = [name for name in ("code", "message") if isinstance(failed.error.get(name), str)]
+        error = "".join(f", {name} {quote(failed.error[name])}" for name in names)
+        yield Skipped(origin, f"{NOT_OURS}: answered {said.status}{error}")
 
 
 def finished(document: Document, verdict: Verdict) -> Document:

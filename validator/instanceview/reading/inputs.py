@@ -15,7 +15,6 @@ from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
 from instanceview.reading.formats import SUFFIXES, as_skipped, is_archive_name, is_known, read, suffix
-from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
 
 
 def _with_advice(reason: str, argument: str) -> str:
-    """Return the reason why there is no file of a name, with what the name is where it is something else."""
+    """Return the reason why a file is missing, with what its name is where it is something else."""
     from instanceview.reading.other_texts import advice_for_argument  # most files exist
 
     advice = advice_for_argument(argument)
@@ -215,7 +214,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         reason = f"{packed}; unpack it first"
         is_meant = is_named or suffix(origin.file) in SUFFIXES
         yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason)
-    elif not is_named and stream.is_whole and not may_hold_view(stream.head):
+    elif not is_named and _is_without_marks(stream):
         yield Skipped(origin, "no instance view: no name and no code of one is in it")
     elif is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(as_skipped, read(stream, origin))
@@ -225,6 +224,13 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         yield from read(stream, origin)
     else:
         yield Skipped(origin, "no recording, and not named as JSON, NDJSON, YAML or a text")
+
+
+def _is_without_marks(stream: Stream) -> bool:
+    """Return True if a file surely has no instance view."""
+    from instanceview.reading.marks import may_hold_view  # a file that somebody named is read whatever is in it
+
+    return stream.is_whole and not may_hold_view(stream.head)
 
 
 def _of_bytes(head: bytes) -> str:

@@ -70,7 +70,7 @@ _TEXTS = (
     Look(
         "a Python value and not JSON",
         "write it with json.dumps",
-        r"\A\s*+(?:\w++ ?= ?)?(?:[\[({]\s*+)*'[^'\n]*+'\s*+:|\A\s*+\[?OrderedDict\(",
+        r"\A\s*+(?:\w++ ?= ?)?(?:[\[({]\s*+)+'[^'\n]*+'\s*+:|\A\s*+\[?OrderedDict\(",
     ),
     Look(
         "a Ruby value and not JSON",

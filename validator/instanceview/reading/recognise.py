@@ -1,7 +1,7 @@
 """Recognise a JSON value as an instance view, by evidence: what says so, or why it is not one.
 
-What is asked for needs less than what is met: a value of Python, a document with `--kind`, the root of a named file and
-a member called `instanceView` are meant as instance views. In a folder, or somewhere in a larger value, only a
+What is asked for needs less than the rest: a value of Python, a document with `--kind`, the root of a named file and a
+member called `instanceView` are meant as instance views. In a folder, or somewhere in a larger value, only a
 structure counts that nothing else has. Every real document in the captures that the project was tried on has one.
 """
 
@@ -55,7 +55,7 @@ class Verdict(NamedTuple):
 
 
 def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> Verdict:
-    """Return what a JSON value is; `asked` means that it is meant as an instance view, so that less is enough.
+    """Return the verdict on a JSON value; `asked` means that it is meant as an instance view, so that less is enough.
 
     `is_flat` means that it is beside the name of its resource, as clients print it.
 
@@ -92,7 +92,7 @@ def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:
 
 
 def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> Verdict:
-    """Return what an object is by its members, of which the known ones are documented."""
+    """Return the verdict on an object by its members, of which the known ones are documented."""
     is_foreign = 2 * len(known) < len(value) and _foreign(value, known) > len(known)
     if is_foreign:
         is_part = "statuses" in known and _is_structure("statuses", value["statuses"])
@@ -105,7 +105,12 @@ def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> V
         return Verdict(" and ".join(fitting[:_ENOUGH]))
     named = known or [name for name in value if _meant(name).lower() == name.lower()]
     telling = [name for name in named if not _is_list_of_words(name, value[name])] if asked else []
-    return Verdict(telling[0]) if telling else Verdict(reason=_why_weak(named) if named else _why_foreign(value))
+    if telling:
+        return Verdict(telling[0])
+    words = next((name for name in named if _is_list_of_words(name, value[name])), None)
+    if words:
+        return Verdict(reason=f"{quote(words)} is a list without objects; expected that of the {KINDS_NAMED}")
+    return Verdict(reason=_why_weak(named) if named else _why_foreign(value))
 
 
 def _foreign(value: dict[str, object], known: list[str]) -> int:

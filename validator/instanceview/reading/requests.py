@@ -1,8 +1,9 @@
-"""What the objects around a value say of it: the request that it answers, its api-version and its status."""
+"""Reads what the objects around a value say of it: the request that it answers, its api-version and its status."""
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.operation import operation_of
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _MOST = 200  # values of an object that are looked at for a URL: recorded requests have some dozens with their headers
 _LONGEST = 8192  # characters of a URL; servers take up to 8 KiB
-_REQUEST = re.compile(r"(?i)request|ur[li]|predicate|^(?:inputs?|config|definition|operation|arg|kwarg|param)s?$")
+_REQUEST = re.compile(r"(?i)request|ur[li]|predicate|^(?:req|inputs?|config|definition|operation|arg|kwarg|param)s?$")
 _URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?virtualmachine[^\s\"'<>\\]*+")
 _IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
@@ -25,16 +26,17 @@ _VERSION_NAMES = {"apiversion"}
 
 
 class Around(NamedTuple):
-    """An object around a value, and the one around that."""
+    """An object around a value, and the one around that; `name` is the member's with the value, where it is a path."""
 
     value: dict[str, object]
     outer: Around | None
+    name: str = ""
 
-    def outwards(self) -> Iterator[dict[str, object]]:
+    def outwards(self) -> Iterator[Around]:
         """Yield the objects, the nearest first."""
         around: Around | None = self
         while around:
-            yield around.value
+            yield around
             around = around.outer
 
 
@@ -52,24 +54,25 @@ class Said(NamedTuple):
 
 
 def said_by(around: Around | None) -> Said:
-    """Return what the objects around a value say; the nearest that says something counts.
+    """Return the facts that the objects around a value say; the nearest that says something counts.
 
     >>> url = "/providers/Microsoft.Compute/virtualMachines/a?api-version=2024-07-01"
     >>> said_by(Around({"url": url, "status": 200, "body": {}}, None))[1:]
     ('vm', '2024-07-01', 200, False)
     """
     said = Said()
-    for value in around.outwards() if around else ():
+    for each in around.outwards() if around else ():
         said = said._replace(
-            **{name: new for name, new in _said(value)._asdict().items() if getattr(said, name) is None}
+            **{name: new for name, new in _said(each)._asdict().items() if getattr(said, name) is None}
         )
     return said
 
 
-def _said(value: dict[str, object]) -> Said:
-    """Return what one object says by its members, and by those of its members that describe a request."""
+def _said(around: Around) -> Said:
+    """Return the facts that one object says by its members, and by those of its members that describe a request."""
     url = kind = version = status = is_for_view = None
-    for path, text in _texts(value):
+    value = around.value
+    for path, text in chain([((around.name,), around.name)], _texts(value)):
         found = _URL.search(text, 0, _LONGEST) if kind is None else None
         if found:
             request = operation_of(found[0])

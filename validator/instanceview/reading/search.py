@@ -45,15 +45,23 @@ class Elsewhere(NamedTuple):
     around: Around
 
 
+class Failed(NamedTuple):
+    """An error that was answered in place of what was asked for, and the objects around it."""
+
+    path: Path
+    error: dict[str, object]
+    around: Around
+
+
 class Found(NamedTuple):
     """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours."""
 
-    items: list[Hit | Held | Elsewhere]
+    items: list[Hit | Held | Elsewhere | Failed]
     reasons: list[str]
 
 
 def collect(value: object, around: Around | None) -> Found:
-    """Return what is found in a value that is not an instance view itself.
+    """Return the views and texts in a value that is not an instance view itself.
 
     >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
     [('vm',)]
@@ -112,10 +120,12 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     for name, item in value.items():
         if name in _FILE_NAMES and isinstance(item, str):
             found.items.append(Elsewhere((*path, name), item, here))
+        elif name == "error" and isinstance(item, dict):
+            found.items.append(Failed((*path, name), item, here))
         elif is_view_name(name) and (item is None or isinstance(item, dict)):
             _search_member(item, (*path, name), here, found)
         elif isinstance(item, (dict, list, str)):
-            _search(item, (*path, name), here, found)
+            _search(item, (*path, name), here._replace(name=name) if "/" in name else here, found)
 
 
 def is_view_name(name: str) -> bool:
@@ -155,7 +165,7 @@ def _thing_around(view: Hit) -> str | None:
 
     A resource has its view in `instanceView`, or in `properties.instanceView`.
     """
-    holders = list(islice(view.around.outwards() if view.around else (), _HOLDERS))
+    holders = [around.value for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     resources = holders[: (2 if view.path[-2:-1] == ("properties",) else 1) if is_member else 0]
     marks = (view_mark(folded(holder)) for holder in holders)

@@ -30,13 +30,14 @@ def sniff(head: bytes) -> bool:
 
 
 def is_followed_by_text(head: bytes) -> bool:
-    r"""Return True if other text follows the documents of the first lines, as the output of `curl -w` does.
+    r"""Return True if as many lines are other text as are documents, as where `curl -w` prints a status behind each.
 
-    >>> is_followed_by_text(b'{}\n200\n'), is_followed_by_text(b'{}\n{"a')
-    (True, False)
+    >>> is_followed_by_text(b'{}\n200\n'), is_followed_by_text(b'{}\n{"a'), is_followed_by_text(b'{}\n{}\nlost\n{}')
+    (True, False, False)
     """
-    lines = [line.strip() for line in head.removeprefix(BOM).split(b"\n")]
-    return any(line and line[:1] not in {b"{", b"["} for line in lines)
+    lines = [line.strip() for line in head.removeprefix(BOM).split(b"\n") if line.strip()]
+    documents = sum(line[:1] in {b"{", b"["} for line in lines)
+    return 2 * documents <= len(lines)
 
 
 def _is_document(text: bytes) -> bool:
