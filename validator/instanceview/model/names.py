@@ -26,7 +26,7 @@ _RIVAL = 0.05
 def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that `name` may be a misspelling of, best first; one only when nothing rivals it.
 
-    Letters are compared first, without case and underscores, since difflib finds no likeness between STATUSES and
+    Letters are compared first, without case, `_` and `-`, since difflib finds no likeness between STATUSES and
     statuses; a name whose length is too far off is another name (a VM's `name` is not a misspelt `osName`).
 
     >>> nearest("STATUSES", ("statuses", "extensions")), nearest("platform_fault_domian", ("platformFaultDomain",))
@@ -34,23 +34,28 @@ def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     >>> nearest("name", ("osName", "computerName"))
     ()
     """
-    folded = _folded(name)
-    same = tuple(candidate for candidate in names if _folded(candidate) == folded)
+    folded = fold(name)
+    same = tuple(candidate for candidate in names if fold(candidate) == folded)
     if same:
         return same
     from difflib import SequenceMatcher  # a run without a wrong name saves 1 ms, here and below
 
     # Lengths are compared first: comparing letters takes seconds for a name of megabytes.
     alike = [each for each in names if abs(len(each) - len(folded)) <= min(2, max(1, len(each) // 4))]
-    scores = {candidate: SequenceMatcher(None, folded, _folded(candidate)).ratio() for candidate in alike}
+    scores = {candidate: SequenceMatcher(None, folded, fold(candidate)).ratio() for candidate in alike}
     close = {candidate: score for candidate, score in scores.items() if score >= _CUTOFF}
     best = max(close.values(), default=0.0)
     rivals = [candidate for candidate, score in close.items() if score > best - _RIVAL]
     return tuple(sorted(rivals, key=lambda candidate: -close[candidate]))
 
 
-def _folded(name: str) -> str:
-    return name.lower().replace("_", "")
+def fold(name: str) -> str:
+    """Return a name as every spelling of it has it: camel, Pascal, snake and kebab.
+
+    >>> fold("typeHandlerVersion") == fold("type_handler_version") == fold("Type-Handler-Version")
+    True
+    """
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:

@@ -67,9 +67,9 @@ def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
     ('{}', '{}', None)
     """
     if isinstance(value, list):
-        chunks = [bytes_of(chunk) for chunk in value if isinstance(chunk, str)]
-        return text_of(b"".join(chunk for chunk in chunks if chunk is not None)) if None not in chunks else None
-    data = _base64(value) if encoded else None
+        data = bytes_of_chunks([chunk for chunk in value if isinstance(chunk, str)])
+    else:
+        data = _base64(value) if encoded else None
     return None if data is None else text_of(data)
 
 
@@ -94,6 +94,12 @@ def chunks_of(body: object) -> list[object] | None:
     if not isinstance(value, list) or not value:
         return None
     return value if all(isinstance(each, str) and bytes_of(each) for each in value) else None
+
+
+def bytes_of_chunks(chunks: list[str]) -> bytes | None:
+    """Return the bytes of texts that are hexadecimal or base64, joined; None if one of them is not."""
+    parts = [bytes_of(chunk) for chunk in chunks]
+    return None if None in parts else b"".join(part for part in parts if part)
 
 
 def bytes_of(chunk: str) -> bytes | None:

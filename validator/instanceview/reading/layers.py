@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from instanceview.reading.decoding import NotDecodedError, bytes_of, text_of
+from instanceview.reading.decoding import NotDecodedError, bytes_of, bytes_of_chunks, text_of
+from instanceview.reading.files.signatures import PACKED, PACKED_BYTES
 from instanceview.reading.json_texts.parse import is_json
 
 _SHORTEST = 20  # characters: `{"statuses":[{"code":` alone has more
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[\"]")
-# The first characters of what may be packed: base64 of gzip, zlib, zstd, and of `{` and `[` with what can follow them;
-# the same in hexadecimal.
-_PACKED = re.compile(
-    r"\s*+(?:H4sI|eJ|eN|eA|eF|KLUv|ey|ew|W3|Ww|(?i:1f8b08|789c|78da|7801|28b52ffd|7b(?:22|20|0a|0d|09)|5b(?:7b|20|0a|0d|22)))"
-)
-_FIRST_BYTES = frozenset(b'{[ \r\n\t"x\x1f\x28')
+_PACKED = re.compile(r"\s*+" + PACKED.decode())
 
 
 class Inner(NamedTuple):
@@ -35,21 +31,22 @@ def text_in_string(value: str) -> Inner | None:
         return None
     if _BEGINS.match(value):
         return Inner(value)
-    unpacked = _unpacked(bytes_of(value.strip())) if _PACKED.match(value) else None
+    unpacked = None
+    if _PACKED.match(value):
+        unpacked = _unpacked(bytes_of("".join(line.strip() for line in value.splitlines())))  # MIME breaks base64
     return unpacked or (Inner(value) if "{" in value else None)
 
 
 def text_in_list(value: list[object]) -> Inner | None:
     """Return the text of a list that is nothing but the chunks, the bytes or the lines of one."""
     first = value[0] if value else None
-    if isinstance(first, int) and first in _FIRST_BYTES:
+    if isinstance(first, int) and first in PACKED_BYTES:
         return _unpacked(_of_numbers(value))
     if not isinstance(first, str) or not all(isinstance(each, str) for each in value):
         return None
     chunks = [str(each) for each in value]
     if _PACKED.match(first):
-        parts = [bytes_of(each) for each in chunks]
-        return _unpacked(None if None in parts else b"".join(part for part in parts if part))
+        return _unpacked(bytes_of_chunks(chunks))
     if not _BEGINS.match(first) or not value[1:]:
         return None
     joined = (separator.join(chunks) for separator in ("", "\n"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from instanceview.tables.elements import tree
+from instanceview.reading.files.signatures import PACKED, PACKED_BYTES
+from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.vocabulary import BARE, categories_by_element
 
@@ -26,14 +27,8 @@ _IN_RUNS = bytes(
     ord("x") if chr(each).isascii() and (chr(each).isalnum() or chr(each) in "+/_-\\") else ord(" ")
     for each in range(256)
 )
-# The beginning of such a run: base64 of gzip, zlib, zstd, zip, and of `{` and `[` with what can follow them, with the
-# mark of UTF-8 too; and the same in hexadecimal. An escaped line break may precede them.
-_PACKED = re.compile(
-    rb"(?:\\++[nrt]?+)*+(?:H4sI|UEsDB|KLUv|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7]|e[yw]|W3|Ww|77u/"
-    rb"|(?i:1f8b08|504b0304|28b52ffd|789c|78da|7801|785e|(?:efbbbf)?(?:7b|5b)(?:0[9ad]|2[02]|5b|7b)))"
-)
-# Numbers that begin a list of bytes: `{`, `[`, white space, a quote, gzip (31), zlib (120), zstd (40), zip (80).
-_FIRST = rb"(?:123|91|9|10|13|32|34|31|120|40|80|239)"
+_PACKED = re.compile(rb"(?:\\++[nrt]?+)*+" + PACKED)  # an escaped line break may precede it
+_FIRST = b"(?:" + b"|".join(b"%d" % each for each in sorted(PACKED_BYTES)) + b")"
 _NUMBERS = (
     re.compile(rb"\[\s*+" + _FIRST + rb"(?:\s*+,\s*+-?+\d{1,3}+){20}"),
     re.compile(rb"-[ ]++" + _FIRST + rb"(?:\s++-[ ]++-?+\d{1,3}+){20}"),
@@ -56,9 +51,8 @@ def may_hold_view(data: bytes) -> bool:
 @cache
 def _names() -> tuple[bytes, ...]:
     """Return the words of which one is in each instance view or in its request, folded; none is a part of another."""
-    members = {name for kind in KINDS for name in tree(kind).children}
     codes = {each.name for kind in KINDS for each in categories_by_element(kind)["statuses"].values()} - {BARE}
-    words = {_folded(name) for name in members | codes} | {*_OF_REQUESTS, _BUFFER}
+    words = {_folded(name) for name in root_names() | codes} | {*_OF_REQUESTS, _BUFFER}
     return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 

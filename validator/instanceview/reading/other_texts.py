@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.others import ASK, CONVERT, POWERSHELL, fold
+from instanceview.model.names import fold
+from instanceview.reading.others import ASK, CONVERT, POWERSHELL
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.vocabulary import categories

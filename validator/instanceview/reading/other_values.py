@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.names import fold
 from instanceview.model.text import quote
 from instanceview.reading.others import (
     ASK,
     POWERSHELL,
     RUN_COMMAND,
     Mark,
-    fold,
     folded,
     foreign_mark,
     is_run_command,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from instanceview.model.names import fold
 from instanceview.model.text import quote
 from instanceview.tables.kinds import KIND_VALUES, any_of
 
@@ -71,15 +72,6 @@ VIEWS = (
 
 RUN_COMMAND = 'the result of "az vm run-command invoke"'
 """A list answer with statuses of components alone."""
-
-
-def fold(name: str) -> str:
-    """Return a name as every spelling of it has it: camel, Pascal, snake and kebab.
-
-    >>> fold("typeHandlerVersion") == fold("type_handler_version")
-    True
-    """
-    return name.replace("_", "").replace("-", "").lower()
 
 
 def folded(value: object) -> dict[str, object]:

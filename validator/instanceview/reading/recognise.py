@@ -10,12 +10,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.names import nearest
+from instanceview.model.names import fold, nearest
 from instanceview.model.text import quote
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.printed import Printed, paths_of
-from instanceview.reading.others import fold
-from instanceview.tables.elements import tree
+from instanceview.tables.elements import folded_root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 from instanceview.tables.vocabulary import categories
@@ -155,12 +154,7 @@ def _around_statuses(value: list[object]) -> Printed:
 
 def may_be_view(value: dict[str, object]) -> bool:
     """Return True if an object has a member that is documented at the root, in any spelling; False is certain."""
-    return not (root_members().keys().isdisjoint(value) and _folded_names().isdisjoint(map(fold, value)))
-
-
-@cache
-def _folded_names() -> frozenset[str]:
-    return frozenset(fold(name) for name in root_members())
+    return not (root_members().keys().isdisjoint(value) and folded_root_names().isdisjoint(map(fold, value)))
 
 
 @cache

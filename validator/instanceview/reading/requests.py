@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.names import fold
 from instanceview.reading.operation import operation_of
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _version(path: tuple[str, ...], text: str) -> str | None:
     in_query = _VERSION.search(text, 0, _LONGEST)
     if in_query:
         return in_query[1]
-    named = any(name.replace("-", "").replace("_", "").lower() in _VERSION_NAMES for name in path)
+    named = any(fold(name) in _VERSION_NAMES for name in path)
     return text if named and _VERSION_ALONE.fullmatch(text) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.names import fold
 from instanceview.reading.layers import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.others import folded, other_view, view_mark
@@ -134,7 +135,7 @@ def is_view_name(name: str) -> bool:
     >>> [is_view_name(name) for name in ("instanceView", "instance_view", "InstanceView", "interconnectInstanceView")]
     [True, True, True, False]
     """
-    return len(name) <= _LONGEST_NAME and name.lower().replace("_", "").replace("-", "") == _VIEW
+    return len(name) <= _LONGEST_NAME and fold(name) == _VIEW
 
 
 def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: Found) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from instanceview.model.names import fold
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.kinds import KIND_VALUES
 
@@ -83,6 +84,18 @@ def tree(kind: str) -> Element:
     model = KIND_VALUES[kind].model
     root = Member(about=tables_json()["tables"][model]["about"], type="object", basis=("service",))
     return Element("", root, OLDEST, NEWEST, _children(model, "", OLDEST, NEWEST))
+
+
+@cache
+def root_names() -> frozenset[str]:
+    """Return the names that some kind documents at its root."""
+    return frozenset(name for kind in KIND_VALUES for name in tree(kind).children)
+
+
+@cache
+def folded_root_names() -> frozenset[str]:
+    """Return the names that some kind documents at its root, as every spelling has them."""
+    return frozenset(map(fold, root_names()))
 
 
 @cache

@@ -10,10 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.names import fold
 from instanceview.reading.dialects.printed import ADDED, POWER_STATE, Printed, objects
 from instanceview.tables.catalog import tables_json
-from instanceview.tables.elements import tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.elements import folded_root_names, root_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
         return "resource-graph" if isinstance(state, dict) and not _STATE.isdisjoint(state) else None
     names = _compound_names()
     if names.isdisjoint(view):
-        if not is_flat and _folded_roots().isdisjoint([name.lower().replace("_", "") for name in view]):
+        if not is_flat and folded_root_names().isdisjoint(map(fold, view)):
             return None
         # Names of one word are the same to every client; names below them may differ.
         if not _are_words(view) or all(names.isdisjoint(each) for each in objects(view)):
@@ -75,14 +75,9 @@ def _is_of_service(view: dict[str, object]) -> bool:
     """
     statuses = view.get("statuses")
     first = statuses[0] if isinstance(statuses, list) and statuses else None
-    if not isinstance(first, dict) or "displayStatus" not in first or not view.keys() <= _roots():
+    if not isinstance(first, dict) or "displayStatus" not in first or not view.keys() <= root_names():
         return False
     return not _is_sorted(first)
-
-
-@cache
-def _roots() -> frozenset[str]:
-    return frozenset(name for kind in KINDS for name in tree(kind).children)
 
 
 @cache
@@ -90,11 +85,6 @@ def _compound_names() -> frozenset[str]:
     """Return the service's names that have a capital, since names of one word are the same to others."""
     tables = tables_json()["tables"].values()
     return frozenset(name for table in tables for name in table["members"] if not name.islower())
-
-
-@cache
-def _folded_roots() -> frozenset[str]:
-    return frozenset(name.lower() for name in _roots())
 
 
 def _is_az(view: dict[str, object]) -> bool:
@@ -128,7 +118,7 @@ def _is_sorted(value: dict[str, object]) -> bool:
 
 def _has_name_of_az(view: dict[str, object]) -> bool:
     """Return True if one of several members has the CLI's name and not the service's."""
-    service, folded = _compound_names(), _folded_roots()
+    service, folded = _compound_names(), folded_root_names()
     odd = [name for name in view if name not in service and not name.islower() and name.lower() in folded]
     if not odd or len(view) == 1:  # one name alone is always in order
         return False

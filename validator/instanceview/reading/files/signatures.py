@@ -29,6 +29,18 @@ ZIPS = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
 XZ = b"\xfd7zXZ\x00"
 """The signature of xz (The .xz File Format, 2.1.1.1)."""
 
+PACKED = (
+    rb"(?:H4sI|UEsDB|KLUv|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7]|e[yw]|W3|Ww|77u/"
+    rb"|(?i:1f8b08|504b0304|28b52ffd|789c|78da|7801|785e|(?:efbbbf)?(?:7b|5b)(?:0[9ad]|2[02]|5b|7b)))"
+)
+"""An expression for the beginning of packed text: base64 and hexadecimal of what may hold JSON.
+
+That is gzip, zip, zstd and zlib, and `{` and `[` with what can follow them, with the mark of UTF-8 too.
+"""
+
+PACKED_BYTES = frozenset(b'{[ \t\r\n"\x1fx\x28P\xef')
+"""The first bytes of what may hold JSON: its own, and those of gzip, zlib, zstd, zip and the mark of UTF-8."""
+
 HEAD = 512
 """Bytes that show how a file is packed: a tar archive begins with a header of this size."""
 

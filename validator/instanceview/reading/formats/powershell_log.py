@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from instanceview.places.source import source_of_pieces
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.http import text_exchanges
 from instanceview.reading.http.lines import Line, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange, source_of, without_rest
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.texts.joined import without_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,28 +92,10 @@ def _body(lines: list[Line]) -> tuple[Line, ...] | Source:
     try:
         decode(b"\n".join(line.data for line in lines))
         broken = source_of(lines)
-        whole = without_rest(unwrapped(broken))
+        whole = without_rest(without_breaks(broken))
         if whole.text == without_rest(broken).text:
             return tuple(lines)
         parse(whole.text.encode())
     except NotJSONError:
         return tuple(lines)
     return whole
-
-
-def unwrapped(wrapped: Source) -> Source:
-    r"""Return a text of lines without the line breaks in its strings, which are those of a console: JSON has none.
-
-    >>> unwrapped(source_of([Line(1, b'{"co'), Line(2, b'de": 1}')])).text
-    '{"code": 1}\n'
-    """
-    strings = [match.span() for match in re.finditer(r'"(?:[^"\\]++|\\.)*+"', wrapped.text, re.DOTALL)]
-    begins = [start for start, _ in strings]
-    ends = [*wrapped.starts[1:], len(wrapped.text)]
-    pieces = []
-    for start, end, line, column in zip(wrapped.starts, ends, wrapped.lines, wrapped.columns, strict=True):
-        text = wrapped.text[start:end]
-        string = bisect_right(begins, end - 1) - 1
-        inside = string >= 0 and begins[string] < end < strings[string][1]
-        pieces.append((text.rstrip("\r\n") if inside else text, (line, column)))
-    return source_of_pieces(pieces)

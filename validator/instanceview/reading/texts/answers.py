@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.model.names import fold
 from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
@@ -14,7 +15,7 @@ from instanceview.reading.recognise import recognise
 from instanceview.reading.texts.cleaned import cleaned, has_lost_colours
 from instanceview.reading.texts.comments import without_comments, without_comments_in_fences
 from instanceview.reading.texts.growing import Broken, Value
-from instanceview.reading.texts.members import folded, member_names
+from instanceview.reading.texts.members import member_names
 from instanceview.reading.texts.requests import Above, after
 from instanceview.reading.texts.values import values_in
 
@@ -110,7 +111,7 @@ def _is_alone(value: Value, size: int) -> bool:
 
 def _may_hold(value: Value) -> bool:
     """Return True if a value has a name of an instance view in its text, or packed text; False is certain."""
-    text = folded(value.source.text)
+    text = fold(value.source.text)
     return "h4si" in text or any(name in text for name in member_names())
 
 

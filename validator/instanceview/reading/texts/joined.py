@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.texts.prefixes import line_end, pattern_of
-from instanceview.reading.texts.regions import region_of
+from instanceview.reading.texts.regions import cut, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.places.source import Source
     from instanceview.reading.texts.regions import Piece, Region
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_BREAK = re.compile(r"\r?\n")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
@@ -65,19 +67,28 @@ def unwrapped(text: str, start: int, size: int) -> Region:
         begin = found.end() if found else begin
         pieces.append((text[begin:end], begin))
     lines = region_of(pieces)
-    return region_of(_without_breaks(lines), is_all=end == len(text))
+    kept = (piece for span in _without_breaks(lines.text) for piece in lines.pieces(*span))
+    return region_of(kept, is_all=end == len(text))
 
 
-def _without_breaks(lines: Region) -> Iterator[Piece]:
+def without_breaks(lines: Source) -> Source:
+    r"""Return a text with a piece for each line, without the line breaks in its strings.
+
+    >>> from instanceview.places.source import Source
+    >>> without_breaks(Source('{"co\nde": 1}\n').by_lines()).text
+    '{"code": 1}\n'
+    """
+    return cut(lines, _without_breaks(lines.text))
+
+
+def _without_breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a text between the line breaks in its strings: JSON has none there."""
     done = 0
-    for string in _STRING.finditer(lines.text):
-        if "\n" not in string[0]:
-            continue
-        for line_break in re.finditer("\n", string[0]):
-            at = string.start() + line_break.start()
-            yield from lines.pieces(done, at)
-            done = at + 1
-    yield from lines.pieces(done, len(lines.text))
+    for string in _STRING.finditer(text):
+        for line_break in _BREAK.finditer(text, *string.span()):
+            yield done, line_break.start()
+            done = line_break.end()
+    yield done, len(text)
 
 
 def is_escaped(text: str, start: int) -> bool:

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.names import fold
 from instanceview.reading.texts.growing import Fault, Value, decoded
 from instanceview.reading.texts.prefixes import line_end, pattern_of, unprefixed
 from instanceview.reading.texts.regions import region_of
-from instanceview.tables.elements import tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.elements import folded_root_names
 
 if TYPE_CHECKING:
     from instanceview.places.source import Source
@@ -24,17 +24,8 @@ _GROWTH = 4
 
 @cache
 def member_names() -> frozenset[str]:
-    """Return the names at the root of an instance view, in lower case and without `_`, and that of one itself."""
-    return frozenset({"instanceview", *(name.lower() for kind in KINDS for name in tree(kind).children)})
-
-
-def folded(name: str) -> str:
-    """Return a name as `member_names` has it, be it written in camel case, in Pascal case or with `_`.
-
-    >>> folded("vm_Agent")
-    'vmagent'
-    """
-    return name.lower().replace("_", "")
+    """Return the names at the root of an instance view, as every spelling has them, and that of one itself."""
+    return folded_root_names() | {"instanceview"}
 
 
 def may_begin(text: str, start: int, name: str) -> bool:
@@ -44,7 +35,7 @@ def may_begin(text: str, start: int, name: str) -> bool:
     """
     begin = text.rfind("\n", 0, start) + 1
     before = text[begin:start]
-    if folded(name) not in member_names() or re.search(r'["{}]', before) or not re.search(r"(?:\A|[\s>|#:])\Z", before):
+    if fold(name) not in member_names() or re.search(r'["{}]', before) or not re.search(r"(?:\A|[\s>|#:])\Z", before):
         return False
     above = text[max(begin - 200, 0) : begin].rstrip()
     return above[-1:] not in {",", "{", "[", ":"} or above.endswith("|") or _is_words(above)

@@ -13,9 +13,10 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from instanceview.model.names import fold
 from instanceview.reading.texts.growing import Broken, Fault, Value, decoded, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
-from instanceview.reading.texts.members import folded, may_begin, member_names, members_at
+from instanceview.reading.texts.members import may_begin, member_names, members_at
 from instanceview.reading.texts.prefixes import learnt, line_end, unprefixed
 from instanceview.reading.texts.regions import cut
 
@@ -56,7 +57,7 @@ def _is_object(value: object) -> bool:
 def _has_member(text: str, start: int, end: int) -> bool:
     """Return True if a member with a name of an instance view is between two offsets."""
     names = _NAME.finditer(text, start, end)
-    return any(folded(name[1]) in member_names() for name in names)
+    return any(fold(name[1]) in member_names() for name in names)
 
 
 def _at(whole: Source, candidate: re.Match[str]) -> Value | Fault:
