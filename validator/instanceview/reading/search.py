@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.names import fold
 from instanceview.reading.layers import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
-from instanceview.reading.others import folded, other_view, view_mark
+from instanceview.reading.others import folded, other_view, thing_of_view
 from instanceview.reading.recognise import Verdict, may_be_view, recognise
 from instanceview.reading.requests import Around, said_by
 
@@ -169,5 +169,5 @@ def _thing_around(view: Hit) -> str | None:
     holders = [around.value for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     resources = holders[: (2 if view.path[-2:-1] == ("properties",) else 1) if is_member else 0]
-    marks = (view_mark(folded(holder)) for holder in holders)
-    return next((mark.what for mark in marks if mark), None) or next(filter(None, map(other_view, resources)), None)
+    things = (thing_of_view(folded(holder)) for holder in holders)
+    return next((thing.what for thing in things if thing), None) or next(filter(None, map(other_view, resources)), None)
