@@ -183,8 +183,8 @@ def _identity(view: Hit, said: Said) -> bytes:
 def _documents_inside(held: Held, text: _Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a text that a value holds: it is JSON, or has JSON in it."""
     from instanceview.places.body import slice_of
-    from instanceview.reading.json_texts.embedded import embedded_values
     from instanceview.reading.json_texts.parse import is_json, parse
+    from instanceview.reading.layers import embedded_values
 
     whole = _body_at(text.places, held)
     origin = origin_below(text.origin, held.path)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from json import JSONDecodeError, JSONDecoder
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.decoding import NotDecodedError, bytes_of, bytes_of_chunks, text_of
 from instanceview.reading.files.signatures import PACKED, PACKED_BYTES
 from instanceview.reading.json_texts.parse import is_json
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _SHORTEST = 20  # characters: `{"statuses":[{"code":` alone has more
+_VALUE = re.compile(r'\{\s*+["}]|\[\s*+[\[{\]]')
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[\"]")
 _PACKED = re.compile(r"\s*+" + PACKED.decode())
 
@@ -75,3 +80,26 @@ def _unpacked(data: bytes | None) -> Inner | None:
     except NotDecodedError:
         return None
     return Inner(text, exact=False) if _BEGINS.match(text) else None
+
+
+def embedded_values(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each JSON object, or array of objects, in a text; a value inside one is not yielded.
+
+    The time grows with the text: behind a fault the search goes on where the fault is, since nothing before it is
+    whole.
+
+    >>> text = 'got {"a": [1]} and [{}], not {"b": 2'
+    >>> [text[start:end] for start, end in embedded_values(text)]
+    ['{"a": [1]}', '[{}]']
+    """
+    decode = JSONDecoder(strict=False).raw_decode
+    at = 0
+    while begin := _VALUE.search(text, at):
+        try:
+            at = decode(text, begin.start())[1]
+        except JSONDecodeError as error:
+            at = max(error.pos, begin.start() + 1)
+        except RecursionError:
+            return
+        else:
+            yield begin.start(), at

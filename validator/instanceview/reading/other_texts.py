@@ -62,7 +62,8 @@ _TEXTS = (
         "write it as JSON",
         # With names as in JavaScript, or of a class as in Java, Kotlin, Go and Rust.
         r"\A\s*+(?:\[\s*+)?\{\s*+\w++:\s*+[\[{'`\d]"
-        r"|\A\s*+\[?&?(?:[a-z]\w*+\.)*+(?:[A-Z]\w*+(?:@[0-9a-f]{4,}+\s*+| ?+[{(\[]\s*+\w++[=:])|map\[\w++:|\{[A-Z]\w*+:)",
+        r"|\A\s*+\[?&?(?:[a-z]\w*+\.)*+[A-Z]\w*+(?:@[0-9a-f]{4,}+\s*+| ?+[{(\[]\s*+\w++[=:])"
+        r"|\A\s*+\[?&?(?:map\[\w++:|\{[A-Z]\w*+:)",
     ),
 )
 _LOG_BODIES = "log the bodies too, in Python with logging_enable=True of the client, or record the requests with vcrpy"

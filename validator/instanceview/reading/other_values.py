@@ -11,7 +11,6 @@ from instanceview.model.names import fold
 from instanceview.model.text import quote
 from instanceview.reading.others import (
     ASK,
-    POWERSHELL,
     RUN_COMMAND,
     Mark,
     Thing,
@@ -139,34 +138,12 @@ def _operation(members: Mapping[str, object]) -> Thing | None:
     return Thing("the answer of an asynchronous operation", step)
 
 
-def _listing(members: Mapping[str, object]) -> Thing | None:
-    # YAML reads `Name : value` as well.
-    is_one = any(re.fullmatch(r"\w++\[\d++\]", name) for name in members)
-    return Thing("a listing that PowerShell prints", POWERSHELL) if is_one else None
-
-
 def _projection(members: Mapping[str, object]) -> Thing | None:
     values = members.values()
     is_flat = not any(isinstance(value, (Mapping, list)) for value in values)
     if is_flat and any(isinstance(value, str) and _POWER.match(value) for value in values) and "code" not in members:
         return Thing("a result of --query", _LEAVE_QUERY)
     return None
-
-
-def _recording(members: Mapping[str, object]) -> Thing | None:
-    entries = folded(members.get("log")).get("entries")
-    if not isinstance(entries, list):
-        return None
-    if not entries:
-        return Thing("a HAR without requests", "start the recording before the requests are sent")
-    contents = (folded(folded(folded(entry).get("response")).get("content")) for entry in map(_one, entries))
-    step = 'record it with bodies: "Save all as HAR with content" in a browser, content "embed" in Playwright'
-    is_bare = not any(content.get("text") or content.get("file") for content in contents)
-    return Thing("a HAR without bodies", step) if is_bare else None
-
-
-def _one(entry: object) -> object:
-    return entry if isinstance(entry, Mapping) else {}
 
 
 def _version(members: Mapping[str, object]) -> Thing | None:
@@ -191,8 +168,6 @@ def _is_telling(member: tuple[str, object]) -> bool:
 
 
 _LOOKS: tuple[Callable[[Mapping[str, object]], Thing | None], ...] = (
-    _listing,
-    _recording,
     _error,
     _operation,
     _projection,

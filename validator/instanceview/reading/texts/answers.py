@@ -12,8 +12,12 @@ from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import recognise
-from instanceview.reading.texts.cleaned import cleaned, has_lost_colours
-from instanceview.reading.texts.comments import without_comments, without_comments_in_fences
+from instanceview.reading.texts.cleaned import (
+    cleaned,
+    has_lost_colours,
+    without_comments,
+    without_comments_in_fences,
+)
 from instanceview.reading.texts.growing import Broken, Value
 from instanceview.reading.texts.members import member_names
 from instanceview.reading.texts.requests import Above, after
