@@ -183,8 +183,8 @@ def _identity(view: Hit, said: Said) -> bytes:
 def _documents_inside(held: Held, text: _Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a text that a value holds: it is JSON, or has JSON in it."""
     from instanceview.places.body import slice_of
+    from instanceview.reading.decoding import embedded_values
     from instanceview.reading.json_texts.parse import is_json, parse
-    from instanceview.reading.layers import embedded_values
 
     whole = _body_at(text.places, held)
     origin = origin_below(text.origin, held.path)
@@ -225,7 +225,7 @@ def _documents_elsewhere(body: Elsewhere, text: _Text, reasons: list[str]) -> It
 
 def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in the value of a text inside another: it is one, or has some, or is a text again."""
-    from instanceview.reading.layers import text_in_string
+    from instanceview.reading.decoding import text_in_string
     from instanceview.reading.search import Held, view_at
 
     view = view_at(value, (), text.around)
