@@ -26,6 +26,7 @@ Source: its classes, and the page about remote output of PowerShell.
 """
 RENAMED = {"RemoteDesktopThumbprint": "rdpThumbPrint"}
 """Az.Compute's names that no rule makes of the service's (source: its class PSVirtualMachineInstanceView)."""
+
 Spelling = Literal["word", "service", "az", "snake", "pascal"]
 
 _OF_POWERSHELL = frozenset({"ResourceGroupName", "DisplayHint", "VMAgent", "PSComputerName", *RENAMED})

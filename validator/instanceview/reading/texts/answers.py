@@ -42,6 +42,7 @@ _EVENT = re.compile(
 _ELSEWHERE = re.compile(r"(?i)(?:location|asyncoperation|referer|origin|link)[\"']?\s{0,4}[:=]\s{0,4}[\"'<]?\Z")
 _LONGEST = 30  # characters before a URL in which such a name may be
 _HIDDEN = "REDACTED"
+
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
