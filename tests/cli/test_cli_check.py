@@ -16,7 +16,7 @@ from transcripts import FOLDER, files, shown, transcript
 import instanceview
 from instanceview.cli.commands.check import check
 from instanceview.cli.main import cli
-from instanceview.reading.formats import SUFFIXES
+from instanceview.reading.formats import SUFFIXES, TEXT_SUFFIXES
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:
@@ -79,15 +79,15 @@ def json_report(*arguments: str) -> dict[str, Any]:
 
 def test_json_is_all_that_standard_output_holds() -> None:
     report = json_report("array.json", "folder", "missing.json")
-    counts = {"documents": 8, "recorded": 8, "conformant": 2, "nonconformant": 6, "skipped": 2, "unreadable": 2}
-    assert report["summary"] == {**counts, "findings": {"error": 6, "warning": 0, "note": 0}}
+    counts = {"documents": 9, "recorded": 9, "conformant": 2, "nonconformant": 7, "skipped": 2, "unreadable": 1}
+    assert report["summary"] == {**counts, "findings": {"error": 7, "warning": 0, "note": 0}}
     places = [(each["origin"]["file"], each["origin"].get("entry")) for each in report["findings"]]
     assert places[:3] == [("array.json", "/1"), ("array.json", "/2"), ("folder/a.jsonl", None)]
     assert [each["origin"] for each in report["skipped"]] == [
-        {"file": "folder/package.json", "line": 1, "column": 1},
-        {"file": "folder/below/named.txt"},
+        {"file": "array.json", "entry": "/3", "line": 7, "column": 3},
+        {"file": "folder/package.json"},
     ]
-    assert [each["origin"]["file"] for each in report["unreadable"]] == ["array.json", "missing.json"]
+    assert [each["origin"]["file"] for each in report["unreadable"]] == ["missing.json"]
 
 
 def test_a_file_named_twice_is_checked_twice() -> None:
@@ -99,11 +99,11 @@ def test_a_file_named_twice_is_checked_twice() -> None:
 def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("", ".hidden", "below/.git", "below/deeper"):
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
-        for suffix in (*SUFFIXES, ".txt", ".json.bak", ".html", ""):
+        for suffix in (*SUFFIXES, *TEXT_SUFFIXES, ".json.bak", ".html", ""):
             (tmp_path / folder / f"named{suffix}").write_text(evident("{}"))
     monkeypatch.chdir(tmp_path)
-    documents = 2 * len(SUFFIXES)
-    others = 2 * 4
+    documents = 2 * len(SUFFIXES | TEXT_SUFFIXES)
+    others = 2 * 3
     assert {".json", ".ndjson", ".jsonl"} <= SUFFIXES
     counts = f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes; {others} skipped\n"
     assert invoke("check", ".").stdout == counts

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from instanceview import Report
 
 WRONG = '{\r\n  "platformFaultDomain": "two",\r\n  "statuses": [{"code": "PowerState/running"}]\r\n}\r\n'
-VM = '{"id": "x",\n "properties": {"instanceView": {"vmAgent":\n  {"vmAgentVersion": 1, "statuses": []}} }}'
+AGENT = '{"vmAgent":\n  {"vmAgentVersion": 1, "statuses": [{"code": "ProvisioningState/succeeded"}]}}'
+VM = f'{{"id": "x",\n "properties": {{"instanceView": {AGENT} }}}}'
 SUMMARY = {"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": "1"}]}}
 MIXED = recording(
     entry(WRONG),
@@ -44,7 +45,7 @@ def test_each_document_is_in_a_file_as_it_was_recorded() -> None:
     assert (output, code) == ("4 documents, 5 recorded: written to out; 1 skipped\n", 0)
     assert files() == {
         "2015-06-15/vmss-0003.json": json.dumps(SUMMARY, indent=1).replace("\n", "\n   "),
-        "2019-07-01/vm-0002.json": '{"vmAgent":\n  {"vmAgentVersion": 1, "statuses": []}}',
+        "2019-07-01/vm-0002.json": AGENT,
         "2024-07-01/vmss-vm-0001.json": WRONG,
         "unknown-api-version/vmss-vm-0004.json": WRONG,
     }

@@ -100,7 +100,7 @@ def test_gitlab_gets_a_valid_list_without_two_equal_fingerprints(any_report: Rep
 
 
 def test_gitlab_keeps_equal_faults_of_two_lines_apart() -> None:
-    issues = json.loads(render("gitlab", check_text('[1, 1, {"vmAgent": 1}, {"vmAgent": 1}]'), QUIET))
+    issues = json.loads(render("gitlab", check_text('{"vmAgent": 1}\n{"vmAgent": 1}\n{\n{\n'), QUIET))
     assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
 
 

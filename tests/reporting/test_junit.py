@@ -90,7 +90,7 @@ def test_checked_and_other_inputs_are_in_it(tmp_path: Path, monkeypatch: pytest.
             "line 3": ["error"],
         },
         "captures/b.json": {f"/0 (vm at {newest})": [], f"/1 (vmss-vm at {newest})": ["failure"]},
-        "captures/package.json": {"line 1": ["skipped"]},
+        "captures/package.json": {"document": ["skipped"]},
         "missing.json": {"document": ["error"]},
     }
 

@@ -62,8 +62,8 @@ RUNS: dict[str, Run] = {
         0,
         0,
     ),
-    "array": (lambda _: check_text('[{}, {"vmAgent": 1}, 1, {"error": {"code": "Gone"}}]'), {"wrong-type"}, 0, 2),
-    "ndjson": (lambda _: check_text('{}\n{"vmAgent": 1}\n{"vmAgent":\n[]\n'), {"wrong-type"}, 0, 2),
+    "array": (lambda _: check_text('[{}, {"vmAgent": 1}, 1, {"error": {"code": "Gone"}}]'), {"wrong-type"}, 2, 0),
+    "ndjson": (lambda _: check_text('{}\n{"vmAgent": 1}\n{"vmAgent":\n[]\n'), {"wrong-type"}, 1, 1),
     "page-only element": (
         lambda _: check_text('{"platformUpgradeDomain": "5", "disk": []}'),
         {"misspelt-element"},
@@ -183,7 +183,7 @@ def test_spoiled_report_does_not_fit(tmp_path: Path) -> None:
     ids=str,
 )
 def test_report_with_a_wrong_value_does_not_fit(place: tuple[str | int, ...], value: object) -> None:
-    report = holder = parsed(check_text('[{"platformFaultDomain": "two"}, 1]'))
+    report = holder = parsed(check_text('{"platformFaultDomain": "two"}\n{'))
     for step in place[:-1]:
         holder = holder[step]
     assert place[-1] in holder

@@ -125,13 +125,13 @@ def test_every_rule_has_help_and_a_link_to_its_section() -> None:
 
 
 def test_an_unreadable_input_is_a_notification() -> None:
-    only = run(check_text('[{}, 1, {"vmAgent": 1}]'))
+    only = run(check_text('{}\n{"vmAgent": 1}\n{'))
     (invocation,) = only["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"], len(only["results"])) == (False, 2, 1)
     (told,) = invocation["toolExecutionNotifications"]
     assert told["level"] == "error"
-    assert told["message"]["text"].startswith("no instance view: expected an object")
-    assert told["locations"][0]["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 6}
+    assert told["message"]["text"].startswith("not JSON: cut off")
+    assert told["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 2}
 
 
 def test_no_more_results_than_github_takes_and_the_most_severe_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

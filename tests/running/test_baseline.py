@@ -46,7 +46,7 @@ def machine(number: int) -> dict[str, Any]:
         "internal": {"a": 1, "b": [number // 5, {"c": 2, "d": 3}]},
     }
     names: list[dict[str, Any]] = [{"computerName": f"app-{number}"}, {"disks": [{"name": f"app-{number}-os"}]}, {}]
-    return {**document, **names[number % 3]}
+    return {**document, **names[number % 3], **EVIDENCE}
 
 
 FILES: Files = {

@@ -16,7 +16,7 @@ from instanceview.running.configuration.settings import Configuration
 from instanceview.tables.catalog import api_versions
 
 DOCUMENT = """{"platformFaultDomain": "2", "internalData": 1,
-"vmAgent": {"vmAgentVersion": 1, "statuses": [{"level": "info"}]}}"""
+"vmAgent": {"vmAgentVersion": 1, "statuses": [{"level": "info"}]}, "statuses": [{"code": "PowerState/running"}]}"""
 FOUND = {
     ("wrong-type", "platformFaultDomain"),
     ("undocumented-element", "internalData"),

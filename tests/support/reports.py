@@ -71,9 +71,11 @@ def hostile(folder: Path) -> Report:
     for number, text in enumerate(HOSTILE.values()):
         key = text[:1000]
         document = {"platformFaultDomain": text, text: 1, "statuses": [{"code": text, "level": text, key: text}]}
-        lines = [document, {"error": {"code": text}}, {"vmAgent": {"vmAgentVersion": {text: text}}}]
+        lines = [document, {"vmAgent": {"vmAgentVersion": {text: text}}}]
         name = _file_name(number, text)
         (folder / os.fsdecode(name)).write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+        # In a file of its own: beside documents it would be skipped.
+        (folder / os.fsdecode(b"error " + name)).write_text(json.dumps({"error": {"code": text}}))
         (folder / "unrelated" / os.fsdecode(name)).write_text(json.dumps({"name": text}))
     documents = sorted(path.name for path in folder.iterdir() if path.is_file())
     missing = ["::error::missing.json", "##vso[missing].json"]

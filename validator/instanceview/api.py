@@ -47,7 +47,7 @@ def check(
 def check_text(
     text: str | bytes, *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
 ) -> Report:
-    r"""Check the instance views in a JSON or YAML text: an object is one, an array, NDJSON or a recording many.
+    r"""Check the instance views in a text: in JSON, NDJSON or YAML at any depth, in a recording, or in any other text.
 
     Findings have the line and column in the text. Raises UnknownNameError, and TypeError for any other type than
     str and bytes; a text that cannot be read is in the report's `unreadable`.

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="extend",
         help="Test every instance view in these recordings, samples or folders; write paths of tests before it.",
     )
-    group.addoption("--instanceview-api-version", metavar="VERSION", help="Judge by the tables of this api-version.")
+    group.addoption("--instanceview-api-version", metavar="VERSION", help="Check by the tables of this api-version.")
     group.addoption("--instanceview-fail-on", metavar="LEVEL", help="Fail from this severity on: error, warning, note.")
     group.addoption(
         "--instanceview-ignore", metavar="RULE,...", action="append", default=[], help="Leave out these rules."

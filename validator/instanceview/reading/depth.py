@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
+    from instanceview.reading.decoding import Inner
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.requests import Around, Said
     from instanceview.reading.search import Elsewhere, Failed, Held, Hit
@@ -112,11 +113,11 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.places.part import parts_of
-    from instanceview.reading.search import Elsewhere, Failed, Hit, collect
+    from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect
 
     found = collect(body, text.around)
     reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, Hit)])
+    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, (Hit, Held))])
     for item in found.items:
         if isinstance(item, Hit):
             yield _document(item, text, part_at(item.path))
@@ -125,7 +126,7 @@ def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[
         elif isinstance(item, Failed):
             yield from _failed(item, text)
         elif text.layer < _LAYERS:
-            yield from _documents_inside(item, text, reasons)
+            yield from _documents_inside(item, part_at(item.path), text, reasons)
 
 
 def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
@@ -180,47 +181,75 @@ def _identity(view: Hit, said: Said) -> bytes:
     return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
 
 
-def _documents_inside(held: Held, text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views in a text that a value holds: it is JSON, or has JSON in it."""
+def _documents_inside(held: Held, places: Places, text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in the text that a value holds; `places` are those of the value."""
+    origin = origin_below(text.origin, held.path)
+    body = _body_at(places, held.inner)
+    inner = text._replace(places=body, origin=origin, around=held.around, layer=text.layer + 1)
+    return _documents_in_text(inner, reasons)
+
+
+def _documents_in_text(text: _Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in a text that is JSON or has some; or why the body that was asked for has none."""
     from instanceview.places.body import slice_of
     from instanceview.reading.decoding import embedded_values
-    from instanceview.reading.json_texts.parse import is_json, parse
+    from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
 
-    whole = _body_at(text.places, held)
-    origin = origin_below(text.origin, held.path)
-    is_whole = is_json(whole.text.encode("utf-8", "surrogatepass"))
-    for start, end in [(0, len(whole.text))] if is_whole else embedded_values(whole.text):
-        places = whole if is_whole else slice_of(whole, start, end)
-        data = places.text.encode("utf-8", "surrogatepass")
-        if is_whole or is_json(data):
-            value = parse(data)
-            may_repeat = cache(partial(may_repeat_keys, data, value))
-            inner = _Text(places, origin, held.around, may_repeat, text.stream, text.layer + 1)
-            yield from _documents_of(value, inner, reasons)
+    fault: NotJSONError | None = None
+    try:
+        value = parse(_bytes_of(text.places))
+    except NotJSONError as error:
+        fault = error
+    if fault is None:
+        yield from _documents_of(value, text, reasons)
+        return
+    has_any = False
+    for start, end in embedded_values(text.places.text):
+        part = text._replace(places=slice_of(text.places, start, end))
+        data = _bytes_of(part.places)
+        for item in _documents_of(parse(data), part, reasons) if is_json(data) else ():
+            has_any = True
+            yield item
+    if not has_any and _is_asked_for(text):
+        line, column = text.places.line_and_column(fault.offset)
+        here = text.origin._replace(line=line, column=column, inside=text.places.inside(fault.offset))
+        yield Unreadable(here, f"the body is {fault.reason}")
+
+
+def _bytes_of(places: Places) -> bytes:
+    return places.text.encode("utf-8", "surrogatepass")
+
+
+def _is_asked_for(text: _Text) -> bool:
+    """Return True if the request around a text asks for an instance view, and no error was answered."""
+    from instanceview.reading.requests import said_by
+
+    said = said_by(text.around)
+    return bool(said.is_for_view) and said.status in {None, _OK}
 
 
 def _documents_elsewhere(body: Elsewhere, text: _Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a body that lies in a file beside the recording, if its request may have some."""
-    from instanceview.reading.files.beside import body_beside, not_beside  # few recordings need it, here and below
-    from instanceview.reading.json_texts.parse import decode, is_json, parse
+    from instanceview.reading.decoding import NotDecodedError, text_of  # few recordings need it, here and below
+    from instanceview.reading.files.beside import body_beside, not_beside
     from instanceview.reading.requests import said_by
 
     said = said_by(body.around)
     if said.kind is None or text.stream is None or said.status not in {None, _OK}:
         return
     found = body_beside(text.stream, body.name)
-    if found is None:
-        if said.is_for_view:
-            origin = origin_below(text.origin, body.path)._replace(url=said.url)
-            yield Unreadable(origin, not_beside(body.name))
+    origin = origin_below(text.origin, body.path)._replace(url=said.url)
+    try:
+        content = text_of(found[0]) if found else ""
+    except NotDecodedError as error:
+        yield Unreadable(origin, str(error))
         return
-    data, file = found
-    if is_json(data):
-        value, places = parse(data), Source(decode(data))
-        here = text.origin._replace(file=file, line=1, column=1)
-        may_repeat = cache(partial(may_repeat_keys, data, value))
-        for item in _documents_of(value, _Text(places, here, body.around, may_repeat), reasons):
+    if found:
+        here = text.origin._replace(file=found[1], line=1, column=1)
+        for item in _documents_in_text(_Text(Source(content), here, body.around, text.may_repeat), reasons):
             yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
+    elif said.is_for_view:
+        yield Unreadable(origin, not_beside(body.name))
 
 
 def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
@@ -228,25 +257,26 @@ def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[It
     from instanceview.reading.decoding import text_in_string
     from instanceview.reading.search import Held, view_at
 
+    text = text._replace(may_repeat=cache(partial(may_repeat_keys, _bytes_of(text.places), value)))
     view = view_at(value, (), text.around)
     inner = text_in_string(value) if isinstance(value, str) else None
     if view:
         yield _document(view, text, text.places)
     elif inner and text.layer < _LAYERS:
-        yield from _documents_inside(Held((), inner, text.around), text, reasons)
+        yield from _documents_inside(Held((), inner, text.around), text.places, text, reasons)
     else:
         yield from _documents_below(value, text, reasons)
 
 
-def _body_at(places: Places, held: Held) -> Body:
-    """Return the text that a value holds, with its places in the text around it."""
+def _body_at(places: Places, inner: Inner) -> Body:
+    """Return the text that a value holds, whose places are given, with its places in the text around it."""
     from instanceview.places.body import in_json_string
 
     if isinstance(places, Source) and places.tree:
         from instanceview.reading.yaml_texts.scalars import in_yaml_scalar  # with PyYAML, which JSON does without
 
-        return in_yaml_scalar(places, held.path, held.inner.text, exact=held.inner.exact)
-    return in_json_string(places, held.path, held.inner.text, exact=held.inner.exact)
+        return in_yaml_scalar(places, (), inner.text, exact=inner.exact)
+    return in_json_string(places, (), inner.text, exact=inner.exact)
 
 
 def origin_below(origin: Origin, path: Path) -> Origin:

@@ -6,7 +6,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from instanceview.reading.formats import SUFFIXES, suffix
+from instanceview.reading.files.names import suffix
+from instanceview.reading.formats import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

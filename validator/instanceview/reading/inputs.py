@@ -10,11 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.names import is_archive_name, suffix
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
-from instanceview.reading.formats import SUFFIXES, as_skipped, is_archive_name, is_known, read, suffix
+from instanceview.reading.formats import SUFFIXES, as_skipped, is_known, read
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
     elif is_named:
         yield from read(stream, origin)
     else:
-        yield Skipped(origin, "no recording, and not named as JSON, NDJSON, YAML or a text")
+        yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text")
 
 
 def _is_without_marks(stream: Stream) -> bool:

@@ -1,4 +1,4 @@
-r"""Names texts and bytes without an instance view by what they look like, with the next step.
+r"""Likenesses of texts and bytes without an instance view: their names, and the next steps.
 
 Each row was written after an output of the tool that it names. Expressions take linear time: captured text is written
 by strangers.

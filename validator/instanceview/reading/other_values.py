@@ -1,4 +1,4 @@
-"""Names a JSON value that is not an instance view by what it looks like, with the next step for who passed it."""
+"""Likenesses of a JSON value that is not an instance view: its name, and the next step for who passed it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names views of other things, which have statuses with good codes too and are not ours to check."""
+"""Marks of views of other things, which have statuses with good codes too and are not ours to check."""
 
 from __future__ import annotations
 

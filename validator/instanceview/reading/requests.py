@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.reading.operation import operation_of
+from instanceview.reading.others import folded, thing_of_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MOST = 200  # values of an object that are looked at for a URL: recorded requests have some dozens with their headers
 _LONGEST = 8192  # characters of a URL; servers take up to 8 KiB
@@ -26,12 +28,40 @@ _VERSION_ALONE = re.compile(_DATE)
 _VERSION_NAMES = {"apiversion"}
 
 
+@dataclass(frozen=True)
+class Holder:
+    """An object that holds others, and what it shows of them, which is looked for once however many it holds."""
+
+    value: dict[str, object]
+
+    @cached_property
+    def said(self) -> Said:
+        """The facts that its members say, and those of its members that describe a request."""
+        return _said(_texts(self.value), self.value)
+
+    @cached_property
+    def thing(self) -> str | None:
+        """The other thing that it is a view of, None for what may be ours."""
+        thing = thing_of_view(folded(self.value))
+        return thing.what if thing else None
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The strings among its members, without the white space around them."""
+        return frozenset(each.strip() for each in self.value.values() if isinstance(each, str))
+
+
 class Around(NamedTuple):
     """An object around a value, and the one around that; `name` is the member's with the value, where it is a path."""
 
-    value: dict[str, object]
-    outer: Around | None
+    holder: Holder
+    outer: Around | None = None
     name: str = ""
+
+    @property
+    def value(self) -> dict[str, object]:
+        """The object."""
+        return self.holder.value
 
     def outwards(self) -> Iterator[Around]:
         """Yield the objects, the nearest first."""
@@ -58,22 +88,27 @@ def said_by(around: Around | None) -> Said:
     """Return the facts that the objects around a value say; the nearest that says something counts.
 
     >>> url = "/providers/Microsoft.Compute/virtualMachines/a?api-version=2024-07-01"
-    >>> said_by(Around({"url": url, "status": 200, "body": {}}, None))[1:]
+    >>> said_by(Around(Holder({"url": url, "status": 200, "body": {}})))[1:]
     ('vm', '2024-07-01', 200, False)
     """
     said = Said()
     for each in around.outwards() if around else ():
-        said = said._replace(
-            **{name: new for name, new in _said(each)._asdict().items() if getattr(said, name) is None}
-        )
+        if each.name:
+            said = _completed(said, _said([((each.name,), each.name)], {}))
+        said = _completed(said, each.holder.said)
     return said
 
 
-def _said(around: Around) -> Said:
-    """Return the facts that one object says by its members, and by those of its members that describe a request."""
+def _completed(said: Said, other: Said) -> Said:
+    """Return facts, each that is missing from the other ones."""
+    missing = {name: fact for name, fact in other._asdict().items() if getattr(said, name) is None}
+    return said._replace(**missing) if missing else said
+
+
+def _said(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object]) -> Said:
+    """Return the facts that texts say, each with the names that lead there, and the status among some members."""
     url = kind = version = status = is_for_view = None
-    value = around.value
-    for path, text in chain([((around.name,), around.name)], _texts(value)):
+    for path, text in texts:
         found = _URL.search(text, 0, _LONGEST) if kind is None else None
         if found:
             request = operation_of(found[0])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.names import fold
 from instanceview.reading.decoding import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
-from instanceview.reading.others import folded, other_view, thing_of_view
+from instanceview.reading.others import other_view
 from instanceview.reading.recognise import Verdict, may_be_view, recognise
-from instanceview.reading.requests import Around, said_by
+from instanceview.reading.requests import Around, Holder, said_by
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
@@ -102,8 +102,7 @@ def _search(value: object, path: Path, around: Around | None, found: Found) -> N
 
 def _hold(inner: Inner, path: Path, around: Around | None, found: Found) -> None:
     """Add a text unless nothing in it may be an instance view, or a string beside it is the same text unpacked."""
-    texts = [each for each in around.value.values() if isinstance(each, str)] if around and not inner.exact else []
-    is_twice = any(each.strip() == inner.text.strip() for each in texts)
+    is_twice = around is not None and not inner.exact and inner.text.strip() in around.holder.texts
     if not is_twice and may_hold_view(inner.text.encode("utf-8", "surrogatepass")):
         found.items.append(Held(path, inner, around))
 
@@ -117,7 +116,7 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     if buffer:
         _hold(buffer, path, around, found)
         return
-    here = Around(value, around)
+    here = Around(Holder(value), around)
     for name, item in value.items():
         if name in _FILE_NAMES and isinstance(item, str):
             found.items.append(Elsewhere((*path, name), item, here))
@@ -166,8 +165,8 @@ def _thing_around(view: Hit) -> str | None:
 
     A resource has its view in `instanceView`, or in `properties.instanceView`.
     """
-    holders = [around.value for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
+    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     resources = holders[: (2 if view.path[-2:-1] == ("properties",) else 1) if is_member else 0]
-    things = (thing_of_view(folded(holder)) for holder in holders)
-    return next((thing.what for thing in things if thing), None) or next(filter(None, map(other_view, resources)), None)
+    things = (*(holder.thing for holder in holders), *(other_view(holder.value) for holder in resources))
+    return next(filter(None, things), None)

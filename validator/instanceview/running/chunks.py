@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.check import tables_for
 from instanceview.model.document import Document, Origin
+from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
-from instanceview.reading.formats import SUFFIXES, ndjson, suffix
+from instanceview.reading.formats import SUFFIXES, ndjson
 from instanceview.running.tally import FEW, Tally, Wanted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ the names below.
 from __future__ import annotations
 
 COMMANDS = {
-    "check": "Check the documents in files, folders, globs and standard input (-).",
+    "check": "Check every instance view in files, folders, globs and standard input (-).",
     "extract": "Write the documents of recordings to files of their own.",
     "explain": "Explain a rule, list all rules, or look up an element.",
     "code": "Take status codes apart and say what they mean.",

@@ -49,13 +49,13 @@ class CannotCheckError(click.ClickException):
     "--api-version",
     metavar="VERSION",
     type=API_VERSION,
-    help="Judge by the tables of this api-version (default: the newest).",
+    help="Check by the tables of this api-version (default: the newest).",
 )
 @click.option(
     "--kind",
     metavar="KIND",
     type=KIND,
-    help=f"Judge as {any_of(KINDS)} (default: by the document's shape).",
+    help=f"Check as {any_of(KINDS)} (default: by the document's shape).",
 )
 @click.option(
     "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."
@@ -76,7 +76,7 @@ class CannotCheckError(click.ClickException):
     default="error",
     help="Exit with 1 from this severity on (default: error).",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays for what cannot be judged.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays for what cannot be checked.")
 @click.option(
     "--format",
     "formats",
@@ -94,7 +94,7 @@ class CannotCheckError(click.ClickException):
     help="Write the report to this file, whole or not at all; with FORMAT=, that format besides the others.",
 )
 @click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
-@click.option("--no-dedupe", is_flag=True, help="Judge a document each time that a recording has it.")
+@click.option("--no-dedupe", is_flag=True, help="Check a document each time that a recording has it.")
 @click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
@@ -119,9 +119,11 @@ class CannotCheckError(click.ClickException):
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
-    """Check the documents in files, folders, globs and standard input (-).
+    """Check every instance view in files, folders, globs and standard input (-).
 
-    Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be judged.
+    They may be in JSON and YAML at any depth, in recordings of requests, and in any text, such as a log or a page.
+
+    Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be checked.
 
     Options can also stand in .instanceview.toml and in variables, INSTANCEVIEW_FAIL_ON for --fail-on; `instanceview
     config` shows what holds.

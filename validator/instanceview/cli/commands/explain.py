@@ -22,7 +22,7 @@ from instanceview.tables.kinds import KINDS
 def explain(context: click.Context, rule: str | None, element: str | None, form: str) -> None:
     """Explain a rule: what it finds, why that matters, what it rests on, a good and a bad example.
 
-    Without a rule, list all of them. The bad example is judged while you look at it.
+    Without a rule, list all of them. The bad example is checked while you look at it.
     """
     if rule and element:
         context.fail("a rule and --element were given; give one of them")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.names import WITH_COMMENTS, suffix
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.files.stream import UnreadError, stream_of
 from instanceview.reading.json_texts.parse import NotJSONError
@@ -78,13 +78,12 @@ RECORDINGS = (
 
 _JSON = frozenset({".json", ".ndjson", ".jsonl"})
 _BY_LINES = frozenset({".ndjson", ".jsonl"})
-_WITH_COMMENTS = frozenset({".jsonc", ".json5"})
 _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
 TEXTS = (
     Reader("YAML", "yaml_text", suffixes=frozenset({".yaml", ".yml"})),
     _NDJSON,
-    Reader("JSON", "json_text", suffixes=_JSON | _WITH_COMMENTS),
+    Reader("JSON", "json_text", suffixes=_JSON | WITH_COMMENTS),
 )
 """The readers of bare documents; the last one takes whatever is left, be it any text with JSON in it."""
 
@@ -94,12 +93,9 @@ TEXT_SUFFIXES = frozenset({".md", ".markdown", ".log", ".txt", ".out", ".http", 
 SUFFIXES = frozenset[str]().union(*(reader.suffixes for reader in TEXTS))
 """The files of a folder that are read as bare documents; recordings may have any name."""
 
-_PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".zz", ".zlib", ".deflate", ".br", ".lz4", ".z"})
-_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".taz", ".tbz", ".tbz2", ".txz", ".tzst"})
-
 
 def is_known(stream: Stream, origin: Origin) -> bool:
-    """Return True if a file is one to read where nobody named it: a recording, or named as JSON, NDJSON or YAML."""
+    """Return True if a file that nobody named is one to read: a recording, or of JSON, NDJSON, YAML or text by name."""
     return suffix(origin.file) in SUFFIXES | TEXT_SUFFIXES or any(reader.sniff(stream.head) for reader in RECORDINGS)
 
 
@@ -108,27 +104,6 @@ def is_ndjson(stream: Stream, origin: Origin) -> bool:
     if any(reader.sniff(stream.head) for reader in RECORDINGS):
         return False
     return text_reader(stream, origin) is _NDJSON
-
-
-def suffix(file: str) -> str:
-    """Return the suffix of a file's name that shows its format, that of compression left out.
-
-    >>> suffix("captures/a.JSON.gz")
-    '.json'
-    """
-    name, end = os.path.splitext(file)
-    while end.lower() in _PACKED:
-        name, end = os.path.splitext(name)
-    return end.lower()
-
-
-def is_archive_name(file: str) -> bool:
-    """Return True if a file is named as an archive, so that it is one where nobody named it.
-
-    >>> is_archive_name("runs.tar.gz"), is_archive_name("runs.TGZ"), is_archive_name("library.jar")
-    (True, True, False)
-    """
-    return suffix(file) in _ARCHIVES
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

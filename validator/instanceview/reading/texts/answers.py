@@ -7,10 +7,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.names import fold
+from instanceview.reading.files.names import WITH_COMMENTS, suffix
 from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.marks import may_hold_view
 from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import recognise
 from instanceview.reading.texts.cleaned import (
@@ -20,7 +21,6 @@ from instanceview.reading.texts.cleaned import (
     without_comments_in_fences,
 )
 from instanceview.reading.texts.growing import Broken, Value
-from instanceview.reading.texts.members import member_names
 from instanceview.reading.texts.values import values_in
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ _HIDDEN = "REDACTED"
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
-_WITH_COMMENTS = (".jsonc", ".json5")
 _BEHIND = 200  # characters behind a fault that its words may be about
 
 
@@ -138,7 +137,7 @@ def _unreadable(whole: Source, broken: Broken, origin: Origin) -> Unreadable:
 
 def has_comments(origin: Origin) -> bool:
     """Return True if the name of a file says that its JSON may have comments."""
-    return origin.file.lower().removesuffix(".gz").removesuffix(".zst").endswith(_WITH_COMMENTS)
+    return suffix(origin.file) in WITH_COMMENTS
 
 
 def _answers(whole: Source, broken: list[Broken]) -> Iterator[_Answer]:
@@ -151,7 +150,8 @@ def _answers(whole: Source, broken: list[Broken]) -> Iterator[_Answer]:
         above = after(whole.text, done, value.start, above)
         done = value.end
         is_error = isinstance(value.value, dict) and "error" in value.value
-        if _may_hold(value) or _is_alone(value, size) or (is_error and request_of(above.url).is_for_view):
+        may_hold = _is_alone(value, size) or may_hold_view(value.source.text.encode("utf-8", "replace"))
+        if may_hold or (is_error and request_of(above.url).is_for_view):
             yield _Answer(value, above)
             above = above._replace(status=None)
 
@@ -159,12 +159,6 @@ def _answers(whole: Source, broken: list[Broken]) -> Iterator[_Answer]:
 def _is_alone(value: Value, size: int) -> bool:
     """Return True if a value is all that a text of so many characters, without white space around it, has."""
     return value.end - value.start >= size
-
-
-def _may_hold(value: Value) -> bool:
-    """Return True if a value has a name of an instance view in its text, or packed text; False is certain."""
-    text = fold(value.source.text)
-    return "h4si" in text or any(name in text for name in member_names())
 
 
 def _of_value(value: Value, above: Above, origin: Origin) -> list[Item]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.http.answer import CUT_OFF
 from instanceview.reading.json_texts.parse import NotJSONError, decode
@@ -68,13 +69,13 @@ def _is_broken_json(data: bytes, origin: Origin, fault: NotJSONError) -> bool:
     """Return True if a text begins as JSON, or with a comment where a file's name says JSON, and is not a paste."""
     if has_comments(origin):
         return False
-    if _COMMENT.match(data) and origin.file.lower().endswith(".json"):
+    if _COMMENT.match(data) and suffix(origin.file) == ".json":
         return True
     if not _JSON.match(data) or is_marked(data):
         return False
     if not fault.reason.startswith("not JSON: expected the end"):
         return True
-    is_several = fault.column == 1 and not origin.file.lower().endswith(".json")
+    is_several = fault.column == 1 and suffix(origin.file) != ".json"
     return not (is_several or _OUTPUT.match(decode(data), fault.offset))
 
 
