@@ -160,7 +160,7 @@ UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
 @pytest.mark.parametrize(
     ("data", "line"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00", "file: unreadable: no instance view: a picture; pass the text that it shows"),
+        (b"\x89PNG\r\n\x1a\n\x00", f"file: unreadable: {BINARY}"),
         (b"\x7fELF\x02\x00\x00", f"file: unreadable: {BINARY}"),
         (WRONG.encode("utf-32"), f"file:1:1: unreadable: {UTF16}"),
         (WRONG.encode("utf-16-le"), f"file:1:1: unreadable: {UTF16}"),

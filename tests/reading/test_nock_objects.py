@@ -11,7 +11,7 @@ import pytest
 from recorded import SET_VM, url
 
 from instanceview import check_text
-from instanceview.reading.formats import nock_objects
+from instanceview.reading.formats.json_recordings import nock
 
 if TYPE_CHECKING:
     from instanceview.model.report import Report
@@ -68,12 +68,12 @@ def test_what_is_not_answer_is_reported() -> None:
     ["[]", '[{"scope": "a", "path": "b"}]', '{"scope": 1, "method": 1, "path": 1, "response": 1}', '["scope"]', "["],
 )
 def test_other_texts_are_no_fixture(text: str) -> None:
-    assert not nock_objects.sniff(text.encode())
+    assert not nock.sniff(text.encode())
 
 
 def test_a_fixture_that_is_cut_is_reported_and_the_rest_is_checked() -> None:
     text = json.dumps([exchange(VIEW), exchange(VIEW, 404)])
-    assert nock_objects.sniff(text.encode())
+    assert nock.sniff(text.encode())
     found = check_text(text[:-40])
     assert (found.documents, len(found.unreadable)) == (1, 1)
     assert found.unreadable[0].reason.startswith("not JSON: cut off")

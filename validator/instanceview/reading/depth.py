@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
+    from instanceview.reading.decoding import Inner
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.layers import Inner
     from instanceview.reading.requests import Around, Said
     from instanceview.reading.search import Elsewhere, Failed, Held, Hit
 
@@ -192,7 +192,7 @@ def _documents_inside(held: Held, places: Places, text: _Text, reasons: list[str
 def _documents_in_text(text: _Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a text that is JSON or has some; or why the body that was asked for has none."""
     from instanceview.places.body import slice_of
-    from instanceview.reading.json_texts.embedded import embedded_values
+    from instanceview.reading.decoding import embedded_values
     from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
 
     fault: NotJSONError | None = None
@@ -254,7 +254,7 @@ def _documents_elsewhere(body: Elsewhere, text: _Text, reasons: list[str]) -> It
 
 def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in the value of a text inside another: it is one, or has some, or is a text again."""
-    from instanceview.reading.layers import text_in_string
+    from instanceview.reading.decoding import text_in_string
     from instanceview.reading.search import Held, view_at
 
     text = text._replace(may_repeat=cache(partial(may_repeat_keys, _bytes_of(text.places), value)))

@@ -24,20 +24,14 @@ HEAD = 65536
 
 
 class Look(NamedTuple):
-    """A thing that a text is when the expression is found in its head, `^` and `$` at lines; `step` is what to do.
-
-    Where `is_bodyless` is set, the text has no JSON in it: with JSON, the same tools write what can be read.
-    """
+    """A thing that a text is when the expression is found in its head, `^` and `$` at lines; `step` is what to do."""
 
     what: str
     step: str
     pattern: str
-    is_bodyless: bool = False
 
 
 _JSON_OUT = "use -o json"
-_LOG_BODIES = "log the body of the answer too, or record the requests with vcrpy"
-_SEND = "send it, for instance with az rest, and pass the answer"
 
 _TEXTS = (
     Look(
@@ -45,23 +39,11 @@ _TEXTS = (
         "pass the answer of the service instead of the page",
         r"\A\s*+<(?:!doctype html|html|head|body|script)\b",
     ),
-    Look("an object that PowerShell wrote as CLIXML", CONVERT, r"\A#< CLIXML|\A\s*+<Objs "),
     Look(
-        "a Python object, printed by its name",
-        "write it with json.dumps(view.as_dict())",
-        r"\A\s*+[\[(]?<azure\.[\w.]++ object at 0x",
-    ),
-    Look("XML", ASK, r"\A\s*+<(?:\?xml\b|[a-z][\w:.-]*+(?=[\s/>]))"),
-    Look(
-        "a name of a type, as PowerShell prints for an object",
+        "an object as PowerShell writes it in a text",
         CONVERT,
-        r"^[ \t]*+(?:\w++ *+: *+)?\{?Microsoft\.Azure\.(?:Commands|Management|PowerShell)\.[\w.+`]++",
-    ),
-    Look("an object in a text of PowerShell", CONVERT, r"\A\s*+(?:@\{\w++=|System\.Object\[\])"),
-    Look(
-        "a CSV file",
-        "use ConvertTo-Json in place of Export-Csv, or az with -o json",
-        r"\A(?:#TYPE [^\n]*+\n)?\"[^\"\n]*+\"(?:,\"[^\"\n]*+\")++\r?\n\"",
+        r"\A#< CLIXML|\A\s*+<Objs |\A\s*+(?:@\{\w++=|System\.Object\[\])"
+        r"|^[ \t]*+(?:\w++ *+: *+)?\{?Microsoft\.Azure\.(?:Commands|Management|PowerShell)\.[\w.+`]++",
     ),
     Look(
         "a log of curl --trace",
@@ -70,137 +52,64 @@ _TEXTS = (
     ),
     Look(
         "a Python value and not JSON",
-        "write it with json.dumps",
-        r"\A\s*+(?:\w++ ?= ?)?(?:[\[({]\s*+)+'[^'\n]*+'\s*+:|\A\s*+\[?OrderedDict\(",
+        "write it with json.dumps, a model as json.dumps(view.as_dict())",
+        r"\A\s*+(?:\w++ ?= ?)?(?:[\[({]\s*+)+'[^'\n]*+'\s*+:|\A\s*+\[?OrderedDict\("
+        r"|\A\s*+[\[(]?<azure\.[\w.]++ object at 0x",
     ),
-    Look(
-        "a Ruby value and not JSON",
-        "write it with to_json",
-        r"\A[\s\[]*+\{\s*+(?:\"[^\"\n]*+\"|:\w++)\s*+=>|\A\s*+#<[A-Z]\w*+::",
-    ),
-    Look(
-        "a Go value and not JSON",
-        "write it with json.Marshal",
-        r"\A\s*+\[?&?(?:map\[\w++:|\{[A-Z]\w*+:|\w++\.[A-Z]\w*+\{)",
-    ),
-    Look(
-        "a Java object and not JSON",
-        "write it as JSON, for instance with Jackson",
-        r"\A\s*+\[?(?:(?:[a-z]\w*+\.)*+[A-Z]\w*+(?:@[0-9a-f]{4,}+\s*+|[{\[]\w++=)|\{\w++=)",
-    ),
+    Look("XML", ASK, r"\A\s*+<(?:\?xml\b|[a-z][\w:.-]*+(?=[\s/>]))"),
     Look(
         "an object as a program prints it, and not JSON",
         "write it as JSON",
-        r"\A\s*+\[?(?:[a-z]\w*+\.)*+[A-Z]\w*+\(\w++=",
+        # With names as in JavaScript, or of a class as in Java, Kotlin, Go and Rust.
+        r"\A\s*+(?:\[\s*+)?\{\s*+\w++:\s*+[\[{'`\d]"
+        r"|\A\s*+\[?&?(?:[a-z]\w*+\.)*+[A-Z]\w*+(?:@[0-9a-f]{4,}+\s*+| ?+[{(\[]\s*+\w++[=:])"
+        r"|\A\s*+\[?&?(?:map\[\w++:|\{[A-Z]\w*+:)",
     ),
-    Look("a Rust value and not JSON", "write it with serde_json", r"\A\s*+\[?[A-Z]\w*+ \{\s*+\w++: "),
-    Look(
-        "a JavaScript value and not JSON",
-        "write it with JSON.stringify",
-        r"\A\s*+(?:\[\s*+)?\{\s*+\w++:\s*+[\[{'`\d]",
-    ),
-    Look(
-        "a PHP value and not JSON",
-        "write it with json_encode",
-        r"\A\s*+(?:(?:array|object)\([\w\\]++\)[\s#\d(){]|Array\s*+\()",
-    ),
-    Look(
-        "a plan or state as Terraform prints it",
-        "use terraform show -json",
-        r"^[ \t]*+(?:[+~-] |# )?[ \t]*+(?:(?:resource|data) \"\w++\" \"|azurerm_\w++\.\S++(?: (?:will|must) be |:$))",
-    ),
-    Look(
-        "a listing of kubectl describe",
-        "use kubectl get with -o json",
-        r"\AName: {2,}+\S[^\n]*+\n(?:Namespace|Labels|Roles): {2,}",
-    ),
-    Look("a listing of the old azure CLI", "use its option --json", r"^(?:info|data): {4}"),
-    Look(
-        "an error message of az",
-        "repeat the command until it answers",
-        r"\A(?:WARNING: [^\n]*+\n)*+ERROR: ",
-        is_bodyless=True,
-    ),
-    Look("a diff", "apply it, then pass the file itself", r"\A(?:diff --git |--- a/|Index: )"),
-    Look(
-        "an access token",
-        "do not share it, and pass the answer that it gives access to",
-        r"\A\s*+(?:Bearer )?eyJ[\w-]++\.eyJ",
-    ),
-    Look("a boot log of a VM", ASK, r"^\[ *+0\.000000\] |\bcloud-init\[\d++\]: Cloud-init v"),
-    Look(
-        "a log of the guest agent",
-        ASK,
-        r"^\d{4}[-/][^\n]{10,40}? (?:INFO|ERROR|WARNING|VERBOSE) (?:ExtHandler|Daemon|MainThread)\b",
-        is_bodyless=True,
-    ),
-    Look("a log of Python's http.client without bodies", _LOG_BODIES, r"^(?:send: b|reply: )['\"]", is_bodyless=True),
-    Look(
-        "a log of httpx without bodies",
-        _LOG_BODIES,
-        r"\bhttpcore[.:]|\bhttpx\b[^\n]{0,40}?HTTP Request: ",
-        is_bodyless=True,
-    ),
-    Look("a log of urllib3 without bodies", _LOG_BODIES, r"\burllib3\.connectionpool\b", is_bodyless=True),
-    Look(
-        "a log of an Azure SDK without bodies",
-        "log them, in Python with logging_enable=True",
-        r"\bRequest URL: '?https?:|\bResponse status: \d{3}\b",
-        is_bodyless=True,
-    ),
+)
+_LOG_BODIES = "log the bodies too, in Python with logging_enable=True of the client, or record the requests with vcrpy"
+_BODYLESS = (
+    Look("an error message of az", "repeat the command until it answers", r"\A(?:WARNING: [^\n]*+\n)*+ERROR: "),
     Look(
         "a log of requests without bodies",
         _LOG_BODIES,
-        r"\"(?:GET|POST|PUT|PATCH|DELETE) /[^\s\"]*+ HTTP/[\d.]++\"",
-        is_bodyless=True,
+        # Of http.client, httpx, urllib3, azure-core, and of a server.
+        r"^(?:send: b|reply: )['\"]|\bhttpcore[.:]|\bhttpx\b[^\n]{0,40}?HTTP Request: |\burllib3\.connectionpool\b"
+        r"|\bRequest URL: '?https?:|\bResponse status: \d{3}\b"
+        r"|\"(?:GET|POST|PUT|PATCH|DELETE) /[^\s\"]*+ HTTP/[\d.]++\"",
     ),
     Look(
         "headers of an answer without its body",
         "leave out --headers of HTTPie, or -I of curl",
         r"\A\s*+(?:(?:< )?HTTP/\d\S*+ \d{3}\b[^\n]*+(?:\n(?:< )?[\w-]++:[^\n]*+)*+[<\s]*+)++\Z",
-        is_bodyless=True,
     ),
     Look(
         "a command without its output",
         "run it, and pass what it prints",
         r"^(?:\$ |> |PS [^\n>]*+> )?(?:az (?:vm|vmss|rest|graph) |curl [^\n]*?https?:|(?:Get|Invoke)-Az\w++ )",
-        is_bodyless=True,
     ),
-    Look("a request without its answer", _SEND, r"^\W{0,9}(?:GET|POST) (?:https?:/|/)\S", is_bodyless=True),
-    Look("a URL without its answer", _SEND, r"\A\s*+https?://\S++\s*+\Z", is_bodyless=True),
+    Look(
+        "a request without its answer",
+        "send it, for instance with az rest, and pass the answer",
+        r"^\W{0,9}(?:GET|POST) (?:https?:/|/)\S|\A\s*+https?://\S++\s*+\Z",
+    ),
 )
+"""What a text is that has no JSON in it: with JSON, the same tools write what can be read."""
 _HAS_JSON = r"\"\w++\"\s*+:"
-
-_BYTES = (
-    (
-        rb"\A\d++:.{0,64}?(?:4:type;4:http;|7:version;|8:response;|2:id;36:)",
-        "a dump of mitmproxy",
-        "export it as a HAR with mitmdump -nr FILE --set hardump=OUT.har",
-    ),
-    (
-        rb"\A(?:\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|\x4d\x3c\xb2\xa1|\xa1\xb2\x3c\x4d|\n\r\r\n)",
-        "a capture of packets",
-        "record the requests as a HAR, since packets are encrypted",
-    ),
-    (rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP)", "a picture", "pass the text that it shows"),
-    (rb"\A%PDF-", "a PDF file", "pass the JSON that it shows"),
-    (rb"\ASQLite format 3\x00", "a database of SQLite", "write the answer that it holds to a file"),
-    (rb"\A\x80[\x02-\x05](?:\x95|[}\](c])", "a Python pickle", "write it with json.dumps"),
-)
 
 
 def looks_like_text(text: str) -> str | None:
     r"""Return the thing that a text without an instance view looks like, and the next step; None if it is unknown.
 
     >>> looks_like_text("{'statuses': [{'code': None}]}")
-    'a Python value and not JSON; write it with json.dumps'
+    'a Python value and not JSON; write it with json.dumps, a model as json.dumps(view.as_dict())'
     """
     head = re.sub(r"\x1b\[[\d;]*+m", "", text[:HEAD].removeprefix("\ufeff"))
     has_json = bool(re.search(_HAS_JSON, head))
     flags = re.IGNORECASE | re.MULTILINE if head.lstrip().startswith("<") else re.MULTILINE
-    for what, step, pattern, is_bodyless in _TEXTS:
-        if not (is_bodyless and has_json) and re.search(pattern, head, flags):
-            return f"{what}; {step}"
+    looks = _TEXTS if has_json else (*_TEXTS, *_BODYLESS)
+    found = next((look for look in looks if re.search(look.pattern, head, flags)), None)
+    if found:
+        return f"{found.what}; {found.step}"
     return None if has_json else _columns(head)
 
 
@@ -238,8 +147,9 @@ def looks_like_bytes(head: bytes) -> str | None:
     >>> looks_like_bytes(b"2875:4:type;4:http;7:version;2:17#").partition(";")[0]
     'a dump of mitmproxy'
     """
-    found = (f"{what}; {step}" for pattern, what, step in _BYTES if re.match(pattern, head, re.DOTALL))
-    return next(found, None)
+    if re.match(rb"\d++:.{0,64}?(?:4:type;4:http;|7:version;|8:response;|2:id;36:)", head, re.DOTALL):
+        return "a dump of mitmproxy; export it as a HAR with mitmdump -nr FILE --set hardump=OUT.har"
+    return None
 
 
 _ARGUMENTS: Mapping[str, str] = {

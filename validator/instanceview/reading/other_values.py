@@ -11,15 +11,15 @@ from instanceview.model.names import fold
 from instanceview.model.text import quote
 from instanceview.reading.others import (
     ASK,
-    POWERSHELL,
     RUN_COMMAND,
     Mark,
+    Thing,
     folded,
-    foreign_mark,
+    foreign_resource,
     is_run_command,
     marked,
     other_view,
-    view_mark,
+    thing_of_view,
 )
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KINDS
@@ -29,50 +29,26 @@ if TYPE_CHECKING:
 
     from instanceview.tables.elements import Element
 
-EXPAND = "ask for it with $expand=instanceView, or " + ASK
-"""The next step of somebody who holds a resource without its view."""
+_EXPAND = f"ask for it with $expand=instanceView, or {ASK}"
 _LEAVE_QUERY = "leave --query out"
-_ANSWER = "pass an answer of the service"
-_VM, _SET = "a VM without its instance view", "a scale set without its instance view"
-_GRAPH = "an answer of Azure Resource Graph"
-_GRAPH_STEP = "Graph has a summary of its own, so " + EXPAND
+_GRAPH = f"Graph has a summary of its own, so {_EXPAND}"
 
 # Observed in outputs of the clients and published in the definitions of these services.
 _VALUES = (
-    Mark(_GRAPH, ("data", "totalRecords"), step=_GRAPH_STEP),
-    Mark(_GRAPH, ("columns", "rows"), "data", _GRAPH_STEP),
-    Mark("a row of Azure Resource Graph", ("extended",), "properties", _GRAPH_STEP),
-    Mark("a row of Azure Resource Graph", ("properties_extended",), step=_GRAPH_STEP),
-    Mark('a row of "az vm list --show-details"', ("powerState", "hardwareProfile")),
-    Mark('a row of "az vm list-ip-addresses"', ("network",), "virtualMachine"),
-    Mark(_VM, ("hardwareProfile",), step=EXPAND),
-    Mark(_VM, ("storageProfile", "osProfile"), step=EXPAND),
-    Mark(_VM, ("hardwareProfile",), "properties", EXPAND),
-    Mark(_VM, ("storageProfile",), "properties", EXPAND),
-    Mark(_VM, ("vmId",), "properties", EXPAND),
-    Mark(_SET, ("virtualMachineProfile",), step='pass what "az vmss get-instance-view" prints'),
-    Mark(_SET, ("virtualMachineProfile",), "properties", 'pass what "az vmss get-instance-view" prints'),
-    Mark("an OpenAPI definition", ("openapi", "paths"), step=_ANSWER),
-    Mark("an OpenAPI definition", ("swagger",), step=_ANSWER),
-    Mark("an event of the activity log", ("operationName", "eventTimestamp")),
-    Mark("an answer of Resource Health", ("availabilityState",)),
-    Mark("an answer of Resource Health", ("availabilityState",), "properties"),
-    Mark("a maintenance configuration", ("maintenanceScope",), "properties"),
-    Mark("metadata that a VM has of itself (IMDS)", ("azEnvironment", "vmId")),
-    Mark("metadata that a VM has of itself (IMDS)", ("azEnvironment", "vmId"), "compute"),
-    Mark("scheduled events of a VM (IMDS)", ("documentIncarnation", "events")),
-    Mark("an answer of Azure Monitor", ("timespan", "interval", "value")),
-    Mark("an answer of Log Analytics", ("columns", "rows"), "tables"),
-    Mark("a net log of Chrome", ("constants", "events"), step="export a HAR with content in its developer tools"),
-    Mark("an access token", ("accessToken",), step="do not share it, and pass the answer that it gives access to"),
-    Mark("the result of a patch assessment", ("assessmentActivityId",)),
-    Mark("the result of an installation of patches", ("installationActivityId",)),
-    Mark("a VM size", ("numberOfCores", "memoryInMB")),
-)
-_SCHEMAS = (
-    ("deploymentTemplate", "an ARM template", f"deploy it, then {ASK}"),
-    ("deploymentParameters", "parameters of an ARM template", f"deploy it, then {ASK}"),
-    ("json-schema.org", "a JSON Schema", _ANSWER),
+    Mark(Thing("an answer of Azure Resource Graph", _GRAPH), ("data totalRecords", "data.columns data.rows")),
+    Mark(Thing("a row of Azure Resource Graph", _GRAPH), ("properties.extended", "properties_extended")),
+    Mark(Thing('a row of "az vm list --show-details"'), ("powerState hardwareProfile",)),
+    Mark(
+        Thing("a VM without its instance view", _EXPAND),
+        (
+            *("hardwareProfile", "storageProfile osProfile"),
+            *("properties.hardwareProfile", "properties.storageProfile", "properties.vmId"),
+        ),
+    ),
+    Mark(
+        Thing("a scale set without its instance view", 'pass what "az vmss get-instance-view" prints'),
+        ("virtualMachineProfile", "properties.virtualMachineProfile"),
+    ),
 )
 _OPERATION = {"status", "name", "id", "starttime", "endtime", "percentcomplete", "properties", "error", "resourceid"}
 _ENDED = {"succeeded", "failed", "canceled"}
@@ -93,22 +69,22 @@ def looks_like(value: object) -> str | None:
     return f"{found.what}; {found.step}" if found else None
 
 
-def _scalar(value: object) -> Mark | None:
+def _scalar(value: object) -> Thing | None:
     if value is None:
-        return Mark("null, as az prints where --query matches nothing", (), step=_LEAVE_QUERY)
+        return Thing("null, as az prints where --query matches nothing", _LEAVE_QUERY)
     if isinstance(value, str):
-        return Mark(f"a text alone, {quote(value)}, as --query prints", (), step=_LEAVE_QUERY)
+        return Thing(f"a text alone, {quote(value)}, as --query prints", _LEAVE_QUERY)
     return None
 
 
-def _array(items: list[object]) -> Mark | None:
+def _array(items: list[object]) -> Thing | None:
     if not items:
-        return Mark("an empty array", (), step="check that the request or the filter names a VM that exists")
+        return Thing("an empty array", "check that the request or the filter names a VM that exists")
     first = items[:_LOOKED_AT]
     if all(isinstance(item, str | None) or _is_row(item) for item in first):
-        return Mark("an array of texts alone, as --query prints", (), step=_LEAVE_QUERY)
+        return Thing("an array of texts alone, as --query prints", _LEAVE_QUERY)
     if is_run_command({"value": items}):
-        return Mark("the statuses of a run command's result", ())
+        return Thing("the statuses of a run command's result")
     if not isinstance(items[0], Mapping):
         return None
     found = _object(items[0])
@@ -119,7 +95,7 @@ def _is_row(item: object) -> bool:
     return isinstance(item, list) and bool(item) and all(isinstance(each, str | None) for each in item)
 
 
-def _object(value: Mapping[str, object]) -> Mark | None:
+def _object(value: Mapping[str, object]) -> Thing | None:
     if next(_places(value), None):
         return None
     members = folded(value)
@@ -127,11 +103,7 @@ def _object(value: Mapping[str, object]) -> Mark | None:
     return next((mark for mark in found if mark), None)
 
 
-def _value(members: Mapping[str, object]) -> Mark | None:
-    return marked(members, _VALUES)
-
-
-def _listed(members: Mapping[str, object]) -> Mark | None:
+def _listed(members: Mapping[str, object]) -> Thing | None:
     items = members.get("value")
     if not isinstance(items, list):
         return None
@@ -140,7 +112,7 @@ def _listed(members: Mapping[str, object]) -> Mark | None:
     return found and found._replace(what=what or "")
 
 
-def _error(members: Mapping[str, object]) -> Mark | None:
+def _error(members: Mapping[str, object]) -> Thing | None:
     held = next((members[name] for name in ("error", "odata.error") if name in members), None)
     if isinstance(held, Mapping):
         code = folded(held).get("code")
@@ -149,70 +121,42 @@ def _error(members: Mapping[str, object]) -> Mark | None:
     else:
         code = members.get("code") if "message" in members and members.keys() <= _ERROR else None
     step = "repeat the request, and pass its answer with status 200"
-    return Mark(f"an error answer, code {quote(code)}", (), step=step) if isinstance(code, str) else None
+    return Thing(f"an error answer, code {quote(code)}", step) if isinstance(code, str) else None
 
 
 _ERROR = {"code", "message", "target", "details", "innererror"}
 
 
-def _operation(members: Mapping[str, object]) -> Mark | None:
+def _operation(members: Mapping[str, object]) -> Thing | None:
     status = members.get("status")
     is_one = isinstance(status, str) and status.lower() in _PROGRESS and members.keys() <= _OPERATION
     if not is_one:
         return None
     if is_run_command(folded(folded(members.get("properties")).get("output"))):
-        return Mark(RUN_COMMAND, ())
+        return RUN_COMMAND
     step = ASK if str(status).lower() in _ENDED else f"wait for its end, then {ASK}"
-    return Mark("the answer of an asynchronous operation", (), step=step)
+    return Thing("the answer of an asynchronous operation", step)
 
 
-def _listing(members: Mapping[str, object]) -> Mark | None:
-    # YAML reads `Name : value` as well.
-    is_one = any(re.fullmatch(r"\w++\[\d++\]", name) for name in members)
-    return Mark("a listing that PowerShell prints", (), step=POWERSHELL) if is_one else None
-
-
-def _projection(members: Mapping[str, object]) -> Mark | None:
+def _projection(members: Mapping[str, object]) -> Thing | None:
     values = members.values()
     is_flat = not any(isinstance(value, (Mapping, list)) for value in values)
     if is_flat and any(isinstance(value, str) and _POWER.match(value) for value in values) and "code" not in members:
-        return Mark("a result of --query", (), step=_LEAVE_QUERY)
+        return Thing("a result of --query", _LEAVE_QUERY)
     return None
 
 
-def _recording(members: Mapping[str, object]) -> Mark | None:
-    entries = folded(members.get("log")).get("entries")
-    if not isinstance(entries, list):
-        return None
-    if not entries:
-        return Mark("a HAR without requests", (), step="start the recording before the requests are sent")
-    contents = (folded(folded(folded(entry).get("response")).get("content")) for entry in map(_one, entries))
-    step = 'record it with bodies: "Save all as HAR with content" in a browser, content "embed" in Playwright'
-    is_bare = not any(content.get("text") or content.get("file") for content in contents)
-    return Mark("a HAR without bodies", (), step=step) if is_bare else None
+def _version(members: Mapping[str, object]) -> Thing | None:
+    return Thing("a version alone") if members.keys() == {"version"} else None
 
 
-def _one(entry: object) -> object:
-    return entry if isinstance(entry, Mapping) else {}
-
-
-def _schema(members: Mapping[str, object]) -> Mark | None:
-    url = members.get("$schema")
-    named = (row for row in _SCHEMAS if isinstance(url, str) and row[0].lower() in url.lower())
-    return next((Mark(what, (), step=step) for _, what, step in named), None)
-
-
-def _version(members: Mapping[str, object]) -> Mark | None:
-    return Mark("a version alone", ()) if members.keys() == {"version"} else None
-
-
-def _part(members: Mapping[str, object]) -> Mark | None:
+def _part(members: Mapping[str, object]) -> Thing | None:
     """Return the part of an instance view that the members are, by the element tables, the outermost such part."""
     if len(members) < _FEW or not any(map(_is_telling, members.items())):
         return None
     paths = (element.path for element, names in _parts() if members.keys() <= names)
     step = "pass the whole answer"
-    return next((Mark(f'the "{path}" of an instance view alone', (), step=step) for path in paths), None)
+    return next((Thing(f'the "{path}" of an instance view alone', step) for path in paths), None)
 
 
 _FEW = 2  # one name may be in any object
@@ -223,17 +167,14 @@ def _is_telling(member: tuple[str, object]) -> bool:
     return (name == "code" and isinstance(value, str) and "/" in value) or name in _own_names()
 
 
-_LOOKS: tuple[Callable[[Mapping[str, object]], Mark | None], ...] = (
-    _listing,
-    _recording,
+_LOOKS: tuple[Callable[[Mapping[str, object]], Thing | None], ...] = (
     _error,
     _operation,
     _projection,
-    _schema,
     _version,
-    view_mark,
-    _value,
-    foreign_mark,
+    thing_of_view,
+    lambda members: marked(members, _VALUES),
+    foreign_resource,
     _part,
     _listed,
 )

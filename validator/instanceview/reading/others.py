@@ -19,58 +19,47 @@ POWERSHELL = f"{CONVERT}, or take the answer with Invoke-AzRestMethod or -Debug"
 _ANOTHER = f"pass that of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
 
 
-class Mark(NamedTuple):
-    """Members by which a thing is known: it has all of `names`, in any spelling, itself or in its member `inside`.
-
-    `what` is the thing with its article, `step` the next step for somebody who passed it.
-    """
+class Thing(NamedTuple):
+    """Something else: what it is, with its article, and the next step for somebody who passed it."""
 
     what: str
-    names: tuple[str, ...]
-    inside: str = ""
     step: str = ASK
 
 
-_EXTENSION = "an extension's instance view"
-_HOST, _HOST_GROUP = "a dedicated host's instance view", "a dedicated host group's instance view"
-_RESERVATION = "a capacity reservation's instance view"
-_ROLE = "a Cloud Service's instance view"
-_ENCRYPTION = 'the result of "az vm encryption show"'
-_STATUS_FILE = "a status file of an extension"
+class Mark(NamedTuple):
+    """Members by which a thing is known, in any spelling: each text of `ways` is enough.
+
+    A text has the names that all must be there; one with a dot is inside another member, or in its first item.
+    """
+
+    thing: Thing
+    ways: tuple[str, ...]
+
 
 # Observed in captures, and published in the service's definitions of these resources. No row has a member that the
 # root of a view of ours has, but `statuses` and `disks`.
 VIEWS = (
-    Mark(_EXTENSION, ("typeHandlerVersion",), step=_ANOTHER),
-    Mark(_EXTENSION, ("substatuses",), step=_ANOTHER),
-    Mark(_HOST, ("assetId",), step=_ANOTHER),
-    Mark(_HOST, ("availableCapacity",), step=_ANOTHER),
-    Mark(_HOST_GROUP, ("availableCapacity",), "hosts", _ANOTHER),
-    Mark(_HOST_GROUP, ("assetId",), "hosts", _ANOTHER),
-    Mark(_RESERVATION, ("utilizationInfo",), step=_ANOTHER),
-    Mark("a capacity reservation group's instance view", ("utilizationInfo",), "capacityReservations", _ANOTHER),
-    Mark("a run command's instance view", ("executionState",), step=_ANOTHER),
-    Mark("a run command's instance view", ("exitCode", "executionMessage"), step=_ANOTHER),
-    Mark("a container's instance view", ("currentState", "restartCount"), step=_ANOTHER),
-    Mark(_ROLE, ("privateId",), step=_ANOTHER),
-    Mark(_ROLE, ("privateIds",), step=_ANOTHER),
-    Mark(_ROLE, ("statusesSummary",), "roleInstance", _ANOTHER),
-    Mark("a restore point's instance view", ("diskRestorePoints",), step=_ANOTHER),
-    Mark("the instance view of a VM on Azure Stack HCI", ("vmConfigAgentVersion",), "vmAgent", _ANOTHER),
-    Mark("an availability set", ("platformFaultDomainCount", "virtualMachines"), step=_ANOTHER),
-    Mark(_ENCRYPTION, ("disks", "status", "substatus")),
-    Mark(_ENCRYPTION, ("osDisk", "dataDisk", "progressMessage")),
-    Mark('the result of "Get-AzVMDiskEncryptionStatus"', ("osVolumeEncrypted",)),
-    Mark(_STATUS_FILE, ("timestampUTC", "status")),
-    Mark("a status file of the guest agent", ("guestAgentStatus",), "aggregateStatus"),
-    Mark("a heartbeat file of an extension", ("status", "code"), "heartbeat"),
-    Mark("an environment file of an extension", ("handlerEnvironment",)),
-    Mark("a settings file of an extension", ("runtimeSettings",)),
-    Mark("a manifest of an extension", ("handlerManifest",)),
+    Mark(Thing("an extension's instance view", _ANOTHER), ("typeHandlerVersion", "substatuses")),
+    Mark(Thing("a dedicated host's instance view", _ANOTHER), ("assetId", "availableCapacity")),
+    Mark(Thing("a dedicated host group's instance view", _ANOTHER), ("hosts.assetId", "hosts.availableCapacity")),
+    Mark(Thing("a capacity reservation's instance view", _ANOTHER), ("utilizationInfo",)),
+    Mark(Thing("a capacity reservation group's instance view", _ANOTHER), ("capacityReservations.utilizationInfo",)),
+    Mark(Thing("a run command's instance view", _ANOTHER), ("executionState", "exitCode executionMessage")),
+    Mark(Thing("a container's instance view", _ANOTHER), ("currentState restartCount",)),
+    Mark(
+        Thing("a Cloud Service's instance view", _ANOTHER), ("privateId", "privateIds", "roleInstance.statusesSummary")
+    ),
+    Mark(Thing("a restore point's instance view", _ANOTHER), ("diskRestorePoints",)),
+    Mark(Thing("the instance view of a VM on Azure Stack HCI", _ANOTHER), ("vmAgent.vmConfigAgentVersion",)),
+    Mark(Thing("an availability set", _ANOTHER), ("platformFaultDomainCount virtualMachines",)),
+    Mark(Thing('the result of "az vm encryption show"'), ("disks status substatus", "osDisk dataDisk progressMessage")),
+    Mark(Thing('the result of "Get-AzVMDiskEncryptionStatus"'), ("osVolumeEncrypted",)),
+    Mark(Thing("a status file of an extension"), ("timestampUTC status",)),
+    Mark(Thing("a status file of the guest agent"), ("aggregateStatus.guestAgentStatus",)),
 )
 """The marks of views and results that an instance view of ours could be mistaken for."""
 
-RUN_COMMAND = 'the result of "az vm run-command invoke"'
+RUN_COMMAND = Thing('the result of "az vm run-command invoke"')
 """A list answer with statuses of components alone."""
 
 
@@ -82,16 +71,21 @@ def folded(value: object) -> dict[str, object]:
     return {fold(name): item for name, item in first.items() if isinstance(name, str)}
 
 
-def marked(members: Mapping[str, object], marks: tuple[Mark, ...]) -> Mark | None:
-    """Return the first mark that an object's folded members have, None without one."""
-    within: dict[str, dict[str, object]] = {"": dict(members)}
-    for mark in marks:
-        inside = fold(mark.inside)
-        if inside not in within:
-            within[inside] = folded(members.get(inside))
-        if all(fold(name) in within[inside] for name in mark.names):
-            return mark
-    return None
+def marked(members: Mapping[str, object], marks: tuple[Mark, ...]) -> Thing | None:
+    """Return the first thing whose mark an object's folded members have, None without one."""
+    ways = _ways(marks)
+    return next((thing for thing, way in ways if all(_has(members, *path) for path in way)), None)
+
+
+@cache
+def _ways(marks: tuple[Mark, ...]) -> tuple[tuple[Thing, tuple[tuple[str, ...], ...]], ...]:
+    """Return the ways to know each thing, as paths of folded names."""
+    ways = ((mark.thing, way) for mark in marks for way in mark.ways)
+    return tuple((thing, tuple(tuple(map(fold, path.split("."))) for path in way.split())) for thing, way in ways)
+
+
+def _has(members: Mapping[str, object], name: str, *below: str) -> bool:
+    return name in members and (not below or _has(folded(members[name]), *below))
 
 
 def other_view(value: Mapping[str, object]) -> str | None:
@@ -108,18 +102,18 @@ def other_view(value: Mapping[str, object]) -> str | None:
     True
     """
     members = folded(value)
-    mark = view_mark(members) or foreign_mark(members)
-    return mark.what if mark else None
+    thing = thing_of_view(members) or foreign_resource(members)
+    return thing.what if thing else None
 
 
-def view_mark(members: Mapping[str, object]) -> Mark | None:
-    """Return the mark by which the folded members are, or directly hold, a view of another thing, None without one."""
+def thing_of_view(members: Mapping[str, object]) -> Thing | None:
+    """Return the other thing that the folded members are, or directly hold a view of, by its members; None for ours."""
     if is_run_command(members):
-        return Mark(RUN_COMMAND, ())
+        return RUN_COMMAND
     properties = folded(members.get("properties"))
     held = folded(members.get("instanceview") or properties.get("instanceview"))
     if ("events" in members and _is_container_group(members)) or _is_container_group(held):
-        return Mark("a container group's instance view", (), step=_ANOTHER)
+        return Thing("a container group's instance view", _ANOTHER)
     # Around a view, `assetId` and others may be words of somebody's own record; only extensions are known by theirs.
     around = VIEWS[:1] if "instanceview" in members or "instanceview" in properties else VIEWS
     return marked(members, around) or marked(properties, around) or marked(held, VIEWS)
@@ -146,10 +140,10 @@ def _is_of_command(status: Mapping[str, object]) -> bool:
     return is_component or (isinstance(code, str) and isinstance(message, str) and "[stdout]" in message)
 
 
-def foreign_mark(members: Mapping[str, object]) -> Mark | None:
+def foreign_resource(members: Mapping[str, object]) -> Thing | None:
     """Return the resource of another type that the folded members are by their `type` or `id`, None for ours."""
     foreign = _foreign_type(members)
-    return Mark(f"a resource of type {quote(foreign)}", (), step=_ANOTHER) if foreign else None
+    return Thing(f"a resource of type {quote(foreign)}", _ANOTHER) if foreign else None
 
 
 def _foreign_type(members: Mapping[str, object]) -> str | None:

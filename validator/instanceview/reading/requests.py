@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.reading.operation import operation_of
-from instanceview.reading.others import folded, view_mark
+from instanceview.reading.others import folded, thing_of_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,8 +42,8 @@ class Holder:
     @cached_property
     def thing(self) -> str | None:
         """The other thing that it is a view of, None for what may be ours."""
-        mark = view_mark(folded(self.value))
-        return mark.what if mark else None
+        thing = thing_of_view(folded(self.value))
+        return thing.what if thing else None
 
     @cached_property
     def texts(self) -> frozenset[str]:

@@ -62,7 +62,7 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
             return None
         # Names of one word are the same to every client; names below them may differ.
         if not _are_words(view) or all(names.isdisjoint(each) for each in objects(view)):
-            from instanceview.reading.dialects.writers import writer_by_names  # most documents are the service's
+            from instanceview.reading.dialects.names import writer_by_names  # most documents are the service's
 
             return writer_by_names(view) or ("az" if is_flat or _is_az(view) else None)
     return "az" if is_flat or _is_az(view) else None
@@ -122,7 +122,7 @@ def _has_name_of_az(view: dict[str, object]) -> bool:
     odd = [name for name in view if name not in service and not name.islower() and name.lower() in folded]
     if not odd or len(view) == 1:  # one name alone is always in order
         return False
-    from instanceview.reading.dialects.writers import is_of_az
+    from instanceview.reading.dialects.names import is_of_az
 
     return any(is_of_az(name) for name in odd)
 

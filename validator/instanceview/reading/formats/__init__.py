@@ -16,16 +16,17 @@ from instanceview.reading.recognise import NO_BODY, NOT_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
+    from typing import Any
 
     from instanceview.reading.files.stream import Stream
 
 
 class Reader(NamedTuple):
-    """A container format: its name, the module that reads it, and bytes of which one is in each text of it.
+    """A container format: its name, what reads it, and bytes of which one is in each text of it.
 
-    The module is loaded when a text may be its own. It has `read(stream, origin)` and `sniff(head)`, which returns True
-    if a text begins as this format, by its first mebibyte, or all there is. `suffixes` are those of the files that are
+    `module` is a module, or one with a dot and the name of a row in it; it is loaded when a text may be its own. It has
+    `read(stream, origin)` and `sniff(head)`, which returns True if a text begins as this format, by its first mebibyte,
+    or all there is. `suffixes` are those of the files that are
     of this format even when they are broken; a recording is known by its content alone and has none. `with_bodies` is
     the next step where a recording has no bodies. `is_text` means that the format is one of lines, so that another
     program may have put something before each.
@@ -42,27 +43,30 @@ class Reader(NamedTuple):
         """Return True if a text begins as this format."""
         if self.marks and not any(mark in head for mark in self.marks):
             return False
-        is_own: bool = self._load_module().sniff(head)
+        is_own: bool = self._load().sniff(head)
         return is_own
 
     def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
         """Return the documents of a file; raises NotJSONError, OSError, UnreadError."""
-        items: Iterator[Document | Skipped | Unreadable] = self._load_module().read(stream, origin)
+        items: Iterator[Document | Skipped | Unreadable] = self._load().read(stream, origin)
         return items
 
-    def _load_module(self) -> ModuleType:
-        return import_module(f"instanceview.reading.formats.{self.module}")
+    def _load(self) -> Any:  # noqa: ANN401 (a module, or a row of one)
+        module, _, row = self.module.partition(".")
+        loaded = import_module(f"instanceview.reading.formats.{module}")
+        return getattr(loaded, row) if row else loaded
 
 
 _HAR_WITH_BODIES = """save it again, by "Save all as HAR with content" in Chrome, by content: 'embed' in Playwright"""
 
 RECORDINGS = (
-    Reader("HAR", "har", (b'"entries"',), with_bodies=_HAR_WITH_BODIES),
-    Reader("session record", "session_records", (b'"Entries"',)),
-    Reader("Java session record", "java_records", (b'"networkCallRecords"',)),
-    Reader("VCR cassette", "vcr_json", (b'interactions"',)),
+    Reader("HAR", "json_recordings.har", (b'"entries"',), with_bodies=_HAR_WITH_BODIES),
+    Reader("session record", "json_recordings.session", (b'"Entries"',)),
+    Reader("Java session record", "json_recordings.java", (b'"networkCallRecords"',)),
+    Reader("VCR cassette", "json_recordings.vcr", (b'"interactions"',)),
+    Reader("VCR cassette", "json_recordings.vcr_of_ruby", (b'"http_interactions"',)),
     Reader("VCR cassette", "vcr_yaml", (b"interactions",)),
-    Reader("nock fixture", "nock_objects", (b'"scope"',)),
+    Reader("nock fixture", "json_recordings.nock", (b'"scope"',)),
     Reader("x-ms-example", "examples", (b'"responses"',)),
     # The earlier of these may hold the marks of the later ones, and not the other way round.
     Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response "), is_text=True),

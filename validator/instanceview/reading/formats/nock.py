@@ -15,6 +15,7 @@ from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.formats import yaml_text
 from instanceview.reading.formats._javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
+from instanceview.reading.formats.json_recordings import without_port
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
 from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.parse import decode
@@ -51,15 +52,6 @@ class _Request(NamedTuple):
     def url(self) -> str:
         """The request URL, empty where the path is a pattern or a function."""
         return f"{without_port(self.host)}{self.path}{self.query}" if self.path else ""
-
-
-def without_port(host: str) -> str:
-    """Return a scheme and host without the default port, which nock writes.
-
-    >>> without_port("https://management.azure.com:443")
-    'https://management.azure.com'
-    """
-    return host.removesuffix(":443" if host.startswith("https:") else ":80")
 
 
 def sniff(head: bytes) -> bool:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Unreadable
-from instanceview.reading.formats import vcr_json
+from instanceview.reading.formats.json_recordings import of_vcr
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
 from instanceview.reading.http.json_exchanges import at_path, of_entry
 from instanceview.reading.operation import request_of
@@ -61,6 +61,6 @@ def _lacks_body(node: Node, exchange: Exchange) -> bool:
 
 def _exchange(node: Node) -> Exchange | None:
     """Return the exchange of an interaction; a body with the tag of binary text is base64, whatever its name is."""
-    found = vcr_json.exchange_of(node.value) if isinstance(node.value, dict) else None
+    found = of_vcr(node.value) if isinstance(node.value, dict) else None
     body = node.at(found.body) if found else None
     return found._replace(encoded=True) if found and body and body.is_binary else found

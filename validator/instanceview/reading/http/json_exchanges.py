@@ -5,19 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Unreadable
+from instanceview.model.document import Document, Unreadable
 from instanceview.places.body import in_json_string
 from instanceview.places.part import Part
-from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in
-from instanceview.reading.http.answer import Answer, documents_of, is_worth_reading
+from instanceview.places.source import Source
+from instanceview.places.spans import skip_space
+from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
+from instanceview.reading.files.beside import body_beside, not_beside
+from instanceview.reading.http.answer import OK, Answer, documents_of, is_worth_reading
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.json_texts.parse import NotJSONError
+from instanceview.reading.operation import request_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Protocol
 
-    from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.model.document import Origin, Skipped
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
     from instanceview.reading.files.stream import Stream
@@ -72,14 +76,36 @@ def _entry(
         return
     exchange = exchange_of(entry) if isinstance(entry, dict) else None
     if exchange and exchange.file:
-        from instanceview.reading.http.bodies_beside import (
-            documents_beside,
-        )  # loaded here, since few recordings need it
-
         origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
-        yield from documents_beside(stream, exchange.file, Answer(origin, exchange.status, None))
+        yield from _documents_beside(stream, exchange.file, Answer(origin, exchange.status, None))
         return
     yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
+
+
+def _documents_beside(stream: Stream, name: str, answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the body of an answer that is in a file of this name, or the reason for none.
+
+    Their places are those in that file; entry, method and URL are those of the recording. Raises UnreadError.
+    """
+    origin = answer.origin
+    request = request_of(origin.url or "")
+    found = body_beside(stream, name) if request.kind else None
+    if found is None:
+        if request.is_for_view and request.kind and answer.status in {OK, None}:
+            yield Unreadable(origin, not_beside(name))
+        else:
+            yield from documents_of(answer)
+        return
+    data, file = found
+    try:
+        source = Source(text_of(data))
+    except NotDecodedError as error:
+        yield Unreadable(origin, str(error))
+        return
+    line, column = source.line_and_column(skip_space(source.text, 0))
+    here = origin._replace(file=file, line=line, column=column)
+    for item in documents_of(answer._replace(origin=here, source=source)):
+        yield item._replace(recording=origin.file) if isinstance(item, Document) else item
 
 
 def of_entry(

@@ -1,19 +1,24 @@
-"""The lines of a recording that is a text, with their places."""
+"""The lines of a recording that is a text, with their places, and a body whose lines are HTTP's chunks."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.places.source import source_of_pieces
+from instanceview.reading.decoding import NotDecodedError
 from instanceview.reading.files.signatures import BOM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
 _STAMP = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]+Z ")
 _LONGEST = 1 << 16  # bytes; a longer line is data: a URL has at most some thousand, an expression would take long
+_SIZE = re.compile(rb"(?P<size>[0-9a-fA-F]{1,8})(?:;[^\r\n]*)?(?P<break>\r?\n)")
 
 
 class Line(NamedTuple):
@@ -39,3 +44,43 @@ def lines_of(stream: Stream) -> Iterator[Line]:
         line = Line(number, data.removeprefix(BOM) if number == 1 else data)
         stamp = _STAMP.match(line.data)
         yield line.behind(stamp.end()) if stamp else line
+
+
+def begins_with_size(body: Sequence[Line]) -> bool:
+    """Return True if a body begins with the size of a chunk: a header may say so of a body that was decoded."""
+    return bool(body) and _SIZE.fullmatch(body[0].data + b"\n") is not None
+
+
+def dechunked(body: Sequence[Line]) -> Source:
+    """Return the text of the chunks with its places; raises NotDecodedError where the sizes do not fit.
+
+    >>> from instanceview.reading.http.lines import Line
+    >>> dechunked([Line(7, b"3"), Line(8, b'{"a'), Line(9, b"4"), Line(10, b'":1}'), Line(11, b"0")]).text
+    '{"a":1}'
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    return source_of_pieces((decoder.decode(data), place) for data, place in _pieces(body))
+
+
+def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """Yield the bytes of each line that belong to a chunk, with their place."""
+    left = -1  # bytes of the current chunk that are still to come; -1 between chunks
+    ending = b""
+    for line in body:
+        data = line.data + b"\n"
+        if left < 0:
+            size = _SIZE.fullmatch(data)
+            if not size:
+                break
+            left, ending = int(size["size"], 16), size["break"]
+            if left == 0:
+                return
+        else:
+            yield data[:left], (line.number, line.column)
+            rest = data[left:]
+            left = -1 if rest else left - len(data)
+            if rest not in {b"", ending}:
+                break
+    else:
+        raise NotDecodedError("the chunked body is cut off; record it again")
+    raise NotDecodedError("the chunked body does not fit the sizes of its chunks; record it without --raw")

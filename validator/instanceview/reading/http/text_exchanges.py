@@ -14,8 +14,7 @@ from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, documents_of, is_worth_reading
-from instanceview.reading.http.chunked import begins_with_size, dechunked
-from instanceview.reading.http.lines import Line
+from instanceview.reading.http.lines import Line, begins_with_size, dechunked
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS

@@ -1,7 +1,8 @@
-"""The answers in a text: each JSON value with the request above it, as the instance views that it has."""
+"""The answers in a text: each JSON value with what the text says above it, as the instance views that it has."""
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,12 +12,15 @@ from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.marks import may_hold_view
-from instanceview.reading.operation import request_of
+from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import recognise
-from instanceview.reading.texts.cleaned import cleaned, has_lost_colours
-from instanceview.reading.texts.comments import without_comments, without_comments_in_fences
+from instanceview.reading.texts.cleaned import (
+    cleaned,
+    has_lost_colours,
+    without_comments,
+    without_comments_in_fences,
+)
 from instanceview.reading.texts.growing import Broken, Value
-from instanceview.reading.texts.requests import Above, after
 from instanceview.reading.texts.values import values_in
 
 if TYPE_CHECKING:
@@ -25,10 +29,58 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
     from instanceview.places.source import Source
 
+_METHODS = "GET|HEAD|POST|PUT|PATCH|DELETE"
+_CHARACTER = r"(?:[^\s\"'<>`|^\\]|\\u0026)"
+_EVENT = re.compile(
+    rf"(?:\b(?P<method>{_METHODS})\b[\"' \t]{{1,4}})?+"
+    rf"(?P<url>https?://{_CHARACTER}++|(?<![\w.:/}}>-])/(?:subscriptions|providers)/{_CHARACTER}++)"
+    rf"|(?i:request method)\W{{1,4}}(?P<named>{_METHODS})\b"
+    r"|(?:\bHTTP(?:/[0-9.]{1,3})?+|(?i:\bstatus(?:[ _-]?code)?)|<[-<]|(?i:\breturned|\bresponded(?: with)?))"
+    r"[\"']{0,2}+[ \t]*+[:=]?+[ \t]*+[\"']?+(?P<status>[1-5][0-9]{2})\b"
+)
+# Headers of an answer that name another resource, and links.
+_ELSEWHERE = re.compile(r"(?i)(?:location|asyncoperation|referer|origin|link)[\"']?\s{0,4}[:=]\s{0,4}[\"'<]?\Z")
+_LONGEST = 30  # characters before a URL in which such a name may be
+_HIDDEN = "REDACTED"
+
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
 _BEHIND = 200  # characters behind a fault that its words may be about
+
+
+class Above(NamedTuple):
+    """What a text says above a value: method and URL of the request, and the status of its answer since then."""
+
+    method: str = ""
+    url: str = ""
+    status: int | None = None
+
+
+def after(text: str, start: int, end: int, above: Above) -> Above:
+    """Return the request and status above an offset, given those above an earlier one.
+
+    >>> after("GET /subscriptions/1/providers/Microsoft.Compute/virtualMachines/a HTTP/1.1 200", 0, 99, Above())[2]
+    200
+    """
+    for event in _EVENT.finditer(text, start, end):
+        if event["status"]:
+            above = above._replace(status=int(event["status"]))
+        elif event["named"]:
+            above = above._replace(method=event["named"])
+        elif not _ELSEWHERE.search(text, max(event.start() - _LONGEST, 0), event.start()):
+            above = _with_url(above, event["url"], event["method"] or "")
+    return above
+
+
+def _with_url(above: Above, written: str, method: str) -> Above:
+    """Return the request of a URL, if it names a resource; links to pages do not, and change nothing."""
+    url = written.replace("\\u0026", "&").replace("&amp;", "&").rstrip(".,;:)]*_")
+    if not (request_of(url).resource or (operation_of(url).resource and request_of(url).api_version)):
+        return above
+    if url.startswith("/") and path_of(above.url) == path_of(url) and _HIDDEN not in above.url:
+        url = above.url  # that has the host, too
+    return Above(method or (above.method if url == above.url else ""), url)
 
 
 class _Answer(NamedTuple):

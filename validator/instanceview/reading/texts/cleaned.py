@@ -1,4 +1,4 @@
-r"""Texts without what a terminal or a paste added: colours, links, carriage returns and the two characters `^M`."""
+r"""Texts without what JSON does not have: colours, links, carriage returns, the two characters `^M`, and comments."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _MARKS = re.compile(_ESCAPES + "|" + _RETURNS)
 _MARKS_AND_LOST = re.compile(_MARKS.pattern + "|" + _LOST)
 _LOST_IN_JSON = re.compile(rf"(?m)(?:^|[{{}}\],:])[ \t]*+{_LOST}")
 _FOREIGN = re.compile(rb"\x1b|\xc2\x9b|\^M\r?(?:\n|\Z)|(?m:^ ?> )")
+_COMMENTS = re.compile(r'"(?:[^"\\\n]++|\\.)*+"?|//[^\n]*+|/\*(?s:.*?)(?:\*/|\Z)')
+_COMMAS = re.compile(r'"(?:[^"\\\n]++|\\.)*+"?|,(?=[ \t\r\n]*+[}\]])')
+_FENCES = re.compile(r"(?m)^[ \t>*+-]*+(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?:jsonc|json5)\b[^\n]*+\n")
 
 
 def is_marked(data: bytes) -> bool:
@@ -65,3 +68,29 @@ def _kept(text: str, marks: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         yield start, mark.start()
         start = mark.end()
     yield start, len(text)
+
+
+def without_comments(text: str) -> str:
+    """Return a text with spaces in place of comments and trailing commas, so that every offset stays.
+
+    >>> without_comments('{"a": "//", /* b */ "c": [1,],} // d')
+    '{"a": "//",         "c": [1 ] }     '
+    """
+    return _COMMAS.sub(_blank, _COMMENTS.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    found = match[0]
+    return found if found.startswith('"') else re.sub(r"[^\n]", " ", found)
+
+
+def without_comments_in_fences(text: str) -> str:
+    """Return a text without the comments and trailing commas of its fences that are called jsonc or json5."""
+    parts, done = [], 0
+    while fence := _FENCES.search(text, done):
+        end = text.find("\n" + fence["fence"], fence.end())
+        end = text.find(fence["fence"], fence.end()) if end < 0 else end
+        end = len(text) if end < 0 else end
+        parts += [text[done : fence.end()], without_comments(text[fence.end() : end])]
+        done = max(end, fence.end())
+    return "".join([*parts, text[done:]])
