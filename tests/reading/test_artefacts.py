@@ -50,6 +50,12 @@ def test_each_name_with_tables_is_of_one_artefact() -> None:
 
 def test_codes_that_were_seen_are_in_the_vocabulary() -> None:
     codes = (DATA / "field" / "H-codes.txt").read_text("utf-8").split()
-    output, exit_code = invoke("code", "-", stdin="\n".join(codes))
-    assert (len(codes), exit_code) == (11, 0), output
-    assert [code for code in codes if code not in output] == []
+    assert len(codes) > 10
+    assert [code for code in codes if "not in the vocabulary" in explained(code)] == []
+
+
+def explained(code: str) -> str:
+    """Return what the command line says of a code, in one line."""
+    output, exit_code = invoke("code", code)
+    assert exit_code == 0, output
+    return " ".join(output.split())
