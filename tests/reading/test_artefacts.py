@@ -55,7 +55,7 @@ def test_codes_that_were_seen_are_in_the_vocabulary() -> None:
 
 
 def explained(code: str) -> str:
-    """Return what the command line says of a code, in one line."""
+    """Return the explanation of a code by the command line, in one line."""
     output, exit_code = invoke("code", code)
     assert exit_code == 0, output
     return " ".join(output.split())
