@@ -80,7 +80,7 @@ def check_path(
     if not isinstance(path, (str, os.PathLike)):
         message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
         raise TypeError(message)
-    return _report(read_path(path), kind, api_version)
+    return _report(read_path(path, is_asked=kind is not None), kind, api_version)
 
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:

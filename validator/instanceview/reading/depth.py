@@ -95,8 +95,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     text = _Text(source, origin, None, cache(may_repeat), stream)
     has_any = False
     for item in _documents_below(body, text, reasons):
-        reasons += [item.reason.removeprefix(f"{NOT_OURS}: ")] if isinstance(item, Skipped) else []
-        has_any = has_any or not (asked and isinstance(item, Skipped))
+        has_any = True
         yield item
     if not has_any:
         yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}")
@@ -136,7 +135,8 @@ def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
     said = said_by(view.around)
     origin = origin_below(text.origin, view.path)._replace(url=text.origin.url or said.url)
     if said.status not in {None, _OK}:
-        return Skipped(origin, f"{NOT_OURS}: answered {said.status}")
+        line, column = places.line_and_column(places.spans([()]).by_path[()].start)
+        return Skipped(origin._replace(line=line, column=column), f"{NOT_OURS}: answered {said.status}")
     document = Document(
         view.value,
         origin,

@@ -106,12 +106,15 @@ def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[
     return _read_steps(steps(arguments, stdin_name))
 
 
-def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
-    return _read_steps(_files_at(path))
+def read_path(path: str | os.PathLike[str], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a file or a folder; what cannot be read is a value in the stream.
+
+    `is_asked` means that what is in a folder is meant as an instance view, too.
+    """
+    return _read_steps(_files_at(path), is_asked=is_asked)
 
 
-def _read_steps(planned: Iterable[Step]) -> Iterator[Document | Skipped | Unreadable]:
+def _read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
     found_any = False
     for step in planned:
         if isinstance(step, FolderEnd):
@@ -120,7 +123,7 @@ def _read_steps(planned: Iterable[Step]) -> Iterator[Document | Skipped | Unread
         elif isinstance(step, Unreadable):
             yield step
         else:
-            for item in contents(step):
+            for item in contents(step, is_asked=is_asked):
                 found_any = found_any or not isinstance(item, Skipped)
                 yield item
             found_any = found_any and isinstance(step, File) and not step.is_named

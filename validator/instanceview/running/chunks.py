@@ -11,7 +11,7 @@ from instanceview.checking.check import tables_for
 from instanceview.model.document import Document, Origin
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
-from instanceview.reading.formats import SUFFIXES, ndjson
+from instanceview.reading.formats import SUFFIXES, as_skipped, ndjson
 from instanceview.running.tally import FEW, Tally, Wanted
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     tally.clean(len(lines) - len(doubted))
     for number, line in doubted:
         if line.strip():
-            for item in prepare(ndjson.of_line(line, number, origin, asked=is_asked)):
+            for item in prepare(map(as_skipped, ndjson.of_line(line, number, origin, asked=is_asked))):
                 tally.take(item)
     return tally.summary()
 

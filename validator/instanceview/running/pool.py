@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Unreadable
 from instanceview.reading.inputs import FolderEnd, contents
+from instanceview.reading.recognise import NOT_OURS
 from instanceview.running.chunks import check_lines, gate_of_file, not_clean, with_evidence
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import FEW, Tally, Wanted
@@ -118,7 +119,7 @@ def summarise(
     """
     tally = Tally(job.wanted)
     has_any = False  # a document or an unreadable file since the last end of a folder
-    for task, summary in watch(_done(tasks(steps), job, jobs)):
+    for task, summary in _with_ends(watch(_done(tasks(steps), job, jobs)), job):
         if isinstance(task, FolderEnd):
             for item in task.at_end(found_any=has_any):
                 tally.take(item)
@@ -128,6 +129,24 @@ def summarise(
         is_of_folder = isinstance(task, (Files, Lines)) and not task.are_named
         has_any = is_of_folder and (has_any or bool(summary.documents or summary.unreadable))
     return tally.summary()
+
+
+def _with_ends(done: Iterable[tuple[Task, Summary]], job: Job) -> Iterator[tuple[Task, Summary]]:
+    """Yield what was done, and behind the lines of a file that the caller named, that none is an instance view."""
+    name, has_any = "", True
+    for task, summary in done:
+        lines = task.name if isinstance(task, Lines) and task.are_named else ""
+        if lines != name:
+            yield from [] if has_any else [_without_any(name, job)]
+            name, has_any = lines, not lines
+        has_any = has_any or bool(summary.documents or summary.unreadable)
+        yield task, summary
+    yield from [] if has_any else [_without_any(name, job)]
+
+
+def _without_any(name: str, job: Job) -> tuple[Task, Summary]:
+    task = Unreadable(Origin(name, line=1, column=1), f"{NOT_OURS} in any line; expected one a line")
+    return task, work(job, task)
 
 
 def work(job: Job, task: Task, *, many: bool = True) -> Summary:

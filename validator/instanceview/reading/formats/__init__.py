@@ -15,7 +15,7 @@ from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from instanceview.reading.files.stream import Stream
@@ -150,11 +150,24 @@ def _of_text(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Un
     for item in items:
         first.append(item)
         if isinstance(item, Document) or len(first) > _FEW:
-            yield from map(as_skipped, chain(first, items))
+            yield from _or_none(map(as_skipped, chain(first, items)), stream, origin)
             return
     named = _named(stream, origin) if first and not begins_as_json(stream.head) else None
     is_any_broken = any(not is_not_ours(item) for item in first)
-    yield from [named] if named else map(as_skipped, first) if is_any_broken else first
+    yield from [named] if named else _or_none(map(as_skipped, first) if is_any_broken else first, stream, origin)
+
+
+def _or_none(
+    items: Iterable[Document | Skipped | Unreadable], stream: Stream, origin: Origin
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield items, and an Unreadable if a file that is meant as instance views has none: all were skipped."""
+    reason, has_any = "", False
+    for item in items:
+        has_any = has_any or not isinstance(item, Skipped)
+        reason = reason or (item.reason if isinstance(item, Skipped) else "")
+        yield item
+    if reason and stream.is_asked and not has_any:
+        yield Unreadable(origin._replace(line=1, column=1), reason)
 
 
 def is_not_ours(item: Document | Skipped | Unreadable) -> bool:
@@ -174,11 +187,17 @@ def _recorded_items(reader: Reader, stream: Stream, origin: Origin) -> Iterator[
         yield from items
         return
     first: list[Document | Skipped | Unreadable] = []
-    for item in items:
-        first.append(item)
-        if not isinstance(item, Unreadable):  # one that was skipped has a request, so that the format is right
-            yield from chain(first, items)
-            return
+    try:
+        for item in items:
+            first.append(item)
+            if not isinstance(item, Unreadable):  # one that was skipped has a request, so that the format is right
+                break
+    except NotJSONError:
+        yield from first
+        raise
+    if first and not isinstance(first[-1], Unreadable):
+        yield from chain(first, items)
+        return
     others = list(_of_text(stream, origin))
     yield from others if any(isinstance(item, Document) for item in others) else first
 
@@ -205,7 +224,10 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
         has_any = has_any or isinstance(item, (Document, Unreadable))
         lacks_bodies = lacks_bodies or (isinstance(item, Skipped) and item.reason == NO_BODY)
         yield item
-    if not has_any:
+    named = _named(stream, origin) if reader.is_text and not has_any else None
+    if named:
+        yield named
+    elif not has_any:
         why = f": recorded without bodies; {reader.with_bodies}" if lacks_bodies else ""
         yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}{why}")
 
