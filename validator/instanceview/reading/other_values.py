@@ -212,7 +212,7 @@ def where_inside(value: object) -> str | None:
 
 
 def _places(resource: object) -> Iterator[str]:
-    """Yield the dotted places, as they are written, where a resource has an instance view of ours that is not null."""
+    """Yield the dotted places, as they are written, where a resource has an object called an instance view."""
     if not isinstance(resource, Mapping) or other_view(resource):
         return
     yield from _named(resource, "instanceview")
@@ -222,4 +222,4 @@ def _places(resource: object) -> Iterator[str]:
 
 def _named(holder: object, name: str) -> Iterator[str]:
     members = holder.items() if isinstance(holder, Mapping) else ()
-    yield from (each for each, item in members if isinstance(each, str) and fold(each) == name and item is not None)
+    yield from (each for each, item in members if isinstance(item, dict) and fold(str(each)) == fold(name))

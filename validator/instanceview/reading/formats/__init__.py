@@ -129,12 +129,12 @@ def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
         return Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
     if named:
         return named
-    if suffix(origin.file) in TEXT_SUFFIXES and not (begins_as_json(stream.head) or _MEMBER.match(stream.head)):
+    if suffix(origin.file) in TEXT_SUFFIXES and not _JSON_TEXT.match(stream.head):
         return Unreadable(here, f"{NOT_OURS}: nothing like one in this text; pass one with the answer of the service")
     return Unreadable(here, error.reason)
 
 
-_MEMBER = re.compile(MAYBE_BOM + rb"\s*+\"\w++\"\s*+:")  # without its braces
+_JSON_TEXT = re.compile(MAYBE_BOM + rb"\s*+(?:\"\w++\"\s*+:|\{|\[(?!\w++\]))")  # members may lack their braces
 _LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+ ++: ")  # as PowerShell prints an object
 _FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
 
