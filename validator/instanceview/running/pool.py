@@ -132,7 +132,7 @@ def summarise(
 
 
 def _with_ends(done: Iterable[tuple[Task, Summary]], job: Job) -> Iterator[tuple[Task, Summary]]:
-    """Yield what is done, and an Unreadable behind the lines of a file that the caller named, if none is ours."""
+    """Yield the finished tasks, and an Unreadable behind the lines of a file that the caller named, if none is ours."""
     name, has_any = "", True
     for task, summary in done:
         lines = task.name if isinstance(task, Lines) and task.are_named else ""

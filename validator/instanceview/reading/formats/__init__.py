@@ -134,7 +134,7 @@ def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
     return Unreadable(here, error.reason)
 
 
-_JSON_TEXT = re.compile(MAYBE_BOM + rb"\s*+(?:\"\w++\"\s*+:|\{|\[(?!\w++\]))")  # members may lack their braces
+_JSON_TEXT = re.compile(MAYBE_BOM + rb"\s*+(?:\"\w++\"\s*+:|\{|\[(?![\w:. /-]++\]))")  # members may lack their braces
 _LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+ ++: ")  # as PowerShell prints an object
 _FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
 
