@@ -1,60 +1,24 @@
-"""Find the instance views in a JSON or YAML value, at any depth: in objects, in lists, and in texts that hold JSON."""
-
-# Goal: whatever wraps an instance view (a recording of any tool, a list, a state file), find it, with what the objects
-# around it say of its request, and with its exact place through every layer of text.
-#
-# Plan: the root first, since most values are an instance view themselves. Else one pass collects, for each text, the
-# views in it and the strings, buffers and chunks that may hold JSON. The latter are texts of their own, each searched
-# in turn.
-#
-# Invariants:
-# - Nothing inside an instance view is searched, and nothing is searched twice.
-# - A layer is at most `_LAYERS` texts deep, and each is shorter than the one around it: the time grows with the text.
-# - Views of one text share the search for their places (`parts_of`), which is made when one of them has a finding.
+"""Find the instance views in a JSON or YAML value: the root first, since most values are one, then what is below it."""
 
 from __future__ import annotations
 
-import json
-from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.model.pointer import pointer
-from instanceview.model.text import quote
-from instanceview.places.compact import compact, may_repeat_keys
-from instanceview.places.source import Source
+from instanceview.places.compact import may_repeat_keys
 from instanceview.places.spans import skip_space
-from instanceview.reading.dialects import as_client_output
-from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
+from instanceview.reading.recognise import NOT_OURS, recognise
+from instanceview.reading.views import finished, why_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from instanceview.places.body import Body
-    from instanceview.places.spans import Path, Places
-    from instanceview.reading.decoding import Inner
+    from instanceview.places.source import Source
+    from instanceview.places.spans import Places
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.requests import Around, Said
-    from instanceview.reading.search import Elsewhere, Failed, Held, Hit
 
     Item = Document | Skipped | Unreadable
-
-_LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
-_OK = 200
-
-
-class _Text(NamedTuple):
-    """A text that is searched: its places, its origin, the objects around it, and if a key may repeat in it.
-
-    `stream` is the file that it is in, which may name others.
-    """
-
-    places: Places
-    origin: Origin
-    around: Around | None
-    may_repeat: Callable[[], bool]
-    stream: Stream | None = None
-    layer: int = 0
 
 
 def documents_in_json(  # noqa: PLR0913 (as below)
@@ -91,194 +55,14 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
         may = data is not None or may_repeat()  # a text that is there is looked at when the document is checked
         yield finished(Document(body, origin, source=source, may_repeat_keys=may, data=data), verdict)
         return
+    # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
+    from instanceview.reading.below import Text, documents_below
+
     reasons: list[str] = []
-    text = _Text(source, origin, None, cache(may_repeat), stream)
+    text = Text(source, origin, None, cache(may_repeat), stream)
     has_any = False
-    for item in _documents_below(body, text, reasons):
+    for item in documents_below(body, text, reasons):
         has_any = True
         yield item
     if not has_any:
         yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}")
-
-
-def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:
-    """Return the reason why a value has no instance view: what it looks like, or what is in it, or its verdict."""
-    from instanceview.reading.other_values import looks_like, where_inside  # most values are instance views
-
-    return looks_like(body) or next(iter(reasons), None) or where_inside(body) or verdict.reason
-
-
-def _documents_below(body: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views below the root of a text, and those in the texts that it holds."""
-    # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
-    from instanceview.places.part import parts_of
-    from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect
-
-    found = collect(body, text.around)
-    reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, (Hit, Held))])
-    for item in found.items:
-        if isinstance(item, Hit):
-            yield _document(item, text, part_at(item.path))
-        elif isinstance(item, Elsewhere):
-            yield from _documents_elsewhere(item, text, reasons)
-        elif isinstance(item, Failed):
-            yield from _failed(item, text)
-        elif text.layer < _LAYERS:
-            yield from _documents_inside(item, part_at(item.path), text, reasons)
-
-
-def _document(view: Hit, text: _Text, places: Places) -> Document | Skipped:
-    """Return the document of a view, or why it is not one: its answer has another status."""
-    from instanceview.reading.requests import said_by
-
-    said = said_by(view.around)
-    origin = origin_below(text.origin, view.path)._replace(url=text.origin.url or said.url)
-    if said.status not in {None, _OK}:
-        line, column = places.line_and_column(places.spans([()]).by_path[()].start)
-        return Skipped(origin._replace(line=line, column=column), f"{NOT_OURS}: answered {said.status}")
-    document = Document(
-        view.value,
-        origin,
-        kind=said.kind,
-        api_version=said.api_version,
-        api_version_from="url" if said.api_version else "default",
-        source=places,
-        may_repeat_keys=text.may_repeat(),
-        identity=_identity(view, said) if said.url else None,
-    )
-    return finished(document, view.verdict)
-
-
-def _failed(failed: Failed, text: _Text) -> Iterator[Skipped]:
-    """Yield the reason for no instance view where one was asked for, and an error was answered."""
-    from instanceview.reading.requests import said_by
-
-    said = said_by(failed.around)
-    if said.is_for_view and said.status not in {None, _OK}:
-        origin = origin_below(text.origin, failed.path[:-1])._replace(url=said.url)
-        names = [name for name in ("code", "message") if isinstance(failed.error.get(name), str)]
-        error = "".join(f", {name} {quote(failed.error[name])}" for name in names)
-        yield Skipped(origin, f"{NOT_OURS}: answered {said.status}{error}")
-
-
-def finished(document: Document, verdict: Verdict) -> Document:
-    """Return a document as it is checked: its statuses alone where it is but a part, and with the service's names."""
-    if verdict.printed:
-        document = as_client_output(document, verdict.printed)
-    if verdict.is_part and isinstance(document.body, dict):
-        part = {"statuses": document.body["statuses"]}
-        document = document._replace(body=part, data=None, may_repeat_keys=False)
-    return document
-
-
-def _identity(view: Hit, said: Said) -> bytes:
-    """Return a hash of what a document has in common when it is recorded again: its request, resource and content."""
-    from hashlib import blake2b  # most documents are the whole of their text, and come without a request
-
-    names = [view.around.value.get(name) for name in ("id", "name")] if view.around else []
-    content = [said.url, said.kind, said.api_version, names, view.value]
-    return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
-
-
-def _documents_inside(held: Held, places: Places, text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views in the text that a value holds; `places` are those of the value."""
-    origin = origin_below(text.origin, held.path)
-    body = _body_at(places, held.inner)
-    inner = text._replace(places=body, origin=origin, around=held.around, layer=text.layer + 1)
-    return _documents_in_text(inner, reasons)
-
-
-def _documents_in_text(text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views in a text that is JSON or has some; or why the body that was asked for has none."""
-    from instanceview.places.body import slice_of
-    from instanceview.reading.decoding import embedded_values
-    from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
-
-    fault: NotJSONError | None = None
-    try:
-        value = parse(_bytes_of(text.places))
-    except NotJSONError as error:
-        fault = error
-    if fault is None:
-        yield from _documents_of(value, text, reasons)
-        return
-    has_any = False
-    for start, end in embedded_values(text.places.text):
-        part = text._replace(places=slice_of(text.places, start, end))
-        data = _bytes_of(part.places)
-        for item in _documents_of(parse(data), part, reasons) if is_json(data) else ():
-            has_any = True
-            yield item
-    if not has_any and _is_asked_for(text):
-        line, column = text.places.line_and_column(fault.offset)
-        here = text.origin._replace(line=line, column=column, inside=text.places.inside(fault.offset))
-        yield Unreadable(here, f"the body is {fault.reason}")
-
-
-def _bytes_of(places: Places) -> bytes:
-    return places.text.encode("utf-8", "surrogatepass")
-
-
-def _is_asked_for(text: _Text) -> bool:
-    """Return True if the request around a text asks for an instance view, and no error was answered."""
-    from instanceview.reading.requests import said_by
-
-    said = said_by(text.around)
-    return bool(said.is_for_view) and said.status in {None, _OK}
-
-
-def _documents_elsewhere(body: Elsewhere, text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views in a body that lies in a file beside the recording, if its request may have some."""
-    from instanceview.reading.decoding import NotDecodedError, text_of  # few recordings need it, here and below
-    from instanceview.reading.files.beside import body_beside, not_beside
-    from instanceview.reading.requests import said_by
-
-    said = said_by(body.around)
-    if said.kind is None or text.stream is None or said.status not in {None, _OK}:
-        return
-    found = body_beside(text.stream, body.name)
-    origin = origin_below(text.origin, body.path)._replace(url=said.url)
-    try:
-        content = text_of(found[0]) if found else ""
-    except NotDecodedError as error:
-        yield Unreadable(origin, str(error))
-        return
-    if found:
-        here = text.origin._replace(file=found[1], line=1, column=1)
-        for item in _documents_in_text(_Text(Source(content), here, body.around, text.may_repeat), reasons):
-            yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
-    elif said.is_for_view:
-        yield Unreadable(origin, not_beside(body.name))
-
-
-def _documents_of(value: object, text: _Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views in the value of a text inside another: it is one, or has some, or is a text again."""
-    from instanceview.reading.decoding import text_in_string
-    from instanceview.reading.search import Held, view_at
-
-    text = text._replace(may_repeat=cache(partial(may_repeat_keys, _bytes_of(text.places), value)))
-    view = view_at(value, (), text.around)
-    inner = text_in_string(value) if isinstance(value, str) else None
-    if view:
-        yield _document(view, text, text.places)
-    elif inner and text.layer < _LAYERS:
-        yield from _documents_inside(Held((), inner, text.around), text.places, text, reasons)
-    else:
-        yield from _documents_below(value, text, reasons)
-
-
-def _body_at(places: Places, inner: Inner) -> Body:
-    """Return the text that a value holds, whose places are given, with its places in the text around it."""
-    from instanceview.places.body import in_json_string
-
-    if isinstance(places, Source) and places.tree:
-        from instanceview.reading.yaml_texts.scalars import in_yaml_scalar  # with PyYAML, which JSON does without
-
-        return in_yaml_scalar(places, (), inner.text, exact=inner.exact)
-    return in_json_string(places, (), inner.text, exact=inner.exact)
-
-
-def origin_below(origin: Origin, path: Path) -> Origin:
-    """Return the origin of the value at a path in a body: its entry is that of the body with a pointer behind it."""
-    return origin._replace(entry=(origin.entry or "") + pointer(path)) if path else origin

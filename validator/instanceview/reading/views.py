@@ -1,16 +1,16 @@
-"""The instance views in the body of an answer whose request is known, and in a Python value."""
+"""Views in the body of an answer whose request is known, and what makes a document of any view."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
-from instanceview.reading.depth import finished, why_none
+from instanceview.reading.dialects import as_client_output
 from instanceview.reading.json_texts.parse import from_python
-from instanceview.reading.recognise import NOT_OURS, recognise
+from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from instanceview.places.spans import Path
 
@@ -61,3 +61,20 @@ def document_of(value: object, origin: Origin) -> Document | Unreadable:
     if verdict.evidence:
         return finished(Document(body, origin), verdict)
     return Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict)}")
+
+
+def finished(document: Document, verdict: Verdict) -> Document:
+    """Return a document as it is checked: its statuses alone where it is but a part, and with the service's names."""
+    if verdict.printed:
+        document = as_client_output(document, verdict.printed)
+    if verdict.is_part and isinstance(document.body, dict):
+        part = {"statuses": document.body["statuses"]}
+        document = document._replace(body=part, data=None, may_repeat_keys=False)
+    return document
+
+
+def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:
+    """Return the reason why a value has no instance view: what it looks like, or what is in it, or its verdict."""
+    from instanceview.reading.other_values import looks_like, where_inside  # most values are instance views
+
+    return looks_like(body) or next(iter(reasons), None) or where_inside(body) or verdict.reason

@@ -10,7 +10,7 @@ from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unrea
 from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
-from instanceview.reading.depth import origin_below
+from instanceview.reading.below import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
