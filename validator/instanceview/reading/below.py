@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
 _OK = 200
+_BEGINS = re.compile(r"\s*+[{\[]")
+_CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a status, which no other text has
 
 
 class Text(NamedTuple):
@@ -141,7 +144,7 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
         for item in _documents_of(parse(data), part, reasons) if is_json(data) else ():
             has_any = True
             yield item
-    if not has_any and _is_asked_for(text):
+    if not has_any and _BEGINS.match(text.places.text) and (_CODE.search(text.places.text) or _is_asked_for(text)):
         line, column = text.places.line_and_column(fault.offset)
         here = text.origin._replace(line=line, column=column, inside=text.places.inside(fault.offset))
         yield Unreadable(here, f"the body is {fault.reason}")

@@ -130,6 +130,9 @@ def _base64(text: str) -> bytes | None:
         return None
 
 
+_DATA_URL = re.compile(r"\Adata:[\w/+.;=-]{0,80}?;base64,")
+
+
 class Inner(NamedTuple):
     """The text in a value; `exact` is False where it is written in another form."""
 
@@ -145,6 +148,7 @@ def text_in_string(value: str) -> Inner | None:
     """
     if len(value) < _SHORTEST:
         return None
+    value = _DATA_URL.sub("", value, count=1)
     if _BEGINS.match(value):
         return Inner(value)
     unpacked = None

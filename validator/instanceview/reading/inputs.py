@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.files.names import is_archive_name, suffix
 from instanceview.reading.files.packings import unpacked
-from instanceview.reading.files.signatures import unread
+from instanceview.reading.files.signatures import begins_as_json, unread
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.folders import files_below, matching
 from instanceview.reading.formats import SUFFIXES, as_skipped, is_known, read
@@ -78,6 +78,10 @@ def steps(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Ste
             yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
         elif argument == STDIN:
             yield StandardInput(stdin_name)
+        elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
+            yield Unreadable(
+                Origin(shown(argument)), _with_advice("cannot be read: no such file or directory", argument)
+            )
         elif re.search("[*?[]", argument) and not os.path.lexists(argument):
             yield from _glob(argument)
         else:
@@ -236,8 +240,15 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         yield Unreadable(origin, _of_bytes(stream.head)) if is_named else Skipped(origin, "a binary file")
     elif is_named:
         yield from read(stream, origin)
+    elif begins_as_json(stream.head):
+        yield from map(_unless_broken, read(stream, origin))
     else:
         yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text")
+
+
+def _unless_broken(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
+    """Return an item of a file that is JSON by its beginning alone: what is broken is something else."""
+    return Skipped(item.origin, item.reason) if isinstance(item, Unreadable) else item
 
 
 def _is_without_marks(stream: Stream) -> bool:

@@ -220,7 +220,7 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
         if any_text.is_better(begun, stream.head, origin):
             yield from any_text.read(stream, origin)
             return
-    for item in _recorded_items(reader, stream, origin):
+    for item in _and_others(_recorded_items(reader, stream, origin), reader, stream, origin):
         has_any = has_any or isinstance(item, (Document, Unreadable))
         lacks_bodies = lacks_bodies or (isinstance(item, Skipped) and item.reason == NO_BODY)
         yield item
@@ -230,6 +230,29 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
     elif not has_any:
         why = f": recorded without bodies; {reader.with_bodies}" if lacks_bodies else ""
         yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}{why}")
+
+
+def _and_others(
+    items: Iterator[Document | Skipped | Unreadable], reader: Reader, stream: Stream, origin: Origin
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of a recording that is a text, then the instance views that the text has beside its answers.
+
+    What has the same content as an answer is that answer, printed once more.
+    """
+    if not (reader.is_text and stream.is_whole):
+        yield from items
+        return
+    from instanceview.reading.texts import any_text  # few files are logs
+
+    seen = []
+    for item in items:
+        seen += [item.body] if isinstance(item, Document) else []
+        yield item
+    try:
+        others = list(any_text.read(stream_of(stream.head), origin))
+    except NotJSONError:  # it is not UTF-8
+        return
+    yield from (item for item in others if isinstance(item, Document) and item.body not in seen)
 
 
 def text_reader(stream: Stream, origin: Origin) -> Reader:

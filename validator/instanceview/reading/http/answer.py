@@ -11,8 +11,9 @@ from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.reading.below import origin_below
+from instanceview.reading.depth import documents_in
 from instanceview.reading.json_texts.parse import NotJSONError, parse
-from instanceview.reading.operation import path_of, request_of
+from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import views_in
 
@@ -49,6 +50,10 @@ class Answer(NamedTuple):
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views of ours in an answer, or the reason for none where the request is for one."""
     request = answer.request or request_of(answer.origin.url or "")
+    others = [] if request.kind or request.resource else list(_by_shape(answer))
+    if others:
+        yield from others
+        return
     if request.kind is None:
         if _mentions_one(answer, request):
             yield Skipped(answer.origin, f"{NOT_OURS} of ours: {_resource(request)}")
@@ -67,6 +72,23 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
         return
     found = _views_in(answer, value, request, may_repeat=may_repeat)
     yield from (each for each in found if request.is_for_view or isinstance(each, Document))
+
+
+def _by_shape(answer: Answer) -> Iterator[Document]:
+    """Yield the instance views in an answer of another server than Azure's, such as a mock or a service in between."""
+    if answer.source is None or answer.status not in {OK, None}:
+        return
+    try:
+        value, may_repeat = _body_value(answer)
+    except NotJSONError:
+        return
+    asked = operation_of(answer.origin.url or "")
+    for item in documents_in(value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False):
+        if isinstance(item, Document):
+            version = item.api_version or asked.api_version
+            yield item._replace(
+                kind=item.kind or asked.kind, api_version=version, api_version_from="url" if version else "default"
+            )
 
 
 def broken_body(origin: Origin, places: Places, error: NotJSONError) -> Unreadable:
@@ -157,4 +179,4 @@ def is_worth_reading(data: bytes) -> bool:
     (True, False)
     """
     folded = data.lower()
-    return b"instanceview" in folded or b"statusonly" in folded
+    return b"instanceview" in folded or b"state/" in folded or b"statusonly" in folded

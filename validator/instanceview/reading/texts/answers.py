@@ -105,11 +105,11 @@ def has_documents(items: list[Item]) -> bool:
 
 
 def _items(whole: Source, origin: Origin) -> Iterator[Item]:
-    """Yield the items of the answers in a text; where none has an instance view, the faults of broken ones follow."""
+    """Yield the items of the answers in a text, then the faults of broken ones."""
     blanked = without_comments if has_comments(origin) else without_comments_in_fences
     whole = whole._replace(text=blanked(whole.text))
     broken: list[Broken] = []
-    has_any, size = False, len(whole.text.strip())
+    size = len(whole.text.strip())
     for number, (value, above) in enumerate(_answers(whole, broken)):
         line, column = value.source.line_and_column(0)
         entry = origin.entry if _is_alone(value, size) else f"{origin.entry or ''}/{number}"
@@ -117,10 +117,8 @@ def _items(whole: Source, origin: Origin) -> Iterator[Item]:
             entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
         )
         for item in _of_value(value, above, here):
-            has_any = has_any or isinstance(item, Document)
             yield _as_fragment(item) if value.is_fragment else item
-    if not has_any:
-        yield from (_unreadable(whole, each, origin) for each in broken)
+    yield from (_unreadable(whole, each, origin) for each in broken)
 
 
 def _unreadable(whole: Source, broken: Broken, origin: Origin) -> Unreadable:
