@@ -99,10 +99,12 @@ def test_a_file_named_twice_is_checked_twice() -> None:
 def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("", ".hidden", "below/.git", "below/deeper"):
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
-        for suffix in (*SUFFIXES, *TEXT_SUFFIXES, ".json.bak", ".html", ""):
+        for suffix in (*SUFFIXES, *TEXT_SUFFIXES, ".json.bak"):  # what begins as JSON is read, whatever its name is
             (tmp_path / folder / f"named{suffix}").write_text(evident("{}"))
+        for suffix in (".html", ".py", ""):
+            (tmp_path / folder / f"named{suffix}").write_text(f"view = {evident('{}')}")
     monkeypatch.chdir(tmp_path)
-    documents = 2 * len(SUFFIXES | TEXT_SUFFIXES)
+    documents = 2 * (len(SUFFIXES | TEXT_SUFFIXES) + 1)
     others = 2 * 3
     assert {".json", ".ndjson", ".jsonl"} <= SUFFIXES
     counts = f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes; {others} skipped\n"

@@ -93,7 +93,7 @@ def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:
 def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> Verdict:
     """Return the verdict on an object by its members, of which the known ones are documented."""
     is_foreign = 2 * len(known) < len(value) and _foreign(value, known) > len(known)
-    if is_foreign:
+    if is_foreign or (len(known) < len(value) and _is_of_part(value)):
         is_part = "statuses" in known and _is_structure("statuses", value["statuses"])
         return Verdict("statuses", is_part=True) if is_part else Verdict(reason=_why_foreign(value))
     structure = next((name for name in known or value if _is_structure(name, value[name])), "")
@@ -189,23 +189,40 @@ def _has_structure(element: Element, value: object) -> bool:
 def _is_telling(element: Element, value: dict[str, object]) -> bool:
     """Return True if an object has at least as many documented members as others, and one of them that is telling.
 
-    That is a code of a known category, or of the grammar's form beside another documented member; a name of several
-    words with a value of its type; a list or object beside another documented member; or one with such an object.
+    That is a code of a known category, or of the grammar's form with a documented level; a name of several words with a
+    value of its type; a list or object beside another documented member; or one with such an object.
     """
     known = {name: element.children[name] for name in value if name in element.children}
-    fit = [name for name, child in known.items() if isinstance(value[name], _JSON_TYPES[child.member.type])]
     return 2 * len(known) >= len(value) and any(
-        _tells(child, name, value[name], is_alone=len(fit) == 1) for name, child in known.items()
+        _tells(child, value, name, is_alone=len(known) == 1) for name, child in known.items()
     )
 
 
-def _tells(child: Element, name: str, value: object, *, is_alone: bool) -> bool:
+def _tells(child: Element, holder: dict[str, object], name: str, *, is_alone: bool) -> bool:
+    value = holder[name]
     if child.member.format == "status-code":
-        return isinstance(value, str) and (_begins_as_code(value) or (is_code(value) and not is_alone))
+        return isinstance(value, str) and (_begins_as_code(value) or (is_code(value) and _has_level(holder)))
     if not isinstance(value, _JSON_TYPES[child.member.type]) or value is True:
         return False
     has_words = not name.islower() or (bool(child.children) and not is_alone)
     return has_words or _has_structure(child, value)
+
+
+def _has_level(status: dict[str, object]) -> bool:
+    """Return True if a status has a documented level, in any case: other codes with a slash have none."""
+    level, values = status.get("level"), root_members()["statuses"][0].children["level"].member.values or {}
+    return isinstance(level, str) and level.lower() in {each.lower() for each in values}
+
+
+def _is_of_part(value: dict[str, object]) -> bool:
+    """Return True if all members are those of an element below the root, such as a disk."""
+    return any(value.keys() <= element.children.keys() for element in _parts())
+
+
+@cache
+def _parts() -> tuple[Element, ...]:
+    """Return the elements at the root that have members."""
+    return tuple(element for elements in root_members().values() for element in elements if element.children)
 
 
 def is_code(text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import fold
@@ -156,6 +157,17 @@ def _is_query(name: str) -> bool:
 
 
 def _status(value: object) -> int | None:
+    """Return the status that a number, a text or an object with a code says; None for what says none."""
+    if isinstance(value, dict):
+        return _status(value.get("code"))
+    if isinstance(value, str) and fold(value) in _named_statuses():
+        return _named_statuses()[fold(value)]
     if isinstance(value, str) and _STATUS_TEXT.fullmatch(value):
         return int(value[:3])
     return value if isinstance(value, int) and value in _STATUSES and not isinstance(value, bool) else None
+
+
+@cache
+def _named_statuses() -> dict[str, int]:
+    """Return the statuses by their folded names, as .NET writes them."""
+    return {fold(status.name): status.value for status in HTTPStatus}

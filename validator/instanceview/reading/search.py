@@ -167,6 +167,7 @@ def _thing_around(view: Hit) -> str | None:
     """
     holders = [around.holder for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
-    resources = holders[: (2 if view.path[-2:-1] == ("properties",) else 1) if is_member else 0]
+    depth = view.path[-2:].count("properties") + is_member
+    resources = holders[:depth]
     things = (*(holder.thing for holder in holders), *(other_view(holder.value) for holder in resources))
     return next(filter(None, things), None)

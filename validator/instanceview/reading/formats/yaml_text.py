@@ -65,7 +65,11 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     whole = Source(text).by_lines()
-    found = _not_empty(text)
+    if "\x1b" in text:  # colours, as az prints them with -o yamlc
+        from instanceview.reading.texts.cleaned import cleaned  # few files have some
+
+        whole = cleaned(text)
+    found = _not_empty(whole.text)
     ahead = list(islice(found, 2))
     if not ahead:
         yield Unreadable(origin._replace(line=1, column=1), "empty; an instance view is an object")

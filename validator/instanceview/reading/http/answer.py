@@ -50,7 +50,7 @@ class Answer(NamedTuple):
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views of ours in an answer, or the reason for none where the request is for one."""
     request = answer.request or request_of(answer.origin.url or "")
-    others = [] if request.kind or request.resource else list(_by_shape(answer))
+    others = [] if request.kind or request.resource or not answer.origin.url else list(_by_shape(answer))
     if others:
         yield from others
         return

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.reading.depth import documents_in
 from instanceview.reading.files.names import WITH_COMMENTS, suffix
+from instanceview.reading.files.signatures import BOM
 from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
@@ -21,6 +24,7 @@ from instanceview.reading.texts.cleaned import (
     without_comments_in_fences,
 )
 from instanceview.reading.texts.growing import Broken, Value
+from instanceview.reading.texts.regions import cut
 from instanceview.reading.texts.values import values_in
 
 if TYPE_CHECKING:
@@ -46,6 +50,9 @@ _HIDDEN = "REDACTED"
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
+_LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
+# The name of a container before each line: of docker compose, and of kubectl with --prefix.
+_WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
 _BEHIND = 200  # characters behind a fault that its words may be about
 
 
@@ -93,10 +100,34 @@ class _Answer(NamedTuple):
 def items_of(data: bytes, origin: Origin) -> list[Item]:
     """Return the instance views in a text, or what its answers have in place of one; none where it has no JSON.
 
-    Raises NotJSONError where the bytes are not UTF-8.
+    What is not UTF-8 may be in the prose around them. Raises NotJSONError where it is in a value, or none is found.
     """
-    text = decode(data)
-    return list(_items(cleaned(text, lost=has_lost_colours(text)), origin))
+    fault: NotJSONError | None = None
+    try:
+        text = decode(data)
+    except NotJSONError as error:
+        fault, text = error, data.removeprefix(BOM).decode("utf-8", "replace")
+    whole = cleaned(text, lost=has_lost_colours(text))
+    items = [item for each in _by_writer(whole) for item in _items(each, origin)]
+    if fault and not (has_documents(items) and not any(_is_replaced(item) for item in items)):
+        raise fault
+    return items
+
+
+def _by_writer(whole: Source) -> list[Source]:
+    """Return the texts of the containers whose lines alternate in a log, each by itself; the whole for other texts."""
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for line in _LINE.finditer(whole.text):
+        writer = _WRITER.match(line[0])
+        if writer is None and line[0].strip():
+            return [whole]
+        lines.setdefault(writer[0].strip() if writer else "", []).append(line.span())
+    return [cut(whole, iter(each)) for each in lines.values()] if len(lines) > 1 else [whole]
+
+
+def _is_replaced(item: Item) -> bool:
+    """Return True if a document has a character in place of bytes that are not UTF-8."""
+    return isinstance(item, Document) and "\ufffd" in json.dumps(item.body, ensure_ascii=False)
 
 
 def has_documents(items: list[Item]) -> bool:
@@ -118,6 +149,7 @@ def _items(whole: Source, origin: Origin) -> Iterator[Item]:
         )
         for item in _of_value(value, above, here):
             yield _as_fragment(item) if value.is_fragment else item
+    yield from _fenced(whole, origin)
     yield from (_unreadable(whole, each, origin) for each in broken)
 
 
@@ -186,6 +218,25 @@ def _with_request(document: Document, origin: Origin) -> Document:
         api_version_from="url" if request.api_version and not document.api_version else document.api_version_from,
         origin=document.origin._replace(url=origin.url, method=origin.method),
     )
+
+
+def _fenced(whole: Source, origin: Origin) -> Iterator[Item]:
+    """Yield the instance views in the fences with YAML, each with the request above it."""
+    if "```y" not in whole.text and "~~~y" not in whole.text and "` y" not in whole.text:
+        return
+    from instanceview.reading.texts.fences import fenced_documents  # with PyYAML, which few texts need
+
+    above, done = Above(), 0
+    for number, each in enumerate(fenced_documents(whole)):
+        above, done = after(whole.text, done, each.start, above), each.start
+        line, column = whole.line_and_column(each.start)
+        entry = f"{origin.entry or ''}/fence-{number}"
+        here = origin._replace(
+            entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
+        )
+        repeats = each.repeats
+        for item in documents_in(each.value, here, each.source, may_repeat=lambda: repeats, asked=False):  # noqa: B023
+            yield from [_with_request(item, here)] if isinstance(item, Document) else []
 
 
 def _as_fragment(item: Item) -> Item:
