@@ -65,7 +65,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     whole = Source(text).by_lines()
-    if "\x1b" in text:  # colours, as az prints them with -o yamlc
+    if text.count("\x1b[") > 1:  # colours, as az prints them with -o yamlc; one alone is in a value
         from instanceview.reading.texts.cleaned import cleaned  # few files have some
 
         whole = cleaned(text)
