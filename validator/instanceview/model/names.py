@@ -58,6 +58,7 @@ def fold(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
 
+@cache
 def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
     """Return the hint `did you mean "…"?`, None when no name is near, or the near one has another word in it.
 

@@ -14,7 +14,7 @@ from instanceview.model.names import fold, nearest
 from instanceview.model.text import quote
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.printed import Printed, paths_of
-from instanceview.tables.elements import folded_root_names, tree
+from instanceview.tables.elements import folded_root_names, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 from instanceview.tables.vocabulary import categories
@@ -77,7 +77,8 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
 def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:
     if not value:
         return Verdict("{}") if asked else Verdict(reason="an empty object")
-    known = [name for name in value if name in root_members()]
+    names = root_names()
+    known = [name for name in value if name in names]
     if len(known) == len(value):
         if asked and not _is_list_of_words(known[0], value[known[0]]):
             return Verdict(known[0])
@@ -245,9 +246,11 @@ def _begins_as_code(text: str) -> bool:
 
 def _is_list_of_words(name: str, value: object) -> bool:
     """Return True if a list that should hold objects holds none, and no text with a slash."""
-    if not isinstance(value, list) or not value or not root_members()[_meant(name)][0].children:
+    if not isinstance(value, list) or not value:
         return False
-    return not any(isinstance(item, (dict, list)) or (isinstance(item, str) and "/" in item) for item in value)
+    if any(isinstance(item, (dict, list)) or (isinstance(item, str) and "/" in item) for item in value):
+        return False
+    return bool(root_members()[_meant(name)][0].children)
 
 
 def _why_foreign(value: dict[str, object]) -> str:

@@ -89,7 +89,7 @@ def tree(kind: str) -> Element:
 @cache
 def root_names() -> frozenset[str]:
     """Return the names that some kind documents at its root."""
-    return frozenset(name for kind in KIND_VALUES for name in tree(kind).children)
+    return frozenset(name for kind in KIND_VALUES.values() for name in members(kind.model))
 
 
 @cache
