@@ -9,7 +9,8 @@ import zlib
 import pytest
 
 from instanceview.reading import decoding
-from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
+from instanceview.reading.decoding import NotDecodedError, chunks_of, embedded_values, text_in, text_of
+from instanceview.reading.json_texts import partial
 
 BODY = '{"statuses": []}'
 DATA = BODY.encode()
@@ -78,3 +79,18 @@ def test_a_body_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPa
     assert text_of(gzip.compress(b" " * (1 << 20))) == " " * (1 << 20)
     with pytest.raises(NotDecodedError, match="larger than 1 MiB"):
         text_of(gzip.compress(b" " * ((1 << 20) + 1)))
+
+
+def test_a_text_of_many_faults_is_looked_through_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the standard library's parser counts the lines before it, so that it is given parts of a text."""
+    given: list[int] = []
+
+    def counted(part: str) -> object:
+        given.append(len(part))
+        return of_part(part)
+
+    of_part = partial._of_part
+    monkeypatch.setattr(partial, "_of_part", counted)
+    text = 'said {"a": tru} of it ' * 2000 + '{"a": 1}'
+    assert [text[start:end] for start, end in embedded_values(text)] == ['{"a": 1}']
+    assert sum(given) < 60 * len(text)

@@ -7,11 +7,11 @@ import binascii
 import json
 import re
 import zlib
-from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.files.signatures import GZIP, PACKED, PACKED_BYTES
 from instanceview.reading.json_texts.parse import is_json
+from instanceview.reading.json_texts.partial import Fault, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,21 +200,17 @@ def _unpacked(data: bytes | None) -> Inner | None:
 def embedded_values(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each JSON object, or array of objects, in a text; a value inside one is not yielded.
 
-    The time grows with the text: behind a fault the search goes on where the fault is, since nothing before it is
-    whole.
+    Behind a fault the search goes on where the fault is, since nothing before it is whole.
 
     >>> text = 'got {"a": [1]} and [{}], not {"b": 2'
     >>> [text[start:end] for start, end in embedded_values(text)]
     ['{"a": [1]}', '[{}]']
     """
-    decode = JSONDecoder(strict=False).raw_decode
     at = 0
     while begin := _VALUE.search(text, at):
-        try:
-            at = decode(text, begin.start())[1]
-        except JSONDecodeError as error:
-            at = max(error.pos, begin.start() + 1)
-        except RecursionError:
-            return
+        found = decoded(text, begin.start())
+        if isinstance(found, Fault):
+            at = max(found.offset, begin.start() + 1)
         else:
+            at = found[1]
             yield begin.start(), at

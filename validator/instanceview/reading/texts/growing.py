@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.reading.json_texts.partial import GROWTH, Fault, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,14 +13,6 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.regions import Region
 
 _FIRST = 4  # lines or the like of a region
-_PART = 512  # characters of a text: an error of the parser counts the lines of all that it was given
-_GROWTH = 4  # so that what is read of a value that is whole, is read a third more than once
-_TAIL = 8  # characters at the end, which may be those of a number or a word that is cut off
-_SPACE = re.compile(r"\s*+\Z")
-_TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|[{}\[\]]')
-
-# Whole numbers of any length: that Python refuses more than 4,300 digits is not a fault of the text.
-_DECODER = JSONDecoder(parse_int=float)
 
 
 class Value(NamedTuple):
@@ -42,63 +32,6 @@ class Broken(NamedTuple):
     offset: int
 
 
-class Fault(NamedTuple):
-    """The offset where a text is not JSON, and why.
-
-    A line break in a string is the reason, or that the text ends there, or that the value is nested too deep.
-    `is_direct` means that the text is JSON up to there as it is, without being put together.
-    """
-
-    offset: int
-    is_break: bool = False
-    is_end: bool = False
-    is_deep: bool = False
-    is_direct: bool = False
-
-
-def decoded(text: str, start: int) -> tuple[object, int] | Fault:
-    """Return the JSON value at an offset of a text and the offset of its end, or the fault."""
-    size = _PART
-    while True:
-        found = _of_part(text[start : start + size])
-        if not isinstance(found, Fault):
-            return found[0], start + found[1]
-        if found.is_deep:
-            return Fault(_behind_deep(text, start))
-        if not found.is_end or start + size >= len(text):
-            return found._replace(offset=start + found.offset)
-        size *= _GROWTH
-
-
-def _of_part(part: str) -> tuple[object, int] | Fault:
-    try:
-        value, end = _DECODER.raw_decode(part)
-    except JSONDecodeError as error:
-        is_break = error.msg.startswith("Invalid control") and part[error.pos] == "\n"
-        is_end = error.msg.startswith("Unterminated") or len(part) - error.pos <= _TAIL
-        return Fault(error.pos, is_break, is_end or _SPACE.match(part, error.pos) is not None)
-    except RecursionError:
-        return Fault(0, is_deep=True)
-    return value, end
-
-
-def _behind_deep(text: str, start: int) -> int:
-    """Return the offset behind the first bracket that closes a value which is nested too deep.
-
-    All before it was looked at. To look at each of its brackets anew takes a time that grows with their square.
-    """
-    depth = deepest = 0
-    for token in _TOKEN.finditer(text, start):
-        if token[0] in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif token[0] in "]}":
-            depth -= 1
-            if deepest > MAX_DEPTH:
-                return token.end()
-    return len(text)
-
-
 def grown(whole: Source, take: Callable[[int], Region]) -> Value | Fault:
     """Return the JSON value at the beginning of a region, of which more is taken as long as the value has no end."""
     size = _FIRST
@@ -110,4 +43,4 @@ def grown(whole: Source, take: Callable[[int], Region]) -> Value | Fault:
             return Value(value, region.source(whole, end), region.offset(0), region.behind(end))
         if region.is_all or not found.is_end:
             return found._replace(offset=region.offset(found.offset))
-        size *= _GROWTH
+        size *= GROWTH

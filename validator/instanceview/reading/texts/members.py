@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
-from instanceview.reading.texts.growing import Fault, Value, decoded
+from instanceview.reading.json_texts.partial import Fault, decoded
+from instanceview.reading.texts.growing import Value
 from instanceview.reading.texts.prefixes import line_end, pattern_of, unprefixed
 from instanceview.reading.texts.regions import region_of
 from instanceview.tables.elements import folded_root_names

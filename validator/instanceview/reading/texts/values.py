@@ -14,7 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
-from instanceview.reading.texts.growing import Broken, Fault, Value, decoded, grown
+from instanceview.reading.json_texts.partial import Fault, decoded
+from instanceview.reading.texts.growing import Broken, Value, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
 from instanceview.reading.texts.members import may_begin, member_names, members_at
 from instanceview.reading.texts.prefixes import learnt, line_end, unprefixed
