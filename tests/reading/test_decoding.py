@@ -11,6 +11,7 @@ import pytest
 from instanceview.reading import decoding
 from instanceview.reading.decoding import NotDecodedError, chunks_of, embedded_values, text_in, text_of
 from instanceview.reading.json_texts import partial
+from instanceview.reading.json_texts.partial import _of_part
 
 BODY = '{"statuses": []}'
 DATA = BODY.encode()
@@ -87,9 +88,8 @@ def test_a_text_of_many_faults_is_looked_through_a_bounded_number_of_times(monke
 
     def counted(part: str) -> object:
         given.append(len(part))
-        return of_part(part)
+        return _of_part(part)
 
-    of_part = partial._of_part
     monkeypatch.setattr(partial, "_of_part", counted)
     text = 'said {"a": tru} of it ' * 2000 + '{"a": 1}'
     assert [text[start:end] for start, end in embedded_values(text)] == ['{"a": 1}']
