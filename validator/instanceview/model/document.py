@@ -73,11 +73,27 @@ class Document(NamedTuple):
         return self.written.get(path, path) if self.written else path
 
 
+SKIPPED = {
+    "no-view": ("without an instance view", "without an instance view"),
+    "broken": ("broken and without a sign of an instance view", "broken and without a sign of an instance view"),
+    "closed": ("that cannot be opened", "that cannot be opened"),
+    "hidden": ("hidden", "hidden"),
+    "left-out": ("of another tool (node_modules, a virtual environment, a cache)", "of other tools"),
+    "ignored": ("ignored by .gitignore", "ignored by .gitignore"),
+    "excluded": ("excluded by --exclude", "excluded by --exclude"),
+}
+"""The groups of what is skipped, by which a summary counts it: words for one, and for several."""
+
+
 class Skipped(NamedTuple):
-    """An input that is not an instance view and need not be one, and the reason."""
+    """An input that is not an instance view and need not be one, the reason, and its group, a key of `SKIPPED`.
+
+    The origin is a file, a folder (a path with a slash at its end) that nobody looks into, or a place in a file.
+    """
 
     origin: Origin
     reason: str
+    group: str = "no-view"
 
 
 class Unreadable(NamedTuple):
