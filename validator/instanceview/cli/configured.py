@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.options import key_of, settable, variable
+from instanceview.cli.options import configurable, key_of, settable, variable
 from instanceview.model.paths import relative
 from instanceview.running.configuration import nearest
 from instanceview.running.configuration.settings import Configuration, ConfigurationError
@@ -63,10 +63,13 @@ class ConfiguredCommand(click.Command):
 def configure(ctx: click.Context) -> Configuration:
     """Give options that have their defaults the values of the nearest configuration, and return it.
 
-    Raises UnusableError where it cannot be used.
+    It is searched from the working folder upwards, then from the folder that all paths of the command share. Raises
+    UnusableError where it cannot be used.
     """
+    if ctx.params["no_config"]:
+        return Configuration()
     try:
-        configuration = nearest(os.getcwd())
+        configuration = nearest(os.getcwd(), ctx.params["paths"])
     except FileNotFoundError:  # the working directory was deleted
         configuration = Configuration()
     except ConfigurationError as error:
@@ -74,7 +77,7 @@ def configure(ctx: click.Context) -> Configuration:
     for parameter in ctx.command.params:
         key = key_of(parameter)
         default = ctx.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT
-        if default and settable(parameter) and key in configuration.values and key not in _OF_DOCUMENTS:
+        if default and configurable(parameter) and key in configuration.values and key not in _OF_DOCUMENTS:
             value = as_option(parameter, configuration)
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
             ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)

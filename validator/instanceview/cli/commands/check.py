@@ -114,6 +114,7 @@ class CannotCheckError(click.ClickException):
 @click.option(
     "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
 )
+@click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--baseline", type=click.Path(), help="Hide the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
