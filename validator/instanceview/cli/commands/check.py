@@ -104,7 +104,9 @@ class CannotCheckError(click.ClickException):
     shell_complete=complete_output,
     help="Write the report to this file; with FORMAT=, also in that format. Repeatable.",
 )
-@click.option("--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json.")
+@click.option(
+    "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
+)
 @click.option("--no-fold", is_flag=True, help="Show all findings of one rule at one element of a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Use colours (default: auto, on a terminal).")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
