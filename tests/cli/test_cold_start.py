@@ -48,8 +48,9 @@ CHECK = {
     "checking": "__init__ check engines engines.plain scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
-        "__init__ depth dialects dialects.printed files files.names files.packings files.signatures files.stream "
-        "folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse recognise views"
+        "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
+        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse recognise "
+        "views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
     "model": "__init__ document names paths pointer report severity summary text",

@@ -19,7 +19,7 @@ from instanceview.running.configuration import nearest
 from instanceview.running.configuration.settings import Configuration, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
@@ -37,14 +37,22 @@ class UnusableError(click.ClickException):
 class ConfiguredCommand(click.Command):
     """A click command that takes missing options from the environment, then from a configuration.
 
-    The configuration is the context's `obj`, for its settings that are not options.
+    The configuration is the context's `obj`, for its settings that are not options. `groups` has the keys of the
+    options in each group of the help, by its title.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
+    def __init__(self, *args: Any, groups: Mapping[str, Sequence[str]], **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
         super().__init__(*args, **kwargs)
+        self._groups = groups
         for parameter in self.params:
             if settable(parameter):
                 parameter.envvar = variable(parameter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options for `--help`, in groups."""
+        from instanceview.cli.option_groups import write_groups  # a run without --help saves a module
+
+        write_groups(ctx, formatter, self._groups)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments, then fill in what the configuration has; help needs no configuration."""
