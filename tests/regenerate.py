@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = {
-    "samples": "samples/*conformant and samples/suite",
+    "samples": "samples/*conformant, samples/page and samples/suite",
     "capture_samples": "samples/captures",
     "recordings": "tests/data/recordings, but for vcr_yaml",
     "artefacts": "tests/data/artefacts and tests/data/field",
@@ -29,6 +29,7 @@ PARTS = {
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
+    "picture": "validator/docs/finding.svg",
     "documentation": "outputs in the pages; last, since commands there read the samples",
 }
 """Modules of tests/support by name, each with a function `fresh` that yields files and texts, and what it writes."""

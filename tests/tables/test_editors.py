@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from checkout import DATA, ROOT
-from documentation import block_after
+from documentation import block_after, page
 from neovim import configure
 
 from instanceview import api_versions, schema
@@ -24,8 +24,8 @@ from instanceview.tables.kinds import KINDS
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
 SERVICE = DATA / "editors" / "service.js"
-SAMPLES = ROOT / "samples" / "conformant"
-README = (ROOT / "README.md").read_text("utf-8")
+SAMPLES = ROOT / "samples"
+GUIDE = page("editors")
 
 
 class Case(NamedTuple):
@@ -106,13 +106,15 @@ def test_a_name_without_api_version_means_the_newest() -> None:
 
 
 def test_samples_have_the_schema_of_their_folder_and_kind() -> None:
-    for path in SAMPLES.glob("*/v*.json"):
+    samples = [path for name in ("conformant", "page") for path in (SAMPLES / name).glob("*/v*.json")]
+    assert samples
+    for path in samples:
         kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
-        assert matching(f"samples/conformant/{path.parent.name}/{path.name}") == [f"{path.parent.name}/{kind}.json"]
+        assert matching(path.relative_to(ROOT).as_posix()) == [f"{path.parent.name}/{kind}.json"]
 
 
-def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
-    settings = json.loads(block_after("VS Code", README))
+def test_settings_of_vs_code_in_the_guide_are_entries_of_the_catalog() -> None:
+    settings = json.loads(block_after("VS Code", GUIDE))
     patterns = {entry["url"]: entry["fileMatch"] for entry in CATALOG["schemas"]}
     shown = [(each["url"], name) for each in settings["json.schemas"] for name in each["fileMatch"]]
     shown += settings["yaml.schemas"].items()
@@ -122,8 +124,8 @@ def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
     assert (bool(re.search(pattern, "/project/.instanceview.toml")), url) == (True, "./schemas/config.json")
 
 
-def test_configuration_of_neovim_in_readme_has_the_whole_catalog() -> None:
-    configured, enabled = configure(block_after("Neovim", README))
+def test_configuration_of_neovim_in_the_guide_has_the_whole_catalog() -> None:
+    configured, enabled = configure(block_after("Neovim", GUIDE))
     configured_schemas = configured["jsonls"]["settings"]["json"]["schemas"]
     expected = [(entry["fileMatch"], (FOLDER / entry["url"]).as_uri()) for entry in CATALOG["schemas"]]
     assert [(entry["fileMatch"], entry["url"]) for entry in configured_schemas] == expected
