@@ -98,12 +98,12 @@ AS_DICT = {
     "statuses": [{"code": "PowerState/running", "display_statu": "VM running"}],
 }
 FOUND = [
-    ("client-output", "", "written by the Python SDK: checked by the names of its models"),
+    ("client-output", "", "printed by the Python SDK; the names of its models are translated"),
     ("wrong-type", "/vm_agent/vm_agent_version", "expected string, found 27"),
     (
         "misspelt-element",
         "/statuses/0/display_statu",
-        '"display_statu" is not documented here; near it: display_status',
+        'unknown member "display_statu"; did you mean "display_status"?',
     ),
 ]
 
