@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = {
-    "samples": "samples/*conformant and samples/suite",
+    "samples": "samples/*conformant, samples/page and samples/suite",
     "capture_samples": "samples/captures",
     "recordings": "tests/data/recordings, but for vcr_yaml",
     "artefacts": "tests/data/artefacts and tests/data/field",

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkout import CONFORMANT
+from checkout import CONFORMANT, PAGE, ROOT
 from drawn import documents
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     from instanceview.model.finding import Finding
 
-SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
+SAMPLES = sorted(
+    path for folder in (CONFORMANT, PAGE) for path in folder.glob("*/*.json") if path.name.startswith(KINDS)
+)
 # The first and the last api-version, the page's, and some that brought whole models or removed members.
 VERSIONS = ("2015-06-15", "2016-04-30-preview", "2018-04-01", "2020-06-01", "2022-11-01", api_versions()[-1])
 SCOPES = [(kind, version) for kind in KINDS for version in VERSIONS if version in versions_of(kind)]
@@ -112,7 +114,7 @@ def test_engines_agree_on_drawn_documents_and_on_these_spoilt(kind: str, api_ver
     agree()
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(CONFORMANT).as_posix())
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_engines_agree_on_spoilt_samples(path: Path) -> None:
     kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
     random = Random(path.name)  # noqa: S311 (the same in every run, so that a failure repeats)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkout import CONFORMANT
+from checkout import CONFORMANT, PAGE
 from hypothesis import Phase, given, settings
 from oracle import fields, objects, offered, paths, problems, read
 
@@ -39,7 +39,7 @@ def documented(kind: str, api_version: str, path: str) -> set[str]:
 
 
 def samples(kind: str, api_version: str) -> Iterator[dict[str, Any]]:
-    for path in sorted((CONFORMANT / api_version).glob("*.json")):
+    for path in sorted(path for folder in (CONFORMANT, PAGE) for path in (folder / api_version).glob("*.json")):
         # The page's own sample has placeholders for times, which the models refuse.
         if kind == next((each for each in KINDS if path.name.startswith(f"{each}-")), None):
             yield json.loads(path.read_bytes())

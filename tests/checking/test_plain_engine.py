@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkout import CONFORMANT
+from checkout import CONFORMANT, PAGE, ROOT
 from spoilt import spoil
 
 from instanceview.checking.engines.plain import KEYWORDS, plain_engine
@@ -18,14 +18,16 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAMPLES = sorted(path for path in CONFORMANT.rglob("*.json") if path.name.startswith(KINDS))
+SAMPLES = sorted(
+    path for folder in (CONFORMANT, PAGE) for path in folder.glob("*/*.json") if path.name.startswith(KINDS)
+)
 
 
 def assert_same(rule: dict[str, Any], value: object) -> None:
     assert set(plain_engine(rule)(value)) == set(reference_engine(rule)(value)), (rule, value)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(CONFORMANT).as_posix())
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_spoilt_sample_violates_the_same(path: Path) -> None:
     kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
     document: dict[str, Any] = json.loads(path.read_bytes())

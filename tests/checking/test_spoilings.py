@@ -15,8 +15,8 @@ from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoilers.place import Fault, places_in
 from instanceview.generating.spoiling import Spoiled, spoiled_with
 from instanceview.model.document import Document, Origin
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.resolve import choose_tables
 

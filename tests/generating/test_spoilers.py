@@ -16,8 +16,8 @@ from instanceview.generating.spoiling import CannotSpoilError, Spoiled, scopes, 
 from instanceview.generating.variants import fullest
 from instanceview.model.document import Document, Origin
 from instanceview.model.names import UnknownNameError
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.kinds import KINDS

@@ -14,8 +14,8 @@ from instanceview.places import json_scan
 from instanceview.places.json_scan import wanted_spans
 from instanceview.places.part import Part
 from instanceview.places.source import Source
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview.model.document import Document
-from instanceview.reading.inputs import File, contents
+from instanceview.reading.contents import File, contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

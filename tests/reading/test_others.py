@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 CASES = yaml.safe_load((DATA / "others.yaml").read_text(encoding="utf-8"))
 SHARED = shared_folder()
-DOCUMENTS = [file for file in SAMPLES.rglob("*.json") if file.parent.parent.name in {"conformant", "nonconformant"}]
+DOCUMENTS = [
+    file for file in SAMPLES.rglob("*.json") if file.parent.parent.name in {"conformant", "nonconformant", "page"}
+]
 RECORDINGS = [file for file in (SAMPLES / "captures").iterdir() if file.suffix != ".expected"]
 
 # Beginnings that are parts of expressions, over and over.

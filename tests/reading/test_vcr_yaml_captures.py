@@ -10,8 +10,9 @@ import pytest
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read, vcr_yaml
+from instanceview.reading.formats import vcr_yaml
 from instanceview.reading.yaml_texts.cassette_items import Interaction, _of_whole, interactions
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from checkout import SAMPLES
+from checkout import CONFORMANT, PAGE, SAMPLES
 
 from instanceview import api_versions
 from instanceview.rules import RULES
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Rule
 
-CONFORMANT, NONCONFORMANT = SAMPLES / "conformant", SAMPLES / "nonconformant"
-PAGE_SAMPLE = CONFORMANT / "2016-04-30-preview" / "page-sample.json"
-PAGE = "get-instance-view-2016-04-30-preview.txt"
+NONCONFORMANT = SAMPLES / "nonconformant"
+PAGE_SAMPLE = PAGE / "2016-04-30-preview" / "page-sample.json"
+TEXT = "get-instance-view-2016-04-30-preview.txt"
 
 
 def expected(path: Path) -> list[dict[str, Any]]:
@@ -39,12 +39,11 @@ def kind_of(path: Path) -> str:
 @cache
 def shown(kind: str, api_version: str) -> frozenset[str]:
     """Return the element paths that the samples of a kind and api-version hold, and each `path=text` in them."""
-    bodies = [
-        json.loads(path.read_bytes()) for path in (CONFORMANT / api_version).glob("*.json") if kind_of(path) == kind
-    ]
+    paths = [path for folder in (CONFORMANT, PAGE) for path in (folder / api_version).glob("*.json")]
+    bodies = [json.loads(path.read_bytes()) for path in paths if kind_of(path) == kind]
     places = [place for body in bodies for place in walk(tree(kind), api_version, body)]
-    paths = {element.path for _, element, value in places if value is not None}
-    return frozenset(paths | {f"{element.path}={value}" for _, element, value in places if isinstance(value, str)})
+    elements = {element.path for _, element, value in places if value is not None}
+    return frozenset(elements | {f"{element.path}={value}" for _, element, value in places if isinstance(value, str)})
 
 
 def test_every_rule_has_nonconformant_samples_and_nothing_else_has() -> None:
@@ -95,13 +94,13 @@ def test_every_later_value_is_in_a_sample_of_the_api_version_that_brought_it(kin
     assert [f"{value} at {since}" for value, since in values if since and value not in shown(kind, since)] == []
 
 
-def test_conforming_documents_have_no_error_and_only_the_sample_of_the_page_has_warnings() -> None:
-    severities = {path: {each["severity"] for each in expected(path)} for path in CONFORMANT.rglob("*.expected")}
+def test_documents_as_the_page_shows_them_have_notes_and_only_its_own_sample_has_warnings() -> None:
+    severities = {path: {each["severity"] for each in expected(path)} for path in PAGE.rglob("*.expected")}
     assert severities.pop(PAGE_SAMPLE.with_suffix(".expected")) == {"warning", "note"}
     assert set().union(*severities.values()) == {"note"}
 
 
 def test_the_sample_of_the_page_is_the_one_on_the_page(shared: Path) -> None:
-    page = (shared / "page" / PAGE).read_text(encoding="utf-8")
+    page = (shared / "page" / TEXT).read_text(encoding="utf-8")
     start = page.index("{", page.index("Status code: 200 (OK)."))
     assert PAGE_SAMPLE.read_text(encoding="utf-8") == page[start : page.index("| Element name |", start)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.reading.inputs import File
+from instanceview.reading.contents import File
 from instanceview.running import tasks
 
 if TYPE_CHECKING:

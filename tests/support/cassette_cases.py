@@ -9,8 +9,8 @@ from yaml_cases import need_libyaml
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ import instanceview
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 CONFORMANT = SAMPLES / "conformant"
+PAGE = SAMPLES / "page"
 DATA = ROOT / "tests" / "data"
 IMPORT_PATH = str(Path(instanceview.__file__).parents[1])
 """For PYTHONPATH: the checkout's `validator`, or the site-packages with the installed wheel."""

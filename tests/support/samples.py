@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 INPUTS = {".json", ".ndjson", ".yaml"}
 PATHS = sorted(
-    path for kind in ("conformant", "nonconformant") for path in (SAMPLES / kind).rglob("*") if path.suffix in INPUTS
+    path
+    for kind in ("conformant", "nonconformant", "page")
+    for path in (SAMPLES / kind).rglob("*")
+    if path.suffix in INPUTS
 )
 """The input files of the samples that are sorted by whether they conform."""
 _SUITE = SAMPLES / "suite" / "recordings"

@@ -24,7 +24,7 @@ from instanceview.tables.kinds import KINDS
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
 SERVICE = DATA / "editors" / "service.js"
-SAMPLES = ROOT / "samples" / "conformant"
+SAMPLES = ROOT / "samples"
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -106,9 +106,11 @@ def test_a_name_without_api_version_means_the_newest() -> None:
 
 
 def test_samples_have_the_schema_of_their_folder_and_kind() -> None:
-    for path in SAMPLES.glob("*/v*.json"):
+    samples = [path for name in ("conformant", "page") for path in (SAMPLES / name).glob("*/v*.json")]
+    assert samples
+    for path in samples:
         kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
-        assert matching(f"samples/conformant/{path.parent.name}/{path.name}") == [f"{path.parent.name}/{kind}.json"]
+        assert matching(path.relative_to(ROOT).as_posix()) == [f"{path.parent.name}/{kind}.json"]
 
 
 def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read
 from instanceview.reading.inputs import read_path
 from instanceview.reading.views import document_of
 from instanceview.running.chunks import check_lines

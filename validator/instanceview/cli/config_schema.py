@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.options import NameType, key_of, settable
+from instanceview.cli.options import NameType, configurable, key_of
 from instanceview.rules import RULES
 from instanceview.tables.catalog import ID_BASE, api_versions
 from instanceview.tables.kinds import KINDS
@@ -20,7 +20,7 @@ _TEXT = {"type": "string", "minLength": 1}
 
 def config_schema(command: click.Command) -> dict[str, Any]:
     """Return the draft-07 schema of `.instanceview.toml` and of `[tool.instanceview]`, for the options of a command."""
-    options = {key_of(parameter): _option(parameter) for parameter in command.params if settable(parameter)}
+    options = {key_of(parameter): _option(parameter) for parameter in command.params if configurable(parameter)}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/config.json",

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.options import key_of, settable, variable
+from instanceview.cli.options import configurable, key_of, settable, variable
 from instanceview.model.paths import relative
 from instanceview.running.configuration import nearest
 from instanceview.running.configuration.settings import Configuration, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
@@ -37,14 +37,22 @@ class UnusableError(click.ClickException):
 class ConfiguredCommand(click.Command):
     """A click command that takes missing options from the environment, then from a configuration.
 
-    The configuration is the context's `obj`, for its settings that are not options.
+    The configuration is the context's `obj`, for its settings that are not options. `groups` has the keys of the
+    options in each group of the help, by its title.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
+    def __init__(self, *args: Any, groups: Mapping[str, Sequence[str]], **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
         super().__init__(*args, **kwargs)
+        self._groups = groups
         for parameter in self.params:
             if settable(parameter):
                 parameter.envvar = variable(parameter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options for `--help`, in groups."""
+        from instanceview.cli.option_groups import write_groups  # a run without --help saves a module
+
+        write_groups(ctx, formatter, self._groups)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments, then fill in what the configuration has; help needs no configuration."""
@@ -63,10 +71,13 @@ class ConfiguredCommand(click.Command):
 def configure(ctx: click.Context) -> Configuration:
     """Give options that have their defaults the values of the nearest configuration, and return it.
 
-    Raises UnusableError where it cannot be used.
+    It is searched from the working folder upwards, then from the folder that all paths of the command share. Raises
+    UnusableError where it cannot be used.
     """
+    if ctx.params["no_config"]:
+        return Configuration()
     try:
-        configuration = nearest(os.getcwd())
+        configuration = nearest(os.getcwd(), ctx.params["paths"])
     except FileNotFoundError:  # the working directory was deleted
         configuration = Configuration()
     except ConfigurationError as error:
@@ -74,7 +85,7 @@ def configure(ctx: click.Context) -> Configuration:
     for parameter in ctx.command.params:
         key = key_of(parameter)
         default = ctx.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT
-        if default and settable(parameter) and key in configuration.values and key not in _OF_DOCUMENTS:
+        if default and configurable(parameter) and key in configuration.values and key not in _OF_DOCUMENTS:
             value = as_option(parameter, configuration)
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
             ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)

@@ -146,6 +146,9 @@ ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
 # Options for a single run: a configuration or a variable that always wrote a baseline would hide every finding.
 _ONCE = frozenset({"write-baseline", "prune-baseline"})
 
+NO_CONFIG = "no-config"
+"""The option that decides if a configuration is read, which a configuration cannot say."""
+
 
 def key_of(parameter: click.Parameter) -> str:
     """Return the key of an option: its longest name without the dashes before it.
@@ -157,8 +160,13 @@ def key_of(parameter: click.Parameter) -> str:
 
 
 def settable(parameter: click.Parameter) -> bool:
-    """Return True if the environment and a configuration can set a parameter, beside the command line."""
+    """Return True if the environment can set a parameter, as the command line does."""
     return isinstance(parameter, click.Option) and key_of(parameter) not in _ONCE
+
+
+def configurable(parameter: click.Parameter) -> bool:
+    """Return True if a configuration can set a parameter, as the command line and the environment do."""
+    return settable(parameter) and key_of(parameter) != NO_CONFIG
 
 
 def variable(parameter: click.Parameter) -> str:

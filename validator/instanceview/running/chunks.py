@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.check import tables_for
 from instanceview.model.document import Document, Origin
+from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
-from instanceview.reading.formats import SUFFIXES, as_skipped, ndjson
+from instanceview.reading.formats import SUFFIXES, ndjson
 from instanceview.running.tally import FEW, Tally, Wanted
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.summary import Summary
-    from instanceview.reading.inputs import File
+    from instanceview.reading.contents import File
 
     Inputs = Iterable[Document | Skipped | Unreadable]
     Gate = Callable[[bytes], bool]

@@ -36,7 +36,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Unreadable
-from instanceview.reading.inputs import FolderEnd, contents
+from instanceview.reading.contents import contents
+from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.running.chunks import check_lines, gate_of_file, not_clean, with_evidence
 from instanceview.running.overrides import overridden
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Document, Skipped
     from instanceview.model.summary import Summary
-    from instanceview.reading.inputs import File, Step
+    from instanceview.reading.contents import File
+    from instanceview.reading.inputs import Step
     from instanceview.running.chunks import Gate
     from instanceview.running.configuration.settings import Configuration
     from instanceview.running.tasks import Task

@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Unreadable
+from instanceview.reading.contents import File, StandardInput, archive, content, why
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
-from instanceview.reading.inputs import File, FolderEnd, StandardInput, archive, content, why
+from instanceview.reading.inputs import FolderEnd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

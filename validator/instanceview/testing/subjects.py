@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.formats import read
 from instanceview.reading.inputs import read_path
 from instanceview.reading.views import document_of
 from instanceview.testing.responses import is_response, of_response

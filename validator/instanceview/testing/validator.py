@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.names import known
 from instanceview.model.severity import Severity
 from instanceview.reporting import Layout, render
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.literals import ApiVersion, KindName
-    from instanceview.model.document import Skipped
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
@@ -99,8 +98,8 @@ class Validator:
         result = report(items, fail_on=Severity(self.fail_on), wanted=wanted)
         if result.documents or result.unreadable:
             return result
-        origin, reason = result.skipped[0] if result.skipped else (Origin("<document>"), "nothing to judge")
-        return replace(result, unreadable=(Unreadable(origin, f"no document found: {reason}"),))
+        skipped = result.skipped or (Skipped(Origin("<document>"), "nothing to judge"),)
+        return replace(result, unreadable=(Unreadable(skipped[0].origin, f"no document found: {skipped[0].reason}"),))
 
     def _defaulted(self, items: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
         for item in items:

@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 COLOURS = ("auto", "always", "never")
+GROUPS = {
+    "Input": ("api-version", "kind", "stdin-filename", "no-config", "no-dedupe"),
+    "Selection": ("select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
+    "Output": ("format", "output", "statistics", "no-fold", "color", "quiet"),
+    "Baseline": ("baseline", "write-baseline", "prune-baseline"),
+    "Performance": ("jobs", "engine"),
+}
+"""The groups of the options in the help: a new option is declared below, and its key is here."""
 
 
 class CannotCheckError(click.ClickException):
@@ -43,20 +51,23 @@ class CannotCheckError(click.ClickException):
     exit_code = 2
 
 
-@click.command(cls=ConfiguredCommand)
+@click.command(cls=ConfiguredCommand, groups=GROUPS)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--api-version",
     metavar="VERSION",
     type=API_VERSION,
-    help="Check by the tables of this api-version (default: the newest).",
+    help="Check against the tables of this api-version (default: that of the request, else the newest).",
 )
 @click.option(
     "--kind",
     metavar="KIND",
     type=KIND,
-    help=f"Check as {any_of(KINDS)} (default: by the document's shape).",
+    help=f"Check as {any_of(KINDS)} (default: by the request, else by the members of the document).",
 )
+@click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
+@click.option("--no-config", is_flag=True, help="Read no configuration file.")
+@click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
 @click.option(
     "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."
 )
@@ -68,22 +79,23 @@ class CannotCheckError(click.ClickException):
     multiple=True,
     metavar="RULE=LEVEL",
     shell_complete=complete_severity,
-    help="Count a rule as error, warning or note.",
+    help="Report a rule as error, warning or note.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
     default="error",
-    help="Exit with 1 from this severity on (default: error).",
+    help="Exit with 1 for a finding of this severity or above (default: error).",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays for what cannot be checked.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 despite findings, 2 if an input is unreadable.")
+@click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
 @click.option(
     "--format",
     "formats",
     multiple=True,
     metavar="FORMAT",
     type=FORMAT,
-    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); may be given several times.",
+    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); repeatable.",
 )
 @click.option(
     "--output",
@@ -91,32 +103,27 @@ class CannotCheckError(click.ClickException):
     multiple=True,
     metavar="[FORMAT=]FILE",
     shell_complete=complete_output,
-    help="Write the report to this file, whole or not at all; with FORMAT=, that format besides the others.",
+    help="Write the report to this file; with FORMAT=, also in that format. Repeatable.",
 )
-@click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
-@click.option("--no-dedupe", is_flag=True, help="Check a document each time that a recording has it.")
-@click.option("--no-fold", is_flag=True, help="Show every finding of one rule and element in a document.")
-@click.option("--color", type=click.Choice(COLOURS), default="auto", help="Default: auto, on a terminal.")
-@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
 @click.option(
-    "--stdin-filename", metavar="NAME", default="<stdin>", help="What standard input is called in the report."
+    "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
+)
+@click.option("--no-fold", is_flag=True, help="Show all findings of one rule at one element of a document.")
+@click.option("--color", type=click.Choice(COLOURS), default="auto", help="Use colours (default: auto, on a terminal).")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Hide the known findings that this file lists.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline, then hide them.")
+@click.option("--prune-baseline", is_flag=True, help="Remove fixed findings from the baseline.")
+@click.option(
+    "--jobs", type=NumberType(min=1), metavar="N", help="Use N processor cores (default: all); same findings."
 )
 @click.option(
     "--engine",
     metavar="ENGINE",
     default=ENGINES[0],
     type=ENGINE,
-    help="compiled (jsonschema-rs, the default) or reference (jsonschema); the findings are the same.",
+    help="compiled (jsonschema-rs, the default) or reference (jsonschema); same findings.",
 )
-@click.option(
-    "--jobs", type=NumberType(min=1), metavar="N", help="Work on N processor cores (default: all); same findings."
-)
-@click.option(
-    "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
-)
-@click.option("--baseline", type=click.Path(), help="Hide the findings that this file knows.")
-@click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline, then hide them.")
-@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check every instance view in files, folders, globs and standard input (-).
@@ -125,8 +132,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
 
     Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be checked.
 
-    Options can also stand in .instanceview.toml and in variables, INSTANCEVIEW_FAIL_ON for --fail-on; `instanceview
-    config` shows what holds.
+    Options can also be set in .instanceview.toml and by the environment variable below each option. Precedence:
+    option, environment variable, file, default. `instanceview config` shows each value and where it comes from.
     """
     places = destinations(options["formats"], options["outputs"])
     baseline, selection = _baseline(options), _selection(options)

@@ -1,22 +1,26 @@
-"""`instanceview config`: the settings of `check` in this folder, and the source of each."""
+"""`instanceview config`: the settings of `check` for some paths, and the source of each."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
 
 from instanceview.cli.commands.check import check
-from instanceview.cli.options import key_of, settable, variable
+from instanceview.cli.options import configurable, key_of, variable
+from instanceview.model.paths import relative
 from instanceview.model.text import escape
+from instanceview.running.configuration.per_file import sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.running.configuration.settings import Configuration
 
+_NONE = "no configuration file in this folder or above it"
 _WIDE = 44  # columns of key and value before the comment with the source; most settings fit
 
 
@@ -30,29 +34,44 @@ class Setting(NamedTuple):
 
 
 @click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-def config(form: str) -> None:
-    """Show the settings that check has in this folder, and where each comes from.
+def config(paths: tuple[str, ...], form: str) -> None:
+    """Show the settings of check in this folder or for paths, and where each comes from.
 
-    An option of check goes before its environment variable, that before the nearest .instanceview.toml or
-    [tool.instanceview] in pyproject.toml, in this folder or above it, and that before the default.
+    With files as PATH, only the [[per-file]] sections that match one of them are shown; a later section counts more.
+
+    Precedence: option, environment variable, configuration file, default. The configuration is the nearest
+    .instanceview.toml, or [tool.instanceview] in pyproject.toml, in this folder or above it. Where there is none, it is
+    the nearest in the folder that all paths share, or above that. Only one is read; --no-config of check, or
+    INSTANCEVIEW_NO_CONFIG=1, reads none.
     """
-    context = check.make_context("check", ["-"])
+    context = check.make_context("check", ["--", *(paths or ["-"])])
     configuration: Configuration = context.obj
     settings = list(_settings(context, configuration))
-    sections = [_section(configuration, number) for number in range(len(configuration.values.get("per-file", ())))]
+    about = [_section(configuration, number) for number in _numbers(configuration, paths)]
     if form == "json":
-        content = {"file": configuration.file, "settings": [each._asdict() for each in settings], "perFile": sections}
+        content = {"file": configuration.file, "settings": [each._asdict() for each in settings], "perFile": about}
         click.echo(json.dumps(content, indent=1))
     else:
-        click.echo("\n".join(_toml_lines(configuration, settings, sections)))
+        head = "no configuration is read (--no-config)" if context.params["no_config"] else _NONE
+        click.echo("\n".join(_toml_lines(configuration.file or head, settings, about)))
+
+
+def _numbers(configuration: Configuration, paths: tuple[str, ...]) -> Iterator[int]:
+    """Yield the numbers of the sections to show: all of them, but for files those that match one."""
+    files = {relative(path, configuration.folder) for path in paths if not Path(path).is_dir()}
+    is_narrowed = len(files) == len(set(paths)) > 0
+    for number, section in enumerate(sections(configuration)):
+        if not is_narrowed or any(section.matches(file) for file in files):
+            yield number
 
 
 def _settings(context: click.Context, configuration: Configuration) -> Iterator[Setting]:
     """Yield the settings in the order of the help of `check`."""
     for parameter in context.command.params:
         key, name = key_of(parameter), parameter.name or ""
-        if not settable(parameter):
+        if not configurable(parameter):
             continue
         value = context.params[name]
         if key == "severity":
@@ -78,13 +97,13 @@ def _section(configuration: Configuration, number: int) -> dict[str, Any]:
     return {**configuration.values["per-file"][number], "where": where}
 
 
-def _toml_lines(configuration: Configuration, settings: list[Setting], sections: list[dict[str, Any]]) -> Iterator[str]:
+def _toml_lines(head: str, settings: list[Setting], about: list[dict[str, Any]]) -> Iterator[str]:
     """Yield TOML with the sources as comments; a key that is not set is a comment altogether."""
-    yield f"# {configuration.file or 'no configuration file in this folder or above it'}"
+    yield f"# {head}"
     for key, value, source, where in settings:
-        text = f"# {key} is not set" if value is None else f"{key} = {_toml(value)}"
+        text = f"# {key} is not set" if value in (None, [], {}) else f"{key} = {_toml(value)}"
         yield f"{text:{_WIDE}}  # {where or source}"
-    for section in sections:
+    for section in about:
         yield f"\n{'[[per-file]]':{_WIDE}}  # {section['where']}"
         yield from (f"{key} = {_toml(value)}" for key, value in section.items() if key != "where")
 

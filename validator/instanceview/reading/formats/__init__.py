@@ -1,23 +1,17 @@
-"""Bytes -> documents: the readers in the order in which they are tried, one file for each container format."""
+"""The readers, one file for each container format, in the order in which they are tried."""
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.files.names import WITH_COMMENTS, suffix
-from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
-from instanceview.reading.files.stream import UnreadError, stream_of
-from instanceview.reading.json_texts.parse import NotJSONError
-from instanceview.reading.recognise import NO_BODY, NOT_OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
+    from instanceview.model.document import Document, Origin, Skipped, Unreadable
     from instanceview.reading.files.stream import Stream
 
 
@@ -104,155 +98,6 @@ def is_ndjson(stream: Stream, origin: Origin) -> bool:
     if any(reader.sniff(stream.head) for reader in RECORDINGS):
         return False
     return text_reader(stream, origin) is _NDJSON
-
-
-def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of one file; what cannot be read is a value in the stream. Raises OSError."""
-    recording = next((reader for reader in RECORDINGS if reader.sniff(stream.head)), None)
-    try:
-        if recording:
-            yield from _recorded(recording, stream, origin)
-        else:
-            yield from _of_text(stream, origin)
-    except NotJSONError as error:
-        yield _broken(stream, origin, error)
-    except UnreadError as error:
-        yield Unreadable(Origin(origin.file), str(error))
-
-
-def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
-    """Return the reason why a file is not JSON: what it looks like where that is known, else the fault."""
-    here = Origin(origin.file, None, error.line, error.column)
-    named = _named(stream, origin)
-    if named and begins_as_json(stream.head):
-        step = named.reason.removeprefix(f"{NOT_OURS}: ")
-        return Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
-    if named:
-        return named
-    if suffix(origin.file) in TEXT_SUFFIXES and not _JSON_TEXT.match(stream.head):
-        return Unreadable(here, f"{NOT_OURS}: nothing like one in this text; pass one with the answer of the service")
-    return Unreadable(here, error.reason)
-
-
-_JSON_TEXT = re.compile(MAYBE_BOM + rb"\s*+(?:\"\w++\"\s*+:|\{|\[(?![\w:. /-]++\]))")  # members may lack their braces
-_LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+ ++: ")  # as PowerShell prints an object
-_FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
-
-
-def _of_text(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the items of a text: what is not ours is skipped beside documents, and named where there are none."""
-    listing = _named(stream, origin) if _LISTING.match(stream.head) else None
-    if listing:  # it is YAML, too
-        yield listing
-        return
-    items = text_reader(stream, origin).read(stream, origin)
-    first: list[Document | Skipped | Unreadable] = []
-    for item in items:
-        first.append(item)
-        if isinstance(item, Document) or len(first) > _FEW:
-            yield from _or_none(map(as_skipped, chain(first, items)), stream, origin)
-            return
-    named = _named(stream, origin) if first and not begins_as_json(stream.head) else None
-    is_any_broken = any(not is_not_ours(item) for item in first)
-    yield from [named] if named else _or_none(map(as_skipped, first) if is_any_broken else first, stream, origin)
-
-
-def _or_none(
-    items: Iterable[Document | Skipped | Unreadable], stream: Stream, origin: Origin
-) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield items, and an Unreadable if a file that is meant as instance views has none: all were skipped."""
-    reason, has_any = "", False
-    for item in items:
-        has_any = has_any or not isinstance(item, Skipped)
-        reason = reason or (item.reason if isinstance(item, Skipped) else "")
-        yield item
-    if reason and stream.is_asked and not has_any:
-        yield Unreadable(origin._replace(line=1, column=1), reason)
-
-
-def is_not_ours(item: Document | Skipped | Unreadable) -> bool:
-    """Return True if an item was read and is not an instance view."""
-    return isinstance(item, Skipped) or (isinstance(item, Unreadable) and item.reason.startswith(NOT_OURS))
-
-
-def as_skipped(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
-    """Return an item as skipped where it was read and is not an instance view."""
-    return Skipped(item.origin, item.reason) if isinstance(item, Unreadable) and is_not_ours(item) else item
-
-
-def _recorded_items(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the items of a recording; of a JSON file that only seems to be one, those at any depth, if it has some."""
-    items = reader.read(stream, origin)
-    if not (stream.is_whole and begins_as_json(stream.head)):
-        yield from items
-        return
-    first: list[Document | Skipped | Unreadable] = []
-    try:
-        for item in items:
-            first.append(item)
-            if not isinstance(item, Unreadable):  # one that was skipped has a request, so that the format is right
-                break
-    except NotJSONError:
-        yield from first
-        raise
-    if first and not isinstance(first[-1], Unreadable):
-        yield from chain(first, items)
-        return
-    others = list(_of_text(stream, origin))
-    yield from others if any(isinstance(item, Document) for item in others) else first
-
-
-def _named(stream: Stream, origin: Origin) -> Unreadable | None:
-    """Return the reason why a text that is not JSON has no instance view, by what it looks like; None if unknown."""
-    from instanceview.reading.other_texts import looks_like_text  # most texts have instance views
-
-    what = looks_like_text(stream.head.decode("utf-8", "replace"))
-    return Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS}: {what}") if what else None
-
-
-def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of a recording, and an Unreadable where it has no instance view."""
-    has_any = lacks_bodies = False
-    if reader.is_text:
-        from instanceview.reading.texts import any_text  # loaded here, since few files are logs
-
-        begun = reader.read(stream_of(stream.head), origin)
-        if any_text.is_better(begun, stream.head, origin):
-            yield from any_text.read(stream, origin)
-            return
-    for item in _and_others(_recorded_items(reader, stream, origin), reader, stream, origin):
-        has_any = has_any or isinstance(item, (Document, Unreadable))
-        lacks_bodies = lacks_bodies or (isinstance(item, Skipped) and item.reason == NO_BODY)
-        yield item
-    named = _named(stream, origin) if reader.is_text and not has_any else None
-    if named:
-        yield named
-    elif not has_any:
-        why = f": recorded without bodies; {reader.with_bodies}" if lacks_bodies else ""
-        yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}{why}")
-
-
-def _and_others(
-    items: Iterator[Document | Skipped | Unreadable], reader: Reader, stream: Stream, origin: Origin
-) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the items of a recording that is a text, then the instance views that the text has beside its answers.
-
-    What has the same content as an answer is that answer, printed once more.
-    """
-    if not (reader.is_text and stream.is_whole):
-        yield from items
-        return
-    from instanceview.reading.texts import any_text  # few files are logs
-
-    seen = []
-    for item in items:
-        seen += [item.body] if isinstance(item, Document) else []
-        yield item
-    try:
-        others = list(any_text.read(stream_of(stream.head), origin))
-    except NotJSONError:  # it is not UTF-8
-        return
-    yield from (item for item in others if isinstance(item, Document) and item.body not in seen)
 
 
 def text_reader(stream: Stream, origin: Origin) -> Reader:

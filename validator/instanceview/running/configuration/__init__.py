@@ -1,21 +1,55 @@
 """The configuration of the command line: its file, its settings and its faults.
 
-Only the command line reads it. `import instanceview` never does, so that a test suite has one result everywhere.
+The command line and the pytest plugin read it. `import instanceview` does not, so that it has one result everywhere.
 """
 
 from __future__ import annotations
 
 import os
+import re
+from typing import TYPE_CHECKING
 
 from instanceview.model.paths import relative
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def nearest(start: str) -> Configuration:
+_STDIN = "-"
+
+
+def nearest(start: str, paths: Iterable[str] = ()) -> Configuration:
     """Return the configuration of a folder, or of the nearest folder above it that has one.
 
+    Where none of them has one, it is that of the folder that the paths to check share, or of the nearest above it.
     Raises ConfigurationError where that file cannot be read, or holds a fault.
     """
+    found = _at_or_above(start)
+    if found is None:
+        shared = _shared_folder(paths)
+        found = _at_or_above(shared) if shared else None
+    return found or Configuration()
+
+
+def _shared_folder(paths: Iterable[str]) -> str | None:
+    """Return the deepest folder that holds all paths, None where there is no such folder; a folder holds itself."""
+    named = {os.path.abspath(_before_wildcards(path)) for path in paths if path != _STDIN}
+    try:
+        shared = os.path.commonpath(named) if named else ""
+    except ValueError:  # on two drives of Windows
+        return None
+    return os.path.dirname(shared) if shared and not os.path.isdir(shared) else shared or None
+
+
+def _before_wildcards(path: str) -> str:
+    """Return the folder of a pattern whose names have no wildcard; any other path as it is."""
+    wildcard = re.search("[*?[]", path)
+    if wildcard is None or os.path.lexists(path):
+        return path
+    return os.path.dirname(path[: wildcard.start()]) or os.curdir
+
+
+def _at_or_above(start: str) -> Configuration | None:
     folder, below = start, ""
     while folder != below:
         own = _load_configuration(os.path.join(folder, NAMES[0]))
@@ -25,7 +59,7 @@ def nearest(start: str) -> Configuration:
         if shared:
             return shared
         folder, below = os.path.dirname(folder), folder
-    return Configuration()
+    return None
 
 
 def _load_configuration(path: str) -> Configuration | None:
