@@ -103,7 +103,7 @@ FOUND = [
     (
         "misspelt-element",
         "/statuses/0/display_statu",
-        'unknown member "display_statu"; rename it to "display_status"',
+        'unknown member "display_statu"; did you mean "display_status"?',
     ),
 ]
 
