@@ -33,7 +33,7 @@ _WORDS = {
     ),
     "powershell": _Words(
         "printed by PowerShell; its names and numbers are translated, and what it adds or cuts off is not checked",
-        "use Invoke-AzRestMethod or -Debug to get the service's own answer, or ConvertTo-Json -Depth 10 to cut off less",
+        "use Invoke-AzRestMethod to get the service's own answer, or ConvertTo-Json -Depth 10 to cut off less",
     ),
     "python-sdk": _Words(
         "printed by the Python SDK; the names of its models are translated",

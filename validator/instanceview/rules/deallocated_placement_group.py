@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A deallocated machine has a placement group."
-WHY = "The documentation page expects none, but nearly all captured deallocated machines have one; infer nothing from it."
+WHY = "The documentation page expects none, but nearly all captured deallocated machines have one; do not rely on it."
 GOOD = Example('{"placementGroupId": "f79e82f0", "statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"placementGroupId": "f79e82f0", "statuses": [{"code": "PowerState/deallocated"}]}')
 

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "Two items of a list have the same name."
-WHY = (
-    "Disks and extensions are identified by name, and handlers by type; Azure ignores the case of these names."
-)
+WHY = "Disks and extensions are identified by name, and handlers by type; Azure ignores the case of these names."
 GOOD = Example('{"disks": [{"name": "system"}, {"name": "data"}]}')
 BAD = Example('{"disks": [{"name": "data"}, {"name": "data"}]}')
 

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A status code differs from the usual spelling only in case."
-WHY = (
-    "The service writes PowerState/running and the page PowerState/Running; ignore case when you compare codes."
-)
+WHY = "The service writes PowerState/running and the page PowerState/Running; ignore case when you compare codes."
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/Running"}]}')
 
