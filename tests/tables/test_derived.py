@@ -32,6 +32,7 @@ BY_HAND = {
     "elements.json",
     "manifest.json",
     "report.json",
+    "sources.yaml",
     "status-codes.json",
     "status-codes.yaml",
 }

@@ -37,7 +37,7 @@ def _folder() -> str:
 
 @cache
 def tables_json() -> dict[str, Any]:
-    """Return the content of `tables.json`: api-versions, element tables, status codes and counts of captures."""
+    """Return the content of `tables.json`: api-versions, element tables, status codes, counts of captures, sources."""
     return _read_json("tables.json")
 
 
