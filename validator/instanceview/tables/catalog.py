@@ -31,7 +31,7 @@ def _folder() -> str:
     for folder in (package, os.path.dirname(os.path.dirname(package))):
         if os.path.isfile(os.path.join(folder, "schemas", "tables.json")):
             return os.path.join(folder, "schemas")
-    message = f"no schemas beside {package}; install instanceview again"
+    message = f"no schemas beside {package}; reinstall instanceview"
     raise FileNotFoundError(message)
 
 
