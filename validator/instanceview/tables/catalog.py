@@ -109,5 +109,8 @@ def registry() -> Registry[Any]:
     return Registry().with_resources((resource.id() or "", resource) for resource in resources)
 
 
+SCHEMA_MEMBER = "$schema"
+"""The member at the root by which a document may name its schema for editors; it is not the service's."""
+
 ID_BASE = "https://instanceview.example/schemas"
 """The start of every `$id`, on a reserved host: it is a name, not an address. Tools cannot join references to a urn."""
