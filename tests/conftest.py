@@ -64,7 +64,12 @@ def loaded() -> None:
 
     A rule that is loaded twice has classes that the modules before it do not know.
     """
-    for module in ("instanceview.checking.check", "instanceview.testing.items", "instanceview.testing.settings", "yaml"):
+    for module in (
+        "instanceview.checking.check",
+        "instanceview.testing.items",
+        "instanceview.testing.settings",
+        "yaml",
+    ):
         import_module(module)
     assert import_module("instanceview.rules").RULES
 
