@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from checkout import CONFORMANT, PAGE
 from hypothesis import Phase, given, settings
+from needs import MODELS
 from oracle import fields, objects, offered, paths, problems, read
 
 from instanceview.generating.scenarios import scenario, scenarios, since
@@ -26,10 +27,7 @@ PAGE_ONLY = {".platformUpgradeDomain is unknown", ".windowsConfiguration is unkn
 SCOPES = [(kind, version) for version in offered() for kind in KINDS]
 
 if not SCOPES:
-    pytest.skip(
-        "azure-mgmt-compute is not installed (extra test-oracle): its models judge nothing in this run",
-        allow_module_level=True,
-    )
+    pytest.skip(MODELS, allow_module_level=True)
 
 
 def documented(kind: KindName, api_version: ApiVersion, path: str) -> set[str]:
