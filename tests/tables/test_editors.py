@@ -15,6 +15,7 @@ import pytest
 from checkout import DATA, ROOT
 from command_cases import invoke
 from documentation import block_after, page
+from needs import NODE_PACKAGES
 from neovim import configure
 
 from instanceview import api_versions, schema
@@ -145,7 +146,7 @@ def ask(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():
-        pytest.skip("no vscode-json-languageservice in INSTANCEVIEW_NODE_MODULES: the schemas are not tried with it")
+        pytest.skip(NODE_PACKAGES)
     ran = subprocess.run(
         [node, SERVICE, modules, FOLDER / "catalog.json"],
         input=json.dumps(questions),
