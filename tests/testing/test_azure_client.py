@@ -83,7 +83,7 @@ def test_models_have_the_names_of_the_service_and_the_kind_of_their_class() -> N
 
 
 def test_check_says_how_to_pass_a_model() -> None:
-    with pytest.raises(TypeError, match="OldModel is no"):
+    with pytest.raises(TypeError, match="OldModel is n"):
         check(OldModel())
 
 
