@@ -14,7 +14,7 @@ from checkout import IMPORT_PATH, ROOT
 from program import environment
 
 PAGE = ROOT / "validator" / "CONTRIBUTING.md"
-if not PAGE.exists():
+if not (ROOT / "validator" / "instanceview").exists():
     pytest.skip("the sources are not here: the tests run with an installed package", allow_module_level=True)
 
 TEXT = PAGE.read_text("utf-8")

@@ -17,7 +17,7 @@ from instanceview.testing import InstanceViewAssertions, Validator, assert_confo
 
 FAULTY: dict[str, Any] = {"platformFaultDomain": "two", "colour": 1}
 TEXT = json.dumps(FAULTY)
-ROW = "integer (int32; also decimal text at 2016-04-30-preview) · since 2015-06-15"
+ROW = "integer (int32; also decimal text in 2016-04-30-preview) · since 2015-06-15"
 LEVEL_ROW = (
     "statuses.level · string · Info, Warning, Error · since 2015-06-15 · page, service, observed in 262 captures"
 )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _COMMAND = "python -m instanceview.derive"
-_NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables it is made of. -->\n\n"
+_NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
 _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
@@ -165,14 +165,14 @@ def differing(root: Path) -> Iterator[str]:
     from_yaml = _from_yaml(root)
     yield from _differing(root, {**from_yaml, **_from_tables()})
     for name in _stale(root, from_yaml):
-        yield f"{name} is not derived; run {_COMMAND}, which deletes it"
+        yield f"{name} is not a derived file; run {_COMMAND} to delete it"
 
 
 def _differing(root: Path, files: dict[str, str]) -> Iterator[str]:
     for name, text in files.items():
         path = root / name
         if not path.is_file() or path.read_bytes() != text.encode():
-            yield f"{name} differs from what is derived; run {_COMMAND}"
+            yield f"{name} is out of date; run {_COMMAND}"
 
 
 def write(root: Path) -> Iterator[str]:
@@ -203,7 +203,7 @@ def main() -> None:
     arguments = parser.parse_args()
     root = Path(__file__).parents[2]
     if not (root / "schemas" / "elements").is_dir():
-        sys.exit(f'no element tables in "{root}"; run this in a checkout, where schemas/elements/*.yaml are')
+        sys.exit(f'no element tables in "{root}"; run this command in a checkout, which has schemas/elements/*.yaml')
     lines = 0
     try:
         for line in differing(root) if arguments.check else write(root):

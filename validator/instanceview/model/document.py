@@ -125,9 +125,9 @@ class Tables(NamedTuple):
 
 
 _SOURCE_WORDS = {
-    "option": "as asked for",
+    "option": "as given",
     "url": "from the request URL",
-    "configuration": "as the configuration has it",
-    "page-only element": "for a member that only the page has",
+    "configuration": "from the configuration",
+    "page-only element": "the version with a member that is only on the documentation page",
     "default": "the newest, since none was given",
 }

@@ -31,13 +31,13 @@ def _folder() -> str:
     for folder in (package, os.path.dirname(os.path.dirname(package))):
         if os.path.isfile(os.path.join(folder, "schemas", "tables.json")):
             return os.path.join(folder, "schemas")
-    message = f"no schemas beside {package}; install instanceview again"
+    message = f"no schemas beside {package}; reinstall instanceview"
     raise FileNotFoundError(message)
 
 
 @cache
 def tables_json() -> dict[str, Any]:
-    """Return the content of `tables.json`: api-versions, element tables, status codes and counts of captures."""
+    """Return the content of `tables.json`: api-versions, element tables, status codes, counts of captures, sources."""
     return _read_json("tables.json")
 
 
