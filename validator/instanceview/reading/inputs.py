@@ -127,6 +127,11 @@ def _expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | Stand
             yield _simple(argument)
 
 
+def paths_of(arguments: Iterable[str]) -> list[str]:
+    """Return the paths of arguments, those that match a pattern in its place."""
+    return [each for each in _expanded(arguments, STDIN) if isinstance(each, str)]
+
+
 def _glob(pattern: str) -> Iterator[str | Unreadable]:
     paths = matching(pattern)
     if not paths:
