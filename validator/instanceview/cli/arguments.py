@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 from click.core import ParameterSource
@@ -77,13 +77,20 @@ def _refuse_standard_input(*, is_meant: bool) -> None:
 
     Jobs of CI often have an empty one, such as /dev/null, which is a device.
     """
-    try:
-        mode = os.fstat(sys.stdin.fileno()).st_mode
-    except (AttributeError, OSError, ValueError):  # it is closed
-        return
-    if is_meant and (stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)):
+    if is_meant and _is_pipe_or_file(sys.stdin):
         message = "standard input is a pipe or a file; pass - to read it, or . for the current folder"
         raise click.UsageError(message)
+
+
+def _is_pipe_or_file(stream: TextIO | None) -> bool:
+    """Return True if a stream has content of a program or a file; None and a closed one have none."""
+    if stream is None or stream.closed:
+        return False
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except OSError as error:
+        return not error.errno  # it is in memory; else its descriptor is closed
+    return not stat.S_ISCHR(mode)
 
 
 def _names(source: str | None, paths: Sequence[str]) -> list[str] | None:

@@ -63,7 +63,8 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
             beside = None if isinstance(step, StandardInput) else partial(_beside_file, step.path)
             again = partial(_blocks_of, step.path) if isinstance(step, File) else None
-            yield from _opened(file, origin, beside, again, is_named=is_named, is_asked=is_asked or is_named)
+            is_meant = is_asked or is_named or is_telling(step.name)
+            yield from _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant)
     except FileNotFoundError as error:
         yield Unreadable(origin, with_advice(why(error), step.name))
     except (OSError, ValueError) as error:
@@ -92,7 +93,8 @@ def is_telling(path: str) -> bool:
     >>> is_telling("captures/app.instance-view"), is_telling("instanceView/package")
     (True, False)
     """
-    return "instanceview" in re.sub("[^a-z]", "", os.path.basename(path).lower())
+    name = os.path.basename(path).lower()
+    return "view" in name and "instanceview" in re.sub("[^a-z]", "", name)
 
 
 def with_advice(reason: str, argument: str) -> str:

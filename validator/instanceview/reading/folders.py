@@ -40,6 +40,10 @@ _SIGNS = {
 """What is in a folder that another tool made, and what it is then; the names `venv` and `env` alone say nothing."""
 
 
+_OURS = frozenset({".git", ".gitignore", ".instanceview.toml", ".instanceview-baseline.json"})
+"""The hidden files that a run uses, which are not counted as passed over."""
+
+
 class Choice(NamedTuple):
     """What of a folder is read: the caller's choices.
 
@@ -86,12 +90,14 @@ def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadabl
         for name in names:
             path = name if folder == os.curdir else entries[name].path
             is_folder = entries[name].is_dir(follow_symlinks=False)
-            passed = None if name == ".git" else _passed_over(name, path, scope, choice, is_folder=is_folder)
+            passed = _passed_over(name, path, scope, choice, is_folder=is_folder)
+            if name in _OURS:
+                continue
             if passed:
                 yield passed
-            elif is_folder and name != ".git":
+            elif is_folder:
                 below.append((path, scope.entered(name) if scope else None))
-            elif not is_folder:
+            else:
                 yield File(path, is_named=False) if _is_file(entries[name]) else not_a_file(path)
         folders.extend(reversed(below))
 

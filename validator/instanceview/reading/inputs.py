@@ -66,17 +66,23 @@ def steps(
     """
     found = dict.fromkeys([*_expanded(arguments, stdin_name), *map(_simple, names)])
     paths = [each for each in found if isinstance(each, str)]
-    named = {os.path.realpath(path) for path in paths}
+    named = {_key(path) for path in paths}
     seen: set[str] | None = set() if len(paths) > 1 else None
     for each in found:
         if not isinstance(each, str):
             yield each
         elif os.path.isdir(each):
             yield from _folder(each, choice, named, seen)
-        elif _is_new(os.path.realpath(each), seen) and (
-            choice.wants(os.path.realpath(each)) or not os.path.exists(each)
-        ):
+        elif _is_new(_key(each), seen) and (choice.wants(_key(each)) or not os.path.exists(each)):
             yield member(each, choice) if choice.as_folder else File(each)
+
+
+def _key(path: str) -> str:
+    """Return the real path of a file or folder, by which it is known again; a name that cannot be one stays."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # it has a NUL
+        return path
 
 
 def _is_new(key: str, seen: set[str] | None) -> bool:
