@@ -206,7 +206,7 @@ def content(
 
 def _of_member(stream: Stream, origin: Origin, again: Again | None) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents in a file that nobody named; what is broken in it counts if it shows an instance view."""
-    if _is_without_marks(stream):
+    if not is_telling(origin.file) and _is_without_marks(stream):
         yield Skipped(origin, "no instance view: no name and no code of one is in it")
     elif is_known(stream, origin) or (b"\x00" not in stream.head and begins_as_json(stream.head)):
         yield from weighed(read(stream, origin), (lambda: [stream.head]) if stream.is_whole else again)

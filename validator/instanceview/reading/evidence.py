@@ -44,7 +44,7 @@ def shows_view(data: bytes) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """Return the pattern of evidence that is enough alone, and that of members which are enough together."""
-    codes = rb"(?<![a-z0-9/])(?:%b)/[a-z]" % "|".join(sorted(categories())).encode()
+    codes = rb"(?<![a-z0-9/])(?:%b)/(?:[a-z]|\Z)" % "|".join(sorted(categories())).encode()
     names = rb"(?<![a-z])(?:%b)(?![a-z])[\\\"' ]*+[:=]" % _any((*_ALONE, *_ALONE_AT_ROOT))
     others = [name for name in sorted(root_names()) if not name.islower() and name not in _ALONE]
     several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any(others)

@@ -26,7 +26,8 @@ _NOT_READ = {"ignored": "ignored by .gitignore", "excluded": "excluded", "left-o
 class FolderEnd(NamedTuple):
     """The end of a folder, whose files came before it: how many there were, and what was passed over, by group.
 
-    `is_part` means that only some of its files were to be read, or that others came with another argument.
+    `is_part` means that it was not read to its end, that only some of its files were wanted, or that others came with
+    another argument.
     """
 
     name: str
@@ -102,6 +103,7 @@ def _folder(top: str, choice: Choice, named: set[str], seen: set[str] | None) ->
         path = step.path if isinstance(step, File) else step.origin.file
         key = os.path.join(real, path[start:]) if seen is not None or choice.only is not None else ""
         if isinstance(step, Unreadable):
+            is_part = True
             yield step
         elif isinstance(step, Skipped):
             if choice.wants(key) and key.rstrip(os.sep) not in named and _is_new(key, seen):
@@ -156,17 +158,19 @@ def _simple(path: str) -> str:
     return str(Path(path))
 
 
-def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of every argument, in order; what cannot be read is a value in the stream."""
-    return read_steps(steps(arguments, stdin_name))
-
-
-def read_path(path: str | os.PathLike[str], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of a file or a folder; what cannot be read is a value in the stream.
+def read_all(
+    arguments: Iterable[str], stdin_name: str = "<stdin>", *, is_asked: bool = False
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of every argument, in order; what cannot be read is a value in the stream.
 
     `is_asked` means that what is in a folder is meant as an instance view, too.
     """
-    return read_steps(steps((), names=[os.fspath(path)]), is_asked=is_asked)
+    return read_steps(steps(arguments, stdin_name), is_asked=is_asked)
+
+
+def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
+    return read_steps(steps((), names=[os.fspath(path)]))
 
 
 def read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
