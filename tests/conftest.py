@@ -68,9 +68,18 @@ def hostile(hostile_report: tuple[Path, Report], monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture(scope="session")
 def loaded() -> None:
-    """Load modules that `pytester` would load and unload in each of its runs: PyYAML loads its C part once."""
-    for module in ("instanceview.checking.check", "instanceview.testing.items", "yaml"):
+    """Load modules that `pytester` would load and unload in each of its runs: PyYAML loads its C part once.
+
+    A rule that is loaded twice has classes that the modules before it do not know.
+    """
+    for module in (
+        "instanceview.checking.check",
+        "instanceview.testing.items",
+        "instanceview.testing.settings",
+        "yaml",
+    ):
         import_module(module)
+    assert import_module("instanceview.rules").RULES
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
             'instanceview.model.names.UnknownNameError: unknown severity "eror"; *',
         ),
         ("conforms({}, ignore='x')", 'instanceview.model.names.UnknownNameError: unknown rule "x"; *'),
-        ("findings(object())", "TypeError: a object is no instance view; pass a dict, *"),
+        ("findings(object())", "TypeError: a object is not an instance view; pass a dict, *"),
     ],
 )
 def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: pytest.Pytester) -> None:
@@ -132,8 +132,8 @@ def test_options_and_ini_keys_choose(name: str, suite: pytest.Pytester) -> None:
         def test_choices(instance_view_validator):
             tables = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].tables
             print(tables.api_version, tables.api_version_from)
-            print(instance_view_validator.fail_on.value)
-            print(sorted(instance_view_validator.ignore))
+            print(instance_view_validator.chosen.fail_on.value)
+            print(sorted(instance_view_validator.chosen.selection.ignore))
         """
     )
     result = suite.runpytest("-s", "-q", *options)

@@ -64,6 +64,11 @@ def test_a_value_has_no_lines_so_the_message_has_pointers_and_hints() -> None:
 
 TAKEN: dict[str, tuple[object, str]] = {
     "dict": (FAULTY, "<document>: /platformFaultDomain"),
+    "list": ([{}, FAULTY], "<document>[/1]: /platformFaultDomain"),
+    "resource": (
+        {"name": "a", "properties": {"instanceView": FAULTY}},
+        "<document>[/properties/instanceView]: /platformFaultDomain",
+    ),
     "JSON text": (TEXT, "<text>:1:25"),
     "JSON text after a mark and space": (f"\ufeff \n{TEXT}", "<text>:2:25"),
     "JSON array": (f"[{TEXT}]", "<text>:1:26"),
@@ -99,7 +104,7 @@ def test_what_is_taken(name: str, file: Path) -> None:
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
         (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
         (None, f"<document>: unreadable: {NULL}"),
-        ([FAULTY], f"<document>: unreadable: {NO_VIEW} an array of 1"),
+        ([7], f"<document>[/0]: unreadable: {NO_VIEW} 7"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),
     ],
     ids=repr,
@@ -116,7 +121,7 @@ def test_an_unreadable_subject_does_not_conform(subject: object, reason: str, fi
 @pytest.mark.parametrize("subject", [object(), {1}, iter("{}"), str], ids=lambda each: type(each).__name__)
 def test_an_object_of_another_sort_is_a_mistake_in_the_test(subject: object) -> None:
     kind = type(subject).__name__
-    expected = f"a {kind} is no instance view; pass a dict, JSON text or bytes, a path or an HTTP response"
+    expected = f"a {kind} is not an instance view; pass a dict, JSON text or bytes, a path or an HTTP response"
     for call in (assert_conforms, conforms, findings):
         with pytest.raises(TypeError) as caught:
             call(subject)
