@@ -15,7 +15,9 @@ STEPS = {
     for case in CASES.get(group, [])
     if case["is"]
 }
-COMMAND = re.compile(r'"((?:az|instanceview) [^"]+?)(?: --[^"]*)?"|(?<![\w"])((?:--?|\$)[a-zA-Z][\w-]+=?\w*|[a-z]+\.dumps)')
+COMMAND = re.compile(
+    r'"((?:az|instanceview) [^"]+?)(?: --[^"]*)?"|(?<![\w"])((?:--?|\$)[a-zA-Z][\w-]+=?\w*|[a-z]+\.dumps)'
+)
 """What somebody types: a command in quotes, an option, a query parameter, a function."""
 
 
