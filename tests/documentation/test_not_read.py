@@ -16,9 +16,9 @@ STEPS = {
     if case["is"]
 }
 COMMAND = re.compile(
-    r'"((?:az|instanceview) [^"]+?)(?: --[^"]*)?"|(?<![\w"])((?:--?|\$)[a-zA-Z][\w-]+=?\w*|[a-z]+\.dumps)'
+    r'"((?:az|instanceview) [^"]+?)(?: --[^"]*)?"'  # a command in quotes
+    r'|(?<![\w"])((?:--?|\$)[a-zA-Z][\w-]+=?\w*|[a-z]+\.dumps)'  # an option, a query parameter, a function
 )
-"""What somebody types: a command in quotes, an option, a query parameter, a function."""
 
 
 def test_each_command_of_a_next_step_is_in_the_guide() -> None:
