@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
@@ -106,6 +107,8 @@ def literals(versions: Iterable[str]) -> str:
             *_literal("KindName", KINDS, "A kind of document."),
             "",
             *_literal("ApiVersion", versions, "An api-version that defines instance views."),
+            "",
+            *_literal("FormatName", FORMATS, "A format of a report."),
             "",
         ]
     )

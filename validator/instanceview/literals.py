@@ -42,3 +42,16 @@ ApiVersion: TypeAlias = Literal[
     "2026-04-01",
 ]
 """An api-version that defines instance views."""
+
+FormatName: TypeAlias = Literal[
+    "text",
+    "concise",
+    "json",
+    "sarif",
+    "junit",
+    "github",
+    "azure-pipelines",
+    "gitlab",
+    "markdown",
+]
+"""A format of a report."""

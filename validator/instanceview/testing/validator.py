@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.names import known
 from instanceview.model.severity import Severity
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 from instanceview.rules import RULES
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Selection, Wanted, report
@@ -88,7 +88,7 @@ class Validator:
         if result.conformant:
             return None
         # Not folded: a test has no option to show the rest.
-        return render("text", result, Layout(fold=False)).rstrip("\n")
+        return render(result, fold=False).rstrip("\n")
 
     def _report(self, document_or_response: object) -> Report:
         """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
