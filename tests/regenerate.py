@@ -29,6 +29,7 @@ PARTS = {
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
+    "picture": "validator/docs/finding.svg",
     "documentation": "outputs in the pages; last, since commands there read the samples",
 }
 """Modules of tests/support by name, each with a function `fresh` that yields files and texts, and what it writes."""

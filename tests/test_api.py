@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkout import ROOT
-from documentation import blocks
+from documentation import all_blocks
 from evident import evident
 from program import environment
 from unknown import unknown
@@ -57,23 +56,23 @@ def test_the_examples_of_all_modules_give_what_they_show() -> None:
     assert sum(result.attempted for result in results.values()) > 25
 
 
-README = "\n".join(blocks((ROOT / "README.md").read_text("utf-8"), "python"))
-IMPORTED = sorted(set(re.findall(r"^>>> from (instanceview\S*) import (.*?)(?:  #.*)?$", README, re.MULTILINE)))
+EXAMPLES = "\n".join(all_blocks("python"))
+IMPORTED = sorted(set(re.findall(r"^>>> from (instanceview\S*) import (.*?)(?:  #.*)?$", EXAMPLES, re.MULTILINE)))
 
 
 @pytest.mark.parametrize(("module", "names"), IMPORTED)
-def test_a_name_that_readme_imports_is_public(module: str, names: str) -> None:
+def test_a_name_that_a_guide_imports_is_public(module: str, names: str) -> None:
     assert set(names.split(", ")) <= set(import_module(module).__all__)
 
 
-def test_a_module_that_readme_imports_is_named_in_the_docstring_of_the_package() -> None:
+def test_a_module_that_a_guide_imports_is_named_in_the_docstring_of_the_package() -> None:
     public = {"instanceview", *re.findall(r"^- `(instanceview\.\S+)`: ", instanceview.__doc__ or "", re.MULTILINE)}
     assert {module for module, _ in IMPORTED} <= public
     assert {name for name in public if not hasattr(import_module(name), "__all__")} == set()
 
 
-def test_an_attribute_of_the_package_in_readme_is_public_and_in_its_help() -> None:
-    used = set(re.findall(r"(?<![\w.`])instanceview\.(\w+)\(", README))
+def test_an_attribute_of_the_package_in_a_guide_is_public_and_in_its_help() -> None:
+    used = set(re.findall(r"(?<![\w.`])instanceview\.(\w+)\(", EXAMPLES))
     assert used >= {"check", "check_text", "check_path"}
     text = pydoc.plain(pydoc.render_doc(instanceview))
     for name in used | set(instanceview.__all__):

@@ -57,7 +57,7 @@ def test_names_are_completed(of: NameType, incomplete: str, expected: list[str])
 
 def test_a_rule_is_completed_with_its_sentence() -> None:
     (item,) = RULE.shell_complete(CONTEXT, PARAMETER, "wrong-type")
-    assert item.help == "A value has another JSON type than its element table gives."
+    assert item.help == "A value has the wrong JSON type."
 
 
 def test_elements_are_completed_for_the_kind_on_the_command_line() -> None:

@@ -40,10 +40,10 @@ def test_text_has_a_row_for_each_element_no_wider_than_the_terminal(kind: str) -
     rows = rows_at(kind, api_versions()[-1])
     assert code == 0
     assert text.startswith(f"{kind} at {api_versions()[-1]}: {len(rows)} elements\n\n")
-    assert [line.split(" ")[0] for line in text.splitlines()[2:] if not line.startswith(" ")] == [
-        row.path for row in rows
-    ]
-    assert max(map(len, text.splitlines())) <= 80
+    _, table, sources = text.split("\n\n")
+    assert [line.split(" ")[0] for line in table.splitlines() if not line.startswith(" ")] == [row.path for row in rows]
+    assert max(len(line) for line in text.splitlines() if "https://" not in line) <= 80
+    assert re.findall(r"^\w+", sources, re.MULTILINE) == ["page"] * (kind == "vmss-vm") + ["service", "observed"]
     joined = " ".join(text.split())
     for row in rows:
         assert f"{row.path} · {row.member.type}" in joined

@@ -1,4 +1,4 @@
-"""The hook for pre-commit: its entry runs, it gets the right files, and README shows its use."""
+"""The hook for pre-commit: its entry runs, it gets the right files, and a guide shows its use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from checkout import ROOT
-from documentation import block_after
+from documentation import block_after, page
 from program import run
 
 import instanceview
@@ -64,8 +64,8 @@ def test_the_entry_checks_the_files_that_it_gets(tmp_path: Path) -> None:
     assert run(*arguments, "a.instanceview.json", cwd=tmp_path).code == 0
 
 
-def test_readme_names_the_hook_of_this_version(tmp_path: Path) -> None:
-    (repository,) = yaml.safe_load(block_after("pre-commit", (ROOT / "README.md").read_text("utf-8")))["repos"]
+def test_the_guide_names_the_hook_of_this_version(tmp_path: Path) -> None:
+    (repository,) = yaml.safe_load(block_after("pre-commit", page("ci")))["repos"]
     assert repository["rev"] == f"v{instanceview.__version__}"
     shown: dict[str, Any]
     (shown,) = repository["hooks"]

@@ -1,25 +1,38 @@
-"""Every code block of the documentation runs, and gives the output shown there."""
+"""Every code block of the documentation runs, and gives the output shown there; no fence is passed over."""
 
 from __future__ import annotations
 
 import doctest
 import os
+import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from checkout import ROOT
-from documentation import PAGES, blocks, run, workplace
+from documentation import GUIDES, PAGES, block_after, blocks, environment, page, run, workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+README = page("README.md")
+BY_CI = {block_after(marker, README) for marker in ("main job", "tests")}
+"""The lines that .ci/run runs in a checkout of their own."""
 
-def _blocks(language: str) -> list[object]:
+
+def _blocks(language: str, pages: tuple[str, ...] = PAGES) -> list[object]:
     return [
-        pytest.param(block, id=f"{page}-{number}")
-        for page in PAGES
-        for number, block in enumerate(blocks((ROOT / page).read_text("utf-8"), language))
+        pytest.param(block, id=f"{name}-{number}")
+        for name in pages
+        for number, block in enumerate(blocks(page(name), language))
+        if block not in BY_CI
     ]
+
+
+def bash(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    program = ["bash", "-euo", "pipefail", "-c", code]
+    variables = environment(workplace(folder))
+    return subprocess.run(program, cwd=folder, env=variables, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("block", _blocks("console"))
@@ -35,12 +48,49 @@ def test_python_examples_give_the_values_shown(block: str, monkeypatch: pytest.M
     assert doctest.DocTestRunner().run(test).failed == 0
 
 
+@pytest.mark.parametrize("block", _blocks("sh", ("README.md", *GUIDES)))
+def test_shell_examples_run_without_a_word_on_standard_error(block: str, tmp_path: Path) -> None:
+    ran = bash(block, tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    asked = block.count("| instanceview check ")
+    assert ran.stdout.count("1 document: 1 conformant; 0 errors, 0 warnings, 0 notes\n") == asked
+
+
+# What is not PowerShell's own, as a POSIX shell has it: the paths of programs, and commands that ask Azure.
+POSIX = (
+    (r"\\", "/"),
+    (r"(?<![\w.])py -m", "python3 -m"),
+    (r"\.venv(-test)?/Scripts/", r".venv\1/bin/"),
+    (r"^\$(\w+) = ", r"\1="),
+    (r"\(Invoke-AzRestMethod -Path (\$path)\)\.Content", r'az rest --url "https://management.azure.com\1"'),
+    ("; ", " && "),
+)
+
+
+@pytest.mark.parametrize("block", _blocks("powershell"))
+def test_examples_of_powershell_are_those_of_the_shell_with_other_paths(block: str, tmp_path: Path) -> None:
+    code = block
+    for pattern, posix in POSIX:
+        code = re.sub(pattern, posix, code, flags=re.MULTILINE)
+    if ".venv" in code:
+        assert set(code.splitlines(keepends=True)) == BY_CI
+    else:
+        ran = bash(code, tmp_path)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ran.stdout.endswith("0 errors, 0 warnings, 0 notes\n")
+
+
+def test_a_request_that_is_not_for_an_instance_view_gets_no_answer(tmp_path: Path) -> None:
+    assert bash("az rest --url https://management.azure.com/subscriptions", tmp_path).returncode == 1
+
+
 def test_every_block_is_of_a_language_that_is_run() -> None:
-    languages = {match for page in PAGES for match in _languages(page)}
-    assert languages <= {"console", "python", "sh", "json", "yaml", "lua", "toml"}, os.linesep.join(languages)
+    languages = {match for name in PAGES for match in _languages(name)}
+    known = {"console", "python", "sh", "powershell", "json", "yaml", "lua", "toml"}
+    assert languages <= known, os.linesep.join(languages)
 
 
-def _languages(page: str) -> list[str]:
-    lines = (ROOT / page).read_text("utf-8").splitlines()
+def _languages(name: str) -> list[str]:
+    lines = page(name).splitlines()
     fences = [line for line in lines if line.startswith("```")]
     return [fence.removeprefix("```") for fence in fences[::2]]

@@ -25,6 +25,7 @@ BROKEN = {
     "bad_input": ("tests/data/bad_input/nan.expected", "nan.json"),
     "transcripts": ("tests/data/check/tables.console", "exit 0"),
     "command_cases": ("tests/data/commands/code-case.txt", "exit 0"),
+    "picture": ("validator/docs/finding.svg", "error"),
     "documentation": ("README.md", "1 document: "),
 }
 

@@ -98,12 +98,12 @@ AS_DICT = {
     "statuses": [{"code": "PowerState/running", "display_statu": "VM running"}],
 }
 FOUND = [
-    ("client-output", "", "written by the Python SDK: checked by the names of its models"),
+    ("client-output", "", "printed by the Python SDK; the names of its models are translated"),
     ("wrong-type", "/vm_agent/vm_agent_version", "expected string, found 27"),
     (
         "misspelt-element",
         "/statuses/0/display_statu",
-        '"display_statu" is not documented here; near it: display_status',
+        'unknown member "display_statu"; did you mean "display_status"?',
     ),
 ]
 
@@ -111,7 +111,7 @@ FOUND = [
 def test_a_value_of_python_is_checked_by_the_names_of_its_client() -> None:
     findings = check(AS_DICT, kind="vm", api_version=NEWEST).findings
     assert [(each.rule, each.pointer, each.message) for each in findings] == FOUND
-    assert findings[2].hint == 'did you mean "display_status"?'
+    assert findings[2].hint == 'rename it to "display_status"'
     with pytest.raises(AssertionError, match="vm_agent_version"):
         assert_conforms(AS_DICT)
 
@@ -178,7 +178,7 @@ def test_a_part_of_a_document_is_said_to_be_one() -> None:
     assert [(each.rule, each.message, each.hint) for each in check_document(part, many=True)] == [
         (
             "client-output",
-            "only a part of an instance view: the braces, or the members around it, are missing",
+            "only part of an instance view; the surrounding braces or members are missing",
             "pass the whole instance view",
         )
     ]

@@ -18,6 +18,8 @@ from instanceview.reporting import FORMATS, render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from instanceview.literals import FormatName
+
 ALLOWED = {"github": ("error", "warning", "notice"), "azure-pipelines": ("task.logissue",)}
 
 each_format = pytest.mark.parametrize("form", FORMATS)
@@ -37,7 +39,7 @@ def test_the_hostile_report_is_hostile(hostile: Report) -> None:
 
 @each_format
 @pytest.mark.parametrize("made", [reports.zero, reports.clean, reports.many], ids=lambda made: made.__name__)
-def test_a_format_says_how_much_there_is(form: str, made: Callable[[], Report]) -> None:
+def test_a_format_says_how_much_there_is(form: FormatName, made: Callable[[], Report]) -> None:
     report = made()
     text = render(report, form)
     assert text.endswith("\n")
@@ -50,7 +52,7 @@ def test_a_format_says_how_much_there_is(form: str, made: Callable[[], Report]) 
 
 
 @each_format
-def test_no_character_that_moves_hides_or_reorders_is_in_a_format(form: str, hostile: Report) -> None:
+def test_no_character_that_moves_hides_or_reorders_is_in_a_format(form: FormatName, hostile: Report) -> None:
     text = render(hostile, form)
     bad = {character for character in text if character != "\n" and not character.isprintable()}
     assert bad == set()
@@ -58,7 +60,7 @@ def test_no_character_that_moves_hides_or_reorders_is_in_a_format(form: str, hos
 
 
 @each_format
-def test_no_runner_finds_a_command_that_is_not_ours(form: str, hostile: Report) -> None:
+def test_no_runner_finds_a_command_that_is_not_ours(form: FormatName, hostile: Report) -> None:
     lines = render(hostile, form).split("\n")
     for runner, read in {"github": ci_commands.github, "azure-pipelines": ci_commands.azure_pipelines}.items():
         commands = [command for line in lines if (command := read(line))]
@@ -72,14 +74,14 @@ def test_the_runners_of_these_tests_find_hostile_commands() -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "json"])
-def test_a_value_of_a_megabyte_makes_no_report_of_a_megabyte(form: str, hostile: Report) -> None:
+def test_a_value_of_a_megabyte_makes_no_report_of_a_megabyte(form: FormatName, hostile: Report) -> None:
     start = time.perf_counter()
     assert len(render(hostile, form)) < 2**20
     assert time.perf_counter() - start < 5
 
 
 @each_format
-def test_no_secret_is_in_a_format(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_is_in_a_format(form: FormatName, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     uri = "https://a.example/log?sv=1&sig=abcDEF123%2Bxyz&se=2"
     document = {uri: 1, "platformFaultDomain": uri, "bootDiagnostics": {"serialConsoleLogBlobUri": uri}}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Document, Skipped, Unreadable
 
 CODE = '"statuses": [{"code": "PowerState/running", "level": "Info"}]'
@@ -40,10 +41,16 @@ LINES = [
     "",
 ]
 TEXT = "".join(f"{line}\n" for line in LINES * 40).encode()
-CHOICES = [(None, None), ("vm", None), (None, "2022-11-01"), ("vmss-vm", "2024-07-01"), (None, "2016-04-30-preview")]
+CHOICES: list[tuple[KindName | None, ApiVersion | None]] = [
+    (None, None),
+    ("vm", None),
+    (None, "2022-11-01"),
+    ("vmss-vm", "2024-07-01"),
+    (None, "2016-04-30-preview"),
+]
 
 
-def slow(kind: str | None, api_version: str | None) -> Summary:
+def slow(kind: KindName | None, api_version: ApiVersion | None) -> Summary:
     """Return the summary without the gate: statistics need every document."""
 
     def prepare(
@@ -56,7 +63,9 @@ def slow(kind: str | None, api_version: str | None) -> Summary:
 
 @pytest.mark.parametrize(("kind", "api_version"), CHOICES)
 @pytest.mark.parametrize("size", [1, 7, len(LINES) * 40])
-def test_chunks_of_any_size_count_as_the_slow_path_does(kind: str | None, api_version: str | None, size: int) -> None:
+def test_chunks_of_any_size_count_as_the_slow_path_does(
+    kind: KindName | None, api_version: ApiVersion | None, size: int
+) -> None:
     lines = TEXT.splitlines(keepends=True)
     chunks = [b"".join(lines[start : start + size]) for start in range(0, len(lines), size)]
     found = reduce(

@@ -7,9 +7,8 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
-from checkout import ROOT
 from config_cases import CASES
-from documentation import blocks
+from documentation import all_blocks
 from inside import run
 from jsonschema import Draft7Validator
 
@@ -64,15 +63,15 @@ def test_what_the_program_refuses_is_invalid(case: str) -> None:
     assert not VALIDATOR.is_valid(tomllib.loads(CASES[case][0]))
 
 
-TOML = blocks((ROOT / "README.md").read_text("utf-8"), "toml")
+TOML = all_blocks("toml")
 
 
-def test_readme_shows_a_configuration() -> None:
+def test_a_guide_shows_a_configuration() -> None:
     assert len(TOML) > 0
 
 
 @pytest.mark.parametrize("block", TOML)
-def test_what_readme_shows_is_valid_and_taken(block: str, tmp_path: Path) -> None:
+def test_what_guides_show_is_valid_and_taken(block: str, tmp_path: Path) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(tomllib.loads(block))] == []
     (tmp_path / ".instanceview.toml").write_text(block, "utf-8")
     ran = run("check", "-", cwd=tmp_path, stdin=b'{"vmAgent": {"statuses": [{"level": "Info"}]}}')

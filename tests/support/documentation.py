@@ -15,7 +15,9 @@ from checkout import IMPORT_PATH, ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGES = ("README.md", "schemas/README.md")
+GUIDES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "validator" / "docs").glob("*.md")))
+PAGES = ("README.md", *GUIDES, "schemas/README.md")
+"""The pages for users; a new guide is found by itself."""
 PROGRAMS = {
     "instanceview": "-m instanceview",
     # The plugin is named, since pytest finds it by itself only where the package is installed.
@@ -29,10 +31,32 @@ def blocks(text: str, language: str) -> list[str]:
     return [match["code"] for match in _BLOCK.finditer(text) if match["language"] == language]
 
 
+def page(name: str) -> str:
+    """Return the text of a page, or of a guide by its bare name."""
+    path = f"validator/docs/{name}.md" if "/" not in name and "." not in name else name
+    return (ROOT / path).read_text("utf-8")
+
+
+def all_blocks(language: str) -> list[str]:
+    """Return the code blocks of a language in README and the guides."""
+    return [block for name in ("README.md", *GUIDES) for block in blocks(page(name), language)]
+
+
 def block_after(marker: str, text: str) -> str:
     """Return the one code block that directly follows the comment with this marker."""
     (match,) = re.finditer(rf"^<!-- {re.escape(marker)} -->\n+```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     return match[1]
+
+
+# What `az rest` and `curl` print when they ask for an instance view, and az for a token: nothing here asks Azure.
+_ANSWERS = """#!/bin/sh
+case "$*" in
+  *get-access-token*) echo token ;;
+  *https://management.azure.com/*instanceView*api-version=2022-11-01*)
+    cat samples/conformant/2022-11-01/vmss-vm-running.json ;;
+  *) echo "not a request for an instance view: $*" >&2; exit 1 ;;
+esac
+"""
 
 
 def workplace(folder: Path) -> Path:
@@ -43,6 +67,10 @@ def workplace(folder: Path) -> Path:
     for name, command in PROGRAMS.items():
         program = folder / "bin" / name
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
+        program.chmod(0o755)
+    for name in ("az", "curl"):
+        program = folder / "bin" / name
+        program.write_text(_ANSWERS)
         program.chmod(0o755)
     return folder
 
@@ -94,6 +122,5 @@ def rewrite(text: str) -> str:
 
 def fresh() -> Iterator[tuple[Path, str]]:
     """Yield each page with the text that it should have: the outputs of its console blocks as they are now."""
-    for page in PAGES:
-        path = ROOT / page
-        yield path, rewrite(path.read_text("utf-8"))
+    for name in PAGES:
+        yield ROOT / name, rewrite(page(name))

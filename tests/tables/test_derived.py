@@ -32,6 +32,7 @@ BY_HAND = {
     "elements.json",
     "manifest.json",
     "report.json",
+    "sources.yaml",
     "status-codes.json",
     "status-codes.yaml",
 }
@@ -109,9 +110,9 @@ def test_a_check_names_the_files_that_differ_and_writes_nothing(checkout: Path) 
     assert run_derive(checkout, "--check") == (
         1,
         [
-            "validator/instanceview/literals.py differs from what is derived; run python -m instanceview.derive",
-            "schemas/RULES.md differs from what is derived; run python -m instanceview.derive",
-            "schemas/2015-06-15/other.json is not derived; run python -m instanceview.derive, which deletes it",
+            "validator/instanceview/literals.py is out of date; run python -m instanceview.derive",
+            "schemas/RULES.md is out of date; run python -m instanceview.derive",
+            "schemas/2015-06-15/other.json is not a derived file; run python -m instanceview.derive to delete it",
         ],
     )
     assert (broken.read_text(), stale.exists(), missing.exists()) == ("by hand", True, False)

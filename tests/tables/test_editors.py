@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from checkout import DATA, ROOT
-from documentation import block_after
+from documentation import block_after, page
+from needs import NODE_PACKAGES
 from neovim import configure
 
 from instanceview import api_versions, schema
@@ -25,7 +26,7 @@ FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
 SERVICE = DATA / "editors" / "service.js"
 SAMPLES = ROOT / "samples"
-README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = page("editors")
 
 
 class Case(NamedTuple):
@@ -113,8 +114,8 @@ def test_samples_have_the_schema_of_their_folder_and_kind() -> None:
         assert matching(path.relative_to(ROOT).as_posix()) == [f"{path.parent.name}/{kind}.json"]
 
 
-def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
-    settings = json.loads(block_after("VS Code", README))
+def test_settings_of_vs_code_in_the_guide_are_entries_of_the_catalog() -> None:
+    settings = json.loads(block_after("VS Code", GUIDE))
     patterns = {entry["url"]: entry["fileMatch"] for entry in CATALOG["schemas"]}
     shown = [(each["url"], name) for each in settings["json.schemas"] for name in each["fileMatch"]]
     shown += settings["yaml.schemas"].items()
@@ -124,8 +125,8 @@ def test_settings_of_vs_code_in_readme_are_entries_of_the_catalog() -> None:
     assert (bool(re.search(pattern, "/project/.instanceview.toml")), url) == (True, "./schemas/config.json")
 
 
-def test_configuration_of_neovim_in_readme_has_the_whole_catalog() -> None:
-    configured, enabled = configure(block_after("Neovim", README))
+def test_configuration_of_neovim_in_the_guide_has_the_whole_catalog() -> None:
+    configured, enabled = configure(block_after("Neovim", GUIDE))
     configured_schemas = configured["jsonls"]["settings"]["json"]["schemas"]
     expected = [(entry["fileMatch"], (FOLDER / entry["url"]).as_uri()) for entry in CATALOG["schemas"]]
     assert [(entry["fileMatch"], entry["url"]) for entry in configured_schemas] == expected
@@ -139,7 +140,7 @@ def answers() -> dict[str, dict[str, Any]]:
     modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():
-        pytest.skip("no vscode-json-languageservice in INSTANCEVIEW_NODE_MODULES: the schemas are not tried with it")
+        pytest.skip(NODE_PACKAGES)
     ran = subprocess.run(
         [node, SERVICE, modules, FOLDER / "catalog.json"],
         input=json.dumps([question(case) for case in [*CASES.values(), BY_FOLDER]]),

@@ -21,7 +21,7 @@ HEAVY = (
     "click",
 )
 FAULTY = '{"platformFaultDomain": "two", "vmAgent": {}}'
-ROW = "      = platformFaultDomain · integer (int32) · since 2015-06-15 · service, observed in 115 captures"
+ROW = "      table: platformFaultDomain · integer (int32) · since 2015-06-15 · service, observed in 115 captures"
 SUMMARY = "1 document: 0 conformant; 1 error, 0 warnings, 0 notes"
 
 
@@ -75,6 +75,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
         "E             |                         ^^^^^",
         f"E       {ROW}",
         f"E       {SUMMARY}",
+        f"E       checked as: 1 vm at {api_versions()[-1]} (the newest, since none was given)",
         "test_it.py:4: AssertionError",
     ]
     for test, line in (("test_called", 7), ("test_named", 10)):
@@ -91,7 +92,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
             'instanceview.model.names.UnknownNameError: unknown severity "eror"; *',
         ),
         ("conforms({}, ignore='x')", 'instanceview.model.names.UnknownNameError: unknown rule "x"; *'),
-        ("findings(object())", "TypeError: a object is no instance view; pass a dict, *"),
+        ("findings(object())", "TypeError: a object is not an instance view; pass a dict, *"),
     ],
 )
 def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: pytest.Pytester) -> None:
@@ -132,8 +133,8 @@ def test_options_and_ini_keys_choose(name: str, suite: pytest.Pytester) -> None:
         def test_choices(instance_view_validator):
             tables = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].tables
             print(tables.api_version, tables.api_version_from)
-            print(instance_view_validator.fail_on.value)
-            print(sorted(instance_view_validator.ignore))
+            print(instance_view_validator.chosen.fail_on.value)
+            print(sorted(instance_view_validator.chosen.selection.ignore))
         """
     )
     result = suite.runpytest("-s", "-q", *options)

@@ -12,12 +12,13 @@ import pytest
 from unknown import unknown
 
 from instanceview import Finding, Severity, UnknownNameError, check_path
+from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 
 FAULTY: dict[str, Any] = {"platformFaultDomain": "two", "colour": 1}
 TEXT = json.dumps(FAULTY)
-ROW = "integer (int32; also decimal text at 2016-04-30-preview) · since 2015-06-15"
+ROW = "integer (int32; also decimal text in 2016-04-30-preview) · since 2015-06-15"
 LEVEL_ROW = (
     "statuses.level · string · Info, Warning, Error · since 2015-06-15 · page, service, observed in 262 captures"
 )
@@ -48,9 +49,10 @@ def test_the_message_is_the_text_report() -> None:
     assert told.splitlines() == [
         '<text>:3:12: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error',
         '    3 | "level": "info"}]}',
-        '      |          ^^^^^^ did you mean "Info"?',
-        f"      = {LEVEL_ROW}",
+        '      |          ^^^^^^ help: did you mean "Info"?',
+        f"      table: {LEVEL_ROW}",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",
+        f"checked as: 1 vmss-vm at {api_versions()[-1]} (the newest, since none was given)",
     ]
 
 
@@ -58,12 +60,17 @@ def test_a_value_has_no_lines_so_the_message_has_pointers_and_hints() -> None:
     told = message({"statuses": [{"code": "PowerState/running", "level": "info"}]}, kind="vm", api_version="2024-07-01")
     assert told.splitlines()[:2] == [
         '<document>: /statuses/0/level: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error',
-        '      = did you mean "Info"?',
+        '      help: did you mean "Info"?',
     ]
 
 
 TAKEN: dict[str, tuple[object, str]] = {
     "dict": (FAULTY, "<document>: /platformFaultDomain"),
+    "list": ([{}, FAULTY], "<document>[/1]: /platformFaultDomain"),
+    "resource": (
+        {"name": "a", "properties": {"instanceView": FAULTY}},
+        "<document>[/properties/instanceView]: /platformFaultDomain",
+    ),
     "JSON text": (TEXT, "<text>:1:25"),
     "JSON text after a mark and space": (f"\ufeff \n{TEXT}", "<text>:2:25"),
     "JSON array": (f"[{TEXT}]", "<text>:1:26"),
@@ -99,7 +106,7 @@ def test_what_is_taken(name: str, file: Path) -> None:
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
         (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
         (None, f"<document>: unreadable: {NULL}"),
-        ([FAULTY], f"<document>: unreadable: {NO_VIEW} an array of 1"),
+        ([7], f"<document>[/0]: unreadable: {NO_VIEW} 7"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),
     ],
     ids=repr,
@@ -116,7 +123,7 @@ def test_an_unreadable_subject_does_not_conform(subject: object, reason: str, fi
 @pytest.mark.parametrize("subject", [object(), {1}, iter("{}"), str], ids=lambda each: type(each).__name__)
 def test_an_object_of_another_sort_is_a_mistake_in_the_test(subject: object) -> None:
     kind = type(subject).__name__
-    expected = f"a {kind} is no instance view; pass a dict, JSON text or bytes, a path or an HTTP response"
+    expected = f"a {kind} is not an instance view; pass a dict, JSON text or bytes, a path or an HTTP response"
     for call in (assert_conforms, conforms, findings):
         with pytest.raises(TypeError) as caught:
             call(subject)

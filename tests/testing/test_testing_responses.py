@@ -118,7 +118,7 @@ def test_the_url_chooses_the_tables_and_the_views(client: str, path: str, host: 
     shown = unquote(first).removesuffix(f":1:{finding.origin.column}: {FAULT}")
     assert shown == path
     assert excerpt.startswith('    1 | …"level": "info"}]}')
-    assert caret == '      |           ^^^^^^ did you mean "Info"?'
+    assert caret == '      |           ^^^^^^ help: did you mean "Info"?'
 
 
 EXPECTED = "expected status 200 with an instance view"
@@ -197,7 +197,9 @@ def test_an_unlisted_version_is_noted(path: str, version: str, host: str) -> Non
 
 
 def test_a_response_without_a_body_is_a_mistake_in_the_test() -> None:
-    with pytest.raises(TypeError, match=r"^a SimpleNamespace has neither content nor json\(\); pass the text"):
+    with pytest.raises(
+        TypeError, match=r"^a SimpleNamespace has neither content, json\(\) nor body\(\); pass the text"
+    ):
         assert_conforms(SimpleNamespace(status_code=200, url=URL))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _COMMAND = "python -m instanceview.derive"
-_NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables it is made of. -->\n\n"
+_NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
 _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
@@ -97,16 +98,21 @@ def indexes() -> dict[str, str]:
 
 
 def literals(versions: Iterable[str]) -> str:
-    """Return the module that names the kinds and these api-versions as types."""
+    """Return the module that names the kinds, these api-versions, rules, severities and formats as types."""
+    rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
     return "\n".join(
         [
-            f'"""The names of kinds and api-versions as types; derived by `{_COMMAND}`."""',
+            f'"""The names that options take, as types; derived by `{_COMMAND}`."""',
             "",
             "from typing import Literal, TypeAlias",
             "",
             *_literal("KindName", KINDS, "A kind of document."),
             "",
             *_literal("ApiVersion", versions, "An api-version that defines instance views."),
+            "",
+            *_literal("RuleName", rules, "A rule."),
+            "",
+            *_literal("SeverityName", [each.value for each in reversed(Severity)], "A severity, the worst first."),
             "",
             *_literal("FormatName", FORMATS, "A format of a report."),
             "",
@@ -168,14 +174,14 @@ def differing(root: Path) -> Iterator[str]:
     from_yaml = _from_yaml(root)
     yield from _differing(root, {**from_yaml, **_from_tables()})
     for name in _stale(root, from_yaml):
-        yield f"{name} is not derived; run {_COMMAND}, which deletes it"
+        yield f"{name} is not a derived file; run {_COMMAND} to delete it"
 
 
 def _differing(root: Path, files: dict[str, str]) -> Iterator[str]:
     for name, text in files.items():
         path = root / name
         if not path.is_file() or path.read_bytes() != text.encode():
-            yield f"{name} differs from what is derived; run {_COMMAND}"
+            yield f"{name} is out of date; run {_COMMAND}"
 
 
 def write(root: Path) -> Iterator[str]:
@@ -206,7 +212,7 @@ def main() -> None:
     arguments = parser.parse_args()
     root = Path(__file__).parents[2]
     if not (root / "schemas" / "elements").is_dir():
-        sys.exit(f'no element tables in "{root}"; run this in a checkout, where schemas/elements/*.yaml are')
+        sys.exit(f'no element tables in "{root}"; run this command in a checkout, which has schemas/elements/*.yaml')
     lines = 0
     try:
         for line in differing(root) if arguments.check else write(root):

@@ -15,6 +15,7 @@ from instanceview.model.text import escape, number_of, one_line, redact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.places.spans import Path, Places
 
 
@@ -168,8 +169,8 @@ class Tables(NamedTuple):
     `unlisted` is the api-version that was given, where the tables do not list it.
     """
 
-    kind: str
-    api_version: str
+    kind: KindName
+    api_version: ApiVersion
     api_version_from: str
     unlisted: str | None = None
 
@@ -188,6 +189,6 @@ _SOURCE_WORDS = {
     "option": "as given",
     "url": "from the URL",
     "configuration": "from the configuration",
-    "page-only element": "since a member is only on the page",
+    "page-only element": "since a member is only on the documentation page",
     "default": "the newest, since none was given",
 }

@@ -44,7 +44,7 @@ def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
 
 def render(  # noqa: PLR0913 (the choices of the command line)
     report: Report,
-    format: FormatName | str = "text",  # noqa: A002 (the name of the option)
+    format: FormatName = "text",  # noqa: A002 (the name of the option)
     *,
     colour: bool = False,
     fold: bool = True,

@@ -13,7 +13,7 @@ from instanceview.model.document import ABSENT
 from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.severity import Severity
 from instanceview.model.text import cut, redact
-from instanceview.reporting.rule_help import help_text, link
+from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _texts_by_rule(report: Report) -> dict[str, Any]:
     """Return the texts of the rules that have findings, by name."""
     found = {finding.rule for finding in report.findings}
     return {
-        rule.name: {"sentence": rule.sentence, "why": rule.why, "help": help_text(rule), "link": link(rule.name)}
+        rule.name: {"sentence": rule.sentence, "why": rule.why, "help": help_text(rule), "link": rule_link(rule)}
         for rule in RULES
         if rule.name in found
     }

@@ -1,45 +1,41 @@
-"""The help of a rule in other programs: a text, the same in Markdown, and the link to its section."""
+"""The help of a rule in other programs: a text, the same in Markdown, and a public address to read on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from instanceview.model.text import REDACTED, redact
-from instanceview.tables.kinds import PAGE_VERSION
+from instanceview.tables.catalog import versions_of
+from instanceview.tables.sources import link, links, meaning
 
 if TYPE_CHECKING:
     from instanceview.rules.rule import Example, Rule
 
-RULES_URL = "https://instanceview.example/schemas/RULES.md"
-"""The beginning of every link: as in the schemas' `$id`, a reserved host, which is a name and not an address yet.
 
-It means `schemas/RULES.md` of this project, whose sections are the rules.
-"""
+def rule_link(rule: Rule) -> str:
+    """Return the public address to read about a rule: that of its first basis with one, for its bad example.
 
-_BASES = {
-    "page": f"the documentation page of {PAGE_VERSION}",
-    "service": "the definitions of the service, all api-versions",
-    "observed": "captured answers of the service",
-    "published": "documentation and outputs of tools that others published",
-}
-
-
-def link(rule: str) -> str:
-    """Return the link of a rule, by its name.
-
-    >>> link("wrong-type")
-    'https://instanceview.example/schemas/RULES.md#wrong-type'
+    >>> from instanceview.rules import RULES
+    >>> rule_link(next(rule for rule in RULES if rule.name == "duplicate-name"))
+    'https://learn.microsoft.com/en-us/rest/api/compute/virtual-machine-scale-set-vms/get-instance-view?view=rest-compute-2024-07-01'
     """
-    return f"{RULES_URL}#{rule}"
+    return link(rule.basis, rule.bad.kind, rule.bad.api_version)
 
 
-def basis_text(basis: str) -> str:
-    """Return a kind of evidence with its explanation.
+def basis_notes(rule: Rule) -> tuple[tuple[str, str, str], ...]:
+    """Return each basis of a rule with its meaning and its address, empty without one."""
+    kind = rule.bad.kind
+    known = links(kind, rule.bad.api_version or versions_of(kind)[-1])
+    return tuple((basis, meaning(basis), known.get(basis, "")) for basis in rule.basis)
 
-    >>> basis_text("observed")
-    'observed: captured answers of the service'
+
+def basis_markdown(basis: str, words: str, address: str) -> str:
+    """Return a basis with its meaning, as a link where it has an address.
+
+    >>> basis_markdown("page", "the page", "https://learn.microsoft.com/"), basis_markdown("observed", "seen", "")
+    ('[page](https://learn.microsoft.com/): the page', 'observed: seen')
     """
-    return f"{basis}: {_BASES[basis]}"
+    return f"[{basis}]({address}): {words}" if address else f"{basis}: {words}"
 
 
 def checked_as(example: Example) -> str:
@@ -54,9 +50,10 @@ def shown_bad(rule: Rule) -> str:
 
 def help_text(rule: Rule) -> str:
     """Return the sentence of a rule, its reason, its evidence, and both of its examples."""
+    rests_on = (f"{basis}: {words}{f' ({address})' if address else ''}" for basis, words, address in basis_notes(rule))
     return f"""{rule.sentence} {rule.why}
 
-Rests on {"; ".join(map(basis_text, rule.basis))}.
+Rests on {"; ".join(rests_on)}.
 
 Good, as {checked_as(rule.good)}: {rule.good.text.rstrip()}
 
@@ -70,7 +67,7 @@ def help_markdown(rule: Rule) -> str:
     """Return the same as Markdown, without a heading."""
     return f"""**{rule.severity.value}**: {rule.sentence} {rule.why}
 
-Rests on {"; ".join(map(basis_text, rule.basis))}.
+Rests on {"; ".join(basis_markdown(*each) for each in basis_notes(rule))}.
 
 Good, as {checked_as(rule.good)}:
 

@@ -13,7 +13,7 @@ from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.json_report import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint
-from instanceview.reporting.rule_help import RULES_URL, help_markdown, help_text, link
+from instanceview.reporting.rule_help import help_markdown, help_text, rule_link
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def _run(report: Report) -> dict[str, Any]:
                 "name": "instanceview",
                 "semanticVersion": __version__,
                 "version": __version__,
-                "informationUri": RULES_URL,
                 "rules": [_rule_descriptor(rule) for rule in RULES],
             }
         },
@@ -91,7 +90,7 @@ def _rule_descriptor(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.sentence},
         "fullDescription": {"text": f"{rule.sentence} {rule.why}"},
         "help": {"text": help_text(rule), "markdown": help_markdown(rule)},
-        "helpUri": link(rule.name),
+        "helpUri": rule_link(rule),
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {"tags": ["azure", "instance-view"], "problem.severity": _PROBLEM[rule.severity]},
     }

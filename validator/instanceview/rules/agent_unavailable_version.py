@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The version of the agent does not go with its status."
-WHY = "In every capture the version is Unknown where the agent is unavailable, and a number where it is ready."
+SENTENCE = "The agent's version contradicts its status."
+WHY = "In every capture, the version is Unknown where the agent is unavailable and a number where it is ready."
 GOOD = Example('{"vmAgent": {"vmAgentVersion": "Unknown", "statuses": [{"code": "ProvisioningState/Unavailable"}]}}')
 BAD = Example('{"vmAgent": {"vmAgentVersion": "2.7.0.1", "statuses": [{"code": "ProvisioningState/Unavailable"}]}}')
 
@@ -30,9 +30,9 @@ def check(site: Site) -> Iterator[Found]:
     code = _contradicting(version, codes)
     if code is not None:
         is_ready = version.lower() == "unknown"
-        template = "{value} contradicts {code}; usual beside it: {allowed}"
-        usual = "a version, such as 2.7.41491.1010" if is_ready else "Unknown"
-        hint = f"an agent that {'is ready has a' if is_ready else 'does not report has no'} known version"
+        template = "{value} contradicts {code}; expected: {allowed}"
+        usual = "a version such as 2.7.41491.1010" if is_ready else "Unknown"
+        hint = "a ready agent reports its version" if is_ready else "the version of an unavailable agent is Unknown"
         yield Found(("vmAgent", "vmAgentVersion"), template, version, (usual,), {"code": code}, hint)
 
 

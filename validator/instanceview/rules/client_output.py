@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The document is what a client printed, not what the service answered."
-WHY = "A client writes names and values of its own, and adds or leaves out members, of which the service says nothing."
+SENTENCE = "A client printed the document; it is not the service's own answer."
+WHY = "A client renames members, converts values, and adds or omits members; the definitions do not cover that."
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"additionalProperties": {}, "statuses": [{"code": "PowerState/running", "message": null}]}')
 
@@ -28,27 +28,27 @@ class _Words(NamedTuple):
 
 _WORDS = {
     "az": _Words(
-        "written by the az CLI: its null members and additionalProperties are not checked",
-        "az … --debug shows the service's own answer, az rest prints it",
+        "printed by the az CLI; its null members and additionalProperties are not checked",
+        "use az rest, or az … --debug, to get the service's own answer",
     ),
     "powershell": _Words(
-        "written by PowerShell: checked by its names and numbers, without what it adds or cuts off",
-        "Invoke-AzRestMethod or -Debug shows the service's own answer; ConvertTo-Json cuts less off with -Depth 10",
+        "printed by PowerShell; its names and numbers are translated, and what it adds or cuts off is not checked",
+        "use Invoke-AzRestMethod to get the service's own answer, or ConvertTo-Json -Depth 10 to cut off less",
     ),
     "python-sdk": _Words(
-        "written by the Python SDK: checked by the names of its models",
-        "serialize(keep_readonly=True), raw_response_hook or logging_enable=True gives the service's own names",
+        "printed by the Python SDK; the names of its models are translated",
+        "use serialize(keep_readonly=True), raw_response_hook or logging_enable=True to get the service's own names",
     ),
     "dotnet": _Words(
-        "written by .NET: checked by the names and numbers of its models",
-        "GetRawResponse().Content has the service's own answer",
+        "printed by .NET; the names and numbers of its models are translated",
+        "use GetRawResponse().Content to get the service's own answer",
     ),
     "resource-graph": _Words(
-        "the summary of Azure Resource Graph, not an instance view: it has one power state in place of the statuses",
-        "az vm get-instance-view, or GET …/instanceView, shows the service's own answer",
+        "a summary by Azure Resource Graph, not an instance view; it has one power state instead of statuses",
+        "use az vm get-instance-view or GET …/instanceView to get the instance view",
     ),
     "fragment": _Words(
-        "only a part of an instance view: the braces, or the members around it, are missing",
+        "only part of an instance view; the surrounding braces or members are missing",
         "pass the whole instance view",
     ),
 }

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Found, Site
 
-SENTENCE = "A machine has two power states that contradict each other."
-WHY = "A machine is in one power state at a time; captures never show two."
+SENTENCE = "A machine has two contradictory power states."
+WHY = "A machine has one power state at a time; no capture shows two."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/running"}, {"code": "PowerState/stopped"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every later status whose known power state differs from the first one's, whatever the detail."""
-    yield from conflicts(site, "PowerState", "a machine has one power state")
+    yield from conflicts(site, "PowerState", "keep one power state")
 
 
 RULE: Rule = Rule(

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Found, Site
 
-SENTENCE = "One thing has two provisioning states that contradict each other."
-WHY = "A machine, agent, disk or extension is in one provisioning state at a time; captures never show two."
+SENTENCE = "A machine, agent, disk or extension has two contradictory provisioning states."
+WHY = "Each of them has one provisioning state at a time; no capture shows two."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "ProvisioningState/updating"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every later status whose known provisioning state differs from the first one's, whatever the detail."""
-    yield from conflicts(site, "ProvisioningState", "one thing has one provisioning state")
+    yield from conflicts(site, "ProvisioningState", "keep one provisioning state")
 
 
 RULE: Rule = Rule(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A deallocated machine has a placement group."
-WHY = "The page says that a deallocated machine has none, nearly all captured ones have one: nothing follows from it."
+WHY = "The documentation page expects none, but nearly all captured deallocated machines have one; do not rely on it."
 GOOD = Example('{"placementGroupId": "f79e82f0", "statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"placementGroupId": "f79e82f0", "statuses": [{"code": "PowerState/deallocated"}]}')
 
@@ -31,10 +31,10 @@ def check(site: Site) -> Iterator[Found]:
     if deallocated and element.documented_at(site.scope.api_version):
         yield Found(
             ("placementGroupId",),
-            "{value} stands beside {code}; the page says none there, nearly all captured machines have one",
+            "{value} is set beside {code}; the documentation page expects none, but nearly all captures have one",
             group,
             facts={"code": deallocated[0]},
-            hint="ask the power state, not this member, whether the machine is deallocated",
+            hint="use the power state, not this member, to find out whether the machine is deallocated",
         )
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
     from instanceview.tables.vocabulary import State
 
-SENTENCE = "The text of a status is the usual text of another state."
-WHY = "People read the text and programs the code; when the two disagree, one of them is wrong."
+SENTENCE = "A status has the display text of another state."
+WHY = "People read the text and programs read the code; when they disagree, one of them is wrong."
 GOOD = Example('{"statuses": [{"code": "PowerState/stopped", "displayStatus": "VM stopped"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/stopped", "displayStatus": "VM running"}]}')
 
@@ -33,7 +33,7 @@ def check(site: Site) -> Iterator[Found]:
     for category in site.categories.values():
         for other in category.states.values():
             if text.lower() in other.all_texts():
-                template = "{value} contradicts {code}, it is the text of {other}; usual: {allowed}"
+                template = "{value} is the text of {other}, not of {code}; expected: {allowed}"
                 facts = {"code": code_text, "other": f"{category.name}/{other.name}"}
                 usual = _usual_texts(state, code.detail)
                 yield Found((*site.path, "displayStatus"), template, text, usual, facts, basis=state.basis)

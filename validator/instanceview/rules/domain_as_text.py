@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A domain or count is decimal text, as the documentation pages write it, where the service sends a number."
-WHY = "Clients generated from the definitions fail on the text, those written after the page on the number."
+SENTENCE = "A domain or count is text, as on the documentation page; the service sends a number."
+WHY = "Clients generated from the definitions fail on text; clients written from the page fail on numbers."
 GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
 BAD = Example('{"platformFaultDomain": "2"}', api_version="2016-04-30-preview")
 
@@ -28,8 +28,8 @@ def check(site: Site) -> Iterator[Found]:
         and re.fullmatch("[0-9]+", value)
     ):
         number = value.lstrip("0") or "0"
-        template = "{value} is text, as the documentation page has it; the service sends the number {allowed}"
-        yield Found(site.path, template, value, (number,), hint="a reader of both turns text into a number")
+        template = "{value} is text, as on the documentation page; the service sends the number {allowed}"
+        yield Found(site.path, template, value, (number,), hint="convert text to a number, so that both forms are read")
 
 
 RULE: Rule = Rule(

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A key stands twice in one object."
-WHY = "Readers differ in which of the two they keep; this report judges the last one."
+SENTENCE = "An object has the same key twice."
+WHY = "Parsers differ in which value they keep; this report checks the last one."
 GOOD = Example('{"platformFaultDomain": 0}')
 BAD = Example('{"platformFaultDomain": 0, "platformFaultDomain": 1}')
 
@@ -23,7 +23,7 @@ def check(site: Site) -> Iterator[Found]:
     line, column = site.first
     yield Found(
         site.path,
-        "{name} stands twice in this object, first at line {line!s}, column {column!s}",
+        "{name}: duplicate key; first used at {line!s}:{column!s}",
         site.value,
         facts={"name": site.name, "line": line, "column": column},
         hint="keep one of them",

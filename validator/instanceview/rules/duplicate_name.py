@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "Two items of a list have the same name."
-WHY = (
-    "Disks and extensions are told apart by name, handlers by type; names differing in case only are the same to Azure."
-)
+WHY = "Disks and extensions are identified by name, and handlers by type; Azure ignores the case of these names."
 GOOD = Example('{"disks": [{"name": "system"}, {"name": "data"}]}')
 BAD = Example('{"disks": [{"name": "data"}, {"name": "data"}]}')
 
@@ -34,9 +32,9 @@ def check(site: Site) -> Iterator[Found]:
     for index, name in enumerate(folded):
         first = folded.index(name)
         if name is not None and first < index:
-            template = "{value} is the {member!s} of an earlier item too, at {at!s}"
+            template = "{value}: duplicate {member!s}; first used at {at!s}"
             facts = {"member": member, "at": pointer((*site.path, first, member))}
-            hint = "each item has a name of its own"
+            hint = "give each item its own name"
             yield Found((*site.path, index, member), template, names[index], facts=facts, hint=hint)
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A status code stands twice in one list."
-WHY = "Readers take the first of the two, or count twice; no captured list repeats a code but those of components."
+SENTENCE = "A list has the same status code twice."
+WHY = "Readers use the first one or count both; no captured list repeats a code, except the code of a component."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/running"}, {"code": "PowerState/running"}]}')
 
@@ -33,7 +33,7 @@ def check(site: Site) -> Iterator[Found]:
         first = folded.index(text)
         code = parsed(str(codes[index])) if text is not None and first < index else None
         if code is not None and code.component is None and state_of(site.categories, code):
-            template = "{value} stands twice in this list, first at {at!s}"
+            template = "{value}: duplicate status code; first used at {at!s}"
             facts = {"at": pointer((*site.path, first, "code"))}
             path = (*site.path, index, "code")
             yield Found(path, template, codes[index], facts=facts, hint="keep one of them", spot="conflict")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "An extension has a type that none of the handlers has."
-WHY = "A handler runs the extensions of its type, and every captured extension with a type has its handler listed."
+SENTENCE = "An extension has a type that no handler has."
+WHY = "A handler runs the extensions of its type; every captured extension that has a type has its handler listed."
 GOOD = Example(
     '{"vmAgent": {"extensionHandlers": [{"type": "Microsoft.Compute.BGInfo"}]},'
     ' "extensions": [{"name": "info", "type": "Microsoft.Compute.BGInfo"}]}'
@@ -35,9 +35,9 @@ def check(site: Site) -> Iterator[Found]:
     for index, extension in enumerate(extensions):
         found = extension.get("type") if isinstance(extension, dict) else None
         if isinstance(found, str) and found.lower() not in known:
-            template = "no handler has the type {value}; handlers listed: {allowed}"
+            template = "no handler has the type {value}; listed handlers: {allowed}"
             names = tuple(map(str, types))
-            hint = "look whether the agent has installed its handler"
+            hint = "check whether the agent has installed its handler"
             yield Found(("extensions", index, "type"), template, found, names, hint=hint)
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "An extension names another version of its handler than the handler itself."
-WHY = "In every capture the two agree; where they differ, the extension was run by a handler that is no longer there."
+SENTENCE = "An extension and its handler have different versions."
+WHY = "They agree in every capture; where they differ, the handler that ran the extension is no longer installed."
 GOOD = Example(
     '{"vmAgent": {"extensionHandlers": [{"type": "Microsoft.Compute.BGInfo", "typeHandlerVersion": "2.1"}]},'
     ' "extensions": [{"name": "info", "type": "Microsoft.Compute.BGInfo", "typeHandlerVersion": "2.1"}]}'
@@ -37,9 +37,9 @@ def check(site: Site) -> Iterator[Found]:
         version = _version(extension)
         listed = versions.get(extension["type"].lower()) if version else None
         if listed and version not in listed:
-            template = "{value} differs from the version of the handler {type}, which is {allowed}"
+            template = "{value} differs from the version of the handler {type}; expected: {allowed}"
             path = ("extensions", index, "typeHandlerVersion")
-            hint = "write one version at both, unless the agent was replacing the handler"
+            hint = "use the same version for both, unless the agent was replacing the handler"
             yield Found(path, template, version, tuple(listed), {"type": extension["type"]}, hint)
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
     from instanceview.tables.elements import Member
 
-SENTENCE = "A member is documented from a later api-version on."
-WHY = "A reader that follows this api-version does not know it; captures hold some members early, which is a note."
+SENTENCE = "A member is documented only in later api-versions."
+WHY = "Readers of this api-version do not know it; if captures already have it, the finding is a note."
 GOOD = Example('{"vmHealth": {}}', api_version="2017-03-30")
 BAD = Example('{"vmHealth": {}}', api_version="2016-04-30-preview")
 
@@ -27,7 +27,7 @@ def check(site: Site) -> Iterator[Found]:
     observed = bool(element.member.observed_since) and element.member.observed_since <= site.scope.api_version
     yield Found(
         site.path,
-        "{name} is documented from {since!s} on, not at {at!s}",
+        "{name} is not documented in {at!s}; first documented in {since!s}",
         site.value,
         facts={"name": site.name, "since": element.since, "at": site.scope.api_version},
         hint=_hint(element.member, observed=observed),
@@ -39,8 +39,8 @@ def check(site: Site) -> Iterator[Found]:
 
 def _hint(member: Member, *, observed: bool) -> str:
     if observed:
-        return f"observed in captures from {member.observed_since} on"
-    return f'write "{member.instead}"' if member.instead else "judged at {tables}"
+        return f"observed in captures since {member.observed_since}"
+    return f'use "{member.instead}"' if member.instead else "checked against {tables}"
 
 
 RULE: Rule = Rule(

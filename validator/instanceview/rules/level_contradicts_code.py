@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The level of a status is not the one that goes with its code."
-WHY = "Alerts are raised by level and automation by code; when the two disagree, one of them is wrong."
+SENTENCE = "The level of a status contradicts its code."
+WHY = "Alerts use the level and automation uses the code; when they disagree, one of them is wrong."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/failed/AllocationFailed", "level": "Error"}]}')
 BAD = Example('{"statuses": [{"code": "ProvisioningState/failed/AllocationFailed", "level": "Info"}]}')
 
@@ -29,7 +29,7 @@ def check(site: Site) -> Iterator[Found]:
         return
     known = (state.numbered if (code.detail or "").lstrip("-").isdecimal() else None) or state
     if known.level and level != known.level:
-        template = "{value} contradicts {code}; usual: {allowed}"
+        template = "{value} contradicts {code}; expected: {allowed}"
         yield Found((*site.path, "level"), template, level, (known.level,), {"code": text}, basis=known.basis)
 
 

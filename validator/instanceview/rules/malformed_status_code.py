@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A status code does not have the shape Category/state[/detail]."
-WHY = "Readers split the code at its slashes to learn the state; a malformed one has none to find."
+SENTENCE = "A status code does not have the form Category/state[/detail]."
+WHY = "Readers split the code at its slashes to find the state; a malformed code has no state to find."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
 BAD = Example('{"statuses": [{"code": "ProvisioningState/"}]}')
 
@@ -28,9 +28,9 @@ def check(site: Site) -> Iterator[Found]:
     try:
         StatusCode.parse(str(site.value), bare=bare)
     except MalformedStatusCodeError as error:
-        template = "{value} is no status code: {reason!s} at offset {position!s}; allowed: {allowed}"
+        template = "{value} is not a status code: {reason!s} at offset {position!s}; expected: {allowed}"
         facts = {"reason": error.reason, "position": error.position}
-        yield Found(site.path, template, site.value, (f"an error code alone, {_FORM}" if bare else _FORM,), facts)
+        yield Found(site.path, template, site.value, (f"a bare error code, {_FORM}" if bare else _FORM,), facts)
 
 
 RULE: Rule = Rule(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A time is no RFC 3339 date-time."
-WHY = "The definitions give it the format date-time; clients fail on the whole answer when they cannot read it."
+SENTENCE = "A time is not an RFC 3339 date-time."
+WHY = "The definitions give it the format date-time; a client that cannot parse it rejects the whole answer."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01T12:00:00.1234567+00:00"}]}')
 BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01 12:00"}]}')
 
@@ -23,7 +23,8 @@ def check(site: Site) -> Iterator[Found]:
     """Yield the time that is not an RFC 3339 date-time."""
     if not is_date_time(str(site.value)):
         allowed = ("2024-07-01T12:00:00Z", "2024-07-01T12:00:00.1234567+00:00")
-        yield Found(site.path, "{value} is no RFC 3339 date-time; written like {allowed}", site.value, allowed)
+        template = "{value} is not an RFC 3339 date-time; expected for example {example!s}"
+        yield Found(site.path, template, site.value, allowed, {"example": allowed[0]})
 
 
 RULE: Rule = Rule(

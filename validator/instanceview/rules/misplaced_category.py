@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The category of a status code belongs to another place."
-WHY = "Readers look for a power state in the machine's own statuses, for a component in substatuses, and nowhere else."
+SENTENCE = "A status code has a category that belongs elsewhere."
+WHY = "Readers look for a power state only in the machine's own statuses, and for a component only in substatuses."
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"vmAgent": {"statuses": [{"code": "PowerState/running"}]}}')
 
@@ -25,10 +25,10 @@ def check(site: Site) -> Iterator[Found]:
     here = site.categories
     if code is None or not here or code.category.lower() in here or code.category.lower() not in categories():
         return
-    names = tuple("an error code alone" if name == "errorcode" else each.name for name, each in here.items())
+    names = tuple("a bare error code" if name == "errorcode" else each.name for name, each in here.items())
     places = [place for place, known in site.scope.places.items() if code.category.lower() in known]
-    template = "category {category} of {value} does not belong here; known here: {allowed}"
-    hint = f"it belongs in {' or '.join(places)}" if places else "no element of this kind of document holds it"
+    template = "category {category} of {value} does not belong here; expected: {allowed}"
+    hint = f"it belongs in {' or '.join(places)}" if places else "no element of this kind of document has it"
     yield Found(site.path, template, site.value, names, {"category": code.category}, hint)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A required member is missing."
-WHY = "The definitions require it, so clients read it without looking whether it is there."
+WHY = "The definitions require it, so clients read it without checking that it exists."
 GOOD = Example(
     '{"disks": [{"encryptionSettings": [{"keyEncryptionKey": {"keyUrl": "https://v/keys/k", "sourceVault": {}}}]}]}'
 )

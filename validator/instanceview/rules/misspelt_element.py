@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A member has a documented name but for its spelling."
-WHY = "Names are case-sensitive: readers look the member up by its documented name and find nothing."
+SENTENCE = "A member name is misspelled."
+WHY = "Names are case-sensitive; readers look for the documented name and find nothing."
 GOOD = Example('{"vmAgent": {"vmAgentVersion": "2.7.41491.1010"}}')
 BAD = Example('{"vmAgent": {"vmagentVersion": "2.7.41491.1010"}}')
 
@@ -25,15 +25,21 @@ def check(site: Site) -> Iterator[Found]:
     near = nearest(site.name, names) or nearest(site.name, tuple(site.element.children))
     if not near:
         return
-    certain = len(near) == 1 and isinstance(site.holder, dict) and near[0] not in site.holder
+    rivals = len(near) > 1
+    is_there = isinstance(site.holder, dict) and near[0] in site.holder
+    hint = f'rename it to "{near[0]}"'
+    if rivals:
+        hint = "use the documented name"
+    elif is_there:
+        hint = f'remove it; the object also has "{near[0]}"'
     yield Found(
         site.path,
-        "{name} is not documented here; near it: {allowed}",
+        f"unknown member {{name}}; did you mean {'one of: {allowed}' if rivals else '{meant}'}?",
         site.value,
         near,
         facts={"name": site.name, "meant": near[0]},
-        hint=f'did you mean "{near[0]}"?',
-        severity=None if certain else Severity.WARNING,
+        hint=hint,
+        severity=Severity.WARNING if rivals or is_there else None,
         spot="key",
     )
 

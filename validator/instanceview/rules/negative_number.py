@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A domain or a count is negative."
-WHY = "Domains are numbered from 0 and counts are of machines or patches; readers index and add up with them."
+WHY = "Domains are numbered from 0, and counts are of machines or patches; readers use them as indexes and in sums."
 GOOD = Example('{"platformFaultDomain": 0}')
 BAD = Example('{"platformFaultDomain": -1}')
 

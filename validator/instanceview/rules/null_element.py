@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A member is null where it could be left out."
-WHY = "The service leaves out what it does not know; its published examples and some tools write null instead."
+SENTENCE = "An optional member is null instead of absent."
+WHY = "The service omits what it does not know; its published examples and some tools write null instead."
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/running", "message": null}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the optional member whose value is null."""
-    template = "{name} is null; allowed: {allowed}"
+    template = "{name} is null; expected: {allowed}"
     yield Found(
         site.path,
         template,
         None,
         (site.element.member.type,),
         {"name": site.name},
-        hint="leave it out where it is not known",
+        hint="omit it if its value is not known",
     )
 
 

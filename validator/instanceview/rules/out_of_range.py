@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A number is outside the range of its format."
-WHY = "An int32 holds -2147483648 to 2147483647; clients overflow or refuse anything else."
+WHY = "An int32 ranges from -2147483648 to 2147483647; clients overflow on other values or reject them."
 GOOD = Example('{"platformFaultDomain": 0}')
 BAD = Example('{"platformFaultDomain": 2147483648}')
 
 
-_HINT = "a member of format int32 holds no more; look for a number that was pasted or overflowed"
+_HINT = "look for a number that was pasted or that overflowed; this member is an int32"
 
 
 def check(site: Site) -> Iterator[Found]:

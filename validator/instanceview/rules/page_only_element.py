@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A member is on the documentation page and in no definition of the service."
-WHY = "A reader of real answers that looks for the page's name finds nothing; the service has another name for it."
+SENTENCE = "A member is on the documentation page but in no definition of the service."
+WHY = "The service uses another name, so readers that look for the page's name find nothing in real answers."
 GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
 BAD = Example('{"platformUpgradeDomain": 5}', api_version="2016-04-30-preview")
 
@@ -22,9 +22,9 @@ def check(site: Site) -> Iterator[Found]:
     """Yield the member that only the page has, with the service's name for it; those inside it have none."""
     member = site.element.member
     if member.basis == ("page",) and member.instead:
-        template = "{name} is on the documentation page alone; the service sends {instead}"
+        template = "{name} is only on the documentation page; the service sends {instead}"
         facts = {"name": site.name, "instead": member.instead}
-        hint = f'read "{member.instead}" in answers of the service'
+        hint = f'read "{member.instead}" in answers of the service instead'
         yield Found(site.path, template, site.value, (member.instead,), facts, hint, spot="key")
 
 

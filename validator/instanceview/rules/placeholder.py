@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A value is a placeholder that nobody filled in."
-WHY = "Samples and templates keep `<time>` or `{name}` where a response has a value; it says nothing of the machine."
+SENTENCE = "A value is a placeholder that was never filled in."
+WHY = "Samples and templates have `<time>` or `{name}` where an answer has a value; it says nothing about the machine."
 GOOD = Example('{"placementGroupId": "f79e82f0-3480-4eb3-a893-5cf9bb74daad"}')
 BAD = Example('{"placementGroupId": "<placement-group-identifier>"}')
 
@@ -33,7 +33,7 @@ def check(site: Site) -> Iterator[Found]:
         return
     timeless = site.hook == "time" and value and not any(character.isdigit() for character in value)
     if timeless or (("<" in value or "{" in value) and re.search(_PLACEHOLDER, value)):
-        yield Found(site.path, "{value} is a placeholder", value, hint="put the real value in its place")
+        yield Found(site.path, "{value} is a placeholder", value, hint="replace it with the real value")
 
 
 RULE: Rule = Rule(

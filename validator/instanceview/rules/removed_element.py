@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A member was documented up to an earlier api-version only."
-WHY = "A reader that follows the tables of this api-version no longer knows it."
+SENTENCE = "A member is documented only in earlier api-versions."
+WHY = "Readers of this api-version no longer know it."
 GOOD = Example(
     '{"patchStatus": {"lastPatchInstallationSummary": {"startedBy": "User"}}}', kind="vm", api_version="2020-06-01"
 )
@@ -29,10 +29,10 @@ def check(site: Site) -> Iterator[Found]:
         return
     yield Found(
         site.path,
-        "{name} is documented up to {until!s} only, not at {at!s}",
+        "{name} is not documented in {at!s}; last documented in {until!s}",
         site.value,
         facts={"name": site.name, "until": element.until, "at": site.scope.api_version},
-        hint=f'write "{element.member.instead}"' if element.member.instead else "judged at {tables}",
+        hint=f'use "{element.member.instead}"' if element.member.instead else "checked against {tables}",
         basis=element.member.basis,
         spot="key",
     )

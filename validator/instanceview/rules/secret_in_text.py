@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
     from instanceview.rules.rule import Site
 
-SENTENCE = "A text holds a secret: a signature, a token or a key."
-WHY = "Instance views are saved, shared and committed; whoever reads this one can use the secret until it is revoked."
+SENTENCE = "A text contains a secret: a signature, a token or a key."
+WHY = "Instance views are saved, shared and committed; anyone who reads it can use the secret until it is revoked."
 GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
 BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=bm90LWEtc2VjcmV0"}}')
 
@@ -26,11 +26,11 @@ def check(site: Site) -> Iterator[Found]:
     for path, value, is_key in _texts_within(site.path, site.value):
         shown = redact(value)
         if shown != value:
-            hint = "take it out before this document is shared, and revoke it"
+            hint = "remove it before you share this document, and revoke it"
             facts = {"kind": kind_of_secret(value, shown)}
             # The finding keeps the redacted text, never the secret.
             yield Found(
-                path, "{value} holds {kind!s}", shown, (), facts, hint, spot="secret-key" if is_key else "secret"
+                path, "{value} contains {kind!s}", shown, (), facts, hint, spot="secret-key" if is_key else "secret"
             )
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A member is in the service's definitions and not on the documentation page."
-WHY = "A reader written after the page does not know it; at two members it looks for another name."
+SENTENCE = "A member is in the service's definitions but not on the documentation page."
+WHY = "Readers written from the page do not know it; two of these members have another name on the page."
 GOOD = Example('{"platformFaultDomain": 2}', api_version="2016-04-30-preview")
 BAD = Example('{"platformUpdateDomain": 5}', api_version="2016-04-30-preview")
 
@@ -27,13 +27,13 @@ def check(site: Site) -> Iterator[Found]:
     siblings = holders[-1] if holders else site.scope.root
     names = [name for name, child in (siblings or site.element).children.items() if child.member.instead == site.name]
     if names:
-        template = "{name} is not on the documentation page, which has {instead}"
+        template = "{name} is not on the documentation page; the page calls it {instead}"
         facts = {"name": site.name, "instead": names[0]}
-        hint = f'readers written after the page look for "{names[0]}"'
+        hint = f'readers written from the page look for "{names[0]}"'
     else:
-        template = "{name} is not on the documentation page, which has no name for it"
+        template = "{name} is not on the documentation page, under any name"
         facts = {"name": site.name}
-        hint = "readers written after the page do not know it"
+        hint = "readers written from the page do not know it"
     yield Found(site.path, template, site.value, tuple(names), facts, hint, spot="key")
 
 

@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A status code differs from the usual spelling in case only."
-WHY = (
-    "The service writes PowerState/running where the page has PowerState/Running; compare codes without regard to case."
-)
+SENTENCE = "A status code differs from the usual spelling only in case."
+WHY = "The service writes PowerState/running and the page PowerState/Running; ignore case when you compare codes."
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/Running"}]}')
 
@@ -31,7 +29,7 @@ def check(site: Site) -> Iterator[Found]:
         return
     usual = str(replace(code, category=category.name, state=state.name))
     if usual != site.value:
-        template = "{value} differs in case from the usual {allowed}"
+        template = "{value} differs only in case from the usual {allowed}"
         yield Found(site.path, template, site.value, (usual,), basis=state.basis)
 
 

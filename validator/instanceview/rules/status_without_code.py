@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A status has no code."
-WHY = "Programs tell statuses apart by their code alone, and every captured status has one."
+WHY = "Programs identify a status by its code alone, and every captured status has one."
 GOOD = Example('{"statuses": [{"code": "PowerState/running", "displayStatus": "VM running"}]}')
 BAD = Example('{"statuses": [{"displayStatus": "VM running"}]}')
 
@@ -30,7 +30,7 @@ def check(site: Site) -> Iterator[Found]:
     states = [
         (category.name, state.name) for category in site.categories.values() for state in category.states.values()
     ]
-    hint = f'add "code", such as {_code_as_written(*states[0])}' if states else None
+    hint = f'add "code", for example {_code_as_written(*states[0])}' if states else None
     yield Found(
         (*site.path, "code"),
         "a status has no {name}; documented here: {allowed}",

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "An extension is counted on another number of machines than the scale set has."
-WHY = "Every machine has every extension of its scale set in some state, so the two summaries count the same machines."
+SENTENCE = "Extension counts do not add up to the number of machines."
+WHY = "Every machine has each extension of its scale set in some state, so both summaries count the same machines."
 GOOD = Example(
     '{"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}, "extensions":'
     ' [{"name": "monitor", "statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}]}',
@@ -40,11 +40,11 @@ def check(site: Site) -> Iterator[Found]:
         if total is not None and total != machines:
             yield Found(
                 ("extensions", index, "statusesSummary"),
-                "the counts of {name} sum to {total!s}; those of the machines sum to {allowed}",
+                "the counts of {name} add up to {total!s}; expected {allowed}, the number of machines",
                 extension["statusesSummary"],
                 (str(machines),),
                 {"name": extension.get("name", "an extension"), "total": total},
-                "count each machine once, in the state that the extension has on it",
+                "count each machine once, under the state of the extension on it",
             )
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A member is in no element table."
-WHY = "No api-version documents it at this place, so nothing promises what it means or that it stays."
+SENTENCE = "A member is not documented."
+WHY = "No api-version documents it here, so neither its meaning nor its presence is guaranteed."
 GOOD = Example('{"platformFaultDomain": 0}')
 BAD = Example('{"platformFaultDomain": 0, "internalData": {}}')
 
@@ -21,7 +21,7 @@ BAD = Example('{"platformFaultDomain": 0, "internalData": {}}')
 def check(site: Site) -> Iterator[Found]:
     """Yield the member that no api-version documents here and that resembles none."""
     names = site.element.names_at(site.scope.api_version)
-    template = "{name} is not documented here; documented: {allowed}"
+    template = "unknown member {name}; documented here: {allowed}"
     yield Found(site.path, template, site.value, names, facts={"name": site.name}, spot="key")
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The category of a status code is not in the vocabulary."
-WHY = "No page, publication or capture shows it, so it is most likely a misspelling."
+SENTENCE = "A status code has an unknown category."
+WHY = "No documentation page, publication or capture has it, so it is most likely misspelled."
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"statuses": [{"code": "PowerStat/running"}]}')
 
@@ -27,7 +27,7 @@ def check(site: Site) -> Iterator[Found]:
     if code is None or code.category.lower() in known:
         return
     names = tuple(known.values())
-    template = "category {category} of {value} is unknown; known: {allowed}"
+    template = "unknown category {category} in {value}; known: {allowed}"
     hint = did_you_mean(code.category, names)
     yield Found(site.path, template, site.value, names, {"category": code.category}, hint)
 

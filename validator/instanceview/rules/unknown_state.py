@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The state of a status code is not known for its category."
-WHY = "No page, publication or capture shows it at this place, so it is most likely a misspelling."
+SENTENCE = "A status code has an unknown state for its category."
+WHY = "No documentation page, publication or capture has it here, so it is most likely misspelled."
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
 BAD = Example('{"statuses": [{"code": "ProvisioningState/succeded"}]}')
 
@@ -27,7 +27,7 @@ def check(site: Site) -> Iterator[Found]:
     if code is None or category is None or code.state.lower() in category.states:
         return
     names = tuple(state.name for state in category.states.values())
-    template = "state {state} of {value} is unknown here; known: {allowed}"
+    template = "unknown state {state} in {value}; known here: {allowed}"
     hint = did_you_mean(code.state, names)
     yield Found(site.path, template, site.value, names, {"state": code.state}, hint)
 

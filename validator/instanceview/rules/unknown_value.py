@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A value is not among the documented values of an open list."
-WHY = "The list may grow, so the value may be right; a reader that branches on it does not know it."
+SENTENCE = "A value is not one of the documented values of an open list."
+WHY = "The list may grow, so the value may be correct, but readers that branch on it do not know it."
 GOOD = Example('{"hyperVGeneration": "V2"}')
 BAD = Example('{"hyperVGeneration": "V3"}')
 
@@ -26,7 +26,7 @@ def check(site: Site) -> Iterator[Found]:
     if not values or site.value in values:
         return
     since = (member.values or {}).get(str(site.value))
-    hint = f"documented from {since} on" if since else did_you_mean(str(site.value), values)
+    hint = f"first documented in {since}" if since else did_you_mean(str(site.value), values)
     yield Found(site.path, "{value} is not a documented value; documented: {allowed}", site.value, values, hint=hint)
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The request URL has an api-version that no definition of the service lists."
-WHY = "The newest listed version that is not later judges in its place, and may document other members."
+SENTENCE = "The api-version of the request URL is not in the list of the service's api-versions."
+WHY = "The document is checked against the newest listed version before it, which may document other members."
 _CAPTURE = (
     '{"Entries": [{"RequestUri": "/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/'
     'virtualMachineScaleSets/s/virtualMachines/0/instanceView?api-version=VERSION", "RequestMethod": "GET", '
@@ -26,11 +26,11 @@ BAD = Example(_CAPTURE.replace("VERSION", "2024-08-15"), api_version=None)
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the document whose api-version is not listed."""
-    template = "{value} is no listed api-version; judged by {judged!s}, the newest listed one that is not later"
+    template = "{value} is not a listed api-version; checked against {checked!s}, the newest listed version before it"
     if str(site.value) < api_versions()[0]:
-        template = "{value} is no listed api-version; judged by {judged!s}, the oldest listed one"
-    hint = "--api-version chooses another"
-    facts = {"judged": site.scope.api_version}
+        template = "{value} is not a listed api-version; checked against {checked!s}, the oldest listed version"
+    hint = "use --api-version to choose another"
+    facts = {"checked": site.scope.api_version}
     yield Found((), template, site.value, api_versions(), facts, hint, spot="version")
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A time is the first or the last day of some calendar, which programs write when no time was set."
-WHY = "It is no time of the machine: readers that sort or subtract times take it for one."
+SENTENCE = "A time is a default that programs write when no time was set."
+WHY = "Nothing happened at that time, but readers sort and subtract it like a real one."
 GOOD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01T12:00:00Z"}]}}')
 BAD = Example('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded", "time": "0001-01-01T00:00:00Z"}]}}')
 
@@ -27,9 +27,9 @@ def check(site: Site) -> Iterator[Found]:
     if str(site.value).startswith(UNSET):
         yield Found(
             site.path,
-            "{value} stands for no time at all; expected a recorded time",
+            "{value} means that no time was set; expected a recorded time",
             site.value,
-            hint="leave it out where it is not known",
+            hint="omit it if the time is not known",
         )
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A value is not among the closed values of its element table."
-WHY = "The definitions close the list, so clients turn any other value into an error."
+SENTENCE = "A value is not one of the allowed values."
+WHY = "The definitions allow only the listed values, so clients reject any other value."
 GOOD = Example('{"statuses": [{"code": "PowerState/running", "level": "Info"}]}')
 BAD = Example('{"statuses": [{"code": "PowerState/running", "level": "Information"}]}')
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A value has another JSON type than its element table gives."
-WHY = "Clients are generated from the definitions, and one differing type makes them fail on the whole answer."
+SENTENCE = "A value has the wrong JSON type."
+WHY = "Clients are generated from the definitions; one wrong type makes them reject the whole answer."
 GOOD = Example('{"platformFaultDomain": 2}')
 BAD = Example('{"platformFaultDomain": "two"}')
 

@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
 from instanceview.model.document import Document, Origin, Tables
@@ -20,6 +20,7 @@ from instanceview.running.tally import FEW, Tally, Wanted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.summary import Summary
     from instanceview.reading.contents import File
@@ -32,15 +33,17 @@ class Gate(NamedTuple):
     """The gate for documents of a file: the kind of a text that certainly is one without findings, and its tables."""
 
     kind_of: Callable[[bytes], str | None]
-    api_version: str
+    api_version: ApiVersion
     api_version_from: str
 
-    def tables(self, kinds: Iterable[str | None]) -> Counter[Tables]:
-        """Return the tables of the documents that passed, by the answers of `kind_of`, and their numbers."""
-        counts = Counter(kinds)
-        return Counter(
-            {Tables(kind, self.api_version, self.api_version_from): number for kind, number in counts.items() if kind}
-        )
+    def counted(self, kinds: Iterable[str | None]) -> Counter[Tables]:
+        """Return the number of documents that passed by their tables, from the answers of `kind_of`."""
+        counts = Counter(kind for kind in kinds if kind)
+        return Counter({self.tables(kind): number for kind, number in counts.items()})
+
+    def tables(self, kind: str) -> Tables:
+        """Return the tables of a document that passed as this kind."""
+        return Tables(cast("KindName", kind), self.api_version, self.api_version_from)
 
 
 _CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
@@ -64,7 +67,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     # The gate takes all lines before any document is checked. In turn, each would find the processor's caches full of
     # the other's data: a stream with 2 % faulty documents took 4.2 O in place of 3.8 (O: parsing by orjson).
     kinds = list(map(gate.kind_of, lines)) if gate else []
-    tally.clean(gate.tables(kinds) if gate else Counter())
+    tally.clean(gate.counted(kinds) if gate else Counter())
     for number, (line, kind) in enumerate(zip_longest(lines, kinds), start=first_line):
         if kind is None and line.strip():
             for item in prepare(map(as_skipped, ndjson.of_line(line, number, origin, asked=is_asked))):
@@ -111,7 +114,7 @@ def not_clean(files: Iterable[File], gate_of: Callable[[File], Gate | None]) -> 
         gate = gate_of(file)
         kind = _kind_if_clean(file, gate.kind_of) if gate else None
         if gate and kind:
-            clean[Tables(kind, gate.api_version, gate.api_version_from)] += 1
+            clean[gate.tables(kind)] += 1
         else:
             left.append(file)
     return left, clean

@@ -49,10 +49,10 @@ def type_text(member: Member, api_version: str = NEWEST) -> str:
     >>> type_text(tree("vm").children["disks"].member)
     'array'
     >>> type_text(tree("vmss-vm").children["platformFaultDomain"].member)
-    'integer (int32; also decimal text at 2016-04-30-preview)'
+    'integer (int32; also decimal text in 2016-04-30-preview)'
     """
     shown = member.text_at and api_version in {member.text_at, NEWEST}
-    text_at = f"also decimal text at {member.text_at}" if shown else ""
+    text_at = f"also decimal text in {member.text_at}" if shown else ""
     notes = "; ".join(note for note in (member.format, text_at) if note)
     also = " or object" if member.type == "string" and member.table else ""
     return f"{member.type}{also} ({notes})" if notes else f"{member.type}{also}"
@@ -63,11 +63,11 @@ def values_text(member: Member, api_version: str = NEWEST) -> str:
 
     >>> from instanceview.tables.elements import tree
     >>> values_text(tree("vmss").children["orchestrationServices"].children["serviceName"].member)
-    'AutomaticRepairs, AutomaticZoneRebalancing (from 2025-04-01), or another'
+    'AutomaticRepairs, AutomaticZoneRebalancing (from 2025-04-01), or others'
     """
     values = (member.values or {}).items()
     shown = [f"{value} (from {since})" if since else value for value, since in values if since <= api_version]
-    return ", ".join(shown) + ("" if member.closed or not shown else ", or another")
+    return ", ".join(shown) + ("" if member.closed or not shown else ", or others")
 
 
 def span_text(element: Element) -> str:
@@ -75,15 +75,15 @@ def span_text(element: Element) -> str:
 
     >>> from instanceview.tables.elements import tree
     >>> span_text(tree("vmss-vm").children["osName"]), span_text(tree("vmss-vm").children["windowsConfiguration"])
-    ('since 2022-11-01 (observed from 2017-12-01)', 'only at 2016-04-30-preview')
+    ('since 2022-11-01 (observed since 2017-12-01)', 'only in 2016-04-30-preview')
     """
     if element.since == OLDEST:
         return ""
     if element.since == element.until:
-        return f"only at {element.since}"
+        return f"only in {element.since}"
     until = f" until {element.until}" if element.until != NEWEST else ""
     early = element.member.observed_since
-    return f"since {element.since}{until}" + (f" (observed from {early})" if early else "")
+    return f"since {element.since}{until}" + (f" (observed since {early})" if early else "")
 
 
 def evidence(kind: str, path: str) -> Evidence:

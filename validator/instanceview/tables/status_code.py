@@ -55,7 +55,7 @@ class StatusCode:
 
     @classmethod
     def parse(cls, text: str, *, bare: bool = False) -> StatusCode:
-        """Return the parts of a status code; `bare` allows an error code alone, as in bootDiagnostics.
+        """Return the parts of a status code; `bare` allows a bare error code, as in bootDiagnostics.
 
         Raises MalformedStatusCodeError, a ValueError, with the position of the first fault.
 

@@ -45,7 +45,7 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
                 f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
             )
         return
-    drawing, fault = _drawing(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
+    drawing, fault = _drawing(mark, validator.api_version or api_versions()[-1])
     if drawing is None:
         pytest.fail(f"instance_views: {fault}", pytrace=False)
     names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
@@ -67,13 +67,16 @@ def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
     return replace(drawing, api_version=version), ""
 
 
+def missing_extra() -> str:
+    """Return the usage error for tests with the marker where an extra is not installed, empty where it is."""
+    if all(map(find_spec, ("hypothesis", "hypothesis_jsonschema"))):
+        return ""
+    return "the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+
+
 def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
     """Return the document of a number, as a value that the test may change."""
     drawing, number = numbered
-    if not find_spec("hypothesis"):
-        pytest.fail(
-            "instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'", pytrace=False
-        )
     documents = _documents(drawing)
     if number >= len(documents):
         pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)

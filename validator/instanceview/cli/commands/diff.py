@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.commands.differences import difference
+from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.options import API_VERSION, KIND
 from instanceview.cli.paragraphs import wrapped, wrapped_row
-from instanceview.tables.describe import row_text
+from instanceview.tables.describe import evidence, row_text
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ def diff(before: str, after: str, kind: str | None, form: str) -> None:
 
 def _differences_text(differences: Sequence[Difference], before: str, after: str) -> str:
     blocks = ["\n".join(_difference_lines(each, before, after)) for each in differences]
-    return "\n\n".join(blocks) + "\n"
+    rows = [(each.kind, element) for each in differences for element in (*each.added, *each.removed)]
+    bases = {basis for kind, element in rows for basis in evidence(kind, element.path).basis}
+    tables = [(kind, version) for kind in dict.fromkeys(kind for kind, _ in rows) for version in (before, after)]
+    sources = "\n".join(source_lines(bases, tables))
+    return "\n\n".join([*blocks, *([sources] if sources else [])]) + "\n"
 
 
 def _difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:

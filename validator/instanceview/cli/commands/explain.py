@@ -6,10 +6,12 @@ import click
 
 from instanceview.cli.commands.applicable import rules_at
 from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_table, rule_text, rules_index
+from instanceview.cli.commands.source_texts import source_items, source_lines
 from instanceview.cli.options import ELEMENT, RULE
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.rules import RULES
-from instanceview.tables.describe import table_row
+from instanceview.tables.catalog import versions_of
+from instanceview.tables.describe import evidence, table_row
 from instanceview.tables.elements import is_element, line_of
 from instanceview.tables.kinds import KINDS
 
@@ -36,13 +38,21 @@ def _explanation(name: str | None, form: str) -> str:
 
 
 def _element(path: str) -> str:
+    kinds = [kind for kind in KINDS if is_element(kind, path)]
     lines: list[str] = []
-    for kind in KINDS:
-        if is_element(kind, path):
-            lines += wrapped_row(f"{kind}: {table_row(kind, path)}", "    ")
-            lines += [*wrapped(line_of(kind, path)[-1].member.about, "    "), ""]
-    lines += ["rules that can find something here:", ""]
+    for kind in kinds:
+        lines += wrapped_row(f"{kind}: {table_row(kind, path)}", "    ")
+        lines += [*wrapped(line_of(kind, path)[-1].member.about, "    "), ""]
+    bases = {basis for kind in kinds for basis in evidence(kind, path).basis}
+    lines += source_lines(bases, [(kind, _newest(kind, path)) for kind in kinds])
+    lines += ["", "rules that can find something here:", ""]
     return "".join(f"{line}\n" for line in lines) + rule_list(rules_at(path))
+
+
+def _newest(kind: str, path: str) -> str:
+    """Return the newest api-version that documents an element."""
+    element = line_of(kind, path)[-1]
+    return [version for version in versions_of(kind) if element.documented_at(version)][-1]
 
 
 def _element_markdown(path: str) -> str:
@@ -50,4 +60,6 @@ def _element_markdown(path: str) -> str:
     for kind in KINDS:
         if is_element(kind, path):
             lines += [f"- {kind}: {table_row(kind, path)}", f"  {line_of(kind, path)[-1].member.about}"]
+            items = source_items(evidence(kind, path).basis, kind, _newest(kind, path))
+            lines += [f"  {item}" for item in items]
     return "\n".join([*lines, "", *rule_table(rules_at(path)), ""])

@@ -11,7 +11,7 @@ from instanceview.model.text import quote
 from instanceview.reading.json_texts.parse import parse
 from instanceview.reporting import render
 from instanceview.reporting.places import markdown_table
-from instanceview.reporting.rule_help import RULES_URL, basis_text, checked_as, help_markdown
+from instanceview.reporting.rule_help import basis_notes, checked_as, help_markdown
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import line_of
@@ -37,7 +37,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from wrapped(rule.sentence)
     yield from wrapped(rule.why)
     yield ""
-    yield from labelled([("rests on" * (basis is rule.basis[0]), basis_text(basis)) for basis in rule.basis])
+    yield from labelled(list(_rests_on(rule)))
     yield f"see       {_tables_command(rule)}"
     yield ""
     yield f"good, as {checked_as(rule.good)}:"
@@ -47,6 +47,14 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from _indented(rule.bad.text)
     yield ""
     yield from bad_text(rule).splitlines()
+
+
+def _rests_on(rule: Rule) -> Iterator[tuple[str, str]]:
+    label = "rests on"
+    for basis, words, address in basis_notes(rule):
+        yield label, f"{basis}: {words}"
+        yield "", address
+        label = ""
 
 
 def bad_text(rule: Rule) -> str:
@@ -76,12 +84,15 @@ See `{_tables_command(rule)}`.
 
 def rules_index() -> str:
     """Return the index of all rules as Markdown: a table, then a section for each."""
-    return "\n".join(["# Rules", "", *rule_table(RULES, "#"), "", *(rule_markdown(rule) for rule in RULES)])
+    return "\n".join(["# Rules", "", *rule_table(RULES, linked=True), "", *(rule_markdown(rule) for rule in RULES)])
 
 
-def rule_table(rules: tuple[Rule, ...], base: str = f"{RULES_URL}#") -> Iterator[str]:
-    """Yield the lines of a Markdown table of rules, with links that begin with `base`."""
-    rows = [(f"[{rule.name}]({base}{rule.name})", rule.severity.value, rule.sentence) for rule in rules]
+def rule_table(rules: tuple[Rule, ...], *, linked: bool = False) -> Iterator[str]:
+    """Yield the lines of a Markdown table of rules; linked, each leads to its section of the same page."""
+    rows = [
+        (f"[{rule.name}](#{rule.name})" if linked else f"`{rule.name}`", rule.severity.value, rule.sentence)
+        for rule in rules
+    ]
     yield from markdown_table(("rule", "severity", "what it means"), rows)
 
 

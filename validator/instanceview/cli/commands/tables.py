@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview.cli.commands.source_texts import source_items, source_lines
 from instanceview.cli.options import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.reporting.places import markdown_table
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.describe import evidence, evidence_text, row_text, span_text, type_text, values_text
 from instanceview.tables.elements import NEWEST, below, is_element, line_of, tree
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.sources import links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from instanceview.tables.elements import Element
 
@@ -41,12 +43,19 @@ def _terminal_table(kind: str, api_version: str, rows: Sequence[Element]) -> str
     for element in rows:
         lines += wrapped_row(row_text(kind, element, api_version), "    ")
         lines += wrapped(element.member.about, "    ")
+    lines += ["", *source_lines(_bases(kind, rows), [(kind, api_version)])]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _bases(kind: str, rows: Sequence[Element]) -> set[str]:
+    return {basis for element in rows for basis in evidence(kind, element.path).basis}
 
 
 def _json_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
     elements = [row_as_json(kind, element, api_version) for element in rows]
-    return json.dumps({"kind": kind, "apiVersion": api_version, "elements": elements}, indent=1) + "\n"
+    sources = links(kind, api_version)
+    table = {"kind": kind, "apiVersion": api_version, "sources": sources, "elements": elements}
+    return json.dumps(table, indent=1) + "\n"
 
 
 def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]:
@@ -72,7 +81,8 @@ def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]
 
 
 def _markdown_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
-    return "".join(f"{line}\n" for line in [f"## {kind} at {api_version}", "", *_table(kind, rows, api_version)])
+    head = [f"## {kind} at {api_version}", "", *source_items(_bases(kind, rows), kind, api_version), ""]
+    return "".join(f"{line}\n" for line in [*head, *_table(kind, rows, api_version)])
 
 
 def _table(kind: str, rows: Sequence[Element], api_version: str = NEWEST) -> list[str]:
@@ -94,8 +104,22 @@ def tables_index() -> str:
     """Return the element tables of all kinds over all api-versions as one Markdown document."""
     parts = ["# Element tables", ""]
     for kind in KINDS:
-        parts += [f"## {kind}", "", tree(kind).member.about, "", *_table(kind, tuple(below(tree(kind)))), ""]
-    return "\n".join(parts)
+        rows = tuple(below(tree(kind)))
+        newest = versions_of(kind)[-1]
+        parts += [f"## {kind}", "", tree(kind).member.about, ""]
+        parts += [*source_items(_bases(kind, rows), kind, newest), "", *_table(kind, rows), ""]
+    return "\n".join([*parts, "## Service definitions", "", *_definitions(), ""])
+
+
+def _definitions() -> Iterator[str]:
+    """Yield the lines of a table with the service definitions of each kind at each api-version."""
+    rows = [(version, *(_file(kind, version) for kind in KINDS)) for version in api_versions()]
+    yield from markdown_table(("api-version", *KINDS), rows)
+
+
+def _file(kind: str, version: str) -> str:
+    address = links(kind, version).get("service", "") if version in versions_of(kind) else ""
+    return f"[{address.rpartition('/')[2]}]({address})" if address else ""
 
 
 RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {

@@ -32,7 +32,7 @@ def nearest(start: str, paths: Iterable[str] = ()) -> Configuration:
 
 
 def _shared_folder(paths: Iterable[str]) -> str | None:
-    """Return the deepest folder that holds all paths, None where there is no such folder; a folder holds itself."""
+    """Return the deepest folder that holds all paths, None without one; a folder holds itself."""
     named = {os.path.abspath(_before_wildcards(path)) for path in paths if path != _STDIN}
     try:
         shared = os.path.commonpath(named) if named else ""
