@@ -41,12 +41,12 @@ LINES = [
     "",
 ]
 TEXT = "".join(f"{line}\n" for line in LINES * 40).encode()
-CHOICES: list[tuple[KindName | None, ApiVersion | None]] = [
-    (None, None),
-    ("vm", None),
-    (None, "2022-11-01"),
-    ("vmss-vm", "2024-07-01"),
-    (None, "2016-04-30-preview"),
+CHOICES: list[Selecting] = [
+    {},
+    {"kind": "vm"},
+    {"api_version": "2022-11-01"},
+    {"kind": "vmss-vm", "api_version": "2024-07-01"},
+    {"api_version": "2016-04-30-preview"},
 ]
 
 
