@@ -11,7 +11,7 @@ from inside import run
 from recorded import entry, recording, url
 
 from instanceview import Report, Severity, check, render
-from instanceview.model.document import SKIPPED, Origin, Skipped, Tables, skipped_groups
+from instanceview.model.document import SKIPPED, Origin, Skipped, Tables, skipped_by, skipped_groups
 from instanceview.model.report import checked_as, summary_line
 from instanceview.tables.catalog import api_versions
 
@@ -137,7 +137,7 @@ def test_python_is_told_of_no_option_of_the_command_line() -> None:
 @pytest.mark.parametrize("group", SKIPPED)
 def test_every_group_has_words_for_one_and_for_several(group: str) -> None:
     one = Skipped(Origin("a"), "why", group)
-    (single,), (several,) = (skipped_groups([one] * number, names_options=True) for number in (1, 12))
+    single, several = (skipped_groups(skipped_by([one] * number), names_options=True) for number in (1, 12))
     assert single.startswith("1 ")
     assert several.startswith("12 ")
     assert "{" not in single + several

@@ -136,16 +136,21 @@ class Skipped(NamedTuple):
         return "folder" if self.origin.file.endswith("/") else "file"
 
 
-def skipped_groups(skipped: Iterable[Skipped], *, names_options: bool = False) -> list[str]:
-    """Return the numbers of skipped inputs by group, in words; with `names_options`, each with what reads them.
+def skipped_by(skipped: Iterable[Skipped]) -> Counter[tuple[str, str]]:
+    """Return the number of skipped inputs by group and thing."""
+    return Counter((item.group, item.thing) for item in skipped)
 
-    >>> skipped_groups([Skipped(Origin("a/"), "…", "left-out"), *2 * [Skipped(Origin("b"), "no instance view")]])
-    ['2 files without an instance view', '1 folder of other tools']
+
+def skipped_groups(counts: Mapping[tuple[str, str], int], *, names_options: bool = False) -> str:
+    """Return the numbers of skipped inputs by group and thing, in words; with `names_options`, also what reads them.
+
+    >>> skipped_groups({("left-out", "folder"): 1, ("no-view", "file"): 1, ("no-view", "answer"): 2})
+    '2 answers and 1 file without an instance view, 1 folder of other tools'
     """
     things: dict[str, Counter[str]] = {group: Counter() for group in SKIPPED}
-    for item in skipped:
-        things[item.group][item.thing] += 1
-    return [_group_words(*each, names_options=names_options) for each in things.items() if each[1]]
+    for (group, thing), number in counts.items():
+        things[group][thing] += number
+    return ", ".join(_group_words(*each, names_options=names_options) for each in things.items() if each[1])
 
 
 def _group_words(group: str, things: Counter[str], *, names_options: bool) -> str:
@@ -174,15 +179,18 @@ class Tables(NamedTuple):
     api_version_from: str
     unlisted: str | None = None
 
-    def words(self, more: str = "") -> str:
-        """Return the api-version and its source, and what `more` there is to say of it.
+    def words(self) -> str:
+        """Return the api-version and its source.
 
         >>> Tables("vm", "2026-04-01", "default").words(), Tables("vm", "2026-04-01", "url", "2031-01-01").words()
         ('2026-04-01 (the newest, since none was given)', '2026-04-01 (in place of 2031-01-01 from the URL)')
         """
+        return f"{self.api_version} ({self.source()})"
+
+    def source(self) -> str:
+        """Return the source of the api-version in words."""
         source = _SOURCE_WORDS.get(self.api_version_from, self.api_version_from)
-        unlisted = f"in place of {one_line(self.unlisted)} " if self.unlisted else ""
-        return f"{self.api_version} ({unlisted}{source}{more})"
+        return f"in place of {one_line(self.unlisted)} {source}" if self.unlisted else source
 
 
 _SOURCE_WORDS = {

@@ -128,21 +128,27 @@ def _findings(report: Report) -> str:
 def checked_as(report: Report, *, is_whole: bool = False, names_options: bool = False) -> str:
     """Return the kinds and api-versions of the documents with their numbers, the largest first, empty without any.
 
-    Only the first `_MOST` groups are shown unless `is_whole`. Of several groups whose api-version nobody gave, the
-    first one says so, and with `names_options` also which option gives one.
+    Only the first `_MOST` groups are shown unless `is_whole`. A source that all groups share is named once. Of several
+    groups whose api-version nobody gave, the first one says so, and with `names_options` also which option gives one.
 
     >>> from instanceview import check
-    >>> checked_as(check({}, api_version="2024-07-01"))
-    '1 vmss-vm at 2024-07-01 (as given)'
+    >>> checked_as(check([{"vmAgent": {}}, {"patchStatus": {}}], api_version="2024-07-01"))
+    '1 vm at 2024-07-01, 1 vmss-vm at 2024-07-01 (all as given)'
     """
     groups = sorted(report.checked_as.items(), key=lambda each: (-each[1], each[0][:3]))
     shown = groups if is_whole else groups[:_MOST]
-    assumed = [tables for tables, _ in shown if tables.api_version_from == "default"]
-    option = "; --api-version VERSION sets it" if names_options else ""
-    parts: list[str] = []
-    for tables, number in shown:
-        words = tables.words(option if tables in assumed else "")
-        is_told = tables in assumed[1:]
-        parts.append(f"{number} {tables.kind} at {f'{tables.api_version} (the newest)' if is_told else words}")
-    more = len(groups) - len(shown)
-    return ", ".join(parts) + (f" and {more} more" if more else "")
+    words = _sources([tables for tables, _ in groups], "; --api-version VERSION sets it" if names_options else "")
+    parts = [f"{number} {tables.kind} at {tables.api_version}{words[tables]}" for tables, number in shown]
+    more = f" and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
+    return f"{', '.join(parts)}{more}{words[None]}"
+
+
+def _sources(groups: list[Tables], option: str) -> dict[Tables | None, str]:
+    """Return the words for the source of the api-version of each group, and those for all groups as that of None."""
+    assumed = [tables for tables in groups if tables.api_version_from == "default"]
+    if len({tables[2:] for tables in groups}) == 1 < len(groups) and not assumed:
+        return {**dict.fromkeys(groups, ""), None: f" (all {groups[0].source()})"}
+    words: dict[Tables | None, str] = {tables: f" ({tables.source()})" for tables in groups}
+    words |= dict.fromkeys(assumed[1:], " (the newest)")
+    words |= {tables: f" ({tables.source()}{option})" for tables in assumed[:1]}
+    return {**words, None: ""}

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import skipped_groups
+from instanceview.model.document import skipped_by, skipped_groups
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
@@ -60,7 +60,7 @@ def _skipped(report: Report, layout: Layout, most: int) -> Iterator[str]:
     """Yield the skipped inputs, folded away below their numbers, as many as `most` bytes hold."""
     if not report.skipped:
         return
-    groups = ", ".join(skipped_groups(report.skipped, names_options=layout.names_options))
+    groups = skipped_groups(skipped_by(report.skipped), names_options=layout.names_options)
     yield from ["", "<details>", f"<summary>Skipped: {groups}</summary>", ""]
     left = len(report.skipped)
     for item in report.skipped:

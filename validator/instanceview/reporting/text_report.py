@@ -6,7 +6,7 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import place, skipped_groups
+from instanceview.model.document import place, skipped_by, skipped_groups
 from instanceview.model.report import checked_as, summary_line
 from instanceview.model.text import escape, one_line, plural, redact
 
@@ -74,10 +74,10 @@ def closing(report: Report, layout: Layout) -> Iterator[str]:
     documents = checked_as(report, is_whole=layout.verbose, names_options=layout.names_options)
     if documents:
         yield f"checked as: {documents}"
-    groups = skipped_groups(report.skipped, names_options=layout.names_options)
+    groups = skipped_groups(skipped_by(report.skipped), names_options=layout.names_options)
     if groups:
         listed = "; --verbose lists them" if layout.names_options and not layout.verbose else ""
-        yield f"skipped: {', '.join(groups)}{listed}"
+        yield f"skipped: {groups}{listed}"
 
 
 def _alike(report: Report, layout: Layout) -> Iterator[list[Finding]]:
