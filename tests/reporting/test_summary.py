@@ -112,17 +112,27 @@ def test_a_run_ends_with_its_summary(name: str, form: str, tmp_path: Path) -> No
     assert ran.err == ""
 
 
-def tables(number: int, source: str = "url") -> dict[Tables, int]:
-    return {Tables("vm", api_versions()[index], source): index + 1 for index in range(number)}
+def tables(number: int, *sources: str) -> dict[Tables, int]:
+    """Return counts of documents, one more of each later api-version, from these sources in turn."""
+    return {Tables("vm", api_versions()[index], sources[index % len(sources)]): index + 1 for index in range(number)}
 
 
 def test_four_groups_are_shown_the_largest_first_and_all_if_verbose() -> None:
-    report = Report(documents=21, checked_as=tables(6))
-    first = [f"{index + 1} vm at {api_versions()[index]} (from the URL)" for index in (5, 4, 3, 2)]
+    report = Report(documents=21, checked_as=tables(6, "configuration", "url"))
+    first = [
+        f"{index + 1} vm at {api_versions()[index]} (from the {('configuration', 'URL')[index % 2]})"
+        for index in (5, 4, 3, 2)
+    ]
     assert checked_as(report) == f"{', '.join(first)} and 2 more"
     assert checked_as(report, is_whole=True).count(" vm at ") == 6
     assert f"\nchecked as: {', '.join(first)} and 2 more\n" in render(report)
     assert "more" not in render(report, verbose=True)
+
+
+def test_a_source_that_all_groups_share_is_named_once() -> None:
+    shared = checked_as(Report(checked_as=tables(5, "url")))
+    first = ", ".join(f"{index + 1} vm at {api_versions()[index]}" for index in (4, 3, 2, 1))
+    assert shared == f"{first} and 1 more (all from the URL)"
 
 
 def test_python_is_told_of_no_option_of_the_command_line() -> None:
