@@ -102,6 +102,7 @@ SKIPPED = {
     "no-view": SkippedGroup("{things} without an instance view"),
     "broken": SkippedGroup("{things} with syntax errors and no sign of an instance view"),
     "closed": SkippedGroup("{things} that cannot be opened"),
+    "linked": SkippedGroup("{things} behind a link"),
     "hidden": SkippedGroup("{n} hidden"),
     "left-out": SkippedGroup("{things} of other tools", "--no-ignore"),
     "ignored": SkippedGroup("{n} ignored by .gitignore", "--no-ignore"),

@@ -6,11 +6,12 @@ import os
 import re
 import sys
 from collections import Counter
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
-from instanceview.model.document import Document, Origin, Tables
+from instanceview.model.document import Document, Origin, Skipped, Tables
+from instanceview.reading.contents import weighed
 from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from instanceview.literals import ApiVersion, KindName
-    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.document import Unreadable
     from instanceview.model.summary import Summary
     from instanceview.reading.contents import File
 
@@ -50,11 +51,18 @@ _CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
 
 
 def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of the run)
-    data: bytes, file: str, first_line: int, wanted: Wanted, prepare: Prepare, *, is_asked: bool = True
+    data: bytes,
+    file: str,
+    first_line: int,
+    wanted: Wanted,
+    prepare: Prepare,
+    *,
+    is_named: bool = True,
+    is_asked: bool = True,
 ) -> Summary:
     """Check the documents in whole lines; `prepare` gives documents the kind and api-version that the caller wants.
 
-    `is_asked` means that the lines are meant as instance views.
+    `is_named` means that the caller named the file, `is_asked` that the lines are meant as instance views.
     """
     origin = Origin(file)
     gate = gate_of_file(origin, wanted, prepare)
@@ -68,10 +76,11 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     # the other's data: a stream with 2 % faulty documents took 4.2 O in place of 3.8 (O: parsing by orjson).
     kinds = list(map(gate.kind_of, lines)) if gate else []
     tally.clean(gate.counted(kinds) if gate else Counter())
-    for number, (line, kind) in enumerate(zip_longest(lines, kinds), start=first_line):
-        if kind is None and line.strip():
-            for item in prepare(map(as_skipped, ndjson.of_line(line, number, origin, asked=is_asked))):
-                tally.take(item)
+    numbered = enumerate(zip_longest(lines, kinds), start=first_line)
+    doubted = [(number, line) for number, (line, kind) in numbered if kind is None and line.strip()]
+    items = chain.from_iterable(ndjson.of_line(line, number, origin, asked=is_asked) for number, line in doubted)
+    for item in prepare(map(as_skipped, items) if is_named else weighed(items, lambda: [data])):
+        tally.take(item)
     return tally.summary()
 
 
@@ -103,16 +112,18 @@ def with_evidence(gate: Gate) -> Gate:
     return gate._replace(kind_of=lambda data: kind_of(data) if _CODE.search(data) else None)
 
 
-def not_clean(files: Iterable[File], gate_of: Callable[[File], Gate | None]) -> tuple[list[File], Counter[Tables]]:
+def not_clean(
+    files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None]
+) -> tuple[list[File | Skipped], Counter[Tables]]:
     """Return the files that may have findings, and the tables of the others, which hold one document each.
 
     `gate_of` gives the gate of a file.
     """
-    left: list[File] = []
+    left: list[File | Skipped] = []
     clean: Counter[Tables] = Counter()
     for file in files:
-        gate = gate_of(file)
-        kind = _kind_if_clean(file, gate.kind_of) if gate else None
+        gate = None if isinstance(file, Skipped) else gate_of(file)
+        kind = _kind_if_clean(file, gate.kind_of) if gate and not isinstance(file, Skipped) else None
         if gate and kind:
             clean[gate.tables(kind)] += 1
         else:

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from instanceview.checking.engines import ENGINES
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.options import (
@@ -25,7 +26,6 @@ from instanceview.cli.progress import Progress, task_advance
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
-from instanceview.reading.inputs import steps
 from instanceview.reporting import FORMATS, Layout, need_documents
 from instanceview.running.pool import EndedError, Job, cores, summarise
 from instanceview.running.tally import Selection, Wanted
@@ -37,7 +37,20 @@ if TYPE_CHECKING:
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 COLOURS = ("auto", "always", "never")
 GROUPS = {
-    "Input": ("api-version", "kind", "stdin-filename", "no-config", "no-dedupe"),
+    "Input": (
+        "api-version",
+        "kind",
+        "exclude",
+        "no-ignore",
+        "as-folder",
+        "files-from",
+        "changed",
+        "changed-since",
+        "list-files",
+        "stdin-filename",
+        "no-config",
+        "no-dedupe",
+    ),
     "Selection": ("select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
     "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
@@ -53,7 +66,7 @@ class CannotCheckError(click.ClickException):
 
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
     "--api-version",
     metavar="VERSION",
@@ -66,6 +79,20 @@ class CannotCheckError(click.ClickException):
     type=KIND,
     help=f"Check as {any_of(KINDS)} (default: by the request, else by the members of the document).",
 )
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN,...",
+    help="Leave out what matches, as .gitignore would, in folders and with --as-folder.",
+)
+@click.option(
+    "--no-ignore", is_flag=True, help="Read what .gitignore, --exclude and the names of other tools leave out."
+)
+@click.option("--as-folder", is_flag=True, help="Pass over named files that are not instance views, as in a folder.")
+@click.option("--files-from", metavar="FILE", help="Read names from this file or - (NUL or line separated).")
+@click.option("--changed", is_flag=True, help="Check only files that differ from HEAD, and new ones, as git says.")
+@click.option("--changed-since", metavar="REV", help="Check only files that differ from this revision, and new ones.")
+@click.option("--list-files", is_flag=True, help="Print the files that would be read, and read none.")
 @click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
@@ -129,7 +156,7 @@ class CannotCheckError(click.ClickException):
 )
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
-    """Check every instance view in files, folders, globs and standard input (-).
+    """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.
 
     They may be in JSON and YAML at any depth, in recordings of requests, and in any text, such as a log or a page.
 
@@ -148,10 +175,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         options["statistics"],
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
-    progress = Progress(paths, quiet=options["quiet"])
+    inputs = inputs_of(context)
+    if options["list_files"]:
+        context.exit(listed(inputs, verbose=layout.verbose))
+    progress = Progress(paths, quiet=layout.quiet)
     try:
         summary = summarise(
-            progress.begun(steps(paths, options["stdin_filename"])),
+            progress.begun(inputs.steps()),
             job,
             options["jobs"] or cores(),
             lambda done: progress.watch(done, task_advance),
@@ -163,6 +193,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         from instanceview.cli.known_findings import without_known  # loaded already
 
         result = without_known(baseline, result, selection, options)
+    if inputs.nothing and not (layout.quiet or result.documents or result.skipped or result.unreadable):
+        click.echo(inputs.nothing, err=True)
     emit(result, layout, places, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)
 
