@@ -106,7 +106,7 @@ def test_a_folder_is_looked_through_for_documents_alone(tmp_path: Path, monkeypa
     assert {".json", ".ndjson", ".jsonl"} <= SUFFIXES
     first, _, skipped = invoke("check", ".").stdout.splitlines()
     assert first == f"{documents} documents: {documents} conformant; 0 errors, 0 warnings, 0 notes"
-    assert skipped == f"skipped: {others} files without an instance view; --verbose lists them"
+    assert skipped == f"skipped: {others - 1} files without an instance view, 1 hidden; --verbose lists them"
 
 
 def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ RUNS: dict[str, Run] = {
     ),
     "key that stands twice": (lambda _: check_text('{"vmAgent": {}, "vmAgent": {}}'), {"duplicate-key"}, 0, 0),
     "hostile values": (lambda _: check_text(HOSTILE), {"wrong-type", "missing-element", "malformed-status-code"}, 0, 0),
-    "folder": (folder_with_everything, {"wrong-type", "value-not-allowed"}, 2, 2),
+    "folder": (folder_with_everything, {"wrong-type", "value-not-allowed"}, 3, 1),
     "missing file": (lambda path: check_path(path / "missing.json"), set(), 0, 1),
     "not text": (lambda _: check_text(b"\xff{}"), set(), 0, 1),
     "empty": (lambda _: check_text(""), set(), 0, 1),

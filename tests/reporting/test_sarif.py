@@ -80,11 +80,12 @@ def test_a_file_outside_the_working_folder_has_an_absolute_uri(tmp_path: Path, m
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     (tmp_path / "a.json").write_text('{"vmAgent": 1}')
+    (tmp_path / "c.json").write_text('{"vmAgent": 1}')
     (tmp_path / "work" / "b.json").write_text('{"vmAgent": 1}')
-    paths = [str(tmp_path / "a.json"), "../a.json", str(tmp_path / "work" / "b.json")]
+    paths = [str(tmp_path / "a.json"), "../c.json", str(tmp_path / "work" / "b.json")]
     places = [each["artifactLocation"] for each in locations(run(reports.checked(*paths)))]
-    outside = {"uri": (tmp_path / "a.json").as_uri()}
-    assert places == [outside, outside, {"uri": "b.json", "uriBaseId": "%SRCROOT%"}]
+    outside = [{"uri": (tmp_path / name).as_uri()} for name in ("a.json", "c.json")]
+    assert places == [*outside, {"uri": "b.json", "uriBaseId": "%SRCROOT%"}]
 
 
 def test_a_region_is_exactly_what_the_finding_points_at() -> None:

@@ -197,11 +197,11 @@ def test_the_unittest_mixin_fails_with_the_report_and_without_our_frames() -> No
     assert (result.testsRun, result.errors) == (2, [])
     [(_, trace)] = result.failures
     lines = trace.splitlines()
-    assert lines[-4:-2] == [
+    assert lines[-5:-3] == [
         "AssertionError: the first answer",
         '<document>: /platformFaultDomain: error wrong-type: expected integer, found "two"',
     ]
-    assert f"= platformFaultDomain · {ROW}" in lines[-2]
+    assert f"table: platformFaultDomain · {ROW}" in lines[-3]
     assert [line for line in lines if line.startswith("  File ")] == [
         f'  File "{__file__}", line {Case.bad.__code__.co_firstlineno + 1}, in bad'
     ]
