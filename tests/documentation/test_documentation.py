@@ -101,6 +101,18 @@ def test_every_block_is_of_a_language_that_is_run() -> None:
     assert languages <= known, os.linesep.join(languages)
 
 
+MARKED = ("VS Code", "Neovim", "pre-commit", "$schema", "modeline")
+"""The comments above blocks that tests of other rooms read, each by its comment."""
+
+
+@pytest.mark.parametrize("name", ["README.md", *GUIDES])
+def test_every_block_that_is_data_is_read_by_a_test(name: str) -> None:
+    text = page(name)
+    marked = {block_after(marker, text) for marker in MARKED if f"<!-- {marker} -->" in text}
+    data = [block for language in ("json", "yaml", "lua") for block in blocks(text, language)]
+    assert [block for block in data if block not in marked and "instanceview check" not in block] == []
+
+
 def _languages(name: str) -> list[str]:
     lines = page(name).splitlines()
     fences = [line for line in lines if line.startswith("```")]
