@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from checkout import DATA, ROOT
 from command_cases import invoke
-from documentation import block_after, page
+from documentation import block_after, blocks, environment, page, workplace
 from needs import NODE_PACKAGES
 from neovim import configure
 
-from instanceview import api_versions, schema
+from instanceview import api_versions, check_path, schema
 from instanceview.cli.commands.codes import is_known, take_apart
 from instanceview.derive import for_editors
 from instanceview.tables.catalog import kinds_at, schemas_folder, versions_of
@@ -278,13 +278,43 @@ def test_the_levels_are_offered_as_promised(completed: dict[tuple[str, str], dic
     assert len(completed["vmss-vm", "statuses.code"]["completions"]) == 20 + 1  # and null
 
 
-def test_a_document_may_name_its_schema(tmp_path: Path) -> None:
-    text, _ = invoke("schema", "vmss-vm")
+def test_the_document_of_the_guide_has_the_schema_that_it_names(tmp_path: Path) -> None:
+    (command,) = [block for block in blocks(GUIDE, "sh") if " > vmss-vm.schema.json" in block]
+    _, *arguments = command.split(" > ")[0].split()
+    text, code = invoke(*arguments)
     (tmp_path / "vmss-vm.schema.json").write_text(text, "utf-8")
-    view = '{"$schema": "./vmss-vm.schema.json", "statuses": [{"code": "", "level": "info"}]}'
+    view = block_after("$schema", GUIDE).replace('"PowerState/running"', '""').replace("Info", "info")
     question = {"folder": tmp_path.as_uri(), "file": "any.json", "text": view}
     (said,) = ask([{**question, "hover": view.index("statuses") + 1, "complete": view.index('""') + 1}])
-    assert [each for each in said["diagnostics"] if "schema" in each] == []
-    assert LEVELS in said["diagnostics"]
+    assert code == 0
+    # The shape of the empty code, and the level.
+    assert [
+        each for each in said["diagnostics"] if not each.startswith(("String does not match", "Matches a schema"))
+    ] == [LEVELS]
     assert '"PowerState/running"' in said["completions"]
     assert "Provisioning state" in said["hover"]
+
+
+@pytest.mark.parametrize(("marker", "suffix"), [("$schema", "json"), ("modeline", "yaml")])
+def test_the_documents_of_the_guide_conform(marker: str, suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"view.{suffix}"
+    file.write_text(block_after(marker, GUIDE), "utf-8")
+    report = check_path(file)
+    assert (report.documents, report.findings, report.unreadable) == (1, (), ())
+    assert "$schema" in file.read_text("utf-8")
+
+
+def test_the_settings_of_the_guide_name_the_installed_schema(tmp_path: Path) -> None:
+    program = ["bash", "-euc", block_after("workspace", GUIDE)]
+    ran = subprocess.run(
+        program,
+        cwd=workplace(tmp_path),
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    ((entry,),) = json.loads((tmp_path / ".vscode" / "settings.json").read_text("utf-8")).values()
+    assert Path(entry["url"].removeprefix("file://")) == FOLDER / versions_of("vm")[-1] / "vm.json"

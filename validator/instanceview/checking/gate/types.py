@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _INT32_MIN, _INT32_MAX = -(2**31), 2**31 - 1  # the format int32, the only one that our tables have for numbers
 _NO_TEXT = Annotated[str, Meta(min_length=1, max_length=0)]
-_FOR_EDITORS = "schema_of_editors"  # a name for the member whose own is no identifier
+_FOR_EDITORS = "schema_of_editors"  # the name of the field: that of the member is not an identifier
 _SCALARS = {"boolean": bool, "string": str}
 
 
