@@ -1,4 +1,4 @@
-"""What is broken in a file that nobody named: unreadable if its bytes show an instance view, else skipped."""
+"""Evidence in broken bytes: a part of a file that nobody named is unreadable if it shows an instance view."""
 
 from __future__ import annotations
 
