@@ -68,7 +68,7 @@ def test_the_manifest_has_the_source_of_each() -> None:
     assert content["documents"][1]["origin"]["entry"] == "/Entries/1/properties/instanceView"
     assert "apiVersion" not in content["documents"][3]
     assert content["skipped"] == [
-        {"reason": 'no instance view: answered 404, code "NotFound", message "gone"', "count": 1}
+        {"reason": 'no instance view: the answer has status 404, code "NotFound", message "gone"', "count": 1}
     ]
 
 

@@ -25,7 +25,7 @@ SAID = {
     "az/out.table": "table for people.*-o json",
     "az/out.tsv": "tab-separated.*-o json",
     "curl/trace-hex.txt": "curl --trace.*-i or -v",
-    "httpie/h.txt": "headers of an answer without its body; leave out --headers",
+    "httpie/h.txt": "an answer with only its headers; leave out --headers",
     "mitm/flows.mitm": "mitmproxy.*HAR",
     "pw/omit.har": "without bodies.*content: 'embed' in Playwright",
     "py/log-httpx.txt": "without bodies.*record the requests",

@@ -196,7 +196,7 @@ def test_load_capture_reads_from_the_folder_of_the_test(suite: pytest.Pytester) 
     result.assert_outcomes(passed=1, failed=3)
     reasons = {
         "test_gone": "gone.json: cannot be read: no such file or directory",
-        "test_broken": "broken.json:2:2: not JSON: cut off, a text without its end",
+        "test_broken": "broken.json:2:2: not JSON: cut off, a string without its closing quote",
         "test_nothing": "others: no instance view found in the files of this folder; *",
     }
     for test, reason in reasons.items():

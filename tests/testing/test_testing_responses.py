@@ -123,7 +123,7 @@ def test_the_url_chooses_the_tables_and_the_views(client: str, path: str, host: 
 
 EXPECTED = "expected status 200 with an instance view"
 NOT_FOUND = 'error code "ResourceNotFound": "The Resource \'web\' was not found."'
-ASK = "no instance view in the answer: no properties.instanceView; ask for it with $expand=instanceView"
+ASK = "no instance view in the answer: no properties.instanceView; request it with $expand=instanceView"
 REFUSED = {
     "virtualMachines/none?api-version=2024-07-01": ASK,
     "virtualMachines?api-version=2024-07-01": "no instance view in the answer: an empty list",

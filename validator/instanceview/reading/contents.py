@@ -91,7 +91,7 @@ def _opened(
     elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive, and not named as .zip or .tar")
+        yield Skipped(origin, "an archive without the suffix of one, such as .zip or .tar")
 
 
 def archive(
@@ -112,7 +112,7 @@ def archive(
             yield item
     if is_named and not found_any:
         yield Unreadable(
-            origin, "no instance view found in the files of this archive; unpack it, and name a file to see why"
+            origin, "no instance view found in the files of this archive; unpack it and check a single file to see why"
         )
 
 
@@ -135,7 +135,7 @@ def _read_member(
         with member.content as file:
             begun = unpacked(file)
             if begun.is_archive:
-                yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
+                yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
             else:
                 yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=False)
     except (OSError, ValueError) as error:
@@ -150,7 +150,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
         is_meant = is_named or suffix(origin.file) in SUFFIXES
         yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason)
     elif not is_named and _is_without_marks(stream):
-        yield Skipped(origin, "no instance view: no name and no code of one is in it")
+        yield Skipped(origin, "no instance view: the file has no member name and no status code of one")
     elif is_known(stream, origin):
         yield from read(stream, origin) if is_named else map(as_skipped, read(stream, origin))
     elif b"\x00" in stream.head and not (is_named and re.match(_UTF16, stream.head)):
@@ -160,7 +160,7 @@ def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterato
     elif begins_as_json(stream.head):
         yield from map(_unless_broken, read(stream, origin))
     else:
-        yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text")
+        yield Skipped(origin, "not a recording, and without a suffix of JSON, NDJSON, YAML or text")
 
 
 def _unless_broken(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
@@ -180,7 +180,7 @@ def _of_bytes(head: bytes) -> str:
     from instanceview.reading.other_texts import looks_like_bytes  # few files are binary
 
     what = looks_like_bytes(head)
-    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
+    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or text"
 
 
 def shown(path: str) -> str:

@@ -27,7 +27,7 @@ class FolderEnd(NamedTuple):
         """Yield the items to report at the end of the folder; `found_any` means that it had something that we read."""
         yield from self.closed
         if not found_any and not self.closed:
-            reason = "no instance view found in the files of this folder; name one to see why, or use --kind"
+            reason = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
             yield Unreadable(Origin(self.name), reason)
 
 
@@ -39,7 +39,7 @@ def steps(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Ste
     """Yield the files to read, in order, without reading them; what cannot be read is a value in the stream."""
     for argument in arguments:
         if not argument:
-            yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
+            yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")
         elif argument == STDIN:
             yield StandardInput(stdin_name)
         elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):

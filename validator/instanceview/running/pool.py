@@ -147,7 +147,7 @@ def _with_ends(done: Iterable[tuple[Task, Summary]], job: Job) -> Iterator[tuple
 
 
 def _without_any(name: str, job: Job) -> tuple[Task, Summary]:
-    task = Unreadable(Origin(name, line=1, column=1), f"{NOT_OURS} in any line; expected one a line")
+    task = Unreadable(Origin(name, line=1, column=1), f"{NOT_OURS} in any line; expected one per line")
     return task, work(job, task)
 
 
