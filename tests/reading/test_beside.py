@@ -107,8 +107,8 @@ def test_a_missing_body_is_one_line_where_an_instance_view_was_requested(here: P
     (found,) = read_path("run.har")
     assert isinstance(found, Unreadable)
     assert found.reason == (
-        'the body is in the file "gone.json", which cannot be read from the folder of the recording; put the file there, '
-        "or record the bodies in the recording"
+        'the body is in the file "gone.json", which cannot be read from the folder of the recording; put it there, '
+        "or record the bodies in the recording itself"
     )
     (here / "run.har").write_bytes(har("gone.json", status=404))
     assert [item.reason for item in read_path("run.har") if not isinstance(item, Document)] == [

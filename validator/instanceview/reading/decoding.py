@@ -45,7 +45,7 @@ def text_of(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        reason = f"the body is not UTF-8: {place}; if it is compressed with brotli or zstd, record it uncompressed"
+        reason = f"the body is not UTF-8: {place}; if brotli or zstd packed it, record it unpacked"
         raise NotDecodedError(reason) from None
 
 
