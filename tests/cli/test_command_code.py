@@ -76,7 +76,7 @@ def test_every_state_of_the_vocabulary_is_explained_at_its_place(
 def test_a_code_of_another_resource_is_said_to_be_one(code: str) -> None:
     text, exit_code = invoke("code", code)
     about = tables_json()["statusCodes"]["elsewhere"][code]
-    assert f"elsewhere {about} None of the three documents is known to hold this code." in _joined(text)
+    assert f"elsewhere {about} None of the three kinds of document is known to have this code." in _joined(text)
     assert "not in the vocabulary" not in text
     assert exit_code == 0
 
@@ -133,7 +133,7 @@ def test_the_caret_is_under_the_fault(text: str) -> None:
     wide = sum(character in "日本" for character in text[: error.value.position])
     assert caret == f"{' ' * (error.value.position + wide)}^ {error.value.reason}"
     assert first.startswith(text[: error.value.position])
-    assert reason.startswith(f"malformed: {error.value.reason}; allowed: Category/state[/detail] or ")
+    assert reason.startswith(f"malformed: {error.value.reason}; expected: Category/state[/detail] or ")
     assert exit_code == 1
 
 

@@ -22,15 +22,15 @@ def two_files(folder: Path) -> None:
 def test_entries_without_a_finding_are_reported_and_pruned(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").write_text(evident("{}"))
-    told = "2 findings of the baseline are gone; --prune-baseline takes them out of known.json\n"
+    told = "2 findings of the baseline are fixed; --prune-baseline removes them from known.json\n"
     # The baseline itself is in the folder too, and is not an instance view.
     summary = "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes; 1 known; 1 skipped"
     assert check(tmp_path, ".").seen == (0, [summary], told)
     assert check(tmp_path, ".", "--quiet").seen == (0, [], "")
     assert len(entries(tmp_path)) == 3
-    assert check(tmp_path, ".", "--prune-baseline").err == "2 findings taken out of known.json\n"
+    assert check(tmp_path, ".", "--prune-baseline").err == "2 findings removed from known.json\n"
     assert files(tmp_path) == ["b.json"]
-    assert check(tmp_path, ".", "--prune-baseline").err == "0 findings taken out of known.json\n"
+    assert check(tmp_path, ".", "--prune-baseline").err == "0 findings removed from known.json\n"
 
 
 def test_pruning_adds_nothing(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ NARROWED = {
     "another file": (["b.json"], ""),
     "another rule": ([".", "--select", "null-element"], ""),
     "its rule ignored": ([".", "--ignore", "wrong-type"], ""),
-    "fewer findings shown": ([".", "--max-findings", "0"], "2 findings of the baseline are gone"),
+    "fewer findings shown": ([".", "--max-findings", "0"], "2 findings of the baseline are fixed"),
 }
 
 
@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_keeps_its_findings(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").write_text('{"statuses":')
     ran = check(tmp_path, ".", "--prune-baseline")
-    assert (ran.code, ran.err) == (2, "0 findings taken out of known.json\n")
+    assert (ran.code, ran.err) == (2, "0 findings removed from known.json\n")
     assert files(tmp_path) == ["a.json", "a.json", "b.json"]
 
 
@@ -79,5 +79,5 @@ def test_a_file_that_can_be_read_in_part_keeps_its_findings(tmp_path: Path) -> N
 def test_a_deleted_file_is_gone(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").unlink()
-    assert check(tmp_path, "b.json", "--prune-baseline").err == "2 findings taken out of known.json\n"
+    assert check(tmp_path, "b.json", "--prune-baseline").err == "2 findings removed from known.json\n"
     assert files(tmp_path) == ["b.json"]

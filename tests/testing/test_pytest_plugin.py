@@ -91,7 +91,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
             'instanceview.model.names.UnknownNameError: unknown severity "eror"; *',
         ),
         ("conforms({}, ignore='x')", 'instanceview.model.names.UnknownNameError: unknown rule "x"; *'),
-        ("findings(object())", "TypeError: a object is no instance view; pass a dict, *"),
+        ("findings(object())", "TypeError: expected a dict, *; found object"),
     ],
 )
 def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: pytest.Pytester) -> None:

@@ -153,7 +153,7 @@ def test_a_mistake_in_the_marker_is_an_error_of_collection(call: str, stubbed: p
 
 TESTS = {
     "@pytest.mark.instance_views\ndef test_it(): pass": (
-        "instance_views: the test takes no argument instance_view, which gets the documents"
+        "instance_views: the test has no argument instance_view for the documents; add it"
     ),
     "def test_it(instance_view): pass": "instance_view: mark the test with @pytest.mark.instance_views",
     "@pytest.mark.instance_views('vmss', count=5)\ndef test_it(instance_view): pass": (

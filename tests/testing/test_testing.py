@@ -99,7 +99,7 @@ def test_what_is_taken(name: str, file: Path) -> None:
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
         (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
         (None, f"<document>: unreadable: {NULL}"),
-        ([FAULTY], f"<document>: unreadable: {NO_VIEW} an array of 1"),
+        ([FAULTY], f"<document>: unreadable: {NO_VIEW} an array of 1 item"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),
     ],
     ids=repr,
@@ -116,7 +116,7 @@ def test_an_unreadable_subject_does_not_conform(subject: object, reason: str, fi
 @pytest.mark.parametrize("subject", [object(), {1}, iter("{}"), str], ids=lambda each: type(each).__name__)
 def test_an_object_of_another_sort_is_a_mistake_in_the_test(subject: object) -> None:
     kind = type(subject).__name__
-    expected = f"a {kind} is no instance view; pass a dict, JSON text or bytes, a path or an HTTP response"
+    expected = f"expected a dict, JSON text or bytes, a path or an HTTP response; found {kind}"
     for call in (assert_conforms, conforms, findings):
         with pytest.raises(TypeError) as caught:
             call(subject)

@@ -207,7 +207,7 @@ def _on_cores(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task,
                 summary = future.result()
                 waiting.extend(islice(begun, 1))
             except BrokenExecutor:
-                reason = "a process was ended by the system, most often for want of memory; try --jobs 1"
+                reason = "the system ended a process, most likely for lack of memory; try --jobs 1"
                 raise EndedError(reason) from None
             yield task, summary
 

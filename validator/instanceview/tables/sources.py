@@ -18,15 +18,15 @@ def meaning(basis: str, counted: str = "") -> str:
     """Return the meaning of a basis in words, with that of its number where `elements` or `codes` were counted.
 
     >>> meaning("observed"), meaning("observed", "elements")
-    ('real responses of the service', 'real responses; "in N captures": N of the 2,863 compared have it')
+    ('real responses of the service', 'real responses; "in N captures" means N of the 2,863 compared')
     """
     if basis == "observed" and counted:
-        return f'real responses; "in N captures": N of the {_captures(counted):,} compared have it'
+        return f'real responses; "in N captures" means N of the {_captures(counted):,} compared'
     return {
         "page": f"the documentation page of the operation, as of {PAGE_VERSION}",
         "service": "the service definitions of the api-version",
         "observed": "real responses of the service",
-        "published": "documentation, SDKs, tools and examples that others published",
+        "published": "documentation, SDKs, tools and examples by others",
     }[basis]
 
 

@@ -41,9 +41,7 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
     """
     if ARGUMENT not in metafunc.fixturenames:
         if mark in metafunc.definition.own_markers:
-            pytest.fail(
-                f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
-            )
+            pytest.fail(f"instance_views: the test has no argument {ARGUMENT} for the documents; add it", pytrace=False)
         return
     drawing, fault = _drawing(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
     if drawing is None:
@@ -71,9 +69,7 @@ def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
     """Return the document of a number, as a value that the test may change."""
     drawing, number = numbered
     if not find_spec("hypothesis"):
-        pytest.fail(
-            "instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'", pytrace=False
-        )
+        pytest.fail("instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'", pytrace=False)
     documents = _documents(drawing)
     if number >= len(documents):
         pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)

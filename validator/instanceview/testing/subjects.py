@@ -38,8 +38,8 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
         return [document_of(subject, Origin("<document>"))]
     if is_response(subject):
         return of_response(subject)
-    kind = type(subject).__name__
-    raise TypeError(f"a {kind} is no instance view; pass a dict, JSON text or bytes, a path or an HTTP response")
+    found = type(subject).__name__
+    raise TypeError(f"expected a dict, JSON text or bytes, a path or an HTTP response; found {found}")
 
 
 def is_text(subject: str) -> bool:

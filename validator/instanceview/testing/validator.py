@@ -98,7 +98,7 @@ class Validator:
         result = report(items, fail_on=Severity(self.fail_on), wanted=wanted)
         if result.documents or result.unreadable:
             return result
-        skipped = result.skipped or (Skipped(Origin("<document>"), "nothing to judge"),)
+        skipped = result.skipped or (Skipped(Origin("<document>"), "nothing to check"),)
         return replace(result, unreadable=(Unreadable(skipped[0].origin, f"no document found: {skipped[0].reason}"),))
 
     def _defaulted(self, items: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
