@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import IMPORT_PATH, shared_folder
+from needs import RECORDED, counted
 
 if TYPE_CHECKING:
     from instanceview import Report
@@ -19,6 +20,13 @@ pytest_plugins = ["pytester"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the number of documents of the differential test."""
     parser.addoption("--documents", type=int, default=50_000, help="changed documents for test_gate_differential.py")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the skipped tests by what they need, in one line; `-rs` lists each."""
+    reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    if reasons:
+        terminalreporter.write_line(counted(reasons))
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +40,7 @@ def shared() -> Path:
     """The folder with facts and captures of others, which are not committed; without it, the test is skipped."""
     folder = shared_folder()
     if folder is None:
-        pytest.skip("no shared/captures beside the checkout: real documents are not checked in this run")
+        pytest.skip(RECORDED)
     return folder
 
 
@@ -60,9 +68,18 @@ def hostile(hostile_report: tuple[Path, Report], monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture(scope="session")
 def loaded() -> None:
-    """Load modules that `pytester` would load and unload in each of its runs: PyYAML loads its C part once."""
-    for module in ("instanceview.checking.check", "instanceview.testing.items", "yaml"):
+    """Load modules that `pytester` would load and unload in each of its runs: PyYAML loads its C part once.
+
+    A rule that is loaded twice has classes that the modules before it do not know.
+    """
+    for module in (
+        "instanceview.checking.check",
+        "instanceview.testing.items",
+        "instanceview.testing.settings",
+        "yaml",
+    ):
         import_module(module)
+    assert import_module("instanceview.rules").RULES
 
 
 @pytest.fixture

@@ -22,7 +22,10 @@ from instanceview.generating.spoiling import CannotSpoilError, spoil
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-KIND, VERSION = "vmss-vm", "2024-07-01"
+    from instanceview.literals import ApiVersion, KindName
+
+KIND: KindName = "vmss-vm"
+VERSION: ApiVersion = "2024-07-01"
 SCENARIOS = ("running", "stopped", "extension-failed", "disk-encrypted", "unhealthy", "agent-not-ready", "deallocated")
 FAULTS = (
     "wrong-type",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from checkout import CONFORMANT, PAGE
 from hypothesis import Phase, given, settings
+from needs import MODELS
 from oracle import fields, objects, offered, paths, problems, read
 
 from instanceview.generating.scenarios import scenario, scenarios, since
@@ -19,18 +20,17 @@ from instanceview.testing.strategies import instance_views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.literals import ApiVersion, KindName
+
 # No model has the members that only the page has.
 PAGE_ONLY = {".platformUpgradeDomain is unknown", ".windowsConfiguration is unknown"}
 SCOPES = [(kind, version) for version in offered() for kind in KINDS]
 
 if not SCOPES:
-    pytest.skip(
-        "azure-mgmt-compute is not installed (extra test-oracle): its models judge nothing in this run",
-        allow_module_level=True,
-    )
+    pytest.skip(MODELS, allow_module_level=True)
 
 
-def documented(kind: str, api_version: str, path: str) -> set[str]:
+def documented(kind: KindName, api_version: ApiVersion, path: str) -> set[str]:
     """Return the members that the definitions list at an object."""
     element = element_at(tree(kind), tuple(path.split(".")) if path else ())
     assert element is not None
@@ -38,7 +38,7 @@ def documented(kind: str, api_version: str, path: str) -> set[str]:
     return {name for name in names if element.children[name].member.basis != ("page",)}
 
 
-def samples(kind: str, api_version: str) -> Iterator[dict[str, Any]]:
+def samples(kind: KindName, api_version: ApiVersion) -> Iterator[dict[str, Any]]:
     for path in sorted(path for folder in (CONFORMANT, PAGE) for path in (folder / api_version).glob("*.json")):
         # The page's own sample has placeholders for times, which the models refuse.
         if kind == next((each for each in KINDS if path.name.startswith(f"{each}-")), None):
@@ -46,14 +46,14 @@ def samples(kind: str, api_version: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("kind", "api_version"), SCOPES)
-def test_models_and_tables_have_the_same_members(kind: str, api_version: str) -> None:
+def test_models_and_tables_have_the_same_members(kind: KindName, api_version: ApiVersion) -> None:
     document = fullest(kind, api_version)
     for path, _, model in objects(document, read(document, kind, api_version)):
         assert set(fields(model)) == documented(kind, api_version, path), path
 
 
 @pytest.mark.parametrize(("kind", "api_version"), SCOPES)
-def test_no_member_of_a_scenario_or_sample_is_lost_or_unknown(kind: str, api_version: str) -> None:
+def test_no_member_of_a_scenario_or_sample_is_lost_or_unknown(kind: KindName, api_version: ApiVersion) -> None:
     told = [name for name in scenarios() if since(name, kind) <= api_version]
     documents = [scenario(name, kind=kind, api_version=api_version, seed=1, vary=True) for name in told]
     for document in (fullest(kind, api_version), *documents, *samples(kind, api_version)):
@@ -61,7 +61,7 @@ def test_no_member_of_a_scenario_or_sample_is_lost_or_unknown(kind: str, api_ver
 
 
 @pytest.mark.parametrize(("kind", "api_version"), SCOPES)
-def test_no_member_of_a_drawn_document_is_lost_or_unknown(kind: str, api_version: str) -> None:
+def test_no_member_of_a_drawn_document_is_lost_or_unknown(kind: KindName, api_version: ApiVersion) -> None:
     @settings(max_examples=20, deadline=None, database=None, phases=[Phase.generate])
     @given(instance_views(kind, api_version))
     def kept(document: dict[str, Any]) -> None:
@@ -71,7 +71,7 @@ def test_no_member_of_a_drawn_document_is_lost_or_unknown(kind: str, api_version
 
 
 @pytest.mark.parametrize(("kind", "api_version"), SCOPES)
-def test_a_member_that_is_not_documented_is_unknown_to_the_model(kind: str, api_version: str) -> None:
+def test_a_member_that_is_not_documented_is_unknown_to_the_model(kind: KindName, api_version: ApiVersion) -> None:
     document = {**fullest(kind, api_version), "internalData": {}}
     assert problems(document, kind, api_version) == [".internalData is unknown"]
     assert "internalData" not in paths(document, kind, api_version)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path as Folder
 
+    from instanceview.literals import ApiVersion, KindName
+
 DOCUMENTS = 60
 # The number of real conforming documents that each spoiler changes; of the page's api-version are two of scale sets.
 SCARCE = {
@@ -36,7 +38,7 @@ SCARCE = {
 
 
 @cache
-def conforming(shared: Folder) -> list[tuple[dict[str, Any], str, str]]:
+def conforming(shared: Folder) -> list[tuple[dict[str, Any], KindName, ApiVersion]]:
     """Return the real documents without a finding, each with its kind and api-version."""
     texts = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8") for kind in KINDS]
     lines = [json.loads(line) for text in texts for line in text.splitlines()]

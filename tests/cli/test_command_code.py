@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command_cases import invoke
 
-from instanceview.cli.commands.codes import is_number, take_apart
+from instanceview.cli.commands.codes import is_known, is_number, take_apart
 from instanceview.model.text import one_line
-from instanceview.tables.catalog import tables_json
+from instanceview.tables.catalog import tables_json, versions_of
+from instanceview.tables.kinds import KINDS
+from instanceview.tables.sources import links, meaning
 from instanceview.tables.status_code import MalformedStatusCodeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SIGNATURE = "c2VjcmV0"
+PLACEHOLDER = "ProvisioningState/<handlerStatus>/<code>"
 PLACES = tables_json()["statusCodes"]["places"]
 
 
@@ -88,7 +91,9 @@ def test_every_code_of_the_facts_is_explained(shared: Path, name: str) -> None:
     text, exit_code = invoke("code", "-", stdin="".join(f"{code}\n" for code in codes))
     heads = [line for line in text.splitlines() if line and not line.startswith(" ")]
     assert heads == [one_line(code) for code in codes]
-    assert exit_code == 0
+    # The page has a placeholder, which is not a code; all others are known.
+    assert exit_code == int("published" in name)
+    assert [code for code in codes if not is_known(take_apart(code))] == [PLACEHOLDER] * exit_code
     assert "malformed" not in text
 
 
@@ -157,8 +162,51 @@ def test_undecodable_standard_input_is_shown_escaped() -> None:
     text, exit_code = invoke("code", "-", stdin=b"PowerState/\xff\r\n\r\nOSState/generalized\r\n")
     heads = [line for line in text.splitlines() if line and not line.startswith(" ")]
     assert heads == ["PowerState/\\xff", "OSState/generalized"]
-    assert exit_code == 0
+    assert exit_code == 1
 
 
 def test_is_number_takes_negative_ones() -> None:
     assert [is_number(text) for text in ("-1", "0", "57001", "", "-", "1a")] == [True, True, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("codes", "exit_code", "said"),
+    [
+        (["PowerState/running"], 0, ""),
+        (["powerstate/RUNNING"], 0, ""),
+        (["ProvisioningState/failed/-7"], 0, ""),
+        (["ComponentStatus/Any Name/succeeded/3"], 0, ""),
+        (["RoleState/RoleStateStarted"], 0, ""),
+        (["StorageAccountNotFound"], 0, ""),
+        (["PowerState/runing"], 1, 'did you mean "running"?'),
+        (["PowerStat/running"], 1, 'did you mean "PowerState"?'),
+        (["ProvisioningState/failed/AlocationFailed"], 1, 'did you mean "AllocationFailed"?'),
+        (["StorageAcountNotFound"], 1, 'did you mean "StorageAccountNotFound"?'),
+        (["running"], 1, 'did you mean "PowerState/running"?'),
+        (["Nothing/alike"], 1, "Nothing: not in the vocabulary"),
+        (["PowerState/<state>"], 1, "put the real word in its place"),
+        (["PowerState/"], 1, "malformed"),
+        (["PowerState/running", "PowerState/runing"], 1, 'did you mean "running"?'),
+        (["PowerState/runing", "PowerState/running"], 1, 'did you mean "running"?'),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_an_unknown_code_fails_the_command(codes: list[str], exit_code: int, said: str) -> None:
+    text, code = invoke("code", *codes)
+    assert code == exit_code
+    assert said in _joined(text)
+    assert ("not in the vocabulary" in text or "malformed" in text or "placeholder" in text) is bool(exit_code)
+    assert invoke("code", "-", stdin="\n".join(codes))[1] == exit_code
+
+
+def test_the_help_says_what_exits_with_1() -> None:
+    sentence = "Exits with 1 if a code is malformed, or if its category, state or detail is not in the vocabulary."
+    assert sentence in _joined(invoke("code", "--help")[0])
+
+
+@pytest.mark.parametrize(("code", "known"), [("PowerState/running", True), ("PowerState/runing", False)])
+def test_the_words_of_the_evidence_are_explained_below_known_codes(code: str, *, known: bool) -> None:
+    text, _ = invoke("code", code)
+    assert (meaning("observed", "codes") in text) is known
+    assert (meaning("published") in text) is known
+    assert (links(KINDS[0], versions_of(KINDS[0])[-1])["page"] in text) is known

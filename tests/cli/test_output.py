@@ -172,7 +172,7 @@ def test_standard_output_by_its_name_is_written_directly(target: str, folder: Pa
 
 def test_standard_output_by_its_name_is_appended_where_it_goes_to_a_file(folder: Path) -> None:
     if not sys.platform.startswith("linux"):
-        pytest.skip("/dev/stdout names the file behind it on Linux alone")
+        pytest.skip("only on Linux /dev/stdout names the file behind it")
     with (folder / "report.txt").open("ab") as out:
         command = [sys.executable, "-m", "instanceview", "check", "conformant.json", "--output", "/dev/stdout"]
         subprocess.run(command, cwd=folder, env=environment(), stdout=out, timeout=60, check=True)

@@ -17,7 +17,7 @@ from instanceview.reading.contents import File
 if TYPE_CHECKING:
     from pathlib import Path
 
-pty = pytest.importorskip("pty", reason="no terminals of this kind on this system")
+pty = pytest.importorskip("pty", reason="this system has no such terminals")
 
 LINE = b'{"platformFaultDomain": 1}\n'
 SHOWN = b"documents: 2  files: 1  "

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from checkout import IMPORT_PATH, ROOT
+from needs import SOURCES
 from program import environment
 
 PAGE = ROOT / "validator" / "CONTRIBUTING.md"
 if not (ROOT / "validator" / "instanceview").exists():
-    pytest.skip("the sources are not here: the tests run with an installed package", allow_module_level=True)
+    pytest.skip(SOURCES, allow_module_level=True)
 
 TEXT = PAGE.read_text("utf-8")
 _BLOCK = re.compile(r"(?:<!-- not run: (?P<why>[^\n]*) -->\n)?^```sh\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from instanceview import check_text
 from instanceview.generating.scenarios import scenario
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    from instanceview.literals import KindName
 
 SEEDS = range(12)
 """The documents of each api-version and kind: some 400 for each kind."""
@@ -19,7 +23,7 @@ SHARED = "service-only-element"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_varied_documents_of_every_version_are_read_back_without_a_finding(kind: str) -> None:
+def test_varied_documents_of_every_version_are_read_back_without_a_finding(kind: KindName) -> None:
     found = set()
     for version in versions_of(kind):
         drawn = [scenario("running", kind=kind, api_version=version, seed=seed, vary=True) for seed in SEEDS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -23,9 +24,12 @@ from instanceview.tables.catalog import versions_of
 from instanceview.tables.kinds import KINDS
 from instanceview.testing.strategies import spoiled_instance_views
 
+if TYPE_CHECKING:
+    from instanceview.literals import ApiVersion, KindName, RuleName
+
 NAMES = [rule.name for rule in RULES]
 DRAWN = 25  # for each rule; 200 were tried when the spoilers were written
-OLD = "2015-06-15"
+OLD: ApiVersion = "2015-06-15"
 NEWEST = versions_of("vm")[-1]
 
 
@@ -49,7 +53,7 @@ def findings(spoiled: Spoiled, engine: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("rule", SPOILERS)
-def test_a_drawn_fault_is_found_by_its_rule_at_its_pointer_and_nothing_else_is(rule: str) -> None:
+def test_a_drawn_fault_is_found_by_its_rule_at_its_pointer_and_nothing_else_is(rule: RuleName) -> None:
     @settings(max_examples=DRAWN, deadline=None, database=None, phases=[Phase.generate])
     @given(spoiled_instance_views(rule))
     def found(spoiled: Spoiled) -> None:
@@ -67,7 +71,7 @@ def test_a_fault_of_any_rule_is_found(spoiled: Spoiled) -> None:
 
 
 @pytest.mark.parametrize("rule", SPOILERS)
-def test_any_document_that_can_have_a_fault_is_given_it(rule: str) -> None:
+def test_any_document_that_can_have_a_fault_is_given_it(rule: RuleName) -> None:
     for kind, version in scopes(rule):
         for document in ({}, fullest(kind, version)):
             before = json.dumps(document)
@@ -119,7 +123,7 @@ def test_equal_seeds_spoil_equally_and_others_otherwise() -> None:
     ],
 )
 def test_what_cannot_be_spoiled_says_what_can(
-    rule: str, kind: str, version: str, error: type[ValueError], text: str
+    rule: RuleName, kind: KindName, version: ApiVersion, error: type[ValueError], text: str
 ) -> None:
     with pytest.raises(error) as raised:
         spoil({}, rule, Random(0), kind=kind, api_version=version)  # noqa: S311
@@ -127,6 +131,6 @@ def test_what_cannot_be_spoiled_says_what_can(
 
 
 @pytest.mark.parametrize("rule", [*UNDRAWN, "no-such-rule"])
-def test_a_rule_without_a_spoiler_is_refused_at_once(rule: str) -> None:
+def test_a_rule_without_a_spoiler_is_refused_at_once(rule: RuleName) -> None:
     with pytest.raises(ValueError, match="unknown rule" if rule not in UNDRAWN else "can have only the fault"):
         spoiled_instance_views(rule)

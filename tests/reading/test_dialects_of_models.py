@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import MODELS
 from oracle import offered, read
 
 from instanceview.generating.variants import fullest
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SCOPES = [(kind, version) for version in offered() for kind in KINDS]
-needs_models = pytest.mark.skipif(
-    not SCOPES, reason="azure-mgmt-compute is not installed (extra test-oracle): its names are not compared in this run"
-)
+needs_models = pytest.mark.skipif(not SCOPES, reason=MODELS)
 PAGE_ONLY = {"platformUpgradeDomain", "windowsConfiguration"}
 COMPOUND = re.compile("_([a-z0-9])")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from checkout import shared_folder
+from needs import RECORDED
 
 from instanceview.model.severity import Severity
 from instanceview.reading.files.packings import unpacked
@@ -63,7 +64,7 @@ every_recording = pytest.mark.parametrize("row", rows() or [None], ids=lambda ro
 def here(row: Row | None) -> Row:
     """Return a row; without the recordings, the test is skipped."""
     if row is None:
-        pytest.skip("no recordings of tools beside the checkout: they are not part of it")
+        pytest.skip(RECORDED)
     return row
 
 

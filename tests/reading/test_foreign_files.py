@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from needs import NODE_PACKAGES
 
 from instanceview.model.document import Document
 from instanceview.reading.contents import File, contents
@@ -37,7 +38,7 @@ def documents(path: Path, *, is_named: bool) -> Iterator[str]:
 def of_node() -> Path:
     folder = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     if not folder:
-        pytest.skip("no INSTANCEVIEW_NODE_MODULES: the files of node packages are not tried")
+        pytest.skip(NODE_PACKAGES)
     return Path(folder)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import DATA, SAMPLES, shared_folder
+from needs import RECORDED
 from packed import deflated, zipped
 
 from instanceview.generating.spoilers import SPOILERS
@@ -54,7 +55,7 @@ def test_no_file_of_the_checkout_that_holds_a_document_is_lost(top: Path) -> Non
 def test_no_recording_and_no_capture_is_lost() -> None:
     shared = shared_folder()
     if shared is None or not (shared / "field").is_dir():
-        pytest.skip("needs the captures and recordings, which are not part of the checkout")
+        pytest.skip(RECORDED)
     field = shared / "field"
     rows = [line.split(",") for line in (field / "recordings.csv").read_text("utf-8").splitlines()[1:]]
     held = [field / "recordings" / name for name, recorded, *_ in rows if int(recorded)]

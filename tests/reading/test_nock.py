@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import RECORDED
 from recordings import cases, expected, seen, stands_there
 
 from instanceview.api import check_text
@@ -56,7 +57,7 @@ def test_a_program_made_to_be_slow_is_not(piece: str) -> None:
 def fixtures(shared: Path) -> list[Path]:
     found = sorted((shared / "captures" / "containers").glob("*.nock.js"))
     if not found:
-        pytest.skip("no fixtures of nock in shared/captures/containers")
+        pytest.skip(RECORDED)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from checkout import DATA, SAMPLES, shared_folder
+from needs import RECORDED
 
 from instanceview.reading.other_texts import HEAD, advice_for_argument, looks_like_bytes, looks_like_text
 from instanceview.reading.other_values import looks_like, where_inside
@@ -76,7 +77,7 @@ def _any_name(data: bytes) -> str | None:
 
 
 def _shared() -> Path:
-    return SHARED or pytest.skip("needs the captures, whose folder INSTANCEVIEW_SHARED names")
+    return SHARED or pytest.skip(RECORDED)
 
 
 def test_captured_documents() -> None:

@@ -100,7 +100,10 @@ def test_schema_is_valid_and_speaks_of_what_the_program_has() -> None:
     finding = SCHEMA["definitions"]["finding"]["properties"]
     assert finding["kind"]["enum"] == list(KINDS)
     assert set(finding["severity"]["enum"]) == {severity.value for severity in Severity}
-    names = {**dict.fromkeys((rule.name for rule in RULES), "rule"), **dict.fromkeys(api_versions(), "apiVersion")}
+    names: dict[str, str] = {
+        **dict.fromkeys((rule.name for rule in RULES), "rule"),
+        **dict.fromkeys(api_versions(), "apiVersion"),
+    }
     assert [name for name, key in names.items() if not Draft7Validator(finding[key]).is_valid(name)] == []
     bases = [list(rule.basis) for rule in RULES]
     assert [basis for basis in bases if not Draft7Validator(finding["basis"]).is_valid(basis)] == []

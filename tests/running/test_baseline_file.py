@@ -12,6 +12,7 @@ from baselines import FAULTY, SCHEMA, TWICE, check, entries, files
 from evident import evident
 from inside import run
 from jsonschema import Draft7Validator
+from needs import GIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def test_two_branches_that_add_findings_merge(tmp_path: Path) -> None:
             (tmp_path / f"{name}.json").unlink()
     git = shutil.which("git")
     if git is None:
-        pytest.skip("no git here: baselines are not merged in this run")
+        pytest.skip(GIT)
     merged = subprocess.run(
         [git, "merge-file", "-p", texts["ours"], texts["base"], texts["theirs"]],
         capture_output=True,

@@ -18,10 +18,12 @@ from instanceview.model.summary import Summary
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
-KIND, VERSION = "vmss-vm", "2024-07-01"
+KIND: KindName = "vmss-vm"
+VERSION: ApiVersion = "2024-07-01"
 
 HOSTILE = {
     "blank": b"  \r",

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview.model.document import Origin
+    from instanceview.running.choices import Choices
 
 ARTEFACTS = DATA / "artefacts"
 FOLDERS = [DATA / "field", *sorted(path for path in ARTEFACTS.iterdir())]
 """Folders of artefacts. A file in one is a case, and below it each file or folder with an expected file beside it."""
 
-TABLES: Mapping[str, Mapping[str, str]] = {
+TABLES: Mapping[str, Choices] = {
     "with-kind.json": {"kind": "vmss", "api_version": "2019-07-01"},
     "health-unknown-vmssvm.json": {"kind": "vmss-vm", "api_version": "2024-03-01"},
     "disk-deleting-in-vm.json": {"kind": "vm"},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.places.spans import Path
 
 _CODES = (
@@ -33,7 +34,7 @@ _TEXTS = ("", "2.7.41491.1010", "Unknown", "<placeholder>", "https://a.example/l
 
 
 @cache
-def documents(kind: str, api_version: str) -> SearchStrategy[dict[str, Any]]:
+def documents(kind: KindName, api_version: ApiVersion) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of documents that conform to a schema and whose texts mean something to the rules."""
     whole = schema(kind, api_version)
     drawn: SearchStrategy[Any] = from_schema(_cheaper(whole, whole["definitions"]))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from checkout import ROOT
+from needs import LUPA
 from program import run
 
 _VIM = """
@@ -20,7 +21,7 @@ return vim
 
 def configure(code: str) -> tuple[dict[str, Any], list[str]]:
     """Return the language servers that Lua code configures, by name, and the names of those that it enables."""
-    lupa = pytest.importorskip("lupa", reason="no lupa here: the configuration of Neovim is not run")
+    lupa = pytest.importorskip("lupa", reason=LUPA)
     runtime = lupa.LuaRuntime(unpack_returned_tuples=True)
     vim = runtime.execute(_VIM)
     vim.trim = str.strip

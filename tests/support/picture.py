@@ -94,7 +94,8 @@ def wrapped(line: list[Run], columns: int = COLUMNS) -> Iterator[list[Run]]:
     """
     characters = [Run(colour, character) for colour, text in line for character in text]
     while len(characters) > columns:
-        spaces = (place for place in range(columns, 0, -1) if characters[place - 1].text == " ")
+        indent = next((number for number, each in enumerate(characters) if each.text != " "), columns)
+        spaces = (place for place in range(columns, indent, -1) if characters[place - 1].text == " ")
         end = next(spaces, columns)
         yield list(_joined(characters[:end]))
         characters = [Run(characters[end].colour, " ")] * 2 + characters[end:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from checkout import SAMPLES
 
@@ -14,6 +14,8 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from instanceview.literals import ApiVersion, KindName
 
 INPUTS = {".json", ".ndjson", ".yaml"}
 PATHS = sorted(
@@ -33,8 +35,8 @@ class Sample(NamedTuple):
     """
 
     path: Path
-    kind: str | None
-    api_version: str | None
+    kind: KindName | None
+    api_version: ApiVersion | None
     findings: list[dict[str, Any]]
 
     @property
@@ -55,7 +57,7 @@ def load(path: Path) -> Sample:
         content = json.loads(expected.read_bytes())
         return Sample(path, content["kind"], content["apiVersion"], content["findings"])
     kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
-    return Sample(path, kind, path.parent.name, [])
+    return Sample(path, kind, cast("ApiVersion", path.parent.name), [])
 
 
 def without_file(sample: Sample, findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -94,4 +96,4 @@ def fresh() -> Iterator[tuple[Path, str]]:
 def _recognised(path: Path) -> Sample:
     findings = check_path(path).findings
     tables = findings[0].tables if findings else None
-    return Sample(path, tables and tables.kind, tables and tables.api_version, [])
+    return Sample(path, tables.kind if tables else None, tables.api_version if tables else None, [])

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from checkout import DATA, NotHereError
 from hypothesis import strategies as st
+from needs import LIBYAML
 
 from instanceview import check_path
 from instanceview.model.document import Absent
@@ -32,7 +33,7 @@ every_loader = pytest.mark.parametrize("loader", ["C", "pure"])
 def reading_with(loader: str) -> Iterator[None]:
     """Read with this loader of PyYAML; skip the test where the C loader is not installed."""
     if loader == "C" and not hasattr(yaml, "CSafeLoader"):
-        pytest.skip("PyYAML was installed without libyaml: only its pure loader is tested in this run")
+        pytest.skip(LIBYAML)
     with pytest.MonkeyPatch.context() as patch:
         if loader == "pure":
             patch.delattr(yaml, "CSafeLoader", raising=False)

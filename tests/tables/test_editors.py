@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from checkout import DATA, ROOT
 from documentation import block_after, page
+from needs import NODE_PACKAGES
 from neovim import configure
 
 from instanceview import api_versions, schema
@@ -139,7 +140,7 @@ def answers() -> dict[str, dict[str, Any]]:
     modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():
-        pytest.skip("no vscode-json-languageservice in INSTANCEVIEW_NODE_MODULES: the schemas are not tried with it")
+        pytest.skip(NODE_PACKAGES)
     ran = subprocess.run(
         [node, SERVICE, modules, FOLDER / "catalog.json"],
         input=json.dumps([question(case) for case in [*CASES.values(), BY_FOLDER]]),

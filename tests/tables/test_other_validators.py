@@ -15,6 +15,7 @@ from checkout import IMPORT_PATH, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis_jsonschema import from_schema
 from jsonschema import Draft7Validator
+from needs import AJV
 
 from instanceview import api_versions, schema
 from instanceview.tables.catalog import schemas_folder
@@ -79,7 +80,7 @@ def ajv(schema_file: Path, documents: list[Path]) -> subprocess.CompletedProcess
     """Run ajv-cli with ajv-formats, both from npm; INSTANCEVIEW_AJV names the program if PATH does not have it."""
     program = os.environ.get("INSTANCEVIEW_AJV") or shutil.which("ajv")
     if program is None:
-        pytest.skip("no ajv on PATH or in INSTANCEVIEW_AJV: the schemas are not tried with it in this run")
+        pytest.skip(AJV)
     data = [part for document in documents for part in ("-d", str(document))]
     return run([program, "validate", "--spec=draft7", "-c", "ajv-formats", "-s", str(schema_file), *data])
 
@@ -159,7 +160,7 @@ README_SAYS = {
 def test_commands_of_the_readme_run(block: str) -> None:
     ajv_program = os.environ.get("INSTANCEVIEW_AJV") or shutil.which("ajv")
     if block.startswith("ajv") and ajv_program is None:
-        pytest.skip("no ajv on PATH or in INSTANCEVIEW_AJV: its line of schemas/README.md is not run")
+        pytest.skip(AJV)
     modules = {"check-jsonschema": "check_jsonschema", "instanceview": "instanceview"}
     programs = {name: f'"{sys.executable}" -m {module}' for name, module in modules.items()} | {"ajv": ajv_program}
     functions = [f'{name}() {{ {program} "$@"; }}' for name, program in programs.items()]

@@ -132,8 +132,8 @@ def test_options_and_ini_keys_choose(name: str, suite: pytest.Pytester) -> None:
         def test_choices(instance_view_validator):
             tables = instance_view_validator.findings({"platformUpdateDomain": "two", "vmagent": {}})[-1].tables
             print(tables.api_version, tables.api_version_from)
-            print(instance_view_validator.fail_on.value)
-            print(sorted(instance_view_validator.ignore))
+            print(instance_view_validator.chosen.fail_on.value)
+            print(sorted(instance_view_validator.chosen.selection.ignore))
         """
     )
     result = suite.runpytest("-s", "-q", *options)

@@ -172,12 +172,16 @@ def test_a_test_that_gets_no_document_says_why(test: str, stubbed: pytest.Pytest
 
 def test_without_hypothesis_the_extra_is_named(suite: pytest.Pytester) -> None:
     suite.makeconftest("import importlib.util\nimportlib.util.find_spec = lambda name: None")
-    suite.makepyfile("import pytest\n@pytest.mark.instance_views(count=1)\ndef test_it(instance_view): pass")
-    result = suite.runpytest_subprocess()
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(
-        ["instance_views draws documents with hypothesis; pip install 'instanceview[[]hypothesis[]]'"]
+    suite.makepyfile(
+        "import pytest\n@pytest.mark.instance_views(count=9)\ndef test_it(instance_view): pass\ndef test_2(): pass"
     )
+    result = suite.runpytest_subprocess()
+    assert result.ret is pytest.ExitCode.USAGE_ERROR
+    assert [line for line in result.errlines if line] == [
+        "ERROR: the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+    ]
+    assert len(result.outlines) < 10
+    suite.runpytest_subprocess("-k", "test_2").assert_outcomes(passed=1, deselected=9)
 
 
 def test_generated_documents_conform(suite: pytest.Pytester) -> None:

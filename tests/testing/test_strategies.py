@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -22,6 +22,9 @@ from instanceview.tables.status_code import StatusCode
 from instanceview.tables.vocabulary import categories_by_element
 from instanceview.testing.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
 
+if TYPE_CHECKING:
+    from instanceview.literals import ApiVersion, KindName
+
 DRAWN = 12  # from each schema, in two widths; 2,000 of each kind were tried when they were written
 NEWEST = all_api_versions()[-1]
 SCOPES = [(kind, version) for kind in KINDS for version in versions_of(kind)]
@@ -31,7 +34,9 @@ SMALLEST = settings(database=None, derandomize=True, suppress_health_check=[Heal
 
 @pytest.mark.parametrize("realistic", [True, False], ids=["realistic", "wide"])
 @pytest.mark.parametrize(("kind", "api_version"), SCOPES)
-def test_a_drawn_document_has_no_finding_not_even_a_note(kind: str, api_version: str, *, realistic: bool) -> None:
+def test_a_drawn_document_has_no_finding_not_even_a_note(
+    kind: KindName, api_version: ApiVersion, *, realistic: bool
+) -> None:
     @QUICK
     @given(instance_views(kind, api_version, realistic=realistic))
     def conforms(document: dict[str, Any]) -> None:
@@ -43,7 +48,7 @@ def test_a_drawn_document_has_no_finding_not_even_a_note(kind: str, api_version:
 
 
 @pytest.mark.parametrize("kind", ["vmss-vm", "vm"])
-def test_a_realistic_document_is_of_one_machine(kind: str) -> None:
+def test_a_realistic_document_is_of_one_machine(kind: KindName) -> None:
     @settings(QUICK, max_examples=100)
     @given(instance_views(kind))
     def agrees(document: dict[str, Any]) -> None:
@@ -81,7 +86,7 @@ def test_drawn_parts_are_not_shared() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_any_document_shrinks_to_one_or_two_statuses(kind: str) -> None:
+def test_any_document_shrinks_to_one_or_two_statuses(kind: KindName) -> None:
     smallest = find(instance_views(kind), lambda _: True, settings=SMALLEST)
     assert smallest["statuses"][0]["code"] == "ProvisioningState/succeeded"
     assert len(json.dumps(smallest)) < 300
@@ -105,7 +110,7 @@ def test_a_fault_shrinks_to_a_small_document() -> None:
 
 
 @pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in categories_by_element(kind)])
-def test_a_drawn_status_conforms_at_its_element(kind: str, element: str) -> None:
+def test_a_drawn_status_conforms_at_its_element(kind: KindName, element: str) -> None:
     if element.endswith("Summary"):
         with pytest.raises(UnknownNameError, match="unknown element with statuses"):
             statuses(element, kind)
@@ -126,7 +131,7 @@ def test_a_drawn_status_conforms_at_its_element(kind: str, element: str) -> None
 
 @settings(QUICK, max_examples=100)
 @given(status_codes(), api_versions())
-def test_codes_are_well_formed_and_api_versions_known(code: str, api_version: str) -> None:
+def test_codes_are_well_formed_and_api_versions_known(code: str, api_version: ApiVersion) -> None:
     assert str(StatusCode.parse(code, bare=True)) == code
     assert api_version in all_api_versions()
 
@@ -137,6 +142,6 @@ def test_api_versions_shrink_to_the_newest() -> None:
 
 def test_unknown_names_are_refused_when_the_strategy_is_made() -> None:
     with pytest.raises(UnknownNameError, match='unknown kind "vmms"; did you mean "vmss"'):
-        instance_views("vmms")
+        instance_views("vmms")  # type: ignore[arg-type]  # refused by a type checker too
     with pytest.raises(UnknownNameError, match='unknown api-version "2024-07-02"'):
-        instance_views("vm", "2024-07-02")
+        instance_views("vm", "2024-07-02")  # type: ignore[arg-type]  # refused by a type checker too

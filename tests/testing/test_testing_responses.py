@@ -197,7 +197,7 @@ def test_an_unlisted_version_is_noted(path: str, version: str, host: str) -> Non
 
 
 def test_a_response_without_a_body_is_a_mistake_in_the_test() -> None:
-    with pytest.raises(TypeError, match=r"^SimpleNamespace has neither content nor json\(\); pass the text"):
+    with pytest.raises(TypeError, match=r"^SimpleNamespace has neither content, json\(\) nor body\(\); pass the text"):
         assert_conforms(SimpleNamespace(status_code=200, url=URL))
 
 

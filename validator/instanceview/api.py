@@ -1,56 +1,61 @@
-"""The Python interface: check a value, a text, a path or a chunk of lines."""
+"""The Python interface: check a value, a text, paths or a chunk of lines."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Origin
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.inputs import read_path
-from instanceview.reading.views import document_of
+from instanceview.reading.inputs import STDIN, read_all
+from instanceview.running.choices import Selecting, chosen
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted, report
+from instanceview.running.values import inputs_of_value, without_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Document, Skipped, Unreadable
     from instanceview.model.report import Report
     from instanceview.model.summary import Summary
+    from instanceview.running.choices import Choices, Chosen
 
 
-def check(
-    document: Mapping[str, object], *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
-) -> Report:
-    """Check one instance view that is a Python value.
+def check(value: object, /, **choices: Unpack[Choices]) -> Report:
+    """Check the instance views in a Python value: one itself, a resource, a list, or the value of a recording.
 
-    `kind` (a `KindName` of `instanceview.literals`) defaults to the document's shape, `api_version` to the newest.
-    Findings have a pointer and no line. Raises UnknownNameError for an unknown kind or api-version, TypeError for a
-    type that JSON lacks, ValueError for NaN, Infinity and nesting deeper than 128 levels. A value that is not an
-    instance view is in the report's `unreadable`.
+    The choices are those of `instanceview check`, by name; the names in them are types of `instanceview.literals`:
+
+    - `api_version` (default: that of the request, else the newest) and `kind` (default: by the request, else by the
+      members of the document)
+    - `select` and `ignore`, names of rules, and `severity`, such as `{"unset-time": "error"}`
+    - `fail_on`, the severity from which the report is not conformant (default: `error`)
+
+    Findings have a pointer in their document and no line; `origin.entry` is the place of the document in the value.
+    Raises UnknownNameError for an unknown name, TypeError for a type that JSON lacks, ValueError for NaN, Infinity and
+    nesting deeper than 128 levels. A value without an instance view is in the report's `unreadable`.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, api_version="2024-07-01", kind="vmss-vm")
     >>> report.conformant, report.findings[0].message
     (False, 'expected integer, found "2"')
+    >>> check([{"vmAgent": {}}, {"vmAgent": 1}], fail_on="note").findings[0].origin.entry
+    '/1'
     """
-    if isinstance(document, (str, bytes)):
+    if isinstance(value, (str, bytes)):
         message = "check takes a Python value; pass JSON text to check_text"
         raise TypeError(message)
-    return _report([document_of(document, Origin("<document>"))], kind, api_version)
+    return without_lines(_report(inputs_of_value(value), chosen(choices)))
 
 
-def check_text(
-    text: str | bytes, *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
-) -> Report:
+def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
     r"""Check the instance views in a text: in JSON, NDJSON or YAML at any depth, in a recording, or in any other text.
 
-    Findings have the line and column in the text. Raises UnknownNameError, and TypeError for any other type than
-    str and bytes; a text that cannot be read is in the report's `unreadable`.
+    The choices are those of `check`. Findings have the line and column in the text. Raises UnknownNameError, and
+    TypeError for any other type than str and bytes; a text that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_text
     >>> origin = check_text('{"disks":\n [{"nam": "os"}]}').findings[0].origin
@@ -62,43 +67,45 @@ def check_text(
         message = f"check_text takes str or bytes, found {found}; pass a value to check, a path to check_path"
         raise TypeError(message)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    return _report(read(stream_of(data), Origin("<text>")), kind, api_version)
+    return _report(read(stream_of(data), Origin("<text>")), chosen(choices))
 
 
-def check_path(
-    path: str | os.PathLike[str], *, api_version: ApiVersion | str | None = None, kind: KindName | str | None = None
-) -> Report:
-    """Check the instance views in a file, or in the files of a folder, as `instanceview check` does.
+def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], **choices: Unpack[Choices]) -> Report:
+    """Check the instance views in files, folders, archives and globs, as `instanceview check` does.
 
-    Raises UnknownNameError, and TypeError for any other type than str and os.PathLike; a path that cannot be read is
-    in the report's `unreadable`.
+    The choices are those of `check`; no configuration is read. Raises UnknownNameError, TypeError for any other type
+    than str and os.PathLike, ValueError for `-`; a path that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_path
     >>> check_path("no-such-file.json").unreadable[0].reason
     'cannot be read: no such file or directory'
     """
+    names = [_path_name(each) for each in (path, *paths)]
+    choice = chosen(choices)
+    return _report(read_all(names, is_asked=choice.kind is not None), choice)
+
+
+def _path_name(path: str | os.PathLike[str]) -> str:
     if not isinstance(path, (str, os.PathLike)):
         message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
         raise TypeError(message)
-    return _report(read_path(path, is_asked=kind is not None), kind, api_version)
+    name = os.fspath(path)
+    if name == STDIN:
+        raise ValueError("check_path does not read standard input; pass sys.stdin.buffer.read() to check_text")
+    return name
 
 
-def _report(inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None) -> Report:
-    return report(overridden(inputs, kind, api_version))
+def _report(inputs: Iterable[Document | Skipped | Unreadable], choice: Chosen) -> Report:
+    items = overridden(inputs, choice.kind, choice.api_version)
+    return report(items, fail_on=choice.fail_on, wanted=Wanted(selection=choice.selection))
 
 
-def check_chunk(
-    data: bytes,
-    *,
-    file: str = "<chunk>",
-    first_line: int = 1,
-    api_version: ApiVersion | str | None = None,
-    kind: KindName | str | None = None,
-) -> Summary:
+def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Selecting]) -> Summary:
     r"""Check the documents in whole lines of NDJSON, one a line.
 
-    `file` and `first_line` (from 1) are the place of the lines. A line that cannot be read is in the summary's
-    `unreadable`. Raises UnknownNameError for an unknown kind or api-version, TypeError for any other type than bytes.
+    `file` and `first_line` (from 1) are the place of the lines; the choices are those of `check` but for `fail_on`,
+    which `Summary.report` takes. A line that cannot be read is in the summary's `unreadable`. Raises UnknownNameError
+    for an unknown name, TypeError for any other type than bytes.
 
     >>> from instanceview import check_chunk
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
@@ -107,4 +114,11 @@ def check_chunk(
     if not isinstance(data, bytes):
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
-    return check_lines(data, file, first_line, Wanted(), lambda inputs: overridden(inputs, kind, api_version))
+    choice = chosen(choices, Selecting.__annotations__)
+    return check_lines(
+        data,
+        file,
+        first_line,
+        Wanted(selection=choice.selection),
+        lambda inputs: overridden(inputs, choice.kind, choice.api_version),
+    )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from instanceview.model.severity import Severity
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
@@ -96,16 +97,21 @@ def indexes() -> dict[str, str]:
 
 
 def literals(versions: Iterable[str]) -> str:
-    """Return the module that names the kinds and these api-versions as types."""
+    """Return the module that names the kinds, these api-versions, the rules and the severities as types."""
+    rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
     return "\n".join(
         [
-            f'"""The names of kinds and api-versions as types; derived by `{_COMMAND}`."""',
+            f'"""The names of kinds, api-versions, rules and severities as types; derived by `{_COMMAND}`."""',
             "",
             "from typing import Literal, TypeAlias",
             "",
             *_literal("KindName", KINDS, "A kind of document."),
             "",
             *_literal("ApiVersion", versions, "An api-version that defines instance views."),
+            "",
+            *_literal("RuleName", rules, "A rule."),
+            "",
+            *_literal("SeverityName", [each.value for each in reversed(Severity)], "A severity, the worst first."),
             "",
         ]
     )

@@ -1,4 +1,4 @@
-"""The names of kinds and api-versions as types; derived by `python -m instanceview.derive`."""
+"""The names of kinds, api-versions, rules and severities as types; derived by `python -m instanceview.derive`."""
 
 from typing import Literal, TypeAlias
 
@@ -42,3 +42,52 @@ ApiVersion: TypeAlias = Literal[
     "2026-04-01",
 ]
 """An api-version that defines instance views."""
+
+RuleName: TypeAlias = Literal[
+    "duplicate-key",
+    "placeholder",
+    "wrong-type",
+    "null-element",
+    "out-of-range",
+    "negative-number",
+    "value-not-allowed",
+    "unknown-value",
+    "malformed-time",
+    "unset-time",
+    "missing-element",
+    "later-element",
+    "removed-element",
+    "misspelt-element",
+    "undocumented-element",
+    "page-only-element",
+    "service-only-element",
+    "domain-as-text",
+    "malformed-status-code",
+    "unknown-category",
+    "misplaced-category",
+    "unknown-state",
+    "status-code-case",
+    "status-without-code",
+    "level-contradicts-code",
+    "display-status-contradicts-code",
+    "conflicting-power-states",
+    "conflicting-provisioning-states",
+    "duplicate-status",
+    "duplicate-name",
+    "summary-count",
+    "agent-unavailable-version",
+    "extension-without-handler",
+    "handler-version-differs",
+    "deallocated-placement-group",
+    "secret-in-text",
+    "client-output",
+    "unlisted-api-version",
+]
+"""A rule."""
+
+SeverityName: TypeAlias = Literal[
+    "error",
+    "warning",
+    "note",
+]
+"""A severity, the worst first."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from instanceview.model.paths import TEST_FOLDER
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from instanceview.testing.validator import Validator
 
 _SETTINGS = ("api_version", "fail_on", "ignore")
+_VALIDATOR: pytest.StashKey[Validator] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--instanceview-ignore", metavar="RULE,...", action="append", default=[], help="Do not report these rules."
     )
+    group.addoption("--instanceview-no-config", action="store_true", help="Read no .instanceview.toml and no baseline.")
     parser.addini("instanceview_paths", "Recordings, samples or folders to test, relative to the ini file.", "args")
     parser.addini("instanceview_api_version", "Check against this api-version if no request URL has one.")
     parser.addini("instanceview_fail_on", "Fail for this severity or above (default: error).")
@@ -61,23 +65,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _validator(config: pytest.Config) -> Validator:
-    """Return a validator with the choices of the command line and the ini file.
-
-    An option goes before a URL, the ini file's api-version behind it. Raises UsageError for an unknown name.
-    """
+    """Return the validator of a run, made once."""
     # Here and below: every run of pytest loads this module, and most use nothing of it.
-    from instanceview.model.names import UnknownNameError
-    from instanceview.testing.validator import Validator
+    from instanceview.testing.settings import validator_of
 
-    try:
-        return Validator(
-            api_version=config.getoption("instanceview_api_version"),
-            fail_on=config.getoption("instanceview_fail_on") or config.getini("instanceview_fail_on") or "error",
-            ignore=[*config.getini("instanceview_ignore"), *config.getoption("instanceview_ignore")],
-            default_api_version=config.getini("instanceview_api_version") or None,
-        )
-    except UnknownNameError as error:
-        raise pytest.UsageError(f"instanceview: {error}") from None
+    if _VALIDATOR not in config.stash:
+        config.stash[_VALIDATOR] = validator_of(config)
+    return config.stash[_VALIDATOR]
 
 
 def _is_used(config: pytest.Config) -> bool:
@@ -112,6 +106,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         parametrise(metafunc, mark, _validator(metafunc.config))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a run whose tests need documents that cannot be drawn: one usage error, not a failure of each test."""
+    if any(each.get_closest_marker("instance_views") for each in items):
+        from instanceview.testing.marker import missing_extra
+
+        missing = missing_extra()
+        if missing:
+            raise pytest.UsageError(missing)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let relative paths of a test's subjects start at its folder."""
+    token = TEST_FOLDER.set(str(item.path.parent))
+    yield
+    TEST_FOLDER.reset(token)
+
+
 @pytest.fixture
 def instance_view(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Return a generated document of the marker `instance_views`, a fresh one for each test."""
@@ -124,19 +137,22 @@ def instance_view(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def instance_view_validator(pytestconfig: pytest.Config) -> Validator:
-    """Return a validator with the choices of the command line and the ini file; calling it asserts conformance."""
+    """Return a validator with the choices of the command line, the ini file and the configuration."""
     return _validator(pytestconfig)
 
 
 @pytest.fixture(scope="module")
 def load_capture(request: pytest.FixtureRequest) -> Callable[[str | os.PathLike[str]], tuple[Document, ...]]:
-    """Return a function that reads the instance views in a recording; a relative path starts at the test's folder."""
+    """Return a function that reads the instance views in a recording.
+
+    A relative path starts at the test's folder, then at the working folder, as that of `assert_conforms` does.
+    """
     from instanceview.testing.recordings import loaded
 
     folder, start = request.path.parent, request.config.invocation_params.dir
 
     def load(path: str | os.PathLike[str]) -> tuple[Document, ...]:
         __tracebackhide__ = True
-        return loaded(folder / path, start)
+        return loaded(path, folder, start)
 
     return load

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from instanceview.generating.spoilers.place import Fault, Place
+    from instanceview.literals import ApiVersion, KindName
 
 
 class CannotSpoilError(ValueError):
@@ -40,8 +41,8 @@ class Spoiled:
     text: str
     rule: str
     pointer: str
-    kind: str
-    api_version: str
+    kind: KindName
+    api_version: ApiVersion
 
     @property
     def document(self) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class Spoiled:
         return value
 
 
-def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: str, api_version: str) -> Spoiled:
+def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: KindName, api_version: ApiVersion) -> Spoiled:
     """Return a conforming document with one fault that `random` chooses among all that exactly this rule finds.
 
     Where the document has no place for the fault, the members of the rule's good example are put in first, or another
@@ -100,7 +101,7 @@ def _good(rule: str, kind: str, api_version: str) -> dict[str, Any]:
     return {} if found else example
 
 
-def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: str, api_version: str) -> Spoiled:
+def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: KindName, api_version: ApiVersion) -> Spoiled:
     """Return a document with a fault put in; the document is not changed."""
     root = [unshared(document)]
     holder: Any = root
@@ -112,7 +113,7 @@ def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: str, a
 
 
 @cache
-def scopes(rule: str) -> tuple[tuple[str, str], ...]:
+def scopes(rule: str) -> tuple[tuple[KindName, ApiVersion], ...]:
     """Return the kinds and api-versions whose documents can have a fault, the newest first.
 
     Raises as `spoil` does for a rule that is unknown or has no spoiler.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.places.spans import Path, Places
 
 
@@ -109,8 +110,8 @@ class Tables(NamedTuple):
     `unlisted` is the api-version that was given, where the tables do not list it.
     """
 
-    kind: str
-    api_version: str
+    kind: KindName
+    api_version: ApiVersion
     api_version_from: str
     unlisted: str | None = None
 

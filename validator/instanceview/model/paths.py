@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+TEST_FOLDER: ContextVar[str | None] = ContextVar("TEST_FOLDER", default=None)
+"""The folder of the test that runs, which our pytest plugin sets; it is here, since every run of pytest loads it."""
+
+
+def from_test(path: str | os.PathLike[str]) -> str:
+    """Return a relative path as seen from the folder of the running test, if a file or folder is there.
+
+    Any other path starts at the working folder, as it does outside of pytest.
+
+    >>> from_test("captures/a.json")
+    'captures/a.json'
+    """
+    folder = TEST_FOLDER.get()
+    beside = os.path.join(folder, path) if folder else ""
+    return relative(beside) if beside and os.path.lexists(beside) else os.fspath(path)
 
 
 def relative(file: str | Path, folder: str | Path = ".") -> str:

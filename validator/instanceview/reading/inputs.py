@@ -86,17 +86,19 @@ def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
             yield from _files_at(path)
 
 
-def read_all(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of every argument, in order; what cannot be read is a value in the stream."""
-    return _read_steps(steps(arguments, stdin_name))
-
-
-def read_path(path: str | os.PathLike[str], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents of a file or a folder; what cannot be read is a value in the stream.
+def read_all(
+    arguments: Iterable[str], stdin_name: str = "<stdin>", *, is_asked: bool = False
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of every argument, in order; what cannot be read is a value in the stream.
 
     `is_asked` means that what is in a folder is meant as an instance view, too.
     """
-    return _read_steps(_files_at(path), is_asked=is_asked)
+    return _read_steps(steps(arguments, stdin_name), is_asked=is_asked)
+
+
+def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
+    return _read_steps(_files_at(path))
 
 
 def _read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:

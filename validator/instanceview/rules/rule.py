@@ -27,6 +27,7 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.severity import Severity
     from instanceview.places.spans import Path
     from instanceview.rules.quiet import Quiet
@@ -132,8 +133,8 @@ class Example(NamedTuple):
     """A text that shows a rule, with its kind and api-version; None: the api-version is that of its request URL."""
 
     text: str
-    kind: str = KINDS[0]
-    api_version: str | None = "2024-07-01"
+    kind: KindName = KINDS[0]
+    api_version: ApiVersion | None = "2024-07-01"
 
 
 class Rule(NamedTuple):

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Unreadable
-from instanceview.model.names import known
-from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,14 +15,7 @@ if TYPE_CHECKING:
 def overridden(
     inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Return the inputs with the kind and api-version that the caller gives, if any.
-
-    Raises UnknownNameError for an unknown kind or api-version, at the call and not at the first document.
-    """
-    if kind is not None:
-        known("kind", kind, KINDS)
-    if api_version is not None:
-        known("api-version", api_version, api_versions())
+    """Return the inputs with the kind and api-version that the caller gives, if any; they must be known ones."""
     return (_override(item, kind, api_version) for item in inputs)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from referencing import Registry
 
+    from instanceview.literals import ApiVersion, KindName
+
 
 def schemas_folder() -> Path:
     """Return the folder of the schemas: in the package when installed, two levels above it in a checkout.
@@ -49,7 +51,7 @@ def _read_json(*path: str) -> dict[str, Any]:
     return content
 
 
-def api_versions() -> tuple[str, ...]:
+def api_versions() -> tuple[ApiVersion, ...]:
     """Return the api-versions that define instance views, oldest first (source: the service definitions).
 
     >>> from instanceview import api_versions
@@ -60,7 +62,7 @@ def api_versions() -> tuple[str, ...]:
 
 
 @cache
-def versions_of(kind: str) -> tuple[str, ...]:
+def versions_of(kind: str) -> tuple[ApiVersion, ...]:
     """Return the api-versions that define a kind, oldest first.
 
     >>> versions_of("vm") == api_versions()
@@ -69,7 +71,7 @@ def versions_of(kind: str) -> tuple[str, ...]:
     return tuple(version for version in api_versions() if version >= KIND_VALUES[kind].since)
 
 
-def kinds_at(api_version: str) -> tuple[str, ...]:
+def kinds_at(api_version: str) -> tuple[KindName, ...]:
     """Return the kinds that an api-version defines.
 
     >>> kinds_at("2015-06-15")[:3]

@@ -5,12 +5,14 @@ A new kind is one more value here, beside its element tables and samples; everyt
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PAGE_VERSION = "2016-04-30-preview"
+    from instanceview.literals import ApiVersion, KindName
+
+PAGE_VERSION: ApiVersion = "2016-04-30-preview"
 """The api-version that the documentation page describes."""
 
 
@@ -33,7 +35,7 @@ class Kind(NamedTuple):
     which the documentation page describes the kind too, empty where no page does.
     """
 
-    name: str
+    name: KindName
     model: str
     holder: str
     about: str
@@ -42,7 +44,7 @@ class Kind(NamedTuple):
     resources: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     since: str = ""
-    page_version: str = ""
+    page_version: ApiVersion | Literal[""] = ""
 
     @property
     def title(self) -> str:
@@ -87,7 +89,7 @@ _EVERY = (
 KIND_VALUES: Mapping[str, Kind] = {kind.name: kind for kind in _EVERY}
 """The kinds by name, in the order in which help, tables and schemas list them."""
 
-KINDS = tuple(KIND_VALUES)
+KINDS: tuple[KindName, ...] = tuple(kind.name for kind in _EVERY)
 """The names of the kinds; the first is the default."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.model.document import Tables
 from instanceview.tables.catalog import versions_of
@@ -12,6 +12,8 @@ from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from instanceview.literals import ApiVersion, KindName
 
 _DOCUMENTED = 2  # weight of a member at its api-version; at another api-version of the kind it has half of it
 
@@ -109,18 +111,19 @@ def choose_tables(body: dict[str, object], kind: str | None, api_version: str | 
     Without an api-version the newest one checks, or that of the documentation page if a member occurs that only the
     page has. In place of one that the kind does not have, the newest that is not later checks, or else the oldest.
     """
-    kind = kind or kind_of(body, api_version)
+    # Whoever gives a document a kind looked it up among the known ones.
+    name = cast("KindName", kind or kind_of(body, api_version))
     if api_version is not None:
-        listed = _listed(kind, api_version)
-        return Tables(kind, listed, source, None if listed == api_version else api_version)
-    page = KIND_VALUES[kind].page_version
-    if page and not _page_only(kind).isdisjoint(body):
-        return Tables(kind, page, "page-only element")
-    return Tables(kind, versions_of(kind)[-1], "default")
+        listed = _listed(name, api_version)
+        return Tables(name, listed, source, None if listed == api_version else api_version)
+    page = KIND_VALUES[name].page_version
+    if page and not _page_only(name).isdisjoint(body):
+        return Tables(name, page, "page-only element")
+    return Tables(name, versions_of(name)[-1], "default")
 
 
 @cache
-def _listed(kind: str, api_version: str) -> str:
+def _listed(kind: str, api_version: str) -> ApiVersion:
     """Return an api-version if the kind has it, else its newest that is not later, else its oldest.
 
     >>> _listed("vm", "2024-07-01"), _listed("vm", "2024-08-01"), _listed("vm", "2014-12-01-preview")

@@ -6,19 +6,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Document
 from instanceview.model.finding import Finding
-from instanceview.model.names import UnknownNameError
 from instanceview.model.report import Report
 from instanceview.model.severity import Severity
 from instanceview.testing.validator import Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from instanceview.literals import ApiVersion, KindName
+    from instanceview.running.choices import Choices, Selecting
 
 __all__ = [
     "Document",
@@ -35,23 +32,21 @@ __all__ = [
 __unittest = True  # unittest hides the frames of a module with this name
 
 
-def assert_conforms(
-    document_or_response: object,
-    *,
-    api_version: ApiVersion | str | None = None,
-    kind: KindName | str | None = None,
-    fail_on: Severity | str = "error",
-    ignore: Iterable[str] = (),
-) -> None:
-    """Raise AssertionError, with the text report as its message, unless every instance view given conforms.
+def assert_conforms(subject: object, /, **choices: Unpack[Choices]) -> None:
+    """Raise AssertionError, with the text report as its message, unless every instance view in the subject conforms.
 
-    Takes a dict; JSON text or bytes; a path; a response of requests, httpx or urllib3, or one alike; or a Document. A
-    str is JSON text when it is blank, begins with `{` or `[` after white space or has more than one line, else it is
-    a path; an `os.PathLike` is always a path, bytes are always text.
+    A subject is one of these:
 
-    `api_version` defaults to that of a response's URL or of a recording, else to the newest; `kind` (a `KindName` of
-    `instanceview.literals`) to that of the URL, else to the document's shape. `fail_on` is the severity from which a
-    finding fails (`error`, `warning`, `note`), `ignore` names rules that are left out.
+    - a Python value: a dict, a list, or a model of azure-mgmt-compute
+    - JSON text or bytes
+    - a path: an `os.PathLike`, or a str of one line that is not blank and does not begin with `{` or `[`
+    - a response of requests, httpx, urllib3 or azure-core, or one alike
+    - a Document, such as `load_capture` returns
+
+    A relative path starts at the folder of the test where pytest runs it, then at the working folder.
+
+    The choices are those of `instanceview.check`: `api_version`, `kind`, `select`, `ignore`, `severity` and `fail_on`.
+    The URL of a response or recording says api-version and kind where no choice does.
 
     What cannot be checked fails as well: an answer other than 200, an error envelope, a missing file, no document.
     Raises UnknownNameError for an unknown kind, api-version, severity or rule, TypeError for any other type.
@@ -63,18 +58,11 @@ def assert_conforms(
     <document>: /statuses/0/level: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error
     """
     __tracebackhide__ = True
-    _validator(api_version, kind, fail_on, ignore).assert_conforms(document_or_response)
+    _validator(choices).assert_conforms(subject)
 
 
-def conforms(
-    document_or_response: object,
-    *,
-    api_version: ApiVersion | str | None = None,
-    kind: KindName | str | None = None,
-    fail_on: Severity | str = "error",
-    ignore: Iterable[str] = (),
-) -> bool:
-    """Return True if every instance view given conforms; takes and raises the same as `assert_conforms`.
+def conforms(subject: object, /, **choices: Unpack[Choices]) -> bool:
+    """Return True if every instance view in the subject conforms; takes and raises the same as `assert_conforms`.
 
     An input that cannot be checked does not conform.
 
@@ -82,17 +70,11 @@ def conforms(
     (True, False, False)
     """
     __tracebackhide__ = True
-    return _validator(api_version, kind, fail_on, ignore).conforms(document_or_response)
+    return _validator(choices).conforms(subject)
 
 
-def findings(
-    document_or_response: object,
-    *,
-    api_version: ApiVersion | str | None = None,
-    kind: KindName | str | None = None,
-    ignore: Iterable[str] = (),
-) -> tuple[Finding, ...]:
-    """Return the findings of every severity, in document order; takes and raises the same as `assert_conforms`.
+def findings(subject: object, /, **choices: Unpack[Selecting]) -> tuple[Finding, ...]:
+    """Return the findings of every severity, in document order; takes the same as `assert_conforms`, but `fail_on`.
 
     Raises ValueError, with the reason, for an input that cannot be checked.
 
@@ -100,7 +82,9 @@ def findings(
     [('wrong-type', '/vmAgent/statuses')]
     """
     __tracebackhide__ = True
-    return _validator(api_version, kind, "error", ignore).findings(document_or_response)
+    if "fail_on" in choices:
+        raise TypeError("findings takes no fail_on, since it returns findings of every severity; leave it out")
+    return _validator(choices).findings(subject)
 
 
 class InstanceViewAssertions:
@@ -114,26 +98,19 @@ class InstanceViewAssertions:
     True
     """
 
-    def assertConforms(  # noqa: N802, PLR0913 (named as unittest names its own, with the options of assert_conforms)
-        self,
-        document_or_response: object,
-        msg: str | None = None,
-        *,
-        api_version: ApiVersion | str | None = None,
-        kind: KindName | str | None = None,
-        fail_on: Severity | str = "error",
-        ignore: Iterable[str] = (),
+    def assertConforms(  # noqa: N802 (named as unittest names its own)
+        self, subject: object, msg: str | None = None, **choices: Unpack[Choices]
     ) -> None:
-        """Fail unless every instance view given conforms, as `assert_conforms` does; `msg` goes before the report."""
+        """Fail unless every instance view in the subject conforms, as `assert_conforms` does; `msg` comes first."""
         __tracebackhide__ = True
-        fault = _validator(api_version, kind, fail_on, ignore).fault(document_or_response)
+        fault = _validator(choices).fault(subject)
         if fault:
             raise AssertionError(f"{msg}\n{fault}" if msg else fault)
 
 
-def _validator(api_version: str | None, kind: str | None, fail_on: Severity | str, ignore: Iterable[str]) -> Validator:
+def _validator(choices: Choices | Selecting) -> Validator:
     __tracebackhide__ = True
     try:
-        return Validator(api_version, kind, fail_on, ignore)
-    except UnknownNameError as error:
-        raise error.with_traceback(None) from None  # a dataclass has a frame that cannot be hidden
+        return Validator(**choices)
+    except (TypeError, ValueError) as error:
+        raise error.with_traceback(None) from None  # the mistake is in the call, and the frames below are ours

@@ -29,7 +29,7 @@ class InstanceViewFile(pytest.File):
     def __init__(self, *, checkable: Iterable[Checkable], validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
         self.checkable = tuple(checkable)
-        self.validator = validator
+        self.validator_of = validator.of_each(self.checkable)
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield an item for each document, named by its entry or line; a repeated name is numbered."""
@@ -38,20 +38,20 @@ class InstanceViewFile(pytest.File):
             name = _item_name(each, alone=len(self.checkable) == 1)
             seen[name] += 1
             unique = name if seen[name] == 1 else f"{name}#{seen[name]}"
-            yield InstanceViewItem.from_parent(self, name=unique, read=each, validator=self.validator)
+            yield InstanceViewItem.from_parent(self, name=unique, read=each, validator=self.validator_of)
 
 
 class InstanceViewItem(pytest.Item):
     """One document; the test is whether it conforms."""
 
-    def __init__(self, *, read: Checkable, validator: Validator, **node: Any) -> None:  # noqa: ANN401 (pytest's own)
+    def __init__(self, *, read: Checkable, validator: Callable[[Checkable], Validator], **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
         self.read = read
         self.validator = validator
 
     def runtest(self) -> None:
         """Fail with the text report unless the document conforms."""
-        self.validator.assert_conforms(self.read)
+        self.validator(self.read).assert_conforms(self.read)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 (pytest's own)
         """Return the text report alone: our frames say nothing about the document."""

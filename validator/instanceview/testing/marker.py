@@ -43,7 +43,7 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
         if mark in metafunc.definition.own_markers:
             pytest.fail(f"instance_views: the test has no argument {ARGUMENT} for the documents; add it", pytrace=False)
         return
-    drawing, fault = _drawing(mark, validator.api_version or validator.default_api_version or api_versions()[-1])
+    drawing, fault = _drawing(mark, validator.api_version or api_versions()[-1])
     if drawing is None:
         pytest.fail(f"instance_views: {fault}", pytrace=False)
     names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
@@ -65,11 +65,16 @@ def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
     return replace(drawing, api_version=version), ""
 
 
+def missing_extra() -> str:
+    """Return the usage error for tests with the marker where an extra is not installed, empty where it is."""
+    if all(map(find_spec, ("hypothesis", "hypothesis_jsonschema"))):
+        return ""
+    return "the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+
+
 def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
     """Return the document of a number, as a value that the test may change."""
     drawing, number = numbered
-    if not find_spec("hypothesis"):
-        pytest.fail("instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'", pytrace=False)
     documents = _documents(drawing)
     if number >= len(documents):
         pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)

@@ -1,4 +1,4 @@
-"""Recordings for tests: read from the folder where pytest was started, and loaded for a test that looks into them."""
+"""Recordings for tests: named from the folder where pytest was started, and loaded for a test that looks inside."""
 
 from __future__ import annotations
 
@@ -26,9 +26,15 @@ def read_from(path: Path, start: Path) -> Iterator[Document | Skipped | Unreadab
         yield item._replace(origin=origin)
 
 
-def loaded(path: Path, start: Path) -> tuple[Document, ...]:
-    """Return the documents of a recording; the test fails when there is none, or one cannot be read."""
+def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Document, ...]:
+    """Return the documents of a recording; the test fails when there is none, or one cannot be read.
+
+    A relative path starts at `folder`, that of the test, or at the working folder if there is a file only there.
+    """
     __tracebackhide__ = True
+    path = folder / named
+    if not os.path.lexists(path) and os.path.lexists(named):
+        path = Path(named).absolute()
     items = list(read_from(path, start))
     for item in items:
         if isinstance(item, Unreadable):

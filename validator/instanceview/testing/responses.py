@@ -1,4 +1,4 @@
-"""A response of requests, httpx, urllib3 or similar -> inputs: its status, its URL, and the views in its body."""
+"""A response of requests, httpx, urllib3, azure-core or similar -> inputs: its status, its URL, its views."""
 
 from __future__ import annotations
 
@@ -27,8 +27,15 @@ _HOLDERS = {"properties", "value"}
 
 
 def is_response(subject: object) -> bool:
-    """Return True if an object is an HTTP response: it has a number as `status_code`, or as `status`."""
-    return isinstance(_status(subject), int)
+    """Return True if an object is an HTTP response, or holds one as a PipelineResponse of azure-core does.
+
+    A response has a number as `status_code`, or as `status`.
+    """
+    return isinstance(_status(_unwrapped(subject)), int)
+
+
+def _unwrapped(subject: object) -> object:
+    return getattr(subject, "http_response", subject)
 
 
 def of_response(response: object) -> Iterator[Document | Unreadable]:
@@ -36,6 +43,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
 
     The URL has the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
     """
+    response = _unwrapped(response)
     url = _url(response)
     status, content, origin = _status(response), _content(response), Origin(_shown(url))
     try:
@@ -80,11 +88,12 @@ def _content(response: object) -> object:
         content = getattr(response, name, None)
         if isinstance(content, bytes):
             return content
-    read = getattr(response, "json", None)
-    if callable(read):
-        return read()
+    for name in ("json", "body"):  # body() is that of the older transports of azure-core
+        read = getattr(response, name, None)
+        if callable(read):
+            return read()
     kind = type(response).__name__
-    raise TypeError(f"{kind} has neither content nor json(); pass the text of its body")
+    raise TypeError(f"{kind} has neither content, json() nor body(); pass the text of its body")
 
 
 def _reason_without_view(status: object, body: object) -> str | None:

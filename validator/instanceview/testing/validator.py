@@ -2,126 +2,138 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.names import known
-from instanceview.model.severity import Severity
 from instanceview.reporting import Layout, render
-from instanceview.rules import RULES
+from instanceview.running.choices import chosen
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Selection, Wanted, report
+from instanceview.running.tally import Wanted, report
+from instanceview.running.values import without_lines
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
-from instanceview.testing.subjects import inputs
+from instanceview.testing.subjects import inputs, is_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from instanceview.literals import ApiVersion, KindName
+    from instanceview.literals import ApiVersion
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
+    from instanceview.running.choices import Choices
+    from instanceview.testing.project import Project
 
 
-@dataclass(frozen=True)
 class Validator:
     """Checks the subjects of a test suite, always by the same choices; calling it is `assert_conforms`.
 
-    `api_version` and `kind` go before a URL or a recording, `default_api_version` behind them. `fail_on` is the
-    severity from which a finding fails, `ignore` the names of rules that are left out, one text of them with commas
-    allowed. Raises UnknownNameError, a ValueError, with the nearest known name.
+    The choices are those of `instanceview.check`. `api_version` and `kind` go before a URL or a recording,
+    `default_api_version` and the settings of a `project` behind them. Raises UnknownNameError, a ValueError, with the
+    nearest known name.
 
     >>> validator = Validator(api_version="2024-07-01", fail_on="warning", ignore=["undocumented-element"])
     >>> validator.conforms({"colour": 1, "vmAgent": {}})
     True
     """
 
-    api_version: ApiVersion | str | None = None
-    kind: KindName | str | None = None
-    fail_on: Severity | str = Severity.ERROR
-    ignore: Iterable[str] = ()
-    default_api_version: ApiVersion | str | None = None
+    def __init__(
+        self,
+        *,
+        default_api_version: ApiVersion | None = None,
+        project: Project | None = None,
+        **choices: Unpack[Choices],
+    ) -> None:
+        """Check every name, once."""
+        __tracebackhide__ = True
+        if default_api_version is not None:
+            known("api-version", default_api_version, api_versions())
+        self._default_api_version = default_api_version
+        self._project = project
+        self._choices = choices
+        self.chosen = chosen(choices)
 
-    def __post_init__(self) -> None:
-        """Check every name, and keep `fail_on` and `ignore` in one form."""
-        for version in (self.api_version, self.default_api_version):
-            if version is not None:
-                known("api-version", version, api_versions())
-        if self.kind is not None:
-            known("kind", self.kind, KINDS)
-        if not isinstance(self.fail_on, Severity):
-            name = known("severity", self.fail_on, [severity.value for severity in reversed(Severity)])
-            object.__setattr__(self, "fail_on", Severity(name))
-        object.__setattr__(self, "ignore", rule_names(self.ignore))
+    @property
+    def api_version(self) -> ApiVersion | None:
+        """The api-version by which a document without one is checked, None for the newest."""
+        return self.chosen.api_version or self._default_api_version
 
-    def __call__(self, document_or_response: object) -> None:
+    def __call__(self, subject: object, /) -> None:
         """Raise AssertionError, with the text report as its message, unless every instance view conforms."""
         __tracebackhide__ = True
-        self.assert_conforms(document_or_response)
+        self.assert_conforms(subject)
 
-    def assert_conforms(self, document_or_response: object) -> None:
+    def assert_conforms(self, subject: object, /) -> None:
         """Raise AssertionError, with the text report as its message, unless every instance view conforms."""
         __tracebackhide__ = True
-        fault = self.fault(document_or_response)
+        fault = self.fault(subject)
         if fault:
             raise AssertionError(fault)
 
-    def conforms(self, document_or_response: object) -> bool:
+    def conforms(self, subject: object, /) -> bool:
         """Return True if every instance view conforms; an input that cannot be checked does not."""
         __tracebackhide__ = True
-        return self._report(document_or_response).conformant
+        return self._report(subject).conformant
 
-    def findings(self, document_or_response: object) -> tuple[Finding, ...]:
+    def findings(self, subject: object, /) -> tuple[Finding, ...]:
         """Return the findings of every severity, in document order; raises ValueError if an input is unreadable."""
         __tracebackhide__ = True
-        result = self._report(document_or_response)
+        result = self._report(subject)
         if result.unreadable:
             item = result.unreadable[0]
             raise ValueError(f"{item.origin.file}: {item.reason}")
         return tuple(result.findings)
 
-    def fault(self, document_or_response: object) -> str | None:
+    def fault(self, subject: object, /) -> str | None:
         """Return the text report, None when every instance view conforms."""
         __tracebackhide__ = True
-        result = self._report(document_or_response)
+        result = self._report(subject)
         if result.conformant:
             return None
         # Not folded: a test has no option to show the rest.
         return render("text", result, Layout(fold=False)).rstrip("\n")
 
-    def _report(self, document_or_response: object) -> Report:
+    def _report(self, subject: object) -> Report:
         """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
         __tracebackhide__ = True
-        items = overridden(self._defaulted(inputs(document_or_response)), self.kind, self.api_version)
-        wanted = Wanted(selection=Selection(ignore=frozenset(self.ignore)))
-        result = report(items, fail_on=Severity(self.fail_on), wanted=wanted)
+        result = self._run(inputs(subject))
+        if is_value(subject):
+            result = without_lines(result)
         if result.documents or result.unreadable:
-            return result
-        skipped = result.skipped or (Skipped(Origin("<document>"), "nothing to check"),)
-        return replace(result, unreadable=(Unreadable(skipped[0].origin, f"no document found: {skipped[0].reason}"),))
+            return self._project.without_known(result) if self._project else result
+        first = result.skipped[0] if result.skipped else Skipped(Origin("<document>"), "nothing to check")
+        return replace(result, unreadable=(Unreadable(first.origin, f"no document found: {first.reason}"),))
+
+    def of_each(self, items: Iterable[Document | Unreadable]) -> Callable[[Document | Unreadable], Validator]:
+        """Return the validator of each document of a file that is a test of its own; only a baseline makes them differ.
+
+        >>> validator = Validator()
+        >>> validator.of_each([])(Document({}, Origin("a.json"))) is validator
+        True
+        """
+        project = self._project
+        if project is None or project.baseline is None:
+            return lambda _item: self
+        shares = cache(lambda: project.shares(self._run(items)))  # when the first of them is run
+        without = project._replace(baseline=None)
+        return lambda item: Validator(
+            default_api_version=self._default_api_version,
+            project=shares().get(item.origin, without),
+            **self._choices,
+        )
+
+    def _run(self, items: Iterable[Document | Skipped | Unreadable]) -> Report:
+        """Return the report on inputs, with the findings that the baseline knows."""
+        choice, project = self.chosen, self._project
+        items, wanted = self._defaulted(items), Wanted(selection=choice.selection)
+        if project:
+            items, wanted = project.configured(items), project.wanted(wanted)
+        return report(overridden(items, choice.kind, choice.api_version), fail_on=choice.fail_on, wanted=wanted)
 
     def _defaulted(self, items: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
         for item in items:
-            if isinstance(item, Document) and item.api_version is None and self.default_api_version:
-                yield item._replace(api_version=self.default_api_version, api_version_from="configuration")
+            if isinstance(item, Document) and item.api_version is None and self._default_api_version:
+                yield item._replace(api_version=self._default_api_version, api_version_from="configuration")
             else:
                 yield item
-
-
-def rule_names(names: Iterable[str]) -> frozenset[str]:
-    """Return names of rules as a set; a text holds one or more, with commas or white space between.
-
-    Raises UnknownNameError with the nearest name.
-
-    >>> sorted(rule_names(["unknown-state, later-element", "null-element"]))
-    ['later-element', 'null-element', 'unknown-state']
-    """
-    texts = [names] if isinstance(names, str) else names
-    wanted = frozenset(name for text in texts for name in text.replace(",", " ").split())
-    if not wanted:  # most suites name none, and all rules together take a while to load
-        return wanted
-    all_names = tuple(rule.name for rule in RULES)
-    for name in sorted(wanted.difference(all_names)):
-        known("rule", name, all_names, "instanceview explain")
-    return wanted

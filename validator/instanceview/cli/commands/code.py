@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from instanceview.cli.commands.code_texts import code_text
-from instanceview.cli.commands.codes import category_names, states_of, take_apart
+from instanceview.cli.commands.code_texts import code_text, evidence_text
+from instanceview.cli.commands.codes import category_names, is_known, states_of, take_apart
 from instanceview.model.excerpt import width
 from instanceview.model.text import escape, join_words, one_line, redact
 from instanceview.reading.inputs import STDIN
@@ -28,22 +28,25 @@ def code(context: click.Context, codes: tuple[str, ...]) -> None:
     """Explain each part of status codes, and show the places where a code is known and the evidence for it.
 
     A word without a slash is a bare error code, as in bootDiagnostics.status. Use - to read codes from standard input,
-    one per line. Exits with 1 if a code is malformed.
+    one per line. Exits with 1 if a code is malformed or if its category, state or detail is unknown.
     """
-    malformed = False
-    first = True
+    known: list[bool] = []
     for text in _code_texts(codes):
-        if not first:
+        if known:
             click.echo()
-        first = False
         try:
-            click.echo(code_text(take_apart(text)), nl=False)
+            parts = take_apart(text)
         except MalformedStatusCodeError as error:
-            malformed = True
+            known.append(False)
             click.echo("\n".join(_malformed(error)))
-    if first:
+        else:
+            known.append(is_known(parts))
+            click.echo(code_text(parts), nl=False)
+    if not known:
         context.fail("no status code on standard input; write one per line")
-    context.exit(1 if malformed else 0)
+    if any(known):
+        click.echo(f"\n{evidence_text()}", nl=False)
+    context.exit(0 if all(known) else 1)
 
 
 def _code_texts(codes: tuple[str, ...]) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.cli.commands.codes import BARE, category_names, elsewhere, is_number, places_of, states_of
+from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.model.names import did_you_mean
 from instanceview.model.text import join_words, one_line
-from instanceview.tables.catalog import tables_json
+from instanceview.tables.catalog import tables_json, versions_of
 from instanceview.tables.describe import captures_text
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 def code_text(code: StatusCode) -> str:
     """Return the meaning of a status code, wrapped to the terminal."""
     return "".join(f"{line}\n" for line in _code_lines(code))
+
+
+def evidence_text() -> str:
+    """Return the meaning of the words that evidence is given in, with the address of the page."""
+    kind = KINDS[0]
+    lines = source_lines(("page", "observed", "published"), [(kind, versions_of(kind)[-1])], "codes")
+    return "".join(f"  {line}\n" for line in lines)
 
 
 def _code_lines(code: StatusCode) -> Iterator[str]:

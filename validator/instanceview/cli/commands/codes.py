@@ -78,6 +78,21 @@ def places_of(category: str) -> Iterator[CodePlace]:
             yield CodePlace(row["element"], tuple(row["kinds"]), row["about"], state)
 
 
+def is_known(code: StatusCode) -> bool:
+    """Return True if the vocabulary has every part of a code that it could have: category, state and detail.
+
+    A number may follow any state, and an extension chooses the names of its components.
+
+    >>> [is_known(take_apart(text)) for text in ("PowerState/running", "PowerState/runing", "Power/running")]
+    [True, False, False]
+    """
+    if elsewhere(code):
+        return True
+    here = [place for place in places_of(code.category or BARE) if place.state.name.lower() == code.state.lower()]
+    detail = (code.detail or "").lower()
+    return bool(here) and (not detail or is_number(detail) or any(detail in place.state.details for place in here))
+
+
 def elsewhere(code: StatusCode) -> str | None:
     """Return the other resource that has a code; any number counts as the listed one."""
     for text, about in tables_json()["statusCodes"]["elsewhere"].items():

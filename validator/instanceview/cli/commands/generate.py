@@ -19,6 +19,8 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instanceview.literals import ApiVersion
+
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
     return scenarios()
@@ -74,7 +76,7 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
         click.echo("\n]")
 
 
-def _document_text(scenario: str, spoil: str | None, api_version: str | None, **options: Any) -> str:  # noqa: ANN401 (as above)
+def _document_text(scenario: str, spoil: str | None, api_version: ApiVersion | None, **options: Any) -> str:  # noqa: ANN401 (as above)
     """Return a document as indented JSON; a usage error names the options that do not go together."""
     version = api_version or api_versions()[-1]
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.cli.paragraphs import labelled
+from instanceview.cli.paragraphs import wrapped
 from instanceview.reporting.rule_help import basis_markdown
 from instanceview.tables.sources import BASES, links, meaning
 
@@ -17,9 +17,11 @@ Tables = tuple[str, str]
 
 def source_lines(bases: Collection[str], tables: Sequence[Tables], counted: str = "elements") -> Iterator[str]:
     """Yield the meaning of each basis and its addresses for some tables, each address whole on its line."""
-    for basis in _ordered(bases):
-        yield from labelled([(basis, meaning(basis, counted))])
-        yield from (f"{'':10}{line}" for line in _addresses(basis, tables))
+    shown = list(_ordered(bases))
+    width = max([8, *map(len, shown)])
+    for basis in shown:
+        yield from wrapped(meaning(basis, counted), f"{'':{width}}  ", f"{basis:{width}}  ")
+        yield from (f"{'':{width}}  {line}" for line in _addresses(basis, tables))
 
 
 def _addresses(basis: str, tables: Sequence[Tables]) -> Iterator[str]:

@@ -47,8 +47,8 @@ def scenarios() -> dict[str, str]:
 def scenario(
     name: str = _USUAL,
     *,
-    api_version: ApiVersion | str | None = None,
-    kind: KindName | str = KINDS[0],
+    api_version: ApiVersion | None = None,
+    kind: KindName = KINDS[0],
     seed: int = 0,
     vary: bool = False,
 ) -> dict[str, Any]:

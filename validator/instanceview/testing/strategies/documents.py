@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from instanceview.literals import ApiVersion, KindName
+    from instanceview.literals import ApiVersion, KindName, RuleName
 
 _MACHINES = st.builds(
     Machine,
@@ -40,7 +40,7 @@ _MACHINES = st.builds(
 
 
 def instance_views(
-    kind: KindName | str = KINDS[0], api_version: ApiVersion | str | None = None, *, realistic: bool = True
+    kind: KindName = KINDS[0], api_version: ApiVersion | None = None, *, realistic: bool = True
 ) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of documents that conform: they have no finding at all at this kind and api-version.
 
@@ -104,7 +104,7 @@ def _objects(draw: DrawFn, members: Mapping[str, SearchStrategy[Any]], required:
     return {name: draw(each) for name, each in members.items() if name in required or draw(st.booleans())}
 
 
-def spoiled_instance_views(rule: str | None = None) -> SearchStrategy[Spoiled]:
+def spoiled_instance_views(rule: RuleName | None = None) -> SearchStrategy[Spoiled]:
     """Return a strategy of conforming documents with one fault, of all kinds and api-versions that can have it.
 
     A check of the text of the drawn value at its kind and api-version gives exactly one finding, of its rule at its
@@ -116,7 +116,7 @@ def spoiled_instance_views(rule: str | None = None) -> SearchStrategy[Spoiled]:
 
 
 @st.composite
-def _spoiled(draw: DrawFn, rule: str, of: SearchStrategy[tuple[str, str]]) -> Spoiled:
+def _spoiled(draw: DrawFn, rule: str, of: SearchStrategy[tuple[KindName, ApiVersion]]) -> Spoiled:
     kind, api_version = draw(of)
     document = draw(instance_views(kind, api_version))
     base, faults = spoilings(document, rule, kind, api_version)

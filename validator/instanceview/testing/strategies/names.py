@@ -18,8 +18,10 @@ from instanceview.tables.vocabulary import categories_by_element
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from instanceview.literals import ApiVersion, KindName
 
-def api_versions() -> SearchStrategy[str]:
+
+def api_versions() -> SearchStrategy[ApiVersion]:
     """Return a strategy of the api-versions that define instance views; shrinks towards the newest."""
     return st.sampled_from(all_api_versions()[::-1])
 
@@ -38,7 +40,7 @@ def status_codes() -> SearchStrategy[str]:
     return st.sampled_from(tuple(dict.fromkeys(codes)))
 
 
-def statuses(element: str, kind: str | None = None) -> SearchStrategy[dict[str, Any]]:
+def statuses(element: str, kind: KindName | None = None) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of single statuses of an element, such as `vmAgent.statuses`.
 
     Code, level, text and time agree. Without `kind`, it is the first kind whose element holds statuses; summaries

@@ -1,0 +1,106 @@
+"""A type checker refuses unknown names wherever a choice takes one, and takes the known ones."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from checkout import IMPORT_PATH
+from program import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest.importorskip("mypy", reason="no mypy here: the types of the interface are not tried in this run")
+
+IMPORTS = """
+from typing import Any
+from instanceview import Severity, api_versions, check, check_chunk, check_path, check_text
+from instanceview.generating import scenario
+from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
+from instanceview.testing.strategies import instance_views, spoiled_instance_views
+value: dict[str, Any] = {}
+case = InstanceViewAssertions()
+"""
+CALLS = {
+    "check": "check(value, {})",
+    "check of a list": "check([value], {})",
+    "check_text": "check_text('', {})",
+    "check_path": "check_path('a.json', 'b.json', {})",
+    "check_chunk": "check_chunk(b'', {})",
+    "assert_conforms": "assert_conforms(value, {})",
+    "conforms": "conforms(value, {})",
+    "findings": "findings(value, {})",
+    "assertConforms": "case.assertConforms(value, {})",
+    "Validator": "Validator({})",
+}
+RIGHT = (
+    "kind='vm'",
+    "api_version='2024-07-01'",
+    "api_version=api_versions()[-1]",
+    "select=['wrong-type']",
+    "ignore=['wrong-type', 'unset-time']",
+    "severity={'unset-time': 'error'}",
+    "severity={'unset-time': Severity.NOTE}",
+    "kind=check(value).findings[0].tables.kind",
+)
+WRONG = (
+    "kind='nope'",
+    "api_version='2024-07-02'",
+    "select=['wrong-typ']",
+    "ignore=['wrong-type', 'unset-tim']",
+    "severity={'unset-tim': 'error'}",
+    "severity={'unset-time': 'errror'}",
+    "knd='vm'",
+)
+FAILING = "fail_on='note'", "fail_on=Severity.NOTE"
+WITHOUT = {"check_chunk", "findings"}
+"""Calls that do not say whether a document conforms."""
+RIGHT_LINES = [
+    *(call.format(choice) for call in CALLS.values() for choice in RIGHT),
+    *(call.format(choice) for name, call in CALLS.items() if name not in WITHOUT for choice in FAILING),
+    "Validator(default_api_version='2024-07-01')",
+    "instance_views('vm', '2024-07-01')",
+    "spoiled_instance_views('wrong-type')",
+    "scenario(kind='vm', api_version='2024-07-01')",
+    "assert check(value, kind='vm').findings",
+]
+WRONG_LINES = [
+    *(call.format(choice) for call in CALLS.values() for choice in WRONG),
+    *(call.format("fail_on='eror'") for call in CALLS.values()),
+    *(CALLS[name].format("fail_on='note'") for name in sorted(WITHOUT)),
+    "Validator(default_api_version='2024')",
+    "instance_views('nope')",
+    "instance_views('vm', '2024')",
+    "spoiled_instance_views('wrong-typ')",
+    "scenario(kind='nope')",
+    "scenario(api_version='2024')",
+    "check_path()",
+]
+
+
+def refused(folder: Path, lines: list[str]) -> set[str]:
+    """Return the lines that mypy refuses after the imports."""
+    (folder / "snippet.py").write_text(IMPORTS + "\n".join(lines), "utf-8")
+    (folder / "mypy.ini").write_text("[mypy]\nfollow_imports = silent\n", "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(folder / "cache")]
+    ran = subprocess.run(
+        [*command, "snippet.py"],
+        cwd=folder,
+        env={**environment(), "MYPYPATH": IMPORT_PATH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr == ""
+    first = len(IMPORTS.splitlines()) + 1
+    numbers = {int(each) - first for each in re.findall(r"^snippet\.py:(\d+): error", ran.stdout, re.MULTILINE)}
+    assert min(numbers, default=0) >= 0, ran.stdout
+    return {lines[number] for number in numbers}
+
+
+def test_a_type_checker_takes_the_names_that_there_are_and_refuses_others(tmp_path: Path) -> None:
+    assert refused(tmp_path, RIGHT_LINES + WRONG_LINES) == set(WRONG_LINES)

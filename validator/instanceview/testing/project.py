@@ -1,0 +1,90 @@
+"""The settings of a project for its tests: the configuration and the baseline that `instanceview check` reads too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import compress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.paths import relative
+from instanceview.running.baseline import Baseline, hidden, opened
+from instanceview.running.baseline.entries import BaselineError, entry
+from instanceview.running.configuration import nearest
+from instanceview.running.configuration.per_file import configured, ignoring
+from instanceview.running.configuration.settings import Configuration, ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.report import Report
+    from instanceview.running.baseline.entries import Entry
+    from instanceview.running.tally import Wanted
+
+    Inputs = Iterable[Document | Skipped | Unreadable]
+
+
+class ProjectError(ValueError):
+    """A configuration or a baseline that cannot be used; the text says where and why."""
+
+
+class Project(NamedTuple):
+    """A configuration, and its baseline if it names one."""
+
+    configuration: Configuration = Configuration()
+    baseline: Baseline | None = None
+
+    def configured(self, inputs: Inputs) -> Iterator[Document | Skipped | Unreadable]:
+        """Yield the inputs with the configuration's kind and api-version where nothing else has said them."""
+        return configured(inputs, self.configuration)
+
+    def wanted(self, wanted: Wanted) -> Wanted:
+        """Return what is wanted of a run: no findings that a section ignores, and documents for the baseline."""
+        selection = wanted.selection._replace(ignored=ignoring(self.configuration))
+        return wanted._replace(selection=selection, keep_documents=self.baseline is not None)
+
+    def without_known(self, report: Report) -> Report:
+        """Return a report without the findings that the baseline knows."""
+        if self.baseline is None:
+            return report
+        return hidden(report, self.baseline.compare(report, lambda _rule: True).answers, None)
+
+    def shares(self, report: Report) -> dict[Origin, Project]:
+        """Return the settings for each document of a report that has known findings, if each is a test of its own.
+
+        The baseline of each has the entries that cover the findings of this document in a run with all of them.
+        """
+        found: dict[Origin, Counter[Entry]] = {}
+        if self.baseline:
+            answers = self.baseline.compare(report, lambda _rule: True).answers
+            for finding in compress(report.findings, answers):
+                found.setdefault(finding.document, Counter())[entry(finding, self.baseline.file.parent)] += 1
+        return {origin: self._knowing(entries) for origin, entries in found.items()}
+
+    def _knowing(self, entries: Counter[Entry]) -> Project:
+        return self._replace(baseline=self.baseline and self.baseline._replace(known=entries))
+
+
+def project_at(folder: Path, paths: Iterable[Path]) -> Project:
+    """Return the settings that hold in a folder, or for paths where the folder and those above it have none.
+
+    Raises ProjectError.
+    """
+    try:
+        configuration = nearest(str(folder), [str(path) for path in paths])
+    except ConfigurationError as error:
+        raise ProjectError(str(error)) from None
+    named = configuration.values.get("baseline")
+    if named is None:
+        return Project(configuration)
+    file = Path(relative(Path(configuration.folder) / named))
+    try:
+        return Project(configuration, opened(file, anew=False))
+    except FileNotFoundError:
+        reason = f"no file {file}; make it with instanceview check --write-baseline"
+    except OSError as error:
+        reason = f"cannot read {file}: {(error.strerror or str(error)).lower()}"
+    except BaselineError as error:
+        reason = f"{error}; give the file that instanceview check --write-baseline wrote"
+    raise ProjectError(f"{configuration.file}:{configuration.lines['baseline',]}: baseline: {reason}")
