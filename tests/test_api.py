@@ -150,7 +150,7 @@ def nested(levels: int) -> dict[str, Any]:
         (b"{}", TypeError, "check takes a Python value; pass JSON text to check_text"),
         ({"disks": {1}}, TypeError, "set is not a JSON type; use dict, list, str, int, float, bool or None"),
         ({"disks": b"x"}, TypeError, "bytes is not a JSON type; use dict, list, str, int, float, bool or None"),
-        ({1: "x"}, TypeError, "a member name is of type int; use str"),
+        ({1: "x"}, TypeError, "a member name has the type int; use str"),
         ({"a": float("nan")}, ValueError, "nan is not a JSON number; use None or omit the member"),
         ({"a": [float("-inf")]}, ValueError, "-inf is not a JSON number; use None or omit the member"),
         (nested(100_000), ValueError, "nested deeper than 128 levels"),

@@ -1,4 +1,4 @@
-"""What `check` takes beside an instance view, and the choices that every function of the interface has alike."""
+"""Values that `check` takes beside an instance view, and the choices that every function of the interface has alike."""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ import json
 import re
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from prose import PACKAGE, ROOT, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
 TRANSLATED = {
     "take out": re.compile(r"\b(?:takes?|taken|took)(?: \w+)? out\b"),
@@ -57,16 +57,28 @@ def messages(folder: Path = PACKAGE) -> Iterator[Text]:
     """Yield the literals of a package that are prose: messages, help and names; a part of an f-string is `{…}`."""
     for file in sorted(folder.rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
-        documented = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        shown = {id(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for node in node.values}
+        hidden = set(_hidden(tree))
         for node in ast.walk(tree):
-            if node in documented and not _is_help(file, node):
-                continue
-            text = _literal(node) if id(node) not in shown else None
+            text = None if node in hidden else _literal(node)
             if text and _PROSE.search(text) and not _CODE.search(text):
-                yield Text(file, node.lineno, " ".join(text.split()), is_message=True)  # type: ignore[attr-defined]
+                yield Text(file, getattr(node, "lineno", 1), " ".join(text.split()), is_message=True)
     for file in sorted(folder.rglob("scenarios/*.json")):
         yield Text(file, 1, json.loads(file.read_bytes())["about"])
+
+
+def _hidden(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the literals that no user reads: docstrings except the help of commands, and the parts of f-strings."""
+    helps = {
+        node.body[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and any("click.command" in ast.unparse(each) for each in node.decorator_list)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and node not in helps:
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield from node.values
 
 
 def _literal(node: ast.AST) -> str | None:
@@ -75,11 +87,6 @@ def _literal(node: ast.AST) -> str | None:
     if isinstance(node, ast.JoinedStr):
         return "".join(str(part.value) if isinstance(part, ast.Constant) else "{…}" for part in node.values)
     return None
-
-
-def _is_help(file: Path, node: ast.AST) -> bool:
-    """Return True if the text is the docstring of a command, which click prints as its help."""
-    return "commands" in file.parts and isinstance(node, ast.Constant) and "\n\n    " in str(node.value)
 
 
 def tables() -> Iterator[Text]:
@@ -92,8 +99,7 @@ def tables() -> Iterator[Text]:
                 yield Text(file, number, found[1])
             elif line.endswith("about: >-"):
                 depth = len(line) - len(line.lstrip())
-                folded = [each for each in _deeper(lines[number:], depth)]
-                yield Text(file, number, " ".join(folded))
+                yield Text(file, number, " ".join(_deeper(lines[number:], depth)))
 
 
 def _deeper(lines: Iterable[str], depth: int) -> Iterator[str]:

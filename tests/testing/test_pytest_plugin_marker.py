@@ -178,7 +178,7 @@ def test_without_hypothesis_the_extra_is_named(suite: pytest.Pytester) -> None:
     result = suite.runpytest_subprocess()
     assert result.ret is pytest.ExitCode.USAGE_ERROR
     assert [line for line in result.errlines if line] == [
-        "ERROR: the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+        "ERROR: the marker instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'"
     ]
     assert len(result.outlines) < 10
     suite.runpytest_subprocess("-k", "test_2").assert_outcomes(passed=1, deselected=9)

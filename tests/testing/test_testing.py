@@ -23,8 +23,8 @@ LEVEL_ROW = (
 )
 HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
-WEB_PAGE = "no instance view: a web page; pass the answer of the service instead"
-NULL = "no instance view: null, which az prints if --query matches nothing; omit --query"
+WEB_PAGE = "no instance view: this is a web page; pass the answer of the service instead"
+NULL = "no instance view: this is null, which az prints if --query matches nothing; omit --query"
 AS_JSON = "save it as JSON, which starts with { or ["
 NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 

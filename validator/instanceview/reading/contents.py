@@ -91,7 +91,7 @@ def _opened(
     elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive without the suffix of one, such as .zip or .tar")
+        yield Skipped(origin, "an archive without a suffix such as .zip or .tar")
 
 
 def archive(

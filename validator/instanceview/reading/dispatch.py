@@ -45,7 +45,7 @@ def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
     if named:
         return named
     if suffix(origin.file) in TEXT_SUFFIXES and not _JSON_TEXT.match(stream.head):
-        return Unreadable(here, f"{NOT_OURS} in this text; pass a text with the answer of the service")
+        return Unreadable(here, f"{NOT_OURS}: this text has none; pass a text with the answer of the service")
     return Unreadable(here, error.reason)
 
 

@@ -117,18 +117,18 @@ def _columns(head: str) -> str | None:
     """Return the name of a listing, a table or tab-separated values, which no single expression can recognise."""
     names = re.findall(r"^ *+([A-Z]\w*+)(?:\[\d++\])? *+:(?= |$)", head, re.MULTILINE)
     if sum(fold(name) in _table_names() for name in names) >= _FEW:
-        return f"this is a PowerShell listing, for example of Get-AzVM -Status; {POWERSHELL}"
+        return f"this is a PowerShell listing, such as the output of Get-AzVM -Status; {POWERSHELL}"
     # Three dashes at the beginning of a line separate documents of YAML.
     header = re.search(r"^( *+\S[^\n]*+)\r?\n(?!---[ \r]*+$) *+--++(?: ++-++)*+ *+\r?$", head, re.MULTILINE)
     if header and re.search(r"\b(?:ResourceGroupName|VmSize|OsType|DisplayStatus)\b", header[1]):
         return f"this is a PowerShell table; {POWERSHELL}"
     if header:
-        return f"this is a table, for example of az -o table; {_JSON_OUT}"
+        return f"this is a table, such as the output of az -o table; {_JSON_OUT}"
     lines = [line for line in head.splitlines() if line.strip()]
     if lines and all(line.partition("/")[0].strip().lower() in categories() for line in lines):
         return 'this is a list of status codes; check each with "instanceview code"'
     if lines and all("\t" in line.strip(" ") for line in lines):
-        return f"this is tab-separated text, for example of az -o tsv; {_JSON_OUT}"
+        return f"this is tab-separated text, such as the output of az -o tsv; {_JSON_OUT}"
     return None
 
 

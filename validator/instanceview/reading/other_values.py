@@ -199,7 +199,7 @@ def where_inside(value: object) -> str | None:
     """Return where in a value the instance views are, and what to pass; None where a resource or list has none.
 
     >>> where_inside({"value": [{"properties": {"instanceView": {}}}]})
-    'this is a list of VM resources; pass the properties.instanceView of an item'
+    'this is a list of VM resources; pass the properties.instanceView of one item'
     >>> where_inside({"value": [{"code": "ComponentStatus/StdOut/succeeded"}]}) is None
     True
     """
@@ -208,7 +208,7 @@ def where_inside(value: object) -> str | None:
     items = value.get("value") if isinstance(value, Mapping) else value
     place = next((place for item in (items if isinstance(items, list) else ()) for place in _places(item)), None)
     what = "a list" if isinstance(value, Mapping) else "an array"
-    return f"this is {what} of VM resources; pass the {place} of an item" if place else None
+    return f"this is {what} of VM resources; pass the {place} of one item" if place else None
 
 
 def _places(resource: object) -> Iterator[str]:

@@ -69,7 +69,7 @@ def missing_extra() -> str:
     """Return the usage error for tests with the marker where an extra is not installed, empty where it is."""
     if all(map(find_spec, ("hypothesis", "hypothesis_jsonschema"))):
         return ""
-    return "the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+    return "the marker instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'"
 
 
 def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:

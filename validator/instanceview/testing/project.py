@@ -40,7 +40,7 @@ class Project(NamedTuple):
         return configured(inputs, self.configuration)
 
     def wanted(self, wanted: Wanted) -> Wanted:
-        """Return what is wanted of a run: no findings that a section ignores, and documents for the baseline."""
+        """Return the choices for a run: no findings that a section ignores, and documents for the baseline."""
         selection = wanted.selection._replace(ignored=ignoring(self.configuration))
         return wanted._replace(selection=selection, keep_documents=self.baseline is not None)
 
@@ -82,9 +82,9 @@ def project_at(folder: Path, paths: Iterable[Path]) -> Project:
     try:
         return Project(configuration, opened(file, anew=False))
     except FileNotFoundError:
-        reason = f"no file {file}; make it with instanceview check --write-baseline"
+        reason = f"no file {file}; create it with instanceview check --write-baseline"
     except OSError as error:
         reason = f"cannot read {file}: {(error.strerror or str(error)).lower()}"
     except BaselineError as error:
-        reason = f"{error}; give the file that instanceview check --write-baseline wrote"
+        reason = f"{error}; pass a file that instanceview check --write-baseline wrote"
     raise ProjectError(f"{configuration.file}:{configuration.lines['baseline',]}: baseline: {reason}")

@@ -14,7 +14,7 @@ COMMANDS = {
     "tables": "Show the element table of a kind.",
     "schema": "Print a JSON Schema or its path.",
     "diff": "Show the differences between two api-versions.",
-    "config": "Show the settings of check and where each comes from.",
+    "config": "Show the settings of check and their sources.",
     "generate": "Generate documents that conform or have exactly one fault.",
 }
 """The commands in the order of the help, each with the line that the list of commands has for it."""
