@@ -85,8 +85,10 @@ def test_a_folder_without_permission_is_one_line(folder: Path, monkeypatch: pyte
     (folder / "documents" / "a.json").write_text(evident("{}"))
     monkeypatch.setattr(os, "scandir", forbidden)
     monkeypatch.chdir(folder)
+    code, lines, _ = run_here("documents", "nonconformant.json")
+    assert (code, lines[-1]) == (1, "2 documents: 1 conformant; 1 error, 0 warnings, 0 notes; 1 skipped")
     line = "documents/secret: unreadable: cannot be read: permission denied"
-    assert run_here("documents", "nonconformant.json") == one_line(line)
+    assert run_here("conformant.json", "documents/secret", "nonconformant.json") == one_line(line)
 
 
 @pytest.mark.parametrize("name", ["a\0b.json", "a\0*.json"])

@@ -143,8 +143,11 @@ RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
 
 
-# Options for a single run: a configuration or a variable that always wrote a baseline would hide every finding.
-_ONCE = frozenset({"write-baseline", "prune-baseline"})
+# Options for a single run: a configuration or a variable that always wrote a baseline would hide every finding, and one
+# that always named what is read would change what a path means.
+_ONCE = frozenset(
+    {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
+)
 
 NO_CONFIG = "no-config"
 """The option that decides if a configuration is read, which a configuration cannot say."""

@@ -11,14 +11,13 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
-from instanceview.model.document import Document, Unreadable
+from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.text import escape, redact
 from instanceview.reading.contents import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from instanceview.model.document import Skipped
     from instanceview.model.summary import Summary
     from instanceview.reading.inputs import Step
     from instanceview.running.tasks import Task
@@ -69,7 +68,7 @@ class Progress:
     def begun(self, planned: Iterable[Step]) -> Iterator[Step]:
         """Yield the steps; the line names the last one, with its size: one recording may take minutes."""
         for step in planned:
-            if self._is_seen and not isinstance(step, Unreadable):
+            if self._is_seen and not isinstance(step, (Skipped, Unreadable)):
                 self._at_work = step.name
                 size = _size(step.path) if isinstance(step, File) else 0
                 self._at_work += f" ({size:,} MB)" if size else ""

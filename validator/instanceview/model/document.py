@@ -78,6 +78,7 @@ SKIPPED = {
     "no-view": ("without an instance view", "without an instance view"),
     "broken": ("broken and without a sign of an instance view", "broken and without a sign of an instance view"),
     "closed": ("that cannot be opened", "that cannot be opened"),
+    "linked": ("that is a link to a folder", "that are links to folders"),
     "hidden": ("hidden", "hidden"),
     "left-out": ("of another tool (node_modules, a virtual environment, a cache)", "of other tools"),
     "ignored": ("ignored by .gitignore", "ignored by .gitignore"),

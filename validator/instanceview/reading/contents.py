@@ -6,11 +6,11 @@ import os
 import re
 import sys
 from contextlib import nullcontext
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.dispatch import as_skipped, read
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.names import is_archive_name, suffix
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import begins_as_json, unread
@@ -19,12 +19,14 @@ from instanceview.reading.formats import SUFFIXES, is_known
 from instanceview.reading.recognise import NOT_OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from instanceview.reading.files.members import Member
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Beside
+
+    Again = Callable[[], Iterable[bytes]]
 
 _UTF16 = rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}"
 
@@ -60,11 +62,39 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
     try:
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
             beside = None if isinstance(step, StandardInput) else partial(_beside_file, step.path)
-            yield from _opened(file, origin, beside, is_named=is_named, is_asked=is_asked or is_named)
+            again = partial(_blocks_of, step.path) if isinstance(step, File) else None
+            is_meant = is_asked or is_named or is_telling(step.name)
+            yield from _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant)
     except FileNotFoundError as error:
         yield Unreadable(origin, with_advice(why(error), step.name))
     except (OSError, ValueError) as error:
-        yield Unreadable(origin, why(error))
+        yield closed(step, error)
+
+
+def closed(step: File | StandardInput, error: OSError | ValueError) -> Skipped | Unreadable:
+    """Return a file that cannot be read; one that nobody named may be ours where its name says JSON, YAML or HAR.
+
+    Its bytes could not show that it is something else.
+    """
+    origin = Origin(step.name)
+    if isinstance(error, OSError) and isinstance(step, File) and not step.is_named and not may_be_ours(step.path):
+        return Skipped(origin, why(error), "closed")
+    return Unreadable(origin, why(error))
+
+
+def may_be_ours(path: str) -> bool:
+    """Return True if a file whose bytes nobody can see may have an instance view, by its name."""
+    return suffix(path) in SUFFIXES | {".har"} or is_telling(path)
+
+
+def is_telling(path: str) -> bool:
+    """Return True if the name of a file or folder says that instance views are in it.
+
+    >>> is_telling("captures/app.instance-view"), is_telling("instanceView/package")
+    (True, False)
+    """
+    name = os.path.basename(path).lower()
+    return "view" in name and "instanceview" in re.sub("[^a-z]", "", name)
 
 
 def with_advice(reason: str, argument: str) -> str:
@@ -81,13 +111,25 @@ def _beside_file(path: str) -> Beside:
     return beside_file(path, shown(path))
 
 
-def _opened(
-    file: BinaryIO, origin: Origin, beside: Callable[[], Beside] | None, *, is_named: bool, is_asked: bool
+def _blocks_of(path: str) -> Iterator[bytes]:
+    """Yield the blocks of a file, unpacked; raises OSError, UnreadError."""
+    with open(path, "rb") as file:
+        yield from Stream(unpacked(file)).blocks()
+
+
+def _opened(  # noqa: PLR0913 (what is known of the file)
+    file: BinaryIO,
+    origin: Origin,
+    beside: Callable[[], Beside] | None,
+    again: Again | None,
+    *,
+    is_named: bool,
+    is_asked: bool,
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of an open file, or of the files of an archive."""
     begun = unpacked(file)
     if not begun.is_archive:
-        yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named)
+        yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named, again=again)
     elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
@@ -142,30 +184,65 @@ def _read_member(
         yield Unreadable(origin, why(error))
 
 
-def content(stream: Stream, origin: Origin, *, is_named: bool = True) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the documents in the bytes of one file; in a file that nobody named, only what we surely read."""
+def content(
+    stream: Stream, origin: Origin, *, is_named: bool = True, again: Again | None = None
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents in the bytes of one file; in a file that nobody named, only what we surely read.
+
+    `again` returns the blocks of the file once more, where it can be read twice.
+    """
     packed = unread(stream.head, origin.file)
     if packed:
         reason = f"{packed}; unpack it first"
-        is_meant = is_named or suffix(origin.file) in SUFFIXES
-        yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason)
-    elif not is_named and _is_without_marks(stream):
-        yield Skipped(origin, "no instance view: the file has no member name and no status code of one")
-    elif is_known(stream, origin):
-        yield from read(stream, origin) if is_named else map(as_skipped, read(stream, origin))
-    elif b"\x00" in stream.head and not (is_named and re.match(_UTF16, stream.head)):
-        yield Unreadable(origin, _of_bytes(stream.head)) if is_named else Skipped(origin, "a binary file")
-    elif is_named:
+        is_meant = is_named or may_be_ours(origin.file)
+        yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason, "closed")
+    elif not is_named:
+        yield from _of_member(stream, origin, again)
+    elif b"\x00" in stream.head and not (is_known(stream, origin) or re.match(_UTF16, stream.head)):
+        yield Unreadable(origin, _of_bytes(stream.head))
+    else:
         yield from read(stream, origin)
-    elif begins_as_json(stream.head):
-        yield from map(_unless_broken, read(stream, origin))
+
+
+def _of_member(stream: Stream, origin: Origin, again: Again | None) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents in a file that nobody named; what is broken in it counts if it shows an instance view."""
+    if not is_telling(origin.file) and _is_without_marks(stream):
+        yield Skipped(origin, "no instance view: the file has no member name and no status code of one")
+    elif is_known(stream, origin) or (b"\x00" not in stream.head and begins_as_json(stream.head)):
+        yield from weighed(read(stream, origin), (lambda: [stream.head]) if stream.is_whole else again)
+    elif b"\x00" in stream.head:
+        yield Skipped(origin, "a binary file")
     else:
         yield Skipped(origin, "not a recording, and without a suffix of JSON, NDJSON, YAML or text")
 
 
-def _unless_broken(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
-    """Return an item of a file that is JSON by its beginning alone: what is broken is something else."""
-    return Skipped(item.origin, item.reason) if isinstance(item, Unreadable) else item
+def weighed(
+    items: Iterable[Document | Skipped | Unreadable], blocks: Again | None
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield items of a file that nobody named, those that cannot be read as skipped where nothing shows a view.
+
+    A document beside what is broken shows it. `blocks` returns the bytes of the file, None where they are gone.
+    """
+    has_any = False
+    has_evidence = cache(partial(_has_evidence, blocks))
+    for item in items:
+        each = item
+        if isinstance(item, Unreadable):
+            from instanceview.reading.evidence import weigh  # most files are not broken
+
+            each = weigh(item, lambda: has_any or has_evidence())  # noqa: B023 (called at once)
+        has_any = has_any or not isinstance(each, Skipped)
+        yield each
+
+
+def _has_evidence(blocks: Again | None) -> bool:
+    """Return True if the bytes of a file show an instance view; they may, where they are gone."""
+    from instanceview.reading.evidence import shows_view_in  # as above
+
+    try:
+        return blocks is None or shows_view_in(blocks())
+    except (OSError, ValueError):  # it was readable before
+        return True
 
 
 def _is_without_marks(stream: Stream) -> bool:

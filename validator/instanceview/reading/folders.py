@@ -1,45 +1,180 @@
-"""The files of a folder or a pattern that are read: not hidden ones, and no pipes, which would be waited for."""
+"""The files of a folder or a pattern that are read, and what is passed over in it, each with its reason."""
 
 from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.files.names import suffix
-from instanceview.reading.formats import SUFFIXES
+from instanceview.model.document import Origin, Skipped, Unreadable
+from instanceview.reading.contents import File, is_telling, shown, why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Protocol
+
+    class Scope(Protocol):
+        """The rules that hold in a folder, as `reading.ignoring` makes them."""
+
+        def entered(self, name: str, /) -> Scope:
+            """Return the scope of a folder in this one."""
+
+        def with_files_of(self, folder: str, hidden: list[str], /) -> Scope:
+            """Return the scope with the rules of a folder's own files."""
+
+        def passed_over(self, name: str, /, *, is_folder: bool) -> tuple[str, str] | None:
+            """Return the group and the reason by which an entry is passed over, None where it is not."""
 
 
-def files_below(top: str, closed: list[OSError]) -> Iterator[str]:
-    """Yield the files to read below a folder, sorted, no links to folders, no hidden ones; add errors to `closed`."""
-    folders = [top]
+_TOOLS = {
+    "node_modules": "the packages of npm",
+    "bower_components": "the packages of Bower",
+    "__pycache__": "a cache of Python",
+    "__pypackages__": "the packages of Python",
+}
+_SIGNS = {
+    "pyvenv.cfg": "a virtual environment",
+    "conda-meta": "an environment of conda",
+    "CACHEDIR.TAG": "a cache",
+}
+"""What is in a folder that another tool made, and what it is then; the names `venv` and `env` alone say nothing."""
+
+
+_OURS = frozenset({".git", ".gitignore", ".instanceview.toml", ".instanceview-baseline.json"})
+"""The hidden files that a run uses, which are not counted as passed over."""
+
+
+class Choice(NamedTuple):
+    """What of a folder is read: the caller's choices.
+
+    `exclude` are patterns as in `.gitignore` from the folder `base`, and `excluding` names where they are from.
+    `no_ignore` means that no pattern and no tool's name counts. `as_folder` means that named files are members of a
+    folder. `only` returns True for the real path of a file to read, or of a folder that has some; None means all.
+    """
+
+    exclude: tuple[str, ...] = ()
+    excluding: str = "--exclude"
+    base: str = "."
+    no_ignore: bool = False
+    as_folder: bool = False
+    only: Callable[[str], bool] | None = None
+
+    def wants(self, path: str) -> bool:
+        """Return True if a file, or what is in a folder, is to be read, by its real path."""
+        return self.only is None or self.only(path)
+
+
+EVERYTHING = Choice()
+"""The choices of a caller that makes none."""
+
+
+def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadable]:
+    """Yield the files to read below a folder, sorted, and what is passed over; nobody looks into a folder that is."""
+    folders = [(top, _scope_of(top, choice))]
     while folders:
-        folder = folders.pop()
+        folder, scope = folders.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = {each.name: each for each in found}
+        except OSError as error:
+            yield _closed_folder(folder, error, is_top=folder == top)
+            continue
+        if not (choice.no_ignore or folder == top or _SIGNS.keys().isdisjoint(entries)):
+            sign = next(_SIGNS[name] for name in _SIGNS if name in entries)
+            yield skipped(folder, "left-out", f"{sign}; --no-ignore reads it", is_folder=True)
+            continue
+        names = sorted(entries)
+        if (scope or ".git" in entries) and not choice.no_ignore:
+            scope = _with_files_of(scope, folder, names)
         below = []
-        for entry in _entries(folder, closed):
-            path = entry.name if folder == os.curdir else entry.path
-            if entry.is_dir(follow_symlinks=False):
-                below.append(path)
-            elif entry.is_file(follow_symlinks=False) or os.path.isfile(path) or _leads_nowhere(path):
-                yield path
+        for name in names:
+            path = name if folder == os.curdir else entries[name].path
+            is_folder = entries[name].is_dir(follow_symlinks=False)
+            passed = _passed_over(name, path, scope, choice, is_folder=is_folder)
+            if name in _OURS:
+                continue
+            if passed:
+                yield passed
+            elif is_folder:
+                below.append((path, scope.entered(name) if scope else None))
+            else:
+                yield File(path, is_named=False) if _is_file(entries[name]) else not_a_file(path)
         folders.extend(reversed(below))
 
 
-def _entries(folder: str, closed: list[OSError]) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted((each for each in found if not each.name.startswith(".")), key=lambda each: each.name)
-    except OSError as error:
-        closed.append(error)
-        return []
+def _passed_over(name: str, path: str, scope: Scope | None, choice: Choice, *, is_folder: bool) -> Skipped | None:
+    """Return why an entry of a folder is passed over, None where it is not."""
+    if name[0] == ".":
+        return skipped(path, "hidden", "hidden; name it to have it read", is_folder=is_folder)
+    passed = scope.passed_over(name, is_folder=is_folder) if scope else None
+    if passed is None and is_folder and name in _TOOLS and not choice.no_ignore:
+        passed = "left-out", f"{_TOOLS[name]}; --no-ignore reads it"
+    return skipped(path, *passed, is_folder=is_folder) if passed else None
 
 
-def _leads_nowhere(path: str) -> bool:
-    """Return True if a document is missing: a link to none, by its name."""
-    return suffix(path) in SUFFIXES and not os.path.exists(path)
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path)
+
+
+def member(path: str, choice: Choice) -> File | Skipped | Unreadable:
+    """Return a file that is named as a member of a folder; of the patterns, those of `--exclude` alone count for it."""
+    if choice.exclude and not choice.no_ignore:
+        from instanceview.reading.ignoring import excluded  # as below
+
+        reason = excluded(path, choice.exclude, choice.excluding, choice.base)
+        if reason:
+            return skipped(path, "excluded", reason)
+    return not_a_file(path) if os.path.islink(path) and not os.path.exists(path) else File(path, is_named=False)
+
+
+def skipped(path: str, group: str, reason: str, *, is_folder: bool = False) -> Skipped:
+    """Return a path as skipped; a folder's name ends with a slash, since nobody looks into it."""
+    return Skipped(Origin(f"{shown(path)}/" if is_folder else shown(path)), reason, group)
+
+
+def not_a_file(path: str) -> Skipped | Unreadable:
+    """Return what is neither a file nor a folder as skipped: a link, a pipe or a device."""
+    if os.path.isdir(path):
+        return skipped(path, "linked", "a link to a folder; name it to have it read", is_folder=True)
+    if os.path.exists(path):
+        return skipped(path, "closed", "a pipe, a socket or a device; pass its content as standard input")
+    reason = "a link to a file that does not exist"
+    return Unreadable(Origin(shown(path)), reason) if is_telling(path) else skipped(path, "closed", reason)
+
+
+def _closed_folder(folder: str, error: OSError, *, is_top: bool) -> Skipped | Unreadable:
+    """Return a folder that cannot be read: one that is named, or that is named for instance views, should have been."""
+    if is_top or is_telling(folder):
+        return Unreadable(Origin(shown(folder)), why(error))
+    return skipped(folder, "closed", why(error), is_folder=True)
+
+
+def _scope_of(top: str, choice: Choice) -> Scope | None:
+    """Return the scope of a folder that is named; None where no pattern may hold in it, as far as is known above it."""
+    if choice.no_ignore or not (choice.exclude or _is_in_repository(top)):
+        return None
+    from instanceview.reading.ignoring import scope_of  # files and folders without patterns save a start of 2 ms
+
+    return scope_of(top, choice.exclude, choice.excluding, choice.base)
+
+
+def _is_in_repository(folder: str) -> bool:
+    """Return True if a folder above a folder may be the top of a repository."""
+    above = os.path.dirname(os.path.realpath(folder))
+    while not os.path.lexists(os.path.join(above, ".git")):
+        if above == os.path.dirname(above):
+            return False
+        above = os.path.dirname(above)
+    return True
+
+
+def _with_files_of(scope: Scope | None, folder: str, names: list[str]) -> Scope:
+    """Return the scope of a folder with the rules of its own files; each of them has a hidden name."""
+    if scope is None:
+        from instanceview.reading.ignoring import Scope as NoRules  # as above
+
+        scope = NoRules()
+    return scope.with_files_of(folder, names)
 
 
 def matching(pattern: str) -> list[str]:

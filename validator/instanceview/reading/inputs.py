@@ -4,60 +4,149 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.contents import File, StandardInput, contents, shown, why, with_advice
-from instanceview.reading.folders import files_below, matching
+from instanceview.reading.contents import File, StandardInput, contents, shown, with_advice
+from instanceview.reading.folders import EVERYTHING, matching, member, steps_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from instanceview.reading.folders import Choice
 
 STDIN = "-"
 """The argument that means standard input."""
 
+_NOT_READ = {"ignored": "ignored by .gitignore", "excluded": "excluded", "left-out": "of other tools"}
+"""The groups of what `--no-ignore` reads, and their words in the reason why a folder has nothing."""
+
 
 class FolderEnd(NamedTuple):
-    """The end of a folder, whose files came before it, and the parts of it that could not be read."""
+    """The end of a folder, whose files came before it: how many there were, and what was passed over, by group.
+
+    `is_part` means that it was not read to its end, that only some of its files were wanted, or that others came with
+    another argument.
+    """
 
     name: str
-    closed: tuple[Unreadable, ...]
+    files: int
+    passed_over: Mapping[str, int]
+    is_part: bool = False
 
     def at_end(self, *, found_any: bool) -> Iterator[Unreadable]:
         """Yield the items to report at the end of the folder; `found_any` means that it had something that we read."""
-        yield from self.closed
-        if not found_any and not self.closed:
-            reason = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
-            yield Unreadable(Origin(self.name), reason)
+        if found_any or self.is_part:
+            return
+        counts = [
+            f"{self.passed_over[each]} {words}" for each, words in _NOT_READ.items() if self.passed_over.get(each)
+        ]
+        others = f"{', '.join(counts)}; --no-ignore reads them" if counts else ""
+        if others and not self.files:
+            yield Unreadable(Origin(self.name), f"nothing is left to check in this folder: {others}")
+            return
+        reason = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
+        yield Unreadable(Origin(self.name), f"{reason}; {others}" if others else reason)
 
 
-Step = File | StandardInput | FolderEnd | Unreadable
-"""The next step: a file to read, the end of a folder, or something to report that cannot be read."""
+Step = File | StandardInput | FolderEnd | Skipped | Unreadable
+"""The next step: a file to read, the end of a folder, or something to report that is not read or cannot be."""
 
 
-def steps(arguments: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Step]:
-    """Yield the files to read, in order, without reading them; what cannot be read is a value in the stream."""
+def steps(
+    arguments: Iterable[str],
+    stdin_name: str = "<stdin>",
+    choice: Choice = EVERYTHING,
+    names: Iterable[str] = (),
+) -> Iterator[Step]:
+    """Yield the files to read, in order, without reading them; what is not read is a value in the stream.
+
+    `names` are files and folders behind the arguments, whose names are taken literally. A file that comes twice is
+    read once: as a named one, if an argument names it.
+    """
+    found = dict.fromkeys([*_expanded(arguments, stdin_name), *map(_simple, names)])
+    paths = [each for each in found if isinstance(each, str)]
+    named = {_key(path) for path in paths}
+    seen: set[str] | None = set() if len(paths) > 1 else None
+    for each in found:
+        if not isinstance(each, str):
+            yield each
+        elif os.path.isdir(each):
+            yield from _folder(each, choice, named, seen)
+        elif _is_new(_key(each), seen) and (choice.wants(_key(each)) or not os.path.exists(each)):
+            yield member(each, choice) if choice.as_folder else File(each)
+
+
+def _key(path: str) -> str:
+    """Return the real path of a file or folder, by which it is known again; a name that cannot be one stays."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # it has a NUL
+        return path
+
+
+def _is_new(key: str, seen: set[str] | None) -> bool:
+    """Return True if a path did not come before, and keep it; `seen` is None where each path comes once."""
+    if seen is None:
+        return True
+    is_new = key not in seen
+    seen.add(key)
+    return is_new
+
+
+def _folder(top: str, choice: Choice, named: set[str], seen: set[str] | None) -> Iterator[Step]:
+    """Yield the files of a folder, what is passed over in it, and its end."""
+    real, start = os.path.realpath(top), 0 if top == os.curdir else len(top.rstrip(os.sep)) + 1
+    files, passed_over, is_part = 0, Counter[str](), choice.only is not None
+    for step in steps_below(top, choice):
+        path = step.path if isinstance(step, File) else step.origin.file
+        key = os.path.join(real, path[start:]) if seen is not None or choice.only is not None else ""
+        if isinstance(step, Unreadable):
+            is_part = True
+            yield step
+        elif isinstance(step, Skipped):
+            if choice.wants(key) and key.rstrip(os.sep) not in named and _is_new(key, seen):
+                passed_over[step.group] += 1
+                yield step
+        elif choice.wants(key):
+            is_named = key in named and not choice.as_folder
+            is_new = _is_new(key, seen)
+            is_part = is_part or is_named or not is_new
+            files += 1
+            if is_new:
+                yield step._replace(is_named=True) if is_named else step
+    yield FolderEnd(shown(top), files, passed_over, is_part)
+
+
+def _expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | StandardInput | Unreadable]:
+    """Yield the paths of arguments, those that match a pattern in its place, and what is no path."""
     for argument in arguments:
         if not argument:
             yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")
         elif argument == STDIN:
             yield StandardInput(stdin_name)
         elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
-            yield Unreadable(
-                Origin(shown(argument)), with_advice("cannot be read: no such file or directory", argument)
-            )
+            reason = with_advice("cannot be read: no such file or directory", argument)
+            yield Unreadable(Origin(shown(argument)), reason)
         elif re.search("[*?[]", argument) and not os.path.lexists(argument):
             yield from _glob(argument)
         else:
-            yield from _files_at(argument)
+            yield _simple(argument)
 
 
-def _files_at(path: str | os.PathLike[str]) -> Iterator[File | FolderEnd]:
-    simple = _simple(os.fspath(path))
-    if os.path.isdir(simple):
-        yield from _folder(simple)
-    else:
-        yield File(simple)
+def paths_of(arguments: Iterable[str]) -> list[str]:
+    """Return the paths of arguments, those that match a pattern in its place."""
+    return [each for each in _expanded(arguments, STDIN) if isinstance(each, str)]
+
+
+def _glob(pattern: str) -> Iterator[str | Unreadable]:
+    paths = matching(pattern)
+    if not paths:
+        reason = "no file matches this pattern; quote it only if your shell should not expand it"
+        yield Unreadable(Origin(shown(pattern)), with_advice(reason, pattern))
+    # The files of a folder match `**` by themselves.
+    yield from (_simple(path) for path in paths if "**" not in pattern or not os.path.isdir(path))
 
 
 def _simple(path: str) -> str:
@@ -69,23 +158,6 @@ def _simple(path: str) -> str:
     return str(Path(path))
 
 
-def _folder(folder: str) -> Iterator[File | FolderEnd]:
-    closed: list[OSError] = []
-    yield from (File(path, is_named=False) for path in files_below(folder, closed))
-    unreadable = tuple(Unreadable(Origin(shown(error.filename)), why(error)) for error in closed)
-    yield FolderEnd(shown(folder), unreadable)
-
-
-def _glob(pattern: str) -> Iterator[File | FolderEnd | Unreadable]:
-    paths = matching(pattern)
-    if not paths:
-        reason = "no file matches this pattern; quote it only if your shell should not expand it"
-        yield Unreadable(Origin(shown(pattern)), with_advice(reason, pattern))
-    for path in paths:
-        if "**" not in pattern or not os.path.isdir(path):  # its files match by themselves
-            yield from _files_at(path)
-
-
 def read_all(
     arguments: Iterable[str], stdin_name: str = "<stdin>", *, is_asked: bool = False
 ) -> Iterator[Document | Skipped | Unreadable]:
@@ -93,21 +165,22 @@ def read_all(
 
     `is_asked` means that what is in a folder is meant as an instance view, too.
     """
-    return _read_steps(steps(arguments, stdin_name), is_asked=is_asked)
+    return read_steps(steps(arguments, stdin_name), is_asked=is_asked)
 
 
 def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
-    return _read_steps(_files_at(path))
+    return read_steps(steps((), names=[os.fspath(path)]))
 
 
-def _read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
+def read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of the steps; what cannot be read is a value in the stream."""
     found_any = False
     for step in planned:
         if isinstance(step, FolderEnd):
             yield from step.at_end(found_any=found_any)
             found_any = False
-        elif isinstance(step, Unreadable):
+        elif isinstance(step, (Skipped, Unreadable)):
             yield step
         else:
             for item in contents(step, is_asked=is_asked):

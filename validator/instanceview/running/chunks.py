@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.checking.check import tables_for
-from instanceview.model.document import Document, Origin
+from instanceview.model.document import Document, Origin, Skipped
+from instanceview.reading.contents import weighed
 from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
@@ -18,7 +20,7 @@ from instanceview.running.tally import FEW, Tally, Wanted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.document import Unreadable
     from instanceview.model.summary import Summary
     from instanceview.reading.contents import File
 
@@ -31,11 +33,18 @@ _CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
 
 
 def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of the run)
-    data: bytes, file: str, first_line: int, wanted: Wanted, prepare: Prepare, *, is_asked: bool = True
+    data: bytes,
+    file: str,
+    first_line: int,
+    wanted: Wanted,
+    prepare: Prepare,
+    *,
+    is_named: bool = True,
+    is_asked: bool = True,
 ) -> Summary:
     """Check the documents in whole lines; `prepare` gives documents the kind and api-version that the caller wants.
 
-    `is_asked` means that the lines are meant as instance views.
+    `is_named` means that the caller named the file, `is_asked` that the lines are meant as instance views.
     """
     origin = Origin(file)
     is_clean = gate_of_file(origin, wanted, prepare)
@@ -49,10 +58,11 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     # the other's data: a stream with 2 % faulty documents took 4.2 O in place of 3.8 (O: parsing by orjson).
     doubted = [each for each in enumerate(lines, start=first_line) if not (is_clean and is_clean(each[1]))]
     tally.clean(len(lines) - len(doubted))
-    for number, line in doubted:
-        if line.strip():
-            for item in prepare(map(as_skipped, ndjson.of_line(line, number, origin, asked=is_asked))):
-                tally.take(item)
+    items = chain.from_iterable(
+        ndjson.of_line(line, number, origin, asked=is_asked) for number, line in doubted if line.strip()
+    )
+    for item in prepare(map(as_skipped, items) if is_named else weighed(items, lambda: [data])):
+        tally.take(item)
     return tally.summary()
 
 
@@ -81,9 +91,9 @@ def with_evidence(gate: Gate) -> Gate:
     return lambda data: _CODE.search(data) is not None and gate(data)
 
 
-def not_clean(files: Iterable[File], gate_of: Callable[[File], Gate | None]) -> list[File]:
+def not_clean(files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None]) -> list[File | Skipped]:
     """Return the files but for those that hold one document without findings; `gate_of` gives a file's gate."""
-    return [file for file in files if not _is_clean(file, gate_of(file))]
+    return [file for file in files if isinstance(file, Skipped) or not _is_clean(file, gate_of(file))]
 
 
 def _is_clean(file: File, gate: Gate | None) -> bool:

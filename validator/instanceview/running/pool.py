@@ -35,7 +35,7 @@ from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Origin, Unreadable
+from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
 from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from instanceview.model.document import Document, Skipped
+    from instanceview.model.document import Document
     from instanceview.model.summary import Summary
     from instanceview.reading.contents import File
     from instanceview.reading.inputs import Step
@@ -157,7 +157,7 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     if isinstance(task, Files):
         files = not_clean(task.files, job.gate_of()) if many else task.files
         tally.clean(len(task.files) - len(files))
-        for item in job.prepare(item for file in files for item in contents(file, is_asked=job.kind is not None)):
+        for item in job.prepare(item for file in files for item in _read(file, is_asked=job.kind is not None)):
             tally.take(item)
     elif isinstance(task, Here):
         for item in job.prepare(task.items):
@@ -165,9 +165,17 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     elif isinstance(task, Unreadable):
         tally.take(task)
     elif not isinstance(task, FolderEnd):
-        is_asked = task.are_named or job.kind is not None
-        return check_lines(task.data(), task.name, task.first_line, job.all_wanted(), job.prepare, is_asked=is_asked)
+        is_named = task.are_named
+        is_asked = is_named or job.kind is not None
+        wanted, prepare = job.all_wanted(), job.prepare
+        return check_lines(
+            task.data(), task.name, task.first_line, wanted, prepare, is_named=is_named, is_asked=is_asked
+        )
     return tally.summary()
+
+
+def _read(file: File | Skipped, *, is_asked: bool) -> Iterable[Document | Skipped | Unreadable]:
+    return [file] if isinstance(file, Skipped) else contents(file, is_asked=is_asked)
 
 
 def _done(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task, Summary]]:

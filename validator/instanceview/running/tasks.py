@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Origin, Unreadable
-from instanceview.reading.contents import File, StandardInput, archive, content, why
+from instanceview.model.document import Origin, Skipped, Unreadable
+from instanceview.reading.contents import File, StandardInput, archive, closed, content, why
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from io import BufferedReader
 
-    from instanceview.model.document import Document, Skipped
+    from instanceview.model.document import Document
     from instanceview.reading.inputs import Step
 
 _GROUP = 1 << 18
@@ -29,16 +29,17 @@ _OPENING = 4 << 10
 
 
 class Files(NamedTuple):
-    """Small files, or one file that is read as a whole: a recording, an archive, an array."""
+    """Small files, or one file that is read as a whole: a recording, an archive, an array; and what is skipped."""
 
-    files: tuple[File, ...]
+    files: tuple[File | Skipped, ...]
     size: int
     are_named: bool
 
     @property
     def name(self) -> str:
         """The first file."""
-        return self.files[0].name
+        first = self.files[0]
+        return first.name if isinstance(first, File) else first.origin.file
 
 
 class Lines(NamedTuple):
@@ -73,15 +74,17 @@ Task = Files | Lines | Here | FolderEnd | Unreadable
 
 def tasks(steps: Iterable[Step]) -> Iterator[Task]:
     """Yield the tasks of the steps, in order."""
-    group: list[File] = []
-    size = 0
+    group: list[File | Skipped] = []
+    size, are_named = 0, False
     for step in steps:
         each = _size(step) if isinstance(step, File) else 0
-        is_small = isinstance(step, File) and each <= _LINES and (not group or step.is_named == group[0].is_named)
+        is_named = isinstance(step, File) and step.is_named  # what is skipped is in a folder
+        is_small = isinstance(step, (File, Skipped)) and each <= _LINES and is_named == are_named
         if group and (not is_small or size + each > _GROUP):
-            yield Files(tuple(group), size, group[0].is_named)
+            yield Files(tuple(group), size, are_named)
             group, size = [], 0
-        if isinstance(step, File) and each <= _LINES:
+        are_named = is_named
+        if isinstance(step, Skipped) or (isinstance(step, File) and each <= _LINES):
             group.append(step)
             size += each
         elif isinstance(step, File):
@@ -91,7 +94,7 @@ def tasks(steps: Iterable[Step]) -> Iterator[Task]:
         else:
             yield step
     if group:
-        yield Files(tuple(group), size, group[0].is_named)
+        yield Files(tuple(group), size, are_named)
 
 
 def _size(file: File) -> int:
@@ -120,7 +123,8 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
                 file.seek(0)
                 yield from _ranges(step, file)
     except (OSError, UnreadError) as error:
-        yield Unreadable(Origin(step.name), why(error))
+        item = closed(step, error)
+        yield item if isinstance(item, Unreadable) else Files((item,), 0, step.is_named)
 
 
 def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:

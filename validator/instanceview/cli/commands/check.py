@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.options import (
@@ -24,7 +25,6 @@ from instanceview.cli.progress import Progress, task_advance
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
-from instanceview.reading.inputs import steps
 from instanceview.reporting import FORMATS, NEED_DOCUMENTS, Layout
 from instanceview.running.pool import EndedError, Job, cores, summarise
 from instanceview.running.tally import Selection, Wanted
@@ -36,7 +36,20 @@ if TYPE_CHECKING:
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 COLOURS = ("auto", "always", "never")
 GROUPS = {
-    "Input": ("api-version", "kind", "stdin-filename", "no-config", "no-dedupe"),
+    "Input": (
+        "api-version",
+        "kind",
+        "exclude",
+        "no-ignore",
+        "as-folder",
+        "files-from",
+        "changed",
+        "changed-since",
+        "list-files",
+        "stdin-filename",
+        "no-config",
+        "no-dedupe",
+    ),
     "Selection": ("select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
     "Output": ("format", "output", "statistics", "no-fold", "color", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
@@ -52,7 +65,7 @@ class CannotCheckError(click.ClickException):
 
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
     "--api-version",
     metavar="VERSION",
@@ -65,6 +78,18 @@ class CannotCheckError(click.ClickException):
     type=KIND,
     help=f"Check as {any_of(KINDS)} (default: by the request, else by the members of the document).",
 )
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN,...",
+    help="Skip paths that match, in .gitignore syntax, in folders and with --as-folder.",
+)
+@click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
+@click.option("--as-folder", is_flag=True, help="Skip named files that are not instance views, as in a folder.")
+@click.option("--files-from", metavar="FILE", help="Read file names from this file or - (separated by NUL or lines).")
+@click.option("--changed", is_flag=True, help="Check only new files and files that differ from HEAD in git.")
+@click.option("--changed-since", metavar="REV", help="Check only new files and files that differ from this revision.")
+@click.option("--list-files", is_flag=True, help="Print the files that would be read, without reading them.")
 @click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
@@ -126,7 +151,7 @@ class CannotCheckError(click.ClickException):
 )
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
-    """Check every instance view in files, folders, globs and standard input (-).
+    """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.
 
     They may be in JSON and YAML at any depth, in recordings of requests, and in any text, such as a log or a page.
 
@@ -144,10 +169,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         options["statistics"],
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
+    inputs = inputs_of(context)
+    if options["list_files"]:
+        context.exit(listed(inputs, verbose=options.get("verbose", False)))
     progress = Progress(paths, quiet=options["quiet"])
     try:
         summary = summarise(
-            progress.begun(steps(paths, options["stdin_filename"])),
+            progress.begun(inputs.steps()),
             job,
             options["jobs"] or cores(),
             lambda done: progress.watch(done, task_advance),
@@ -159,6 +187,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         from instanceview.cli.known_findings import without_known  # loaded already
 
         result = without_known(baseline, result, selection, options)
+    if inputs.nothing and not (options["quiet"] or result.documents or result.skipped or result.unreadable):
+        click.echo(inputs.nothing, err=True)
     layout = Layout(fold=not options["no_fold"], quiet=options["quiet"])
     emit(result, layout, places, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.commands.extraction import extract as written
 from instanceview.cli.commands.manifest import NAME, manifest_pieces
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
 from instanceview.model.report import Report
 from instanceview.model.text import escape
-from instanceview.reading.inputs import read_all
+from instanceview.reading.inputs import read_steps
 from instanceview.reporting import Layout, render
 
 if TYPE_CHECKING:
+    from instanceview.cli.arguments import Inputs
     from instanceview.cli.commands.extraction import Extraction
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
     "--to",
     "folder",
@@ -32,17 +34,21 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Write to this folder, which must be new or empty.",
 )
+@click.option("--exclude", multiple=True, metavar="PATTERN,...", help="Skip paths that match, in .gitignore syntax.")
+@click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
 @click.option("--verbatim", is_flag=True, help="Do not redact signatures, tokens and keys in documents and URLs.")
 @click.option("--no-dedupe", is_flag=True, help="Write repeated documents every time.")
 @click.pass_context
-def extract(context: click.Context, /, paths: tuple[str, ...], folder: Path, **options: bool) -> None:
+def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedupe: bool, **_of_inputs: object) -> None:
     """Write each document in files, folders, globs, archives and standard input (-) to its own file in a folder.
+
+    Without PATH, the current folder is read.
 
     A document is written as recorded, to FOLDER/<api-version>/<kind>-<number>.json. FOLDER/manifest.json
     lists the source of each. Exits with 2 if an input is unreadable; the others are written.
     """
     try:
-        extraction = _extracted(paths, folder, **options)
+        extraction = _extracted(inputs_of(context), folder, verbatim=verbatim, no_dedupe=no_dedupe)
     except OSError as error:  # inputs that cannot be read are in the outcome
         reason = (error.strerror or str(error)).lower()
         message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or empty folder'
@@ -51,13 +57,13 @@ def extract(context: click.Context, /, paths: tuple[str, ...], folder: Path, **o
     context.exit(2 if extraction.unreadable else 0)
 
 
-def _extracted(paths: tuple[str, ...], folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
+def _extracted(inputs: Inputs, folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    documents = Progress(paths).watch(read_all(paths), item_advance)
+    documents = Progress(inputs.paths).watch(read_steps(inputs.steps()), item_advance)
     extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
     if extraction.written or extraction.skipped:
         write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))

@@ -32,7 +32,8 @@ def note(report: Report, folder: Path, seen: Seen) -> None:
     for document in report.checked:
         seen.identities.setdefault(_named(document.origin, folder), set()).add(document.identity)
     for skipped in report.skipped:
-        seen.identities.setdefault(_named(skipped.origin, folder), set())
+        if skipped.group == "no-view":  # what was not read to its end has the findings that it had
+            seen.identities.setdefault(_named(skipped.origin, folder), set())
     seen.unreadable.update(_named(unreadable.origin, folder) for unreadable in report.unreadable)
 
 

@@ -1,0 +1,149 @@
+"""The arguments and options that say what is read -> the steps of a run: paths, lists of names, changed files."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+import click
+from click.core import ParameterSource
+
+from instanceview.model.document import Skipped
+from instanceview.model.text import escape, quote
+from instanceview.reading.contents import File, StandardInput, why
+from instanceview.reading.folders import Choice
+from instanceview.reading.inputs import STDIN, FolderEnd, paths_of, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.reading.inputs import Step
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # as Windows PowerShell redirects what is printed
+
+
+class UnusableInputError(click.ClickException):
+    """Inputs that cannot be found out; the text is the reason and the next step."""
+
+    exit_code = 2
+
+
+class Inputs(NamedTuple):
+    """What a command is to read: its paths, the names of a list, and the choices.
+
+    `nothing` is the line to print where there is nothing to read, and that is right.
+    """
+
+    paths: Sequence[str]
+    names: Sequence[str]
+    choice: Choice
+    stdin_name: str
+    nothing: str = ""
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the files to read, and what is not read."""
+        return steps(self.paths, self.stdin_name, self.choice, self.names)
+
+
+def inputs_of(context: click.Context) -> Inputs:
+    """Return what a command is to read; without a path that is the current folder.
+
+    Raises UsageError where standard input was meant, and UnusableInputError where a list or git cannot be read.
+    """
+    given: dict[str, Any] = context.params
+    paths, since = tuple(given["paths"]), given.get("changed_since") or ("HEAD" if given.get("changed") else None)
+    names = _names(given.get("files_from"), paths)
+    if not paths and names is None:
+        _refuse_standard_input(is_meant=since is None)
+        paths = (os.curdir,)
+    choice = _choice(context)
+    nothing = "" if paths or names else f"nothing to check: {quote(given['files_from'])} names no file"
+    if since is not None:
+        from instanceview.reading.changed import NotComparedError, changed  # asks git
+
+        try:
+            differing = changed((*paths_of(paths), *(names or ())), since)
+        except NotComparedError as error:
+            raise UnusableInputError(str(error)) from None
+        choice = choice._replace(as_folder=True, only=differing.has)
+        nothing = f"nothing to check: no file differs from {escape(since)}"
+    return Inputs(paths, names or (), choice, given.get("stdin_filename") or "<stdin>", nothing)
+
+
+def _refuse_standard_input(*, is_meant: bool) -> None:
+    """Raise UsageError where standard input is a pipe or a file, which would be passed over.
+
+    Jobs of CI often have an empty one, such as /dev/null, which is a device.
+    """
+    if is_meant and _is_pipe_or_file(sys.stdin):
+        message = "standard input is a pipe or a file; pass - to read it, or . for the current folder"
+        raise click.UsageError(message)
+
+
+def _is_pipe_or_file(stream: TextIO | None) -> bool:
+    """Return True if a stream has content of a program or a file; None and a closed one have none."""
+    if stream is None or stream.closed:
+        return False
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except OSError as error:
+        return not error.errno  # it is in memory; else its descriptor is closed
+    return not stat.S_ISCHR(mode)
+
+
+def _names(source: str | None, paths: Sequence[str]) -> list[str] | None:
+    """Return the names in a list, which NUL or line ends separate; None without a list."""
+    if source is None:
+        return None
+    if source == STDIN and STDIN in paths:
+        message = "standard input cannot be the list of names and a document; write the names to a file"
+        raise click.BadParameter(message, param_hint="--files-from")
+    try:
+        if source == STDIN:
+            data = sys.stdin.buffer.read()
+        else:
+            with open(source, "rb") as file:
+                data = file.read()
+    except (OSError, ValueError) as error:
+        raise UnusableInputError(f"--files-from: {quote(source)} {why(error)}") from None
+    if data.startswith(_UTF16):
+        data = data.decode("utf-16", "replace").encode()
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    names = data.split(b"\0") if b"\0" in data else [line.removesuffix(b"\r") for line in data.split(b"\n")]
+    return [os.fsdecode(name) for name in names if name]
+
+
+def _choice(context: click.Context) -> Choice:
+    """Return what of folders is read; patterns of a configuration are from its folder."""
+    given = context.params
+    if context.get_parameter_source("exclude") == ParameterSource.DEFAULT_MAP:
+        patterns, file, base = tuple(given["exclude"]), context.obj.file, context.obj.folder
+    else:
+        patterns = tuple(each for value in given["exclude"] for each in value.split(",") if each.strip())
+        file, base = "--exclude", os.curdir
+    return Choice(patterns, file, base, given["no_ignore"], bool(given.get("as_folder")))
+
+
+def listed(inputs: Inputs, *, verbose: bool) -> int:
+    """Print the files that would be read, one a line, and return the exit code; none of them is opened.
+
+    What cannot be found is on standard error, and what is passed over too where that is wanted.
+    """
+    code = 0
+    for step in inputs.steps():
+        if isinstance(step, (File, StandardInput)):
+            is_missing = isinstance(step, File) and not os.path.exists(step.path)
+            click.echo(
+                f"{escape(step.name)}: no such file or directory" if is_missing else escape(step.name), err=is_missing
+            )
+            code = 2 if is_missing else code
+            continue
+        items = step.at_end(found_any=step.files > 0) if isinstance(step, FolderEnd) else [step]
+        for item in items:
+            is_skipped = isinstance(item, Skipped)
+            if verbose or not is_skipped:
+                click.echo(f"{escape(item.origin.file)}: {item.reason}", err=True)
+            code = code if is_skipped else 2
+    return code

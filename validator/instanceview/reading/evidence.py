@@ -1,0 +1,78 @@
+"""What is broken in a file that nobody named: unreadable if its bytes show an instance view, else skipped."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Skipped, Unreadable
+from instanceview.reading.http.answer import CUT_OFF
+from instanceview.reading.operation import request_of
+from instanceview.reading.recognise import NOT_OURS
+from instanceview.tables.elements import root_names
+from instanceview.tables.vocabulary import categories
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_ALONE = ("vmAgent", "vmAgentVersion", "extensionHandlers", "statusesSummary", "displayStatus", "instanceView")
+_ALONE_AT_ROOT = ("platformUpdateDomain", "rdpThumbPrint", "maintenanceRedeployStatus", "vmHealth")
+"""Members that nothing else has: one of them is enough."""
+_ENOUGH = 3
+"""Members at the root that are enough together, as many as `recognise` wants of one that has no structure."""
+_LONGEST = 200
+"""Bytes that the evidence may have: what is between two blocks is searched with so much of the first."""
+
+
+def shows_view(data: bytes) -> bool:
+    r"""Return True if the bytes of something broken show that it is an instance view.
+
+    That is a status code, a member that nothing else has, or three members at the root. The name of a code's category
+    alone is none, nor is the URL of a request.
+
+    >>> shows_view(b'{"code": "PowerState/run'), shows_view(b'\\"vm_agent\\": {'), shows_view(b'"disks": [{{ .Disks }}')
+    (True, True, False)
+    """
+    alone, several = _patterns()
+    if alone.search(data):
+        return True
+    found = {match[1].lower() for match in several.finditer(data)}
+    return len(found) >= _ENOUGH
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return the pattern of evidence that is enough alone, and that of members which are enough together."""
+    codes = rb"(?<![a-z0-9/])(?:%b)/(?:[a-z]|\Z)" % "|".join(sorted(categories())).encode()
+    names = rb"(?<![a-z])(?:%b)(?![a-z])[\\\"' ]*+[:=]" % _any((*_ALONE, *_ALONE_AT_ROOT))
+    others = [name for name in sorted(root_names()) if not name.islower() and name not in _ALONE]
+    several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any(others)
+    return re.compile(b"(?i:%b|%b)" % (codes, names)), re.compile(b"(?i:%b)" % several)
+
+
+def _any(names: Iterable[str]) -> bytes:
+    """Return a pattern for some names, also with `_` or `-` between their words."""
+    return "|".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "[_-]?", name) for name in names).encode()
+
+
+def shows_view_in(blocks: Iterable[bytes]) -> bool:
+    """Return True if one of the blocks of a file shows an instance view, or what is between two of them."""
+    rest = b""
+    for block in blocks:
+        if shows_view(rest + block):
+            return True
+        rest = block[-_LONGEST:]
+    return False
+
+
+def weigh(item: Unreadable, has_evidence: Callable[[], bool]) -> Skipped | Unreadable:
+    """Return an item that cannot be read, in a file that nobody named: as skipped where nothing is or may be ours.
+
+    `has_evidence` returns True if something else in the file shows an instance view. A body that answers a request for
+    one is evidence too; a request without any body is none.
+    """
+    if item.reason.startswith(NOT_OURS) or item.reason == CUT_OFF:
+        return Skipped(item.origin, item.reason)
+    is_answer = bool(item.origin.url) and request_of(item.origin.url or "").is_for_view
+    return item if is_answer or has_evidence() else Skipped(item.origin, item.reason, "broken")
