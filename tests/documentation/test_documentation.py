@@ -29,6 +29,16 @@ def _blocks(language: str, pages: tuple[str, ...] = PAGES) -> list[object]:
     ]
 
 
+# A new branch with one more document.
+REPOSITORY = """
+config() { git config user.email a@example.com; git config user.name a; }
+commit() { git add captures; git commit -qm "$1"; }
+git init -q -b main .; config; mkdir captures
+cp samples/conformant/2022-11-01/vmss-vm-running.json captures/before.json; commit before; git switch -qc branch
+cp samples/conformant/2022-11-01/vmss-vm-deallocated.json captures/after.json; commit after
+"""
+
+
 def bash(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     program = ["bash", "-euo", "pipefail", "-c", code]
     variables = environment(workplace(folder))
@@ -50,9 +60,10 @@ def test_python_examples_give_the_values_shown(block: str, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("block", _blocks("sh", ("README.md", *GUIDES)))
 def test_shell_examples_run_without_a_word_on_standard_error(block: str, tmp_path: Path) -> None:
-    ran = bash(block, tmp_path)
+    before = REPOSITORY if "--changed-since" in block else ""
+    ran = bash(before + block, tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
-    asked = block.count("| instanceview check ")
+    asked = len(re.findall(r"(?:^|\| )instanceview check ", block, re.MULTILINE))
     assert ran.stdout.count("1 document: 1 conformant; 0 errors, 0 warnings, 0 notes\n") == asked
 
 

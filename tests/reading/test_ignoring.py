@@ -1,16 +1,14 @@
-"""What git ignores is passed over: the same files as git lists, in generated trees with patterns of every form."""
+"""The files that git ignores are skipped: the same as git lists, in generated trees with patterns of every form."""
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import shutil
-import subprocess
 from contextlib import chdir
 from typing import TYPE_CHECKING
 
 import pytest
+from repositories import git, needs_git
 
 from instanceview.model.document import Skipped
 from instanceview.reading.contents import File
@@ -21,8 +19,6 @@ from instanceview.reading.patterns import rules_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-GIT = shutil.which("git")
-needs_git = pytest.mark.skipif(GIT is None, reason="no git: the ignored files are not compared with its own")
 NAMES = [
     "a",
     "b",
@@ -45,14 +41,6 @@ NAMES = [
 SPACED = r"""a b foo .json * * ** ? / / **/ /** [ab] [!a] [a-c] []a] [[:alpha:]] [[:foo:]] [a \ \* é ! # [^b-] [\]] -
 [a-] [[:digit:]x] *** [/] \/ [b-a] [:a] [[:a] bar"""
 ATOMS = [*re.split(r"\s+", SPACED), " ", "\\ "]
-
-
-def git(folder: Path, *arguments: str) -> bytes:
-    """Return what git prints in a folder, whatever the configuration of the machine is."""
-    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "XDG_CONFIG_HOME": str(folder)}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    program = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(program, env={**kept, **settings}, capture_output=True, check=True).stdout
 
 
 def tree(top: Path, chance: random.Random) -> list[Path]:
@@ -202,8 +190,7 @@ def test_a_worktree_has_the_patterns_of_its_repository(tmp_path: Path) -> None:
     top, other = tmp_path / "top", tmp_path / "other"
     top.mkdir()
     git(top, "init", "-q")
-    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-    git(top, *who, "commit", "-q", "--allow-empty", "-m", "first")
+    git(top, "commit", "-q", "--allow-empty", "-m", "first")
     git(top, "worktree", "add", "-q", str(other))
     (top / ".git" / "info" / "exclude").write_text("a.json")
     for name in ("a.json", "b.json"):

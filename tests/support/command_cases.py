@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checkout import DATA
 from click.testing import CliRunner
+from schema_nodes import checking, members
 
 from instanceview.tables.catalog import schema, versions_of
 
@@ -67,8 +68,9 @@ def members_of_schema(kind: str, api_version: str) -> dict[str, dict[str, Any]]:
     content = schema(kind, api_version)
 
     def found(path: str, node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        node = checking(node)
         node = content["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
-        for name, each in node.get("properties", {}).items():
+        for name, each in members(node).items():
             below = f"{path}.{name}" if path else name
             yield below, {**each, "required": name in node.get("required", ())}
             yield from found(below, each.get("items", each))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
+from schema_nodes import checking
 
 from instanceview.tables.catalog import schema
 
@@ -47,6 +48,7 @@ def _cheaper(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     Two patterns at one place take minutes, references and long arrays most of the rest; texts drawn at random would
     meet no rule.
     """
+    node = checking(node)
     if "$ref" in node:
         return _cheaper(definitions[node["$ref"].removeprefix("#/definitions/")], definitions)
     types = node["type"] if isinstance(node.get("type"), list) else [node.get("type")]

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checkout import ROOT, NotHereError, shared_folder
+from schema_nodes import checking, members
 
 from instanceview import api_versions, schema
 from instanceview.tables.catalog import kinds_at
@@ -61,7 +62,7 @@ def schema_rows(version: str, kind: str) -> list[Row]:
 
 
 def _members(node: dict[str, Any], definitions: dict[str, Any], path: str) -> Iterator[Row]:
-    for name, member in node["properties"].items():
+    for name, member in members(node).items():
         here = f"{path}{name}"
         target = _followed(member, definitions)
         yield _row(here, target, required=name in node.get("required", ()))
@@ -72,6 +73,7 @@ def _members(node: dict[str, Any], definitions: dict[str, Any], path: str) -> It
 
 
 def _followed(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    node = checking(node)
     followed: dict[str, Any] = definitions[node["$ref"].removeprefix("#/definitions/")] if "$ref" in node else node
     return followed
 

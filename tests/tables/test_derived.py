@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 from jsonschema import Draft7Validator
 from program import environment
+from schema_nodes import checking
 
 import instanceview
 from instanceview import api_versions, registry, schema
 from instanceview.derive import for_editors, indexes
 from instanceview.literals import ApiVersion, KindName
 from instanceview.tables.catalog import kinds_at, schemas_folder
+from instanceview.tables.elements import line_of
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.schemas import derive
+from instanceview.tables.status_code import StatusCode
+from instanceview.tables.vocabulary import categories_by_element, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from instanceview.tables.vocabulary import Category
 
 FOLDER = schemas_folder()
 BY_HAND = {
@@ -49,8 +55,9 @@ ROOT_KEYWORDS = {"$schema", "$id", "title", "definitions"}
 each_schema = pytest.mark.parametrize(("version", "kind"), ALL, ids=[f"{version}-{kind}" for version, kind in ALL])
 
 
-def subschemas(node: dict[str, Any], path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every schema inside a schema with its JSON pointer; a member named `type` is not a keyword."""
+def subschemas(written: dict[str, Any], path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every schema inside a schema as it checks, with its JSON pointer; a member `type` is not a keyword."""
+    node = checking(written)
     yield path, node
     for keyword in ("properties", "definitions"):
         for name, inner in node.get(keyword, {}).items():
@@ -58,6 +65,14 @@ def subschemas(node: dict[str, Any], path: str = "#") -> Iterator[tuple[str, dic
     for keyword in ("items", "not"):
         if keyword in node:
             yield from subschemas(node[keyword], f"{path}/{keyword}")
+
+
+def raw(node: object) -> Iterator[dict[str, Any]]:
+    """Yield every object in a schema as it is written, the mappings of `properties` and `definitions` too."""
+    if isinstance(node, dict):
+        yield node
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from raw(each)
 
 
 def types(node: dict[str, Any]) -> list[str]:
@@ -166,8 +181,11 @@ def test_schema_is_closed_and_lets_null_stand_for_what_is_optional(version: str,
     for path, node in objects:
         assert node["additionalProperties"] is False, path
         assert node["properties"], path
-        for name, member in node["properties"].items():
+        for name, member in ((name, checking(each)) for name, each in node["properties"].items()):
             target = content["definitions"][member["$ref"].split("/")[-1]] if "$ref" in member else member
+            if name == "$schema":
+                assert (path, target["type"]) == ("#", "string")
+                continue
             optional = name not in node.get("required", ())
             assert ("null" in types(target)) is optional, f"{path}/properties/{name}"
             assert "enum" not in target or (None in target["enum"]) is optional, f"{path}/properties/{name}"
@@ -178,11 +196,65 @@ def test_schema_lists_open_values_and_demands_closed_ones(version: str, kind: st
     for path, node in subschemas(schema(kind, version)):
         assert not {"enum", "examples"} <= set(node), path
         for keyword in {"enum", "examples"} & set(node):
-            assert "string" in types(node), path
+            assert "string" in types(node) or keyword == "enum", path
             values = [value for value in node[keyword] if value is not None]
             assert values, path
             assert len(set(values)) == len(values), path
             assert all(isinstance(value, str) and value for value in values), path
+
+
+@each_schema
+def test_what_only_annotates_has_one_of_two_forms(version: str, kind: str) -> None:
+    for node in raw(schema(kind, version)):
+        if "allOf" in node:
+            (only,) = node["allOf"]
+            assert set(only) in ({"enum"}, {"$ref"})
+        if "anyOf" in node:
+            *each, everything = node["anyOf"]
+            assert everything == {}
+            values = node["allOf"][0]["enum"] if "allOf" in node else node["examples"]
+            assert [one["const"] for one in each] == [value for value in values if value is not None]
+            assert all(set(one) == {"const", "description"} for one in each)
+        if "$ref" in node.get("allOf", [{}])[0]:
+            assert set(node) <= {"description", "allOf", "type", "properties"}
+            assert set(node["properties"]) == {"code"}
+            assert set(node["properties"]["code"]) == {"examples"}
+            assert ("null" in types(node)) is node["allOf"][0]["$ref"].endswith("OrNull")
+
+
+def offers(content: dict[str, Any], written: dict[str, Any], path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Yield each place below a node that offers codes, with them."""
+    node = checking(written)
+    node = content["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+    for name, member in node.get("properties", {}).items():
+        below = f"{path}.{name}".lstrip(".")
+        held = member.get("items", member)
+        if "allOf" in held and "properties" in held:
+            yield below, held["properties"]["code"]["examples"]
+        yield from offers(content, held, below)
+
+
+@each_schema
+def test_every_place_offers_the_codes_that_it_is_known_for(version: str, kind: str) -> None:
+    content = schema(kind, version)
+    offered = dict(offers(content, content))
+    known = categories_by_element(kind)
+    at_version = [path for path in known if line_of(kind, path)[-1].documented_at(version)]
+    assert sorted(offered) == sorted(at_version)
+    for path, codes in offered.items():
+        captures = [captures_of(known[path], code) for code in codes]
+        assert captures == sorted(captures, reverse=True), path
+        assert 0 < len(set(codes)) == len(codes) <= 20, path
+    if kind != "vmss":
+        assert offered["statuses"][:2] == ["ProvisioningState/succeeded", "PowerState/running"]
+
+
+def captures_of(categories: Mapping[str, Category], text: str) -> int:
+    """Return the number of captures that hold a code at a place, which must know it."""
+    code = StatusCode.parse(text, bare="/" not in text)
+    state = state_of(categories, code) if code.category else categories["errorcode"].states[code.state.lower()]
+    assert state is not None, text
+    return (state.details[code.detail.lower()] if code.detail else state).captures
 
 
 @each_schema

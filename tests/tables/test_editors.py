@@ -9,18 +9,25 @@ import shutil
 import subprocess
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from checkout import DATA, ROOT
-from documentation import block_after, page
+from command_cases import invoke
+from documentation import block_after, blocks, environment, page, workplace
 from needs import NODE_PACKAGES
 from neovim import configure
 
-from instanceview import api_versions, schema
+from instanceview import api_versions, check_path, schema
+from instanceview.cli.commands.codes import is_known, take_apart
 from instanceview.derive import for_editors
-from instanceview.tables.catalog import kinds_at, schemas_folder
+from instanceview.tables.catalog import kinds_at, schemas_folder, versions_of
+from instanceview.tables.elements import below, line_of, tree
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.vocabulary import categories_by_element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = schemas_folder()
 CATALOG = json.loads((FOLDER / "catalog.json").read_text("utf-8"))
@@ -134,23 +141,30 @@ def test_configuration_of_neovim_in_the_guide_has_the_whole_catalog() -> None:
     assert enabled == ["jsonls"]
 
 
-@pytest.fixture(scope="session")
-def answers() -> dict[str, dict[str, Any]]:
-    """Return the answers of the language service to all cases, from one process."""
+def ask(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the answers of the language service, from one process."""
     modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():
         pytest.skip(NODE_PACKAGES)
     ran = subprocess.run(
         [node, SERVICE, modules, FOLDER / "catalog.json"],
-        input=json.dumps([question(case) for case in [*CASES.values(), BY_FOLDER]]),
+        input=json.dumps(questions),
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    return dict(zip([*CASES, BY_FOLDER.file], json.loads(ran.stdout), strict=True))
+    answers: list[dict[str, Any]] = json.loads(ran.stdout)
+    return answers
+
+
+@pytest.fixture(scope="session")
+def answers() -> dict[str, dict[str, Any]]:
+    """Return the answers to all cases."""
+    said = ask([question(case) for case in [*CASES.values(), BY_FOLDER]])
+    return dict(zip([*CASES, BY_FOLDER.file], said, strict=True))
 
 
 def question(case: Case) -> dict[str, Any]:
@@ -182,3 +196,125 @@ def test_the_language_service_has_a_diagnostic_a_hover_and_completions(
 def test_the_language_service_has_one_schema_for_a_file(answers: dict[str, dict[str, Any]]) -> None:
     said = [message for message in answers[BY_FOLDER.file]["diagnostics"] if "expected" not in message]
     assert said == [BY_FOLDER.diagnostic]
+
+
+class Value(NamedTuple):
+    """A member whose value is completed: its kind, its path, and its values with their meanings, None for codes."""
+
+    kind: str
+    path: str
+    meanings: dict[str, str | None]
+
+
+def values() -> Iterator[Value]:
+    """Yield each member of the newest api-version with listed values or codes."""
+    for kind in KINDS:
+        newest = versions_of(kind)[-1]
+        for element in below(tree(kind)):
+            listed = element.member.values_at(newest)
+            meanings = element.member.meanings or {}
+            if element.documented_at(newest) and listed:
+                yield Value(kind, element.path, {value: meanings[value] for value in listed})
+            elif element.documented_at(newest) and element.member.format.endswith("-code"):
+                yield Value(kind, element.path, dict.fromkeys(codes_at(kind, element.path)))
+
+
+def codes_at(kind: str, path: str) -> list[str]:
+    """Return some codes that a place is known for: the usual one, as the vocabulary has it."""
+    place = categories_by_element(kind)[path.rpartition(".")[0]]
+    heads = {"ErrorCode": "", "ComponentStatus": "ComponentStatus/StdOut/"}
+    states = [
+        (state.captures, f"{heads.get(each.name, f'{each.name}/')}{state.name}")
+        for each in place.values()
+        for state in each.states.values()
+    ]
+    return [max(states)[1]]
+
+
+VALUES = list(values())
+
+
+def at_value(value: Value) -> dict[str, Any]:
+    """Return the question for the value of a member: the smallest document that has it, the cursor at its value."""
+    text, line = '"|"', line_of(value.kind, value.path)[1:]
+    for element in reversed(line):
+        name = element.path.rpartition(".")[2]
+        held = f"[{text}]" if element.member.type == "array" else text
+        text = f'{{"{name}": {held}}}'
+    at = text.index("|")
+    file = f"a.{value.kind}.instanceview.json"
+    return {"file": file, "text": text.replace("|", ""), "hover": at - 4, "complete": at}
+
+
+@pytest.fixture(scope="session")
+def completed() -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the answers for the value of each member with listed values or codes."""
+    said = ask([at_value(value) for value in VALUES])
+    return {(value.kind, value.path): answer for value, answer in zip(VALUES, said, strict=True)}
+
+
+@pytest.mark.parametrize("value", VALUES, ids=[f"{value.kind}-{value.path}" for value in VALUES])
+def test_a_value_completes_with_its_meaning_and_a_code_with_real_ones(
+    value: Value, completed: dict[tuple[str, str], dict[str, Any]]
+) -> None:
+    said = completed[value.kind, value.path]
+    offered = dict(zip(said["completions"], said["meanings"], strict=True))
+    for name, meaning in value.meanings.items():
+        assert f'"{name}"' in offered
+        assert offered[f'"{name}"'] == meaning
+    is_code = None in value.meanings.values()
+    if not is_code:
+        assert [name.strip('"') for name in offered if name != "null"] == list(value.meanings)
+    # All that is offered for a code is one; the first is what most captures hold.
+    codes = [name.strip('"') for name in offered if name != "null"] if is_code else []
+    assert all(is_known(take_apart(code)) for code in codes)
+    assert not is_code or codes[0] in value.meanings
+
+
+def test_the_levels_are_offered_as_promised(completed: dict[tuple[str, str], dict[str, Any]]) -> None:
+    said = completed["vmss-vm", "statuses.level"]
+    assert said["completions"][:3] == ['"Info"', '"Warning"', '"Error"']
+    assert all(said["meanings"][:3])
+    assert len(completed["vmss-vm", "statuses.code"]["completions"]) == 20 + 1  # and null
+
+
+def test_the_document_of_the_guide_has_the_schema_that_it_names(tmp_path: Path) -> None:
+    (command,) = [block for block in blocks(GUIDE, "sh") if " > vmss-vm.schema.json" in block]
+    _, *arguments = command.split(" > ")[0].split()
+    text, code = invoke(*arguments)
+    (tmp_path / "vmss-vm.schema.json").write_text(text, "utf-8")
+    view = block_after("$schema", GUIDE).replace('"PowerState/running"', '""').replace("Info", "info")
+    question = {"folder": tmp_path.as_uri(), "file": "any.json", "text": view}
+    (said,) = ask([{**question, "hover": view.index("statuses") + 1, "complete": view.index('""') + 1}])
+    assert code == 0
+    # The shape of the empty code, and the level.
+    assert [
+        each for each in said["diagnostics"] if not each.startswith(("String does not match", "Matches a schema"))
+    ] == [LEVELS]
+    assert '"PowerState/running"' in said["completions"]
+    assert "Provisioning state" in said["hover"]
+
+
+@pytest.mark.parametrize(("marker", "suffix"), [("$schema", "json"), ("modeline", "yaml")])
+def test_the_documents_of_the_guide_conform(marker: str, suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"view.{suffix}"
+    file.write_text(block_after(marker, GUIDE), "utf-8")
+    report = check_path(file)
+    assert (report.documents, report.findings, report.unreadable) == (1, (), ())
+    assert "$schema" in file.read_text("utf-8")
+
+
+def test_the_settings_of_the_guide_name_the_installed_schema(tmp_path: Path) -> None:
+    program = ["bash", "-euc", block_after("workspace", GUIDE)]
+    ran = subprocess.run(
+        program,
+        cwd=workplace(tmp_path),
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    ((entry,),) = json.loads((tmp_path / ".vscode" / "settings.json").read_text("utf-8")).values()
+    assert Path(entry["url"].removeprefix("file://")) == FOLDER / versions_of("vm")[-1] / "vm.json"

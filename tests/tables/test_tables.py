@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FOLDER = schemas_folder()
 TABLES = sorted((FOLDER / "elements").glob("*.yaml"))
 ROW_KEYS = (
-    *("about", "type", "format", "table", "values", "values_since", "closed", "free_text", "required"),
+    *("about", "type", "format", "table", "values", "values_since", "meanings", "closed", "free_text", "required"),
     *("since", "until", "observed_since", "text_at", "instead", "basis", "captures"),
 )
 STATE_KEYS = ("about", "level", "displayStatus", "time", "basis", "captures", "spellings", "details", "numbered")
@@ -80,6 +80,7 @@ def test_every_row_is_written_in_one_way() -> None:
         assert ("captures" in row) == ("observed" in row["basis"]), where
         assert is_prose(row["about"]), f"{where}: {row['about']}"
         assert row.get("values_since", {}).keys() <= set(row.get("values", ())), where
+        assert list(row.get("meanings", {})) == row.get("values", []), where
 
 
 def test_every_api_version_named_is_one_of_the_list() -> None:

@@ -57,7 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "instance_views(kind='vmss-vm', api_version=None, *, realistic=True, count=10, seed=0): "
         "run the test once for each generated document, which conforms and is the argument instance_view.",
     )
-    if any(config.getoption(f"instanceview_{name}") or config.getini(f"instanceview_{name}") for name in _SETTINGS):
+    chosen = any(
+        config.getoption(f"instanceview_{name}") or config.getini(f"instanceview_{name}") for name in _SETTINGS
+    )
+    if chosen or _is_used(config):
         _validator(config)
     for path in config.getoption("instanceview_paths") or ():
         if "::" in path or path.endswith(".py"):
@@ -72,6 +75,14 @@ def _validator(config: pytest.Config) -> Validator:
     if _VALIDATOR not in config.stash:
         config.stash[_VALIDATOR] = validator_of(config)
     return config.stash[_VALIDATOR]
+
+
+def _validator_of_test(config: pytest.Config) -> Validator:
+    """Return the validator for a test that asks for it; in a run without recordings, its fault is that of the test."""
+    try:
+        return _validator(config)
+    except pytest.UsageError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 def _is_used(config: pytest.Config) -> bool:
@@ -103,7 +114,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if mark:
         from instanceview.testing.marker import parametrise
 
-        parametrise(metafunc, mark, _validator(metafunc.config))
+        parametrise(metafunc, mark, _validator_of_test(metafunc.config))
 
 
 @pytest.hookimpl(trylast=True)
@@ -138,7 +149,7 @@ def instance_view(request: pytest.FixtureRequest) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def instance_view_validator(pytestconfig: pytest.Config) -> Validator:
     """Return a validator with the choices of the command line, the ini file and the configuration."""
-    return _validator(pytestconfig)
+    return _validator_of_test(pytestconfig)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 // Asks vscode-json-languageservice, the language service of VS Code and of many other editors, about texts.
 // usage: node service.js MODULES CATALOG < questions > answers, both of them arrays in JSON.
-// A question is {file, text, hover, complete}, the last two of them offsets; the catalog says which schema is its own.
+// A question is {file, text, hover, complete}, the last two of them offsets; the catalog says which schema is its own, or
+// the text itself in `$schema`. With {folder}, the file is there. `meanings` are the documentations of the completions.
 "use strict";
 const fs = require("fs");
 const path = require("path");
@@ -10,6 +11,7 @@ const { getLanguageService, TextDocument } = require(path.join(modules, "vscode-
 
 const service = getLanguageService({
   // Files alone: a reference that leads elsewhere is a diagnostic.
+  workspaceContext: { resolveRelativePath: (relative, resource) => new URL(relative, resource).href },
   schemaRequestService: async (uri) => fs.readFileSync(fileURLToPath(uri), "utf8"),
 });
 const base = pathToFileURL(catalog);
@@ -21,8 +23,8 @@ service.configure({
   })),
 });
 
-async function answer({ file, text, hover, complete }) {
-  const document = TextDocument.create(`file:///project/${file}`, "json", 1, text);
+async function answer({ folder = "file:///project", file, text, hover, complete }) {
+  const document = TextDocument.create(`${folder}/${file}`, "json", 1, text);
   const parsed = service.parseJSONDocument(document);
   const shown = await service.doHover(document, document.positionAt(hover), parsed);
   const completed = await service.doComplete(document, document.positionAt(complete), parsed);
@@ -30,6 +32,7 @@ async function answer({ file, text, hover, complete }) {
     diagnostics: (await service.doValidation(document, parsed)).map(({ message }) => message),
     hover: shown ? [shown.contents].flat().map((part) => part.value ?? part).join("\n") : "",
     completions: completed ? completed.items.map(({ label }) => label) : [],
+    meanings: completed ? completed.items.map(({ documentation }) => documentation?.value ?? documentation ?? null) : [],
   };
 }
 

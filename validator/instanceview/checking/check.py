@@ -13,6 +13,7 @@ from instanceview.checking.walk import Visit, every_visit, first_findings, new_v
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
 from instanceview.rules.rule import Site
+from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def check_document(document: Document, *, engine_name: str = "compiled", many: b
     """
     if not isinstance(document.body, dict):
         return ()
-    tables = tables_for(document, document.body)
+    body = document.body
+    if SCHEMA_MEMBER in body:
+        body = {name: value for name, value in body.items() if name != SCHEMA_MEMBER}
+        document = document._replace(body=body)
+    tables = tables_for(document, body)
     if many and engine_name == "compiled" and _is_clean(document, tables):
         return ()
     violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
@@ -117,6 +122,8 @@ def _duplicate_visits(scope: Scope, document: Document, spans: Spans | None) -> 
     paths = {written: path for path, written in (document.written or {}).items()}
     for duplicate in spans.duplicates:
         path = paths.get(duplicate.path, duplicate.path)
+        if path == (SCHEMA_MEMBER,):
+            continue
         if document.written_by and not exists(document.body, path):
             continue  # the client added this member; it is not checked
         first = document.source.line_and_column(duplicate.first)

@@ -15,7 +15,7 @@ from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import values_of
-from instanceview.tables.catalog import schema
+from instanceview.tables.catalog import checking_schema
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import is_of_page
 
@@ -60,7 +60,7 @@ def variant(kind: str, api_version: str, *, realistic: bool) -> Json:
     The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. In
     both, `conform` makes the members agree. Raises UnknownNameError.
     """
-    whole = schema(kind, api_version)
+    whole = checking_schema(kind, api_version)
     return _Narrower(kind, api_version, whole["definitions"], realistic).node(whole, tree(kind))
 
 

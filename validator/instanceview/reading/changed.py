@@ -46,7 +46,7 @@ class Changed(NamedTuple):
 
 
 def changed(paths: Iterable[str], revision: str = HEAD) -> Changed:
-    """Return what differs from a revision below some paths, a missing one left out.
+    """Return the files below some paths that differ from a revision, without missing ones.
 
     A deleted file is not there any more, a renamed one has its new name. The comparison is with the revision itself,
     and not with the last commit that it shares with this one. Raises NotComparedError.

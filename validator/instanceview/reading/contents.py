@@ -230,7 +230,7 @@ def weighed(
         if isinstance(item, Unreadable):
             from instanceview.reading.evidence import weigh  # most files are not broken
 
-            each = weigh(item, lambda: has_any or has_evidence())  # noqa: B023 (called at once)
+            each = weigh(item, lambda: has_any or is_telling(item.origin.file) or has_evidence())  # noqa: B023 (called at once)
         has_any = has_any or not isinstance(each, Skipped)
         yield each
 

@@ -1,4 +1,4 @@
-"""What is broken in a file that nobody named: unreadable if its bytes show an instance view, else skipped."""
+"""Broken parts of a file that was not named: unreadable if its bytes show an instance view, else skipped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Skipped, Unreadable
 from instanceview.reading.http.answer import CUT_OFF
+from instanceview.reading.marks import letters
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.tables.elements import root_names
@@ -34,26 +35,45 @@ def shows_view(data: bytes) -> bool:
     >>> shows_view(b'{"code": "PowerState/run'), shows_view(b'\\"vm_agent\\": {'), shows_view(b'"disks": [{{ .Disks }}')
     (True, True, False)
     """
-    alone, several = _patterns()
-    if alone.search(data):
+    alone, several = _words()
+    folded = letters(data)
+    lowered = data.lower()
+    if any(word in folded for word in alone) and _patterns()[0].search(lowered):
         return True
-    found = {match[1].lower() for match in several.finditer(data)}
-    return len(found) >= _ENOUGH
+    if sum(word in folded for word in several) < _ENOUGH:
+        return False
+    return len({letters(match[1]) for match in _patterns()[1].finditer(lowered)}) >= _ENOUGH
+
+
+@cache
+def _words() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """Return the letters of which some are in evidence that is enough alone, and in that which is enough together.
+
+    Words are found in a fiftieth of the time that the patterns take.
+    """
+    alone = (*categories(), *_ALONE, *_ALONE_AT_ROOT)
+    return tuple(letters(word.encode()) for word in alone), tuple(letters(name.encode()) for name in _several())
+
+
+def _several() -> list[str]:
+    return [name for name in sorted(root_names()) if not name.islower() and name not in _ALONE]
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return the pattern of evidence that is enough alone, and that of members which are enough together."""
+    """Return the pattern of evidence that is enough alone, and that of members which are enough together.
+
+    They are for bytes in lower case.
+    """
     codes = rb"(?<![a-z0-9/])(?:%b)/(?:[a-z]|\Z)" % "|".join(sorted(categories())).encode()
     names = rb"(?<![a-z])(?:%b)(?![a-z])[\\\"' ]*+[:=]" % _any((*_ALONE, *_ALONE_AT_ROOT))
-    others = [name for name in sorted(root_names()) if not name.islower() and name not in _ALONE]
-    several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any(others)
-    return re.compile(b"(?i:%b|%b)" % (codes, names)), re.compile(b"(?i:%b)" % several)
+    several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any(_several())
+    return re.compile(b"%b|%b" % (codes, names)), re.compile(several)
 
 
 def _any(names: Iterable[str]) -> bytes:
     """Return a pattern for some names, also with `_` or `-` between their words."""
-    return "|".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "[_-]?", name) for name in names).encode()
+    return "|".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "[_-]?", name).lower() for name in names).encode()
 
 
 def shows_view_in(blocks: Iterable[bytes]) -> bool:

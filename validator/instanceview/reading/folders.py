@@ -133,7 +133,7 @@ def skipped(path: str, group: str, reason: str, *, is_folder: bool = False) -> S
 
 
 def not_a_file(path: str) -> Skipped | Unreadable:
-    """Return what is neither a file nor a folder as skipped: a link, a pipe or a device."""
+    """Return a link, a pipe or a device as skipped."""
     if os.path.isdir(path):
         return skipped(path, "linked", "a link to a folder; name it to have it read", is_folder=True)
     if os.path.exists(path):

@@ -1,4 +1,4 @@
-"""What of a folder is passed over by pattern: by `.gitignore` and `.git/info/exclude`, and by `--exclude`."""
+"""Patterns that skip files of a folder: `.gitignore`, `.git/info/exclude` and `--exclude`."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def may_hold_view(data: bytes) -> bool:
     >>> may_hold_view(b'vm_agent: {}'), may_hold_view(b'{"name": "package"}'), may_hold_view(b'{"\\u0073tatuses": []}')
     (True, False, True)
     """
-    folded = data.translate(_FOLDED, _NO_LETTERS)
+    folded = letters(data)
     return any(name in folded for name in _names()) or _may_be_packed(data)
 
 
@@ -56,8 +56,13 @@ def _names() -> tuple[bytes, ...]:
     return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 
+def letters(data: bytes) -> bytes:
+    """Return the letters of a text in lower case, so that names are the same however their words are joined."""
+    return data.translate(_FOLDED, _NO_LETTERS)
+
+
 def _folded(name: str) -> bytes:
-    return name.encode().translate(_FOLDED, _NO_LETTERS)
+    return letters(name.encode())
 
 
 def _may_be_packed(data: bytes) -> bool:

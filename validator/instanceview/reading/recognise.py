@@ -14,6 +14,7 @@ from instanceview.model.names import fold, nearest
 from instanceview.model.text import quote
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.printed import Printed, paths_of
+from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import folded_root_names, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
@@ -69,6 +70,8 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
         return Verdict("statuses", printed=_around_statuses(value))
     if not isinstance(value, dict):
         return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
+    if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
+        value = {name: item for name, item in value.items() if name != SCHEMA_MEMBER}
     printed = printed_by_client(value, is_flat=is_flat)
     verdict = _verdict(printed.body if printed else value, asked=asked)
     return verdict._replace(printed=printed) if printed else verdict

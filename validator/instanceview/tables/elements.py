@@ -25,7 +25,8 @@ class Member(NamedTuple):
 
     `type` is a JSON type; `format` is `int32`, `date-time`, `status-code`, `bare-code` or empty. `table` is the model
     of the object or of the items; a text with one is an object on a page. `values` are the documented values with the
-    api-version of each, empty if it is as old as the member; if `closed`, no other value is allowed. `text_at` is the
+    api-version of each, empty if it is as old as the member; `meanings` has a sentence on each. If `closed`, no other
+    value is allowed. `text_at` is the
     api-version whose page writes the number as text; `instead` is the service's name of a member that only the page
     has. With `free_text`, people and programs write anything there. `captures` is the number of distinct real captures
     that hold the member.
@@ -37,6 +38,7 @@ class Member(NamedTuple):
     format: str = ""
     table: str = ""
     values: Mapping[str, str] | None = None
+    meanings: Mapping[str, str] | None = None
     closed: bool = False
     required: bool = False
     since: str = OLDEST

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from instanceview.tables.catalog import ID_BASE
+from instanceview.tables.catalog import ID_BASE, SCHEMA_MEMBER
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
+_MOST_CODES = 20
+"""Codes that a place offers at most: the statuses of a VM have 41, most of them never captured."""
+_COMPONENT = "StdOut"
+"""The component in codes that a place offers, that of the custom script extension."""
+_SCHEMA_OF_EDITORS = {
+    "description": "The schema by which an editor checks this document; `instanceview check` ignores the member.",
+    "type": "string",
+}
 _DECIMAL = {"pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}}
 
 
@@ -62,27 +71,35 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "values": values} if values else rest
 
 
+class _Making(NamedTuple):
+    """A schema in the making: the tables, its kind and api-version, and the definitions so far."""
+
+    content: dict[str, Any]
+    kind: str
+    api_version: str
+    definitions: dict[str, Any]
+
+
 def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dict[str, Any]:
     """Return the draft-07 schema of one kind at one api-version, self-contained."""
-    definitions: dict[str, Any] = {}
+    making = _Making(content, kind, api_version, {})
     model = KIND_VALUES[kind].model
-    body = _object_schema(content, model, api_version, definitions)
+    body = _object_schema(making, model, "")
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/{api_version}/{kind}.json",
         "title": f"Azure {KIND_VALUES[kind].title}, api-version {api_version}",
         "description": content["tables"][model]["about"],
         **body,
-        "definitions": dict(sorted(definitions.items())),
+        "properties": {SCHEMA_MEMBER: _SCHEMA_OF_EDITORS, **body["properties"]},
+        "definitions": dict(sorted(making.definitions.items())),
     }
 
 
-def _object_schema(
-    content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any]
-) -> dict[str, Any]:
-    rows = content["tables"][model]["members"]
-    here = {name: row for name, row in rows.items() if row["since"] <= api_version <= row.get("until", api_version)}
-    properties = {name: _property_schema(content, row, api_version, definitions) for name, row in here.items()}
+def _object_schema(making: _Making, model: str, path: str) -> dict[str, Any]:
+    rows, version = making.content["tables"][model]["members"], making.api_version
+    here = {name: row for name, row in rows.items() if row["since"] <= version <= row.get("until", version)}
+    properties = {name: _property_schema(making, row, f"{path}.{name}".lstrip(".")) for name, row in here.items()}
     required = [name for name, row in here.items() if row.get("required")]
     return {
         "type": "object",
@@ -92,64 +109,92 @@ def _object_schema(
     }
 
 
-def _property_schema(
-    content: dict[str, Any], row: dict[str, Any], api_version: str, definitions: dict[str, Any]
-) -> dict[str, Any]:
+def _property_schema(making: _Making, row: dict[str, Any], path: str) -> dict[str, Any]:
     nullable = not row.get("required", False)
     about = {"description": row["about"]}
     if row["type"] == "object":
-        return {**about, **_reference(content, row["table"], api_version, definitions, nullable=nullable)}
+        return {**about, **_reference(making, row["table"], path, nullable=nullable)}
     if row["type"] == "array":
-        items = _reference(content, row["table"], api_version, definitions, nullable=False)
+        items = _reference(making, row["table"], path, nullable=False)
         return {**about, "type": ["array", "null"] if nullable else "array", "items": items}
-    either = _object_schema(content, row["table"], api_version, definitions) if "table" in row else {}
-    also = ["string"] if row.get("text_at") == api_version else ["object"] if either else []
+    either = _object_schema(making, row["table"], path) if "table" in row else {}
+    also = ["string"] if row.get("text_at") == making.api_version else ["object"] if either else []
     types = [row["type"], *also, *(["null"] if nullable else [])]
     return {
         **about,
         **either,
         "type": types if len(types) > 1 else types[0],
-        **_format(content, row, api_version),
-        **_values(row, api_version, nullable=nullable),
+        **_format(making, row),
+        **_values(row, making.api_version, nullable=nullable),
     }
 
 
-def _reference(
-    content: dict[str, Any], model: str, api_version: str, definitions: dict[str, Any], *, nullable: bool
-) -> dict[str, Any]:
-    """Define a model if it is not defined yet, and return a reference to it.
+def _reference(making: _Making, model: str, path: str, *, nullable: bool) -> dict[str, Any]:
+    """Define a model if it is not defined yet; return a reference to it, with the codes that its place is known for.
 
-    A nullable object has a definition of its own: without `anyOf`, draft-07 cannot add null to a reference.
+    A nullable object has a definition of its own: without `anyOf`, draft-07 cannot add null to a reference. Nor does a
+    reference allow a keyword beside it, so that codes need `allOf`. They only annotate: the reference alone checks.
     """
     name = f"{model}OrNull" if nullable else model
-    if name not in definitions:
-        body = _object_schema(content, model, api_version, definitions)
-        about = {"description": content["tables"][model]["about"]}
-        definitions[name] = {**about, **body, **({"type": ["object", "null"]} if nullable else {})}
-    return {"$ref": f"#/definitions/{name}"}
+    if name not in making.definitions:
+        body = _object_schema(making, model, path)
+        about = {"description": making.content["tables"][model]["about"]}
+        making.definitions[name] = {**about, **body, **({"type": ["object", "null"]} if nullable else {})}
+    reference = {"$ref": f"#/definitions/{name}"}
+    codes = _codes_at(making, path)
+    if not codes:
+        return reference
+    annotated = {"type": ["object", "null"] if nullable else "object", "properties": {"code": {"examples": codes}}}
+    return {"allOf": [reference], **annotated}
 
 
-def _format(content: dict[str, Any], row: dict[str, Any], api_version: str) -> dict[str, Any]:
+def _codes_at(making: _Making, path: str) -> list[str]:
+    """Return the codes that a place of the kind is known for, those that most captures hold first."""
+    counted: dict[str, int] = {}
+    for place in making.content["statusCodes"]["places"]:
+        if place["element"] == path and making.kind in place["kinds"]:
+            for category, states in place["categories"].items():
+                counted |= _codes_of(category, states)
+    return sorted(counted, key=lambda code: -counted[code])[:_MOST_CODES]
+
+
+def _codes_of(category: str, states: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield each code of a category with its number of captures, those of components with an example of a name."""
+    head = {"ErrorCode": "", "ComponentStatus": f"{category}/{_COMPONENT}/"}.get(category, f"{category}/")
+    for state, row in states.items():
+        code = f"{head}{state}"
+        yield code, row.get("captures", 0)
+        yield from ((f"{code}/{detail}", each.get("captures", 0)) for detail, each in row.get("details", {}).items())
+
+
+def _format(making: _Making, row: dict[str, Any]) -> dict[str, Any]:
     match row.get("format"):
         case "int32":
-            return {**_INT32, **(_DECIMAL if row.get("text_at") == api_version else {})}
+            return {**_INT32, **(_DECIMAL if row.get("text_at") == making.api_version else {})}
         case "date-time":
             return {"format": "date-time"}
         case "status-code" | "bare-code" as form:
-            patterns = content["statusCodes"]["patterns"][form]
+            patterns = making.content["statusCodes"]["patterns"][form]
             return {"pattern": patterns["pattern"], "not": {"type": "string", "pattern": patterns["not"]}}
         case _:
             return {}
 
 
 def _values(row: dict[str, Any], api_version: str, *, nullable: bool) -> dict[str, Any]:
+    """Return the keywords for listed values, with the meaning of each for editors.
+
+    Editors complete a `const` with its own description. The last alternative allows everything, so that `anyOf` checks
+    nothing and never adds to what a validator says of `enum`. That is inside `allOf`, since an editor would give each
+    value beside a description that description.
+    """
     values = [value for value, since in row.get("values", {}).items() if since <= api_version]
     if not values:
         return {}
+    meanings = {"anyOf": [*({"const": value, "description": row["meanings"][value]} for value in values), {}]}
     if row.get("closed"):
-        return {"enum": [*values, None] if nullable else values}
+        return {"allOf": [{"enum": [*values, None] if nullable else values}], **meanings}
     # Editors offer the values of an open vocabulary; the rule unknown-value checks them.
-    return {"examples": values}
+    return {"examples": values, **meanings}
 
 
 def _text(content: dict[str, Any]) -> str:

@@ -18,15 +18,15 @@ def meaning(basis: str, counted: str = "") -> str:
     """Return the meaning of a basis in words, with that of its number where `elements` or `codes` were counted.
 
     >>> meaning("observed"), meaning("observed", "elements")
-    ('real responses of the service', 'real responses; "in N captures" means N of the 2,863 compared')
+    ('recorded responses of Azure', '"in N captures": N of 2,863 recorded responses of Azure have it')
     """
     if basis == "observed" and counted:
-        return f'real responses; "in N captures" means N of the {_captures(counted):,} compared'
+        return f'"in N captures": N of {_captures(counted):,} recorded responses of Azure have it'
     return {
         "page": f"the documentation page of the operation, as of {PAGE_VERSION}",
         "service": "the service definitions of the api-version",
-        "observed": "real responses of the service",
-        "published": "documentation, SDKs, tools and examples by others",
+        "observed": "recorded responses of Azure",
+        "published": "documentation, SDKs, tools and examples that others published",
     }[basis]
 
 

@@ -40,7 +40,7 @@ class Project(NamedTuple):
         return configured(inputs, self.configuration)
 
     def wanted(self, wanted: Wanted) -> Wanted:
-        """Return the choices for a run: no findings that a section ignores, and documents for the baseline."""
+        """Return the choices of a run, with the findings that sections ignore and with documents for the baseline."""
         selection = wanted.selection._replace(ignored=ignoring(self.configuration))
         return wanted._replace(selection=selection, keep_documents=self.baseline is not None)
 

@@ -37,8 +37,9 @@ _FAILS: dict[str, Callable[[Any, Any], bool]] = {
     "not": lambda argument, value: not any(_violations({}, argument, (), value)),
     "required": lambda argument, value: isinstance(value, dict) and not value.keys() >= set(argument),
 }
-_INSIDE = {"$ref", "properties", "additionalProperties", "items"}
-_SILENT = {"$schema", "$id", "title", "description", "examples", "definitions", "format"}
+_INSIDE = {"$ref", "allOf", "properties", "additionalProperties", "items"}
+# Our `anyOf` has an alternative that allows everything.
+_SILENT = {"$schema", "$id", "title", "description", "examples", "definitions", "format", "anyOf"}
 KEYWORDS = _FAILS.keys() | _INSIDE | _SILENT
 """The keywords that a schema may have."""
 
@@ -57,6 +58,9 @@ def plain_engine(schema: dict[str, Any]) -> Engine:
 
 
 def _violations(root: dict[str, Any], keywords: dict[str, Any], path: Path, value: object) -> Iterator[Violation]:
+    if "allOf" in keywords:  # the first alone checks: either a reference, with all that checks, or listed values
+        first = keywords["allOf"][0]
+        keywords = first if "$ref" in first else {**keywords, **first}
     if "$ref" in keywords:  # draft-07 ignores the keywords beside it
         keywords = root["definitions"][keywords["$ref"].removeprefix("#/definitions/")]
     for name, argument in keywords.items():

@@ -14,6 +14,7 @@ from instanceview.checking.scope import hook_of_text, is_named
 from instanceview.rules import rules_for
 from instanceview.rules.quiet import AtLeast
 from instanceview.rules.rule import Site
+from instanceview.tables.catalog import SCHEMA_MEMBER
 
 if TYPE_CHECKING:
     from instanceview.rules.rule import Hook, Scope
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _INT32_MIN, _INT32_MAX = -(2**31), 2**31 - 1  # the format int32, the only one that our tables have for numbers
 _NO_TEXT = Annotated[str, Meta(min_length=1, max_length=0)]
+_FOR_EDITORS = "schema_of_editors"  # the name of the field: that of the member is not an identifier
 _SCALARS = {"boolean": bool, "string": str}
 
 
@@ -87,8 +89,10 @@ def is_reported(scope: Scope, hook: Hook, element: Element, value: object) -> bo
 def _struct(scope: Scope, element: Element, *, full: bool = False) -> type[Struct]:
     names = element.names_at(scope.api_version)
     fields = [_field(scope, name, element.children[name], full=full) for name in names]
+    fields += [] if element.path else [(_FOR_EDITORS, str, None)]
     # The values have no cycles, so the garbage collector need not track them. Absent members are not written again.
-    return defstruct("Clean", fields, forbid_unknown_fields=True, omit_defaults=True, gc=False)
+    renamed = {_FOR_EDITORS: SCHEMA_MEMBER}
+    return defstruct("Clean", fields, rename=renamed, forbid_unknown_fields=True, omit_defaults=True, gc=False)
 
 
 def _field(scope: Scope, name: str, element: Element, *, full: bool) -> Any:  # noqa: ANN401 (what defstruct takes)

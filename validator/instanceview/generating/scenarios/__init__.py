@@ -37,7 +37,7 @@ def scenarios() -> dict[str, str]:
     """Return the subject of each scenario, by name, `running` first.
 
     >>> scenarios()["stopped"]
-    "The VM is off but keeps its host; the agent's last report stands."
+    "The VM is off but keeps its host; the agent's last report remains."
     """
     names = sorted(path.stem for path in Path(__file__).parent.glob("*.json"))
     names.sort(key=lambda name: name != _USUAL)

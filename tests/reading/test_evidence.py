@@ -1,0 +1,132 @@
+"""What is broken in a folder: unreadable if its bytes show an instance view, skipped with a group if not."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.reading.inputs import read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+URL = "https://management.azure.com/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/a"
+ASKED = f"GET {URL}/instanceView?api-version=2024-07-01 HTTP/1.1"
+OK = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n"
+
+# Texts without a sign of an instance view, by the name of the file, and the group that they are skipped with.
+OTHERS = {
+    "tsconfig.json": ('// comments\n{"extensions": ["a"], "compilerOptions": {},}', "broken"),
+    "helm.yaml": ("spec:\n  disks:\n  {{- range .Values.disks }}\n    - name: {{ .name }}\n  {{- end }}\n", "broken"),
+    "helm.json": ('{{- if .Values.on }}{"disks": [{{ .Values.disks }}]}{{ end }}', "broken"),
+    "cut.json": ('{"disks": [{"name": "a"}, {"na', "broken"),
+    "empty.json": ("", "no-view"),
+    "comments.jsonc": ('{"statuses": /* none', "broken"),
+    "lines.ndjson": ('{"extensions": 1}\n{"extensions": \n{"extensions": 2}\n', "broken"),
+    "arm.json": ('{"resources": [ // one\n{"properties": {"bootDiagnostics": {"enabled": true}}}]}', "broken"),
+    "latin-1.json": ('{"disks": "\udce9"}', "broken"),
+    "specification.yaml": (f"paths:\n  # {ASKED}\n  disks: [\n", "no-view"),
+    "tutorial.md": (f"# Ask\n\n```http\n{ASKED}\n```\n\nIt answers the instanceView.\n", "no-view"),
+    "requests.log": (f"{ASKED}\n{ASKED}\n", "no-view"),
+    "curl.log": (f"> {ASKED}\n>\n< HTTP/1.1 200 OK\n< Content-Type: application/json\n<\n", "no-view"),
+    "without-a-body.http": (f"{ASKED}\n\n{OK}", "no-view"),
+    "prose.txt": ("The extensions of a VM are in statuses { and so on.\n", "no-view"),
+    "page.md": ('Write `{"disks": [...]}` for all.\n', "broken"),
+    "no-suffix": ('{"disks": [1, 2', "broken"),
+}
+
+# Texts that show one.
+OURS = {
+    "cut.json": '{"vmAgent": {"vmAgentVersion": "2.7", "statuses": [{"code": "Prov',
+    "code.json": '[{"statuses": [{"level": "Info", "code": "ProvisioningState/succeeded"',
+    "begun.json": '{"statuses": [{"code": "PowerState/',
+    "by-root.json": '{"platformFaultDomain": 1, "computerName": "a", "osName": "ubuntu", "osV',
+    "trailing.json": '{"vmAgent": {"vmAgentVersion": "2.7"},}',
+    "snake.json": '{"vm_agent": {"vm_agent_version": "2.7"},}',
+    "in-a-string.json": '{"body": "{\\"vmAgent\\": {\\"statuses\\": []',
+    "embedded.json": '{"properties": {"instanceView": {"disks": [}}',
+    "tab.yaml": "vmAgent:\n\tvmAgentVersion: 2.7\n",
+    "upper.yaml": "VMAGENT: [\n",
+    "line.ndjson": '{"extensions": 1}\n{"statuses": [{"code": "PowerState/running"}]\n{"extensions": 2}\n',
+    "answer.http": f"{ASKED}\n\n{OK}{{'disks': 1}}\n",
+    "html.http": f"{ASKED}\n\n{OK}<html>sign in</html>\n",
+    "no-suffix": '{"vmAgent": {"vmAgentVersion": "2.7", }}',
+    "x.instanceview.json": '{"disks": [',
+    "latin-1.json": '{"vmAgent": {"vmAgentVersion": "\udce9"}}',
+    "run.har": json.dumps({"log": {"entries": [{"request": {"method": "GET", "url": f"{URL}/instanceView"}}]}})[:-3]
+    + ', "response": {"status": 200, "content": {"text": "{\\"vmAgent\\": {',
+}
+
+
+def found(path: str) -> list[Document | Skipped | Unreadable]:
+    """Return what is read in a folder, without its end."""
+    return [item for item in read_all([path]) if item.origin.file != path]
+
+
+def encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_shows_none_is_skipped_with_its_reason(name: str, tmp_path: Path) -> None:
+    text, group = OTHERS[name]
+    (tmp_path / name).write_bytes(encoded(text))
+    items = found(str(tmp_path))
+    assert {type(item) for item in items} == {Skipped}
+    assert group in {item.group for item in items if isinstance(item, Skipped)}
+    assert all(item.reason for item in items if isinstance(item, Skipped))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_shows_none_is_unreadable_where_it_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(encoded(OTHERS[name][0]))
+    assert Unreadable in {type(item) for item in read_all([str(tmp_path / name)])}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_shows_one_is_unreadable(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(encoded(OURS[name]))
+    assert Unreadable in {type(item) for item in found(str(tmp_path))}
+
+
+@pytest.mark.parametrize("texts", [OTHERS, OURS], ids=["others", "ours"])
+def test_a_file_of_an_archive_or_a_packed_one_is_as_in_a_folder(texts: dict[str, object], tmp_path: Path) -> None:
+    for name, given in texts.items():
+        data = encoded(given[0] if isinstance(given, tuple) else str(given))
+        (tmp_path / name).write_bytes(data)
+        plain = [type(item) for item in read_all([str(tmp_path)]) if item.origin.file == str(tmp_path / name)]
+        (tmp_path / name).unlink()
+        (tmp_path / f"{name}.gz").write_bytes(gzip.compress(data))
+        packed = [type(item) for item in read_all([str(tmp_path)]) if item.origin.file.endswith(".gz")]
+        (tmp_path / f"{name}.gz").unlink()
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w") as archive:
+            archive.writestr(name, data)
+        (tmp_path / "a.zip").write_bytes(whole.getvalue())
+        archived = [type(item) for item in read_all([str(tmp_path)]) if item.origin.file.endswith(f"a.zip/{name}")]
+        assert (packed, archived) == (plain, plain), name
+
+
+LARGE = 3 << 20
+ENDS = {"shows one": ('{"code": "PowerState/running"', Unreadable), "shows none": ('{"code": "x"', Skipped)}
+
+
+@pytest.mark.parametrize("case", ENDS)
+@pytest.mark.parametrize("name", ["a.json", "a.json.gz", "a.ndjson"])
+def test_all_of_a_large_file_counts(name: str, case: str, tmp_path: Path) -> None:
+    end, expected = ENDS[case]
+    data = b'{"extensions": [1,\n' + b" " * LARGE + end.encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    assert expected in {type(item) for item in found(str(tmp_path))}
+
+
+def test_a_document_beside_what_is_broken_shows_it(tmp_path: Path) -> None:
+    text = '{"platformFaultDomain": 1, "computerName": "a", "osName": "b", "osVersion": "c"}\n{"disks": [\n'
+    (tmp_path / "a.ndjson").write_text(text)
+    assert [type(item) for item in found(str(tmp_path))] == [Document, Unreadable]
