@@ -1,4 +1,4 @@
-"""What `check` and `extract` read: the current folder, members of a folder, lists of names, changed files."""
+"""Inputs of `check` and `extract`: the current folder, members of a folder, lists of names, changed files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is broken in a folder: unreadable if its bytes show an instance view, skipped with a group if not."""
+"""Broken parts of a folder: unreadable if its bytes show an instance view, skipped with a group if not."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ OURS = {
 
 
 def found(path: str) -> list[Document | Skipped | Unreadable]:
-    """Return what is read in a folder, without its end."""
+    """Return the items of a folder, without its end."""
     return [item for item in read_all([path]) if item.origin.file != path]
 
 

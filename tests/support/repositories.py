@@ -18,14 +18,14 @@ _WHO = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpg
 
 
 def git(folder: Path, *arguments: str) -> bytes:
-    """Return what git prints in a folder."""
+    """Return the output of git in a folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     program = ["git", "-C", str(folder), *_WHO, *arguments]
     return subprocess.run(program, env={**kept, **SETTINGS}, capture_output=True, check=True).stdout
 
 
 def committed(folder: Path) -> None:
-    """Commit all that is in a folder, as the first commit where it is no repository."""
+    """Commit all that is in a folder, as the first commit where it is not a repository."""
     if not (folder / ".git").exists():
         git(folder, "init", "-q")
     git(folder, "add", "-A")

@@ -23,7 +23,7 @@ TRANSLATED = {
     "by itself": re.compile(r"\bby (?:itself|themselves)\b"),
     "but for": re.compile(r"\b(?:but for|for want of|save for)\b"),
     "lies": re.compile(r"\blies?\b|\blay\b"),
-    "one a line": re.compile(r"\b(?:one|each)(?: \w+)? an? (?:line|item|file|format|document|rule)\b"),
+    "one a line": re.compile(r"\b(?:one|each)(?: (?!of\b)\w+)? an? (?:line|item|file|format|document|rule)\b"),
     "written like": re.compile(r"\b(?:written like|near it:|near it is)"),
     "goes by": re.compile(r"\b(?:goes|go) (?:by|before|with)\b"),
     "so many": re.compile(r"\bso many\b"),
@@ -138,7 +138,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Text]]] = {"messages": messages, "tabl
 def habits(texts: Iterable[Text]) -> Iterator[tuple[Text, str]]:
     """Yield each text with each habit that it has."""
     for text in texts:
-        plain = re.sub(r"`[^`]*`|\"[^\"]*\"|\(https?:[^)]*\)", "x", text.text)
+        plain = re.sub(r"`[^`]*`|\"[^\"]*\"|\(https?:[^)]*\)", "x", text.text).replace("*", "")
         yield from ((text, name) for name, found in {**WORDS, **TRANSLATED}.items() if found.search(plain))
         if max(map(len, map(str.split, _sentences(plain, is_message=text.is_message)))) > MOST:
             yield text, LONG
