@@ -58,7 +58,7 @@ PLACES = {
     "--format json --output report": {"report": "json"},
     "--format json --output json=report": {"report": "json"},
     "--output sarif=report": {"stdout": "text", "report": "sarif"},
-    "--output sarif=report --output text": {"text": "text", "report": "sarif"},
+    "--output sarif=report --output ./text": {"text": "text", "report": "sarif"},
     "--format github --output sarif=a=b.sarif": {"stdout": "github", "a=b.sarif": "sarif"},
     "--format concise --format junit --output junit=j.xml --format sarif --output sarif=s": {
         "stdout": "concise",
@@ -67,6 +67,17 @@ PLACES = {
     },
     "--format json --format json": {"stdout": "json"},
     "--output ./sarif=x": {"sarif=x": "text"},
+    "--output r.sarif": {"stdout": "text", "r.sarif": "sarif"},
+    "--output r.sarif.json": {"stdout": "text", "r.sarif.json": "sarif"},
+    "--output R.XML --output r.md": {"stdout": "text", "R.XML": "junit", "r.md": "markdown"},
+    "--output r.json --output r.txt": {"r.json": "json", "r.txt": "text"},
+    "--format json --output r.txt": {"r.txt": "json"},
+    "--format sarif --output r.json": {"r.json": "sarif"},
+    "--format gitlab --output r.json": {"r.json": "gitlab"},
+    "--format text --output r.md": {"r.md": "text"},
+    "--format concise --output r.sarif": {"stdout": "concise", "r.sarif": "sarif"},
+    "--format json --format sarif --output r.sarif": {"stdout": "json", "r.sarif": "sarif"},
+    "--output text=r.json": {"r.json": "text"},
     "--output text=t --output gitlab=g --output markdown=m": {"t": "text", "g": "gitlab", "m": "markdown"},
 }
 
@@ -74,6 +85,21 @@ PLACES = {
 @pytest.mark.parametrize("arguments", PLACES)
 def test_each_report_goes_to_its_place(arguments: str, folder: Path) -> None:
     assert written(folder, arguments) == PLACES[arguments]
+
+
+def test_missing_folders_are_made_for_every_file_that_is_written(folder: Path) -> None:
+    options = "--output new/below/a.sarif --output text=other/a.txt --baseline known/base.json --write-baseline"
+    ran = run("check", "a.json", *options.split(), cwd=folder)
+    assert (ran.code, ran.out) == (0, "")
+    names = ["known/base.json", "new/below/a.sarif", "other/a.txt"]
+    assert [name for name in names if not (folder / name).is_file()] == []
+
+
+def test_folders_that_cannot_be_made_are_one_line(folder: Path) -> None:
+    for option in ("--output=a.json/below/r.sarif", "--write-baseline --baseline=a.json/below/b.json"):
+        ran = run("check", "a.json", *option.split(), cwd=folder)
+        reason = f'cannot write "{option.rpartition("=")[2]}": not a directory; choose another file'
+        assert (ran.code, ran.err.splitlines()[-1].partition(": ")[2].partition(": ")[2]) == (2, reason)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -12,7 +12,7 @@ import pytest
 from capture_samples import samples
 
 from instanceview import check_text
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 from instanceview.reporting.json_report import as_json
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def spoilt(value: object, random: Random) -> object:
 def report_of(data: bytes) -> Report:
     """Check a text and write its reports; every place is in the text."""
     found = check_text(data)
-    render("text", found, Layout())
+    render(found, "text")
     json.dumps(as_json(found))
     lines = data.decode("utf-8-sig", "replace").split("\n")
     origins = [each.origin for each in found.findings]

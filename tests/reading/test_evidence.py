@@ -1,4 +1,4 @@
-"""Broken parts of a folder: unreadable if its bytes show an instance view, skipped with a group if not."""
+"""Broken files of a folder: unreadable if its bytes show an instance view, skipped with a group if not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that git ignores are skipped: the same as git lists, in generated trees with patterns of every form."""
+"""Ignored files are passed over: those that git does not list, in generated trees with patterns of every form."""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import ci_commands
@@ -13,19 +15,17 @@ from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
 from instanceview import Report, Severity, check_text
-from instanceview.model.document import Unreadable
+from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.model.text import escape, redact
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 from instanceview.reporting.markdown_report import MOST
 from instanceview.reporting.places import path, with_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from instanceview.model.document import Origin
     from instanceview.model.finding import Finding
 
-QUIET = Layout(quiet=True)
 GITLAB = json.loads((DATA / "formats" / "gitlab-code-quality.json").read_text("utf-8"))
 
 
@@ -46,7 +46,7 @@ def items(report: Report) -> list[Finding | Unreadable]:
 
 
 def test_github_reads_back_every_finding(any_report: Report) -> None:
-    commands = [ci_commands.github(line) for line in render("github", any_report, QUIET).splitlines()]
+    commands = [ci_commands.github(line) for line in render(any_report, "github", quiet=True).splitlines()]
     expected = [
         ({"error": "error", "warning": "warning", "note": "notice"}[each.severity.value], each.rule, with_hint(each))
         for each in any_report.findings
@@ -61,7 +61,7 @@ def test_github_reads_back_every_finding(any_report: Report) -> None:
 
 def test_github_gets_columns_only_for_one_line() -> None:
     report = check_text('{"vmAgent": 1, "disks": {\n}}', kind="vm")
-    one, several = (ci_commands.github(line) for line in render("github", report, QUIET).splitlines())
+    one, several = (ci_commands.github(line) for line in render(report, "github", quiet=True).splitlines())
     places = [
         {name: each.properties.get(name) for name in ("line", "col", "endLine", "endColumn")}
         for each in (one, several)
@@ -74,7 +74,7 @@ def test_github_gets_columns_only_for_one_line() -> None:
 
 
 def test_azure_pipelines_reads_back_every_error_and_warning(any_report: Report) -> None:
-    lines = render("azure-pipelines", any_report, QUIET).splitlines()
+    lines = render(any_report, "azure-pipelines", quiet=True).splitlines()
     commands = [ci_commands.azure_pipelines(line) for line in lines]
     issues = [finding for finding in any_report.findings if finding.severity is not Severity.NOTE]
     expected = [("task.logissue", each.severity.value, each.rule, with_hint(each)) for each in issues]
@@ -91,7 +91,7 @@ def test_azure_pipelines_reads_back_every_error_and_warning(any_report: Report) 
 
 
 def test_gitlab_gets_a_valid_list_without_two_equal_fingerprints(any_report: Report) -> None:
-    issues = json.loads(render("gitlab", any_report, QUIET))
+    issues = json.loads(render(any_report, "gitlab", quiet=True))
     assert [error.message[:200] for error in Draft7Validator(GITLAB).iter_errors(issues)] == []
     origins = [item.origin for item in items(any_report)]
     assert [each["location"]["path"] for each in issues] == [path(origin.file) for origin in origins]
@@ -100,13 +100,16 @@ def test_gitlab_gets_a_valid_list_without_two_equal_fingerprints(any_report: Rep
 
 
 def test_gitlab_keeps_equal_faults_of_two_lines_apart() -> None:
-    issues = json.loads(render("gitlab", check_text('{"vmAgent": 1}\n{"vmAgent": 1}\n{\n{\n'), QUIET))
+    issues = json.loads(render(check_text('{"vmAgent": 1}\n{"vmAgent": 1}\n{\n{\n'), "gitlab", quiet=True))
     assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
 
 
 def test_concise_has_a_line_for_each_finding(any_report: Report) -> None:
-    lines = render("concise", any_report, Layout()).splitlines()
-    assert len(lines) == len(any_report.findings) + len(any_report.unreadable) + 1
+    lines = render(any_report, "concise").splitlines()
+    told = len(any_report.findings) + len(any_report.unreadable)
+    assert lines[: len(any_report.findings)] == [str(finding) for finding in any_report.findings]
+    assert lines[told] == str(any_report)
+    assert len(lines) == told + 1 + bool(any_report.documents) + bool(any_report.skipped)
     for line, finding in zip(lines, any_report.findings, strict=False):
         assert line.endswith(f": {finding.severity.value} {finding.rule}: {finding.message}")
         assert f":{finding.origin.line}:{finding.origin.column}: " in line
@@ -120,19 +123,33 @@ def shown(text: str) -> tuple[set[str], list[str]]:
 
 
 def test_markdown_shows_inputs_as_code_and_nothing_else(any_report: Report) -> None:
-    kinds, spans = shown(render("markdown", any_report, Layout()))
+    text = render(any_report, "markdown")
+    folded = re.findall(r"\n<details>\n<summary>Skipped: ([a-z0-9, ]+)</summary>\n|\n</details>\n", text)
+    assert len(folded) == 2 * bool(any_report.skipped)
+    kinds, spans = shown(re.sub("</?(?:details|summary)>", "", text))
     layout = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "strong"}
     opened = {f"{kind}_{end}" for kind in layout for end in ("open", "close")}
     assert kinds <= opened | {"inline", "text", "softbreak", "code_inline"}
     messages = [finding.message for finding in any_report.findings]
     assert [each for each in messages if each not in spans] == []
+    reasons = [escape(redact(each.reason)) for each in any_report.skipped]
+    assert [each for each in reasons if each not in spans] == []
 
 
 def test_markdown_is_no_longer_than_a_summary_may_be() -> None:
-    report = reports.many()
-    times = MOST // len(render("markdown", report, Layout())) + 2
+    report = replace(reports.many(), skipped=())
+    times = MOST // len(render(report, "markdown")) + 2
     long = Report(tuple(report.findings) * times, counts={Severity.ERROR: len(report.findings) * times})
-    text = render("markdown", long, Layout())
+    text = render(long, "markdown")
     assert MOST * 0.99 < len(text.encode()) < 2**20
     told = text.count("\n- ")
     assert text.endswith(f"\n\nand {len(long.findings) - told} more\n")
+
+
+def test_what_was_skipped_has_the_room_that_findings_leave() -> None:
+    skipped = tuple(Skipped(Origin(f"captures/{number}.json"), "no instance view: <b>") for number in range(50_000))
+    text = render(Report(skipped=skipped), "markdown")
+    assert MOST * 0.99 < len(text.encode()) < 2**20
+    told = text.count("\n- ")
+    assert text.endswith(f"\n\nand {len(skipped) - told} more\n\n</details>\n")
+    assert "<summary>Skipped: 50000 files without an instance view</summary>" in text

@@ -13,12 +13,13 @@ import reports
 
 from instanceview import Report
 from instanceview import reporting as reporters
-from instanceview.reporting import FORMATS, Layout, render
+from instanceview.reporting import FORMATS, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LAYOUT = Layout()
+    from instanceview.literals import FormatName
+
 ALLOWED = {"github": ("error", "warning", "notice"), "azure-pipelines": ("task.logissue",)}
 
 each_format = pytest.mark.parametrize("form", FORMATS)
@@ -38,29 +39,29 @@ def test_the_hostile_report_is_hostile(hostile: Report) -> None:
 
 @each_format
 @pytest.mark.parametrize("made", [reports.zero, reports.clean, reports.many], ids=lambda made: made.__name__)
-def test_a_format_says_how_much_there_is(form: str, made: Callable[[], Report]) -> None:
+def test_a_format_says_how_much_there_is(form: FormatName, made: Callable[[], Report]) -> None:
     report = made()
-    text = render(form, report, LAYOUT)
+    text = render(report, form)
     assert text.endswith("\n")
-    assert render(form, report, LAYOUT) == text, "the same report gives the same text"
+    assert render(report, form) == text, "the same report gives the same text"
     rules = {finding.rule for finding in report.findings}
     absent = {rule for rule in rules if rule not in text}
     assert absent == set()
-    quiet = render(form, report, Layout(quiet=True))
+    quiet = render(report, form, quiet=True)
     assert len(quiet) <= len(text)
 
 
 @each_format
-def test_no_character_that_moves_hides_or_reorders_is_in_a_format(form: str, hostile: Report) -> None:
-    text = render(form, hostile, LAYOUT)
+def test_no_character_that_moves_hides_or_reorders_is_in_a_format(form: FormatName, hostile: Report) -> None:
+    text = render(hostile, form)
     bad = {character for character in text if character != "\n" and not character.isprintable()}
     assert bad == set()
     text.encode("utf-8")  # no lone surrogate
 
 
 @each_format
-def test_no_runner_finds_a_command_that_is_not_ours(form: str, hostile: Report) -> None:
-    lines = render(form, hostile, LAYOUT).split("\n")
+def test_no_runner_finds_a_command_that_is_not_ours(form: FormatName, hostile: Report) -> None:
+    lines = render(hostile, form).split("\n")
     for runner, read in {"github": ci_commands.github, "azure-pipelines": ci_commands.azure_pipelines}.items():
         commands = [command for line in lines if (command := read(line))]
         assert {command.name for command in commands} <= set(ALLOWED[runner] if form == runner else ())
@@ -73,14 +74,14 @@ def test_the_runners_of_these_tests_find_hostile_commands() -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "json"])
-def test_a_value_of_a_megabyte_makes_no_report_of_a_megabyte(form: str, hostile: Report) -> None:
+def test_a_value_of_a_megabyte_makes_no_report_of_a_megabyte(form: FormatName, hostile: Report) -> None:
     start = time.perf_counter()
-    assert len(render(form, hostile, LAYOUT)) < 2**20
+    assert len(render(hostile, form)) < 2**20
     assert time.perf_counter() - start < 5
 
 
 @each_format
-def test_no_secret_is_in_a_format(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_is_in_a_format(form: FormatName, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     uri = "https://a.example/log?sv=1&sig=abcDEF123%2Bxyz&se=2"
     document = {uri: 1, "platformFaultDomain": uri, "bootDiagnostics": {"serialConsoleLogBlobUri": uri}}
@@ -89,4 +90,4 @@ def test_no_secret_is_in_a_format(form: str, tmp_path: Path, monkeypatch: pytest
         (tmp_path / name).write_text(f"{json.dumps(document)}\n{json.dumps({'error': {'code': uri}})}\n")
     report = reports.checked("a.json", "a?sig=abcDEF123")
     assert len(report.findings) > 5
-    assert "abcDEF123" not in render(form, report, LAYOUT)
+    assert "abcDEF123" not in render(report, form)

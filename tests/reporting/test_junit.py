@@ -13,7 +13,7 @@ from checkout import DATA, SAMPLES
 from evident import evident
 
 from instanceview import Report, Severity, check_path
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 from instanceview.reporting.places import path
 from instanceview.running.tally import Selection
 from instanceview.tables.catalog import api_versions
@@ -32,7 +32,7 @@ EMPTY = evident("{}")
 
 def suites(of: Report) -> list[ET.Element]:
     """Return the suites of a valid report whose numbers are right."""
-    text = render("junit", of, Layout())
+    text = render(of, "junit")
     assert [str(error) for error in SCHEMA.iter_errors(text)] == []
     found = list(ET.fromstring(text))  # noqa: S314 (our own text)
     for suite in found:
@@ -102,7 +102,7 @@ def test_a_failure_says_what_is_wrong_where_and_what_to_do(tmp_path: Path, monke
     (failure,) = case
     message = '"info" is not allowed; allowed: Info, Warning, Error'
     assert (failure.get("type"), failure.get("message")) == ("value-not-allowed", message)
-    assert failure.text == f'a.json:1:25: error value-not-allowed: {message}\n  did you mean "Info"?\n'
+    assert failure.text == f'a.json:1:25: error value-not-allowed: {message}\n  help: did you mean "Info"?\n'
 
 
 @pytest.mark.parametrize(("fail_on", "failures"), [("error", 1), ("warning", 2), ("note", 2)])

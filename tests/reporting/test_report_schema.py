@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import reports
 from click.testing import CliRunner
 from evident import evident
 from jsonschema import Draft7Validator
 
 from instanceview import Report, Severity, check, check_path, check_text
 from instanceview.cli.main import cli
+from instanceview.model.document import SKIPPED
 from instanceview.reporting.json_report import VERSION, as_json
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions, schemas_folder
@@ -20,13 +23,13 @@ from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     Run = tuple[Callable[[Path], Report], set[str], int, int]
 
 SCHEMA = json.loads((schemas_folder() / "report.json").read_text("utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
-OPTIONAL = {"value", "hint", "entry", "line", "column", "end", *(rule.name for rule in RULES)}
+OPTIONAL = {"value", "hint", "entry", "line", "column", "end", "worst", "$.documents"}
+OPTIONAL |= {*SKIPPED, *(rule.name for rule in RULES)}
 
 THREE_SEVERITIES = (
     '{"statuses": [{"level": "info", "time": null, "code": "PowerState/running"}],\n "internalData": {"a": 1}}'
@@ -78,7 +81,7 @@ RUNS: dict[str, Run] = {
     ),
     "key that stands twice": (lambda _: check_text('{"vmAgent": {}, "vmAgent": {}}'), {"duplicate-key"}, 0, 0),
     "hostile values": (lambda _: check_text(HOSTILE), {"wrong-type", "missing-element", "malformed-status-code"}, 0, 0),
-    "folder": (folder_with_everything, {"wrong-type", "value-not-allowed"}, 2, 2),
+    "folder": (folder_with_everything, {"wrong-type", "value-not-allowed"}, 3, 1),
     "missing file": (lambda path: check_path(path / "missing.json"), set(), 0, 1),
     "not text": (lambda _: check_text(b"\xff{}"), set(), 0, 1),
     "empty": (lambda _: check_text(""), set(), 0, 1),
@@ -90,14 +93,17 @@ def faults(report: object) -> list[str]:
 
 
 def parsed(report: Report) -> Any:  # noqa: ANN401 (any JSON value)
-    return json.loads(json.dumps(as_json(report), allow_nan=False))
+    return json.loads(json.dumps(as_json(report, documents=True), allow_nan=False))
 
 
 def test_schema_is_valid_and_speaks_of_what_the_program_has() -> None:
     Draft7Validator.check_schema(SCHEMA)
     assert SCHEMA["$id"] == "https://instanceview.example/schemas/report.json"
     assert SCHEMA["properties"]["version"] == {**SCHEMA["properties"]["version"], "const": VERSION}
-    finding = SCHEMA["definitions"]["finding"]["properties"]
+    finding = {
+        name: SCHEMA["definitions"][name] if "$ref" in each and name in SCHEMA["definitions"] else each
+        for name, each in SCHEMA["definitions"]["finding"]["properties"].items()
+    }
     assert finding["kind"]["enum"] == list(KINDS)
     assert set(finding["severity"]["enum"]) == {severity.value for severity in Severity}
     names: dict[str, str] = {
@@ -123,13 +129,21 @@ def test_report_fits_the_schema(name: str, tmp_path: Path) -> None:
     severities = [finding["severity"] for finding in report["findings"]]
     assert summary["findings"] == {severity: severities.count(severity) for severity in ("error", "warning", "note")}
     assert summary["conformant"] + summary["nonconformant"] == summary["documents"] <= summary["recorded"]
+    assert sum(each["documents"] for each in summary["checkedAs"]) == summary["documents"]
+    assert sum(summary["skippedBy"].values()) == summary["skipped"]
 
 
 def test_report_of_the_command_line_fits_the_schema(tmp_path: Path) -> None:
     folder_with_everything(tmp_path)
-    report = json.loads(CliRunner().invoke(cli, ["check", "--format", "json", str(tmp_path)]).stdout)
+    report = json.loads(CliRunner().invoke(cli, ["check", "--format", "json", "--documents", str(tmp_path)]).stdout)
     assert faults(report) == []
-    assert report == parsed(check_path(tmp_path))
+    assert {**report, "documents": []} == parsed(check_path(tmp_path))
+    assert [(each["origin"]["line"], each.get("worst")) for each in report["documents"]] == [
+        (1, None),
+        (1, "error"),
+        (1, "error"),
+    ]
+    assert faults(json.loads(CliRunner().invoke(cli, ["check", "--format", "json", str(tmp_path)]).stdout)) == []
 
 
 def spoiled(value: Any, whole: Any, path: str = "$") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (any JSON value)
@@ -140,11 +154,11 @@ def spoiled(value: Any, whole: Any, path: str = "$") -> Iterator[tuple[str, Any]
     if not isinstance(value, dict):
         return
     for name, item in list(value.items()):
-        for spoiler in ({}, {name: {"x": 1}}, {name: item, f"{name}X": item}):
+        for spoiler in ({}, {name: {"X": 1}}, {name: item, f"{name}X": item}):
             rest = {key: kept for key, kept in value.items() if key != name}
             value.clear()
             value.update({**rest, **spoiler})
-            if spoiler or name not in OPTIONAL:
+            if spoiler or not {name, f"{path}.{name}"} & OPTIONAL:
                 yield f"{path}.{name} as {json.dumps(spoiler)}", deepcopy(whole)
             value.clear()
             value.update({**rest, name: item})
@@ -152,7 +166,8 @@ def spoiled(value: Any, whole: Any, path: str = "$") -> Iterator[tuple[str, Any]
 
 
 def test_spoiled_report_does_not_fit(tmp_path: Path) -> None:
-    report = parsed(folder_with_everything(tmp_path))
+    folder_with_everything(tmp_path)
+    report = parsed(reports.checked(str(tmp_path)))
     copies = list(spoiled(report, report))
     assert len(copies) > 200
     assert [what for what, copy in copies if VALIDATOR.is_valid(copy)] == []
@@ -162,8 +177,13 @@ def test_spoiled_report_does_not_fit(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        (("version",), 2),
-        (("version",), "1"),
+        (("version",), 1),
+        (("version",), "2"),
+        (("summary", "checkedAs", 0, "kind"), "VM"),
+        (("summary", "checkedAs", 0, "documents"), -1),
+        (("summary", "skippedBy"), {"No View": 1}),
+        (("documents", 0, "worst"), "fatal"),
+        (("documents", 0, "apiVersion"), "newest"),
         (("summary", "documents"), -1),
         (("summary", "documents"), 1.5),
         (("findings", 0, "rule"), "Wrong Type"),
@@ -185,8 +205,12 @@ def test_spoiled_report_does_not_fit(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_report_with_a_wrong_value_does_not_fit(place: tuple[str | int, ...], value: object) -> None:
-    report = holder = parsed(check_text('{"platformFaultDomain": "two"}\n{'))
+def test_report_with_a_wrong_value_does_not_fit(
+    place: tuple[str | int, ...], value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.ndjson").write_text('{"platformFaultDomain": "two"}\n{')
+    report = holder = parsed(reports.checked("a.ndjson"))
     for step in place[:-1]:
         holder = holder[step]
     assert place[-1] in holder

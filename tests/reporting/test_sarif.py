@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from instanceview import Report, Severity, check_text
 from instanceview.model.paths import relative
-from instanceview.reporting import Layout, render, sarif_report
+from instanceview.reporting import render, sarif_report
 from instanceview.reporting.rule_help import shown_bad
 from instanceview.rules import RULES
 from instanceview.tables.catalog import schemas_folder
@@ -36,7 +36,7 @@ def validator() -> Draft202012Validator:
 
 def run(report: Report) -> dict[str, Any]:
     """Return the run of a valid log."""
-    log = json.loads(render("sarif", report, Layout()))
+    log = json.loads(render(report, "sarif"))
     assert [f"{error.json_path}: {error.message[:200]}" for error in validator().iter_errors(log)] == []
     (only,) = log["runs"]
     assert isinstance(only, dict)
@@ -56,7 +56,9 @@ def test_a_hostile_log_is_valid_and_no_message_has_a_link(hostile: Report) -> No
     report = hostile
     only = run(report)
     notified = only["invocations"][0]["toolExecutionNotifications"]
-    assert (len(only["results"]), len(notified)) == (len(report.findings), len(report.unreadable))
+    about = ["checked as", "skipped"]
+    assert (len(only["results"]), len(notified)) == (len(report.findings), len(report.unreadable) + len(about))
+    assert [each["message"]["text"].partition(":")[0] for each in notified[-2:]] == about
     texts = [each["message"]["text"] for each in [*only["results"], *notified]]
     assert [text for text in texts if re.search(r"\]\(", text)] == []
 
@@ -78,11 +80,12 @@ def test_a_file_outside_the_working_folder_has_an_absolute_uri(tmp_path: Path, m
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     (tmp_path / "a.json").write_text('{"vmAgent": 1}')
+    (tmp_path / "c.json").write_text('{"vmAgent": 1}')
     (tmp_path / "work" / "b.json").write_text('{"vmAgent": 1}')
-    paths = [str(tmp_path / "a.json"), "../a.json", str(tmp_path / "work" / "b.json")]
+    paths = [str(tmp_path / "a.json"), "../c.json", str(tmp_path / "work" / "b.json")]
     places = [each["artifactLocation"] for each in locations(run(reports.checked(*paths)))]
-    outside = {"uri": (tmp_path / "a.json").as_uri()}
-    assert places == [outside, outside, {"uri": "b.json", "uriBaseId": "%SRCROOT%"}]
+    outside = [{"uri": (tmp_path / name).as_uri()} for name in ("a.json", "c.json")]
+    assert places == [*outside, {"uri": "b.json", "uriBaseId": "%SRCROOT%"}]
 
 
 def test_a_region_is_exactly_what_the_finding_points_at() -> None:
@@ -128,8 +131,9 @@ def test_an_unreadable_input_is_a_notification() -> None:
     only = run(check_text('{}\n{"vmAgent": 1}\n{'))
     (invocation,) = only["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"], len(only["results"])) == (False, 2, 1)
-    (told,) = invocation["toolExecutionNotifications"]
-    assert told["level"] == "error"
+    told, about = invocation["toolExecutionNotifications"]
+    assert about["message"]["text"].startswith("checked as: 2 vmss-vm at ")
+    assert (told["level"], about["level"]) == ("error", "note")
     assert told["message"]["text"].startswith("not JSON: cut off")
     assert told["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 2}
 
@@ -140,10 +144,10 @@ def test_no_more_results_than_github_takes_and_the_most_severe_of_them(monkeypat
     one = check_text('{"vmAgent": 1, "colour": 1}')
     findings = tuple(replace(each) for _ in range(75) for each in one.findings)
     counts = dict.fromkeys((Severity.ERROR, Severity.WARNING), len(findings) // 2)
-    (only,) = json.loads(render("sarif", replace(one, findings=findings, counts=counts), Layout()))["runs"]
+    (only,) = json.loads(render(replace(one, findings=findings, counts=counts), "sarif"))["runs"]
     levels = [each["level"] for each in only["results"]]
     assert (len(levels), levels.count("error"), levels.count("warning")) == (100, 75, 25)
-    (told,) = only["invocations"][0]["toolExecutionNotifications"]
+    told, _ = only["invocations"][0]["toolExecutionNotifications"]
     assert told["message"]["text"] == "50 more findings are left out of this report"
 
 

@@ -59,9 +59,9 @@ USAGE = {
         ["--baseline", "x.json", "--write-baseline", "--prune-baseline"],
         "--write-baseline and --prune-baseline exclude each other; use one of them",
     ),
-    "no such folder": (
-        ["--baseline", "no/x.json", "--write-baseline"],
-        '--baseline: cannot write "no/x.json": no such file or directory; choose another file',
+    "no folder": (
+        ["--baseline", "a.json/x.json", "--write-baseline"],
+        '--baseline: cannot write "a.json/x.json": not a directory; choose another file',
     ),
 }
 

@@ -95,7 +95,7 @@ def test_an_entry_that_a_merge_left_twice_counts_as_the_larger(tmp_path: Path) -
     check(tmp_path, "a.ndjson", "--write-baseline")
     entry = entries(tmp_path)[0]
     (tmp_path / "known.json").write_text(json.dumps({"version": 1, "findings": [entry, {**entry, "count": 1}]}))
-    assert check(tmp_path, "a.ndjson").heads == ["2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes; 2 known"]
+    assert check(tmp_path, "a.ndjson").heads == ["2 documents: 0 conformant, 2 with known findings; 0 new, 2 known"]
     (tmp_path / "a.ndjson").write_text(f"{FAULTY}\n{FAULTY}\n{FAULTY}")
     assert check(tmp_path, "a.ndjson").code == 1
 

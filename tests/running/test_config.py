@@ -100,6 +100,8 @@ SETTINGS = {
     "statistics": ("true", "1"),
     "no-fold": ("true", "true"),
     "color": ('"never"', "never"),
+    "documents": ("true", "1"),
+    "verbose": ("true", "1"),
     "quiet": ("false", "no"),
     "stdin-filename": ('"a.json"', "a.json"),
     "engine": ('"reference"', "reference"),

@@ -47,8 +47,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(("is_named", "certain"), [(True, CERTAIN | {"other.txt"}), (False, CERTAIN)])
 def test_only_one_clean_document_is_certain(certain: set[str], *, is_named: bool) -> None:
     files = [File(name, is_named) for name in NAMES]
-    left = not_clean(files, Job().gate_of())
+    left, clean = not_clean(files, Job().gate_of())
     assert {file.path for file in left if isinstance(file, File)} == NAMES.keys() - certain
+    assert clean.total() == len(certain)
 
 
 @pytest.mark.usefixtures("folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -16,10 +17,14 @@ RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
 
 
 def heads(*arguments: str, stdin: bytes = b"") -> list[str]:
-    """Return the lines of `check` that are not indented, and the last words of its summary."""
+    """Return the lines of `check` that are not indented, and in a line how many inputs were skipped or unreadable."""
     output, _ = invoke("check", *arguments, stdin=stdin)
-    *lines, summary = [line for line in output.splitlines() if not line.startswith(" ")]
-    return [*lines, summary.partition("notes")[2].strip("; ")]
+    lines = [line for line in output.splitlines() if not line.startswith((" ", "checked as: "))]
+    skipped = lines.pop() if lines[-1].startswith("skipped: ") else ""
+    number = sum(map(int, re.findall(r"\b[0-9]+\b", skipped)))
+    *lines, summary = lines
+    left = [f"{number} skipped" if number else "", summary.partition("notes")[2].strip("; ")]
+    return [*lines, "; ".join(filter(None, left))]
 
 
 def wrong(place: str) -> str:

@@ -25,8 +25,11 @@ class Ran(NamedTuple):
 
     @property
     def heads(self) -> list[str]:
-        """The first line of each finding and all other lines that are not indented below one."""
-        return [line for line in self.out.splitlines() if not line.startswith(" ")]
+        """The first line of each finding and all other lines that are not indented below one.
+
+        What documents were checked as is left out: `tests/reporting/test_summary.py` has it.
+        """
+        return [line for line in self.out.splitlines() if not line.startswith((" ", "checked as: "))]
 
     @property
     def seen(self) -> tuple[int, list[str], str]:

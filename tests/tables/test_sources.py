@@ -13,7 +13,7 @@ from command_cases import invoke
 
 from instanceview import api_versions, check_text
 from instanceview.derive import indexes
-from instanceview.reporting import Layout, render
+from instanceview.reporting import FORMATS, Layout, pieces
 from instanceview.reporting.rule_help import help_markdown, help_text, rule_link
 from instanceview.rules import RULES
 from instanceview.tables.catalog import schemas_folder, versions_of
@@ -133,8 +133,7 @@ def test_the_indexes_have_every_address() -> None:
 
 def test_no_output_has_a_link_to_a_host_that_does_not_exist() -> None:
     report = check_text('{"vmAgent": 1, "statuses": [{"code": "PowerState/runing"}]}')
-    formats = ("text", "json", "sarif", "markdown", "junit", "gitlab")
-    outputs = {name: render(name, report, Layout()) for name in formats}
+    outputs = {name: "".join(pieces(name, report, Layout())) for name in FORMATS}
     outputs |= indexes()
     outputs |= {rule.name: invoke("explain", rule.name, "--format", "markdown")[0] for rule in RULES}
     outputs |= {"element": invoke("explain", "--element", "statuses", "--format", "markdown")[0]}

@@ -21,7 +21,7 @@ HEAVY = (
     "click",
 )
 FAULTY = '{"platformFaultDomain": "two", "vmAgent": {}}'
-ROW = "      = platformFaultDomain · integer (int32) · since 2015-06-15 · service, observed in 115 captures"
+ROW = "      table: platformFaultDomain · integer (int32) · since 2015-06-15 · service, observed in 115 captures"
 SUMMARY = "1 document: 0 conformant; 1 error, 0 warnings, 0 notes"
 
 
@@ -75,6 +75,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
         "E             |                         ^^^^^",
         f"E       {ROW}",
         f"E       {SUMMARY}",
+        f"E       checked as: 1 vm at {api_versions()[-1]} (the newest, since none was given)",
         "test_it.py:4: AssertionError",
     ]
     for test, line in (("test_called", 7), ("test_named", 10)):

@@ -12,6 +12,7 @@ import pytest
 from unknown import unknown
 
 from instanceview import Finding, Severity, UnknownNameError, check_path
+from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 
@@ -48,9 +49,10 @@ def test_the_message_is_the_text_report() -> None:
     assert told.splitlines() == [
         '<text>:3:12: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error',
         '    3 | "level": "info"}]}',
-        '      |          ^^^^^^ did you mean "Info"?',
-        f"      = {LEVEL_ROW}",
+        '      |          ^^^^^^ help: did you mean "Info"?',
+        f"      table: {LEVEL_ROW}",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",
+        f"checked as: 1 vmss-vm at {api_versions()[-1]} (the newest, since none was given)",
     ]
 
 
@@ -58,7 +60,7 @@ def test_a_value_has_no_lines_so_the_message_has_pointers_and_hints() -> None:
     told = message({"statuses": [{"code": "PowerState/running", "level": "info"}]}, kind="vm", api_version="2024-07-01")
     assert told.splitlines()[:2] == [
         '<document>: /statuses/0/level: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error',
-        '      = did you mean "Info"?',
+        '      help: did you mean "Info"?',
     ]
 
 
@@ -195,11 +197,11 @@ def test_the_unittest_mixin_fails_with_the_report_and_without_our_frames() -> No
     assert (result.testsRun, result.errors) == (2, [])
     [(_, trace)] = result.failures
     lines = trace.splitlines()
-    assert lines[-4:-2] == [
+    assert lines[-5:-3] == [
         "AssertionError: the first answer",
         '<document>: /platformFaultDomain: error wrong-type: expected integer, found "two"',
     ]
-    assert f"= platformFaultDomain · {ROW}" in lines[-2]
+    assert f"table: platformFaultDomain · {ROW}" in lines[-3]
     assert [line for line in lines if line.startswith("  File ")] == [
         f'  File "{__file__}", line {Case.bad.__code__.co_firstlineno + 1}, in bad'
     ]

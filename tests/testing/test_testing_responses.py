@@ -118,7 +118,7 @@ def test_the_url_chooses_the_tables_and_the_views(client: str, path: str, host: 
     shown = unquote(first).removesuffix(f":1:{finding.origin.column}: {FAULT}")
     assert shown == path
     assert excerpt.startswith('    1 | …"level": "info"}]}')
-    assert caret == '      |           ^^^^^^ did you mean "Info"?'
+    assert caret == '      |           ^^^^^^ help: did you mean "Info"?'
 
 
 EXPECTED = "expected status 200 with an instance view"

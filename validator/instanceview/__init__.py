@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from instanceview.model.report import Report
     from instanceview.model.severity import Severity
     from instanceview.model.summary import Summary
+    from instanceview.reporting import render
     from instanceview.tables.catalog import api_versions, registry, schema
     from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
@@ -40,6 +41,7 @@ __all__ = [
     "check_path",
     "check_text",
     "registry",
+    "render",
     "schema",
 ]
 
@@ -50,6 +52,7 @@ _HOMES = {
     "model.report": ("Report",),
     "model.severity": ("Severity",),
     "model.summary": ("Summary",),
+    "reporting": ("render",),
     "tables.catalog": ("api_versions", "registry", "schema"),
     "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }

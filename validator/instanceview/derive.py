@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from instanceview.model.severity import Severity
+from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
@@ -97,11 +98,11 @@ def indexes() -> dict[str, str]:
 
 
 def literals(versions: Iterable[str]) -> str:
-    """Return the module that names the kinds, these api-versions, the rules and the severities as types."""
+    """Return the module that names the kinds, these api-versions, rules, severities and formats as types."""
     rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
     return "\n".join(
         [
-            f'"""The names of kinds, api-versions, rules and severities as types; derived by `{_COMMAND}`."""',
+            f'"""The names that options take, as types; derived by `{_COMMAND}`."""',
             "",
             "from typing import Literal, TypeAlias",
             "",
@@ -112,6 +113,8 @@ def literals(versions: Iterable[str]) -> str:
             *_literal("RuleName", rules, "A rule."),
             "",
             *_literal("SeverityName", [each.value for each in reversed(Severity)], "A severity, the worst first."),
+            "",
+            *_literal("FormatName", FORMATS, "A format of a report."),
             "",
         ]
     )

@@ -1,4 +1,4 @@
-"""The names of kinds, api-versions, rules and severities as types; derived by `python -m instanceview.derive`."""
+"""The names that options take, as types; derived by `python -m instanceview.derive`."""
 
 from typing import Literal, TypeAlias
 
@@ -91,3 +91,16 @@ SeverityName: TypeAlias = Literal[
     "note",
 ]
 """A severity, the worst first."""
+
+FormatName: TypeAlias = Literal[
+    "text",
+    "concise",
+    "json",
+    "sarif",
+    "junit",
+    "github",
+    "azure-pipelines",
+    "gitlab",
+    "markdown",
+]
+"""A format of a report."""

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 _FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)
 
 
-def check_document(document: Document, *, engine_name: str = "compiled", many: bool = False) -> tuple[Finding, ...]:
+def check_document(
+    document: Document, *, engine_name: str = "compiled", many: bool = False, tables: Tables | None = None
+) -> tuple[Finding, ...]:
     """Return the findings of one document, in document order, with their lines and columns where it has a text.
 
-    `many` allows the gate. Making it takes as long as checking a hundred documents, so it pays for many only.
+    `many` allows the gate. Making it takes as long as checking a hundred documents, so it pays for many only. `tables`
+    are those of `tables_for`, where the caller has them.
     """
     if not isinstance(document.body, dict):
         return ()
@@ -38,7 +41,7 @@ def check_document(document: Document, *, engine_name: str = "compiled", many: b
     if SCHEMA_MEMBER in body:
         body = {name: value for name, value in body.items() if name != SCHEMA_MEMBER}
         document = document._replace(body=body)
-    tables = tables_for(document, body)
+    tables = tables or tables_for(document)
     if many and engine_name == "compiled" and _is_clean(document, tables):
         return ()
     violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
@@ -77,8 +80,9 @@ def _first_documents(kind: str, api_version: str) -> Iterator[int]:  # noqa: ARG
     return iter(range(_FEW))
 
 
-def tables_for(document: Document, body: dict[str, object]) -> Tables:
-    """Return the tables that a document with this body is checked against."""
+def tables_for(document: Document) -> Tables:
+    """Return the tables that a document is checked against."""
+    body = document.body if isinstance(document.body, dict) else {}
     return choose_tables(body, document.kind, document.api_version, document.api_version_from)
 
 
@@ -89,7 +93,7 @@ def _is_clean(document: Document, tables: Tables) -> bool:
     if tables.unlisted or document.written_by:
         return False
     if document.data is not None:
-        return gate.text_gate(tables.kind, tables.api_version)(document.data)
+        return gate.text_gate(tables.kind, tables.api_version)(document.data) is not None
     return not document.may_repeat_keys and gate.value_gate(tables.kind, tables.api_version)(document.body)
 
 

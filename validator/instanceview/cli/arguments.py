@@ -48,7 +48,7 @@ class Inputs(NamedTuple):
 
 
 def inputs_of(context: click.Context) -> Inputs:
-    """Return the inputs of a command; without a path, the current folder.
+    """Return the inputs of a command; without a path that is the current folder.
 
     Raises UsageError where standard input was meant, and UnusableInputError where a list or git cannot be read.
     """
@@ -119,7 +119,7 @@ def _names(source: str | None, paths: Sequence[str]) -> list[str] | None:
 
 
 def _choice(context: click.Context) -> Choice:
-    """Return the choice of files in folders; patterns of a configuration start at its folder."""
+    """Return the choices for folders; patterns of a configuration start at its folder."""
     given = context.params
     if context.get_parameter_source("exclude") == ParameterSource.DEFAULT_MAP:
         patterns, file, base = tuple(given["exclude"]), context.obj.file, context.obj.folder

@@ -11,7 +11,7 @@ import click
 
 from instanceview.cli.options import FORMAT
 from instanceview.model.text import escape
-from instanceview.reporting import pieces, render
+from instanceview.reporting import FORMATS, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,18 +35,31 @@ class Destination(NamedTuple):
     file: Path | None
 
 
+_FITTING = {
+    ".sarif": ("sarif",),
+    ".sarif.json": ("sarif",),
+    ".json": ("json", "sarif", "gitlab"),
+    ".xml": ("junit",),
+    ".md": ("markdown", "text", "concise"),
+}
+"""The formats that a file of a suffix may have; without `--format` it has the first one."""
+
+
 def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destination, ...]:
     """Return the destination of each report, standard output last.
 
-    `outputs` are `FORMAT=FILE`, which asks for that format too, or one `FILE` for the format that has none. Without
-    any format it is `text`. Raises click.BadParameter where two reports would go to one place.
+    `outputs` are `FORMAT=FILE`, which asks for that format too, or `FILE`. A file alone has the one format of `formats`
+    that has no other and fits its suffix, else the format of its suffix. Without any format, standard output has
+    `text`. Raises click.BadParameter where two reports would go to one place.
 
     >>> [(each.format, str(each.file)) for each in destinations([], ["sarif=a.sarif"])]
     [('sarif', 'a.sarif'), ('text', 'None')]
     >>> [(each.format, str(each.file)) for each in destinations(["json"], ["a.json"])]
     [('json', 'a.json')]
+    >>> [(each.format, str(each.file)) for each in destinations([], ["a.xml", "b.md"])]
+    [('junit', 'a.xml'), ('markdown', 'b.md'), ('text', 'None')]
     """
-    pairs = [_pair(output) for output in outputs]
+    pairs = _inferred(formats, [_pair(output) for output in outputs])
     named = {name: file for name, file in pairs if name}
     plain = [file for name, file in pairs if not name]
     left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
@@ -64,9 +77,29 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
     return (*to_files, *(Destination(name, plain[0] if plain else None) for name in left))
 
 
+def _inferred(formats: Sequence[str], pairs: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
+    """Return the formats and files of the outputs, with the formats that the suffixes of files alone say."""
+    named = {name for name, _ in pairs}
+    left = [name for name in dict.fromkeys(formats) if name not in named]
+    alone = sum(not name for name, _ in pairs)
+    return [(name or _format_of(file, left, is_only=alone == 1), file) for name, file in pairs]
+
+
+def _format_of(file: Path, left: list[str], *, is_only: bool) -> str:
+    """Return the format that the suffix of a file says, empty where it says none or `--format` says another."""
+    suffixes = sorted((suffix for suffix in _FITTING if file.name.lower().endswith(suffix)), key=len)
+    if not suffixes:
+        return ""
+    first, *others = _FITTING[suffixes[-1]]
+    is_given = is_only and len(left) == 1 and left[0] in others
+    return "" if is_given else first
+
+
 def _pair(output: str) -> tuple[str, Path]:
     """Return the format that an output names, empty where it names none, and its file."""
     name, equals, file = output.partition("=")
+    if not equals and name in FORMATS:
+        raise _bad_output(f'"{name}" is a format; write {name}=FILE, or ./{name} for a file of that name')
     if not equals or not re.fullmatch("[a-z-]+", name):
         return "", _path_named(output)
     try:
@@ -98,7 +131,7 @@ def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: 
         if name == "github" and os.environ.get(SUMMARY):
             from pathlib import Path
 
-            _append(Path(os.environ[SUMMARY]), render("markdown", report, layout))
+            _append(Path(os.environ[SUMMARY]), "".join(pieces("markdown", report, layout)))
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.output import write_whole
-from instanceview.model.text import escape
+from instanceview.model.text import escape, number_of
 from instanceview.running.baseline import Baseline, hidden, opened
 from instanceview.running.baseline.entries import BaselineError, as_text
 
@@ -49,18 +49,16 @@ def without_known(baseline: Baseline, report: Report, selection: Selection, opti
     compared = baseline.compare(report, selection.wants)
     if options["write_baseline"]:
         _write_baseline(baseline.file, compared.others | compared.found)
-        _echo(f"{_number_of_findings(compared.found.total())} written to", baseline, options)
+        _echo(f"{number_of(compared.found.total(), 'finding')} written to", baseline, options)
         return hidden(report, [True] * len(report.findings), selection.most)
     if options["prune_baseline"]:
         if compared.gone:
             _write_baseline(baseline.file, baseline.known - compared.gone)
-        _echo(f"{_number_of_findings(compared.gone.total())} removed from", baseline, options)
+        _echo(f"{number_of(compared.gone.total(), 'finding')} removed from", baseline, options)
     elif compared.gone:
-        many = compared.gone.total() > 1
-        are, them = ("are", "them") if many else ("is", "it")
-        gone = _number_of_findings(compared.gone.total())
-        words = f"{gone} of the baseline {are} fixed; --prune-baseline removes {them} from"
-        _echo(words, baseline, options)
+        are, them = ("are", "them") if compared.gone.total() > 1 else ("is", "it")
+        gone = number_of(compared.gone.total(), "finding")
+        _echo(f"{gone} of the baseline {are} fixed; --prune-baseline removes {them} from", baseline, options)
     return hidden(report, compared.answers, selection.most)
 
 
@@ -76,7 +74,3 @@ def _write_baseline(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counte
 def _echo(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
     if not options["quiet"]:
         click.echo(f"{words} {escape(str(baseline.file))}", err=True)
-
-
-def _number_of_findings(number: int) -> str:
-    return f"{number} finding{'' if number == 1 else 's'}"

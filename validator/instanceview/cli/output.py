@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
     """Write a report to a file, so that nobody ever sees half of it; a pipe or device is written, never replaced.
 
-    `text` may come in pieces. Raises OSError, and leaves the old content.
+    `text` may come in pieces. Missing folders are made. Raises OSError, and leaves the old content.
     """
     pieces = [text] if isinstance(text, str) else text
     if path.exists() and (not path.is_file() or path.is_relative_to("/dev") or path.is_relative_to("/proc")):
@@ -27,6 +27,10 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
     target = Path(os.path.realpath(path))  # a link stays a link to the new content
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
     with _no_interrupt():
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:

@@ -6,11 +6,14 @@ take an eighth of the time to define (0.12 against 0.94 ms), and the command lin
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.text import escape, number_of, one_line, redact
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from instanceview.literals import ApiVersion, KindName
     from instanceview.places.spans import Path, Places
@@ -45,6 +48,17 @@ class Origin(NamedTuple):
     inside: tuple[int, int] | None = None
 
 
+def place(origin: Origin) -> str:
+    """Return the file of a place, escaped, with line and column, or with the entry where there is no line."""
+    # A file name is never cut: a cut path leads nowhere.
+    entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
+    numbers = [origin.line, origin.column]
+    # A line of a log that begins with two colons is a command to a runner of CI.
+    here = "./" if origin.file.lstrip().startswith("::") else ""
+    file = f"{here}{escape(redact(origin.file))}{entry if origin.line is None else ''}"
+    return ":".join([file, *(str(number) for number in numbers if number is not None)])
+
+
 class Document(NamedTuple):
     """One instance view to check: its JSON value, its place, and what its source says of it.
 
@@ -74,17 +88,27 @@ class Document(NamedTuple):
         return self.written.get(path, path) if self.written else path
 
 
+class SkippedGroup(NamedTuple):
+    """The words for a group of skipped inputs, and the option that reads them.
+
+    In the words, `{n}` is their number and `{things}` their numbers with what they are, such as `2 files`.
+    """
+
+    words: str
+    option: str = ""
+
+
 SKIPPED = {
-    "no-view": ("without an instance view", "without an instance view"),
-    "broken": ("broken and without a sign of an instance view", "broken and without a sign of an instance view"),
-    "closed": ("that cannot be opened", "that cannot be opened"),
-    "linked": ("that is a link to a folder", "that are links to folders"),
-    "hidden": ("hidden", "hidden"),
-    "left-out": ("of another tool (node_modules, a virtual environment, a cache)", "of other tools"),
-    "ignored": ("ignored by .gitignore", "ignored by .gitignore"),
-    "excluded": ("excluded by --exclude", "excluded by --exclude"),
+    "no-view": SkippedGroup("{things} without an instance view"),
+    "broken": SkippedGroup("{things} with syntax errors and no sign of an instance view"),
+    "closed": SkippedGroup("{things} that cannot be opened"),
+    "linked": SkippedGroup("{things} behind a link"),
+    "hidden": SkippedGroup("{n} hidden"),
+    "left-out": SkippedGroup("{things} of other tools", "--no-ignore"),
+    "ignored": SkippedGroup("{n} ignored by .gitignore", "--no-ignore"),
+    "excluded": SkippedGroup("{n} excluded by --exclude"),
 }
-"""The groups of what is skipped, by which a summary counts it: words for one, and for several."""
+"""The groups of what is skipped, by which a summary counts it, in the order of the summary."""
 
 
 class Skipped(NamedTuple):
@@ -96,6 +120,46 @@ class Skipped(NamedTuple):
     origin: Origin
     reason: str
     group: str = "no-view"
+
+    @property
+    def thing(self) -> str:
+        """The word for what was skipped: an answer or entry of a recording, a line of a file, a folder or a file.
+
+        >>> Skipped(Origin("a.har", "/log/entries/0", 4, 1, "GET"), "answered 404").thing
+        'answer'
+        >>> [Skipped(Origin(*place), "no instance view").thing for place in [("a/",), ("a", None, 2, 1), ("a", "/3")]]
+        ['folder', 'line', 'entry']
+        """
+        if self.origin.entry:
+            return "answer" if self.origin.method or self.origin.url else "entry"
+        if (self.origin.line or 1) > 1:
+            return "line"
+        return "folder" if self.origin.file.endswith("/") else "file"
+
+
+def skipped_by(skipped: Iterable[Skipped]) -> Counter[tuple[str, str]]:
+    """Return the number of skipped inputs by group and thing."""
+    return Counter((item.group, item.thing) for item in skipped)
+
+
+def skipped_groups(counts: Mapping[tuple[str, str], int], *, names_options: bool = False) -> str:
+    """Return the numbers of skipped inputs by group and thing, in words; with `names_options`, also what reads them.
+
+    >>> skipped_groups({("left-out", "folder"): 1, ("no-view", "file"): 1, ("no-view", "answer"): 2})
+    '2 answers and 1 file without an instance view, 1 folder of other tools'
+    """
+    things: dict[str, Counter[str]] = {group: Counter() for group in SKIPPED}
+    for (group, thing), number in counts.items():
+        things[group][thing] += number
+    return ", ".join(_group_words(*each, names_options=names_options) for each in things.items() if each[1])
+
+
+def _group_words(group: str, things: Counter[str], *, names_options: bool) -> str:
+    words, option = SKIPPED[group]
+    *others, last = (number_of(number, thing) for thing, number in things.most_common())
+    listed = f"{', '.join(others)} and {last}" if others else last
+    reads = f" ({option} reads {'it' if things.total() == 1 else 'them'})" if option and names_options else ""
+    return words.format(n=things.total(), things=listed) + reads
 
 
 class Unreadable(NamedTuple):
@@ -117,18 +181,23 @@ class Tables(NamedTuple):
     unlisted: str | None = None
 
     def words(self) -> str:
-        """Return the api-version and its source, as the words of a hint.
+        """Return the api-version and its source.
 
-        >>> Tables("vm", "2026-04-01", "default").words()
-        '2026-04-01 (the newest, since none was given)'
+        >>> Tables("vm", "2026-04-01", "default").words(), Tables("vm", "2026-04-01", "url", "2031-01-01").words()
+        ('2026-04-01 (the newest, since none was given)', '2026-04-01 (in place of 2031-01-01 from the URL)')
         """
-        return f"{self.api_version} ({_SOURCE_WORDS.get(self.api_version_from, self.api_version_from)})"
+        return f"{self.api_version} ({self.source()})"
+
+    def source(self) -> str:
+        """Return the source of the api-version in words."""
+        source = _SOURCE_WORDS.get(self.api_version_from, self.api_version_from)
+        return f"in place of {one_line(self.unlisted)} {source}" if self.unlisted else source
 
 
 _SOURCE_WORDS = {
     "option": "as given",
-    "url": "from the request URL",
+    "url": "from the URL",
     "configuration": "from the configuration",
-    "page-only element": "the version with a member that is only on the documentation page",
+    "page-only element": "since a member is only on the documentation page",
     "default": "the newest, since none was given",
 }

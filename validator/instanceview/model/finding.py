@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.text import join_words, one_line, quote
+from instanceview.model.document import place
+from instanceview.model.text import escape, join_words, one_line, quote, redact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from instanceview.model.document import Origin, Tables
     from instanceview.model.excerpt import Excerpt
     from instanceview.model.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One conformance issue: facts, of which `message` makes a sentence.
 
@@ -25,7 +26,7 @@ class Finding:
     `document` is the place where its document begins, `excerpt` its source line where there is a text, `recorded` the
     number of times that its recording has that document. `identity` is equal for findings of equal documents;
     `baseline` is `new` or `unchanged` where the run had a baseline. `end` is the line and column, both from 1, behind
-    the last character of the place in `origin`.
+    the last character of the place in `origin`. As a text, a finding is its line in the `concise` report.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]
@@ -33,6 +34,10 @@ class Finding:
     ('value-not-allowed', '/statuses/0/level', 'statuses.level')
     >>> finding.message
     '"info" is not allowed; allowed: Info, Warning, Error'
+    >>> finding
+    <Finding value-not-allowed at /statuses/0/level>
+    >>> print(finding)
+    <document>: /statuses/0/level: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error
     """
 
     rule: str
@@ -54,6 +59,12 @@ class Finding:
     baseline: str | None = None
     end: tuple[int, int] | None = None
 
+    def __str__(self) -> str:
+        return finding_line(self)
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.rule} at {escape(redact(self.pointer)) or 'the document'}>"
+
     def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
         # Findings are pickled to files and between processes; the default of a dataclass takes twice the time.
         return Finding, tuple([getattr(self, name) for name in self.__slots__])
@@ -64,6 +75,15 @@ class Finding:
         fields = {"value": _Shown(self.value), "allowed": join_words(self.allowed)}
         shown = {name: _Shown(fact) for name, fact in self.facts.items()}
         return self.template.format_map({**fields, **shown})
+
+
+def finding_line(finding: Finding, paint: Callable[[str, str], str] = lambda text, _: text) -> str:
+    """Return the place, severity, rule and message of a finding; `paint` colours a text by the name of a colour."""
+    severity = finding.severity.value
+    # A value of Python has no line; its place is the pointer.
+    where = f" {escape(redact(finding.pointer))}:" if finding.origin.line is None and finding.pointer else ""
+    rule = f"{paint(severity, severity)} {paint(finding.rule, 'bold')}"
+    return f"{paint(place(finding.origin), 'bold')}:{where} {rule}: {finding.message}"
 
 
 class _Shown(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.severity import Severity
+from instanceview.model.text import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,18 +28,30 @@ class CheckedDocument(NamedTuple):
     identity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+_MOST = 4
+"""Groups of documents in the line of what they were checked as: it fits on two lines of a terminal."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """The result of a run: findings in input order, skipped and unreadable inputs, and the counts.
 
     `documents` counts those checked, `recorded` repetitions too, `nonconformant` those with a finding at or
-    above `fail_on`; `counts` has the findings by severity, those beyond a limit included.
+    above `fail_on`; `counts` has the findings by severity, those beyond a limit included. `checked_as` counts the
+    documents by the tables that they were checked against: kind, api-version and the source of that version.
     `checked` has every document, conformant ones too, where the caller wants them; else it is empty. `known` are the
-    findings that a baseline hides; nothing else here counts them. `statistics` are None unless wanted.
+    findings that a baseline hides; no other member counts them. `known_documents` counts the documents that fail by
+    known findings alone, and is None without a baseline. `statistics` are None unless wanted.
+
+    A report is true if it is conformant, so that `assert check(document)` means what it says. As a text it is the
+    first line of its summary; `render` makes the whole.
 
     >>> from instanceview import check
-    >>> check({}).conformant
-    True
+    >>> report = check({"platformFaultDomain": "2"}, kind="vmss-vm")
+    >>> bool(check({})), bool(report), str(report)
+    (True, False, '1 document: 0 conformant; 1 error, 0 warnings, 0 notes')
+    >>> report
+    <Report 1 document: 0 conformant; 1 error, 0 warnings, 0 notes>
     """
 
     findings: Sequence[Finding] = ()
@@ -52,6 +65,17 @@ class Report:
     checked: Sequence[CheckedDocument] = ()
     known: Sequence[Finding] = ()
     statistics: Statistics | None = None
+    checked_as: Mapping[Tables, int] = field(default_factory=dict)
+    known_documents: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.conformant
+
+    def __str__(self) -> str:
+        return summary_line(self)
+
+    def __repr__(self) -> str:
+        return f"<Report {self}>"
 
     @property
     def conformant(self) -> bool:
@@ -65,6 +89,66 @@ class Report:
             return 2
         return 1 if self.nonconformant else 0
 
+    @property
+    def conformant_documents(self) -> int:
+        """The number of documents without a finding at or above `fail_on`, known ones included."""
+        return self.documents - self.nonconformant - (self.known_documents or 0)
+
     def count(self, severity: Severity) -> int:
         """Return the number of findings of this severity, those beyond a limit included."""
         return self.counts.get(severity, 0)
+
+
+def summary_line(report: Report) -> str:
+    """Return the first line of a summary: documents, findings, and inputs that could not be checked.
+
+    With a baseline, documents that have only known findings are counted apart, and only new findings by severity.
+
+    >>> from instanceview import check
+    >>> summary_line(check({}))
+    '1 document: 1 conformant; 0 errors, 0 warnings, 0 notes'
+    """
+    again = f", {report.recorded} recorded" if report.recorded > report.documents else ""
+    known = report.known_documents
+    parts = [f"{number_of(report.documents, 'document')}{again}: {report.conformant_documents} conformant"]
+    parts[0] += f", {known} with known findings" if known else ""
+    parts += [_findings(report)]
+    parts += [f"{len(report.unreadable)} unreadable"] if report.unreadable else []
+    return "; ".join(parts)
+
+
+def _findings(report: Report) -> str:
+    counts = ", ".join(number_of(report.count(severity), severity.value) for severity in reversed(Severity))
+    if report.known_documents is None:
+        return counts
+    new = sum(report.counts.values())
+    return f"{new} new{f' ({counts})' if new else ''}{f', {len(report.known)} known' if report.known else ''}"
+
+
+def checked_as(report: Report, *, is_whole: bool = False, names_options: bool = False) -> str:
+    """Return the kinds and api-versions of the documents with their numbers, the largest first, empty without any.
+
+    Only the first `_MOST` groups are shown unless `is_whole`. A source that all groups share is named once. Of several
+    groups whose api-version nobody gave, the first one says so, and with `names_options` also which option gives one.
+
+    >>> from instanceview import check
+    >>> checked_as(check([{"vmAgent": {}}, {"patchStatus": {}}], api_version="2024-07-01"))
+    '1 vm at 2024-07-01, 1 vmss-vm at 2024-07-01 (all as given)'
+    """
+    groups = sorted(report.checked_as.items(), key=lambda each: (-each[1], each[0][:3]))
+    shown = groups if is_whole else groups[:_MOST]
+    words = _sources([tables for tables, _ in groups], "; --api-version VERSION sets it" if names_options else "")
+    parts = [f"{number} {tables.kind} at {tables.api_version}{words[tables]}" for tables, number in shown]
+    more = f" and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
+    return f"{', '.join(parts)}{more}{words[None]}"
+
+
+def _sources(groups: list[Tables], option: str) -> dict[Tables | None, str]:
+    """Return the words for the source of the api-version of each group, and those for all groups as that of None."""
+    assumed = [tables for tables in groups if tables.api_version_from == "default"]
+    if len({tables[2:] for tables in groups}) == 1 < len(groups) and not assumed:
+        return {**dict.fromkeys(groups, ""), None: f" (all {groups[0].source()})"}
+    words: dict[Tables | None, str] = {tables: f" ({tables.source()})" for tables in groups}
+    words |= dict.fromkeys(assumed[1:], " (the newest)")
+    words |= {tables: f" ({tables.source()}{option})" for tables in assumed[:1]}
+    return {**words, None: ""}

@@ -12,7 +12,7 @@ from instanceview.model.severity import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.document import Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import CheckedDocument
     from instanceview.model.statistics import Statistics
@@ -25,7 +25,7 @@ class Summary:
     `documents` counts those checked, `recorded` repetitions too; `worst` has the documents with findings by their
     severest one, `counts` the findings by severity, those beyond a limit included. `findings`, `skipped` and
     `unreadable` are in input order. `checked` has every document where the caller wants them, `statistics` is None
-    unless wanted.
+    unless wanted. `checked_as` counts the documents by the tables that they were checked against.
 
     >>> from instanceview import check_chunk
     >>> summary = check_chunk(b'{"platformFaultDomain": 0}\n').merge(check_chunk(b'{"platformFaultDomain": "0"}\n'))
@@ -42,6 +42,7 @@ class Summary:
     unreadable: Sequence[Unreadable] = ()
     checked: Sequence[CheckedDocument] = ()
     statistics: Statistics | None = None
+    checked_as: Mapping[Tables, int] = field(default_factory=Counter)
 
     @property
     def conformant(self) -> int:
@@ -65,6 +66,7 @@ class Summary:
             (*self.unreadable, *other.unreadable),
             (*self.checked, *other.checked),
             both or self.statistics or other.statistics,
+            Counter(self.checked_as) + Counter(other.checked_as),
         )
 
     def report(self, fail_on: Severity = Severity.ERROR) -> Report:
@@ -80,4 +82,5 @@ class Summary:
             counts={severity: self.counts.get(severity, 0) for severity in Severity},
             checked=self.checked,
             statistics=self.statistics,
+            checked_as=dict(self.checked_as),
         )

@@ -153,3 +153,19 @@ def join_words(words: tuple[str, ...]) -> str:
     most = 12
     shown = ", ".join(one_line(word) for word in words[:most])
     return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
+
+
+def number_of(number: int, word: str) -> str:
+    """Return a number with its word.
+
+    >>> number_of(1, "entry"), number_of(2, "entry"), number_of(0, "file")
+    ('1 entry', '2 entries', '0 files')
+    """
+    return f"{number} {plural(number, word)}"
+
+
+def plural(number: int, word: str) -> str:
+    """Return a word in the form that a number of it has."""
+    if number == 1:
+        return word
+    return f"{word[:-1]}ies" if word.endswith("ry") else f"{word}s"

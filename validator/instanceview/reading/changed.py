@@ -46,7 +46,7 @@ class Changed(NamedTuple):
 
 
 def changed(paths: Iterable[str], revision: str = HEAD) -> Changed:
-    """Return the files below some paths that differ from a revision, without missing ones.
+    """Return the files below some paths that differ from a revision; a missing path is left out.
 
     A deleted file is not there any more, a renamed one has its new name. The comparison is with the revision itself,
     and not with the last commit that it shares with this one. Raises NotComparedError.
@@ -79,7 +79,7 @@ def _above(path: str) -> Iterable[str]:
 
 
 def _tree(folder: str, revision: str) -> str:
-    """Return the name of the tree of a revision; empty where that is HEAD, and there is no commit yet."""
+    """Return the name of the tree of a revision; empty for HEAD before the first commit."""
     _ask(folder, "rev-parse", "--git-dir")
     if revision and not revision.startswith("-") and "\0" not in revision:
         code, output, _ = _run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")

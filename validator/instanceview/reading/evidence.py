@@ -1,4 +1,4 @@
-"""Broken parts of a file that was not named: unreadable if its bytes show an instance view, else skipped."""
+"""Evidence in broken bytes: a part of a file that nobody named is unreadable if it shows an instance view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Patterns that skip files of a folder: `.gitignore`, `.git/info/exclude` and `--exclude`."""
+"""Patterns that leave out parts of a folder: those of `.gitignore`, `.git/info/exclude` and `--exclude`."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def _folder(top: str, choice: Choice, named: set[str], seen: set[str] | None) ->
 
 
 def _expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | StandardInput | Unreadable]:
-    """Yield the paths of arguments, those that match a pattern in its place, and arguments that are not a path."""
+    """Yield the paths of arguments, standard input, and the reasons why others cannot be read."""
     for argument in arguments:
         if not argument:
             yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.names import known
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from instanceview.literals import FormatName
     from instanceview.model.report import Report
 
 FORMATS = {
@@ -23,13 +26,10 @@ FORMATS = {
 }
 """Every reporter by the value of `--format`, with its purpose."""
 
-NEED_DOCUMENTS = frozenset({"junit"})
-"""The formats that show conformant documents too, so that the report must keep them."""
 
-
-def render(name: str, report: Report, layout: Layout) -> str:
-    """Return the report in a format."""
-    return "".join(pieces(name, report, layout))
+def need_documents(name: str, layout: Layout) -> bool:
+    """Return True if a format shows conformant documents too, so that the report must keep them."""
+    return name == "junit" or (name == "json" and layout.documents)
 
 
 def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
@@ -42,9 +42,39 @@ def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
     return reporter(report, layout)
 
 
+def render(  # noqa: PLR0913 (the choices of the command line)
+    report: Report,
+    format: FormatName = "text",  # noqa: A002 (the name of the option)
+    *,
+    colour: bool = False,
+    fold: bool = True,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> str:
+    """Return a report as text in a format of `instanceview check`, a `FormatName` of `instanceview.literals`.
+
+    In `text`, `fold` shows the first of several findings of one rule at one element. `quiet` leaves out the summary,
+    `verbose` lists what was skipped. `junit` has the documents with findings alone, since a report of Python does not
+    keep the others. Raises UnknownNameError for an unknown format.
+
+    >>> from instanceview import check, render
+    >>> print(render(check({"platformFaultDomain": "2"}, kind="vmss-vm"), "concise", quiet=True), end="")
+    <document>: /platformFaultDomain: error wrong-type: expected integer, found "2"
+    """
+    layout = Layout(colour=colour, fold=fold, quiet=quiet, verbose=verbose)
+    return "".join(pieces(known("format", format, tuple(FORMATS)), report, layout))
+
+
 class Layout(NamedTuple):
-    """Choices of layout: colours, folding of repeated findings, and whether the summary is left out."""
+    """Choices of layout: colours, folding of repeated findings, and how much is said.
+
+    `quiet` leaves out the summary, `verbose` lists what was skipped, `names_options` says which option of the command
+    line changes something, and `documents` lists the documents that were checked, in JSON.
+    """
 
     colour: bool = False
     fold: bool = True
     quiet: bool = False
+    verbose: bool = False
+    names_options: bool = False
+    documents: bool = False

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
-from instanceview.reporting import Layout
 from instanceview.reporting.places import path, with_hint
-from instanceview.reporting.text_report import beyond, head, summary
+from instanceview.reporting.text_report import closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Origin
     from instanceview.model.report import Report
+    from instanceview.reporting import Layout
 
 _ESCAPES = {";": "%3B", "\r": "%0D", "\n": "%0A", "]": "%5D"}
 
@@ -27,14 +27,12 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     for finding in report.findings:
         if finding.severity is Severity.NOTE:
-            yield head(finding, Layout())
+            yield str(finding)
         else:
             yield _logging_command(finding.severity.value, finding.origin, finding.rule, with_hint(finding))
     for item in report.unreadable:
         yield _logging_command("error", item.origin, "unreadable", escape(redact(item.reason)))
-    if not layout.quiet:
-        yield from beyond(report)
-        yield summary(report)
+    yield from closing(report, layout)
 
 
 def _logging_command(kind: str, origin: Origin, code: str, text: str) -> str:

@@ -1,10 +1,10 @@
-"""The concise report: one line for each finding, as editors and `grep` read it, then the summary line."""
+"""The concise report: one line for each finding, as editors and `grep` read it, then the summary."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.reporting.text_report import beyond, head, summary, unreadable
+from instanceview.reporting.text_report import closing, head, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,4 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     yield from (head(finding, layout) for finding in report.findings)
     yield from (unreadable(item, layout) for item in report.unreadable)
-    if not layout.quiet:
-        yield from beyond(report)
-        yield summary(report)
+    yield from closing(report, layout)

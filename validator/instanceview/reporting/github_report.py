@@ -1,4 +1,4 @@
-"""The report as annotations of GitHub Actions: a workflow command for each finding, then the summary line."""
+"""The report as annotations of GitHub Actions: a workflow command for each finding, then the summary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import path, with_hint
-from instanceview.reporting.text_report import beyond, summary
+from instanceview.reporting.text_report import closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,7 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
         )
     for item in report.unreadable:
         yield _workflow_command("error", item.origin, None, "unreadable", escape(redact(item.reason)))
-    if not layout.quiet:
-        yield from beyond(report)
-        yield summary(report)
+    yield from closing(report, layout)
 
 
 def _workflow_command(name: str, origin: Origin, end: tuple[int, int] | None, title: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii as _text
@@ -18,27 +19,28 @@ from instanceview.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model.document import Origin, Skipped, Unreadable
+    from instanceview.model.document import Origin, Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
-    from instanceview.model.report import Report
+    from instanceview.model.report import CheckedDocument, Report
     from instanceview.model.statistics import Statistics
     from instanceview.reporting import Layout
 
-VERSION = 1
-"""The version of the report's form; it changes when a consumer would break."""
+VERSION = 2
+"""The version of the report's form; `schemas/README.md` says what raises it."""
 
 
-def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as JSON text, ASCII only, so that no character of an input can harm a reader.
 
     Only one finding is in memory.
     """
-    few = as_json(replace(report, findings=(), skipped=(), unreadable=()))
+    few = as_json(replace(report, findings=(), skipped=(), unreadable=(), checked=()), documents=layout.documents)
     after = dumped({**few, "summary": _summary(report), "rules": _texts_by_rule(report)})
     many = {
         "findings": map(_finding_text, fingerprinted(report.findings)),
-        "skipped": map(json.dumps, map(_left, report.skipped)),
+        "skipped": map(json.dumps, map(_skipped, report.skipped)),
         "unreadable": map(json.dumps, map(_left, report.unreadable)),
+        **({"documents": map(json.dumps, map(_document, report.checked))} if layout.documents else {}),
     }
     for member, texts in many.items():
         before, name, after = after.partition(f'\n "{member}": ')  # a line break occurs between members alone
@@ -80,15 +82,16 @@ def _harmless(text: str) -> str:
     return text.replace("##", r"#\u0023")
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """Return the report as a JSON value; a member without a value is left out."""
+def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
+    """Return the report as a JSON value, with its `documents` or without; a member without a value is left out."""
     return {
         "version": VERSION,
         "summary": _summary(report),
         "rules": _texts_by_rule(report),
         "findings": [json.loads(_finding_text(each)) for each in fingerprinted(report.findings)],
-        "skipped": [_left(item) for item in report.skipped],
+        "skipped": [_skipped(item) for item in report.skipped],
         "unreadable": [_left(item) for item in report.unreadable],
+        **({"documents": [_document(each) for each in report.checked]} if documents else {}),
         **({"statistics": _statistics(report.statistics)} if report.statistics else {}),
     }
 
@@ -104,16 +107,31 @@ def _statistics(statistics: Statistics) -> dict[str, dict[str, int]]:
 
 
 def _summary(report: Report) -> dict[str, Any]:
+    known = report.known_documents
+    checked_as = sorted(report.checked_as.items(), key=lambda each: (-each[1], each[0][:3], each[0].unlisted or ""))
     return {
         "documents": report.documents,
         "recorded": report.recorded,
-        "conformant": report.documents - report.nonconformant,
+        "conformant": report.conformant_documents,
         "nonconformant": report.nonconformant,
+        "checkedAs": [{**_tables(tables), "documents": number} for tables, number in checked_as],
         "skipped": len(report.skipped),
+        "skippedBy": dict(sorted(Counter(item.group for item in report.skipped).items())),
         "unreadable": len(report.unreadable),
         "findings": {severity.value: report.count(severity) for severity in reversed(Severity)},
-        **({"known": len(report.known)} if report.known else {}),
+        **({"known": len(report.known), "knownDocuments": known} if known is not None else {}),
     }
+
+
+def _tables(tables: Tables) -> dict[str, str]:
+    """Return the tables that checked a document, with the api-version that was given if they do not list it."""
+    members = {"kind": tables.kind, "apiVersion": tables.api_version, "apiVersionFrom": tables.api_version_from}
+    return {**members, "givenApiVersion": redact(tables.unlisted)} if tables.unlisted else members
+
+
+def _document(document: CheckedDocument) -> dict[str, Any]:
+    worst = {"worst": document.worst.value} if document.worst else {}
+    return {"origin": _origin(document.origin), **_tables(document.tables), **worst}
 
 
 def _texts_by_rule(report: Report) -> dict[str, Any]:
@@ -190,6 +208,14 @@ def _line_and_column(place: tuple[int, int]) -> str:
     return f'{{"line": {place[0]}, "column": {place[1]}}}'
 
 
+def _skipped(item: Skipped) -> dict[str, Any]:
+    return {**_left(item), "group": item.group}
+
+
 def _left(item: Skipped | Unreadable) -> dict[str, Any]:
-    origin = json.loads(f"{{{', '.join(_origin_members(item.origin))}}}")
-    return {"origin": origin, "reason": redact(item.reason)}
+    return {"origin": _origin(item.origin), "reason": redact(item.reason)}
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(f"{{{', '.join(_origin_members(origin))}}}")
+    return value

@@ -6,17 +6,18 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from instanceview.model.report import CheckedDocument
+from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
-from instanceview.reporting import Layout
 from instanceview.reporting.in_order import Ahead, files_in_order
-from instanceview.reporting.text_report import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.model.finding import Finding
-    from instanceview.model.report import CheckedDocument, Report
+    from instanceview.model.report import Report
+    from instanceview.reporting import Layout
 
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
@@ -29,7 +30,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
     """
     yield "<?xml version='1.0' encoding='us-ascii'?>\n"
     root = ET.Element("testsuites", name="instanceview")
-    if not (report.checked or report.unreadable or report.skipped):
+    if not (report.checked or report.findings or report.unreadable or report.skipped):
         yield _xml_text(root)
         return
     yield _opening(root)
@@ -53,7 +54,7 @@ def _opening(element: ET.Element) -> str:
 
 def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]:
     """Yield the suite of each file, without its cases, and the cases."""
-    checked = Ahead(report.checked, lambda document: _fails(document, report))
+    checked = Ahead(report.checked or tuple(_with_findings(report)), lambda document: _fails(document, report))
     unreadable, skipped = Ahead(report.unreadable), Ahead(report.skipped)
     findings = _ByDocument(report)
     for file in files_in_order(checked, unreadable, skipped):
@@ -72,6 +73,14 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
                 (_left(file, "skipped", each) for each in left),
             ),
         )
+
+
+def _with_findings(report: Report) -> Iterator[CheckedDocument]:
+    """Yield the documents with findings, where the report keeps no documents."""
+    for origin, findings in groupby(report.findings, key=lambda finding: finding.document):
+        found = list(findings)
+        worst = next(severity for severity in reversed(Severity) if any(each.severity is severity for each in found))
+        yield CheckedDocument(origin, found[0].tables, worst)
 
 
 class _ByDocument:
@@ -115,7 +124,7 @@ def _test_case(file: str, document: CheckedDocument, findings: list[Finding], re
 
 
 def _failure_text(findings: list[Finding]) -> str:
-    shown = (f"{head(each, Layout())}\n" + (f"  {each.hint}\n" if each.hint else "") for each in findings)
+    shown = (f"{each}\n" + (f"  help: {each.hint}\n" if each.hint else "") for each in findings)
     return "".join(shown)
 
 

@@ -6,6 +6,8 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from instanceview.model.document import skipped_by, skipped_groups
+from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import markdown_table, path
@@ -13,7 +15,7 @@ from instanceview.reporting.places import markdown_table, path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model.document import Origin
+    from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.reporting import Layout
@@ -22,12 +24,8 @@ MOST = 900_000
 """The most bytes of findings; GitHub refuses a summary of more than 1,048,576."""
 
 
-def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
+def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as Markdown, in one piece; texts of an input are in code spans, where markup has no meaning."""
-    numbers = [("documents", report.documents), ("conformant", report.documents - report.nonconformant)]
-    numbers += [(f"{severity.value}s", report.count(severity)) for severity in reversed(Severity)]
-    numbers += [("skipped", len(report.skipped)), ("unreadable", len(report.unreadable))]
-    head = ["## instanceview", "", *markdown_table([word for word, _ in numbers], [[str(n) for _, n in numbers]])]
     left = sum(report.counts.values()) + len(report.unreadable)
     lines: list[str] = []
     size = 0
@@ -38,7 +36,42 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
         lines.append(line)
         left -= findings
     more = ["", f"and {left} more"] if left else []
-    yield "\n".join([*head, *lines, *more, ""])
+    yield "\n".join([*_head(report, layout), *lines, *more, *_skipped(report, layout, MOST - size), ""])
+
+
+def _head(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the table of numbers, and what the documents were checked as."""
+    numbers = [("documents", report.documents), ("conformant", report.conformant_documents)]
+    if report.known_documents is not None:
+        numbers += [("with known findings", report.known_documents)]
+    new = "" if report.known_documents is None else "new "
+    numbers += [(f"{new}{severity.value}s", report.count(severity)) for severity in reversed(Severity)]
+    numbers += [("unreadable", len(report.unreadable))]
+    yield from ["## instanceview", ""]
+    yield from markdown_table([word for word, _ in numbers], [[str(n) for _, n in numbers]])
+    documents = checked_as(report, is_whole=True, names_options=layout.names_options)
+    if documents:
+        # An api-version that the tables do not list is text of an input.
+        is_ours = not any(tables.unlisted for tables in report.checked_as)
+        yield from ["", f"Checked as: {documents if is_ours else code(documents)}"]
+
+
+def _skipped(report: Report, layout: Layout, most: int) -> Iterator[str]:
+    """Yield the skipped inputs, folded away below their numbers, as many as `most` bytes hold."""
+    if not report.skipped:
+        return
+    groups = skipped_groups(skipped_by(report.skipped), names_options=layout.names_options)
+    yield from ["", "<details>", f"<summary>Skipped: {groups}</summary>", ""]
+    left = len(report.skipped)
+    for item in report.skipped:
+        line = _left_line(item)
+        most -= len(line.encode()) + 1
+        if most < 0:
+            yield from ["", f"and {left} more"]
+            break
+        yield line
+        left -= 1
+    yield from ["", "</details>"]
 
 
 def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
@@ -49,7 +82,11 @@ def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
     if report.unreadable:
         yield 0, "\n### Unreadable\n"
     for item in report.unreadable:
-        yield 1, f"- {code(path(item.origin.file) + _numbers(item.origin))} {code(escape(redact(item.reason)))}"
+        yield 1, _left_line(item)
+
+
+def _left_line(item: Skipped | Unreadable) -> str:
+    return f"- {code(path(item.origin.file) + _numbers(item.origin))} {code(escape(redact(item.reason)))}"
 
 
 def _finding_line(finding: Finding) -> str:

@@ -6,7 +6,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
+from instanceview.model.document import skipped_by, skipped_groups
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.json_report import dumped, one_a_line
@@ -133,7 +135,7 @@ def _location(origin: Origin) -> dict[str, Any]:
 
 
 def _notifications(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield a notification for each unreadable input, and one for the number of findings left out."""
+    """Yield a notification for each unreadable input, one for findings left out, and two for what was checked."""
     for item in report.unreadable:
         message = {"text": escape(redact(item.reason)).replace("](", "] (")}
         yield {
@@ -144,3 +146,7 @@ def _notifications(report: Report) -> Iterator[dict[str, Any]]:
     left_out = sum(report.counts.values()) - min(MOST, len(report.findings))
     if left_out:
         yield {"level": "warning", "message": {"text": f"{left_out} more findings are left out of this report"}}
+    about = {"checked as": checked_as(report, is_whole=True), "skipped": skipped_groups(skipped_by(report.skipped))}
+    for what, words in about.items():
+        if words:
+            yield {"level": "note", "message": {"text": f"{what}: {words}"}}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections import Counter
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
-from instanceview.model.document import Document, Origin, Skipped
+from instanceview.model.document import Document, Origin, Skipped, Tables
 from instanceview.reading.contents import weighed
 from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.names import suffix
@@ -20,13 +21,30 @@ from instanceview.running.tally import FEW, Tally, Wanted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Unreadable
     from instanceview.model.summary import Summary
     from instanceview.reading.contents import File
 
     Inputs = Iterable[Document | Skipped | Unreadable]
-    Gate = Callable[[bytes], bool]
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]
+
+
+class Gate(NamedTuple):
+    """The gate for documents of a file: the kind of a text that certainly is one without findings, and its tables."""
+
+    kind_of: Callable[[bytes], str | None]
+    api_version: ApiVersion
+    api_version_from: str
+
+    def counted(self, kinds: Iterable[str | None]) -> Counter[Tables]:
+        """Return the number of documents that passed by their tables, from the answers of `kind_of`."""
+        counts = Counter(kind for kind in kinds if kind)
+        return Counter({self.tables(kind): number for kind, number in counts.items()})
+
+    def tables(self, kind: str) -> Tables:
+        """Return the tables of a document that passed as this kind."""
+        return Tables(cast("KindName", kind), self.api_version, self.api_version_from)
 
 
 _CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
@@ -47,26 +65,26 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     `is_named` means that the caller named the file, `is_asked` that the lines are meant as instance views.
     """
     origin = Origin(file)
-    is_clean = gate_of_file(origin, wanted, prepare)
-    if is_clean and not is_asked:
-        is_clean = with_evidence(is_clean)
+    gate = gate_of_file(origin, wanted, prepare)
+    if gate and not is_asked:
+        gate = with_evidence(gate)
     is_first = first_line == 1
     few = FEW if is_first else 0  # a later chunk is one of many documents
-    tally = Tally(wanted, few=sys.maxsize if is_clean else few)
+    tally = Tally(wanted, few=sys.maxsize if gate else few)
     lines = (data.removeprefix(BOM) if is_first else data).split(b"\n")
     # The gate takes all lines before any document is checked. In turn, each would find the processor's caches full of
     # the other's data: a stream with 2 % faulty documents took 4.2 O in place of 3.8 (O: parsing by orjson).
-    doubted = [each for each in enumerate(lines, start=first_line) if not (is_clean and is_clean(each[1]))]
-    tally.clean(len(lines) - len(doubted))
-    items = chain.from_iterable(
-        ndjson.of_line(line, number, origin, asked=is_asked) for number, line in doubted if line.strip()
-    )
+    kinds = list(map(gate.kind_of, lines)) if gate else []
+    tally.clean(gate.counted(kinds) if gate else Counter())
+    numbered = enumerate(zip_longest(lines, kinds), start=first_line)
+    doubted = [(number, line) for number, (line, kind) in numbered if kind is None and line.strip()]
+    items = chain.from_iterable(ndjson.of_line(line, number, origin, asked=is_asked) for number, line in doubted)
     for item in prepare(map(as_skipped, items) if is_named else weighed(items, lambda: [data])):
         tally.take(item)
     return tally.summary()
 
 
-def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Callable[[bytes], bool] | None:
+def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | None:
     """Return the gate for documents of a file that have no URL; None where more than findings is wanted.
 
     There is none for an api-version that the tables do not list either.
@@ -78,8 +96,10 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Callable[[
     probe = next(iter(prepare([Document({}, origin)])))
     if not isinstance(probe, Document):
         return None
-    tables = tables_for(probe, {})
-    return None if tables.unlisted else text_gate(probe.kind, tables.api_version)
+    tables = tables_for(probe)
+    if tables.unlisted:
+        return None
+    return Gate(text_gate(probe.kind, tables.api_version), tables.api_version, tables.api_version_from)
 
 
 def with_evidence(gate: Gate) -> Gate:
@@ -88,22 +108,37 @@ def with_evidence(gate: Gate) -> Gate:
     That is a document with a status code: its members are documented, or the gate would not pass it. Another one is
     left to `recognise`.
     """
-    return lambda data: _CODE.search(data) is not None and gate(data)
+    kind_of = gate.kind_of
+    return gate._replace(kind_of=lambda data: kind_of(data) if _CODE.search(data) else None)
 
 
-def not_clean(files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None]) -> list[File | Skipped]:
-    """Return the files but for those that hold one document without findings; `gate_of` gives a file's gate."""
-    return [file for file in files if isinstance(file, Skipped) or not _is_clean(file, gate_of(file))]
+def not_clean(
+    files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None]
+) -> tuple[list[File | Skipped], Counter[Tables]]:
+    """Return the files that may have findings, and the tables of the others, which hold one document each.
+
+    `gate_of` gives the gate of a file.
+    """
+    left: list[File | Skipped] = []
+    clean: Counter[Tables] = Counter()
+    for file in files:
+        gate = None if isinstance(file, Skipped) else gate_of(file)
+        kind = _kind_if_clean(file, gate.kind_of) if gate and not isinstance(file, Skipped) else None
+        if gate and kind:
+            clean[gate.tables(kind)] += 1
+        else:
+            left.append(file)
+    return left, clean
 
 
-def _is_clean(file: File, gate: Gate | None) -> bool:
+def _kind_if_clean(file: File, kind_of: Callable[[bytes], str | None]) -> str | None:
     # A file of a folder is read if its suffix is one of ours. A path that the caller named may be a pipe.
-    if gate is None or not (os.path.isfile(file.path) if file.is_named else suffix(file.path) in SUFFIXES):
-        return False
+    if not (os.path.isfile(file.path) if file.is_named else suffix(file.path) in SUFFIXES):
+        return None
     try:
         with open(file.path, "rb", buffering=0) as content:
             data = content.read()
     except (OSError, ValueError):
-        return False
+        return None
     # A recording does not pass: it has other names at its top, or is not JSON.
-    return gate(data)
+    return kind_of(data)

@@ -17,7 +17,7 @@ from instanceview.running.spool import Spool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from instanceview.model.document import Document
+    from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
@@ -84,6 +84,7 @@ class Tally:
         self._documents = self._recorded = 0
         self._worst: Counter[Severity] = Counter()
         self._counts: Counter[Severity] = Counter()
+        self._checked_as: Counter[Tables] = Counter()
         self._statistics = _none_counted() if wanted.statistics else None
 
     def take(self, item: Document | Skipped | Unreadable) -> None:
@@ -100,8 +101,11 @@ class Tally:
     def _check(self, document: Document) -> None:
         selection = self._wanted.selection
         many = self._documents >= self._few
-        findings = list(selection.of(check_document(document, engine_name=self._wanted.engine_name, many=many)))
+        tables = tables_for(document)
+        found = check_document(document, engine_name=self._wanted.engine_name, many=many, tables=tables)
+        findings = list(selection.of(found))
         self._documents += 1
+        self._checked_as[tables] += 1
         worst = _worst(findings)
         if worst:
             self._worst[worst] += 1
@@ -109,28 +113,28 @@ class Tally:
                 self._counts[finding.severity] += 1
             self._keep(findings)
         if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
-            self._keep_document(document, document.body, worst, findings)
+            self._keep_document(document, tables, worst, findings)
 
     def _keep_document(
-        self, document: Document, body: dict[str, object], worst: Severity | None, findings: Iterable[Finding]
+        self, document: Document, tables: Tables, worst: Severity | None, findings: Iterable[Finding]
     ) -> None:
         from instanceview.model.fingerprint import identity  # a run that wants findings alone saves 0.9 ms
         from instanceview.model.statistics import count
 
-        tables = tables_for(document, body)
         if self._wanted.keep_documents:
             self._checked.extend([CheckedDocument(document.origin, tables, worst, identity(document))])
         if self._statistics:
-            count(self._statistics, body, tables, findings)
+            count(self._statistics, document.body, tables, findings)
 
     def _keep(self, findings: Sequence[Finding]) -> None:
         most = self._wanted.selection.most
         self._findings.extend(findings if most is None else findings[: max(0, most - len(self._findings))])
 
-    def clean(self, documents: int) -> None:
-        """Count documents without findings, of which nothing else is wanted."""
-        self._documents += documents
-        self._recorded += documents
+    def clean(self, documents: Counter[Tables]) -> None:
+        """Count documents without findings by their tables; nothing else of them is wanted."""
+        self._documents += documents.total()
+        self._recorded += documents.total()
+        self._checked_as.update(documents)
 
     def absorb(self, summary: Summary) -> None:
         """Add the summary of the inputs that come next."""
@@ -138,6 +142,7 @@ class Tally:
         self._recorded += summary.recorded
         self._worst.update(summary.worst)
         self._counts.update(summary.counts)
+        self._checked_as.update(summary.checked_as)
         self._keep(summary.findings)
         self._skipped.extend(summary.skipped)
         self._unreadable.extend(summary.unreadable)
@@ -152,6 +157,7 @@ class Tally:
             recorded=self._recorded,
             worst=self._worst,
             counts=self._counts,
+            checked_as=self._checked_as,
             findings=self._repeats.counted(self._findings.short()),
             skipped=self._skipped.short(),
             unreadable=self._unreadable.short(),

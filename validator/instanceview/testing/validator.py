@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.names import known
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 from instanceview.running.choices import chosen
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted, report
@@ -92,7 +92,7 @@ class Validator:
         if result.conformant:
             return None
         # Not folded: a test has no option to show the rest.
-        return render("text", result, Layout(fold=False)).rstrip("\n")
+        return render(result, fold=False).rstrip("\n")
 
     def _report(self, subject: object) -> Report:
         """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""

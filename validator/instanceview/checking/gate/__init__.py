@@ -44,22 +44,30 @@ if TYPE_CHECKING:
 
 
 @cache
-def text_gate(kind: str | None, api_version: str) -> Callable[[bytes], bool]:
-    """Return a predicate on a JSON text: True if it certainly is one document without findings.
+def text_gate(kind: str | None, api_version: str) -> Callable[[bytes], str | None]:
+    """Return a function from a JSON text to its kind if it certainly is one document without findings, else to None.
 
     Without a kind, each document has the kind of its shape.
 
     >>> text_gate("vm", "2024-07-01")(b'{"computerName": "app", "statuses": []}')
+    'vm'
+    >>> text_gate(None, "2024-07-01")(b'{"statuses": [{"level": "Info"}]}') is None
     True
-    >>> text_gate(None, "2024-07-01")(b'{"statuses": [{"level": "Info"}]}')
-    False
     """
     if kind is None:
         gates = [
             _gate(each, api_version, shape_within(each, api_version, _has_member)) for each in kinds_at(api_version)
         ]
-        return lambda text: any(gate(text) for gate in gates)
+        return lambda text: _first_kind(text, gates)
     return _gate(kind, api_version)
+
+
+def _first_kind(text: bytes, gates: list[Callable[[bytes], str | None]]) -> str | None:
+    for gate in gates:
+        kind = gate(text)
+        if kind is not None:
+            return kind
+    return None
 
 
 @cache
@@ -73,38 +81,41 @@ def value_gate(kind: str, api_version: str) -> Callable[[object], bool]:
 
     def is_clean(body: object) -> bool:
         text = compact(body)
-        return text is not None and gate(text)
+        return text is not None and gate(text) is not None
 
     return is_clean
 
 
-def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda _: True) -> Callable[[bytes], bool]:
+def _gate(
+    kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda _: True
+) -> Callable[[bytes], str | None]:
     scope = scope_of(kind, api_version)
     # The page's rules are asked about every member. A kind that the api-version lacks has the tables of another one.
     if is_of_page(kind, api_version) or kind not in kinds_at(api_version):
-        return lambda _: False
+        return lambda _: None
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing is None:
-        return lambda _: False
+        return lambda _: None
     read = json.Decoder(clean_type(scope)).decode
     check = structure_check(kind, api_version)
     are_fit = shapes_fit(kind, api_version)
     may_repeat_keys = repeated_keys()
 
-    def is_clean(text: bytes) -> bool:
+    def kind_if_clean(text: bytes) -> str | None:
         try:
             view = read(text)
             if not has_shape(view) or not check(view) or may_repeat_keys(view, text):
-                return False
+                return None
             decoded = text.decode()
             if finds_nothing(decoded):
-                return True
+                return kind
             # A text without the shape is a fault most often, and a walk in vain costs as much as six clean documents.
-            return are_fit(decoded) and not first_findings(new_visits(scope, json.decode(text), quiet=()))
+            found = not are_fit(decoded) or first_findings(new_visits(scope, json.decode(text), quiet=()))
         except (MsgspecError, UnicodeDecodeError):
-            return False
+            return None
+        return None if found else kind
 
-    return is_clean
+    return kind_if_clean
 
 
 def _has_member(view: object, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from instanceview.checking.engines import ENGINES
 from instanceview.cli.arguments import inputs_of, listed
@@ -25,7 +26,7 @@ from instanceview.cli.progress import Progress, task_advance
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
-from instanceview.reporting import FORMATS, NEED_DOCUMENTS, Layout
+from instanceview.reporting import FORMATS, Layout, need_documents
 from instanceview.running.pool import EndedError, Job, cores, summarise
 from instanceview.running.tally import Selection, Wanted
 from instanceview.tables.kinds import KINDS, any_of
@@ -51,7 +52,7 @@ GROUPS = {
         "no-dedupe",
     ),
     "Selection": ("select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
-    "Output": ("format", "output", "statistics", "no-fold", "color", "quiet"),
+    "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
     "Performance": ("jobs", "engine"),
 }
@@ -133,8 +134,10 @@ class CannotCheckError(click.ClickException):
 @click.option(
     "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
 )
+@click.option("--documents", is_flag=True, help="List each document with its kind and api-version; in json.")
 @click.option("--no-fold", is_flag=True, help="Show all findings of one rule at one element of a document.")
 @click.option("--color", type=click.Choice(COLOURS), default="auto", help="Use colours (default: auto, on a terminal).")
+@click.option("--verbose", "-v", is_flag=True, help="List what was skipped, and every kind and api-version.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Hide the known findings that this file lists.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline, then hide them.")
@@ -161,18 +164,19 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     option, environment variable, file, default. `instanceview config` shows each value and where it comes from.
     """
     places = destinations(options["formats"], options["outputs"])
+    layout = _layout(context, options)
     baseline, selection = _baseline(options), _selection(options)
     wanted = Wanted(
         options["engine"],
         selection._replace(most=None if baseline else selection.most),
-        any(place.format in NEED_DOCUMENTS for place in places) or baseline is not None,
+        any(need_documents(place.format, layout) for place in places) or baseline is not None,
         options["statistics"],
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     inputs = inputs_of(context)
     if options["list_files"]:
-        context.exit(listed(inputs, verbose=options.get("verbose", False)))
-    progress = Progress(paths, quiet=options["quiet"])
+        context.exit(listed(inputs, verbose=layout.verbose))
+    progress = Progress(paths, quiet=layout.quiet)
     try:
         summary = summarise(
             progress.begun(inputs.steps()),
@@ -187,11 +191,29 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         from instanceview.cli.known_findings import without_known  # loaded already
 
         result = without_known(baseline, result, selection, options)
-    if inputs.nothing and not (options["quiet"] or result.documents or result.skipped or result.unreadable):
+    if inputs.nothing and not (layout.quiet or result.documents or result.skipped or result.unreadable):
         click.echo(inputs.nothing, err=True)
-    layout = Layout(fold=not options["no_fold"], quiet=options["quiet"])
     emit(result, layout, places, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)
+
+
+def _layout(context: click.Context, options: dict[str, Any]) -> Layout:
+    """Return the layout that the options make; of `--quiet` and `--verbose` the one that goes first by precedence."""
+    quiet, verbose = options["quiet"], options["verbose"]
+    if quiet and verbose:
+        sources = [context.get_parameter_source(name) for name in ("quiet", "verbose")]
+        if sources[0] == sources[1]:
+            raise click.UsageError("--quiet and --verbose were given; give one of them")
+        order = [ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT]
+        quiet = next(source for source in order if source in sources) == sources[0]
+        verbose = not quiet
+    return Layout(
+        fold=not options["no_fold"],
+        quiet=quiet,
+        verbose=verbose,
+        names_options=True,
+        documents=options["documents"],
+    )
 
 
 def _baseline(options: dict[str, Any]) -> Baseline | None:

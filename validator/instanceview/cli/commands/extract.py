@@ -17,7 +17,7 @@ from instanceview.cli.progress import Progress, item_advance
 from instanceview.model.report import Report
 from instanceview.model.text import escape
 from instanceview.reading.inputs import read_steps
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 
 if TYPE_CHECKING:
     from instanceview.cli.arguments import Inputs
@@ -74,7 +74,7 @@ def _extracted(inputs: Inputs, folder: Path, *, verbatim: bool, no_dedupe: bool)
 
 def _outcome(extraction: Extraction, folder: Path) -> str:
     """Return the unreadable inputs as in the text report of `check`, then the counts."""
-    lines = render("text", Report(unreadable=extraction.unreadable), Layout(quiet=True))
+    lines = render(Report(unreadable=extraction.unreadable), quiet=True)
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
     counts = [f"{number} document{'' if number == 1 else 's'}{again}: written to {escape(str(folder))}"]

@@ -9,7 +9,7 @@ from instanceview.api import check_text
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.model.text import quote
 from instanceview.reading.json_texts.parse import parse
-from instanceview.reporting import Layout, render
+from instanceview.reporting import render
 from instanceview.reporting.places import markdown_table
 from instanceview.reporting.rule_help import basis_notes, checked_as, help_markdown
 from instanceview.rules import RULES
@@ -59,7 +59,7 @@ def _rests_on(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def bad_text(rule: Rule) -> str:
     """Return the text report of a rule's bad example, without the summary."""
-    return render("text", bad_report(rule), Layout(quiet=True))
+    return render(bad_report(rule), quiet=True)
 
 
 def rule_list(rules: tuple[Rule, ...] = RULES) -> str:

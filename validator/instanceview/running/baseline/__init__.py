@@ -15,10 +15,11 @@ from instanceview.running.baseline.compare import Seen, compare, note
 from instanceview.running.baseline.entries import Entry, entry, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from instanceview.model.document import Origin
+    from instanceview.model.finding import Finding
     from instanceview.model.report import Report
 
 
@@ -71,17 +72,26 @@ def hidden(report: Report, known: list[bool], most: int | None) -> Report:
     """Return a report without its known findings, counted anew, with the first `most` of the others."""
     marked = list(zip(report.findings, known, strict=True))
     new = [replace(finding, baseline="new") for finding, is_known in marked if not is_known]
-    worst: dict[Origin, Severity] = {}
-    for finding in new:
-        if not finding.severity.at_least(worst.get(finding.document, finding.severity)):
-            continue
-        worst[finding.document] = finding.severity
+    old = tuple(replace(finding, baseline="unchanged") for finding, is_known in marked if is_known)
+    worst = _worst(new)
+    failing = {document for document, severity in worst.items() if severity.at_least(report.fail_on)}
+    failed = {document for document, severity in _worst(old).items() if severity.at_least(report.fail_on)}
     counts = Counter(finding.severity for finding in new)
     return replace(
         report,
         findings=tuple(new if most is None else new[:most]),
-        nonconformant=sum(severity.at_least(report.fail_on) for severity in worst.values()),
+        nonconformant=len(failing),
         counts={severity: counts[severity] for severity in Severity},
         checked=tuple(document._replace(worst=worst.get(document.origin)) for document in report.checked),
-        known=tuple(replace(finding, baseline="unchanged") for finding, is_known in marked if is_known),
+        known=old,
+        known_documents=len(failed - failing),
     )
+
+
+def _worst(findings: Iterable[Finding]) -> dict[Origin, Severity]:
+    """Return the severest finding of each document that has one."""
+    worst: dict[Origin, Severity] = {}
+    for finding in findings:
+        if finding.severity.at_least(worst.get(finding.document, finding.severity)):
+            worst[finding.document] = finding.severity
+    return worst
