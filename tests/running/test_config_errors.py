@@ -12,7 +12,7 @@ from config_cases import CASES, NO_TOML
 from inside import run
 from unknown import unknown
 
-from instanceview.rules import RULES
+from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import api_versions, schemas_folder
 from instanceview.tables.kinds import KINDS
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
-    "keys": f"api-version to per-file, {len(SCHEMA['properties'])} in all",
-    "rules": f"{RULES[0].name} to {RULES[-1].name}, {len(RULES)} in all",
+    "keys": ", ".join(SCHEMA["properties"]),
+    "formats": ", ".join(FORMATS),
     "versions": f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all",
     "elements": '`instanceview tables` lists them all; an undocumented one needs ignore = ["undocumented-element"]',
 }

@@ -143,7 +143,7 @@ def test_configuration_of_neovim_in_the_guide_has_the_whole_catalog() -> None:
 
 def ask(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the answers of the language service, from one process."""
-    modules = os.environ.get("INSTANCEVIEW_NODE_MODULES")
+    modules = os.environ.get("IV_TEST_NODE_MODULES")
     node = shutil.which("node")
     if node is None or modules is None or not (Path(modules) / "vscode-json-languageservice").is_dir():
         pytest.skip(NODE_PACKAGES)

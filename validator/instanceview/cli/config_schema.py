@@ -45,7 +45,7 @@ def _option(option: click.Parameter) -> dict[str, Any]:
         levels = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
         return {**about, **_closed(levels)}
     one = _one(option)
-    return {**about, **({"type": "array", "items": one} if option.multiple else one)}
+    return {**about, **(_several(one) if option.multiple else one)}
 
 
 def _one(option: click.Parameter) -> dict[str, Any]:
@@ -65,16 +65,19 @@ def _rule_schema() -> dict[str, Any]:
 
 
 def _rules_schema() -> dict[str, Any]:
-    return {"type": "array", "items": {"$ref": "#/definitions/rule"}}
+    return _several({"$ref": "#/definitions/rule"})
+
+
+def _several(one: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list that is not empty; a single value is as good as a list of one."""
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
 
 def _per_file() -> dict[str, Any]:
     section = {
         "files": {
             "description": "Which files: patterns as in .gitignore, from the folder of the configuration file.",
-            "type": "array",
-            "items": _TEXT,
-            "minItems": 1,
+            **_several(_TEXT),
         },
         "ignore": {
             "description": "Rules whose findings in these files are not reported; with element, there alone.",

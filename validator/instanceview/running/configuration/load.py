@@ -11,7 +11,7 @@ from instanceview.model.paths import relative
 from instanceview.model.text import escape, quote
 from instanceview.places.source import line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
-from instanceview.running.configuration.problems import problems
+from instanceview.running.configuration.problems import problems, single_values
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 from instanceview.running.configuration.toml_places import places
 
@@ -58,6 +58,9 @@ def _load(file: str, path: str, data: bytes) -> Configuration | None:
     if not isinstance(values, dict):
         message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is no table"
         raise ConfigurationError(message)
+    for holder, at in single_values(values):
+        holder[str(at[-1])] = [holder[str(at[-1])]]
+        found[*at, 0] = found[at]
     _refuse(file, text, values, found)
     lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
     return Configuration(file, os.path.dirname(path), values, lines)
