@@ -119,7 +119,7 @@ def configure(ctx: click.Context) -> Configuration:
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
             ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)
     if configuration.unread and not ctx.params["quiet"]:
-        message = f"{configuration.unread} has settings too, which do not count beside {configuration.file}"
+        message = f"settings in {configuration.unread} are ignored; {configuration.file} takes precedence"
         click.echo(message, err=True)
     return configuration
 

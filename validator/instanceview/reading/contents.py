@@ -91,7 +91,7 @@ def _in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unre
     except (OSError, ValueError) as fault:
         yield Unreadable(Origin(outer), why(fault))
         return
-    reason = "no such file in this archive; pass the archive to read all of them" if begun.is_archive else why(error)
+    reason = "no such file in this archive; pass the archive to check all of them" if begun.is_archive else why(error)
     yield Unreadable(Origin(name), reason)
 
 
@@ -157,7 +157,7 @@ def _opened(  # noqa: PLR0913 (what is known of the file)
     elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive, and not named as .zip or .tar")
+        yield Skipped(origin, "an archive without a suffix such as .zip or .tar")
 
 
 def archive(
@@ -178,7 +178,7 @@ def archive(
             yield item
     if is_named and not found_any:
         yield Unreadable(
-            origin, "no instance view found in the files of this archive; unpack it, and name a file to see why"
+            origin, "no instance view found in the files of this archive; unpack it and check a single file to see why"
         )
 
 
@@ -201,7 +201,7 @@ def _read_member(
         with member.content as file:
             begun = unpacked(file)
             if begun.is_archive:
-                yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
+                yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
             else:
                 yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named)
     except (OSError, ValueError) as error:
@@ -232,13 +232,15 @@ def content(
 def _of_member(stream: Stream, origin: Origin, again: Again | None) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents in a file that nobody named; what is broken in it counts if it shows an instance view."""
     if not is_telling(origin.file) and _is_without_marks(stream):
-        yield Skipped(origin, "no instance view: no name and no code of one is in it")
+        yield Skipped(origin, "no instance view: the file has no member name and no status code of one")
     elif is_known(stream, origin) or (b"\x00" not in stream.head and begins_as_json(stream.head)):
         yield from weighed(read(stream, origin), (lambda: [stream.head]) if stream.is_whole else again)
     elif b"\x00" in stream.head:
         yield Skipped(origin, "a binary file")
     else:
-        yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text; name it to have it read")
+        yield Skipped(
+            origin, "not a recording, and without a suffix of JSON, NDJSON, YAML or text; name it to check it"
+        )
 
 
 def weighed(
@@ -282,7 +284,7 @@ def _of_bytes(head: bytes) -> str:
     from instanceview.reading.other_texts import looks_like_bytes  # few files are binary
 
     what = looks_like_bytes(head)
-    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
+    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or text"
 
 
 def shown(path: str) -> str:
