@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import shutil
 import sys
 import zlib
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ import pytest
 from command_cases import invoke
 from packed import LINE, RECORDING, deflated, heads, wrong, zipped
 
+from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.files import packings, stream
+from instanceview.reading.inputs import read_all
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -141,7 +144,7 @@ def test_what_precedes_a_fault_is_checked(name: str, here: Path) -> None:
     data, reason = FAULTS[name]
     (here / name).write_bytes(data)
     output, code = invoke("check", name)
-    line, summary = output.splitlines()
+    line, summary, *_ = output.splitlines()
     assert line == f"{name}: unreadable: {reason}"
     assert int(summary.split()[0]) > 1_000
     assert code == 2
@@ -204,3 +207,24 @@ def test_documents_that_are_all_the_same_are_no_bomb(here: Path) -> None:
     assert 100 < 2_000 * len(LINE) / len(data) < packings.RATIO
     (here / "a.ndjson.gz").write_bytes(data)
     assert invoke("check", "a.ndjson.gz", "-q", "--max-findings", "0") == ("", 1)
+
+
+@pytest.mark.parametrize("name", ["all.zip", "all.tar.gz"])
+def test_a_file_of_an_archive_is_named_as_a_report_names_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bad.json").write_text('{"disks": [')
+    (tmp_path / "in" / "good.json").write_text("{}")
+    shutil.make_archive("all", "zip" if name.endswith("zip") else "gztar", ".", "in")
+    (bad,) = read_all([f"{name}/in/bad.json"])
+    assert bad.origin.file == f"{name}/in/bad.json"
+    assert isinstance(bad, Unreadable)
+    assert [type(item) for item in read_all([f"{name}/in/good.json"])] == [Document]
+    (missing,) = read_all([f"{name}/in/missing.json"])
+    assert missing == Unreadable(
+        Origin(f"{name}/in/missing.json"), "no such file in this archive; pass the archive to check all of them"
+    )
+    (below_a_file,) = read_all(["in/good.json/a.json"])
+    assert below_a_file == Unreadable(Origin("in/good.json/a.json"), "cannot be read: not a directory")

@@ -67,8 +67,32 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
             yield from _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant)
     except FileNotFoundError as error:
         yield Unreadable(origin, with_advice(why(error), step.name))
+    except NotADirectoryError as error:
+        yield from _in_archive(step.name, error)
     except (OSError, ValueError) as error:
         yield closed(step, error)
+
+
+def _in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a file in an archive, whose name is as a report has it: `all.zip/folder/a.json`."""
+    from instanceview.reading.files.beside import beside_member  # few arguments are in an archive
+
+    outer = os.path.dirname(name)
+    while outer and not os.path.lexists(outer):
+        outer = os.path.dirname(outer)
+    try:
+        with open(outer, "rb") as file:
+            begun = unpacked(file)
+            for member in _members(file, begun) if begun.is_archive else ():
+                if f"{outer}/{shown(member.name)}" == name:
+                    beside = partial(beside_member, member, outer)
+                    yield from _read_member(member, Origin(name), beside, is_named=True, is_asked=True)
+                    return
+    except (OSError, ValueError) as fault:
+        yield Unreadable(Origin(outer), why(fault))
+        return
+    reason = "no such file in this archive; pass the archive to check all of them" if begun.is_archive else why(error)
+    yield Unreadable(Origin(name), reason)
 
 
 def closed(step: File | StandardInput, error: OSError | ValueError) -> Skipped | Unreadable:
@@ -171,7 +195,7 @@ def _members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
 
 
 def _read_member(
-    member: Member, origin: Origin, beside: Callable[[], Beside], *, is_asked: bool
+    member: Member, origin: Origin, beside: Callable[[], Beside], *, is_named: bool = False, is_asked: bool
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member.content as file:
@@ -179,9 +203,10 @@ def _read_member(
             if begun.is_archive:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
             else:
-                yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=False)
+                yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named)
     except (OSError, ValueError) as error:
-        yield Unreadable(origin, why(error))
+        is_meant = is_named or may_be_ours(member.name)
+        yield Unreadable(origin, why(error)) if is_meant else Skipped(origin, why(error), "closed")
 
 
 def content(
@@ -213,7 +238,9 @@ def _of_member(stream: Stream, origin: Origin, again: Again | None) -> Iterator[
     elif b"\x00" in stream.head:
         yield Skipped(origin, "a binary file")
     else:
-        yield Skipped(origin, "not a recording, and without a suffix of JSON, NDJSON, YAML or text")
+        yield Skipped(
+            origin, "not a recording, and without a suffix of JSON, NDJSON, YAML or text; name it to check it"
+        )
 
 
 def weighed(

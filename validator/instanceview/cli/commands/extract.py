@@ -59,11 +59,12 @@ def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedup
 
 def _extracted(inputs: Inputs, folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
+    planned = [*inputs.steps()]  # before the folder is there, which may be in one that is read
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    documents = Progress(inputs.paths).watch(read_steps(inputs.steps()), item_advance)
+    documents = Progress(inputs.paths).watch(read_steps(planned), item_advance)
     extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
     if extraction.written or extraction.skipped:
         write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
