@@ -22,6 +22,8 @@ from instanceview.running.configuration.settings import Configuration
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from program import Ran
+
 WARNING = b'{"statuses": [], "internalData": 1}'
 
 
@@ -219,7 +221,7 @@ SINGLE = {
 
 @pytest.mark.parametrize("name", SINGLE)
 def test_a_text_is_as_good_as_a_list_of_one(name: str, tmp_path: Path) -> None:
-    seen = []
+    seen: list[tuple[Ran, str, Ran]] = []
     for text in SINGLE[name]:
         folder = write(tmp_path / str(len(seen)), own=text)
         (folder / "old").mkdir()
@@ -230,7 +232,7 @@ def test_a_text_is_as_good_as_a_list_of_one(name: str, tmp_path: Path) -> None:
         seen.append((ran, report, shown))
     assert seen[0] == seen[1]
     plain = write(tmp_path / "plain", own="")
-    for file in ("a.json", "old/b.json"):
-        (plain / file).parent.mkdir(exist_ok=True)
-        (plain / file).write_bytes(b'{"statuses": [{"code": "PowerState/running"}], "vmAgent": 1, "internalData": 1}')
+    (plain / "old").mkdir()
+    for file in (plain / "a.json", plain / "old" / "b.json"):
+        file.write_bytes(b'{"statuses": [{"code": "PowerState/running"}], "vmAgent": 1, "internalData": 1}')
     assert (run("check", ".", cwd=plain), "") != seen[0][:2]
