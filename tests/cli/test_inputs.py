@@ -122,7 +122,7 @@ def test_what_is_hidden_is_counted_and_read_where_it_is_named(here: Path) -> Non
         (here / name).write_text(GOOD)
     for name in (".gitignore", ".instanceview.toml"):
         (here / name).touch()
-    reason = "hidden; name it to check it"
+    reason = "hidden; name it to read it"
     expected = {".a.json": reason, ".hidden/": reason, "below/.b.json": reason}
     for options in ([], ["--no-ignore"]):
         found = skipped(here, ".", *options)

@@ -38,7 +38,7 @@ HABITS = (*WORDS, *TRANSLATED, LONG)
 
 _PROSE = re.compile(r"[A-Za-z]{2,},? [a-z]")
 _CODE = re.compile(r"\\[sdSwb.]|\(\?|\[\^|\*\+|^[a-z_]+\(|\breturn (?:True|False|None)\b|^if |^for |<\w+ ")
-_ABOUT = re.compile(r"^ *(?:about|[\w/-]+): ([A-Z].*? .*)$")
+_ABOUT = re.compile(r"^ *(?:about|[\w/-]+): ([A-Z][^#]*? [^#]*)$")
 
 
 class Text(NamedTuple):

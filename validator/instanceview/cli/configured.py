@@ -82,7 +82,7 @@ def _refuse_empty(ctx: click.Context) -> None:
         key, name = key_of(parameter), parameter.name or ""
         is_given = key in _LISTS and ctx.get_parameter_source(name) != ParameterSource.DEFAULT
         if is_given and not any(each.strip(", ") for each in ctx.params[name]):
-            message = f"names no {_LISTS[key]}; name one, or leave the option out"
+            message = f"names no {_LISTS[key]}; name one, or omit the option"
             raise click.BadParameter(message, ctx, parameter)
 
 

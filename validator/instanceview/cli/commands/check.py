@@ -83,7 +83,7 @@ class CannotCheckError(click.ClickException):
     "--exclude",
     multiple=True,
     metavar="PATTERN,...",
-    help="Skip paths that match, in .gitignore syntax, in folders and with --as-folder.",
+    help="Skip paths that match (.gitignore syntax), in folders and with --as-folder.",
 )
 @click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
 @click.option("--as-folder", is_flag=True, help="Skip named files that are not instance views, as in a folder.")
@@ -203,7 +203,7 @@ def _layout(context: click.Context, options: dict[str, Any]) -> Layout:
     if quiet and verbose:
         sources = [context.get_parameter_source(name) for name in ("quiet", "verbose")]
         if sources[0] == sources[1]:
-            raise click.UsageError("--quiet and --verbose were given; give one of them")
+            raise click.UsageError("--quiet and --verbose exclude each other; use one of them")
         order = [ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT]
         quiet = next(source for source in order if source in sources) == sources[0]
         verbose = not quiet

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Write to this folder, which must be new or empty.",
 )
-@click.option("--exclude", multiple=True, metavar="PATTERN,...", help="Skip paths that match, in .gitignore syntax.")
+@click.option("--exclude", multiple=True, metavar="PATTERN,...", help="Skip paths that match (.gitignore syntax).")
 @click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
 @click.option("--verbatim", is_flag=True, help="Do not redact signatures, tokens and keys in documents and URLs.")
 @click.option("--no-dedupe", is_flag=True, help="Write repeated documents every time.")
