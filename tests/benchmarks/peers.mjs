@@ -1,8 +1,8 @@
 // Validates the documents in the lines of a file with ajv in one process of node: node peers.mjs SCHEMA FILE.
-// Exits with 1 when one is invalid; ajv and ajv-formats lie in the node_modules of INSTANCEVIEW_PEERS.
+// Exits with 1 when one is invalid; ajv and ajv-formats lie in the node_modules of IV_TEST_PEERS.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-const require = createRequire(process.env.INSTANCEVIEW_PEERS + "/node_modules/");
+const require = createRequire(process.env.IV_TEST_PEERS + "/node_modules/");
 const Ajv = require("ajv");
 const addFormats = require("ajv-formats");
 const ajv = new (Ajv.default ?? Ajv)();

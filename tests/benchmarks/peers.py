@@ -1,6 +1,6 @@
 """Our command line and those of our peers as works: the same documents by the same schema; each must succeed.
 
-Peers of node lie in `node_modules` of the folder that INSTANCEVIEW_PEERS names; without it they are left out.
+Peers of node lie in `node_modules` of the folder that IV_TEST_PEERS names; without it they are left out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class FailedError(RuntimeError):
 
 def node_modules() -> Path | None:
     """Return the folder of the peers of node, None where they are not installed."""
-    named = os.environ.get("INSTANCEVIEW_PEERS")
+    named = os.environ.get("IV_TEST_PEERS")
     return Path(named, "node_modules").absolute() if named else None
 
 

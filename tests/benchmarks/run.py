@@ -1,4 +1,4 @@
-"""Measure us and our peers on the same work: `INSTANCEVIEW_PEERS=FOLDER python tests/benchmarks/run.py [--write]`.
+"""Measure us and our peers on the same work: `IV_TEST_PEERS=FOLDER python tests/benchmarks/run.py [--write]`.
 
 FOLDER has the peers of node, by `npm install ajv ajv-formats ajv-cli @sourcemeta/jsonschema`.
 """
@@ -93,7 +93,7 @@ def main() -> None:
         head = [
             "# Results of the benchmarks",
             "",
-            "Made by `INSTANCEVIEW_PEERS=FOLDER python tests/benchmarks/run.py --write`:",
+            "Made by `IV_TEST_PEERS=FOLDER python tests/benchmarks/run.py --write`:",
             "",
         ]
         RESULTS.write_text("\n".join(head + lines) + "\n", "utf-8")

@@ -35,7 +35,7 @@ AIMS = {
 def benchmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Import]:
     """A function that imports a module of the benchmarks: without the peers of node, and with few texts."""
     before = set(sys.modules)
-    monkeypatch.delenv("INSTANCEVIEW_PEERS", raising=False)
+    monkeypatch.delenv("IV_TEST_PEERS", raising=False)
     monkeypatch.syspath_prepend(BENCHMARKS)
     templates = import_module("templates")
     monkeypatch.setattr(templates, "CLEAN", 21)

@@ -33,7 +33,7 @@ BROKEN = {
 def regenerate(folder: Path, *arguments: str) -> tuple[int, list[str]]:
     """Return the exit code and the printed lines of the program in a copy of the checkout."""
     command = [sys.executable, "tests/regenerate.py", *arguments, *BROKEN]
-    variables = environment(INSTANCEVIEW_SHARED=str(folder / "no-facts"))
+    variables = environment(IV_TEST_SHARED=str(folder / "no-facts"))
     done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=300, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout.splitlines()

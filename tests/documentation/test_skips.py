@@ -23,7 +23,7 @@ def test_reasons_are_counted_by_what_is_missing() -> None:
 @pytest.mark.parametrize("workers", [["-p", "no:xdist"], ["-n", "2"]], ids=["alone", "xdist"])
 def test_a_run_without_the_recordings_says_so_in_one_line(workers: list[str]) -> None:
     program = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *workers, SKIPPING]
-    variables = environment(INSTANCEVIEW_SHARED=str(ROOT / "no-such-folder"), PYTEST_ADDOPTS="")
+    variables = environment(IV_TEST_SHARED=str(ROOT / "no-such-folder"), PYTEST_ADDOPTS="")
     ran = subprocess.run(program, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120, check=False)
     lines = ran.stdout.splitlines()
     (line,) = [each for each in lines if "need" in each]

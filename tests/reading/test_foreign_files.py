@@ -36,7 +36,7 @@ def documents(path: Path, *, is_named: bool) -> Iterator[str]:
 
 
 def of_node() -> Path:
-    folder = os.environ.get("INSTANCEVIEW_NODE_MODULES")
+    folder = os.environ.get("IV_TEST_NODE_MODULES")
     if not folder:
         pytest.skip(NODE_PACKAGES)
     return Path(folder)

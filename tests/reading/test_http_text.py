@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkout import SAMPLES
+from checkout import DATA, SAMPLES
 from click.testing import CliRunner
 from evident import evident
 from recordings import cases, expected, seen, stands_there
@@ -86,3 +86,47 @@ def test_a_line_made_to_be_slow_is_not() -> None:
     lines = ["]* A" * 250_000 + '"', "HTTP/1.1 200 " + " " * 1_000_000 + '"', ":timestamp=" * 90_000 + " x"]
     found = check_text("HTTP/1.1 200 OK\nServer: a\n\n" + SPOILT + "\n" + "\n".join(lines))
     assert found.documents == 1
+
+
+SCHEMES = {
+    "curl-vi.txt": "http",
+    "curl-vi-8.9.txt": "http",
+    "curl-vi-terminal.txt": "http",
+    "curl-vi-redirected.txt": "http",
+    "curl-vi-progress.txt": "http",
+    "curl-vi-https.txt": "https",
+}
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_request_has_the_scheme_of_its_connection(name: str) -> None:
+    found = report(read_path(DATA / "recordings" / "http_text" / name))
+    places = [*(each.origin for each in found.findings), *(each.origin for each in found.skipped)]
+    assert {(each.url or "").partition("://")[0] for each in places} == {SCHEMES[name]}
+
+
+@pytest.mark.parametrize(
+    ("notes", "scheme"),
+    [
+        ("", "https"),
+        ("* Connected to h (::1) port 443\n", "https"),
+        ("* Connected to h (::1) port 80 (#0)\n", "http"),
+        ("* Connected to h (::1) port 8443\n* ALPN: offers h2,http/1.1\n", "https"),
+        ("* Connected to h (::1) port 8443\n* (304) (OUT), TLS handshake, Client hello (1):\n", "https"),
+        ("* Connected to h (::1) port 8443\n* schannel: disabled automatic use of client certificate\n", "https"),
+        ("* Connected to h (::1) port 80\n* Connected to h (::1) port 443\n", "https"),
+        ("* Connected to h (::1) port 443\n* Connected to h (::1) port 80\n", "http"),
+        ("* Established connection to h (::1 port 80) from ::1 port 50712 \n", "http"),
+        ("* Established connection to h (::1 port 443) from ::1 port 50712 \n", "https"),
+    ],
+)
+def test_notes_of_curl_say_the_scheme_of_a_request(notes: str, scheme: str) -> None:
+    text = f"{notes}> GET /a/instanceView?api-version=2024-07-01 HTTP/1.1\n> Host: h\n>\n< HTTP/1.1 200 OK\n< A: b\n<\n"
+    (finding,) = check_text(text + SPOILT).findings
+    assert finding.origin.url == f"{scheme}://h/a/instanceView?api-version=2024-07-01"
+
+
+def test_an_answer_that_is_in_the_text_as_notes_alone_is_not_taken_for_another() -> None:
+    noted = "> GET /a?api-version=2019-07-01 HTTP/1.1\n> Host: h\n>\n< HTTP/1.1 204 No Content\n< A: b\n<\n"
+    found = check_text(f"{noted}HTTP/1.1 200 OK\nA: b\n\n{SPOILT}")
+    assert [each.origin.url for each in found.findings] == [None]

@@ -1,4 +1,4 @@
-"""What git ignores is passed over: the same files as git lists, in generated trees with patterns of every form."""
+"""Ignored files are passed over: those that git does not list, in generated trees with patterns of every form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents are counted by their tables alike on the fast path and the slow one, for any `--jobs` and chunks."""
+"""Kinds and versions of documents are counted alike by the fast path and the slow one, for any `--jobs` and chunks."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ IGNORED: dict[str, tuple[str, set[tuple[str, str]]]] = {
         {("wrong-type", "vmAgent.vmAgentVersion")},
     ),
     "a rule at another element": ('element = "statuses"\nignore = ["wrong-type"]', set()),
-    "no rule at an element": ('element = "vmAgent"\nignore = []', set()),
+    "a rule in place of an array": ('ignore = "wrong-type"', {each for each in FOUND if each[0] == "wrong-type"}),
     "an undocumented element": (
         'element = "internalData"\nignore = ["undocumented-element"]',
         {("undocumented-element", "internalData")},

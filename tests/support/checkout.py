@@ -18,7 +18,7 @@ IMPORT_PATH = str(Path(instanceview.__file__).parents[1])
 
 def shared_folder() -> Path | None:
     """Return the folder with facts and captures that nobody on this project wrote; None without it."""
-    folder = Path(os.environ.get("INSTANCEVIEW_SHARED", ROOT.parent / "shared")).resolve()
+    folder = Path(os.environ.get("IV_TEST_SHARED", ROOT.parent / "shared")).resolve()
     return folder if (folder / "captures" / "documents").is_dir() else None
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-RECORDED = "needs the recorded responses (INSTANCEVIEW_SHARED)"
+RECORDED = "needs the recorded responses (IV_TEST_SHARED)"
 """Facts and responses that are not committed: they lie in `shared` beside the checkout, or where the variable says."""
-NODE_PACKAGES = "needs npm packages (INSTANCEVIEW_NODE_MODULES)"
-AJV = "needs ajv from npm (INSTANCEVIEW_AJV)"
+NODE_PACKAGES = "needs npm packages (IV_TEST_NODE_MODULES)"
+AJV = "needs ajv from npm (IV_TEST_AJV)"
 MODELS = "needs azure-mgmt-compute (the extra test-oracle)"
 GIT = "needs git"
 LUPA = "needs lupa"

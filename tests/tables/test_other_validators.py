@@ -77,8 +77,8 @@ def check_jsonschema(schema_file: Path, documents: list[Path]) -> subprocess.Com
 
 
 def ajv(schema_file: Path, documents: list[Path]) -> subprocess.CompletedProcess[str]:
-    """Run ajv-cli with ajv-formats, both from npm; INSTANCEVIEW_AJV names the program if PATH does not have it."""
-    program = os.environ.get("INSTANCEVIEW_AJV") or shutil.which("ajv")
+    """Run ajv-cli with ajv-formats, both from npm; IV_TEST_AJV names the program if PATH does not have it."""
+    program = os.environ.get("IV_TEST_AJV") or shutil.which("ajv")
     if program is None:
         pytest.skip(AJV)
     data = [part for document in documents for part in ("-d", str(document))]
@@ -158,7 +158,7 @@ README_SAYS = {
 
 @pytest.mark.parametrize("block", readme("sh"), ids=lambda block: block.split()[0])
 def test_commands_of_the_readme_run(block: str) -> None:
-    ajv_program = os.environ.get("INSTANCEVIEW_AJV") or shutil.which("ajv")
+    ajv_program = os.environ.get("IV_TEST_AJV") or shutil.which("ajv")
     if block.startswith("ajv") and ajv_program is None:
         pytest.skip(AJV)
     modules = {"check-jsonschema": "check_jsonschema", "instanceview": "instanceview"}

@@ -88,7 +88,7 @@ def test_check_says_how_to_pass_a_model() -> None:
 
 
 class Transport:
-    """A response of the older transports of azure-core: `body` is a method, and there is no `content`."""
+    """A response of the older transports of azure-core: `body` is a method, and `content` is missing."""
 
     def __init__(self, body: bytes, status: int = 200) -> None:
         self.status_code = status

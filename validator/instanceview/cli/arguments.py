@@ -48,7 +48,7 @@ class Inputs(NamedTuple):
 
 
 def inputs_of(context: click.Context) -> Inputs:
-    """Return what a command is to read; without a path that is the current folder.
+    """Return the inputs of a command; without a path that is the current folder.
 
     Raises UsageError where standard input was meant, and UnusableInputError where a list or git cannot be read.
     """
@@ -62,7 +62,7 @@ def inputs_of(context: click.Context) -> Inputs:
     nothing = "" if paths or names else f"nothing to check: {quote(given['files_from'])} names no file"
     if since is not None:
         if STDIN in paths:
-            message = "standard input is in no repository; pass files and folders"
+            message = "standard input is not in a repository; pass files or folders"
             raise click.BadParameter(message, param_hint="--changed")
         from instanceview.reading.changed import NotComparedError, changed  # asks git
 
@@ -119,7 +119,7 @@ def _names(source: str | None, paths: Sequence[str]) -> list[str] | None:
 
 
 def _choice(context: click.Context) -> Choice:
-    """Return what of folders is read; patterns of a configuration are from its folder."""
+    """Return the choices for folders; patterns of a configuration start at its folder."""
     given = context.params
     if context.get_parameter_source("exclude") == ParameterSource.DEFAULT_MAP:
         patterns, file, base = tuple(given["exclude"]), context.obj.file, context.obj.folder

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.options import configurable, key_of, settable, variable
+from instanceview.cli.options import PREFIX, configurable, key_of, settable, variable
 from instanceview.model.paths import relative
 from instanceview.running.configuration import nearest
 from instanceview.running.configuration.settings import Configuration, ConfigurationError
@@ -26,6 +26,8 @@ _OF_DOCUMENTS = frozenset({"api-version", "kind"})
 """The keys that a request URL knows better than a configuration: documents get their values, not the command."""
 
 _FILES = frozenset({"output", "baseline"})
+_LISTS = {"select": "rule", "ignore": "rule", "exclude": "pattern"}
+"""The keys of the options that take any texts in a list, each with what it names."""
 
 
 class UnusableError(click.ClickException):
@@ -58,7 +60,10 @@ class ConfiguredCommand(click.Command):
         """Parse the arguments, then fill in what the configuration has; help needs no configuration."""
         with _naming_variables():
             rest = super().parse_args(ctx, args)
+            if not ctx.resilient_parsing:
+                _refuse_empty(ctx)
         if not ctx.resilient_parsing:
+            _warn_of_variables(ctx)
             ctx.obj = configure(ctx)
         return rest
 
@@ -66,6 +71,30 @@ class ConfiguredCommand(click.Command):
         """Run the command; an error about an option's value names the variable that has it."""
         with _naming_variables():
             return super().invoke(ctx)
+
+
+def _refuse_empty(ctx: click.Context) -> None:
+    """Raise BadParameter for an option that is given, takes a list, and names nothing: most likely an empty variable.
+
+    To report every finding, or none, is not what it would say.
+    """
+    for parameter in ctx.command.params:
+        key, name = key_of(parameter), parameter.name or ""
+        is_given = key in _LISTS and ctx.get_parameter_source(name) != ParameterSource.DEFAULT
+        if is_given and not any(each.strip(", ") for each in ctx.params[name]):
+            message = f"names no {_LISTS[key]}; name one, or omit the option"
+            raise click.BadParameter(message, ctx, parameter)
+
+
+def _warn_of_variables(ctx: click.Context) -> None:
+    """Print a warning for each environment variable that is most likely a misspelt one of an option."""
+    known = {variable(each) for each in ctx.command.params if settable(each)}
+    others = [name for name in os.environ if name.upper().startswith(PREFIX) and name not in known]
+    if others and not ctx.params["quiet"]:
+        from instanceview.cli.variables import misspelt  # most environments have none
+
+        for line in misspelt(others, known):
+            click.echo(line, err=True)
 
 
 def configure(ctx: click.Context) -> Configuration:
@@ -90,7 +119,7 @@ def configure(ctx: click.Context) -> Configuration:
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
             ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)
     if configuration.unread and not ctx.params["quiet"]:
-        message = f"{configuration.unread} has settings too, which do not count beside {configuration.file}"
+        message = f"settings in {configuration.unread} are ignored; {configuration.file} takes precedence"
         click.echo(message, err=True)
     return configuration
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from importlib import import_module
 
 import click
@@ -9,6 +11,7 @@ import click
 from instanceview import __version__
 from instanceview.cli.commands import COMMANDS
 from instanceview.model.names import unknown
+from instanceview.model.text import escape, quote
 
 
 class LazyGroup(click.Group):
@@ -30,14 +33,35 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments name; the error for an unknown one has the nearest and all names."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(unknown("command", name, tuple(COMMANDS), f"known: {', '.join(COMMANDS)}"))
+        if name not in COMMANDS and not ctx.resilient_parsing:
+            if name == "-" or _is_path(name):
+                ctx.fail(f"unknown command {quote(name)}; did you mean: instanceview check {_in_shell(name)}")
+            if not name.startswith("-"):
+                ctx.fail(unknown("command", name, tuple(COMMANDS), f"known: {', '.join(COMMANDS)}"))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's interface)
         """Write the list of commands for `--help`, without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _is_path(name: str) -> bool:
+    """Return True if a word in place of a command is a file, a folder or a pattern, or looks like one.
+
+    >>> [_is_path(name) for name in ("runs/a", "*.json", "none.har", ".", "chekc", "")]
+    [True, True, True, True, False, False]
+    """
+    if re.search(r"[/\\*?\[]|^\.|\.[A-Za-z][A-Za-z0-9]*$", name):
+        return True
+    return bool(name) and not name.startswith("-") and os.path.lexists(name)
+
+
+def _in_shell(name: str) -> str:
+    """Return a name as a shell takes it, control characters escaped."""
+    from shlex import quote as shell_quoted  # a right command saves 1 ms
+
+    return escape(shell_quoted(name))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

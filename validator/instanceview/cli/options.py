@@ -71,7 +71,7 @@ class NumberType(click.IntRange):
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
-            self.fail(f"expected a whole number, {self.min} or more; found {quote(value)}", param, ctx)
+            self.fail(f"expected a whole number of at least {self.min}; found {quote(value)}", param, ctx)
 
 
 def _completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)
@@ -138,7 +138,7 @@ KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
 """The kinds, as the help of an option or argument lists them."""
 API_VERSION = NameType("api-version", _api_versions)
 ENGINE = NameType("engine", _engines)
-FORMAT = NameType("format", _formats, listed_by="instanceview check --help")
+FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
 
@@ -149,6 +149,8 @@ _ONCE = frozenset(
     {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
 )
 
+PREFIX = "INSTANCEVIEW_"
+"""The beginning of the environment variable of an option."""
 NO_CONFIG = "no-config"
 """The option that decides if a configuration is read, which a configuration cannot say."""
 
@@ -178,4 +180,4 @@ def variable(parameter: click.Parameter) -> str:
     >>> variable(click.Option(["--fail-on"]))
     'INSTANCEVIEW_FAIL_ON'
     """
-    return f"INSTANCEVIEW_{key_of(parameter).upper().replace('-', '_')}"
+    return f"{PREFIX}{key_of(parameter).upper().replace('-', '_')}"

@@ -14,8 +14,8 @@ from instanceview.model.text import quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FEW = 3
-"""Names that a message lists; of more it shows the first and the last."""
+_MOST = 28
+"""Names that a message lists: more than check has options. Of the 30 api-versions it shows the first and the last."""
 _CUTOFF = 0.75
 """Ratio of SequenceMatcher from which a name is near: no real capture has a misspelt element (test_captures.py)."""
 _RIVAL = 0.05
@@ -119,7 +119,7 @@ def known(what: str, name: str, names: Sequence[str], listed_by: str = "") -> st
     if not isinstance(name, str):
         message = f'{what} takes str, such as "{names[-1]}"; found {type(name).__name__}'
         raise TypeError(message)
-    some = ", ".join(names) if len(names) <= _FEW else f"{names[0]} to {names[-1]}, {len(names)} in all"
+    some = ", ".join(names) if len(names) <= _MOST else f"{names[0]} to {names[-1]}, {len(names)} in all"
     listing = f"`{listed_by}` lists them all" if listed_by else f"known: {some}"
     raise UnknownNameError(unknown(what, name, names, listing))
 

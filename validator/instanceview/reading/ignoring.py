@@ -1,4 +1,4 @@
-"""What of a folder is passed over by pattern: by `.gitignore` and `.git/info/exclude`, and by `--exclude`."""
+"""Patterns that leave out parts of a folder: those of `.gitignore`, `.git/info/exclude` and `--exclude`."""
 
 from __future__ import annotations
 

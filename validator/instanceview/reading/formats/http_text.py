@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _VERSION = rb"HTTP/(?:1\.[01]|2(?:\.0)?|3)"
 _REASON = rb"(?:[ \r][^\"\n]*+)?"
-_STATUS_LINE = re.compile(rb"(?:< )?" + _VERSION + rb" (?P<status>[1-5][0-9]{2})" + _REASON + rb"$")
+_STATUS_LINE = re.compile(rb"(?P<note>< )?" + _VERSION + rb" (?P<status>[1-5][0-9]{2})" + _REASON + rb"$")
 _SNIFFED = re.compile(
     rb"(?m)^" + MAYBE_BOM + rb"(?:< )?" + _VERSION + rb" [1-5][0-9]{2}" + _REASON + rb"\n(?:< )?[A-Za-z][A-Za-z0-9-]*: "
 )
@@ -34,6 +34,10 @@ _OTHER = re.compile(
     rb"[*<>] |[{}] \[[0-9]+ bytes data\]|###|\s*% Total|[ \r]*[0-9]+ .*--:--"
     rb"|[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ]\S+ \[[A-Z]+\]"
 )
+# Notes of curl on a connection; one without TLS that is not to port 443 is HTTP.
+_CONNECTED = re.compile(rb"\* (?:Connected to|Established connection to) .*?\bport (?P<port>[0-9]+)")
+_TLS = re.compile(rb"(?i)\* .*\b(?:SSL|TLS(?:v[0-9.]+)?|ALPN|schannel)\b")
+_TLS_PORT = b"443"
 _GLUED = re.compile(rb"[}\]](?=" + _VERSION + rb" [1-5][0-9]{2}(?:\s|$)|\* [A-Z])")
 
 
@@ -46,7 +50,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text; raises OSError."""
-    return text_exchanges.read_exchanges(_exchanges(_unglued(lines_of(stream))), origin)
+    return text_exchanges.read_exchanges(_paired(_exchanges(_unglued(lines_of(stream)))), origin)
 
 
 def _unglued(lines: Iterable[Line]) -> Iterator[Line]:
@@ -62,10 +66,34 @@ def _unglued(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
 
 
+def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
+    """Yield the exchanges, with one for an answer that `curl -vi` prints twice: as notes, and with its body.
+
+    In a terminal the two are side by side. In a file the notes on all requests come first.
+    """
+    noted: list[TextExchange] = []
+    for each in exchanges:
+        if each.is_noted and not any(line.data.strip() for line in each.body if isinstance(line, Line)):
+            noted.append(each)
+            continue
+        same = next((note for note in noted if note.status == each.status), None)
+        if each.is_noted or same is None or each.url not in {"", same.url}:
+            yield from noted
+            noted.clear()
+            yield each
+        else:
+            noted.remove(same)
+            yield each._replace(method=same.method, url=same.url)
+    yield from noted
+
+
 def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
     exchange = TextExchange()  # the next request, then with its answer
     body: list[Line] | None = None
+    scheme = "https"
     for line in lines:
+        if line.data.startswith(b"* "):
+            scheme = _scheme(line.mark, scheme)
         if body is not None:
             if not _ends(line, body):
                 body += [] if _OTHER.match(line.data) else [line]
@@ -79,11 +107,12 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
         status_line = _STATUS_LINE.match(line.data)
         if status_line:
             yield from [exchange] * (exchange.status is not None)
-            exchange = exchange._replace(status=int(status_line["status"]), line=line)
+            is_noted = status_line["note"] is not None
+            exchange = exchange._replace(status=int(status_line["status"]), line=line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
             body = []
         else:
-            exchange = _with_line(exchange, line)
+            exchange = _with_line(exchange, line, scheme)
     if exchange.status:
         yield exchange._replace(body=tuple(body or ()))
 
@@ -99,8 +128,16 @@ def _ends(line: Line, body: list[Line]) -> bool:
     return _OTHER.match(line.data) is not None and any(each.data.strip() for each in body)
 
 
-def _with_line(exchange: TextExchange, line: Line) -> TextExchange:
-    """Return an exchange with what a line before its body says of it."""
+def _scheme(note: bytes, scheme: str) -> str:
+    """Return the scheme of the requests after a note of curl, which was `scheme` before."""
+    connected = _CONNECTED.match(note)
+    if connected:
+        return "https" if connected["port"] == _TLS_PORT else "http"
+    return "https" if _TLS.match(note) else scheme
+
+
+def _with_line(exchange: TextExchange, line: Line, scheme: str) -> TextExchange:
+    """Return an exchange with what a line before its body says of it; `scheme` is that of its connection."""
     request_line, terraform = _REQUEST_LINE.match(line.mark), _TERRAFORM.match(line.mark)
     if terraform:
         return TextExchange(exchange.method, terraform["url"].decode("utf-8", "replace"))
@@ -109,7 +146,7 @@ def _with_line(exchange: TextExchange, line: Line) -> TextExchange:
     header = _HEADER.match(line.data)
     name, value = (header["name"].lower(), header["value"].strip()) if header else (b"", b"")
     if name == b"host" and exchange.url.startswith("/"):
-        return exchange._replace(url=f"https://{value.decode('utf-8', 'replace')}{exchange.url}")
+        return exchange._replace(url=f"{scheme}://{value.decode('utf-8', 'replace')}{exchange.url}")
     return (
         exchange._replace(is_chunked=True) if name == b"transfer-encoding" and value.lower() == b"chunked" else exchange
     )

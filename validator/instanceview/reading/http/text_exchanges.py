@@ -34,7 +34,7 @@ class TextExchange(NamedTuple):
 
     `line` is where the answer begins, None where it has not begun. The body is in lines, or is their text already.
     `is_chunked` means that it came in chunks, whose sizes may be in it. `is_last` means that the text ends with it,
-    where more follows what is whole.
+    where more follows what is whole. `is_noted` means that the status line is a note of curl, which begins with `<`.
     """
 
     method: str = ""
@@ -44,6 +44,7 @@ class TextExchange(NamedTuple):
     body: tuple[Line, ...] | Source = ()
     is_chunked: bool = False
     is_last: bool = False
+    is_noted: bool = False
 
 
 def read_exchanges(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

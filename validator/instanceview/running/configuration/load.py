@@ -11,7 +11,7 @@ from instanceview.model.paths import relative
 from instanceview.model.text import escape, quote
 from instanceview.places.source import line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
-from instanceview.running.configuration.problems import problems
+from instanceview.running.configuration.problems import problems, single_values
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 from instanceview.running.configuration.toml_places import places
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 _TABLE = ("tool", "instanceview")
 _HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
-    (r"^invalid value: [Tt]rue$", "write true"),
-    (r"^invalid value: [Ff]alse$", "write false"),
+    (r"^invalid value: [Tt]rue$", "use true"),
+    (r"^invalid value: [Ff]alse$", "use false"),
     (r"^invalid value: $", "write a value after ="),
-    (r"^(invalid value|expected newline)", "write a text in double quotes"),
+    (r"^(invalid value|expected newline)", "put a string in double quotes"),
     (r"^(invalid statement|expected '=')", "write KEY = VALUE"),
     (r"^unclosed array", "end it with ], and put commas between its items"),
     (r"^(expected (\"'|'\")|illegal character|unterminated string)", "close the quotes"),
-    (r"^(unescaped|invalid hex)", "put a text with backslashes in single quotes"),
-    (r"^cannot (overwrite|declare)", "give each key once"),
+    (r"^(unescaped|invalid hex)", "put a string with backslashes in single quotes"),
+    (r"^cannot (overwrite|declare)", "use each key once"),
 )
 
 
@@ -56,8 +56,11 @@ def _load(file: str, path: str, data: bytes) -> Configuration | None:
         return None
     found = {at[len(table) :]: place for at, place in places(text).items() if at[: len(table)] == table}
     if not isinstance(values, dict):
-        message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is no table"
+        message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is not a table"
         raise ConfigurationError(message)
+    for holder, at in single_values(values):
+        holder[str(at[-1])] = [holder[str(at[-1])]]
+        found[*at, 0] = found[at]
     _refuse(file, text, values, found)
     lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
     return Configuration(file, os.path.dirname(path), values, lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.checking.engines.plain import plain_engine
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _TYPES = {
-    "string": "text",
+    "string": "a string",
     "array": "an array",
     "object": "a table",
     "boolean": "true or false",
     "integer": "a whole number",
 }
 Spot = Literal["key", "value"]
+_ITEMS: dict[str | int, str] = {"output": "file"}
 _FOR_UNDOCUMENTED = ("undocumented-element", "misspelt-element")
 
 
@@ -43,18 +45,43 @@ def problems(values: dict[str, Any]) -> list[Problem]:
     """Return the faults of a configuration: violations of its JSON Schema, else wrong patterns and elements."""
     found = list(_not_json(values, ()))
     if not found:
-        schema = json.loads((schemas_folder() / "config.json").read_bytes())
+        schema = _schema()
         for path, keyword in plain_engine(schema)(values):
             found += _faults(schema, values, path, keyword)
     return found or [*_patterns(values), *_elements(values)]
 
 
+@cache
+def _schema() -> dict[str, Any]:
+    """Return the schema of configurations in which every list is one: a single value is a list of one by then."""
+    schema: dict[str, Any] = json.loads((schemas_folder() / "config.json").read_bytes())
+    for properties in (schema["properties"], schema["properties"]["per-file"]["items"]["properties"]):
+        for name, rule in properties.items():
+            properties[name] = rule["anyOf"][-1] if "anyOf" in rule else rule
+    return schema
+
+
+def single_values(values: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
+    """Yield each text that is given in place of a list: the table that has it, and its path."""
+    options = _schema()["properties"]
+    yield from ((values, (name,)) for name in _texts_for_lists(values, options))
+    sections = values.get("per-file")
+    for number, section in enumerate(sections if isinstance(sections, list) else ()):
+        names = _texts_for_lists(section, options["per-file"]["items"]["properties"])
+        yield from ((section, ("per-file", number, name)) for name in names)
+
+
+def _texts_for_lists(table: object, rules: dict[str, Any]) -> list[str]:
+    given = table.items() if isinstance(table, dict) else ()
+    return [name for name, value in given if isinstance(value, str) and rules.get(name, {}).get("type") == "array"]
+
+
 def _not_json(value: object, path: Path) -> Iterator[Problem]:
     """Yield a fault for each value that JSON lacks; a date is most likely an api-version without quotes."""
     if isinstance(value, (date, datetime, time)):
-        yield Problem(path, "value", f'expected text, found a date or time; write it in quotes, "{value}"')
+        yield Problem(path, "value", f'expected a string, found a date or time; put it in quotes: "{value}"')
     elif isinstance(value, float) and not float("-inf") < value < float("inf"):
-        yield Problem(path, "value", f"{value} is no number that a setting can have")
+        yield Problem(path, "value", f"expected a whole number, found {value}")
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _not_json(item, (*path, name))
@@ -75,21 +102,24 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
     elif keyword == "enum":
         yield Problem(path, "value", _unknown(rule["title"], value, tuple(rule["enum"])))
     elif keyword == "type":
-        reason = f"expected {_TYPES[rule['type']]}, found {quote(value)}{_brackets(path, rule['type'], value)}"
+        reason = f"expected {_TYPES[rule['type']]}, found {quote(value)}{_brackets(path)}"
         yield Problem(path, "value", reason)
     elif keyword == "required":
-        yield Problem(path, "key", 'a section without files; write which, such as files = ["captures/**"]')
+        yield Problem(path, "key", 'a section without files; add for example files = ["captures/**"]')
     elif keyword == "minimum":
-        yield Problem(path, "value", f"{quote(value)} is less than {rule['minimum']}")
+        yield Problem(path, "value", f"{quote(value)} is too small; expected {rule['minimum']} or more")
+    elif keyword == "minItems":
+        each = rule["items"]
+        what = each.get("title") or each.get("$ref", "").rpartition("/")[2] or _ITEMS.get(path[-1], "pattern")
+        step = "" if path[-1] == "files" else ", or remove the line"  # a section without files matches none
+        yield Problem(path, "value", f"{quote(value)}; write at least one {what}{step}")
     else:
-        yield Problem(path, "value", f"{quote(value)}; write at least one {'character' if value == '' else 'pattern'}")
+        yield Problem(path, "value", f"{quote(value)}; write at least one character")
 
 
-def _brackets(path: Path, wanted: str, value: object) -> str:
-    """Return the end of a reason: the form of an array, where another value was found."""
-    if path == ("per-file",):
-        return "; begin each section with a header in double brackets, [[...]]"
-    return "; write it in brackets" if wanted == "array" and isinstance(value, str) else ""
+def _brackets(path: Path) -> str:
+    """Return the end of a reason: the form of the array of sections, where another value was found."""
+    return "; start each section with a header in double brackets, [[...]]" if path == ("per-file",) else ""
 
 
 def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -106,7 +136,7 @@ def _unknown(what: str, name: object, names: tuple[str, ...]) -> str:
     if not isinstance(name, str):
         return f"expected a {what}, found {quote(name)}"
     try:
-        return known(what, name, names)
+        return known(what, name, names, "instanceview explain" if what == "rule" else "")
     except UnknownNameError as error:
         return str(error)
 
@@ -118,7 +148,7 @@ def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
             try:
                 matching([pattern])
             except ValueError:
-                reason = f"{quote(pattern)} is no pattern as in .gitignore"
+                reason = f"{quote(pattern)} is not a valid .gitignore pattern"
                 yield Problem(("per-file", number, "files", index), "value", reason)
 
 
@@ -129,5 +159,5 @@ def _elements(values: dict[str, Any]) -> Iterator[Problem]:
             try:
                 known("element", without_indices(section["element"]), tuple(elements_of(KINDS)), "instanceview tables")
             except UnknownNameError as error:
-                reason = f'{error}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
+                reason = f'{error}; for an undocumented one, add ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
                 yield Problem(("per-file", number, "element"), "value", reason)
