@@ -21,7 +21,7 @@ from peers import SCHEMA, FailedError
 from rounds import in_turn, ratio
 
 from instanceview.checking.gate import text_gate
-from instanceview.tables.catalog import schema
+from instanceview.tables.catalog import checking_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ def _agree(peers: dict[str, Callable[[bytes], object]]) -> None:
 
 def _peers() -> dict[str, Callable[[bytes], object]]:
     """Return the call for a text of each peer in Python; fastjsonschema only where it is installed."""
-    content: dict[str, Any] = schema(corpora.KIND, corpora.VERSION)
+    content: dict[str, Any] = checking_schema(corpora.KIND, corpora.VERSION)
     compiled = jsonschema_rs.Draft7Validator(content, validate_formats=False)
     slow = jsonschema.Draft7Validator(content)
     peers: dict[str, Callable[[bytes], object]] = {

@@ -12,7 +12,7 @@ from spoilt import spoil
 
 from instanceview.checking.engines.plain import KEYWORDS, plain_engine
 from instanceview.checking.engines.reference import reference_engine
-from instanceview.tables.catalog import schema, schemas_folder, versions_of
+from instanceview.tables.catalog import checking_schema, schema, schemas_folder, versions_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def test_a_spoilt_sample_violates_the_same(path: Path) -> None:
     for _ in range(20):
         document = spoil(document, random)
         assert_same(schema(kind, path.parent.name), document)
+        whole, part = (of(kind, path.parent.name) for of in (schema, checking_schema))
+        assert set(reference_engine(part)(document)) == set(reference_engine(whole)(document))
 
 
 VALUES = [

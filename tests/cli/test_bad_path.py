@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENT = b'{"platformFaultDomain": "two"}'
-NO_DOCUMENT = "no instance view found in the files of this folder; name one to see why, or use --kind"
+NO_DOCUMENT = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
 NO_MATCH = "no file matches this pattern; quote it only if your shell should not expand it"
 
 PATHS = {
@@ -105,7 +105,7 @@ def test_a_nul_in_a_path_is_one_line(name: str, folder: Path, monkeypatch: pytes
 
 
 def test_an_empty_path_is_one_line(folder: Path) -> None:
-    line = '"": unreadable: cannot be read: an empty name; give a file or a folder'
+    line = '"": unreadable: cannot be read: the name is empty; pass a file or a folder'
     assert run_beside_others("", folder).seen == one_line(line)
 
 

@@ -69,7 +69,7 @@ def test_every_state_of_the_vocabulary_is_explained_at_its_place(
     if "level" in row:
         assert f"level {row['level']} " in block
     if "time" in row:
-        assert f"time {row['time']} given " in block
+        assert f"time {row['time']} present " in block
     for basis in row["basis"]:
         assert basis in block.partition(" evidence ")[2]
     assert (f"observed in {row.get('captures', 0):,} capture" in block) is ("captures" in row)
@@ -79,8 +79,8 @@ def test_every_state_of_the_vocabulary_is_explained_at_its_place(
 def test_a_code_of_another_resource_is_said_to_be_one(code: str) -> None:
     text, exit_code = invoke("code", code)
     about = tables_json()["statusCodes"]["elsewhere"][code]
-    assert f"elsewhere {about} None of the three documents is known to hold this code." in _joined(text)
-    assert "not in the vocabulary" not in text
+    assert f"elsewhere {about} None of the three kinds of document is known to have this code." in _joined(text)
+    assert ": unknown" not in text
     assert exit_code == 0
 
 
@@ -138,7 +138,7 @@ def test_the_caret_is_under_the_fault(text: str) -> None:
     wide = sum(character in "日本" for character in text[: error.value.position])
     assert caret == f"{' ' * (error.value.position + wide)}^ {error.value.reason}"
     assert first.startswith(text[: error.value.position])
-    assert reason.startswith(f"malformed: {error.value.reason}; allowed: Category/state[/detail] or ")
+    assert reason.startswith(f"malformed: {error.value.reason}; expected: Category/state[/detail] or ")
     assert exit_code == 1
 
 
@@ -183,8 +183,8 @@ def test_is_number_takes_negative_ones() -> None:
         (["ProvisioningState/failed/AlocationFailed"], 1, 'did you mean "AllocationFailed"?'),
         (["StorageAcountNotFound"], 1, 'did you mean "StorageAccountNotFound"?'),
         (["running"], 1, 'did you mean "PowerState/running"?'),
-        (["Nothing/alike"], 1, "Nothing: not in the vocabulary"),
-        (["PowerState/<state>"], 1, "put the real word in its place"),
+        (["Nothing/alike"], 1, "Nothing: unknown"),
+        (["PowerState/<state>"], 1, "replace it with the real word"),
         (["PowerState/"], 1, "malformed"),
         (["PowerState/running", "PowerState/runing"], 1, 'did you mean "running"?'),
         (["PowerState/runing", "PowerState/running"], 1, 'did you mean "running"?'),
@@ -195,12 +195,12 @@ def test_an_unknown_code_fails_the_command(codes: list[str], exit_code: int, sai
     text, code = invoke("code", *codes)
     assert code == exit_code
     assert said in _joined(text)
-    assert ("not in the vocabulary" in text or "malformed" in text or "placeholder" in text) is bool(exit_code)
+    assert (": unknown" in text or "malformed" in text or "placeholder" in text) is bool(exit_code)
     assert invoke("code", "-", stdin="\n".join(codes))[1] == exit_code
 
 
 def test_the_help_says_what_exits_with_1() -> None:
-    sentence = "Exits with 1 if a code is malformed, or if its category, state or detail is not in the vocabulary."
+    sentence = "Exits with 1 if a code is malformed or if its category, state or detail is unknown."
     assert sentence in _joined(invoke("code", "--help")[0])
 
 

@@ -68,7 +68,7 @@ def test_the_manifest_has_the_source_of_each() -> None:
     assert content["documents"][1]["origin"]["entry"] == "/Entries/1/properties/instanceView"
     assert "apiVersion" not in content["documents"][3]
     assert content["skipped"] == [
-        {"reason": 'no instance view: answered 404, code "NotFound", message "gone"', "count": 1}
+        {"reason": 'no instance view: the answer has status 404, code "NotFound", message "gone"', "count": 1}
     ]
 
 
@@ -133,7 +133,7 @@ def test_a_folder_that_is_not_free_is_refused_in_one_line(folder: str, here: Pat
     (here / "full").mkdir()
     (here / "full" / "kept").write_text("")
     output, code = invoke("extract", "run.json", "--to", folder)
-    reason = f'cannot write to "{folder}": {REFUSED[folder]}; choose a new or an empty folder'
+    reason = f'cannot write to "{folder}": {REFUSED[folder]}; choose a new or empty folder'
     assert output.splitlines()[-1] == f"Error: Invalid value for --to: {reason}"
     assert code == 2
     assert [path.name for path in (here / "full").iterdir()] == ["kept"]

@@ -76,7 +76,7 @@ def test_a_list_that_names_nothing_is_refused(case: str, tmp_path: Path) -> None
     ran = run("check", "-", *options, cwd=tmp_path, stdin="{}", **variables)
     assert ran.code == 2
     assert ran.err.splitlines()[-1] == (
-        f"Error: Invalid value for {place}: names no {what}; name one, or leave the option out"
+        f"Error: Invalid value for {place}: names no {what}; name one, or omit the option"
     )
 
 

@@ -20,7 +20,7 @@ NOTHING = "0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadabl
 PIPE_CLOSED = {141, -signal.SIGPIPE}
 INTERRUPTED = {130, -signal.SIGINT}
 
-GARBAGE = 'not JSON: expected a value, found "\\u0007"; save it as JSON, which begins with { or ['
+GARBAGE = 'not JSON: expected a value, found "\\u0007"; save it as JSON, which starts with { or ['
 STDIN = {
     "a document": (DOCUMENT, 1, [f"<stdin>:{FAULT}", ONE_ERROR]),
     "two lines": (
@@ -28,7 +28,7 @@ STDIN = {
         1,
         ["<stdin>:2:25: " + FAULT[6:], ONE_ERROR.replace("1 document: 0", "2 documents: 1")],
     ),
-    "nothing": (b"", 2, ["<stdin>:1:1: unreadable: empty; an instance view is a JSON object", NOTHING]),
+    "nothing": (b"", 2, ["<stdin>:1:1: unreadable: empty; expected a JSON object", NOTHING]),
     "garbage": (b"\x07[2J{", 2, [f"<stdin>:1:1: unreadable: {GARBAGE}", NOTHING]),
     "colours": (
         b"\x1b[2J{",

@@ -1,29 +1,37 @@
-"""Habits of prose in the code stay few: no file adds to them."""
+"""Habits of prose stay few, in the code and in the texts that users read: no file adds to them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+import texts
 from checkout import ROOT
 from prose import HABITS, counts, offences
 
 import instanceview
 
 PACKAGE = Path(instanceview.__file__).parent
-LIMITS = {
-    "package": (PACKAGE, dict(zip(HABITS, (1, 1, 0, 0, 0, 0, 0), strict=True))),
-    "tests": (ROOT / "tests", dict.fromkeys(HABITS, 0)),
+LIMITS = {"package": PACKAGE, "tests": ROOT / "tests"}
+TEXT_LIMITS = {
+    "messages": {},
+    "tables": {},
+    "pages": {texts.LONG: 1},
 }
-"""The most lines with each habit: those of the package are help of the command line."""
+"""The most texts with each habit, none where it is not named."""
 
 
 @pytest.mark.parametrize("part", LIMITS)
-def test_no_habit_is_on_more_lines_than_its_limit(part: str) -> None:
-    folder, limits = LIMITS[part]
-    found = counts([folder])
-    over = {habit: (count, limits[habit]) for habit, count in found.items() if count > limits[habit]}
+def test_no_comment_or_docstring_has_a_habit(part: str) -> None:
+    over = {habit: count for habit, count in counts([LIMITS[part]]).items() if count}
     assert over == {}, "list the lines with: python tests/support/prose.py"
+
+
+@pytest.mark.parametrize("part", texts.PARTS)
+def test_no_habit_is_in_more_texts_than_its_limit(part: str) -> None:
+    found, limits = texts.counts(texts.PARTS[part]()), TEXT_LIMITS[part]
+    over = {habit: (count, limits.get(habit, 0)) for habit, count in found.items() if count > limits.get(habit, 0)}
+    assert over == {}, f"list them with: python tests/support/texts.py {part} --habits"
 
 
 def test_each_habit_is_found_in_comments_and_docstrings_and_not_in_code_or_examples(tmp_path: Path) -> None:
@@ -43,3 +51,27 @@ def test_each_habit_is_found_in_comments_and_docstrings_and_not_in_code_or_examp
         (13, "is no"),
         (13, "judge"),
     ]
+
+
+def test_each_habit_is_found_in_messages_and_not_in_docstrings_or_code(tmp_path: Path) -> None:
+    file = tmp_path / "sample.py"
+    long = "x " * texts.MOST
+    file.write_text(
+        '"""It stands in a docstring."""\n\n'
+        'REASON = f"{name} is no status code; take it out"\nCODE = r"is no \\d+"\nHELP = "one document a line"\n'
+        f'LONG = "it is {long}"\nFINE = "it is no longer there; {long}"\n\n\n'
+        '@click.command()\ndef run():\n    """Say what was met."""\n',
+        "utf-8",
+    )
+    found = [(text.line, habit) for text, habit in texts.habits(texts.messages(tmp_path))]
+    assert sorted(found) == [(3, "is no"), (3, "take out"), (5, "one a line"), (6, texts.LONG), (12, "met")]
+
+
+def test_the_texts_of_tables_and_pages_are_found() -> None:
+    about = "Name of the extension in the model of the scale set."
+    assert about in {each.text for each in texts.tables()}
+    assert any(each.text.startswith("The general form: a category") for each in texts.tables())
+    of_pages = [each.text for each in texts.pages()]
+    assert "# Changelog" in of_pages
+    assert not any("```" in text for text in of_pages)
+    assert HABITS[0] in texts.HABITS

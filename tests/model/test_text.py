@@ -65,9 +65,9 @@ QUOTES: tuple[tuple[object, str], ...] = (
     (-0.0, "-0.0"),
     (1e300, "1e+300"),
     ([], "an empty array"),
-    ([[]], "an array of 1"),
+    ([[]], "an array of 1 item"),
     ({}, "an empty object"),
-    ({"a": 1, "b": 2}, "an object of 2"),
+    ({"a": 1, "b": 2}, "an object with 2 members"),
 )
 
 

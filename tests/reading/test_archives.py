@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import shutil
 import sys
 import zlib
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ import pytest
 from command_cases import invoke
 from packed import LINE, RECORDING, deflated, heads, wrong, zipped
 
+from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.files import packings, stream
+from instanceview.reading.inputs import read_all
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -63,10 +66,10 @@ def test_a_compressed_file_is_read_as_if_it_were_not(suffix: str, here: Path) ->
 UNREAD = {
     "a.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04", "a 7-Zip archive"),
     "a.rar": (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
-    "a.txt.br": (b"\x0b\x02\x80{}\x03", "packed with brotli"),
-    "a.lz4": (b"\x04\x22\x4d\x18\x64\x40", "packed with lz4"),
-    "a.Z": (b"\x1f\x9d\x90{", "packed with compress"),
-    "a.zip.gz": (gzip.compress(zipped(**{"a.json": LINE})), "a zip archive that is packed again"),
+    "a.txt.br": (b"\x0b\x02\x80{}\x03", "compressed with brotli"),
+    "a.lz4": (b"\x04\x22\x4d\x18\x64\x40", "compressed with lz4"),
+    "a.Z": (b"\x1f\x9d\x90{", "compressed with compress"),
+    "a.zip.gz": (gzip.compress(zipped(**{"a.json": LINE})), "a compressed zip archive"),
 }
 
 
@@ -81,7 +84,7 @@ def test_what_is_packed_in_another_way_is_reported_to_be_unpacked(name: str, her
 
 def test_in_a_folder_what_is_named_as_json_is_reported_too(here: Path) -> None:
     (here / "a.json.br").write_bytes(UNREAD["a.txt.br"][0])
-    assert heads(".") == ["a.json.br: unreadable: packed with brotli; unpack it first", "1 unreadable"]
+    assert heads(".") == ["a.json.br: unreadable: compressed with brotli; unpack it first", "1 unreadable"]
 
 
 def test_what_is_packed_twice_is_unpacked_twice(here: Path) -> None:
@@ -129,10 +132,10 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "cut.ndjson.xz": (lzma.compress(MANY)[: 2 * len(lzma.compress(MANY)) // 3], ENDED),
     "cut.ndjson.zz": (zlib.compress(MANY)[: 2 * len(zlib.compress(MANY)) // 3], ENDED),
     "cut.ndjson.deflate": (deflated(MANY)[: 2 * len(deflated(MANY)) // 3], ENDED),
-    "behind.ndjson.bz2": (bz2.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
-    "behind.ndjson.xz": (lzma.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
-    "behind.ndjson.zz": (zlib.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
-    "behind.ndjson.gz": (gzip.compress(MANY) + b"more", f"{BROKEN}other data stands behind what is compressed"),
+    "behind.ndjson.bz2": (bz2.compress(MANY) + b"more", f"{BROKEN}other data follows the compressed data"),
+    "behind.ndjson.xz": (lzma.compress(MANY) + b"more", f"{BROKEN}other data follows the compressed data"),
+    "behind.ndjson.zz": (zlib.compress(MANY) + b"more", f"{BROKEN}other data follows the compressed data"),
+    "behind.ndjson.gz": (gzip.compress(MANY) + b"more", f"{BROKEN}other data follows the compressed data"),
 }
 
 
@@ -141,7 +144,7 @@ def test_what_precedes_a_fault_is_checked(name: str, here: Path) -> None:
     data, reason = FAULTS[name]
     (here / name).write_bytes(data)
     output, code = invoke("check", name)
-    line, summary = output.splitlines()
+    line, summary, *_ = output.splitlines()
     assert line == f"{name}: unreadable: {reason}"
     assert int(summary.split()[0]) > 1_000
     assert code == 2
@@ -155,13 +158,13 @@ def test_a_sum_that_does_not_fit_is_reported(here: Path) -> None:
 
 
 BOMBS: dict[str, tuple[bytes, str]] = {
-    "one line": (LINES + b"x" * 40_000_000, "cannot be read: one document of more than 4 MiB"),
-    "one item": (b"[" + LINE + b',"' + b"x" * 40_000_000, "cannot be read: one document of more than 4 MiB"),
-    "one document": (b'{"osName": "' + b"x" * 40_000_000, "cannot be read: one document of more than 8 MiB"),
-    "white space": (b" " * 40_000_000, "cannot be read: one document of more than 8 MiB"),
+    "one line": (LINES + b"x" * 40_000_000, "cannot be read: a document is larger than 4 MiB"),
+    "one item": (b"[" + LINE + b',"' + b"x" * 40_000_000, "cannot be read: a document is larger than 4 MiB"),
+    "one document": (b'{"osName": "' + b"x" * 40_000_000, "cannot be read: a document is larger than 8 MiB"),
+    "white space": (b" " * 40_000_000, "cannot be read: a document is larger than 8 MiB"),
     "many lines": (
         LINE * 2 + BLANK * 400,
-        f"{BROKEN}more than 500 times larger than it is packed; unpack it yourself",
+        f"{BROKEN}more than 500 times larger than the compressed file; unpack it yourself",
     ),
 }
 
@@ -194,7 +197,7 @@ def test_all_files_of_an_archive_share_one_limit(here: Path) -> None:
     data = zipped(**{"a.ndjson": LINE * 2 + lines, "b.ndjson": LINE * 2 + lines, "c.ndjson": LINE, "d.ndjson": LINE})
     (here / "bomb.zip").write_bytes(data)
     found = heads("bomb.zip")
-    reason = f"{BROKEN}more than 500 times larger than it is packed; unpack it yourself"
+    reason = f"{BROKEN}more than 500 times larger than the compressed file; unpack it yourself"
     assert found[-2:] == [f"bomb.zip/b.ndjson: unreadable: {reason}", "1 unreadable"]
     assert sum("wrong-type" in line for line in found) == 4
 
@@ -204,3 +207,24 @@ def test_documents_that_are_all_the_same_are_no_bomb(here: Path) -> None:
     assert 100 < 2_000 * len(LINE) / len(data) < packings.RATIO
     (here / "a.ndjson.gz").write_bytes(data)
     assert invoke("check", "a.ndjson.gz", "-q", "--max-findings", "0") == ("", 1)
+
+
+@pytest.mark.parametrize("name", ["all.zip", "all.tar.gz"])
+def test_a_file_of_an_archive_is_named_as_a_report_names_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bad.json").write_text('{"disks": [')
+    (tmp_path / "in" / "good.json").write_text("{}")
+    shutil.make_archive("all", "zip" if name.endswith("zip") else "gztar", ".", "in")
+    (bad,) = read_all([f"{name}/in/bad.json"])
+    assert bad.origin.file == f"{name}/in/bad.json"
+    assert isinstance(bad, Unreadable)
+    assert [type(item) for item in read_all([f"{name}/in/good.json"])] == [Document]
+    (missing,) = read_all([f"{name}/in/missing.json"])
+    assert missing == Unreadable(
+        Origin(f"{name}/in/missing.json"), "no such file in this archive; pass the archive to check all of them"
+    )
+    (below_a_file,) = read_all(["in/good.json/a.json"])
+    assert below_a_file == Unreadable(Origin("in/good.json/a.json"), "cannot be read: not a directory")

@@ -32,8 +32,8 @@ def body(text: object) -> str:
 GOOD = body("{}")
 NOT_JSON = "unreadable: not JSON: "
 BODY = "unreadable: the body is not JSON: "
-AS_JSON = "save it as JSON, which begins with { or ["
-NO_ENTRY = "run.json:9:3: unreadable: the entry is no request with an answer; record it again"
+AS_JSON = "save it as JSON, which starts with { or ["
+NO_ENTRY = "run.json:9:3: unreadable: the entry is not a request with an answer; record it again"
 
 # The text of a recording, and the lines after that of the finding in its first entry.
 RECORDINGS: dict[str, tuple[str, list[str]]] = {
@@ -51,12 +51,15 @@ RECORDINGS: dict[str, tuple[str, list[str]]] = {
     ),
     "a comma too many": (
         GOOD.replace("\n ]", ",\n ]"),
-        [f"run.json:14:4: {NOT_JSON}a comma with nothing after it; leave it out", "1 unreadable"],
+        [f"run.json:14:4: {NOT_JSON}a trailing comma; remove it", "1 unreadable"],
     ),
     "text behind it": (f"{GOOD} more", [f'run.json:16:3: {NOT_JSON}expected the end, found "more"', "1 unreadable"]),
     "a word in an entry": (
         GOOD[:-40] + GOOD[-40:].replace('"Resp', 'x"Resp'),
-        [f'run.json:13:4: {NOT_JSON}expected a name in double quotes, found "x"; write it in them', "1 unreadable"],
+        [
+            f'run.json:13:4: {NOT_JSON}expected a name in double quotes, found "x"; put the name in double quotes',
+            "1 unreadable",
+        ],
     ),
     "a body that is text": (
         body("<html>"),
@@ -64,7 +67,7 @@ RECORDINGS: dict[str, tuple[str, list[str]]] = {
     ),
     "a body with a comma too many": (
         body('{"statuses": [\n{"code": "x",}]}'),
-        [f"run.json:13:55: {BODY}a comma with nothing after it; leave it out", "1 unreadable"],
+        [f"run.json:13:55: {BODY}a trailing comma; remove it", "1 unreadable"],
     ),
     "a body that is cut": (
         body('{"statuses": [{"code"'),
@@ -158,7 +161,7 @@ def test_of_a_folder_a_broken_document_is_one_line(name: str, here: Path) -> Non
     assert line.startswith(name)
 
 
-BINARY = "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
+BINARY = "a binary file; expected a recording, JSON, NDJSON, YAML or text"
 UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
 
 

@@ -107,12 +107,12 @@ def test_a_missing_body_is_one_line_where_an_instance_view_was_requested(here: P
     (found,) = read_path("run.har")
     assert isinstance(found, Unreadable)
     assert found.reason == (
-        'the body is in the file "gone.json", which cannot be read in the folder of the recording; put the file there, '
-        "or record the bodies in the recording"
+        'the body is in the file "gone.json", which cannot be read from the folder of the recording; put it there, '
+        "or record the bodies in the recording itself"
     )
     (here / "run.har").write_bytes(har("gone.json", status=404))
     assert [item.reason for item in read_path("run.har") if not isinstance(item, Document)] == [
-        "no instance view: answered 404",
+        "no instance view: the answer has status 404",
         "no instance view in any answer of this HAR",
     ]
 
@@ -136,7 +136,7 @@ def test_limits(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "run.har: unreadable: cannot be read: more than 0 GiB of bodies in files beside it"
     ]
     monkeypatch.setattr(beside, "LARGEST_ITEM", len(BODY) - 1)
-    assert "one document of more than" in heads("run.har")[0]
+    assert "a document is larger than" in heads("run.har")[0]
 
 
 FILES = (("run/har.har", har("body.json", "sha.json")), ("run/body.json", BODY), ("run/resources/sha.json", BODY))

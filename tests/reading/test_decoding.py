@@ -63,10 +63,10 @@ def test_an_array_of_something_else_is_not_chunks(text: str) -> None:
     [
         (
             b"\xff{}",
-            "the body is no UTF-8: byte 0xff at offset 0; if it is packed with brotli or zstd, record it unpacked",
+            "the body is not UTF-8: byte 0xff at offset 0; if brotli or zstd packed it, record it unpacked",
         ),
         (gzip.compress(DATA, mtime=0)[:-9], "the compressed body is cut off; record it again"),
-        (b"\x1f\x8bxxxxxxxxxxxxxxx", "the body begins as gzip and is broken; record it again"),
+        (b"\x1f\x8bxxxxxxxxxxxxxxx", "the body is broken gzip; record it again"),
     ],
 )
 def test_what_cannot_be_decoded_has_a_reason(data: bytes, reason: str) -> None:

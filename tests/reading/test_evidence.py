@@ -39,6 +39,7 @@ OTHERS = {
     "prose.txt": ("The extensions of a VM are in statuses { and so on.\n", "no-view"),
     "page.md": ('Write `{"disks": [...]}` for all.\n', "broken"),
     "no-suffix": ('{"disks": [1, 2', "broken"),
+    "settings.toml": ('[tool.instanceview]\ndisks = "x"\n[scripts]\ninstanceview = "instanceview:main"\n', "broken"),
 }
 
 # Texts that show one.
@@ -51,6 +52,7 @@ OURS = {
     "snake.json": '{"vm_agent": {"vm_agent_version": "2.7"},}',
     "in-a-string.json": '{"body": "{\\"vmAgent\\": {\\"statuses\\": []',
     "embedded.json": '{"properties": {"instanceView": {"disks": [}}',
+    "embedded.yaml": "properties:\n  instanceView:\n    disks: [\n",
     "tab.yaml": "vmAgent:\n\tvmAgentVersion: 2.7\n",
     "upper.yaml": "VMAGENT: [\n",
     "line.ndjson": '{"extensions": 1}\n{"statuses": [{"code": "PowerState/running"}]\n{"extensions": 2}\n',

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from instanceview.model.report import Report
 
 SAID = {
-    "az/out.table": "table for people.*-o json",
+    "az/out.table": "output of az -o table.*-o json",
     "az/out.tsv": "tab-separated.*-o json",
     "curl/trace-hex.txt": "curl --trace.*-i or -v",
-    "httpie/h.txt": "headers of an answer without its body; leave out --headers",
+    "httpie/h.txt": "an answer with only its headers; omit --headers",
     "mitm/flows.mitm": "mitmproxy.*HAR",
     "pw/omit.har": "without bodies.*content: 'embed' in Playwright",
     "py/log-httpx.txt": "without bodies.*record the requests",

@@ -77,9 +77,9 @@ CHANGED: tuple[tuple[Any, object], ...] = (
     (Real(1.5), 1.5),
     ({Text("a"): [Whole(1)], Word.INFO: Real(0)}, {"a": [1], "Info": 0.0}),
 )
-NO_VALUE = "{} is no type of a JSON value; use dict, list, str, int, float, bool or None"
-NO_NAME = "a member name is of type {}; use str"
-NO_NUMBER = "{} is no JSON number; use None or leave the member out"
+NO_VALUE = "{} is not a JSON type; use dict, list, str, int, float, bool or None"
+NO_NAME = "a member name has the type {}; use str"
+NO_NUMBER = "{} is not a JSON number; use None or omit the member"
 DEPTH = "nested deeper than 128 levels"
 REFUSED: tuple[tuple[object, type[Exception], str], ...] = (
     (dt.datetime(2024, 7, 1, tzinfo=dt.UTC), TypeError, NO_VALUE.format("datetime")),
@@ -122,7 +122,7 @@ def test_what_json_cannot_hold_is_refused_with_its_reason(value: object, error: 
 
 
 def test_an_integer_beyond_a_double_is_refused_in_few_words() -> None:
-    with pytest.raises(ValueError, match="larger than a double holds") as caught:
+    with pytest.raises(ValueError, match="too large for a double") as caught:
         from_python([10**5000])
     assert len(str(caught.value)) < 200
 

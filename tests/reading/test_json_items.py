@@ -56,17 +56,21 @@ def test_items_may_be_nested_as_deep_as_a_document(levels: int) -> None:
 BROKEN = {
     "[1, 2": (2, "not JSON: cut off, expected a comma", (1, 6)),
     "[1 2]": (1, 'not JSON: expected a comma, found "2"', (1, 4)),
-    "[{},\n]": (1, "not JSON: a comma with nothing after it; leave it out", (1, 4)),
+    "[{},\n]": (1, "not JSON: a trailing comma; remove it", (1, 4)),
     "[{}]\n x": (1, 'not JSON: expected the end, found "x"', (2, 2)),
     '{"b": tru, "a": []}': (0, 'not JSON: expected a value, found "tru"', (1, 7)),
-    '{"a": [1], b}': (1, 'not JSON: expected a name in double quotes, found "b"; write it in them', (1, 12)),
-    '{"a": [1], "b": {"c" 1}}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 22)),
+    '{"a": [1], b}': (
+        1,
+        'not JSON: expected a name in double quotes, found "b"; put the name in double quotes',
+        (1, 12),
+    ),
+    '{"a": [1], "b": {"c" 1}}': (1, 'not JSON: expected a colon, found "1"; insert one before it', (1, 22)),
     '{"a": [1], "b': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
     '{"a": [1], "b" ': (1, 'not JSON: cut off, expected a name in double quotes, found "b"', (1, 12)),
-    '{"a": [1], "b" 1}': (1, 'not JSON: expected a colon, found "1"; write it before that', (1, 16)),
+    '{"a": [1], "b" 1}': (1, 'not JSON: expected a colon, found "1"; insert one before it', (1, 16)),
     '{"a": [1], ': (1, "not JSON: cut off, expected a name in double quotes", (1, 12)),
     '{"a": [1]': (1, "not JSON: cut off, expected a comma", (1, 10)),
-    "": (0, "empty; an instance view is a JSON object", (1, 1)),
+    "": (0, "empty; expected a JSON object", (1, 1)),
 }
 
 

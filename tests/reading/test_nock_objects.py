@@ -56,10 +56,10 @@ def test_an_answer_recorded_again_in_another_form_is_the_same() -> None:
 def test_what_is_not_answer_is_reported() -> None:
     found = report(exchange(VIEW), exchange({"error": {"code": "Gone"}}, 404), exchange([]), {"instanceView": 1})
     assert [each.reason for each in found.skipped] == [
-        'no instance view: answered 404, code "Gone"',
+        'no instance view: the answer has status 404, code "Gone"',
         "no instance view: found an empty array",
     ]
-    assert [each.reason for each in found.unreadable] == ["the entry is no request with an answer; record it again"]
+    assert [each.reason for each in found.unreadable] == ["the entry is not a request with an answer; record it again"]
     assert found.documents == 1
 
 

@@ -44,14 +44,14 @@ VALUES: dict[bytes, object] = {
     deep(b"[", MAX_DEPTH, b"]"): json.loads(deep(b"[", MAX_DEPTH, b"]")),
     deep(b'{"a":', MAX_DEPTH, b"}"): json.loads(deep(b'{"a":', MAX_DEPTH, b"}")),
 }
-EMPTY = "empty; an instance view is a JSON object"
+EMPTY = "empty; expected a JSON object"
 COLOUR = "not JSON: a colour code; print it without colours"
 DEPTH = "nested deeper than 128 levels"
-NAN = "not JSON: {} is no JSON number; write null or leave the member out"
-LARGE = "not JSON: the number {} is larger than a double holds"
+NAN = "not JSON: {} is not a JSON number; use null or omit the member"
+LARGE = "not JSON: the number {} is too large for a double"
 UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
-COMMA = "not JSON: a comma with nothing after it; leave it out"
-CONTROL = "not JSON: a control character in a text; write {}, or close the quotes before it"
+COMMA = "not JSON: a trailing comma; remove it"
+CONTROL = "not JSON: a control character in a string; write {}, or close the quotes before it"
 FAULTS: dict[bytes, tuple[str, int, int]] = {
     b"": (EMPTY, 1, 1),
     b" \r\n\t": (EMPTY, 1, 1),
@@ -77,15 +77,15 @@ FAULTS: dict[bytes, tuple[str, int, int]] = {
     b"-": ('not JSON: cut off, expected a value, found "-"', 1, 1),
     b'{"a":': ("not JSON: cut off, expected a value", 1, 6),
     b'{"a": 1\n': ("not JSON: cut off, expected a comma", 2, 1),
-    b'[1,\n "ab': ("not JSON: cut off, a text without its end", 2, 2),
+    b'[1,\n "ab': ("not JSON: cut off, a string without its closing quote", 2, 2),
     b"[": ("not JSON: cut off, expected a value", 1, 2),
-    b"{} {}": ('not JSON: expected the end, found "{"; write one document a line, or an array of them', 1, 4),
+    b"{} {}": ('not JSON: expected the end, found "{"; write one document per line, or an array of documents', 1, 4),
     b'{"a": 1}\n\xf0\x9f\x98\x80 x': ('not JSON: expected the end, found "\U0001f600"', 2, 1),
     b'"\xf0\x9f\x98\x80\t"': (CONTROL.format(r"\t"), 1, 3),
     b'["a\nb"]': (CONTROL.format(r"\n"), 1, 4),
-    b"{'a': 1}": ('not JSON: expected a name in double quotes, found "\'"; write double quotes', 1, 2),
+    b"{'a': 1}": ('not JSON: expected a name in double quotes, found "\'"; use double quotes', 1, 2),
     b"[01]": ('not JSON: expected a comma, found "1"', 1, 3),
-    b"undefined": ('not JSON: expected a value, found "undefined"; write null', 1, 1),
+    b"undefined": ('not JSON: expected a value, found "undefined"; use null', 1, 1),
     b'{"a": \x1b[94m1\x1b[39;49;00m' + b", \x1b[37m" * 200 + b"}": (COLOUR, 1, 7),
     deep(b"[", 129, b"\x1b[0m]"): (DEPTH, 1, 129),
     deep(b"[", 129, b"]"): (DEPTH, 1, 129),

@@ -86,7 +86,7 @@ def test_links_and_devices_are_left_out(here: Path) -> None:
             member.type, member.linkname = kind, str(here / "secret.json")
             archive.addfile(member)
     (here / "links.tar").write_bytes(content.getvalue())
-    reason = "no instance view found in the files of this archive; unpack it, and name a file to see why"
+    reason = "no instance view found in the files of this archive; unpack it and check a single file to see why"
     assert heads("links.tar") == [f"links.tar: unreadable: {reason}", "1 unreadable"]
 
 
@@ -95,11 +95,11 @@ BROKEN = "cannot be unpacked: "
 AGAIN = "; copy or download it again"
 FAULTS: dict[str, tuple[bytes, list[str]]] = {
     "cut-in-a-file.tar": (TWO[:1540], ["/second.json: unreadable: " + BROKEN + "unexpected end of data" + AGAIN]),
-    "cut-in-a-header.tar": (TWO[:1100], [f": unreadable: {BROKEN}broken behind the files above{AGAIN}"]),
+    "cut-in-a-header.tar": (TWO[:1100], [f": unreadable: {BROKEN}broken after the files above{AGAIN}"]),
     "without-an-end.tar": (TWO[:2048], []),
     "garbled.tar": (
         TWO[:1100] + b"x" + TWO[1101:],
-        [f": unreadable: {BROKEN}broken behind the files above{AGAIN}"],
+        [f": unreadable: {BROKEN}broken after the files above{AGAIN}"],
     ),
     "cut.tar.gz": (
         gzip.compress(tarred(("first.json", LINE), ("second.json", LINE * 9_999)))[:240],
@@ -144,7 +144,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 BLANK = (b" " * 99_999 + b"\n") * 150
-REASON = f"{BROKEN}more than 500 times larger than it is packed; unpack it yourself"
+REASON = f"{BROKEN}more than 500 times larger than the compressed file; unpack it yourself"
 
 
 @pytest.mark.usefixtures("small_limits")

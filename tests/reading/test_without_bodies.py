@@ -20,15 +20,19 @@ def har(content: dict[str, object], status: int = 200) -> bytes:
 
 
 NONE = "no instance view in any answer of this"
-HOW = """save it again, by "Save all as HAR with content" in Chrome, by content: 'embed' in Playwright"""
+WITHOUT = "it was recorded without bodies"
+HOW = """save it again, with "Save all as HAR with content" in Chrome or content: 'embed' in Playwright"""
 CASES = {
-    "omitted": (har({"size": 1709, "mimeType": "application/json"}), f"{NONE} HAR: recorded without bodies; {HOW}"),
-    "empty": (har({"size": 0, "text": ""}), f"{NONE} HAR: recorded without bodies; {HOW}"),
-    "null": (har({"size": 9, "text": None}), f"{NONE} HAR: recorded without bodies; {HOW}"),
+    "omitted": (
+        har({"size": 1709, "mimeType": "application/json"}),
+        f"{NONE} HAR: {WITHOUT}; {HOW}",
+    ),
+    "empty": (har({"size": 0, "text": ""}), f"{NONE} HAR: {WITHOUT}; {HOW}"),
+    "null": (har({"size": 9, "text": None}), f"{NONE} HAR: {WITHOUT}; {HOW}"),
     "an error": (har({"size": 9}, 404), f"{NONE} HAR"),
     "another format": (
         recording(entry("")).encode(),
-        f"{NONE} session record: recorded without bodies; record it again, with the bodies of the answers",
+        f"{NONE} session record: {WITHOUT}; record it again with the bodies of the answers",
     ),
 }
 

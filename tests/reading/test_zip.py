@@ -112,7 +112,7 @@ def of_version(data: bytes, version: int) -> bytes:
     return bytes(content)
 
 
-NOTHING = "no instance view found in the files of this archive; unpack it, and name a file to see why"
+NOTHING = "no instance view found in the files of this archive; unpack it and check a single file to see why"
 WHOLE = {
     "a later format": (
         of_version(TWO, 97),
@@ -140,7 +140,7 @@ def test_in_a_folder_an_archive_by_another_name_is_not_looked_into(here: Path) -
 
 def test_an_archive_in_a_compressed_file_is_not_looked_into(here: Path) -> None:
     (here / "two.zip.gz").write_bytes(gzip.compress(TWO))
-    reason = "a zip archive that is packed again; unpack it first"
+    reason = "a compressed zip archive; unpack it first"
     assert heads("two.zip.gz")[0] == f"two.zip.gz: unreadable: {reason}"
 
 

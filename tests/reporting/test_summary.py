@@ -216,7 +216,10 @@ def test_of_quiet_and_verbose_the_nearer_one_counts(tmp_path: Path) -> None:
     assert run("check", ".", cwd=tmp_path, INSTANCEVIEW_QUIET="true").out == ""
     assert "c.json: skipped: " in run("check", ".", "-v", cwd=tmp_path, INSTANCEVIEW_QUIET="true").out
     both = run("check", ".", "-q", "-v", cwd=tmp_path)
-    assert (both.code, both.err.splitlines()[-1]) == (2, "Error: --quiet and --verbose were given; give one of them")
+    assert (both.code, both.err.splitlines()[-1]) == (
+        2,
+        "Error: --quiet and --verbose exclude each other; use one of them",
+    )
 
 
 def test_a_report_is_true_if_it_is_conformant_and_prints_its_first_line() -> None:

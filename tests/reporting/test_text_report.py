@@ -72,7 +72,7 @@ def test_a_broken_body_is_shown_with_its_request_as_a_finding_is() -> None:
         f"      request: GET {url()} at /Entries/0",
         f"      request: GET {address} at /Entries/1",
     ]
-    assert lines[-4] == '<stdin>:13:37: unreadable: the body is not JSON: expected a value, found "None"; write null'
+    assert lines[-4] == '<stdin>:13:37: unreadable: the body is not JSON: expected a value, found "None"; use null'
 
 
 def test_findings_of_one_rule_and_element_are_folded_until_asked() -> None:

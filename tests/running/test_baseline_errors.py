@@ -18,22 +18,22 @@ BROKEN = {
     "cut off": ('{"version": 1, "findings": [\n', "2:1: not JSON: cut off, expected a value"),
     "conflict": (f'{{"version": 1, "findings": [\n<<<<<<< ours\n{LINE}\n]}}', CONFLICT),
     "empty": ("", "1:1: empty"),
-    "another file": ('{"name": "x"}', "1:1: no baseline: an object of 1 lacks a member"),
-    "array": ("[]", "1:1: no baseline: unexpected an empty array"),
-    "newer": ('{"version": 2,\n "findings": []}', "1:13: no baseline: version 2; this program reads version 1"),
+    "another file": ('{"name": "x"}', "1:1: not a baseline: a required member is missing"),
+    "array": ("[]", "1:1: not a baseline: unexpected an empty array"),
+    "newer": ('{"version": 2,\n "findings": []}', "1:13: not a baseline: unsupported version 2; expected 1"),
     "unknown member": (
         f'{{"version": 1, "findings": [\n{LINE.replace("rule", "rul")}\n]}}',
-        "2:1: no baseline: an object of 4 lacks a member",
+        "2:1: not a baseline: a required member is missing",
     ),
     "member too many": (
         f'{{"version": 1, "findings": [\n{LINE},\n{LINE[:-1]}, "line": 3}}\n]}}',
-        "3:1: no baseline: an object of 5 holds an unknown member",
+        "3:1: not a baseline: unknown member",
     ),
     "no digest": (
         f'{{"version": 1, "findings": [\n{LINE.replace(VALUE, "info")}\n]}}',
-        '2:74: no baseline: unexpected "info"',
+        '2:74: not a baseline: unexpected "info"',
     ),
-    "count": (f'{{"version": 1, "findings": [\n{LINE[:-1]}, "count": 0}}\n]}}', "2:103: no baseline: unexpected 0"),
+    "count": (f'{{"version": 1, "findings": [\n{LINE[:-1]}, "count": 0}}\n]}}', "2:103: not a baseline: unexpected 0"),
 }
 
 
@@ -45,19 +45,19 @@ def test_a_broken_baseline_is_one_line_and_stays(case: str, option: list[str], t
     (tmp_path / "a.json").write_text(FAULTY)
     ran = check(tmp_path, "a.json", *option)
     assert (ran.code, ran.out) == (2, "")
-    rest = "give the file that --write-baseline wrote, or a new name with --write-baseline"
+    rest = "pass a file that --write-baseline wrote, or a new name with --write-baseline"
     assert ran.err.splitlines()[-1] == f"Error: Invalid value for --baseline: known.json:{expected}; {rest}"
     assert (tmp_path / "known.json").read_text() == text
 
 
 USAGE = {
-    "none yet": (["--baseline", "x.json"], '--baseline: no file "x.json"; --write-baseline makes it'),
+    "none yet": (["--baseline", "x.json"], '--baseline: no file "x.json"; --write-baseline creates it'),
     "a folder": (["--baseline", "."], '--baseline: cannot read ".": is a directory'),
-    "write where": (["--write-baseline"], "--write-baseline without a baseline; name its file with --baseline FILE"),
-    "prune what": (["--prune-baseline"], "--prune-baseline without a baseline; name its file with --baseline FILE"),
+    "write where": (["--write-baseline"], "--write-baseline needs a baseline; name its file with --baseline FILE"),
+    "prune what": (["--prune-baseline"], "--prune-baseline needs a baseline; name its file with --baseline FILE"),
     "both": (
         ["--baseline", "x.json", "--write-baseline", "--prune-baseline"],
-        "--write-baseline and --prune-baseline were given; give one of them",
+        "--write-baseline and --prune-baseline exclude each other; use one of them",
     ),
     "no folder": (
         ["--baseline", "a.json/x.json", "--write-baseline"],

@@ -1,4 +1,4 @@
-"""What documents were checked as is counted alike by the fast path and the slow one, for any `--jobs` and chunks."""
+"""Kinds and versions of documents are counted alike by the fast path and the slow one, for any `--jobs` and chunks."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_of_two_in_one_folder_the_own_file_counts_and_the_other_is_named(tmp_pat
     ran = run("check", "-", cwd=tmp_path, stdin=WARNING)
     assert (ran.code, ran.err) == (
         1,
-        "pyproject.toml has settings too, which do not count beside .instanceview.toml\n",
+        "settings in pyproject.toml are ignored; .instanceview.toml takes precedence\n",
     )
     assert run("check", "-", "--quiet", cwd=tmp_path, stdin=WARNING).err == ""
     write(tmp_path, pyproject="[tool.instanceview")

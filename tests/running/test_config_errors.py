@@ -27,7 +27,7 @@ KNOWN = {
     "keys": ", ".join(SCHEMA["properties"]),
     "formats": ", ".join(FORMATS),
     "versions": f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all",
-    "elements": '`instanceview tables` lists them all; an undocumented one needs ignore = ["undocumented-element"]',
+    "elements": '`instanceview tables` lists them all; for an undocumented one, add ignore = ["undocumented-element"]',
 }
 
 
@@ -65,8 +65,8 @@ PYPROJECT = {
     ),
     "table": ("[tool.instanceview.severities]", '1:1: unknown key "severities"; did you mean "severity"? {known}'),
     "dotted": ("tool.instanceview.kinds = 'vm'", '1:1: unknown key "kinds"; did you mean "kind"? {known}'),
-    "section": ("[[tool.instanceview.per-file]]\n\nfiles = ['']", '3:10: files: ""; write at least one character'),
-    "no table": ("[tool]\ninstanceview = true", "2:16: tool.instanceview is no table"),
+    "section": ("[[tool.instanceview.per-file]]\n\nfiles = ['']", '3:10: files: ""; expected one character or more'),
+    "no table": ("[tool]\ninstanceview = true", "2:16: tool.instanceview is not a table"),
     "no TOML": ("[tool.instanceview\nkind = 'vm'", "1:19: not TOML: expected ']' at the end of a table declaration"),
 }
 
@@ -100,7 +100,7 @@ def test_help_needs_no_configuration(tmp_path: Path) -> None:
 VARIABLES = {
     "INSTANCEVIEW_FAIL_ON": ("warnin", "'warnin' is not one of 'error', 'warning', 'note'."),
     "INSTANCEVIEW_KIND": ("vmms", unknown("kind", "vmms", KINDS)),
-    "INSTANCEVIEW_MAX_FINDINGS": ("many", 'expected a whole number, 0 or more; found "many"'),
+    "INSTANCEVIEW_MAX_FINDINGS": ("many", 'expected a whole number of at least 0; found "many"'),
     "INSTANCEVIEW_QUIET": ("perhaps", "'perhaps' is not a valid boolean."),
     "INSTANCEVIEW_IGNORE": (
         "wrong-type,wrong-typ",

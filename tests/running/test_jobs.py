@@ -124,7 +124,7 @@ def test_a_process_that_is_ended_is_one_line(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(jobs, "work", ended)
     result = CliRunner().invoke(cli, ["check", "many.ndjson", "--jobs", "2"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "Error: a process was ended by the system, most often for want of memory; try --jobs 1\n"
+    assert result.stderr == "Error: the system ended a process, most likely for lack of memory; try --jobs 1\n"
 
 
 def children(process: int) -> list[int]:

@@ -6,7 +6,7 @@ from unknown import unknown
 
 from instanceview.tables.kinds import KINDS
 
-ONE = "found an object of 1; begin each section with a header in double brackets, [[...]]"
+ONE = "found an object with 1 member; start each section with a header in double brackets, [[...]]"
 
 # The text of .instanceview.toml, and the lines that complain of it, without the name of the file.
 CASES: dict[str, tuple[str, list[str]]] = {
@@ -68,17 +68,17 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "api-version without quotes": (
         "api-version = 2024-07-01",
-        ['1:15: api-version: expected text, found a date or time; write it in quotes, "2024-07-01"'],
+        ['1:15: api-version: expected a string, found a date or time; put it in quotes: "2024-07-01"'],
     ),
-    "no number": ("max-findings = nan", ["1:16: max-findings: nan is no number that a setting can have"]),
-    "too small": ("max-findings = -1", ["1:16: max-findings: -1 is less than 0"]),
+    "no number": ("max-findings = nan", ["1:16: max-findings: expected a whole number, found nan"]),
+    "too small": ("max-findings = -1", ["1:16: max-findings: -1 is too small; expected 0 or more"]),
     "empty name": (
         'engine = "reference"\nstdin-filename = ""',
         ['2:18: stdin-filename: ""; write at least one character'],
     ),
     "section without files": (
         '[[per-file]]\nignore = ["wrong-type"]',
-        ['1:1: a section without files; write which, such as files = ["captures/**"]'],
+        ['1:1: a section without files; add for example files = ["captures/**"]'],
     ),
     "section with no file": ("[[per-file]]\nfiles = []", ["2:9: files: an empty array; write at least one pattern"]),
     "unknown key of a section": (
@@ -87,7 +87,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "one section": ('per-file = { files = ["*"] }', [f"1:12: per-file: expected an array, {ONE}"]),
     "section in single brackets": ('[per-file]\nfiles = ["*"]', [f"1:1: per-file: expected an array, {ONE}"]),
-    "no pattern": ('[[per-file]]\nfiles = ["*", "!"]', ['2:15: files: "!" is no pattern as in .gitignore']),
+    "no pattern": ('[[per-file]]\nfiles = ["*", "!"]', ['2:15: files: "!" is not a valid .gitignore pattern']),
     "misspelt element": (
         '[[per-file]]\nfiles = ["*"]\nelement = "vmAgent.statuses.levl"',
         ['3:11: element: unknown element "vmAgent.statuses.levl"; did you mean "vmAgent.statuses.level"? {elements}'],
@@ -106,16 +106,16 @@ NO_TOML: dict[str, tuple[str, list[str]]] = {
     "no value": ("a =\n", ["1:4: not TOML: invalid value; write a value after ="]),
     "word without quotes": (
         "fail-on = warning # from there on",
-        ['1:11: not TOML: invalid value, found "warning"; write a text in double quotes'],
+        ['1:11: not TOML: invalid value, found "warning"; put a string in double quotes'],
     ),
     "rule without quotes": (
         "ignore = [unset-time]",
-        ['1:11: not TOML: invalid value, found "unset-time"; write a text in double quotes'],
+        ['1:11: not TOML: invalid value, found "unset-time"; put a string in double quotes'],
     ),
     "version without quotes": (
         "api-version = 2016-04-30-preview",
         [
-            "1:25: not TOML: expected newline or end of document after a statement; write a text in double quotes",
+            "1:25: not TOML: expected newline or end of document after a statement; put a string in double quotes",
         ],
     ),
     "true of Python": ("quiet = True", ['1:9: not TOML: invalid value, found "True"; write true']),
@@ -130,11 +130,11 @@ NO_TOML: dict[str, tuple[str, list[str]]] = {
     "cut off in single quotes": ("a = 'b", ['1:7: not TOML: expected "\'"; close the quotes']),
     "path of Windows": (
         'baseline = "C:\\x"',
-        ["1:17: not TOML: unescaped '\\' in a string; put a text with backslashes in single quotes"],
+        ["1:17: not TOML: unescaped '\\' in a string; put a string with backslashes in single quotes"],
     ),
     "key twice": (
         "quiet = true\nquiet = true\n",
-        ["2:13: not TOML: cannot overwrite a value; give each key once"],
+        ["2:13: not TOML: cannot overwrite a value; use each key once"],
     ),
     "nested beyond reason": (
         "a = " + "[" * 100_000,

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ROOT = Path(__file__).parents[2]
-PACKAGE = _ROOT / "validator" / "instanceview"
-TESTS = _ROOT / "tests"
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "validator" / "instanceview"
+TESTS = ROOT / "tests"
 
 WORDS = {
     "stands": re.compile(r"\bstands?\b", re.IGNORECASE),
     "tells": re.compile(r"\b(?:tells?|told)\b", re.IGNORECASE),
     "met": re.compile(r"\bmet\b", re.IGNORECASE),
-    "is no": re.compile(r"\bis no\b", re.IGNORECASE),
+    "is no": re.compile(r"(?<!there )\bis no\b(?! longer)", re.IGNORECASE),
     "judge": re.compile(r"\bjudg", re.IGNORECASE),
 }
 """Habits that are seen in any line of a docstring or a comment."""

@@ -92,7 +92,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
             'instanceview.model.names.UnknownNameError: unknown severity "eror"; *',
         ),
         ("conforms({}, ignore='x')", 'instanceview.model.names.UnknownNameError: unknown rule "x"; *'),
-        ("findings(object())", "TypeError: a object is not an instance view; pass a dict, *"),
+        ("findings(object())", "TypeError: expected a dict, *; found object"),
     ],
 )
 def test_a_mistake_in_a_call_shows_the_call_alone(call: str, told: str, suite: pytest.Pytester) -> None:
@@ -197,7 +197,7 @@ def test_load_capture_reads_from_the_folder_of_the_test(suite: pytest.Pytester) 
     result.assert_outcomes(passed=1, failed=3)
     reasons = {
         "test_gone": "gone.json: cannot be read: no such file or directory",
-        "test_broken": "broken.json:2:2: not JSON: cut off, a text without its end",
+        "test_broken": "broken.json:2:2: not JSON: cut off, a string without its closing quote",
         "test_nothing": "others: no instance view found in the files of this folder; *",
     }
     for test, reason in reasons.items():

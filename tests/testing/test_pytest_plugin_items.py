@@ -172,7 +172,7 @@ def test_the_ini_key_starts_at_its_file_and_reports_at_the_working_directory(
 def test_a_test_after_the_option_is_a_usage_error(argument: str, project: pytest.Pytester) -> None:
     result = project.runpytest("--instanceview", "cassettes", argument)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    told = f"ERROR: --instanceview {argument}: no recording; write paths of tests before --instanceview"
+    told = f"ERROR: --instanceview {argument}: not a recording; put paths of tests before --instanceview"
     assert result.errlines[0] == told
 
 

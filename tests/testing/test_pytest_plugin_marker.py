@@ -153,7 +153,7 @@ def test_a_mistake_in_the_marker_is_an_error_of_collection(call: str, stubbed: p
 
 TESTS = {
     "@pytest.mark.instance_views\ndef test_it(): pass": (
-        "instance_views: the test takes no argument instance_view, which gets the documents"
+        "instance_views: the test has no argument instance_view for the documents; add it"
     ),
     "def test_it(instance_view): pass": "instance_view: mark the test with @pytest.mark.instance_views",
     "@pytest.mark.instance_views('vmss', count=5)\ndef test_it(instance_view): pass": (
@@ -178,7 +178,7 @@ def test_without_hypothesis_the_extra_is_named(suite: pytest.Pytester) -> None:
     result = suite.runpytest_subprocess()
     assert result.ret is pytest.ExitCode.USAGE_ERROR
     assert [line for line in result.errlines if line] == [
-        "ERROR: the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+        "ERROR: the marker instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'"
     ]
     assert len(result.outlines) < 10
     suite.runpytest_subprocess("-k", "test_2").assert_outcomes(passed=1, deselected=9)

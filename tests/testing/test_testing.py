@@ -24,9 +24,9 @@ LEVEL_ROW = (
 )
 HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
-WEB_PAGE = "no instance view: a web page; pass the answer of the service instead of the page"
-NULL = "no instance view: null, as az prints where --query matches nothing; leave --query out"
-AS_JSON = "save it as JSON, which begins with { or ["
+WEB_PAGE = "no instance view: this is a web page; pass the answer of the service instead"
+NULL = "no instance view: this is null, which az prints if --query matches nothing; omit --query"
+AS_JSON = "save it as JSON, which starts with { or ["
 NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
 
@@ -98,9 +98,9 @@ def test_what_is_taken(name: str, file: Path) -> None:
 @pytest.mark.parametrize(
     ("subject", "reason"),
     [
-        ("", "<text>:1:1: unreadable: empty; an instance view is a JSON object"),
-        (" \n", "<text>:1:1: unreadable: empty; an instance view is a JSON object"),
-        ('{"a', "<text>:1:2: unreadable: not JSON: cut off, a text without its end"),
+        ("", "<text>:1:1: unreadable: empty; expected a JSON object"),
+        (" \n", "<text>:1:1: unreadable: empty; expected a JSON object"),
+        ('{"a', "<text>:1:2: unreadable: not JSON: cut off, a string without its closing quote"),
         ("<html>\n</html>", f"<text>:1:1: unreadable: {WEB_PAGE}"),
         ("gone.json", "gone.json: unreadable: cannot be read: no such file or directory"),
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
@@ -123,7 +123,7 @@ def test_an_unreadable_subject_does_not_conform(subject: object, reason: str, fi
 @pytest.mark.parametrize("subject", [object(), {1}, iter("{}"), str], ids=lambda each: type(each).__name__)
 def test_an_object_of_another_sort_is_a_mistake_in_the_test(subject: object) -> None:
     kind = type(subject).__name__
-    expected = f"a {kind} is not an instance view; pass a dict, JSON text or bytes, a path or an HTTP response"
+    expected = f"expected a dict, JSON text or bytes, a path or an HTTP response; found {kind}"
     for call in (assert_conforms, conforms, findings):
         with pytest.raises(TypeError) as caught:
             call(subject)

@@ -123,7 +123,7 @@ def test_the_url_chooses_the_tables_and_the_views(client: str, path: str, host: 
 
 EXPECTED = "expected status 200 with an instance view"
 NOT_FOUND = 'error code "ResourceNotFound": "The Resource \'web\' was not found."'
-ASK = "no instance view in the answer: no properties.instanceView; ask for it with $expand=instanceView"
+ASK = "no instance view in the answer: no properties.instanceView; request it with $expand=instanceView"
 REFUSED = {
     "virtualMachines/none?api-version=2024-07-01": ASK,
     "virtualMachines?api-version=2024-07-01": "no instance view in the answer: an empty list",
@@ -197,9 +197,7 @@ def test_an_unlisted_version_is_noted(path: str, version: str, host: str) -> Non
 
 
 def test_a_response_without_a_body_is_a_mistake_in_the_test() -> None:
-    with pytest.raises(
-        TypeError, match=r"^a SimpleNamespace has neither content, json\(\) nor body\(\); pass the text"
-    ):
+    with pytest.raises(TypeError, match=r"^SimpleNamespace has neither content, json\(\) nor body\(\); pass the text"):
         assert_conforms(SimpleNamespace(status_code=200, url=URL))
 
 

@@ -32,18 +32,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         nargs="+",
         action="extend",
-        help="Test every instance view in these recordings, samples or folders; write paths of tests before it.",
+        help="Test every instance view in these recordings, samples or folders. Put paths of tests before this option.",
     )
-    group.addoption("--instanceview-api-version", metavar="VERSION", help="Check by the tables of this api-version.")
-    group.addoption("--instanceview-fail-on", metavar="LEVEL", help="Fail from this severity on: error, warning, note.")
+    group.addoption("--instanceview-api-version", metavar="VERSION", help="Check against this api-version.")
     group.addoption(
-        "--instanceview-ignore", metavar="RULE,...", action="append", default=[], help="Leave out these rules."
+        "--instanceview-fail-on",
+        metavar="LEVEL",
+        help="Fail for this severity or above: error, warning, note.",
+    )
+    group.addoption(
+        "--instanceview-ignore", metavar="RULE,...", action="append", default=[], help="Do not report these rules."
     )
     group.addoption("--instanceview-no-config", action="store_true", help="Read no .instanceview.toml and no baseline.")
-    parser.addini("instanceview_paths", "Recordings, samples or folders to test, from the ini file's folder.", "args")
-    parser.addini("instanceview_api_version", "Judge by this api-version where no URL says one.")
-    parser.addini("instanceview_fail_on", "Fail from this severity on (default: error).")
-    parser.addini("instanceview_ignore", "Rules that are left out.", "args", default=[])
+    parser.addini("instanceview_paths", "Recordings, samples or folders to test, relative to the ini file.", "args")
+    parser.addini("instanceview_api_version", "Check against this api-version if no request URL has one.")
+    parser.addini("instanceview_fail_on", "Fail for this severity or above (default: error).")
+    parser.addini("instanceview_ignore", "Rules that are not reported.", "args", default=[])
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         "instance_views(kind='vmss-vm', api_version=None, *, realistic=True, count=10, seed=0): "
-        "run the test with generated documents that conform, one after the other, as its argument instance_view.",
+        "run the test once for each generated document, which conforms and is the argument instance_view.",
     )
     chosen = any(
         config.getoption(f"instanceview_{name}") or config.getini(f"instanceview_{name}") for name in _SETTINGS
@@ -60,7 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _validator(config)
     for path in config.getoption("instanceview_paths") or ():
         if "::" in path or path.endswith(".py"):
-            raise pytest.UsageError(f"--instanceview {path}: no recording; write paths of tests before --instanceview")
+            raise pytest.UsageError(f"--instanceview {path}: not a recording; put paths of tests before --instanceview")
 
 
 def _validator(config: pytest.Config) -> Validator:

@@ -62,7 +62,7 @@ def inputs_of(context: click.Context) -> Inputs:
     nothing = "" if paths or names else f"nothing to check: {quote(given['files_from'])} names no file"
     if since is not None:
         if STDIN in paths:
-            message = "standard input is in no repository; pass files and folders"
+            message = "standard input is not in a repository; pass files or folders"
             raise click.BadParameter(message, param_hint="--changed")
         from instanceview.reading.changed import NotComparedError, changed  # asks git
 

@@ -25,7 +25,7 @@ def config_schema(command: click.Command) -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/config.json",
         "title": "Configuration of instanceview",
-        "description": "What .instanceview.toml may hold, and [tool.instanceview] in pyproject.toml.",
+        "description": "Contents of .instanceview.toml, or of [tool.instanceview] in pyproject.toml.",
         **_closed({**options, "per-file": _per_file()}),
         "definitions": {"rule": _rule_schema(), "level": {"title": "severity", "enum": _LEVELS}},
     }
@@ -76,33 +76,33 @@ def _several(one: dict[str, Any]) -> dict[str, Any]:
 def _per_file() -> dict[str, Any]:
     section = {
         "files": {
-            "description": "Which files: patterns as in .gitignore, from the folder of the configuration file.",
+            "description": "Patterns of the files, in .gitignore syntax, relative to the configuration file.",
             **_several(_TEXT),
         },
         "ignore": {
-            "description": "Rules whose findings in these files are not reported; with element, there alone.",
+            "description": "Rules whose findings in these files are not reported; with element, only at that element.",
             **_rules_schema(),
         },
         "element": {
             "description": (
-                "An element, such as vmAgent.statuses.level: findings at it and below it are not reported, those of "
-                "the rules in ignore, or of all rules where there is no ignore."
+                "An element, such as vmAgent.statuses.level. Findings at it or below it are not reported: those of "
+                "the rules in ignore, or of all rules without ignore."
             ),
             **_TEXT,
         },
         "api-version": {
-            "description": "The tables that judge these files, where no option and no request URL says so.",
+            "description": "The api-version of these files, unless an option or the request URL gives one.",
             "title": "api-version",
             "enum": list(api_versions()),
         },
         "kind": {
-            "description": "The kind of document in these files, where no option and no request URL says so.",
+            "description": "The kind of document in these files, unless an option or the request URL gives one.",
             "title": "kind",
             "enum": list(KINDS),
         },
     }
     return {
-        "description": "What holds for some files; every section that matches a file counts, a later one more.",
+        "description": "Settings for some files. All sections that match a file apply; later ones take precedence.",
         "type": "array",
         "items": {**_closed(section), "required": ["files"]},
     }

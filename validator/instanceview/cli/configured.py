@@ -82,7 +82,7 @@ def _refuse_empty(ctx: click.Context) -> None:
         key, name = key_of(parameter), parameter.name or ""
         is_given = key in _LISTS and ctx.get_parameter_source(name) != ParameterSource.DEFAULT
         if is_given and not any(each.strip(", ") for each in ctx.params[name]):
-            message = f"names no {_LISTS[key]}; name one, or leave the option out"
+            message = f"names no {_LISTS[key]}; name one, or omit the option"
             raise click.BadParameter(message, ctx, parameter)
 
 
@@ -119,7 +119,7 @@ def configure(ctx: click.Context) -> Configuration:
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
             ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)
     if configuration.unread and not ctx.params["quiet"]:
-        message = f"{configuration.unread} has settings too, which do not count beside {configuration.file}"
+        message = f"settings in {configuration.unread} are ignored; {configuration.file} takes precedence"
         click.echo(message, err=True)
     return configuration
 

@@ -64,15 +64,15 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
     plain = [file for name, file in pairs if not name]
     left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
     if len(named) + len(plain) < len(pairs):
-        raise _bad_output("a format has two files; give each format one")
+        raise _bad_output("a format has two files; use one file per format")
     if plain and (len(left), len(plain)) != (1, 1):
-        could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "is for no format"
+        could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "has no format"
         raise _bad_output(f"{_named(plain[-1])} {could}; write FORMAT=FILE")
     if len(left) > 1:
         raise _bad_output(f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE")
     files = [*named.values(), *plain]
     if len(set(files)) < len(files):
-        raise _bad_output("two formats have one file; give each format its own")
+        raise _bad_output("two formats have the same file; use one file per format")
     to_files = (Destination(*each) for each in named.items())
     return (*to_files, *(Destination(name, plain[0] if plain else None) for name in left))
 
@@ -105,7 +105,7 @@ def _pair(output: str) -> tuple[str, Path]:
     try:
         FORMAT.convert(name, None, None)
     except click.BadParameter as error:
-        raise _bad_output(f"{error.message}, or write ./{escape(output)} for a file of that name") from None
+        raise _bad_output(f"{error.message}; for a file of that name, write ./{escape(output)}") from None
     return name, _path_named(file)
 
 
@@ -114,7 +114,7 @@ def _path_named(name: str) -> Path:
     from pathlib import Path  # a run without --output saves 3 ms, here and below
 
     if name[-1:] in {"", "/", os.sep}:
-        what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file is named; write FORMAT=FILE"
+        what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; write FORMAT=FILE"
         raise _bad_output(what)
     return Path(name)
 

@@ -27,20 +27,20 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
     flags = [name for option, name in _OPTIONS.items() if options[option]]
     name: str | None = options["baseline"]
     if len(flags) > 1:
-        raise click.UsageError(f"{' and '.join(flags)} were given; give one of them")
+        raise click.UsageError(f"{' and '.join(flags)} exclude each other; use one of them")
     if name is None:
         if flags:
-            raise click.UsageError(f"{flags[0]} without a baseline; name its file with --baseline FILE")
+            raise click.UsageError(f"{flags[0]} needs a baseline; name its file with --baseline FILE")
         return None
     file = Path(name)
     try:
         return opened(file, anew=options["write_baseline"])
     except FileNotFoundError:
-        reason = f'no file "{escape(str(file))}"; --write-baseline makes it'
+        reason = f'no file "{escape(str(file))}"; --write-baseline creates it'
     except OSError as error:
         reason = f'cannot read "{escape(str(file))}": {(error.strerror or str(error)).lower()}'
     except BaselineError as error:
-        reason = f"{error}; give the file that --write-baseline wrote, or a new name with --write-baseline"
+        reason = f"{error}; pass a file that --write-baseline wrote, or a new name with --write-baseline"
     raise click.BadParameter(reason, param_hint="--baseline")
 
 

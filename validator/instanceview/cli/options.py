@@ -71,7 +71,7 @@ class NumberType(click.IntRange):
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
-            self.fail(f"expected a whole number, {self.min} or more; found {quote(value)}", param, ctx)
+            self.fail(f"expected a whole number of at least {self.min}; found {quote(value)}", param, ctx)
 
 
 def _completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)

@@ -133,14 +133,14 @@ def _all_places(kind: str, api_version: str) -> tuple[Place, ...]:
 def _spoilable(rule: str) -> None:
     known("rule", rule, tuple(each.name for each in RULES))
     if rule in UNDRAWN:
-        raise CannotSpoilError(f'no document can have the fault "{rule}" alone: {UNDRAWN[rule]}')
+        raise CannotSpoilError(f'no document can have only the fault "{rule}": {UNDRAWN[rule]}')
 
 
 def _why_not(rule: str, kind: str, api_version: str) -> str:
     able = scopes(rule)
     versions = sorted(version for each, version in able if each == kind)
     if versions:
-        where = f"{kind} can from {versions[0]} to {versions[-1]}"
+        where = f"use an api-version from {versions[0]} to {versions[-1]}"
     else:
         where = f"use {' or '.join(dict.fromkeys(each for each, _ in able))}"
     return f'no {kind} document at {api_version} can have the fault "{rule}"; {where}'

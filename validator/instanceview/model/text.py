@@ -124,15 +124,19 @@ def quote(value: object) -> str:
     r"""Return a JSON value as a message shows it: strings in double quotes, objects and arrays by their size.
 
     >>> quote('say "hi"'), quote(1), quote(None), quote([1, 2]), quote({})
-    ('"say \\"hi\\""', '1', 'null', 'an array of 2', 'an empty object')
+    ('"say \\"hi\\""', '1', 'null', 'an array of 2 items', 'an empty object')
     """
     if isinstance(value, str):
         return f'"{one_line(_escape_quotes(value))}"'
     if isinstance(value, dict):
-        return f"an object of {len(value)}" if value else "an empty object"
+        return f"an object with {_counted(len(value), 'member')}" if value else "an empty object"
     if isinstance(value, list):
-        return f"an array of {len(value)}" if value else "an empty array"
+        return f"an array of {_counted(len(value), 'item')}" if value else "an empty array"
     return cut(json.dumps(value))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _escape_quotes(text: str) -> str:

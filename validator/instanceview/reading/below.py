@@ -88,7 +88,7 @@ def _document(view: Hit, text: Text, places: Places) -> Document | Skipped:
     origin = origin_below(text.origin, view.path)._replace(url=text.origin.url or said.url)
     if said.status not in {None, _OK}:
         line, column = places.line_and_column(places.spans([()]).by_path[()].start)
-        return Skipped(origin._replace(line=line, column=column), f"{NOT_OURS}: answered {said.status}")
+        return Skipped(origin._replace(line=line, column=column), f"{NOT_OURS}: the answer has status {said.status}")
     document = Document(
         view.value,
         origin,
@@ -109,7 +109,7 @@ def _failed(failed: Failed, text: Text) -> Iterator[Skipped]:
         origin = origin_below(text.origin, failed.path[:-1])._replace(url=said.url)
         names = [name for name in ("code", "message") if isinstance(failed.error.get(name), str)]
         error = "".join(f", {name} {quote(failed.error[name])}" for name in names)
-        yield Skipped(origin, f"{NOT_OURS}: answered {said.status}{error}")
+        yield Skipped(origin, f"{NOT_OURS}: the answer has status {said.status}{error}")
 
 
 def _identity(view: Hit, said: Said) -> bytes:

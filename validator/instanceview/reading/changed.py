@@ -88,7 +88,7 @@ def _tree(folder: str, revision: str) -> str:
         if revision == HEAD:
             return ""
     message = f"{quote(revision)} is not a revision of this repository; name a commit, a branch or a tag, and fetch it"
-    raise NotComparedError(f"{message}: a shallow clone lacks older ones")
+    raise NotComparedError(f"{message}: a shallow clone has no older ones")
 
 
 def _ask(folder: str, *arguments: str) -> list[bytes]:
@@ -98,7 +98,7 @@ def _ask(folder: str, *arguments: str) -> list[bytes]:
         return [name for name in output.split(b"\0") if name]
     if arguments[0] == "rev-parse":
         reason = complaint.decode("utf-8", "replace").strip().partition("\n")[0][:_SHOWN]
-        message = f"{quote(folder)} is not in a repository of git that can be asked ({reason}); name the files to check"
+        message = f"{quote(folder)} is not in a usable git repository ({reason}); name the files to check"
         raise NotComparedError(message)
     reason = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2][:_SHOWN]
     message = f"git cannot compare the files of {quote(folder)}: {reason or 'it was stopped'}; name the files to check"
@@ -115,7 +115,7 @@ def _run(folder: str, *arguments: str) -> tuple[int, bytes, bytes]:
             command, env={**kept, "LC_ALL": "C"}, stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
     except FileNotFoundError:
-        message = "git was not found, which knows what changed; install it, or name the files to check"
+        message = "git was not found; install it, or name the files to check"
         raise NotComparedError(message) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

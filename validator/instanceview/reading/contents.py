@@ -67,8 +67,32 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
             yield from _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant)
     except FileNotFoundError as error:
         yield Unreadable(origin, with_advice(why(error), step.name))
+    except NotADirectoryError as error:
+        yield from _in_archive(step.name, error)
     except (OSError, ValueError) as error:
         yield closed(step, error)
+
+
+def _in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a file in an archive, whose name is as a report has it: `all.zip/folder/a.json`."""
+    from instanceview.reading.files.beside import beside_member  # few arguments are in an archive
+
+    outer = os.path.dirname(name)
+    while outer and not os.path.lexists(outer):
+        outer = os.path.dirname(outer)
+    try:
+        with open(outer, "rb") as file:
+            begun = unpacked(file)
+            for member in _members(file, begun) if begun.is_archive else ():
+                if f"{outer}/{shown(member.name)}" == name:
+                    beside = partial(beside_member, member, outer)
+                    yield from _read_member(member, Origin(name), beside, is_named=True, is_asked=True)
+                    return
+    except (OSError, ValueError) as fault:
+        yield Unreadable(Origin(outer), why(fault))
+        return
+    reason = "no such file in this archive; pass the archive to check all of them" if begun.is_archive else why(error)
+    yield Unreadable(Origin(name), reason)
 
 
 def closed(step: File | StandardInput, error: OSError | ValueError) -> Skipped | Unreadable:
@@ -133,7 +157,7 @@ def _opened(  # noqa: PLR0913 (what is known of the file)
     elif is_named or is_archive_name(origin.file):
         yield from archive(file, begun, origin, is_named=is_named, is_asked=is_asked and not is_named)
     else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive, and not named as .zip or .tar")
+        yield Skipped(origin, "an archive without a suffix such as .zip or .tar")
 
 
 def archive(
@@ -154,7 +178,7 @@ def archive(
             yield item
     if is_named and not found_any:
         yield Unreadable(
-            origin, "no instance view found in the files of this archive; unpack it, and name a file to see why"
+            origin, "no instance view found in the files of this archive; unpack it and check a single file to see why"
         )
 
 
@@ -171,17 +195,18 @@ def _members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
 
 
 def _read_member(
-    member: Member, origin: Origin, beside: Callable[[], Beside], *, is_asked: bool
+    member: Member, origin: Origin, beside: Callable[[], Beside], *, is_named: bool = False, is_asked: bool
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member.content as file:
             begun = unpacked(file)
             if begun.is_archive:
-                yield Skipped(origin, "an archive inside an archive; unpack the outer one to have it read")
+                yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
             else:
-                yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=False)
+                yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named)
     except (OSError, ValueError) as error:
-        yield Unreadable(origin, why(error))
+        is_meant = is_named or may_be_ours(member.name)
+        yield Unreadable(origin, why(error)) if is_meant else Skipped(origin, why(error), "closed")
 
 
 def content(
@@ -207,13 +232,15 @@ def content(
 def _of_member(stream: Stream, origin: Origin, again: Again | None) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents in a file that nobody named; what is broken in it counts if it shows an instance view."""
     if not is_telling(origin.file) and _is_without_marks(stream):
-        yield Skipped(origin, "no instance view: no name and no code of one is in it")
+        yield Skipped(origin, "no instance view: the file has no member name and no status code of one")
     elif is_known(stream, origin) or (b"\x00" not in stream.head and begins_as_json(stream.head)):
         yield from weighed(read(stream, origin), (lambda: [stream.head]) if stream.is_whole else again)
     elif b"\x00" in stream.head:
         yield Skipped(origin, "a binary file")
     else:
-        yield Skipped(origin, "not a recording, and not named as JSON, NDJSON, YAML or a text")
+        yield Skipped(
+            origin, "not a recording, and without a suffix of JSON, NDJSON, YAML or text; name it to check it"
+        )
 
 
 def weighed(
@@ -257,7 +284,7 @@ def _of_bytes(head: bytes) -> str:
     from instanceview.reading.other_texts import looks_like_bytes  # few files are binary
 
     what = looks_like_bytes(head)
-    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or a text"
+    return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or text"
 
 
 def shown(path: str) -> str:

@@ -45,7 +45,7 @@ def text_of(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        reason = f"the body is no UTF-8: {place}; if it is packed with brotli or zstd, record it unpacked"
+        reason = f"the body is not UTF-8: {place}; if brotli or zstd packed it, record it unpacked"
         raise NotDecodedError(reason) from None
 
 
@@ -58,7 +58,7 @@ def _decompressed(data: bytes) -> bytes:
         plain = decompressor.decompress(data, LARGEST + 1)
     except zlib.error:
         if is_gzip:
-            raise NotDecodedError("the body begins as gzip and is broken; record it again") from None
+            raise NotDecodedError("the body is broken gzip; record it again") from None
         return data  # two letters of a text that are a zlib header too
     if len(plain) > LARGEST:
         raise NotDecodedError(f"the decompressed body is larger than {LARGEST >> 20} MiB")

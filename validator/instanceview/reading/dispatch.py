@@ -41,11 +41,11 @@ def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
     named = _named(stream, origin)
     if named and begins_as_json(stream.head):
         step = named.reason.removeprefix(f"{NOT_OURS}: ")
-        return Unreadable(here, f"{error.reason.partition('; ')[0]}; this is {step}")
+        return Unreadable(here, f"{error.reason.partition('; ')[0]}; {step}")
     if named:
         return named
     if suffix(origin.file) in TEXT_SUFFIXES and not _JSON_TEXT.match(stream.head):
-        return Unreadable(here, f"{NOT_OURS}: nothing like one in this text; pass one with the answer of the service")
+        return Unreadable(here, f"{NOT_OURS}: this text has none; pass a text with the answer of the service")
     return Unreadable(here, error.reason)
 
 
@@ -143,7 +143,7 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
     if named:
         yield named
     elif not has_any:
-        why = f": recorded without bodies; {reader.with_bodies}" if lacks_bodies else ""
+        why = f": it was recorded without bodies; {reader.with_bodies}" if lacks_bodies else ""
         yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any answer of this {reader.name}{why}")
 
 

@@ -17,7 +17,7 @@ from instanceview.tables.vocabulary import categories
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_ALONE = ("vmAgent", "vmAgentVersion", "extensionHandlers", "statusesSummary", "displayStatus", "instanceView")
+_ALONE = ("vmAgent", "vmAgentVersion", "extensionHandlers", "statusesSummary", "displayStatus")
 _ALONE_AT_ROOT = ("platformUpdateDomain", "rdpThumbPrint", "maintenanceRedeployStatus", "vmHealth")
 """Members that nothing else has: one of them is enough."""
 _ENOUGH = 3
@@ -29,8 +29,8 @@ _LONGEST = 200
 def shows_view(data: bytes) -> bool:
     r"""Return True if the bytes of something broken show that it is an instance view.
 
-    That is a status code, a member that nothing else has, or three members at the root. The name of a code's category
-    alone is none, nor is the URL of a request.
+    That is a status code, a member that nothing else has, the value of an `instanceView`, or three members at the root.
+    The name of a code's category alone is none, nor is the URL of a request.
 
     >>> shows_view(b'{"code": "PowerState/run'), shows_view(b'\\"vm_agent\\": {'), shows_view(b'"disks": [{{ .Disks }}')
     (True, True, False)
@@ -51,7 +51,7 @@ def _words() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
 
     Words are found in a fiftieth of the time that the patterns take.
     """
-    alone = (*categories(), *_ALONE, *_ALONE_AT_ROOT)
+    alone = (*categories(), *_ALONE, *_ALONE_AT_ROOT, "instanceView")
     return tuple(letters(word.encode()) for word in alone), tuple(letters(name.encode()) for name in _several())
 
 
@@ -67,8 +67,9 @@ def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """
     codes = rb"(?<![a-z0-9/])(?:%b)/(?:[a-z]|\Z)" % "|".join(sorted(categories())).encode()
     names = rb"(?<![a-z])(?:%b)(?![a-z])[\\\"' ]*+[:=]" % _any((*_ALONE, *_ALONE_AT_ROOT))
+    holder = rb"(?<![a-z])instance[_-]?view[\\\"' ]*+:(?:\s|\\+[nrt])*+(?:[{\[]|\\*+[\"'][a-z]|[a-z_-]++:)"
     several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any(_several())
-    return re.compile(b"%b|%b" % (codes, names)), re.compile(several)
+    return re.compile(b"%b|%b|%b" % (codes, names, holder)), re.compile(several)
 
 
 def _any(names: Iterable[str]) -> bytes:

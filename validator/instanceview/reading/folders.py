@@ -105,7 +105,7 @@ def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadabl
 def _passed_over(name: str, path: str, scope: Scope | None, choice: Choice, *, is_folder: bool) -> Skipped | None:
     """Return why an entry of a folder is passed over, None where it is not."""
     if name[0] == ".":
-        return skipped(path, "hidden", "hidden; name it to have it read", is_folder=is_folder)
+        return skipped(path, "hidden", "hidden; name it to read it", is_folder=is_folder)
     passed = scope.passed_over(name, is_folder=is_folder) if scope else None
     if passed is None and is_folder and name in _TOOLS and not choice.no_ignore:
         passed = "left-out", f"{_TOOLS[name]}; --no-ignore reads it"
@@ -135,7 +135,7 @@ def skipped(path: str, group: str, reason: str, *, is_folder: bool = False) -> S
 def not_a_file(path: str) -> Skipped | Unreadable:
     """Return a link, a pipe or a device as skipped."""
     if os.path.isdir(path):
-        return skipped(path, "linked", "a link to a folder; name it to have it read", is_folder=True)
+        return skipped(path, "linked", "a link to a folder; name it to read it", is_folder=True)
     if os.path.exists(path):
         return skipped(path, "closed", "a pipe, a socket or a device; pass its content as standard input")
     reason = "a link to a file that does not exist"

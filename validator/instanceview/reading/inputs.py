@@ -46,7 +46,7 @@ class FolderEnd(NamedTuple):
         if others and not self.files:
             yield Unreadable(Origin(self.name), f"nothing is left to check in this folder: {others}")
             return
-        reason = "no instance view found in the files of this folder; name one to see why, or use --kind"
+        reason = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
         yield Unreadable(Origin(self.name), f"{reason}; {others}" if others else reason)
 
 
@@ -123,7 +123,7 @@ def _expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | Stand
     """Yield the paths of arguments, standard input, and the reasons why others cannot be read."""
     for argument in arguments:
         if not argument:
-            yield Unreadable(Origin('""'), "cannot be read: an empty name; give a file or a folder")
+            yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")
         elif argument == STDIN:
             yield StandardInput(stdin_name)
         elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):

@@ -36,29 +36,29 @@ _JSON_OUT = "use -o json"
 _TEXTS = (
     Look(
         "a web page",
-        "pass the answer of the service instead of the page",
+        "pass the answer of the service instead",
         r"\A\s*+<(?:!doctype html|html|head|body|script)\b",
     ),
     Look(
-        "an object as PowerShell writes it in a text",
+        "an object that PowerShell printed as text",
         CONVERT,
         r"\A#< CLIXML|\A\s*+<Objs |\A\s*+(?:@\{\w++=|System\.Object\[\])"
         r"|^[ \t]*+(?:\w++ *+: *+)?\{?Microsoft\.Azure\.(?:Commands|Management|PowerShell)\.[\w.+`]++",
     ),
     Look(
         "a log of curl --trace",
-        "use -i or -v in its place",
+        "use -i or -v instead",
         r"^(?:=>|<=) (?:Send|Recv) (?:header|data|SSL data)\b",
     ),
     Look(
-        "a Python value and not JSON",
-        "write it with json.dumps, a model as json.dumps(view.as_dict())",
+        "a Python value, not JSON",
+        "write it with json.dumps, or a model with json.dumps(view.as_dict())",
         r"\A\s*+(?:\w++ ?= ?)?(?:[\[({]\s*+)+'[^'\n]*+'\s*+:|\A\s*+\[?OrderedDict\("
         r"|\A\s*+[\[(]?<azure\.[\w.]++ object at 0x",
     ),
     Look("XML", ASK, r"\A\s*+<(?:\?xml\b|[a-z][\w:.-]*+(?=[\s/>]))"),
     Look(
-        "an object as a program prints it, and not JSON",
+        "an object that a program printed, not JSON",
         "write it as JSON",
         # With names as in JavaScript, or of a class as in Java, Kotlin, Go and Rust.
         r"\A\s*+(?:\[\s*+)?\{\s*+\w++:\s*+[\[{'`\d]"
@@ -66,9 +66,9 @@ _TEXTS = (
         r"|\A\s*+\[?&?(?:map\[\w++:|\{[A-Z]\w*+:)",
     ),
 )
-_LOG_BODIES = "log the bodies too, in Python with logging_enable=True of the client, or record the requests with vcrpy"
+_LOG_BODIES = "log the bodies too, in Python with logging_enable=True for the client, or record the requests with vcrpy"
 _BODYLESS = (
-    Look("an error message of az", "repeat the command until it answers", r"\A(?:WARNING: [^\n]*+\n)*+ERROR: "),
+    Look("an error message of az", "repeat the command until it succeeds", r"\A(?:WARNING: [^\n]*+\n)*+ERROR: "),
     Look(
         "a log of requests without bodies",
         _LOG_BODIES,
@@ -78,18 +78,18 @@ _BODYLESS = (
         r"|\"(?:GET|POST|PUT|PATCH|DELETE) /[^\s\"]*+ HTTP/[\d.]++\"",
     ),
     Look(
-        "headers of an answer without its body",
-        "leave out --headers of HTTPie, or -I of curl",
+        "an answer with only its headers",
+        "omit --headers of HTTPie or -I of curl",
         r"\A\s*+(?:(?:< )?HTTP/\d\S*+ \d{3}\b[^\n]*+(?:\n(?:< )?[\w-]++:[^\n]*+)*+[<\s]*+)++\Z",
     ),
     Look(
         "a command without its output",
-        "run it, and pass what it prints",
+        "run it and pass its output",
         r"^(?:\$ |> |PS [^\n>]*+> )?(?:az (?:vm|vmss|rest|graph) |curl [^\n]*?https?:|(?:Get|Invoke)-Az\w++ )",
     ),
     Look(
         "a request without its answer",
-        "send it, for instance with az rest, and pass the answer",
+        "send it, for example with az rest, and pass the answer",
         r"^\W{0,9}(?:GET|POST) (?:https?:/|/)\S|\A\s*+https?://\S++\s*+\Z",
     ),
 )
@@ -101,7 +101,7 @@ def looks_like_text(text: str) -> str | None:
     r"""Return the thing that a text without an instance view looks like, and the next step; None if it is unknown.
 
     >>> looks_like_text("{'statuses': [{'code': None}]}")
-    'a Python value and not JSON; write it with json.dumps, a model as json.dumps(view.as_dict())'
+    'this is a Python value, not JSON; write it with json.dumps, or a model with json.dumps(view.as_dict())'
     """
     head = re.sub(r"\x1b\[[\d;]*+m", "", text[:HEAD].removeprefix("\ufeff"))
     has_json = bool(re.search(_HAS_JSON, head))
@@ -109,7 +109,7 @@ def looks_like_text(text: str) -> str | None:
     looks = _TEXTS if has_json else (*_TEXTS, *_BODYLESS)
     found = next((look for look in looks if re.search(look.pattern, head, flags)), None)
     if found:
-        return f"{found.what}; {found.step}"
+        return f"this is {found.what}; {found.step}"
     return None if has_json else _columns(head)
 
 
@@ -117,18 +117,18 @@ def _columns(head: str) -> str | None:
     """Return the name of a listing, a table or tab-separated values, which no single expression can recognise."""
     names = re.findall(r"^ *+([A-Z]\w*+)(?:\[\d++\])? *+:(?= |$)", head, re.MULTILINE)
     if sum(fold(name) in _table_names() for name in names) >= _FEW:
-        return f"a listing that PowerShell prints, as of Get-AzVM -Status; {POWERSHELL}"
+        return f"this is a PowerShell listing, such as the output of Get-AzVM -Status; {POWERSHELL}"
     # Three dashes at the beginning of a line separate documents of YAML.
     header = re.search(r"^( *+\S[^\n]*+)\r?\n(?!---[ \r]*+$) *+--++(?: ++-++)*+ *+\r?$", head, re.MULTILINE)
     if header and re.search(r"\b(?:ResourceGroupName|VmSize|OsType|DisplayStatus)\b", header[1]):
-        return f"a table that PowerShell prints; {POWERSHELL}"
+        return f"this is a PowerShell table; {POWERSHELL}"
     if header:
-        return f"a table for people, as az -o table prints; {_JSON_OUT}"
+        return f"this is a table, such as the output of az -o table; {_JSON_OUT}"
     lines = [line for line in head.splitlines() if line.strip()]
     if lines and all(line.partition("/")[0].strip().lower() in categories() for line in lines):
-        return 'status codes alone; check each with "instanceview code"'
+        return 'this is a list of status codes; check each with "instanceview code"'
     if lines and all("\t" in line.strip(" ") for line in lines):
-        return f"tab-separated values, as az -o tsv prints; {_JSON_OUT}"
+        return f"this is tab-separated text, such as the output of az -o tsv; {_JSON_OUT}"
     return None
 
 
@@ -145,19 +145,19 @@ def looks_like_bytes(head: bytes) -> str | None:
     r"""Return the thing that the first bytes of a file look like, and the next step; None if it is unknown.
 
     >>> looks_like_bytes(b"2875:4:type;4:http;7:version;2:17#").partition(";")[0]
-    'a dump of mitmproxy'
+    'this is a mitmproxy dump'
     """
     if re.match(rb"\d++:.{0,64}?(?:4:type;4:http;|7:version;|8:response;|2:id;36:)", head, re.DOTALL):
-        return "a dump of mitmproxy; export it as a HAR with mitmdump -nr FILE --set hardump=OUT.har"
+        return "this is a mitmproxy dump; export it as a HAR with mitmdump -nr FILE --set hardump=OUT.har"
     return None
 
 
 _ARGUMENTS: Mapping[str, str] = {
-    r"(?i)file:/": 'a URL of a file; pass its path, without "file://"',
-    r"(?i)https?:/": 'a URL; fetch it with "az rest --url" or curl, and pass - to read from there',
-    r"[A-Za-z][\w+.-]+:/": "a URL; download it, and pass the file",
-    r"/?subscriptions/[^/]+/": 'a resource ID; pass - to read what "az vm get-instance-view --ids" prints',
-    r"""\s*[{\[]\s*["'{\[\]}]""": "JSON and not a file name; write it to a file, or pass - to read it from there",
+    r"(?i)file:/": 'a file URL; pass its path without "file://"',
+    r"(?i)https?:/": 'a URL; fetch it with "az rest --url" or curl, and pass - to read the output',
+    r"[A-Za-z][\w+.-]+:/": "a URL; download it and pass the file",
+    r"/?subscriptions/[^/]+/": 'a resource ID; pass - to read the output of "az vm get-instance-view --ids"',
+    r"""\s*[{\[]\s*["'{\[\]}]""": "JSON, not a file name; write it to a file, or pass - to read it from standard input",
 }
 
 
@@ -165,6 +165,6 @@ def advice_for_argument(argument: str) -> str | None:
     """Return the thing that an argument is which does not name a file, and the next step; None if it is unknown.
 
     >>> advice_for_argument("https:/management.azure.com/x")
-    'a URL; fetch it with "az rest --url" or curl, and pass - to read from there'
+    'a URL; fetch it with "az rest --url" or curl, and pass - to read the output'
     """
     return next((advice for pattern, advice in _ARGUMENTS.items() if re.match(pattern, argument)), None)

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from instanceview.tables.elements import Element
 
-_EXPAND = f"ask for it with $expand=instanceView, or {ASK}"
-_LEAVE_QUERY = "leave --query out"
-_GRAPH = f"Graph has a summary of its own, so {_EXPAND}"
+_EXPAND = f"request it with $expand=instanceView, or {ASK}"
+_LEAVE_QUERY = "omit --query"
+_GRAPH = f"Resource Graph has only a summary, so {_EXPAND}"
 
 # Observed in outputs of the clients and published in the definitions of these services.
 _VALUES = (
@@ -46,7 +46,7 @@ _VALUES = (
         ),
     ),
     Mark(
-        Thing("a scale set without its instance view", 'pass what "az vmss get-instance-view" prints'),
+        Thing("a scale set without its instance view", 'pass the output of "az vmss get-instance-view"'),
         ("virtualMachineProfile", "properties.virtualMachineProfile"),
     ),
 )
@@ -61,30 +61,30 @@ def looks_like(value: object) -> str | None:
     """Return the thing that a JSON value without a view of ours looks like, and the next step; None if it is unknown.
 
     >>> looks_like({"status": "Succeeded"}).partition(";")[0], looks_like([]).partition(";")[0]
-    ('the answer of an asynchronous operation', 'an empty array')
+    ('this is the answer of an asynchronous operation', 'this is an empty array')
     """
     found = _array(value) if isinstance(value, list) else _scalar(value)
     if isinstance(value, Mapping):
         found = _object(value)
-    return f"{found.what}; {found.step}" if found else None
+    return f"this is {found.what}; {found.step}" if found else None
 
 
 def _scalar(value: object) -> Thing | None:
     if value is None:
-        return Thing("null, as az prints where --query matches nothing", _LEAVE_QUERY)
+        return Thing("null, which az prints if --query matches nothing", _LEAVE_QUERY)
     if isinstance(value, str):
-        return Thing(f"a text alone, {quote(value)}, as --query prints", _LEAVE_QUERY)
+        return Thing(f"the string {quote(value)}, as --query prints it", _LEAVE_QUERY)
     return None
 
 
 def _array(items: list[object]) -> Thing | None:
     if not items:
-        return Thing("an empty array", "check that the request or the filter names a VM that exists")
+        return Thing("an empty array", "check that the request or the filter names an existing VM")
     first = items[:_LOOKED_AT]
     if all(isinstance(item, str | None) or _is_row(item) for item in first):
-        return Thing("an array of texts alone, as --query prints", _LEAVE_QUERY)
+        return Thing("an array of strings, as --query prints it", _LEAVE_QUERY)
     if is_run_command({"value": items}):
-        return Thing("the statuses of a run command's result")
+        return Thing("the list of statuses of a run command")
     if not isinstance(items[0], Mapping):
         return None
     found = _object(items[0])
@@ -120,8 +120,8 @@ def _error(members: Mapping[str, object]) -> Thing | None:
         code = held
     else:
         code = members.get("code") if "message" in members and members.keys() <= _ERROR else None
-    step = "repeat the request, and pass its answer with status 200"
-    return Thing(f"an error answer, code {quote(code)}", step) if isinstance(code, str) else None
+    step = "repeat the request and pass its answer with status 200"
+    return Thing(f"an error answer with code {quote(code)}", step) if isinstance(code, str) else None
 
 
 _ERROR = {"code", "message", "target", "details", "innererror"}
@@ -134,7 +134,7 @@ def _operation(members: Mapping[str, object]) -> Thing | None:
         return None
     if is_run_command(folded(folded(members.get("properties")).get("output"))):
         return RUN_COMMAND
-    step = ASK if str(status).lower() in _ENDED else f"wait for its end, then {ASK}"
+    step = ASK if str(status).lower() in _ENDED else f"wait until it ends, then {ASK}"
     return Thing("the answer of an asynchronous operation", step)
 
 
@@ -147,7 +147,7 @@ def _projection(members: Mapping[str, object]) -> Thing | None:
 
 
 def _version(members: Mapping[str, object]) -> Thing | None:
-    return Thing("a version alone") if members.keys() == {"version"} else None
+    return Thing("only a version") if members.keys() == {"version"} else None
 
 
 def _part(members: Mapping[str, object]) -> Thing | None:
@@ -156,7 +156,7 @@ def _part(members: Mapping[str, object]) -> Thing | None:
         return None
     paths = (element.path for element, names in _parts() if members.keys() <= names)
     step = "pass the whole answer"
-    return next((Thing(f'the "{path}" of an instance view alone', step) for path in paths), None)
+    return next((Thing(f'only the "{path}" of an instance view', step) for path in paths), None)
 
 
 _FEW = 2  # one name may be in any object
@@ -199,16 +199,16 @@ def where_inside(value: object) -> str | None:
     """Return where in a value the instance views are, and what to pass; None where a resource or list has none.
 
     >>> where_inside({"value": [{"properties": {"instanceView": {}}}]})
-    'a list answer whose items hold one; pass the properties.instanceView of an item'
+    'this is a list of VM resources; pass the properties.instanceView of one item'
     >>> where_inside({"value": [{"code": "ComponentStatus/StdOut/succeeded"}]}) is None
     True
     """
     if place := next(_places(value), None):
-        return f"a resource that holds one; pass the value of {place}"
+        return f"this is a VM resource; pass its {place}"
     items = value.get("value") if isinstance(value, Mapping) else value
     place = next((place for item in (items if isinstance(items, list) else ()) for place in _places(item)), None)
-    what = "a list answer" if isinstance(value, Mapping) else "an array"
-    return f"{what} whose items hold one; pass the {place} of an item" if place else None
+    what = "a list" if isinstance(value, Mapping) else "an array"
+    return f"this is {what} of VM resources; pass the {place} of one item" if place else None
 
 
 def _places(resource: object) -> Iterator[str]:

@@ -11,12 +11,12 @@ from instanceview.model.names import fold
 from instanceview.model.text import quote
 from instanceview.tables.kinds import KIND_VALUES, any_of
 
-ASK = 'pass what "az vm get-instance-view" prints'
-"""The next step of somebody who holds something about a VM that is not its instance view."""
+ASK = 'pass the output of "az vm get-instance-view"'
+"""The next step for a user with something about a VM that is not its instance view."""
 CONVERT = "pipe the object to ConvertTo-Json -Depth 10"
-POWERSHELL = f"{CONVERT}, or take the answer with Invoke-AzRestMethod or -Debug"
-"""The next step of somebody who holds what PowerShell prints."""
-_ANOTHER = f"pass that of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
+POWERSHELL = f"{CONVERT}, or get the answer with Invoke-AzRestMethod or -Debug"
+"""The next step for a user with the output of PowerShell."""
+_ANOTHER = f"pass the instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
 
 
 class Thing(NamedTuple):

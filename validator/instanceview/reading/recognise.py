@@ -79,7 +79,7 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
 
 def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:
     if not value:
-        return Verdict("{}") if asked else Verdict(reason="an empty object")
+        return Verdict("{}") if asked else Verdict(reason="the object is empty")
     names = root_names()
     known = [name for name in value if name in names]
     if len(known) == len(value):
@@ -90,7 +90,7 @@ def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:
 
         other = other_view(value)
         if other:
-            return Verdict(reason=f"{other}; expected the {KINDS_NAMED}")
+            return Verdict(reason=f"this is {other}; expected the {KINDS_NAMED}")
     return _by_members(value, known, asked=asked)
 
 
@@ -112,7 +112,7 @@ def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> V
         return Verdict(telling[0])
     words = next((name for name in named if _is_list_of_words(name, value[name])), None)
     if words:
-        return Verdict(reason=f"{quote(words)} is a list without objects; expected that of the {KINDS_NAMED}")
+        return Verdict(reason=f"{quote(words)} is a list without objects; expected the {KINDS_NAMED}")
     return Verdict(reason=_why_weak(named) if named else _why_foreign(value))
 
 
@@ -261,9 +261,9 @@ def _why_foreign(value: dict[str, object]) -> str:
     found = ", ".join(quote(name) for name in names[:3])
     if len(names) == len(value):
         return f"none of its members is documented in the {KINDS_NAMED}; found {found}"
-    return f"fewer of its members than not are documented in the {KINDS_NAMED}; found {found}"
+    return f"most of its members are not documented in the {KINDS_NAMED}; found {found}"
 
 
 def _why_weak(known: list[str]) -> str:
     names = " and ".join(quote(name) for name in known[:_ENOUGH])
-    return f"{names} alone may be of something else than the {KINDS_NAMED}; use --kind to have it checked"
+    return f"{names} alone is not enough evidence of the {KINDS_NAMED}; use --kind to check it"

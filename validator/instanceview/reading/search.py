@@ -9,7 +9,7 @@ from instanceview.model.names import fold
 from instanceview.reading.decoding import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.others import other_view
-from instanceview.reading.recognise import Verdict, may_be_view, recognise
+from instanceview.reading.recognise import KINDS_NAMED, Verdict, may_be_view, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def is_view_name(name: str) -> bool:
 def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: Found) -> None:
     """Add the value of a member that is called `instanceView`: it is meant as one, if its object is of ours."""
     if item is None:
-        found.reasons.append("the resource's is null; ask for it with $expand=instanceView")
+        found.reasons.append("the instanceView of the resource is null; request it with $expand=instanceView")
         return
     is_flat = "name" in around.value
     verdict = recognise(item, asked=True, is_flat=is_flat)
@@ -155,7 +155,7 @@ def _add(view: Hit, found: Found) -> None:
     """Add a view unless it is of another thing, which the objects around it show."""
     other = _thing_around(view)
     if other:
-        found.reasons.append(other)
+        found.reasons.append(f"this is {other}; expected the {KINDS_NAMED}")
     else:
         found.items.append(view)
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "text": "for people: source line, table row, next step",
-    "concise": "one line a finding",
-    "json": "for programs, described by schemas/report.json",
+    "concise": "one line per finding",
+    "json": "for programs; its schema is schemas/report.json",
     "sarif": "SARIF 2.1.0, for code scanning",
-    "junit": "JUnit XML, a case for each document",
-    "github": "annotations of GitHub Actions",
-    "azure-pipelines": "issues of Azure Pipelines",
-    "gitlab": "Code Quality of GitLab",
+    "junit": "JUnit XML, one test case per document",
+    "github": "annotations for GitHub Actions",
+    "azure-pipelines": "issues for Azure Pipelines",
+    "gitlab": "Code Quality for GitLab",
     "markdown": "for a summary or a comment",
 }
 """Every reporter by the value of `--format`, with its purpose."""

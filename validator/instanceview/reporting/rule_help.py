@@ -38,6 +38,10 @@ def basis_markdown(basis: str, words: str, address: str) -> str:
     return f"[{basis}]({address}): {words}" if address else f"{basis}: {words}"
 
 
+def _basis_in_line(basis: str, words: str, address: str) -> str:
+    return f"[{basis}]({address}) ({words})" if address else f"{basis} ({words})"
+
+
 def checked_as(example: Example) -> str:
     """Return the tables of an example, in words."""
     return f"{example.kind} at {example.api_version}"
@@ -50,16 +54,16 @@ def shown_bad(rule: Rule) -> str:
 
 def help_text(rule: Rule) -> str:
     """Return the sentence of a rule, its reason, its evidence, and both of its examples."""
-    rests_on = (f"{basis}: {words}{f' ({address})' if address else ''}" for basis, words, address in basis_notes(rule))
+    notes = (f"{basis} ({words}{f': {address}' if address else ''})" for basis, words, address in basis_notes(rule))
     return f"""{rule.sentence} {rule.why}
 
-Rests on {"; ".join(rests_on)}.
+Evidence: {"; ".join(notes)}.
 
 Good, as {checked_as(rule.good)}: {rule.good.text.rstrip()}
 
 Bad, as {checked_as(rule.bad)}: {shown_bad(rule)}
 
-More: instanceview explain {rule.name}
+See: instanceview explain {rule.name}
 """
 
 
@@ -67,7 +71,7 @@ def help_markdown(rule: Rule) -> str:
     """Return the same as Markdown, without a heading."""
     return f"""**{rule.severity.value}**: {rule.sentence} {rule.why}
 
-Rests on {"; ".join(basis_markdown(*each) for each in basis_notes(rule))}.
+Evidence: {"; ".join(_basis_in_line(*each) for each in basis_notes(rule))}.
 
 Good, as {checked_as(rule.good)}:
 

@@ -18,7 +18,7 @@ GOOD = Example('{"platformFaultDomain": 0}')
 BAD = Example('{"platformFaultDomain": 2147483648}')
 
 
-_HINT = "look for a number that was pasted or that overflowed; this member is an int32"
+_HINT = "look for a pasted or overflowed number; this member is an int32"
 
 
 def check(site: Site) -> Iterator[Found]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Site
 
 SENTENCE = "A text contains a secret: a signature, a token or a key."
-WHY = "Instance views are saved, shared and committed; anyone who reads it can use the secret until it is revoked."
+WHY = "Instance views are saved, shared and committed; anyone who reads one can use its secret until it is revoked."
 GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
 BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=bm90LWEtc2VjcmV0"}}')
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "The api-version of the request URL is not in the list of the service's api-versions."
+SENTENCE = "The service does not list the api-version of the request URL."
 WHY = "The document is checked against the newest listed version before it, which may document other members."
 _CAPTURE = (
     '{"Entries": [{"RequestUri": "/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/'

@@ -73,7 +73,7 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
         {rule: severity_of(level) for rule, level in given.get("severity", {}).items() if rule_names([rule])},
     )
     if selection.select is not None and not selection.select:
-        raise ValueError("select names no rule, so that nothing would be reported; name one, or leave it out")
+        raise ValueError("select names no rule, so nothing would be reported; name a rule, or omit it")
     return Chosen(api_version, kind, selection, severity_of(given.get("fail_on", Severity.ERROR)))
 
 

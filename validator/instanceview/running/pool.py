@@ -147,7 +147,7 @@ def _with_ends(done: Iterable[tuple[Task, Summary]], job: Job) -> Iterator[tuple
 
 
 def _without_any(name: str, job: Job) -> tuple[Task, Summary]:
-    task = Unreadable(Origin(name, line=1, column=1), f"{NOT_OURS} in any line; expected one a line")
+    task = Unreadable(Origin(name, line=1, column=1), f"{NOT_OURS} in any line; expected one per line")
     return task, work(job, task)
 
 
@@ -215,7 +215,7 @@ def _on_cores(todo: Iterator[Task], job: Job, jobs: int) -> Iterator[tuple[Task,
                 summary = future.result()
                 waiting.extend(islice(begun, 1))
             except BrokenExecutor:
-                reason = "a process was ended by the system, most often for want of memory; try --jobs 1"
+                reason = "the system ended a process, most likely for lack of memory; try --jobs 1"
                 raise EndedError(reason) from None
             yield task, summary
 

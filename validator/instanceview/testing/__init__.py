@@ -83,7 +83,7 @@ def findings(subject: object, /, **choices: Unpack[Selecting]) -> tuple[Finding,
     """
     __tracebackhide__ = True
     if "fail_on" in choices:
-        raise TypeError("findings takes no fail_on, since it returns findings of every severity; leave it out")
+        raise TypeError("findings has no fail_on, since it returns findings of every severity; omit it")
     return _validator(choices).findings(subject)
 
 

@@ -41,9 +41,7 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
     """
     if ARGUMENT not in metafunc.fixturenames:
         if mark in metafunc.definition.own_markers:
-            pytest.fail(
-                f"instance_views: the test takes no argument {ARGUMENT}, which gets the documents", pytrace=False
-            )
+            pytest.fail(f"instance_views: the test has no argument {ARGUMENT} for the documents; add it", pytrace=False)
         return
     drawing, fault = _drawing(mark, validator.api_version or api_versions()[-1])
     if drawing is None:
@@ -71,7 +69,7 @@ def missing_extra() -> str:
     """Return the usage error for tests with the marker where an extra is not installed, empty where it is."""
     if all(map(find_spec, ("hypothesis", "hypothesis_jsonschema"))):
         return ""
-    return "the marker instance_views draws documents with hypothesis; pip install 'instanceview[hypothesis]'"
+    return "the marker instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'"
 
 
 def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:

@@ -82,9 +82,9 @@ def project_at(folder: Path, paths: Iterable[Path]) -> Project:
     try:
         return Project(configuration, opened(file, anew=False))
     except FileNotFoundError:
-        reason = f"no file {file}; make it with instanceview check --write-baseline"
+        reason = f"no file {file}; create it with instanceview check --write-baseline"
     except OSError as error:
         reason = f"cannot read {file}: {(error.strerror or str(error)).lower()}"
     except BaselineError as error:
-        reason = f"{error}; give the file that instanceview check --write-baseline wrote"
+        reason = f"{error}; pass a file that instanceview check --write-baseline wrote"
     raise ProjectError(f"{configuration.file}:{configuration.lines['baseline',]}: baseline: {reason}")

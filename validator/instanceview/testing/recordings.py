@@ -44,7 +44,7 @@ def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Do
     documents = tuple(item for item in items if isinstance(item, Document))
     if not documents:
         reasons = "; ".join(dict.fromkeys(item.reason for item in items if isinstance(item, Skipped)))
-        pytest.fail(f"{escape(str(path))}: no instance view in it: {escape(redact(reasons))}")
+        pytest.fail(f"{escape(str(path))}: no instance view: {escape(redact(reasons))}")
     return documents
 
 

@@ -93,7 +93,7 @@ def _content(response: object) -> object:
         if callable(read):
             return read()
     kind = type(response).__name__
-    raise TypeError(f"a {kind} has neither content, json() nor body(); pass the text of its body")
+    raise TypeError(f"{kind} has neither content, json() nor body(); pass the text of its body")
 
 
 def _reason_without_view(status: object, body: object) -> str | None:
@@ -124,7 +124,7 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
     )
     if not views:
         empty = isinstance(body, dict) and body.get("value") == []
-        found = "an empty list" if empty else "no properties.instanceView; ask for it with $expand=instanceView"
+        found = "an empty list" if empty else "no properties.instanceView; request it with $expand=instanceView"
         yield Unreadable(origin, f"{NOT_OURS} in the answer: {found}")
         return
     part_at = parts_of(Source(decode(content)), [view.path for view in views]) if isinstance(content, bytes) else None

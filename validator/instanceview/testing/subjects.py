@@ -43,8 +43,8 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
         return _of_kind(inputs_of_value(as_written(subject)), kind_of(subject))
     if is_response(subject):
         return of_response(subject)
-    kind = type(subject).__name__
-    raise TypeError(f"a {kind} is not an instance view; pass a dict, JSON text or bytes, a path or an HTTP response")
+    found = type(subject).__name__
+    raise TypeError(f"expected a dict, JSON text or bytes, a path or an HTTP response; found {found}")
 
 
 def is_value(subject: object) -> bool:

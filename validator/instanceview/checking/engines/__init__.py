@@ -36,7 +36,7 @@ def engine(name: str, kind: str, api_version: str) -> Engine:
         return _late_compiled_engine(kind, api_version)
     from instanceview.checking.engines.reference import reference_engine  # loads longer than the rest of the program
 
-    return reference_engine(schema(kind, api_version))
+    return reference_engine(checking_schema(kind, api_version))
 
 
 def _late_compiled_engine(kind: str, api_version: str) -> Engine:

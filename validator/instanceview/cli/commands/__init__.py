@@ -8,13 +8,13 @@ from __future__ import annotations
 
 COMMANDS = {
     "check": "Check every instance view in files, folders, globs and standard input (-).",
-    "extract": "Write the documents of recordings to files of their own.",
+    "extract": "Write each document of recordings to its own file.",
     "explain": "Explain a rule, list all rules, or look up an element.",
-    "code": "Take status codes apart and say what they mean.",
+    "code": "Explain status codes.",
     "tables": "Show the element table of a kind.",
-    "schema": "Print a JSON Schema, or where it lies.",
-    "diff": "Say what differs between two api-versions.",
-    "config": "Show the settings of check and where each comes from.",
-    "generate": "Write documents that conform, or that have one fault.",
+    "schema": "Print a JSON Schema or its path.",
+    "diff": "Show the differences between two api-versions.",
+    "config": "Show the settings of check and their sources.",
+    "generate": "Generate documents that conform or have exactly one fault.",
 }
 """The commands in the order of the help, each with the line that the list of commands has for it."""

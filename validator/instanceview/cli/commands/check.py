@@ -83,16 +83,14 @@ class CannotCheckError(click.ClickException):
     "--exclude",
     multiple=True,
     metavar="PATTERN,...",
-    help="Leave out what matches, as .gitignore would, in folders and with --as-folder.",
+    help="Skip paths that match (.gitignore syntax), in folders and with --as-folder.",
 )
-@click.option(
-    "--no-ignore", is_flag=True, help="Read what .gitignore, --exclude and the names of other tools leave out."
-)
-@click.option("--as-folder", is_flag=True, help="Pass over named files that are not instance views, as in a folder.")
-@click.option("--files-from", metavar="FILE", help="Read names from this file or - (NUL or line separated).")
-@click.option("--changed", is_flag=True, help="Check only files that differ from HEAD, and new ones, as git says.")
-@click.option("--changed-since", metavar="REV", help="Check only files that differ from this revision, and new ones.")
-@click.option("--list-files", is_flag=True, help="Print the files that would be read, and read none.")
+@click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
+@click.option("--as-folder", is_flag=True, help="Skip named files that are not instance views, as in a folder.")
+@click.option("--files-from", metavar="FILE", help="Read file names from this file or - (separated by NUL or lines).")
+@click.option("--changed", is_flag=True, help="Check only new files and files that differ from HEAD in git.")
+@click.option("--changed-since", metavar="REV", help="Check only new files and files that differ from this revision.")
+@click.option("--list-files", is_flag=True, help="Print the files that would be read, without reading them.")
 @click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
@@ -205,7 +203,7 @@ def _layout(context: click.Context, options: dict[str, Any]) -> Layout:
     if quiet and verbose:
         sources = [context.get_parameter_source(name) for name in ("quiet", "verbose")]
         if sources[0] == sources[1]:
-            raise click.UsageError("--quiet and --verbose were given; give one of them")
+            raise click.UsageError("--quiet and --verbose exclude each other; use one of them")
         order = [ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT]
         quiet = next(source for source in order if source in sources) == sources[0]
         verbose = not quiet

@@ -25,10 +25,10 @@ _BEFORE = 60  # columns of a long code before its fault, half of a terminal
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 @click.pass_context
 def code(context: click.Context, codes: tuple[str, ...]) -> None:
-    """Take status codes apart, and say what each part means, where the code is known, and on what evidence.
+    """Explain each part of status codes, and show the places where a code is known and the evidence for it.
 
-    A word without a slash is a bare error code, as bootDiagnostics.status has it; - reads codes from standard input,
-    one a line. Exits with 1 if a code is malformed, or if its category, state or detail is not in the vocabulary.
+    A word without a slash is a bare error code, as in bootDiagnostics.status. Use - to read codes from standard input,
+    one per line. Exits with 1 if a code is malformed or if its category, state or detail is unknown.
     """
     known: list[bool] = []
     for text in _code_texts(codes):
@@ -43,7 +43,7 @@ def code(context: click.Context, codes: tuple[str, ...]) -> None:
             known.append(is_known(parts))
             click.echo(code_text(parts), nl=False)
     if not known:
-        context.fail("no status code on standard input; write one a line")
+        context.fail("no status code on standard input; write one per line")
     if any(known):
         click.echo(f"\n{evidence_text()}", nl=False)
     context.exit(0 if all(known) else 1)
@@ -70,7 +70,7 @@ def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
     else:
         yield f"{one_line(text)}: {error.reason} at offset {error.position}"
     forms = " or ".join(row["form"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
-    yield f"malformed: {error.reason}; allowed: {forms}"
+    yield f"malformed: {error.reason}; expected: {forms}"
     states = tuple(state.name for state in states_of(text.rstrip("/")).values())
     if text.rstrip("/").lower() in category_names() and states:
         yield f"known states of {category_names()[text.rstrip('/').lower()]}: {join_words(states)}"

@@ -47,7 +47,7 @@ def _code_lines(code: StatusCode) -> Iterator[str]:
     others = [place.named() for place in known_at if place not in fitting]
     if others:
         yield ""
-        yield from wrapped(f"without this detail also known at {', '.join(others)}", "    ", "  ")
+        yield from wrapped(f"also known without this detail at {', '.join(others)}", "    ", "  ")
 
 
 def _parts(code: StatusCode, known_at: list[CodePlace]) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def _parts(code: StatusCode, known_at: list[CodePlace]) -> list[tuple[str, str]]
         ("component", _component(code)),
         ("state", _state_text(code, known=bool(other))),
         ("detail", _detail(code, known_at)),
-        ("elsewhere", f"{other} None of the three documents is known to hold this code." if other else ""),
+        ("elsewhere", f"{other} None of the three kinds of document is known to have this code." if other else ""),
     ]
 
 
@@ -76,7 +76,7 @@ def _component(code: StatusCode) -> str:
     names = {name.lower(): (name, captures) for name, captures in tables_json()["statusCodes"]["components"].items()}
     usual, captures = names.get(code.component.lower(), (code.component, 0))
     observed = f"observed in {captures_text(captures)}" if captures else "not observed yet"
-    return f"{_spelt(code.component, usual)}: a name that the extension chooses, {observed}"
+    return f"{_spelt(code.component, usual)}: a name chosen by the extension, {observed}"
 
 
 def _state_text(code: StatusCode, *, known: bool) -> str:
@@ -95,7 +95,7 @@ def _detail(code: StatusCode, known_at: list[CodePlace]) -> str:
     if usual:
         return _spelt(code.detail, usual)
     if is_number(code.detail):
-        return f"{one_line(code.detail)}: a number, given by whoever reports the state"
+        return f"{one_line(code.detail)}: a number from the component that reports the state"
     return _unknown(code.detail, tuple(known.values())) if known_at else one_line(code.detail)
 
 
@@ -116,9 +116,10 @@ def _bare(code: StatusCode) -> str:
 def _unknown(word: str, known: tuple[str, ...], hint: str | None = None) -> str:
     """Return the words for an unknown part of a code, with the nearest known one."""
     if word[0] + word[-1] in {"<>", "{}"}:
-        return f"{one_line(word)}: a placeholder; put the real word in its place"
+        return f"{one_line(word)}: a placeholder; replace it with the real word"
     hint = hint or did_you_mean(word, known)
-    return f"{one_line(word)}: not in the vocabulary;{f' {hint}' if hint else ''} known: {join_words(known) or 'none'}"
+    listed = f";{f' {hint}' if hint else ''} known: {join_words(known)}" if known else ""
+    return f"{one_line(word)}: unknown{listed}"
 
 
 def _spelt(word: str, usual: str) -> str:
@@ -134,7 +135,7 @@ def _meaning(place: CodePlace, detail: str) -> list[tuple[str, str]]:
         pairs += [
             ("level", shown.level or "not known"),
             ("displayStatus", " or ".join(f'"{text}"' for text in shown.texts) or "not known"),
-            ("time", f"{shown.time} given" if shown.time else "not known"),
+            ("time", f"{shown.time} present" if shown.time else "not known"),
         ]
     details = ", ".join(each.name for each in state.details.values())
     return [*pairs, ("details", "" if detail else details), ("evidence", _evidence(place, shown))]
@@ -145,7 +146,7 @@ def _evidence(place: CodePlace, state: State) -> str:
     if state.captures:
         observed = f"observed in {captures_text(state.captures)}"
     elif place.counts:
-        observed = "observed in the statuses that are counted"
+        observed = "observed in the counted statuses"
     else:
-        observed = "observed with a detail only"
+        observed = "observed only with a detail"
     return ", ".join(observed if basis == "observed" else basis for basis in state.basis)

@@ -37,14 +37,14 @@ class Setting(NamedTuple):
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 def config(paths: tuple[str, ...], form: str) -> None:
-    """Show the settings of check in this folder or for paths, and where each comes from.
+    """Show the settings of check, in this folder or for paths, and the source of each.
 
-    With files as PATH, only the [[per-file]] sections that match one of them are shown; a later section counts more.
+    If each PATH is a file, only the [[per-file]] sections that match one are shown. Later sections take precedence.
 
     Precedence: option, environment variable, configuration file, default. The configuration is the nearest
-    .instanceview.toml, or [tool.instanceview] in pyproject.toml, in this folder or above it. Where there is none, it is
-    the nearest in the folder that all paths share, or above that. Only one is read; --no-config of check, or
-    INSTANCEVIEW_NO_CONFIG=1, reads none.
+    .instanceview.toml, or [tool.instanceview] in pyproject.toml, in this folder or above it. Without one, it is
+    the nearest in the folder that all paths share, or above that. Only one is read. With check --no-config, or
+    INSTANCEVIEW_NO_CONFIG=1, none is read.
     """
     context = check.make_context("check", ["--", *(paths or ["-"])])
     configuration: Configuration = context.obj

@@ -29,9 +29,9 @@ _COUNT = {3: "three", 4: "four", 5: "five"}.get(len(KINDS), len(KINDS))
 @click.option("--kind", metavar="KIND", type=KIND, help=f"Only {any_of(KINDS)} (default: all {_COUNT}).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
-    """Say which members and values the element tables of V2 add, remove and change against those of V1.
+    """Show the members and values that the element tables of V2 add, remove and change compared with V1.
 
-    Either may be the older one.
+    Either version may be the older one.
     """
     differences = [difference(each, before, after) for each in ([kind] if kind else KINDS)]
     if form == "json":

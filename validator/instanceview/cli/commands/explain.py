@@ -18,16 +18,16 @@ from instanceview.tables.kinds import KINDS
 
 @click.command()
 @click.argument("rule", type=RULE, required=False)
-@click.option("--element", type=ELEMENT, help="Show an element's rows, and the rules that can find something there.")
+@click.option("--element", type=ELEMENT, help="Show the table rows of an element and the rules that apply to it.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="Default: text.")
 @click.pass_context
 def explain(context: click.Context, rule: str | None, element: str | None, form: str) -> None:
-    """Explain a rule: what it finds, why that matters, what it rests on, a good and a bad example.
+    """Explain a rule: its meaning, reason and evidence, with a good and a bad example.
 
-    Without a rule, list all of them. The bad example is checked while you look at it.
+    Without a rule, list all rules. The finding of the bad example is real output.
     """
     if rule and element:
-        context.fail("a rule and --element were given; give one of them")
+        context.fail("RULE and --element exclude each other; use one of them")
     of_element = _element_markdown if form == "markdown" else _element
     click.echo(of_element(element) if element else _explanation(rule, form), nl=False)
 
@@ -45,7 +45,7 @@ def _element(path: str) -> str:
         lines += [*wrapped(line_of(kind, path)[-1].member.about, "    "), ""]
     bases = {basis for kind in kinds for basis in evidence(kind, path).basis}
     lines += source_lines(bases, [(kind, _newest(kind, path)) for kind in kinds])
-    lines += ["", "rules that can find something here:", ""]
+    lines += ["", "rules that apply here:", ""]
     return "".join(f"{line}\n" for line in lines) + rule_list(rules_at(path))
 
 

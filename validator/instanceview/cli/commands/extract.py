@@ -32,28 +32,26 @@ if TYPE_CHECKING:
     required=True,
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Where the documents go: a new folder, or an empty one.",
+    help="Write to this folder, which must be new or empty.",
 )
-@click.option("--exclude", multiple=True, metavar="PATTERN,...", help="Leave out what matches, as .gitignore would.")
-@click.option(
-    "--no-ignore", is_flag=True, help="Read what .gitignore, --exclude and the names of other tools leave out."
-)
-@click.option("--verbatim", is_flag=True, help="Leave signatures, tokens and keys in documents and URLs.")
-@click.option("--no-dedupe", is_flag=True, help="Write a document each time that a recording has it.")
+@click.option("--exclude", multiple=True, metavar="PATTERN,...", help="Skip paths that match (.gitignore syntax).")
+@click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
+@click.option("--verbatim", is_flag=True, help="Do not redact signatures, tokens and keys in documents and URLs.")
+@click.option("--no-dedupe", is_flag=True, help="Write repeated documents every time.")
 @click.pass_context
 def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedupe: bool, **_of_inputs: object) -> None:
-    """Write the documents in files, folders, globs, archives and standard input (-) to a folder, one file each.
+    """Write each document in files, folders, globs, archives and standard input (-) to its own file in a folder.
 
-    Without PATH, they are those in the current folder.
+    Without PATH, the current folder is read.
 
-    A document's file is FOLDER/<api-version>/<kind>-<number>.json, its text as recorded; FOLDER/manifest.json tells
-    where each is from. Exits with 2 when something could not be read; the rest is written all the same.
+    A document is written as recorded, to FOLDER/<api-version>/<kind>-<number>.json. FOLDER/manifest.json
+    lists the source of each. Exits with 2 if an input is unreadable; the others are written.
     """
     try:
         extraction = _extracted(inputs_of(context), folder, verbatim=verbatim, no_dedupe=no_dedupe)
     except OSError as error:  # inputs that cannot be read are in the outcome
         reason = (error.strerror or str(error)).lower()
-        message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or an empty folder'
+        message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or empty folder'
         raise click.BadParameter(message, param_hint="--to") from None
     click.echo(_outcome(extraction, folder), nl=False)
     context.exit(2 if extraction.unreadable else 0)
@@ -61,11 +59,12 @@ def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedup
 
 def _extracted(inputs: Inputs, folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
+    planned = [*inputs.steps()]  # before the folder is there, which may be in one that is read
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    documents = Progress(inputs.paths).watch(read_steps(inputs.steps()), item_advance)
+    documents = Progress(inputs.paths).watch(read_steps(planned), item_advance)
     extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
     if extraction.written or extraction.skipped:
         write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))

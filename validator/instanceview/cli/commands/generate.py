@@ -44,21 +44,25 @@ class _Command(click.Command):
 @click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help=f"{KINDS_WORDS}.")
 @click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
 @click.option(
-    "--seed", metavar="S", type=int, default=0, help="Choose the machine; each further document has the next seed."
+    "--seed",
+    metavar="S",
+    type=int,
+    default=0,
+    help="Seed of the first document; each further document has the next.",
 )
-@click.option("--vary", is_flag=True, help="Vary which members there are, and how many disks and extensions.")
-@click.option("--spoil", metavar="RULE", type=RULE, help="Put in exactly one fault, which RULE finds.")
+@click.option("--vary", is_flag=True, help="Vary the members and the number of disks and extensions.")
+@click.option("--spoil", metavar="RULE", type=RULE, help="Add exactly one fault, a finding of RULE.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["json", "ndjson"]),
     default="json",
-    help="json (the default), an array for more than one document; or ndjson, one document a line.",
+    help="json (the default; an array for several documents) or ndjson (one document per line).",
 )
 def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
-    """Write instance views that show a scenario and conform to the tables of their kind and api-version.
+    """Generate instance views of a scenario that conform to the tables of their kind and api-version.
 
-    Equal options give equal documents.
+    The same options give the same documents.
     """
     texts = (_document_text(seed=each, **options) for each in range(seed, seed + count))
     if form == "ndjson":

@@ -50,7 +50,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 
 
 def _rests_on(rule: Rule) -> Iterator[tuple[str, str]]:
-    label = "rests on"
+    label = "evidence"
     for basis, words, address in basis_notes(rule):
         yield label, f"{basis}: {words}"
         yield "", address
@@ -93,7 +93,7 @@ def rule_table(rules: tuple[Rule, ...], *, linked: bool = False) -> Iterator[str
         (f"[{rule.name}](#{rule.name})" if linked else f"`{rule.name}`", rule.severity.value, rule.sentence)
         for rule in rules
     ]
-    yield from markdown_table(("rule", "severity", "what it means"), rows)
+    yield from markdown_table(("rule", "severity", "meaning"), rows)
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -123,7 +123,7 @@ def bad_finding(rule: Rule) -> Finding:
     found = next((finding for finding in findings if finding.rule == rule.name), None)
     if found is None:
         others = ", ".join(finding.rule for finding in findings) or "nothing"
-        problem = f"the bad example of rule {quote(rule.name)} shows {others}, expected {rule.name}"
+        problem = f"the bad example of rule {quote(rule.name)} shows {others}; expected {rule.name}"
         raise ValueError(f"{problem}; change BAD in rules/{rule.name.replace('-', '_')}.py")
     return found
 

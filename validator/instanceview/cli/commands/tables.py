@@ -138,9 +138,9 @@ RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Default: text."
 )
 def tables(element: str | None, kind: str, api_version: str | None, form: str) -> None:
-    """Show the element table of a kind at an api-version: ELEMENT and what is below it, or the whole document.
+    """Show the element table of a kind at an api-version: ELEMENT and its members, or the whole document.
 
-    Each element has its type, its values, the api-versions that document it, what shows it, and what it is.
+    Each row has the type, values, documenting api-versions, evidence and description of an element.
     """
     version = api_version or api_versions()[-1]
     rows = rows_at(kind, version, element or "")

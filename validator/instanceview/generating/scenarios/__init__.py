@@ -37,7 +37,7 @@ def scenarios() -> dict[str, str]:
     """Return the subject of each scenario, by name, `running` first.
 
     >>> scenarios()["stopped"]
-    "The VM is off but keeps its host; the agent's last report stands."
+    "The VM is off but keeps its host; the agent's last report remains."
     """
     names = sorted(path.stem for path in Path(__file__).parent.glob("*.json"))
     names.sort(key=lambda name: name != _USUAL)
@@ -111,8 +111,8 @@ def _why_not(name: str, kind: str, api_version: str) -> str:
     first = since(name, kind)
     needs = ", ".join(_content(name).get("needs", ()))
     if api_version < versions_of(kind)[0]:
-        return f"{kind} documents are defined from {first} on; found {api_version}"
+        return f"{kind} documents are defined since {first}; found {api_version}"
     if first != NEWEST:
-        return f'scenario "{name}" needs {needs}, which {kind} documents have from {first} on; found {api_version}'
-    able = " or ".join(f"{each} from {since(name, each)} on" for each in KINDS if since(name, each) != NEWEST)
-    return f'scenario "{name}" cannot be told in a {kind} document; use {able}'
+        return f'scenario "{name}" needs {needs}, which {kind} documents have since {first}; found {api_version}'
+    able = " or ".join(f"{each} since {since(name, each)}" for each in KINDS if since(name, each) != NEWEST)
+    return f'scenario "{name}" cannot be shown in a {kind} document; use {able}'

@@ -58,7 +58,7 @@ SPOILERS: Mapping[str, Spoiler] = {
 """The spoiler of each rule, in the reading order of the rules."""
 
 UNDRAWN: Mapping[str, str] = {
-    "client-output": "what a client printed is read by its names before any rule sees it",
-    "unlisted-api-version": "the api-version stands in a request URL, which is no part of the document",
+    "client-output": "the output of a client is translated before a rule checks it",
+    "unlisted-api-version": "the api-version is in a request URL, which is not part of the document",
 }
 """The rules without a spoiler, each with the reason that no single document can have exactly that fault."""

@@ -100,5 +100,5 @@ def not_beside(name: str) -> str:
     """Return the reason why the body in a file of this name was not read."""
     from instanceview.model.text import quote  # loaded here, since most recordings hold their bodies
 
-    where = "put the file there, or record the bodies in the recording"
-    return f"the body is in the file {quote(name)}, which cannot be read in the folder of the recording; {where}"
+    where = "put it there, or record the bodies in the recording itself"
+    return f"the body is in the file {quote(name)}, which cannot be read from the folder of the recording; {where}"

@@ -97,7 +97,7 @@ class Inflating:
         except (OSError, EOFError, zlib.error, lzma.LZMAError):
             if self._is_known:
                 raise
-            raise UnreadError("cannot be unpacked: other data stands behind what is compressed") from None
+            raise UnreadError("cannot be unpacked: other data follows the compressed data") from None
         return b""
 
     def _is_at_end(self) -> bool:

@@ -58,7 +58,7 @@ class Limit:
         if self._size > LARGEST:
             raise UnreadError(f"cannot be unpacked: larger than {LARGEST >> 30} GiB; unpack it yourself")
         if self.is_reached:
-            reason = f"cannot be unpacked: more than {RATIO} times larger than it is packed; unpack it yourself"
+            reason = f"cannot be unpacked: more than {RATIO} times larger than the compressed file; unpack it yourself"
             raise UnreadError(reason)
 
 
@@ -180,7 +180,7 @@ def as_unread() -> Iterator[None]:
 
 def _why(error: Exception) -> str:
     if type(error).__name__ == "BadGzipFile" and str(error).startswith("Not"):  # its first bytes are known
-        return "other data stands behind what is compressed"
+        return "other data follows the compressed data"
     text = str(error) or type(error).__name__
     # What is encrypted, or packed in another way, is the same however often it is copied.
     advice = "" if isinstance(error, RuntimeError) else "; copy or download it again"

@@ -51,9 +51,9 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\xff]")
 _UNREAD = (  # offset, signature and name of each format that is not read
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
-    (0, b"\x04\x22\x4d\x18", "packed with lz4"),
-    (0, b"\x1f\x9d", "packed with compress"),
-    (0, b"PK\x03\x04", "a zip archive that is packed again"),
+    (0, b"\x04\x22\x4d\x18", "compressed with lz4"),
+    (0, b"\x1f\x9d", "compressed with compress"),
+    (0, b"PK\x03\x04", "a compressed zip archive"),
 )
 
 
@@ -93,10 +93,10 @@ def unread(head: bytes, file: str = "") -> str | None:
     Brotli has no signature: it is known by the file's name.
 
     >>> unread(b"7z\xbc\xaf\x27\x1c\x00\x04"), unread(b"\x0b\x02\x80", "a.json.br"), unread(b"{}")
-    ('a 7-Zip archive', 'packed with brotli', None)
+    ('a 7-Zip archive', 'compressed with brotli', None)
     """
     if file.lower().endswith(".br") and _NO_TEXT.search(head, 0, HEAD):
-        return "packed with brotli"
+        return "compressed with brotli"
     return next((name for start, signature, name in _UNREAD if head.startswith(signature, start)), None)
 
 

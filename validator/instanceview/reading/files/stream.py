@@ -144,7 +144,7 @@ class Stream:
 
 def too_large(most: int) -> UnreadError:
     """Return the error that one document, or one entry of a recording, is larger than so many bytes."""
-    return UnreadError(f"cannot be read: one document of more than {most >> 20} MiB")
+    return UnreadError(f"cannot be read: a document is larger than {most >> 20} MiB")
 
 
 def stream_of(data: bytes) -> Stream:

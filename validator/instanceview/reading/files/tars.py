@@ -100,7 +100,7 @@ def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
         member = archive.next()
     archive.members = []  # type: ignore[attr-defined] # or all of them would be kept in memory
     if member is None and source.has_at(archive.offset):
-        raise UnreadError("cannot be unpacked: broken behind the files above; copy or download it again")
+        raise UnreadError("cannot be unpacked: broken after the files above; copy or download it again")
     return member
 
 

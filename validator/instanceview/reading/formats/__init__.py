@@ -30,7 +30,7 @@ class Reader(NamedTuple):
     module: str
     marks: tuple[bytes, ...] = ()
     suffixes: frozenset[str] = frozenset()
-    with_bodies: str = "record it again, with the bodies of the answers"
+    with_bodies: str = "record it again with the bodies of the answers"
     is_text: bool = False
 
     def sniff(self, head: bytes) -> bool:
@@ -51,7 +51,7 @@ class Reader(NamedTuple):
         return getattr(loaded, row) if row else loaded
 
 
-_HAR_WITH_BODIES = """save it again, by "Save all as HAR with content" in Chrome, by content: 'embed' in Playwright"""
+_HAR_WITH_BODIES = """save it again, with "Save all as HAR with content" in Chrome or content: 'embed' in Playwright"""
 
 RECORDINGS = (
     Reader("HAR", "json_recordings.har", (b'"entries"',), with_bodies=_HAR_WITH_BODIES),

@@ -72,7 +72,7 @@ def literal(program: str, start: int) -> Literal:
         return found
     end = skip(program, found.end)
     if program[end : end + 1] != ")":
-        raise NotLiteralError("JSON.stringify with more than a literal", end)
+        raise NotLiteralError("JSON.stringify of more than a literal", end)
     return found._replace(end=end + 1)
 
 
@@ -149,7 +149,7 @@ def _json_of_literal(program: str, start: int) -> Literal:
 def _no_literal(program: str, offset: int) -> NotLiteralError:
     """Return the fault at an offset; a string or a word there that the program ends with is cut off."""
     is_cut = _CUT.match(program, offset) is not None
-    return NotLiteralError("cut off" if is_cut else "an expression that is no literal", offset)
+    return NotLiteralError("cut off" if is_cut else "an expression that is not a literal", offset)
 
 
 def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:

@@ -77,7 +77,7 @@ def _array(blocks: Iterable[bytes], origin: Origin, stream: Stream) -> Iterator[
     for item in items(blocks, ()):
         yield from _item(item, origin, stream)
     if item is None:
-        reason = f"{NOT_OURS}: an empty array; expected one document an item"
+        reason = f"{NOT_OURS}: this is an empty array; expected one document per item"
         yield Unreadable(origin._replace(line=1, column=1), reason)
 
 

@@ -72,7 +72,7 @@ def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document 
     found = _not_empty(whole.text)
     ahead = list(islice(found, 2))
     if not ahead:
-        yield Unreadable(origin._replace(line=1, column=1), "empty; an instance view is an object")
+        yield Unreadable(origin._replace(line=1, column=1), "empty; expected an object")
     for index, tree in chain(ahead, found):
         here = origin._replace(entry=f"{origin.entry or ''}/{index}") if len(ahead) > 1 else origin
         yield from _of_tree(tree, here, whole, stream)
@@ -100,7 +100,7 @@ def _of_tree(
         nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
     if not nodes:
         yield _unreadable_at(
-            origin, whole, tree.root.start, f"{NOT_OURS}: an empty sequence; expected one document an item"
+            origin, whole, tree.root.start, f"{NOT_OURS}: this is an empty sequence; expected one document per item"
         )
     for here, node in nodes:
         line, column = whole.line_and_column(node.start)

@@ -56,7 +56,7 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
         return
     if request.kind is None:
         if _mentions_one(answer, request):
-            yield Skipped(answer.origin, f"{NOT_OURS} of ours: {_resource(request)}")
+            yield Skipped(answer.origin, f"{NOT_OURS}: {_resource(request)}")
         return
     try:
         value, may_repeat = _body_value(answer)
@@ -64,11 +64,11 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
         if request.is_for_view and answer.source is not None and answer.status in {OK, None}:
             yield broken_body(answer.origin, answer.source, error)
         elif request.is_for_view:
-            yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}, with a body that is no JSON")
+            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}, and its body is not JSON")
         return
     if answer.status not in {OK, None}:
         if request.is_for_view:
-            yield Skipped(answer.origin, f"{NOT_OURS}: answered {answer.status}{_error(value)}")
+            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{_error(value)}")
         return
     found = _views_in(answer, value, request, may_repeat=may_repeat)
     yield from (each for each in found if request.is_for_view or isinstance(each, Document))
@@ -104,7 +104,11 @@ def _mentions_one(answer: Answer, request: Request) -> bool:
 
 
 def _resource(request: Request) -> str:
-    return f"it is of {quote(request.resource)}" if request.resource else "the request is for no machine of Azure"
+    return (
+        f"the request is for {quote(request.resource)}"
+        if request.resource
+        else "the request is not for an Azure VM or scale set"
+    )
 
 
 def _body_value(answer: Answer) -> tuple[object, bool]:
@@ -151,7 +155,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
             identity=_identity(answer, view, request),
         )
     if not views:
-        yield Skipped(answer.origin, f"{NOT_OURS}: a list of nothing")
+        yield Skipped(answer.origin, f"{NOT_OURS}: the list is empty")
 
 
 def _found(view: View) -> str:

@@ -113,7 +113,7 @@ def of_entry(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in an entry whose place is `origin`; `exchange` is None for what is not an exchange."""
     if exchange is None:
-        yield Unreadable(origin, "the entry is no request with an answer; record it again")
+        yield Unreadable(origin, "the entry is not a request with an answer; record it again")
         return
     origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
     try:

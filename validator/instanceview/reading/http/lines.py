@@ -83,4 +83,4 @@ def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
                 break
     else:
         raise NotDecodedError("the chunked body is cut off; record it again")
-    raise NotDecodedError("the chunked body does not fit the sizes of its chunks; record it without --raw")
+    raise NotDecodedError("the chunked body does not match its chunk sizes; record it without --raw")

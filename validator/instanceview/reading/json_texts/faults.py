@@ -10,10 +10,10 @@ from instanceview.model.text import escape, quote
 if TYPE_CHECKING:
     from json import JSONDecodeError
 
-BEGINNING = "; save it as JSON, which begins with { or ["
+BEGINNING = "; save it as JSON, which starts with { or ["
 """The end of a reason where a text begins with something else."""
 
-TRAILING_COMMA = "not JSON: a comma with nothing after it; leave it out"
+TRAILING_COMMA = "not JSON: a trailing comma; remove it"
 """The reason where a comma precedes a closing bracket."""
 
 # The messages of the standard library, and what it expected there.
@@ -26,20 +26,20 @@ _EXPECTED = {
 }
 _FOUND = re.compile(r"""[^\s,:\[\]{}"'>]+>?|"[^"\n]*"?|.""")
 _HINTS = (  # for what was expected and found
-    (r": (?:`{3}|~{3})", "pass only the JSON between the fences of Markdown"),
-    (r": [`\u2018-\u201f]", 'write the straight " in place of this quote'),
-    (r": '", "write double quotes"),
-    (r": (#|//|/\*)", "leave comments out"),
-    (r": (None|undefined)$", "write null"),
-    (r": True$", "write true"),
-    (r": False$", "write false"),
+    (r": (?:`{3}|~{3})", "pass only the JSON inside the Markdown fence"),
+    (r": [`\u2018-\u201f]", 'use straight quotes (")'),
+    (r": '", "use double quotes"),
+    (r": (#|//|/\*)", "remove comments"),
+    (r": (None|undefined)$", "use null"),
+    (r": True$", "use true"),
+    (r": False$", "use false"),
     (r": (<{7}|={7})", "resolve the merge conflict"),
-    (r"a name in double quotes: [\w$]", "write it in them"),
+    (r"a name in double quotes: [\w$]", "put the name in double quotes"),
     (r"a comma: \}", "close the array with ] before it"),
     (r"a comma: \]", "close the object with } before it"),
-    (r"a comma: [\"\[{]|a colon: [\"\[{\w-]", "write it before that"),
-    (r"the end: [\[{]", "write one document a line, or an array of them"),
-    (r"the end: [\]}]", "leave it out"),
+    (r"a comma: [\"\[{]|a colon: [\"\[{\w-]", "insert one before it"),
+    (r"the end: [\[{]", "write one document per line, or an array of documents"),
+    (r"the end: [\]}]", "remove it"),
 )
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 
@@ -65,19 +65,19 @@ def _reason(message: str, text: str, offset: int) -> str:
     if message in _EXPECTED:
         return unexpected(_EXPECTED[message], text[offset:])
     if message.startswith("Invalid control"):
-        return f"a control character in a text; write {escape(text[offset])}, or close the quotes before it"
+        return f"a control character in a string; write {escape(text[offset])}, or close the quotes before it"
     if message.startswith("Invalid \\u"):
-        return "an escape without four hexadecimal digits; write one such as \\u00e9"
+        return "a \\u escape without four hexadecimal digits; write for example \\u00e9"
     if message.startswith("Unterminated"):
-        return "a text without its end"
-    return f'an unknown escape "{escape(text[offset : offset + 2])}"; write \\\\ for \\'
+        return "a string without its closing quote"
+    return f'an unknown escape "{escape(text[offset : offset + 2])}"; write \\\\ for a backslash'
 
 
 def unexpected(expected: str, rest: str) -> str:
     """Return the expectation where a text goes on with something else, that, and the next step if known.
 
     >>> unexpected("a value", "None}"), unexpected("the end", "more")
-    ('expected a value, found "None"; write null', 'expected the end, found "more"')
+    ('expected a value, found "None"; use null', 'expected the end, found "more"')
     """
     match = _FOUND.match(rest)
     if not match:

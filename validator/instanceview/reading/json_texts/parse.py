@@ -110,7 +110,7 @@ def _load(data: bytes) -> object:
         # orjson refuses lone surrogates and byte order marks, and its places are in bytes.
         text = decode(data)
         if not text.strip():
-            raise NotJSONError("empty; an instance view is a JSON object") from None
+            raise NotJSONError("empty; expected a JSON object") from None
         return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_float)
     return value
 
@@ -125,7 +125,7 @@ class _BadNumberError(Exception):
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise _BadNumberError(text, f"{text} is no JSON number; write null or leave the member out")
+    raise _BadNumberError(text, f"{text} is not a JSON number; use null or omit the member")
 
 
 def _integer(text: str) -> int | float:
@@ -139,7 +139,7 @@ def _integer(text: str) -> int | float:
 def _float(text: str) -> float:
     value = float(text)
     if math.isinf(value):
-        raise _BadNumberError(text, f"the number {text[:40]} is larger than a double holds")
+        raise _BadNumberError(text, f"the number {text[:40]} is too large for a double")
     return value
 
 
@@ -180,7 +180,7 @@ def _without_surplus(value: object) -> object:
         return whole if whole in _INT64 else _as_float(whole)
     if isinstance(value, float):
         return _finite(float(value))
-    reason = f"{type(value).__name__} is no type of a JSON value; use dict, list, str, int, float, bool or None"
+    reason = f"{type(value).__name__} is not a JSON type; use dict, list, str, int, float, bool or None"
     raise TypeError(reason)
 
 
@@ -188,19 +188,19 @@ def _as_float(value: int) -> float:
     try:
         return float(value)
     except OverflowError:
-        reason = f"an integer of {value.bit_length():,} bits is larger than a double holds"
+        reason = f"an integer of {value.bit_length():,} bits is too large for a double"
         raise ValueError(reason) from None
 
 
 def _finite(value: float) -> float:
     if math.isfinite(value):
         return value
-    reason = f"{value} is no JSON number; use None or leave the member out"
+    reason = f"{value} is not a JSON number; use None or omit the member"
     raise ValueError(reason)
 
 
 def _key(key: object) -> str:
     if isinstance(key, str):
         return str.__str__(key)
-    reason = f"a member name is of type {type(key).__name__}; use str"
+    reason = f"a member name has the type {type(key).__name__}; use str"
     raise TypeError(reason)

@@ -92,4 +92,4 @@ def _nothing(items: list[Item], origin: Origin, fault: NotJSONError) -> Iterator
         else:
             yield item
     if not any(isinstance(item, Unreadable) or item.origin.entry == origin.entry for item in items):
-        yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in any JSON of this text")
+        yield Unreadable(origin._replace(line=1, column=1), f"{NOT_OURS} in the JSON of this text")

@@ -41,7 +41,7 @@ class Anchors:
         node = self._nodes.get(anchor)
         if node is None:
             inside = anchor in self._nodes
-            why = "stands inside the value that it names" if inside else "has no anchor of its name before it"
+            why = "is inside the value that it refers to" if inside else "refers to no earlier anchor"
             raise NotYAMLError(f"{shown} {why}; write the value out", start)
         self.added += node.weight
         if self.added > LIMIT:

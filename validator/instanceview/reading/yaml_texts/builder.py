@@ -90,7 +90,7 @@ class Builder:
         start = self._offset(event.start_mark)
         if event.tag and event.tag not in _HARMLESS and not self._tagged:
             shown = quote(event.tag.replace(_STANDARD, "!!"))
-            reason = f"the tag {shown} is not followed: an instance view is plain data; remove the tag"
+            reason = f"unsupported tag {shown}; remove it, since an instance view is plain data"
             self._tagged = NotYAMLError(reason, start)
         if event.tag or event.anchor:
             properties = _PROPERTIES.match(self._text, start)

@@ -164,7 +164,7 @@ class Anchored:
         self._by_name.update(dict.fromkeys(names, piece))
         self._size += len(piece.data) if names else 0
         if self._size > LARGEST:
-            reason = f"cannot be read: interactions of more than {LARGEST >> 20} MiB with anchors; write them out"
+            reason = f"cannot be read: interactions with anchors exceed {LARGEST >> 20} MiB; write the values out"
             raise UnreadError(reason)
 
     def needed(self, piece: Piece) -> list[Piece]:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 _UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _HINTS = (
     (r"tab|'\\t'", "indent with spaces"),
-    (r"cannot start|alphabetic", "put a text that begins with it in quotes"),
-    (r"mapping values", 'check the indentation, and put a text that holds ": " in quotes'),
+    (r"cannot start|alphabetic", "put a string that begins with it in quotes"),
+    (r"mapping values", 'check the indentation, and put a string that contains ": " in quotes'),
     (r"expected (key|<block end>|'-')", "check the indentation"),
     (r"escape code", "write the character itself"),
-    (r"escape character", "double the backslash, or put the text in single quotes"),
+    (r"escape character", "double the backslash, or put the string in single quotes"),
     (r"end of stream", "close the quotes"),
-    (r"document start>", "--- goes between two documents"),
+    (r"document start>", "put --- between two documents"),
 )
 
 

@@ -118,7 +118,7 @@ def merged_members(node: Node) -> Iterator[Member]:
     sources = [member.node for member in node.members] if isinstance(node.value, list) else [node]
     for source in reversed(sources):
         if not isinstance(source.value, dict):
-            reason = f'"<<" merges a mapping, or a sequence of mappings; found {quote(source.value)}'
+            reason = f'"<<" expects a mapping or a sequence of mappings; found {quote(source.value)}'
             raise NotYAMLError(reason, source.start)
         yield from source.members
 
@@ -126,5 +126,5 @@ def merged_members(node: Node) -> Iterator[Member]:
 def member_name(node: Node) -> str:
     """Return the member name of a node that is a key; a scalar's is the text of its value."""
     if isinstance(node.value, (dict, list)):
-        raise NotYAMLError(f"a key is {quote(node.value)}; the name of a member is a text", node.start)
+        raise NotYAMLError(f"a key is {quote(node.value)}; expected a string", node.start)
     return node.value if isinstance(node.value, str) else json.dumps(node.value)

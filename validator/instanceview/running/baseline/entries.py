@@ -97,12 +97,12 @@ def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSO
     spans = source.spans().by_path
     at, keyword = min(violations, key=lambda violation: spans[violation[0]].start)
     line, column = source.line_and_column(spans[at].start)
-    message = f"{relative(path)}:{line}:{column}: no baseline: {_why(at, keyword, follow(content, at)[1])}"
+    message = f"{relative(path)}:{line}:{column}: not a baseline: {_why(at, keyword, follow(content, at)[1])}"
     raise BaselineError(message)
 
 
 def _why(at: Steps, keyword: str, value: object) -> str:
     if at == ("version",):
-        return f"version {quote(value)}; this program reads version {VERSION}"
-    what = {"required": "lacks a member", "additionalProperties": "holds an unknown member"}.get(keyword)
-    return f"{quote(value)} {what}" if what else f"unexpected {quote(value)}"
+        return f"unsupported version {quote(value)}; expected {VERSION}"
+    what = {"required": "a required member is missing", "additionalProperties": "unknown member"}.get(keyword)
+    return what or f"unexpected {quote(value)}"

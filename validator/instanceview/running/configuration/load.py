@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 _TABLE = ("tool", "instanceview")
 _HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
-    (r"^invalid value: [Tt]rue$", "write true"),
-    (r"^invalid value: [Ff]alse$", "write false"),
+    (r"^invalid value: [Tt]rue$", "use true"),
+    (r"^invalid value: [Ff]alse$", "use false"),
     (r"^invalid value: $", "write a value after ="),
-    (r"^(invalid value|expected newline)", "write a text in double quotes"),
+    (r"^(invalid value|expected newline)", "put a string in double quotes"),
     (r"^(invalid statement|expected '=')", "write KEY = VALUE"),
     (r"^unclosed array", "end it with ], and put commas between its items"),
     (r"^(expected (\"'|'\")|illegal character|unterminated string)", "close the quotes"),
-    (r"^(unescaped|invalid hex)", "put a text with backslashes in single quotes"),
-    (r"^cannot (overwrite|declare)", "give each key once"),
+    (r"^(unescaped|invalid hex)", "put a string with backslashes in single quotes"),
+    (r"^cannot (overwrite|declare)", "use each key once"),
 )
 
 
@@ -56,7 +56,7 @@ def _load(file: str, path: str, data: bytes) -> Configuration | None:
         return None
     found = {at[len(table) :]: place for at, place in places(text).items() if at[: len(table)] == table}
     if not isinstance(values, dict):
-        message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is no table"
+        message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is not a table"
         raise ConfigurationError(message)
     for holder, at in single_values(values):
         holder[str(at[-1])] = [holder[str(at[-1])]]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _TYPES = {
-    "string": "text",
+    "string": "a string",
     "array": "an array",
     "object": "a table",
     "boolean": "true or false",
@@ -79,9 +79,9 @@ def _texts_for_lists(table: object, rules: dict[str, Any]) -> list[str]:
 def _not_json(value: object, path: Path) -> Iterator[Problem]:
     """Yield a fault for each value that JSON lacks; a date is most likely an api-version without quotes."""
     if isinstance(value, (date, datetime, time)):
-        yield Problem(path, "value", f'expected text, found a date or time; write it in quotes, "{value}"')
+        yield Problem(path, "value", f'expected a string, found a date or time; put it in quotes: "{value}"')
     elif isinstance(value, float) and not float("-inf") < value < float("inf"):
-        yield Problem(path, "value", f"{value} is no number that a setting can have")
+        yield Problem(path, "value", f"expected a whole number, found {value}")
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _not_json(item, (*path, name))
@@ -105,9 +105,9 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
         reason = f"expected {_TYPES[rule['type']]}, found {quote(value)}{_brackets(path)}"
         yield Problem(path, "value", reason)
     elif keyword == "required":
-        yield Problem(path, "key", 'a section without files; write which, such as files = ["captures/**"]')
+        yield Problem(path, "key", 'a section without files; add for example files = ["captures/**"]')
     elif keyword == "minimum":
-        yield Problem(path, "value", f"{quote(value)} is less than {rule['minimum']}")
+        yield Problem(path, "value", f"{quote(value)} is too small; expected {rule['minimum']} or more")
     elif keyword == "minItems":
         each = rule["items"]
         what = each.get("title") or each.get("$ref", "").rpartition("/")[2] or _ITEMS.get(path[-1], "pattern")
@@ -119,7 +119,7 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
 
 def _brackets(path: Path) -> str:
     """Return the end of a reason: the form of the array of sections, where another value was found."""
-    return "; begin each section with a header in double brackets, [[...]]" if path == ("per-file",) else ""
+    return "; start each section with a header in double brackets, [[...]]" if path == ("per-file",) else ""
 
 
 def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
             try:
                 matching([pattern])
             except ValueError:
-                reason = f"{quote(pattern)} is no pattern as in .gitignore"
+                reason = f"{quote(pattern)} is not a valid .gitignore pattern"
                 yield Problem(("per-file", number, "files", index), "value", reason)
 
 
@@ -159,5 +159,5 @@ def _elements(values: dict[str, Any]) -> Iterator[Problem]:
             try:
                 known("element", without_indices(section["element"]), tuple(elements_of(KINDS)), "instanceview tables")
             except UnknownNameError as error:
-                reason = f'{error}; an undocumented one needs ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
+                reason = f'{error}; for an undocumented one, add ignore = ["{_FOR_UNDOCUMENTED[0]}"]'
                 yield Problem(("per-file", number, "element"), "value", reason)
