@@ -8,8 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.contents import File, StandardInput, contents, shown, with_advice
+from instanceview.reading.contents import contents
 from instanceview.reading.folders import EVERYTHING, matching, member, steps_below
+from instanceview.reading.sources import File, StandardInput, shown, with_advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
