@@ -50,7 +50,7 @@ CHECK = {
     "reading": (
         "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
         "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse recognise "
-        "views"
+        "sources views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
     "model": "__init__ document names paths pointer report severity summary text",

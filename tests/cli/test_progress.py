@@ -12,7 +12,7 @@ import pytest
 from program import environment
 
 from instanceview.cli.progress import Progress
-from instanceview.reading.contents import File
+from instanceview.reading.sources import File
 
 if TYPE_CHECKING:
     from pathlib import Path

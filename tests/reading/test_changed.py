@@ -9,9 +9,9 @@ import pytest
 from repositories import SETTINGS, committed, git, needs_git
 
 from instanceview.reading.changed import NotComparedError, changed
-from instanceview.reading.contents import File
 from instanceview.reading.folders import Choice
 from instanceview.reading.inputs import steps
+from instanceview.reading.sources import File
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +145,7 @@ def test_an_unknown_revision_is_one_line(revision: str, top: Path) -> None:
 
 def test_outside_a_repository_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(
-        NotComparedError, match=r"^\"[^\n]+\" is not in a repository of git [^\n]+; name the files to check$"
+        NotComparedError, match=r"^\"[^\n]+\" is not in a usable git repository [^\n]+; name the files to check$"
     ):
         changed([str(tmp_path)])
 

@@ -57,6 +57,13 @@ OURS = {
     "upper.yaml": "VMAGENT: [\n",
     "line.ndjson": '{"extensions": 1}\n{"statuses": [{"code": "PowerState/running"}]\n{"extensions": 2}\n',
     "answer.http": f"{ASKED}\n\n{OK}{{'disks': 1}}\n",
+    "page.md": f'# Ask\n\n```http\n{ASKED}\n```\n\n```json\n{{\n  "disks": [\n    {{"name": ]\n  ]\n}}\n```\n',
+    "wrapped.json": json.dumps(
+        {
+            "request": {"url": f"{URL}/instanceView"},
+            "response": {"status": 200, "body": '{"disks": [{"name": "os", "statuses": ['},
+        }
+    ),
     "html.http": f"{ASKED}\n\n{OK}<html>sign in</html>\n",
     "no-suffix": '{"vmAgent": {"vmAgentVersion": "2.7", }}',
     "x.instanceview.json": '{"disks": [',

@@ -11,7 +11,8 @@ import pytest
 from needs import NODE_PACKAGES
 
 from instanceview.model.document import Document
-from instanceview.reading.contents import File, contents
+from instanceview.reading.contents import contents
+from instanceview.reading.sources import File
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

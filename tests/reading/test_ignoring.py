@@ -11,10 +11,10 @@ import pytest
 from repositories import git, needs_git
 
 from instanceview.model.document import Skipped
-from instanceview.reading.contents import File
 from instanceview.reading.folders import EVERYTHING, Choice
 from instanceview.reading.inputs import steps
 from instanceview.reading.patterns import rules_of
+from instanceview.reading.sources import File
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -49,7 +49,7 @@ def test_lines_of_a_large_file_are_shared_out(jobs: str, tmp_path: Path, monkeyp
     (tmp_path / "a.ndjson").write_bytes(LINES.encode("utf-16"))
     output, code = invoke("check", "a.ndjson", "--jobs", jobs, "--max-findings", "1")
     assert output.splitlines()[0] == 'a.ndjson:1:25: error wrong-type: expected integer, found "two"'
-    assert output.splitlines()[-1].startswith(f"{len(LINES.splitlines())} documents: 0 conformant")
+    assert output.splitlines()[-2].startswith(f"{len(LINES.splitlines())} documents: 0 conformant")
     assert code == 1
 
 

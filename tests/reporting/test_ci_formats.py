@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import ci_commands
@@ -20,6 +21,7 @@ from instanceview.model.text import escape, redact
 from instanceview.reporting import render
 from instanceview.reporting.markdown_report import MOST
 from instanceview.reporting.places import path, with_hint
+from instanceview.tables.sources import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +130,7 @@ def test_markdown_shows_inputs_as_code_and_nothing_else(any_report: Report) -> N
     assert len(folded) == 2 * bool(any_report.skipped)
     kinds, spans = shown(re.sub("</?(?:details|summary)>", "", text))
     layout = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "strong"}
+    layout |= {"link"}
     opened = {f"{kind}_{end}" for kind in layout for end in ("open", "close")}
     assert kinds <= opened | {"inline", "text", "softbreak", "code_inline"}
     messages = [finding.message for finding in any_report.findings]
@@ -136,14 +139,24 @@ def test_markdown_shows_inputs_as_code_and_nothing_else(any_report: Report) -> N
     assert [each for each in reasons if each not in spans] == []
 
 
+def test_markdown_links_each_rule_to_its_source(any_report: Report) -> None:
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(render(any_report, "markdown"))
+    inside = [each for token in tokens for each in token.children or ()]
+    links = [(two.content, one.attrs["href"]) for one, two in pairwise(inside) if one.type == "link_open"]
+    assert [rule for rule, _ in links] == [finding.rule for finding in any_report.findings]
+    first = {each.rule: each for each in reversed(any_report.findings)}
+    known = {rule: link(each.basis, each.tables.kind, each.tables.api_version) for rule, each in first.items()}
+    assert dict(links) == known
+
+
 def test_markdown_is_no_longer_than_a_summary_may_be() -> None:
     report = replace(reports.many(), skipped=())
-    times = MOST // len(render(report, "markdown")) + 2
+    times = 2 * MOST // len(render(report, "markdown"))
     long = Report(tuple(report.findings) * times, counts={Severity.ERROR: len(report.findings) * times})
     text = render(long, "markdown")
     assert MOST * 0.99 < len(text.encode()) < 2**20
     told = text.count("\n- ")
-    assert text.endswith(f"\n\nand {len(long.findings) - told} more\n")
+    assert f"\n\nand {len(long.findings) - told} more\n\n[" in text
 
 
 def test_what_was_skipped_has_the_room_that_findings_leave() -> None:

@@ -22,6 +22,8 @@ from instanceview.running.configuration.settings import Configuration
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from program import Ran
+
 WARNING = b'{"statuses": [], "internalData": 1}'
 
 
@@ -201,3 +203,36 @@ def test_python_reads_no_configuration(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("INSTANCEVIEW_FAIL_ON", "note")
     assert instanceview.check_text(WARNING).exit_code == 0
+
+
+SINGLE = {
+    "format": ('format = "concise"', 'format = ["concise"]'),
+    "select": ('select = "wrong-type"', 'select = ["wrong-type"]'),
+    "ignore": ('ignore = "undocumented-element"', 'ignore = ["undocumented-element"]'),
+    "exclude": ('exclude = "old/"', 'exclude = ["old/"]'),
+    "output": ('output = "concise=report.txt"', 'output = ["concise=report.txt"]'),
+    "files": ('[[per-file]]\nfiles = "*"\nkind = "vm"', '[[per-file]]\nfiles = ["*"]\nkind = "vm"'),
+    "ignore of a section": (
+        '[[per-file]]\nfiles = "*"\nignore = "undocumented-element"',
+        '[[per-file]]\nfiles = ["*"]\nignore = ["undocumented-element"]',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_text_is_as_good_as_a_list_of_one(name: str, tmp_path: Path) -> None:
+    seen: list[tuple[Ran, str, Ran]] = []
+    for text in SINGLE[name]:
+        folder = write(tmp_path / str(len(seen)), own=text)
+        (folder / "old").mkdir()
+        for file in (folder / "a.json", folder / "old" / "b.json"):
+            file.write_bytes(b'{"statuses": [{"code": "PowerState/running"}], "vmAgent": 1, "internalData": 1}')
+        ran, shown = run("check", ".", cwd=folder), run("config", cwd=folder)
+        report = (folder / "report.txt").read_text("utf-8") if (folder / "report.txt").exists() else ""
+        seen.append((ran, report, shown))
+    assert seen[0] == seen[1]
+    plain = write(tmp_path / "plain", own="")
+    (plain / "old").mkdir()
+    for file in (plain / "a.json", plain / "old" / "b.json"):
+        file.write_bytes(b'{"statuses": [{"code": "PowerState/running"}], "vmAgent": 1, "internalData": 1}')
+    assert (run("check", ".", cwd=plain), "") != seen[0][:2]

@@ -84,6 +84,10 @@ def test_what_the_program_takes_is_valid() -> None:
     text = """
     api-version = "2024-07-01"
     select = ["wrong-type"]
+    ignore = "unset-time"
+    format = "concise"
+    output = "report.txt"
+    exclude = "old/"
     severity = { wrong-type = "note" }
     max-findings = 0
     exit-zero = true
@@ -92,7 +96,7 @@ def test_what_the_program_takes_is_valid() -> None:
     element = "vmAgent.statuses.level"
     ignore = ["level-contradicts-code"]
     [[per-file]]
-    files = ["2016/*"]
+    files = "2016/*"
     api-version = "2016-04-30-preview"
     kind = "vmss-vm"
     """

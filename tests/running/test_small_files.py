@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from instanceview.checking.gate import text_gate
 from instanceview.cli.main import cli
-from instanceview.reading.contents import File
 from instanceview.reading.formats import RECORDINGS, Reader
+from instanceview.reading.sources import File
 from instanceview.running import pool as jobs
 from instanceview.running.chunks import not_clean
 from instanceview.running.pool import Job

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.reading.contents import File
+from instanceview.model.document import Origin, Skipped
+from instanceview.reading.sources import File
 from instanceview.running import tasks
 
 if TYPE_CHECKING:
@@ -30,3 +31,15 @@ def test_ranges_are_whole_lines_in_order(text: str, tmp_path: Path, monkeypatch:
     assert b"".join(each.data() for each in cut) == data
     assert [each.first_line for each in cut] == [data.count(b"\n", 0, each.start) + 1 for each in cut]
     assert all(each.start == 0 or data[each.start - 1 : each.start] == b"\n" for each in cut)
+
+
+def test_files_that_are_skipped_are_in_the_group_of_their_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    member, named = File(str(tmp_path / "a.json"), is_named=False), File(str(tmp_path / "a.json"))
+    skipped = Skipped(Origin("b.json"), "hidden", "hidden")
+    found = list(tasks.tasks([skipped, member, skipped, member, named, skipped]))
+    assert [(each.files, each.are_named) for each in found if isinstance(each, tasks.Files)] == [
+        ((skipped, member, skipped, member), False),
+        ((named,), True),
+        ((skipped,), False),
+    ]

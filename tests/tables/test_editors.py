@@ -21,6 +21,7 @@ from neovim import configure
 from instanceview import api_versions, check_path, schema
 from instanceview.cli.commands.codes import is_known, take_apart
 from instanceview.derive import for_editors
+from instanceview.reporting.json_report import VERSION
 from instanceview.tables.catalog import kinds_at, schemas_folder, versions_of
 from instanceview.tables.elements import below, line_of, tree
 from instanceview.tables.kinds import KINDS
@@ -52,7 +53,7 @@ OWN = {
     "config.json": Case(
         ".instanceview.toml", "fail-on", '"x"', f'{NOT_ACCEPTED} "error", "warning", "note".', "per-file"
     ),
-    "report.json": Case("ci.instanceview-report.json", "version", "2", "Value must be 1.", "findings"),
+    "report.json": Case("ci.instanceview-report.json", "version", "0", f"Value must be {VERSION}.", "findings"),
     "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
     "manifest.json": Case("a.instanceview-manifest.json", "version", "2", "Value must be 1.", "documents"),
     "elements.json": Case("schemas/elements/A.yaml", "model", "1", 'Incorrect type. Expected "string".', "members"),

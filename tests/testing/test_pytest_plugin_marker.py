@@ -197,3 +197,13 @@ def test_generated_documents_conform(suite: pytest.Pytester) -> None:
         """
     )
     suite.runpytest_subprocess().assert_outcomes(passed=5)
+
+
+def test_without_hypothesis_workers_have_one_error_and_run_the_other_tests(suite: pytest.Pytester) -> None:
+    suite.makeconftest("import importlib.util\nimportlib.util.find_spec = lambda name, package=None: None")
+    suite.makepyfile(
+        "import pytest\n@pytest.mark.instance_views(count=9)\ndef test_it(instance_view): pass\ndef test_2(): pass"
+    )
+    result = suite.runpytest_subprocess("-p", "xdist", "-n", "2")
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines(["the marker instance_views needs hypothesis; *"])

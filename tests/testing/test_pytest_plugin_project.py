@@ -65,6 +65,9 @@ SETTINGS: dict[str, tuple[str, list[str], dict[str, int]]] = {
         [],
         {"passed": 1, "failed": 1},
     ),
+    "exclude": ('exclude = ["captures/two.json"]', [], {"passed": 1}),
+    "exclude a text": ('exclude = "two.json"', [], {"passed": 1}),
+    "no-ignore": ("no-ignore = true", [], {"passed": 1, "failed": 1}),
     "no configuration": ('ignore = ["wrong-type"]', ["--instanceview-no-config"], {"passed": 1, "failed": 1}),
     "what is not about findings": ("exit-zero = true\nquiet = true", [], {"passed": 1, "failed": 1}),
 }

@@ -87,8 +87,9 @@ def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], 
 
 def _path_name(path: str | os.PathLike[str]) -> str:
     if not isinstance(path, (str, os.PathLike)):
-        message = f"check_path takes str or a Path, found {type(path).__name__}; pass JSON text to check_text"
-        raise TypeError(message)
+        found = type(path).__name__
+        step = "pass each path as an argument" if isinstance(path, (list, tuple)) else "pass JSON text to check_text"
+        raise TypeError(f"check_path takes str or a Path, found {found}; {step}")
     name = os.fspath(path)
     if name == STDIN:
         raise ValueError("check_path does not read standard input; pass sys.stdin.buffer.read() to check_text")

@@ -12,9 +12,9 @@ from click.core import ParameterSource
 
 from instanceview.model.document import Skipped
 from instanceview.model.text import escape, quote
-from instanceview.reading.contents import File, StandardInput, why
 from instanceview.reading.folders import Choice
 from instanceview.reading.inputs import STDIN, FolderEnd, paths_of, steps
+from instanceview.reading.sources import File, StandardInput, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

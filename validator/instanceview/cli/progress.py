@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.text import escape, redact
-from instanceview.reading.contents import File
+from instanceview.reading.sources import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -49,7 +49,7 @@ class Origin(NamedTuple):
 
 
 def place(origin: Origin) -> str:
-    """Return the file of a place, escaped, with line and column, or with the entry where there is no line."""
+    """Return the file of a place, escaped, with line and column, or without a line with the entry."""
     # A file name is never cut: a cut path leads nowhere.
     entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
     numbers = [origin.line, origin.column]

@@ -146,7 +146,8 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
             yield item
     if not has_any and _BEGINS.match(text.places.text) and (_CODE.search(text.places.text) or _is_asked_for(text)):
         line, column = text.places.line_and_column(fault.offset)
-        here = text.origin._replace(line=line, column=column, inside=text.places.inside(fault.offset))
+        url = text.origin.url or said_by(text.around).url
+        here = text.origin._replace(line=line, column=column, url=url, inside=text.places.inside(fault.offset))
         yield Unreadable(here, f"the body is {fault.reason}")
 
 

@@ -59,7 +59,7 @@ def changed(paths: Iterable[str], revision: str = HEAD) -> Changed:
             names += _ask(folder, *_DIFF, "--ignore-submodules=all", "--relative", tree, "--", ".")
         else:  # before the first commit, all that git tracks is new
             names += _ask(folder, "ls-files", "-z", "--cached", "--", ".")
-        found.update(os.path.join(folder, os.fsdecode(name)) for name in names)
+        found.update(os.path.join(folder, os.fsdecode(name).replace("/", os.sep)) for name in names)
     files = frozenset(found)
     folders = {above for path in files for above in _above(path)}
     return Changed(files, frozenset(folders), tuple(path for path in files if path.endswith(os.sep)))

@@ -7,16 +7,17 @@ import re
 import sys
 from contextlib import nullcontext
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.dispatch import read
-from instanceview.reading.files.names import is_archive_name, suffix
+from instanceview.reading.files.names import is_archive_name
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import begins_as_json, unread
-from instanceview.reading.files.stream import Stream, UnreadError
-from instanceview.reading.formats import SUFFIXES, is_known
+from instanceview.reading.files.stream import Stream
+from instanceview.reading.formats import is_known
 from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.sources import File, StandardInput, closed, is_telling, may_be_ours, shown, why, with_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,27 +30,6 @@ if TYPE_CHECKING:
     Again = Callable[[], Iterable[bytes]]
 
 _UTF16 = rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}"
-
-
-class File(NamedTuple):
-    """A file to read: its path, and True if the caller named it, False if it was found in a folder.
-
-    The path is a text, since there may be thousands of files: a `Path` takes a third of the time of reading one.
-    """
-
-    path: str
-    is_named: bool = True
-
-    @property
-    def name(self) -> str:
-        """The name of the file in a report."""
-        return shown(self.path)
-
-
-class StandardInput(NamedTuple):
-    """Standard input, and its name in a report."""
-
-    name: str
 
 
 def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
@@ -93,40 +73,6 @@ def _in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unre
         return
     reason = "no such file in this archive; pass the archive to check all of them" if begun.is_archive else why(error)
     yield Unreadable(Origin(name), reason)
-
-
-def closed(step: File | StandardInput, error: OSError | ValueError) -> Skipped | Unreadable:
-    """Return a file that cannot be read; one that nobody named may be ours where its name says JSON, YAML or HAR.
-
-    Its bytes could not show that it is something else.
-    """
-    origin = Origin(step.name)
-    if isinstance(error, OSError) and isinstance(step, File) and not step.is_named and not may_be_ours(step.path):
-        return Skipped(origin, why(error), "closed")
-    return Unreadable(origin, why(error))
-
-
-def may_be_ours(path: str) -> bool:
-    """Return True if a file whose bytes nobody can see may have an instance view, by its name."""
-    return suffix(path) in SUFFIXES | {".har"} or is_telling(path)
-
-
-def is_telling(path: str) -> bool:
-    """Return True if the name of a file or folder says that instance views are in it.
-
-    >>> is_telling("captures/app.instance-view"), is_telling("instanceView/package")
-    (True, False)
-    """
-    name = os.path.basename(path).lower()
-    return "view" in name and "instanceview" in re.sub("[^a-z]", "", name)
-
-
-def with_advice(reason: str, argument: str) -> str:
-    """Return the reason why a file is missing, with what its name is where it is something else."""
-    from instanceview.reading.other_texts import advice_for_argument  # most files exist
-
-    advice = advice_for_argument(argument)
-    return f"{reason}; this is {advice}" if advice else reason
 
 
 def _beside_file(path: str) -> Beside:
@@ -285,16 +231,3 @@ def _of_bytes(head: bytes) -> str:
 
     what = looks_like_bytes(head)
     return f"{NOT_OURS}: {what}" if what else "a binary file; expected a recording, JSON, NDJSON, YAML or text"
-
-
-def shown(path: str) -> str:
-    """Return a file name as text, bytes that are not UTF-8 as escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def why(error: OSError | ValueError) -> str:
-    """Return the reason why a file cannot be read."""
-    if isinstance(error, UnreadError):
-        return str(error)
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"cannot be read: {text[:1].lower()}{text[1:]}"

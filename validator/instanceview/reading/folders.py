@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
-from instanceview.reading.contents import File, is_telling, shown, why
+from instanceview.reading.sources import File, is_telling, shown, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,27 +79,40 @@ def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadabl
         except OSError as error:
             yield _closed_folder(folder, error, is_top=folder == top)
             continue
-        if not (choice.no_ignore or folder == top or _SIGNS.keys().isdisjoint(entries)):
-            sign = next(_SIGNS[name] for name in _SIGNS if name in entries)
+        sign = next((what for name, what in _SIGNS.items() if name in entries), "")
+        if sign and folder != top and not choice.no_ignore:
             yield skipped(folder, "left-out", f"{sign}; --no-ignore reads it", is_folder=True)
             continue
-        names = sorted(entries)
         if (scope or ".git" in entries) and not choice.no_ignore:
-            scope = _with_files_of(scope, folder, names)
+            scope = _with_files_of(scope, folder, list(entries))
         below = []
-        for name in names:
-            path = name if folder == os.curdir else entries[name].path
-            is_folder = entries[name].is_dir(follow_symlinks=False)
-            passed = _passed_over(name, path, scope, choice, is_folder=is_folder)
-            if name in _OURS:
-                continue
-            if passed:
-                yield passed
-            elif is_folder:
-                below.append((path, scope.entered(name) if scope else None))
+        for step in _steps_in(folder, entries, scope, choice):
+            if isinstance(step, str):
+                below.append((step, scope.entered(os.path.basename(step)) if scope else None))
             else:
-                yield File(path, is_named=False) if _is_file(entries[name]) else not_a_file(path)
+                yield step
         folders.extend(reversed(below))
+
+
+def _steps_in(
+    folder: str, entries: dict[str, os.DirEntry[str]], scope: Scope | None, choice: Choice
+) -> Iterator[File | Skipped | Unreadable | str]:
+    """Yield the files of a folder, what is passed over, and the paths of the folders in it to look into, sorted."""
+    for name in sorted(entries):
+        if name in _OURS:
+            continue
+        entry = entries[name]
+        path = name if folder == os.curdir else entry.path
+        is_folder = entry.is_dir(follow_symlinks=False)
+        passed = _passed_over(name, path, scope, choice, is_folder=is_folder)
+        if passed:
+            yield passed
+        elif is_folder:
+            yield path
+        elif entry.is_file(follow_symlinks=False) or os.path.isfile(path):
+            yield File(path, is_named=False)
+        else:
+            yield not_a_file(path)
 
 
 def _passed_over(name: str, path: str, scope: Scope | None, choice: Choice, *, is_folder: bool) -> Skipped | None:
@@ -110,10 +123,6 @@ def _passed_over(name: str, path: str, scope: Scope | None, choice: Choice, *, i
     if passed is None and is_folder and name in _TOOLS and not choice.no_ignore:
         passed = "left-out", f"{_TOOLS[name]}; --no-ignore reads it"
     return skipped(path, *passed, is_folder=is_folder) if passed else None
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    return entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path)
 
 
 def member(path: str, choice: Choice) -> File | Skipped | Unreadable:

@@ -8,8 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.contents import File, StandardInput, contents, shown, with_advice
+from instanceview.reading.contents import contents
 from instanceview.reading.folders import EVERYTHING, matching, member, steps_below
+from instanceview.reading.sources import File, StandardInput, shown, with_advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -168,9 +169,9 @@ def read_all(
     return read_steps(steps(arguments, stdin_name), is_asked=is_asked)
 
 
-def read_path(path: str | os.PathLike[str]) -> Iterator[Document | Skipped | Unreadable]:
+def read_path(path: str | os.PathLike[str], choice: Choice = EVERYTHING) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
-    return read_steps(steps((), names=[os.fspath(path)]))
+    return read_steps(steps((), choice=choice, names=[os.fspath(path)]))
 
 
 def read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:

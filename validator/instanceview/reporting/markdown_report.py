@@ -11,6 +11,7 @@ from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import markdown_table, path
+from instanceview.tables.sources import link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,8 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
         lines.append(line)
         left -= findings
     more = ["", f"and {left} more"] if left else []
-    yield "\n".join([*_head(report, layout), *lines, *more, *_skipped(report, layout, MOST - size), ""])
+    after = [*_sources(report), *_skipped(report, layout, MOST - size)]
+    yield "\n".join([*_head(report, layout), *lines, *more, *after, ""])
 
 
 def _head(report: Report, layout: Layout) -> Iterator[str]:
@@ -54,6 +56,17 @@ def _head(report: Report, layout: Layout) -> Iterator[str]:
         # An api-version that the tables do not list is text of an input.
         is_ours = not any(tables.unlisted for tables in report.checked_as)
         yield from ["", f"Checked as: {documents if is_ours else code(documents)}"]
+
+
+def _sources(report: Report) -> Iterator[str]:
+    """Yield the addresses that the names of rules link to: those of the tables of each rule's first finding."""
+    first: dict[str, Finding] = {}
+    for finding in report.findings:
+        first.setdefault(finding.rule, finding)
+    if first:
+        yield ""
+    for rule, finding in first.items():
+        yield f"[{rule}]: {link(finding.basis, finding.tables.kind, finding.tables.api_version)}"
 
 
 def _skipped(report: Report, layout: Layout, most: int) -> Iterator[str]:
@@ -93,7 +106,7 @@ def _finding_line(finding: Finding) -> str:
     place = _numbers(finding.origin).removeprefix(":") or escape(redact(finding.pointer))
     hint = f"; {code(finding.hint)}" if finding.hint else ""
     where = f"{code(place)} " if place else ""
-    return f"- {where}**{finding.severity.value}** {finding.rule}: {code(finding.message)}{hint}"
+    return f"- {where}**{finding.severity.value}** [{finding.rule}]: {code(finding.message)}{hint}"
 
 
 def _numbers(origin: Origin) -> str:

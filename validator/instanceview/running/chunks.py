@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Unreadable
     from instanceview.model.summary import Summary
-    from instanceview.reading.contents import File
+    from instanceview.reading.sources import File
 
     Inputs = Iterable[Document | Skipped | Unreadable]
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Document
     from instanceview.model.summary import Summary
-    from instanceview.reading.contents import File
     from instanceview.reading.inputs import Step
+    from instanceview.reading.sources import File
     from instanceview.running.chunks import Gate
     from instanceview.running.configuration.settings import Configuration
     from instanceview.running.tasks import Task

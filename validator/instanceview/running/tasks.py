@@ -7,11 +7,12 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
-from instanceview.reading.contents import File, StandardInput, archive, closed, content, why
+from instanceview.reading.contents import archive, content
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
 from instanceview.reading.inputs import FolderEnd
+from instanceview.reading.sources import File, StandardInput, closed, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

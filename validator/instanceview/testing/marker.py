@@ -75,6 +75,8 @@ def missing_extra() -> str:
 def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
     """Return the document of a number, as a value that the test may change."""
     drawing, number = numbered
+    if missing_extra():
+        pytest.fail(missing_extra(), pytrace=False)
     documents = _documents(drawing)
     if number >= len(documents):
         pytest.fail(f"instance_views: only {len(documents)} different documents could be drawn", pytrace=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.paths import relative
+from instanceview.reading.folders import Choice
 from instanceview.running.baseline import Baseline, hidden, opened
 from instanceview.running.baseline.entries import BaselineError, entry
 from instanceview.running.configuration import nearest
@@ -34,6 +35,13 @@ class Project(NamedTuple):
 
     configuration: Configuration = Configuration()
     baseline: Baseline | None = None
+
+    @property
+    def choice(self) -> Choice:
+        """The choices for folders, whose patterns start at the folder of the configuration."""
+        file, folder, values = self.configuration.file, self.configuration.folder, self.configuration.values
+        patterns = tuple(values.get("exclude", ()))
+        return Choice(patterns, file or "", folder, no_ignore=bool(values.get("no-ignore")))
 
     def configured(self, inputs: Inputs) -> Iterator[Document | Skipped | Unreadable]:
         """Yield the inputs with the configuration's kind and api-version where nothing else has said them."""

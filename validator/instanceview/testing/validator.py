@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.names import known
+from instanceview.reading.folders import EVERYTHING
 from instanceview.reporting import render
 from instanceview.running.choices import chosen
 from instanceview.running.overrides import overridden
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from instanceview.literals import ApiVersion
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
+    from instanceview.reading.folders import Choice
     from instanceview.running.choices import Choices
     from instanceview.testing.project import Project
 
@@ -58,6 +60,11 @@ class Validator:
     def api_version(self) -> ApiVersion | None:
         """The api-version by which a document without one is checked, None for the newest."""
         return self.chosen.api_version or self._default_api_version
+
+    @property
+    def choice(self) -> Choice:
+        """The choices for folders that the configuration makes."""
+        return self._project.choice if self._project else EVERYTHING
 
     def __call__(self, subject: object, /) -> None:
         """Raise AssertionError, with the text report as its message, unless every instance view conforms."""

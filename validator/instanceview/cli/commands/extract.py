@@ -14,8 +14,9 @@ from instanceview.cli.commands.extraction import extract as written
 from instanceview.cli.commands.manifest import NAME, manifest_pieces
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
+from instanceview.model.document import skipped_groups
 from instanceview.model.report import Report
-from instanceview.model.text import escape
+from instanceview.model.text import escape, number_of
 from instanceview.reading.inputs import read_steps
 from instanceview.reporting import render
 
@@ -74,15 +75,16 @@ def _extracted(inputs: Inputs, folder: Path, *, verbatim: bool, no_dedupe: bool)
 
 
 def _outcome(extraction: Extraction, folder: Path) -> str:
-    """Return the unreadable inputs as in the text report of `check`, then the counts."""
+    """Return the unreadable inputs as in the text report of `check`, then the counts, with its words."""
     lines = render(Report(unreadable=extraction.unreadable), quiet=True)
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
-    counts = [f"{number} document{'' if number == 1 else 's'}{again}: written to {escape(str(folder))}"]
+    counts = [f"{number_of(number, 'document')}{again}: written to {escape(str(folder))}"]
     if not (number or extraction.skipped):
         counts = ["0 documents: nothing written"]
     redacted = sum(each.redacted for each in extraction.written)
     counts += [f"{redacted} with secrets redacted"] if redacted else []
-    counts += [f"{extraction.skipped.total()} skipped"] if extraction.skipped else []
     counts += [f"{len(extraction.unreadable)} unreadable"] if extraction.unreadable else []
-    return f"{lines}{'; '.join(counts)}\n"
+    skipped = skipped_groups(extraction.skipped_by, names_options=True)
+    listed = f"skipped: {skipped}; {NAME} has the reasons\n" if skipped else ""
+    return f"{lines}{'; '.join(counts)}\n{listed}"

@@ -43,10 +43,14 @@ class Written(NamedTuple):
 
 
 class Extraction(NamedTuple):
-    """The written documents in input order, the number of skipped inputs by reason, and the unreadable inputs."""
+    """The written documents in input order, the skipped inputs as numbers, and the unreadable inputs.
+
+    `skipped` counts by reason, `skipped_by` by group and thing, as a summary does.
+    """
 
     written: Sequence[Written]
     skipped: Counter[str]
+    skipped_by: Counter[tuple[str, str]]
     unreadable: Sequence[Unreadable]
 
     @property
@@ -64,11 +68,13 @@ def extract(
     """
     written: Spool[Written] = Spool()
     skipped: Counter[str] = Counter()
+    groups: Counter[tuple[str, str]] = Counter()
     unreadable: Spool[Unreadable] = Spool()
     repeats = Repeats()
     for item in _outside(folder, inputs):
         if isinstance(item, Skipped):
             skipped[item.reason] += 1
+            groups[item.group, item.thing] += 1
         elif isinstance(item, Unreadable):
             unreadable.extend([item])
         elif not (once and repeats.is_one(item)):
@@ -76,7 +82,7 @@ def extract(
     counted: Spool[Written] = Spool()
     for each in written:
         counted.extend([each._replace(recorded=repeats.times(each.origin))])
-    return Extraction(counted, skipped, unreadable.short())
+    return Extraction(counted, skipped, groups, unreadable.short())
 
 
 def _outside(

@@ -139,7 +139,7 @@ def _items(whole: Source, origin: Origin) -> Iterator[Item]:
     """Yield the items of the answers in a text, then the faults of broken ones."""
     blanked = without_comments if has_comments(origin) else without_comments_in_fences
     whole = whole._replace(text=blanked(whole.text))
-    broken: list[Broken] = []
+    broken: list[tuple[Broken, Above]] = []
     size = len(whole.text.strip())
     for number, (value, above) in enumerate(_answers(whole, broken)):
         line, column = value.source.line_and_column(0)
@@ -150,11 +150,13 @@ def _items(whole: Source, origin: Origin) -> Iterator[Item]:
         for item in _of_value(value, above, here):
             yield _as_fragment(item) if value.is_fragment else item
     yield from _fenced(whole, origin)
-    yield from (_unreadable(whole, each, origin) for each in broken)
+    yield from (_unreadable(whole, each, above, origin) for each, above in broken)
 
 
-def _unreadable(whole: Source, broken: Broken, origin: Origin) -> Unreadable:
-    """Return the fault of JSON in a text, with its place."""
+def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> Unreadable:
+    """Return the fault of JSON in a text, with its place, and with the request above it if that asks for a view."""
+    if request_of(above.url).is_for_view:
+        origin = origin._replace(method=above.method or None, url=above.url)
     part = whole.text[broken.start : broken.offset + _BEHIND]
     try:
         parse(part.encode("utf-8", "replace"))
@@ -170,14 +172,15 @@ def has_comments(origin: Origin) -> bool:
     return suffix(origin.file) in WITH_COMMENTS
 
 
-def _answers(whole: Source, broken: list[Broken]) -> Iterator[_Answer]:
+def _answers(whole: Source, broken: list[tuple[Broken, Above]]) -> Iterator[_Answer]:
     """Yield the values that may hold an instance view, each with the request and status above it; add broken ones."""
     above, done, size = Above(), 0, len(whole.text.strip())
     for value in values_in(whole):
-        if isinstance(value, Broken):
-            broken.append(value)
-            continue
         above = after(whole.text, done, value.start, above)
+        done = value.start
+        if isinstance(value, Broken):
+            broken.append((value, above))
+            continue
         done = value.end
         is_error = isinstance(value.value, dict) and "error" in value.value
         may_hold = _is_alone(value, size) or may_hold_view(value.source.text.encode("utf-8", "replace"))

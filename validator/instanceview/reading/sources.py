@@ -1,0 +1,80 @@
+"""Files and standard input as values, their names in a report, and the reasons why one cannot be read."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+from instanceview.model.document import Origin, Skipped, Unreadable
+from instanceview.reading.files.names import suffix
+from instanceview.reading.files.stream import UnreadError
+from instanceview.reading.formats import SUFFIXES
+
+
+class File(NamedTuple):
+    """A file to read: its path, and True if the caller named it, False if it was found in a folder.
+
+    The path is a text, since there may be thousands of files: a `Path` takes a third of the time of reading one.
+    """
+
+    path: str
+    is_named: bool = True
+
+    @property
+    def name(self) -> str:
+        """The name of the file in a report."""
+        return shown(self.path)
+
+
+class StandardInput(NamedTuple):
+    """Standard input, and its name in a report."""
+
+    name: str
+
+
+def closed(step: File | StandardInput, error: OSError | ValueError) -> Skipped | Unreadable:
+    """Return a file that cannot be read; one that nobody named may be ours where its name says JSON, YAML or HAR.
+
+    Its bytes could not show that it is something else.
+    """
+    origin = Origin(step.name)
+    if isinstance(error, OSError) and isinstance(step, File) and not step.is_named and not may_be_ours(step.path):
+        return Skipped(origin, why(error), "closed")
+    return Unreadable(origin, why(error))
+
+
+def may_be_ours(path: str) -> bool:
+    """Return True if a file whose bytes nobody can see may have an instance view, by its name."""
+    return suffix(path) in SUFFIXES | {".har"} or is_telling(path)
+
+
+def is_telling(path: str) -> bool:
+    """Return True if the name of a file or folder says that instance views are in it.
+
+    >>> is_telling("captures/app.instance-view"), is_telling("instanceView/package")
+    (True, False)
+    """
+    name = os.path.basename(path).lower()
+    return "view" in name and "instanceview" in re.sub("[^a-z]", "", name)
+
+
+def with_advice(reason: str, argument: str) -> str:
+    """Return the reason why a file is missing, with what its name is where it is something else."""
+    from instanceview.reading.other_texts import advice_for_argument  # most files exist
+
+    advice = advice_for_argument(argument)
+    return f"{reason}; this is {advice}" if advice else reason
+
+
+def shown(path: str) -> str:
+    """Return a file name as text, bytes that are not UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def why(error: OSError | ValueError) -> str:
+    """Return the reason why a file cannot be read."""
+    if isinstance(error, UnreadError):
+        return str(error)
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"cannot be read: {text[:1].lower()}{text[1:]}"
