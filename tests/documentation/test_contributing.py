@@ -63,3 +63,8 @@ def test_every_room_is_in_the_picture() -> None:
     picture = TEXT.partition("## How data flows")[0]
     rooms = sorted(path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__")
     assert [room for room in rooms if f"{room}/" not in picture] == []
+
+
+def test_every_part_of_reading_is_in_its_table() -> None:
+    parts = [f"reading/{path.name}" for path in (PACKAGE / "reading").iterdir() if not path.name.startswith("__")]
+    assert sorted(part for part in parts if f"`{part}" not in TEXT) == []

@@ -38,8 +38,9 @@ class Ran(NamedTuple):
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment of a run: no colours, whatever the terminal of the tests has."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "NO_COLOR"}}
+    """Return the environment of a run: no colours and no settings, whatever that of the tests has."""
+    others = ("FORCE_COLOR", "NO_COLOR", "INSTANCEVIEW_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return {**kept, "PYTHONPATH": IMPORT_PATH, **more}
 
 
