@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 
 def check(value: object, /, **choices: Unpack[Choices]) -> Report:
-    """Check the instance views in a Python value: one itself, a resource, a list, or the value of a recording.
+    """Check the instance views in a Python value: a view, a resource, a list, or the content of a recording.
 
     The choices are those of `instanceview check`, by name; the names in them are types of `instanceview.literals`:
 
     - `api_version` (default: that of the request, else the newest) and `kind` (default: by the request, else by the
       members of the document)
     - `select` and `ignore`, names of rules, and `severity`, such as `{"unset-time": "error"}`
-    - `fail_on`, the severity from which the report is not conformant (default: `error`)
+    - `fail_on`, the lowest severity that makes the report nonconformant (default: `error`)
 
-    Findings have a pointer in their document and no line; `origin.entry` is the place of the document in the value.
-    Raises UnknownNameError for an unknown name, TypeError for a type that JSON lacks, ValueError for NaN, Infinity and
-    nesting deeper than 128 levels. A value without an instance view is in the report's `unreadable`.
+    Findings have a pointer into their document, but no line; `origin.entry` is the place of the document in the value.
+    Raises UnknownNameError for an unknown name, TypeError for a type that JSON does not have, ValueError for NaN,
+    Infinity and nesting deeper than 128 levels. A value without an instance view is in the report's `unreadable`.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, api_version="2024-07-01", kind="vmss-vm")
@@ -55,7 +55,7 @@ def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
     r"""Check the instance views in a text: in JSON, NDJSON or YAML at any depth, in a recording, or in any other text.
 
     The choices are those of `check`. Findings have the line and column in the text. Raises UnknownNameError, and
-    TypeError for any other type than str and bytes; a text that cannot be read is in the report's `unreadable`.
+    TypeError for any type other than str and bytes. A text that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_text
     >>> origin = check_text('{"disks":\n [{"nam": "os"}]}').findings[0].origin
@@ -73,8 +73,8 @@ def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
 def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], **choices: Unpack[Choices]) -> Report:
     """Check the instance views in files, folders, archives and globs, as `instanceview check` does.
 
-    The choices are those of `check`; no configuration is read. Raises UnknownNameError, TypeError for any other type
-    than str and os.PathLike, ValueError for `-`; a path that cannot be read is in the report's `unreadable`.
+    The choices are those of `check`; no configuration is read. Raises UnknownNameError, TypeError for any type
+    other than str and os.PathLike, and ValueError for `-`. A path that cannot be read is in the report's `unreadable`.
 
     >>> from instanceview import check_path
     >>> check_path("no-such-file.json").unreadable[0].reason
@@ -102,11 +102,11 @@ def _report(inputs: Iterable[Document | Skipped | Unreadable], choice: Chosen) -
 
 
 def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Selecting]) -> Summary:
-    r"""Check the documents in whole lines of NDJSON, one a line.
+    r"""Check the documents in complete lines of NDJSON, one per line.
 
-    `file` and `first_line` (from 1) are the place of the lines; the choices are those of `check` but for `fail_on`,
-    which `Summary.report` takes. A line that cannot be read is in the summary's `unreadable`. Raises UnknownNameError
-    for an unknown name, TypeError for any other type than bytes.
+    `file` and `first_line` (from 1) give the place of the lines. The choices are those of `check`, except `fail_on`,
+    which is an argument of `Summary.report`. A line that cannot be read is in the summary's `unreadable`. Raises
+    UnknownNameError for an unknown name, TypeError for any type other than bytes.
 
     >>> from instanceview import check_chunk
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line

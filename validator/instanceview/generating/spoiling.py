@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 class CannotSpoilError(ValueError):
-    """A fault that no document of a kind and api-version can have; the text says which ones can."""
+    """A fault that no document of a kind and api-version can have; the message says which ones can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoiled:
     """A document with exactly one fault: its text, and the finding that it must have.
 
-    `pointer` is the JSON pointer of the one finding, `rule` its rule; `kind` and `api_version` are to check by. Check
-    the text: `document` cannot have a repeated key.
+    `pointer` is the JSON pointer of the one finding, `rule` its rule; `kind` and `api_version` are those to check
+    it against. Check the text, since `document` cannot have a repeated key.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Spoiled:
 def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: KindName, api_version: ApiVersion) -> Spoiled:
     """Return a conforming document with one fault that `random` chooses among all that exactly this rule finds.
 
-    Where the document has no place for the fault, the members of the rule's good example are put in first, or another
+    If the document has no place for the fault, the members of the rule's good example are added first, or another
     member. Raises UnknownNameError for an unknown rule, CannotSpoilError where no document of the kind and api-version
     can have the fault; both are ValueErrors.
 

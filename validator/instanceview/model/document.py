@@ -60,7 +60,7 @@ def place(origin: Origin) -> str:
 
 
 class Document(NamedTuple):
-    """One instance view to check: its JSON value, its place, and what its source says of it.
+    """One instance view to check: its JSON value, its place, and what its source says about it.
 
     `kind` and `api_version` are None until they are resolved; `source` is its text, for lines and columns.
     `may_repeat_keys` is True if a key may occur twice in an object, so that the text must be scanned. `data` is that

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
-    """One conformance issue: facts, of which `message` makes a sentence.
+    """One conformance issue; `message` describes it in one line.
 
-    `tables` are the element tables that it contradicts. `pointer` is a JSON pointer inside the document, `element` the
-    documented path (`vmAgent.statuses.level`), `value` the value found (`ABSENT` for a missing member), `allowed` the
-    values allowed there, `basis` the evidence (`page`, `service`, `observed`), `hint` the next step if there is one.
-    `document` is the place where its document begins, `excerpt` its source line where there is a text, `recorded` the
-    number of times that its recording has that document. `identity` is equal for findings of equal documents;
-    `baseline` is `new` or `unchanged` where the run had a baseline. `end` is the line and column, both from 1, behind
-    the last character of the place in `origin`. As a text, a finding is its line in the `concise` report.
+    `tables` are the element tables that it contradicts. `pointer` is a JSON pointer into the document, and `element`
+    the documented path (`vmAgent.statuses.level`). `value` is the value found (`ABSENT` for a missing member), and
+    `allowed` has the allowed values. `basis` is the evidence (`page`, `service`, `observed`), and `hint` the next step,
+    if any. `document` is the place where the document begins, and `excerpt` its source line, if it has a text.
+    `recorded` is the number of times that the recording has the document. `identity` is equal for findings of equal
+    documents. `baseline` is `new` or `unchanged` in a run with a baseline. `end` is the line and column, both from 1,
+    after the last character of the place in `origin`. `str()` returns its line in the `concise` report.
 
     >>> from instanceview import check
     >>> finding = check({"statuses": [{"code": "PowerState/running", "level": "info"}]}).findings[0]

@@ -93,7 +93,7 @@ def suggestion(typed: str, names: Sequence[str]) -> str:
 
 
 class UnknownNameError(ValueError):
-    """A kind, api-version or engine that is not among the known ones; the text says which ones are.
+    """A name, such as a kind or an api-version, that is not known; the message lists the known names.
 
     >>> from instanceview import UnknownNameError, schema
     >>> try:

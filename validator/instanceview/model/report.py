@@ -36,15 +36,15 @@ _MOST = 4
 class Report:
     """The result of a run: findings in input order, skipped and unreadable inputs, and the counts.
 
-    `documents` counts those checked, `recorded` repetitions too, `nonconformant` those with a finding at or
-    above `fail_on`; `counts` has the findings by severity, those beyond a limit included. `checked_as` counts the
-    documents by the tables that they were checked against: kind, api-version and the source of that version.
-    `checked` has every document, conformant ones too, where the caller wants them; else it is empty. `known` are the
-    findings that a baseline hides; no other member counts them. `known_documents` counts the documents that fail by
-    known findings alone, and is None without a baseline. `statistics` are None unless wanted.
+    `documents` counts the checked documents, and `recorded` counts repetitions too. `nonconformant` counts those with a
+    finding at or above `fail_on`. `counts` has the findings by severity, including those beyond a limit. `checked_as`
+    counts the documents by the tables that they were checked against: kind, api-version and the source of that version.
+    `checked` has every document if the caller asks for them; else it is empty. `known` has the findings that a baseline
+    hides; no other member counts them. `known_documents` counts the documents with only known findings; it is None
+    without a baseline. `statistics` is None unless requested.
 
-    A report is true if it is conformant, so that `assert check(document)` means what it says. As a text it is the
-    first line of its summary; `render` makes the whole.
+    A report is true if it is conformant, so `assert check(document)` works. `str()` returns the first line of its
+    summary, and `render` the whole report.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, kind="vmss-vm")

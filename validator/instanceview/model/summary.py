@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 class Summary:
     r"""The result of a chunk of lines, or of some files; summaries of neighbours merge into one.
 
-    `documents` counts those checked, `recorded` repetitions too; `worst` has the documents with findings by their
-    severest one, `counts` the findings by severity, those beyond a limit included. `findings`, `skipped` and
-    `unreadable` are in input order. `checked` has every document where the caller wants them, `statistics` is None
-    unless wanted. `checked_as` counts the documents by the tables that they were checked against.
+    `documents` counts the checked documents, and `recorded` counts repetitions too. `worst` counts the documents with
+    findings by their highest severity. `counts` has the findings by severity, including those beyond a limit.
+    `findings`, `skipped` and `unreadable` are in input order. `checked` has every document if the caller asks for them.
+    `statistics` is None unless requested. `checked_as` counts the documents by the tables that they were checked
+    against.
 
     >>> from instanceview import check_chunk
     >>> summary = check_chunk(b'{"platformFaultDomain": 0}\n').merge(check_chunk(b'{"platformFaultDomain": "0"}\n'))

@@ -53,9 +53,9 @@ def render(  # noqa: PLR0913 (the choices of the command line)
 ) -> str:
     """Return a report as text in a format of `instanceview check`, a `FormatName` of `instanceview.literals`.
 
-    In `text`, `fold` shows the first of several findings of one rule at one element. `quiet` leaves out the summary,
-    `verbose` lists what was skipped. `junit` has the documents with findings alone, since a report of Python does not
-    keep the others. Raises UnknownNameError for an unknown format.
+    In `text`, `fold` shows only the first of several findings of one rule at one element. `quiet` omits the summary,
+    and `verbose` lists what was skipped. `junit` has only the documents with findings, since a report of Python does
+    not keep the others. Raises UnknownNameError for an unknown format.
 
     >>> from instanceview import check, render
     >>> print(render(check({"platformFaultDomain": "2"}, kind="vmss-vm"), "concise", quiet=True), end="")

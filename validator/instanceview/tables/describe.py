@@ -63,11 +63,11 @@ def values_text(member: Member, api_version: str = NEWEST) -> str:
 
     >>> from instanceview.tables.elements import tree
     >>> values_text(tree("vmss").children["orchestrationServices"].children["serviceName"].member)
-    'AutomaticRepairs, AutomaticZoneRebalancing (from 2025-04-01), or others'
+    'AutomaticRepairs, AutomaticZoneRebalancing (since 2025-04-01) or others'
     """
     values = (member.values or {}).items()
-    shown = [f"{value} (from {since})" if since else value for value, since in values if since <= api_version]
-    return ", ".join(shown) + ("" if member.closed or not shown else ", or others")
+    shown = [f"{value} (since {since})" if since else value for value, since in values if since <= api_version]
+    return ", ".join(shown) + ("" if member.closed or not shown else " or others")
 
 
 def span_text(element: Element) -> str:

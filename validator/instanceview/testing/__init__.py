@@ -39,16 +39,16 @@ def assert_conforms(subject: object, /, **choices: Unpack[Choices]) -> None:
 
     - a Python value: a dict, a list, or what azure-mgmt-compute returns
     - JSON text or bytes
-    - a path: an `os.PathLike`, or a str of one line that is not blank and does not begin with `{` or `[`
-    - a response of requests, httpx, urllib3 or azure-core, or one alike
+    - a path: an `os.PathLike`, or a str of one line that is not blank and does not start with `{` or `[`
+    - a response of requests, httpx, urllib3 or azure-core, or a similar one
     - a Document, such as `load_capture` returns
 
     A relative path starts at the folder of the test where pytest runs it, then at the working folder.
 
     The choices are those of `instanceview.check`: `api_version`, `kind`, `select`, `ignore`, `severity` and `fail_on`.
-    The URL of a response or recording says api-version and kind where no choice does.
+    Without a choice, the URL of a response or recording gives the api-version and kind.
 
-    What cannot be checked fails as well: an answer other than 200, an error envelope, a missing file, no document.
+    An input that cannot be checked fails too: an answer other than 200, an error envelope, a missing file, no document.
     Raises UnknownNameError for an unknown kind, api-version, severity or rule, TypeError for any other type.
 
     >>> try:
@@ -74,7 +74,7 @@ def conforms(subject: object, /, **choices: Unpack[Choices]) -> bool:
 
 
 def findings(subject: object, /, **choices: Unpack[Selecting]) -> tuple[Finding, ...]:
-    """Return the findings of every severity, in document order; takes the same as `assert_conforms`, but `fail_on`.
+    """Return the findings of every severity, in document order; takes the same as `assert_conforms`, except `fail_on`.
 
     Raises ValueError, with the reason, for an input that cannot be checked.
 

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 class Validator:
     """Checks the subjects of a test suite, always by the same choices; calling it is `assert_conforms`.
 
-    The choices are those of `instanceview.check`. `api_version` and `kind` go before a URL or a recording,
-    `default_api_version` and the settings of a `project` behind them. Raises UnknownNameError, a ValueError, with the
-    nearest known name.
+    The choices are those of `instanceview.check`. `api_version` and `kind` take precedence over a URL or a recording;
+    these take precedence over `default_api_version` and the settings of a `project`. Raises UnknownNameError, a
+    ValueError, with the nearest known name.
 
     >>> validator = Validator(api_version="2024-07-01", fail_on="warning", ignore=["undocumented-element"])
     >>> validator.conforms({"colour": 1, "vmAgent": {}})

@@ -156,12 +156,12 @@ class CannotCheckError(click.ClickException):
 def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.
 
-    They may be in JSON and YAML at any depth, in recordings of requests, and in any text, such as a log or a page.
+    They can be at any depth of JSON and YAML, in recordings of requests, and in any text, such as a log or a page.
 
-    Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when something could not be checked.
+    Exits with 0 if all conform, 1 with findings at or above --fail-on, and 2 if an input could not be checked.
 
     Options can also be set in .instanceview.toml and by the environment variable below each option. Precedence:
-    option, environment variable, file, default. `instanceview config` shows each value and where it comes from.
+    option, environment variable, file, default. `instanceview config` shows each value and its source.
     """
     places = destinations(options["formats"], options["outputs"])
     layout = _layout(context, options)

@@ -30,7 +30,7 @@ _USUAL = "running"
 
 
 class ScenarioError(ValueError):
-    """A scenario that a kind or an api-version cannot express; the text says which ones can."""
+    """A scenario that a kind or an api-version cannot express; the message says which ones can."""
 
 
 def scenarios() -> dict[str, str]:
@@ -55,7 +55,7 @@ def scenario(
     """Return a document that shows a scenario and conforms: it has no finding at this kind and api-version.
 
     `api_version` defaults to the newest. `seed` chooses the machine: its names, numbers, guest and times; equal seeds
-    give equal documents. With `vary` it also chooses which other members there are, and how many disks and extensions.
+    give equal documents. With `vary`, it also chooses the other members and the number of disks and extensions.
     Raises UnknownNameError for an unknown name, ScenarioError for a kind or api-version that cannot express the
     scenario; both are ValueErrors.
 
