@@ -102,6 +102,19 @@ def test_folders_that_cannot_be_made_are_one_line(folder: Path) -> None:
         assert (ran.code, ran.err.splitlines()[-1].partition(": ")[2].partition(": ")[2]) == (2, reason)
 
 
+def test_a_configuration_can_name_a_file_as_a_format_is_named(folder: Path) -> None:
+    (folder / ".instanceview.toml").write_text('output = ["./json"]\n')
+    ran = run("check", "a.json", cwd=folder)
+    assert (ran.code, ran.out, ran.err) == (1, "", "")
+    assert (folder / "json").read_text().startswith(BEGINNINGS["text"])
+    (folder / ".instanceview.toml").write_text('output = ["json"]\n')
+    ran = run("check", "a.json", cwd=folder)
+    assert (ran.code, ran.err.splitlines()[-1].partition("; ")[2]) == (
+        2,
+        "write json=FILE, or ./json for a file of that name",
+    )
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_format_is_the_same_on_standard_output_and_in_a_file(form: str, folder: Path) -> None:
     ran = run("check", "a.json", "--format", form, cwd=folder)

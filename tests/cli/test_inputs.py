@@ -14,6 +14,8 @@ from inside import run
 from program import environment
 from repositories import SETTINGS, committed, git, needs_git
 
+from instanceview.reporting import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -360,6 +362,19 @@ def test_what_git_cannot_say_is_one_line(here: Path, monkeypatch: pytest.MonkeyP
     ran = run("check", "--changed", "-", cwd=here)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines()[-1].startswith("Error: Invalid value for --changed: ")
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS.keys() - {"text"}))  # that one shows the lines of the documents
+def test_reports_of_our_own_have_no_instance_view(form: str, here: Path) -> None:
+    before = documents(here, ".")
+    for suffix in ("json", "txt"):
+        run("check", "below", "--output", f"{form}=report.{suffix}", cwd=here)
+        assert documents(here, ".") == before
+        assert run("check", f"report.{suffix}", cwd=here).code == 2
+    if form in {"json", "sarif"}:
+        lines = run("check", "report.json", cwd=here).heads
+        reason = "this is a report of instanceview; check the files that it names"
+        assert lines[0] == f"report.json: unreadable: no instance view: {reason}"
 
 
 def test_extract_does_not_read_what_it_writes(here: Path) -> None:

@@ -14,6 +14,7 @@ from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.reading.inputs import read_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 URL = "https://management.azure.com/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/a"
@@ -120,6 +121,53 @@ def test_a_file_of_an_archive_or_a_packed_one_is_as_in_a_folder(texts: dict[str,
         (tmp_path / "a.zip").write_bytes(whole.getvalue())
         archived = [type(item) for item in read_all([str(tmp_path)]) if item.origin.file.endswith(f"a.zip/{name}")]
         assert (packed, archived) == (plain, plain), name
+
+
+def zipped(texts: dict[str, str], *, cut: int = 0, fault: int = 0) -> bytes:
+    """Return a zip archive of texts, without its last bytes, or with a broken one at an offset."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    data = bytearray(whole.getvalue())
+    data[fault] ^= bool(fault)
+    return bytes(data[: len(data) - cut])
+
+
+SEEN = '{"vmAgent": {"vmAgentVersion": "2.7", "statuses": []}, "statuses": [{"code": "PowerState/running"}]}'
+NOT_SEEN = '{"name": "package", "disks": ["' + "abcdefgh" * 99 + '"]}'
+UNPACKED: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    "a cut file": ("a.json.gz", lambda text: gzip.compress(text.encode())[:-12]),
+    "a wrong sum": ("a.json.gz", lambda text: gzip.compress(text.encode())[:-8] + b"\1" * 8),
+}
+
+
+@pytest.mark.parametrize("case", UNPACKED)
+def test_what_could_be_unpacked_decides(case: str, tmp_path: Path) -> None:
+    name, packed = UNPACKED[case]
+    (tmp_path / name).write_bytes(packed(NOT_SEEN))
+    (item,) = found(str(tmp_path))
+    assert isinstance(item, Skipped)
+    assert item.group == "broken"
+    assert {type(each) for each in read_all([str(tmp_path / name)])} & {Unreadable}
+    (tmp_path / name).write_bytes(packed(SEEN))
+    assert Unreadable in {type(each) for each in found(str(tmp_path))}
+
+
+def test_a_file_of_an_archive_whose_bytes_are_lost_may_be_ours_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"a.json": NOT_SEEN}, fault=45))
+    assert {type(item) for item in found(str(tmp_path))} == {Unreadable}
+    (tmp_path / "a.zip").write_bytes(zipped({"a.png": NOT_SEEN}, fault=45))
+    assert {type(item) for item in found(str(tmp_path))} == {Skipped}
+
+
+@pytest.mark.parametrize(("name", "group"), [("a.zip", "broken"), ("a.tgz", "broken"), ("a.json.gz", "broken")])
+def test_what_cannot_be_unpacked_at_all_is_skipped(name: str, group: str, tmp_path: Path) -> None:
+    data = {"a.zip": zipped({"a.json": SEEN}, cut=9), "a.tgz": b"\x1f\x8b\x08" + b"?" * 99}
+    (tmp_path / name).write_bytes(data.get(name, b"\x1f\x8b\x08" + b"?" * 99))
+    assert [(type(item), getattr(item, "group", "")) for item in found(str(tmp_path))] == [(Skipped, group)]
+    (tmp_path / name).rename(tmp_path / f"instance-view.{name}")
+    assert {type(item) for item in found(str(tmp_path))} == {Unreadable}
 
 
 LARGE = 3 << 20

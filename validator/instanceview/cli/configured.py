@@ -139,9 +139,11 @@ def as_option(parameter: click.Parameter, configuration: Configuration) -> objec
 
 
 def _file_from_here(value: str, configuration: Configuration) -> str:
-    """Return a file of a configuration as seen from the working directory; a prefix FORMAT= is kept."""
+    """Return a file of a configuration as seen from the working directory; a prefix FORMAT= or ./ is kept."""
     before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
-    return f"{before}{relative(os.path.join(configuration.folder, file))}"
+    seen = relative(os.path.join(configuration.folder, file))
+    # `./json` is a file, and `json` a mistake.
+    return f"./{seen}" if file.startswith("./") and not before and "/" not in seen else f"{before}{seen}"
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.names import is_archive_name
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import begins_as_json, unread
-from instanceview.reading.files.stream import Stream
+from instanceview.reading.files.stream import BLOCK, Stream, UnreadError
 from instanceview.reading.formats import is_known
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.sources import File, StandardInput, closed, is_telling, may_be_ours, shown, why, with_advice
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
     Again = Callable[[], Iterable[bytes]]
 
+_REPORT = re.compile(
+    rb'\s*+\{\s*+(?:"version":\s*+[0-9]++,\s*+"summary":\s*+\{\s*+"documents":'
+    rb'|"\$schema":\s*+"[^"]*+",\s*+"version":\s*+"[^"]*+",\s*+"runs":\s*+\[\s*+\{\s*+"tool":\s*+\{'
+    rb'\s*+"driver":\s*+\{\s*+"name":\s*+"instanceview")'
+)
+"""The beginning of our reports in JSON and SARIF, whose texts of rules have instance views."""
 _UTF16 = rb"\xff\xfe|\xfe\xff|([^\x00]\x00){2}|(\x00[^\x00]){2}"
 
 
@@ -39,18 +45,21 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
     """
     origin = Origin(step.name)
     is_named = isinstance(step, StandardInput) or step.is_named
+    has_any = False
     try:
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
             beside = None if isinstance(step, StandardInput) else partial(_beside_file, step.path)
             again = partial(_blocks_of, step.path) if isinstance(step, File) else None
             is_meant = is_asked or is_named or is_telling(step.name)
-            yield from _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant)
+            for item in _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant):
+                has_any = has_any or not isinstance(item, Skipped)
+                yield item
     except FileNotFoundError as error:
         yield Unreadable(origin, with_advice(why(error), step.name))
     except NotADirectoryError as error:
         yield from _in_archive(step.name, error)
     except (OSError, ValueError) as error:
-        yield closed(step, error)
+        yield closed(step.name, error, is_named=is_named, has_evidence=has_any)
 
 
 def _in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unreadable]:
@@ -82,8 +91,8 @@ def _beside_file(path: str) -> Beside:
 
 
 def _blocks_of(path: str) -> Iterator[bytes]:
-    """Yield the blocks of a file, unpacked; raises OSError, UnreadError."""
-    with open(path, "rb") as file:
+    """Yield the blocks of a file, as far as it can be unpacked; raises OSError."""
+    with open(path, "rb") as file, suppress(UnreadError):
         yield from Stream(unpacked(file)).blocks()
 
 
@@ -118,7 +127,8 @@ def archive(
         inside = origin._replace(file=f"{origin.file}/{shown(member.name)}")
         if inside.file in bodies:  # read already, with the request of the recording that names it
             continue
-        for item in _read_member(member, inside, partial(beside_member, member, origin.file), is_asked=is_asked):
+        beside = partial(beside_member, member, origin.file)
+        for item in _read_member(member, inside, beside, is_asked=is_asked, is_in_named=is_named):
             found_any = found_any or not isinstance(item, Skipped)
             bodies.update({item.origin.file} - {inside.file})
             yield item
@@ -140,8 +150,14 @@ def _members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
     yield from (member for member in members(file, begun) if not is_hidden(member.name))
 
 
-def _read_member(
-    member: Member, origin: Origin, beside: Callable[[], Beside], *, is_named: bool = False, is_asked: bool
+def _read_member(  # noqa: PLR0913 (what is known of the file)
+    member: Member,
+    origin: Origin,
+    beside: Callable[[], Beside],
+    *,
+    is_named: bool = False,
+    is_asked: bool,
+    is_in_named: bool = True,
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member.content as file:
@@ -149,10 +165,19 @@ def _read_member(
             if begun.is_archive:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
             else:
-                yield from content(Stream(begun, beside, is_asked=is_asked), origin, is_named=is_named)
+                yield from content(
+                    Stream(begun, beside, is_asked=is_asked),
+                    origin,
+                    is_named=is_named,
+                    again=None if is_in_named else _gone,
+                )
     except (OSError, ValueError) as error:
-        is_meant = is_named or may_be_ours(member.name)
-        yield Unreadable(origin, why(error)) if is_meant else Skipped(origin, why(error), "closed")
+        yield closed(origin.file, error, is_named=is_named or may_be_ours(origin.file))
+
+
+def _gone() -> Iterator[bytes]:
+    """Raise OSError: a file of an archive is read once."""
+    raise OSError
 
 
 def content(
@@ -163,7 +188,10 @@ def content(
     `again` returns the blocks of the file once more, where it can be read twice.
     """
     packed = unread(stream.head, origin.file)
-    if packed:
+    if _REPORT.match(stream.head):
+        reason = f"{NOT_OURS}: this is a report of instanceview; check the files that it names"
+        yield Unreadable(origin, reason) if is_named else Skipped(origin, reason)
+    elif packed:
         reason = f"{packed}; unpack it first"
         is_meant = is_named or may_be_ours(origin.file)
         yield Unreadable(origin, reason) if is_meant else Skipped(origin, reason, "closed")
@@ -180,7 +208,9 @@ def _of_member(stream: Stream, origin: Origin, again: Again | None) -> Iterator[
     if not is_telling(origin.file) and _is_without_marks(stream):
         yield Skipped(origin, "no instance view: the file has no member name and no status code of one")
     elif is_known(stream, origin) or (b"\x00" not in stream.head and begins_as_json(stream.head)):
-        yield from weighed(read(stream, origin), (lambda: [stream.head]) if stream.is_whole else again)
+        # What follows less than a block cannot be unpacked.
+        is_all = stream.is_whole or (again is not None and len(stream.head) < BLOCK)
+        yield from weighed(read(stream, origin), (lambda: [stream.head]) if is_all else again)
     elif b"\x00" in stream.head:
         yield Skipped(origin, "a binary file")
     else:

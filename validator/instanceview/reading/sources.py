@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.files.names import suffix
-from instanceview.reading.files.stream import UnreadError
+from instanceview.reading.files.stream import LockedError, UnreadError
 from instanceview.reading.formats import SUFFIXES
 
 
@@ -33,15 +33,18 @@ class StandardInput(NamedTuple):
     name: str
 
 
-def closed(step: File | StandardInput, error: OSError | ValueError) -> Skipped | Unreadable:
-    """Return a file that cannot be read; one that nobody named may be ours where its name says JSON, YAML or HAR.
+def closed(
+    file: str, error: OSError | ValueError, *, is_named: bool, has_evidence: bool = False
+) -> Skipped | Unreadable:
+    """Return a file that cannot be read; one that nobody named may be ours.
 
-    Its bytes could not show that it is something else.
+    Where its bytes cannot be seen, its name says so: of JSON, YAML or HAR, or of instance views. Where they are broken,
+    what was read before does: `has_evidence`.
     """
-    origin = Origin(step.name)
-    if isinstance(error, OSError) and isinstance(step, File) and not step.is_named and not may_be_ours(step.path):
-        return Skipped(origin, why(error), "closed")
-    return Unreadable(origin, why(error))
+    is_locked = isinstance(error, (OSError, LockedError))
+    if is_named or has_evidence or (may_be_ours(file) if is_locked else is_telling(file)):
+        return Unreadable(Origin(file), why(error))
+    return Skipped(Origin(file), why(error), "closed" if is_locked else "broken")
 
 
 def may_be_ours(path: str) -> bool:

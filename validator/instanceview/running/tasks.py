@@ -124,7 +124,7 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
                 file.seek(0)
                 yield from _ranges(step, file)
     except (OSError, UnreadError) as error:
-        item = closed(step, error)
+        item = closed(step.name, error, is_named=step.is_named)
         yield item if isinstance(item, Unreadable) else Files((item,), 0, step.is_named)
 
 

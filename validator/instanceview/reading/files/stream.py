@@ -24,6 +24,10 @@ class UnreadError(ValueError):
     """A file that cannot be read as it is; the text says why."""
 
 
+class LockedError(UnreadError):
+    """A file whose bytes are encrypted, so that only its name shows what it may be."""
+
+
 LARGEST = 512 << 20
 """The most bytes that must be in memory as a whole; NDJSON, arrays and recordings may be of any size."""
 

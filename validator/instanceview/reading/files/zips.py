@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.reading.files.members import Member, names_others, plain_name, up_to_most
 from instanceview.reading.files.packings import Limit, Unpacked, as_unread
-from instanceview.reading.files.stream import UnreadError
+from instanceview.reading.files.stream import LockedError, UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _opened(archive: IO[bytes]) -> zipfile.ZipFile:
 @contextmanager
 def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: Limit) -> Iterator[Readable]:
     if member.flag_bits & _ENCRYPTED:
-        raise UnreadError("cannot be unpacked: encrypted; unpack it yourself")
+        raise LockedError("cannot be unpacked: encrypted; unpack it yourself")
     with as_unread():
         content = archive.open(member)
     with content:
