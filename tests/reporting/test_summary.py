@@ -90,7 +90,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         {"a.json": GOOD, "c.json": OTHER, "d.ndjson": f"{GOOD}\n{OTHER}\n"},
         "--verbose .",
         [
-            "c.json: skipped: no instance view: no name and no code of one is in it",
+            "c.json: skipped: no instance view: the file has no member name and no status code of one",
             f"d.ndjson:2:1: skipped: {WHY}",
             "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes",
             f"checked as: 2 vmss-vm at {ASSUMED}",
