@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from evident import evident
 from inside import run
 from recorded import entry, recording, url
 
-from instanceview import Report, Severity, check, render
+from instanceview import Report, Severity, UnknownNameError, check, render
+from instanceview.literals import FormatName
 from instanceview.model.document import SKIPPED, Origin, Skipped, Tables, skipped_by, skipped_groups
 from instanceview.model.report import checked_as, summary_line
+from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:
@@ -233,3 +236,19 @@ def test_a_report_is_true_if_it_is_conformant_and_prints_its_first_line() -> Non
     assert "\x1b[" in render(bad, colour=True)
     assert "\x1b[" not in str(bad.findings[0])
     assert bad.count(Severity.ERROR) == 1
+
+
+def test_render_gives_every_format_and_suggests_the_nearest_name() -> None:
+    bad = check([{"platformFaultDomain": "two"}, {"platformFaultDomain": 1}], kind="vmss-vm")
+    assert all(render(bad, form) for form in get_args(FormatName))
+    assert list(get_args(FormatName)) == list(FORMATS)
+    # A report of Python keeps no conformant documents.
+    assert [render(bad, "junit").count(word) for word in ("<testcase ", "<failure ")] == [1, 1]
+    with pytest.raises(UnknownNameError, match='unknown format "sariff"; did you mean "sarif"'):
+        render(bad, "sariff")  # type: ignore[arg-type]
+
+
+def test_a_report_with_its_counts_can_be_pickled() -> None:
+    bad = check({"platformFaultDomain": "two"}, kind="vmss-vm")
+    assert pickle.loads(pickle.dumps(bad)) == bad  # noqa: S301 (our own)
+    assert sum(bad.checked_as.values()) == 1
