@@ -74,7 +74,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "too small": ("max-findings = -1", ["1:16: max-findings: -1 is too small; expected 0 or more"]),
     "empty name": (
         'engine = "reference"\nstdin-filename = ""',
-        ['2:18: stdin-filename: ""; write at least one character'],
+        ['2:18: stdin-filename: ""; expected one character or more'],
     ),
     "section without files": (
         '[[per-file]]\nignore = ["wrong-type"]',
