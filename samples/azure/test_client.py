@@ -11,4 +11,4 @@ def test_answer(client):
 
 def test_list(client):
     machines = client.virtual_machine_scale_set_vms.list("group", "web", expand="instanceView")
-    assert_conforms(list(machines))
+    assert_conforms(machines)

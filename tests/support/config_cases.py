@@ -74,7 +74,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "too small": ("max-findings = -1", ["1:16: max-findings: -1 is too small; expected 0 or more"]),
     "empty name": (
         'engine = "reference"\nstdin-filename = ""',
-        ['2:18: stdin-filename: ""; write at least one character'],
+        ['2:18: stdin-filename: ""; expected one character or more'],
     ),
     "section without files": (
         '[[per-file]]\nignore = ["wrong-type"]',
@@ -96,7 +96,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         'kind = "vmms"\n[[per-file]]\nfiles = [1]\nkin = 2',
         [
             f"1:8: kind: {unknown('kind', 'vmms', KINDS)}",
-            "3:10: files: expected text, found 1",
+            "3:10: files: expected a string, found 1",
             '4:1: unknown key "kin"; did you mean "kind"? known: files, ignore, element, api-version, kind',
         ],
     ),
@@ -118,8 +118,8 @@ NO_TOML: dict[str, tuple[str, list[str]]] = {
             "1:25: not TOML: expected newline or end of document after a statement; put a string in double quotes",
         ],
     ),
-    "true of Python": ("quiet = True", ['1:9: not TOML: invalid value, found "True"; write true']),
-    "false of Python": ("quiet = False", ['1:9: not TOML: invalid value, found "False"; write false']),
+    "true of Python": ("quiet = True", ['1:9: not TOML: invalid value, found "True"; use true']),
+    "false of Python": ("quiet = False", ['1:9: not TOML: invalid value, found "False"; use false']),
     "YAML": ("quiet: true", ["1:6: not TOML: expected '=' after a key in a key/value pair; write KEY = VALUE"]),
     "JSON": ('{"quiet": true}', ["1:1: not TOML: invalid statement; write KEY = VALUE"]),
     "array cut off": (

@@ -17,7 +17,7 @@ from instanceview import check
 from instanceview.testing import Validator, assert_conforms, findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SUITE = SAMPLES / "azure"
@@ -80,6 +80,23 @@ def test_models_have_the_names_of_the_service_and_the_kind_of_their_class() -> N
     assert (finding.rule, finding.tables.kind) == ("undocumented-element", "vmss")
     assert findings(VirtualMachineScaleSetInstanceView(), kind="vm")[0].tables.kind == "vm"
     assert len(findings([OldModel(), {"vmAgent": 2}])) == 2
+
+
+class Pages:
+    """What a list operation returns."""
+
+    def __init__(self, *models: object) -> None:
+        self._models = iter(models)
+
+    def __iter__(self) -> Iterator[object]:
+        return self._models
+
+    def by_page(self) -> Iterator[Iterator[object]]:
+        return iter([self._models])
+
+
+def test_models_in_pages_are_taken_as_a_list() -> None:
+    assert [each.origin.entry for each in findings(Pages(OldModel(), OldModel()))] == ["/0", "/1"]
 
 
 def test_check_says_how_to_pass_a_model() -> None:

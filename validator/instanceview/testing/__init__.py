@@ -37,7 +37,7 @@ def assert_conforms(subject: object, /, **choices: Unpack[Choices]) -> None:
 
     A subject is one of these:
 
-    - a Python value: a dict, a list, or a model of azure-mgmt-compute
+    - a Python value: a dict, a list, or what azure-mgmt-compute returns
     - JSON text or bytes
     - a path: an `os.PathLike`, or a str of one line that is not blank and does not start with `{` or `[`
     - a response of requests, httpx, urllib3 or azure-core, or a similar one

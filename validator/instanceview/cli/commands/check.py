@@ -129,7 +129,7 @@ class CannotCheckError(click.ClickException):
     multiple=True,
     metavar="[FORMAT=]FILE",
     shell_complete=complete_output,
-    help="Write the report to this file; with FORMAT=, also in that format. Repeatable.",
+    help="Write a report to this file, in FORMAT or in that of its suffix; repeatable.",
 )
 @click.option(
     "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."

@@ -114,7 +114,7 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
         step = "" if path[-1] == "files" else ", or remove the line"  # a section without files matches none
         yield Problem(path, "value", f"{quote(value)}; write at least one {what}{step}")
     else:
-        yield Problem(path, "value", f"{quote(value)}; write at least one character")
+        yield Problem(path, "value", f"{quote(value)}; expected one character or more")
 
 
 def _brackets(path: Path) -> str:
