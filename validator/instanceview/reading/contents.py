@@ -50,7 +50,7 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
         with nullcontext(sys.stdin.buffer) if isinstance(step, StandardInput) else open(step.path, "rb") as file:
             beside = None if isinstance(step, StandardInput) else partial(_beside_file, step.path)
             again = partial(_blocks_of, step.path) if isinstance(step, File) else None
-            is_meant = is_asked or is_named or is_telling(step.name)
+            is_meant = is_asked or is_named or is_telling(origin.file)
             for item in _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant):
                 has_any = has_any or not isinstance(item, Skipped)
                 yield item

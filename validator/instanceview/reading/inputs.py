@@ -100,9 +100,14 @@ def _folder(top: str, choice: Choice, named: set[str], seen: set[str] | None) ->
     """Yield the files of a folder, what is passed over in it, and its end."""
     real, start = os.path.realpath(top), 0 if top == os.curdir else len(top.rstrip(os.sep)) + 1
     files, passed_over, is_part = 0, Counter[str](), choice.only is not None
+    is_all = seen is None and choice.only is None  # each file comes once, and all are wanted
     for step in steps_below(top, choice):
+        if is_all and isinstance(step, File):
+            files += 1
+            yield step
+            continue
         path = step.path if isinstance(step, File) else step.origin.file
-        key = os.path.join(real, path[start:]) if seen is not None or choice.only is not None else ""
+        key = "" if is_all else os.path.join(real, path[start:])
         if isinstance(step, Unreadable):
             is_part = True
             yield step

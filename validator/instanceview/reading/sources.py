@@ -58,8 +58,10 @@ def is_telling(path: str) -> bool:
     >>> is_telling("captures/app.instance-view"), is_telling("instanceView/package")
     (True, False)
     """
-    name = os.path.basename(path).lower()
-    return "view" in name and "instanceview" in re.sub("[^a-z]", "", name)
+    lowered = path.lower()
+    if "view" not in lowered:  # as most
+        return False
+    return "instanceview" in re.sub("[^a-z]", "", os.path.basename(lowered))
 
 
 def with_advice(reason: str, argument: str) -> str:
