@@ -134,7 +134,7 @@ def test_help_names_the_commands_and_every_option() -> None:
     text = invoke("check", "-h").stdout
     options = {option for parameter in check.params for option in parameter.opts if option[0] == "-"}
     assert [option for option in options if option not in text] == []
-    assert "Exits with 0 when all conform, 1 with findings at or above --fail-on, 2 when" in text
+    assert "Exits with 0 if all conform, 1 with findings at or above --fail-on, and 2 if" in text
 
 
 def test_version_is_that_of_the_package() -> None:
