@@ -20,7 +20,7 @@ from instanceview.cli.output import write_whole
 from instanceview.tables.catalog import api_versions
 
 REPORT = f"""1 document: 1 conformant; 0 errors, 0 warnings, 0 notes
-checked as: 1 vmss-vm at {api_versions()[-1]} (the newest, since none was given; --api-version VERSION sets it)
+checked: 1 as vmss-vm at {api_versions()[-1]}, the newest, since none was given (--api-version VERSION sets it)
 """
 OLD = "what was there\n"
 

@@ -94,7 +94,7 @@ def test_short_work_shows_nothing(tmp_path: Path) -> None:
     os.close(master)
     first, second, rest = shown.split(b"\r\n")
     assert (first, rest) == (b"1 document: 1 conformant; 0 errors, 0 warnings, 0 notes", b"")
-    assert second.startswith(b"checked as: 1 vmss-vm at ")
+    assert second.startswith(b"checked: 1 as vmss-vm at ")
 
 
 def test_a_file_that_takes_long_is_named_before_it_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

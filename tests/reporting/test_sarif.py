@@ -56,7 +56,7 @@ def test_a_hostile_log_is_valid_and_no_message_has_a_link(hostile: Report) -> No
     report = hostile
     only = run(report)
     notified = only["invocations"][0]["toolExecutionNotifications"]
-    about = ["checked as", "skipped"]
+    about = ["checked", "skipped"]
     assert (len(only["results"]), len(notified)) == (len(report.findings), len(report.unreadable) + len(about))
     assert [each["message"]["text"].partition(":")[0] for each in notified[-2:]] == about
     texts = [each["message"]["text"] for each in [*only["results"], *notified]]
@@ -132,7 +132,7 @@ def test_an_unreadable_input_is_a_notification() -> None:
     (invocation,) = only["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"], len(only["results"])) == (False, 2, 1)
     told, about = invocation["toolExecutionNotifications"]
-    assert about["message"]["text"].startswith("checked as: 2 vmss-vm at ")
+    assert about["message"]["text"].startswith("checked: 2 as vmss-vm at ")
     assert (told["level"], about["level"]) == ("error", "note")
     assert told["message"]["text"].startswith("not JSON: cut off")
     assert told["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 2}

@@ -1,4 +1,4 @@
-"""The summary of a run: documents, what they were checked as, and what was skipped, each sentence in its cases."""
+"""The summary of a run: its documents, their tables, and the skipped inputs, each sentence in its cases."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEWEST = api_versions()[-1]
-ASSUMED = f"{NEWEST} (the newest, since none was given; --api-version VERSION sets it)"
+ASSUMED = f"{NEWEST}, the newest, since none was given (--api-version VERSION sets it)"
 GOOD, BAD = evident("{}"), evident('{"platformFaultDomain": "two"}')
 VM = evident('{"patchStatus": {}}')
 SET = '{"virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 1}]}}'
@@ -36,7 +36,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
     "one document": (
         {"a.json": GOOD},
         "a.json",
-        ["1 document: 1 conformant; 0 errors, 0 warnings, 0 notes", f"checked as: 1 vmss-vm at {ASSUMED}"],
+        ["1 document: 1 conformant; 0 errors, 0 warnings, 0 notes", f"checked: 1 as vmss-vm at {ASSUMED}"],
     ),
     "no document": (
         {},
@@ -51,7 +51,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         ".",
         [
             "4 documents: 4 conformant; 0 errors, 0 warnings, 0 notes",
-            f"checked as: 2 vmss-vm at {ASSUMED}, 1 vm at {NEWEST} (the newest), 1 vmss at {NEWEST} (the newest)",
+            f"checked: 2 as vmss-vm at {ASSUMED}; 1 as vm at {NEWEST}, the newest; 1 as vmss at {NEWEST}, the newest",
             "skipped: 2 files without an instance view; --verbose lists them",
         ],
     ),
@@ -60,7 +60,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         "a.json --api-version 2024-07-01 --kind vm",
         [
             "1 document: 1 conformant; 0 errors, 0 warnings, 0 notes",
-            "checked as: 1 vm at 2024-07-01 (as given)",
+            "checked: 1 as vm at 2024-07-01, as given",
         ],
     ),
     "as the configuration says": (
@@ -68,7 +68,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         "a.json",
         [
             "1 document: 1 conformant; 0 errors, 0 warnings, 0 notes",
-            "checked as: 1 vmss-vm at 2024-07-01 (from the configuration)",
+            "checked: 1 as vmss-vm at 2024-07-01, from the configuration",
         ],
     ),
     "a recording, and a repetition in it": (
@@ -76,7 +76,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         ".",
         [
             "1 document, 2 recorded: 1 conformant; 0 errors, 0 warnings, 0 notes",
-            "checked as: 1 vmss-vm at 2024-07-01 (from the URL)",
+            "checked: 1 as vmss-vm at 2024-07-01, from the URL",
             "skipped: 2 answers without an instance view; --verbose lists them",
         ],
     ),
@@ -85,7 +85,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
         "run.json --ignore unlisted-api-version",
         [
             "1 document: 1 conformant; 0 errors, 0 warnings, 0 notes",
-            f"checked as: 1 vmss-vm at {NEWEST} (in place of 2031-01-01 from the URL)",
+            f"checked: 1 as vmss-vm at {NEWEST}, in place of 2031-01-01 from the URL",
         ],
     ),
     "skipped and verbose": (
@@ -95,7 +95,7 @@ CASES: dict[str, tuple[Files, str, list[str]]] = {
             "c.json: skipped: REASON",
             "d.ndjson:2:1: skipped: REASON",
             "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes",
-            f"checked as: 2 vmss-vm at {ASSUMED}",
+            f"checked: 2 as vmss-vm at {ASSUMED}",
             "skipped: 1 file and 1 line without an instance view",
         ],
     ),
@@ -124,26 +124,26 @@ def tables(number: int, *sources: str) -> dict[Tables, int]:
 def test_four_groups_are_shown_the_largest_first_and_all_if_verbose() -> None:
     report = Report(documents=21, checked_as=tables(6, "configuration", "url"))
     first = [
-        f"{index + 1} vm at {api_versions()[index]} (from the {('configuration', 'URL')[index % 2]})"
+        f"{index + 1} as vm at {api_versions()[index]}, from the {('configuration', 'URL')[index % 2]}"
         for index in (5, 4, 3, 2)
     ]
-    assert checked_as(report) == f"{', '.join(first)} and 2 more"
-    assert checked_as(report, is_whole=True).count(" vm at ") == 6
-    assert f"\nchecked as: {', '.join(first)} and 2 more\n" in render(report)
+    assert checked_as(report) == f"{'; '.join(first)}; and 2 more"
+    assert checked_as(report, is_whole=True).count(" as vm at ") == 6
+    assert f"\nchecked: {'; '.join(first)}; and 2 more\n" in render(report)
     assert "more" not in render(report, verbose=True)
 
 
 def test_a_source_that_all_groups_share_is_named_once() -> None:
     shared = checked_as(Report(checked_as=tables(5, "url")))
-    first = ", ".join(f"{index + 1} vm at {api_versions()[index]}" for index in (4, 3, 2, 1))
-    assert shared == f"{first} and 1 more (all from the URL)"
+    first = "; ".join(f"{index + 1} as vm at {api_versions()[index]}" for index in (4, 3, 2, 1))
+    assert shared == f"{first}; and 1 more, all from the URL"
 
 
 def test_python_is_told_of_no_option_of_the_command_line() -> None:
     skipped = [Skipped(Origin("a", None, 1, 1), "no instance view"), Skipped(Origin("b"), "ignored", "ignored")]
     report = Report(documents=1, checked_as=tables(1, "default"), skipped=skipped)
     assert render(report).splitlines()[1:] == [
-        f"checked as: 1 vm at {api_versions()[0]} (the newest, since none was given)",
+        f"checked: 1 as vm at {api_versions()[0]}, the newest, since none was given",
         "skipped: 1 file without an instance view, 1 ignored by .gitignore",
     ]
 

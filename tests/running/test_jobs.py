@@ -96,7 +96,7 @@ def test_findings_that_were_put_aside_come_from_other_processes(format_: str, mo
 def test_a_folder_with_lines_of_a_large_file_has_documents(number: str, folder: Path) -> None:
     (folder / "empty" / "a.ndjson").write_text(f"{CLEAN}\n" * 400)
     result = CliRunner().invoke(cli, ["check", "empty", "--jobs", number])
-    assert result.output.startswith("400 documents: 400 conformant; 0 errors, 0 warnings, 0 notes\nchecked as: 400 ")
+    assert result.output.startswith("400 documents: 400 conformant; 0 errors, 0 warnings, 0 notes\nchecked: 400 ")
 
 
 @pytest.mark.usefixtures("folder")

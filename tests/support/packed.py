@@ -19,7 +19,7 @@ RECORDING = recording(entry('{"platformFaultDomain": "two"}')).encode()
 def heads(*arguments: str, stdin: bytes = b"") -> list[str]:
     """Return the lines of `check` that are not indented, and in a line how many inputs were skipped or unreadable."""
     output, _ = invoke("check", *arguments, stdin=stdin)
-    lines = [line for line in output.splitlines() if not line.startswith((" ", "checked as: "))]
+    lines = [line for line in output.splitlines() if not line.startswith((" ", "checked: "))]
     skipped = lines.pop() if lines[-1].startswith("skipped: ") else ""
     number = sum(map(int, re.findall(r"\b[0-9]+\b", skipped)))
     *lines, summary = lines

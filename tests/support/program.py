@@ -29,7 +29,7 @@ class Ran(NamedTuple):
 
         What documents were checked as is left out: `tests/reporting/test_summary.py` has it.
         """
-        return [line for line in self.out.splitlines() if not line.startswith((" ", "checked as: "))]
+        return [line for line in self.out.splitlines() if not line.startswith((" ", "checked: "))]
 
     @property
     def seen(self) -> tuple[int, list[str], str]:

@@ -75,7 +75,7 @@ def test_a_failed_assertion_shows_the_test_and_the_report_alone(suite: pytest.Py
         "E             |                         ^^^^^",
         f"E       {ROW}",
         f"E       {SUMMARY}",
-        f"E       checked as: 1 vm at {api_versions()[-1]} (the newest, since none was given)",
+        f"E       checked: 1 as vm at {api_versions()[-1]}, the newest, since none was given",
         "test_it.py:4: AssertionError",
     ]
     for test, line in (("test_called", 7), ("test_named", 10)):

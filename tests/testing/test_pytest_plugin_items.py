@@ -150,7 +150,7 @@ def test_a_failing_document_shows_the_report_and_nothing_of_ours(project: pytest
         "      |           ^^",
         "      table: disks · array · since 2015-06-15 · page, service, observed in 256 captures",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",
-        f"checked as: 1 vmss-vm at {api_versions()[-1]} (the newest, since none was given)",
+        f"checked: 1 as vmss-vm at {api_versions()[-1]}, the newest, since none was given",
         "instance view cassettes/cut.json::document",
         "cassettes/cut.json:1:14: unreadable: not JSON: cut off, expected a name in double quotes",
         "0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable",

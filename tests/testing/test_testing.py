@@ -52,7 +52,7 @@ def test_the_message_is_the_text_report() -> None:
         '      |          ^^^^^^ help: did you mean "Info"?',
         f"      table: {LEVEL_ROW}",
         "1 document: 0 conformant; 1 error, 0 warnings, 0 notes",
-        f"checked as: 1 vmss-vm at {api_versions()[-1]} (the newest, since none was given)",
+        f"checked: 1 as vmss-vm at {api_versions()[-1]}, the newest, since none was given",
     ]
 
 

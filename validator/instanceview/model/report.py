@@ -133,22 +133,22 @@ def checked_as(report: Report, *, is_whole: bool = False, names_options: bool = 
 
     >>> from instanceview import check
     >>> checked_as(check([{"vmAgent": {}}, {"patchStatus": {}}], api_version="2024-07-01"))
-    '1 vm at 2024-07-01, 1 vmss-vm at 2024-07-01 (all as given)'
+    '1 as vm at 2024-07-01; 1 as vmss-vm at 2024-07-01, all as given'
     """
     groups = sorted(report.checked_as.items(), key=lambda each: (-each[1], each[0][:3]))
     shown = groups if is_whole else groups[:_MOST]
-    words = _sources([tables for tables, _ in groups], "; --api-version VERSION sets it" if names_options else "")
-    parts = [f"{number} {tables.kind} at {tables.api_version}{words[tables]}" for tables, number in shown]
-    more = f" and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
-    return f"{', '.join(parts)}{more}{words[None]}"
+    words = _sources([tables for tables, _ in groups], " (--api-version VERSION sets it)" if names_options else "")
+    parts = [f"{number} as {tables.kind} at {tables.api_version}{words[tables]}" for tables, number in shown]
+    more = f"; and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
+    return f"{'; '.join(parts)}{more}{words[None]}"
 
 
 def _sources(groups: list[Tables], option: str) -> dict[Tables | None, str]:
     """Return the words for the source of the api-version of each group, and those for all groups as that of None."""
     assumed = [tables for tables in groups if tables.api_version_from == "default"]
     if len({tables[2:] for tables in groups}) == 1 < len(groups) and not assumed:
-        return {**dict.fromkeys(groups, ""), None: f" (all {groups[0].source()})"}
-    words: dict[Tables | None, str] = {tables: f" ({tables.source()})" for tables in groups}
-    words |= dict.fromkeys(assumed[1:], " (the newest)")
-    words |= {tables: f" ({tables.source()}{option})" for tables in assumed[:1]}
+        return {**dict.fromkeys(groups, ""), None: f", all {groups[0].source()}"}
+    words: dict[Tables | None, str] = {tables: f", {tables.source()}" for tables in groups}
+    words |= dict.fromkeys(assumed[1:], ", the newest")
+    words |= {tables: f", {tables.source()}{option}" for tables in assumed[:1]}
     return {**words, None: ""}

@@ -55,7 +55,7 @@ def _head(report: Report, layout: Layout) -> Iterator[str]:
     if documents:
         # An api-version that the tables do not list is text of an input.
         is_ours = not any(tables.unlisted for tables in report.checked_as)
-        yield from ["", f"Checked as: {documents if is_ours else code(documents)}"]
+        yield from ["", f"Checked: {documents if is_ours else code(documents)}"]
 
 
 def _sources(report: Report) -> Iterator[str]:

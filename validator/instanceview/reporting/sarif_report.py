@@ -146,7 +146,7 @@ def _notifications(report: Report) -> Iterator[dict[str, Any]]:
     left_out = sum(report.counts.values()) - min(MOST, len(report.findings))
     if left_out:
         yield {"level": "warning", "message": {"text": f"{left_out} more findings are left out of this report"}}
-    about = {"checked as": checked_as(report, is_whole=True), "skipped": skipped_groups(skipped_by(report.skipped))}
+    about = {"checked": checked_as(report, is_whole=True), "skipped": skipped_groups(skipped_by(report.skipped))}
     for what, words in about.items():
         if words:
             yield {"level": "note", "message": {"text": f"{what}: {words}"}}

@@ -73,7 +73,7 @@ def closing(report: Report, layout: Layout) -> Iterator[str]:
     yield summary_line(report)
     documents = checked_as(report, is_whole=layout.verbose, names_options=layout.names_options)
     if documents:
-        yield f"checked as: {documents}"
+        yield f"checked: {documents}"
     groups = skipped_groups(skipped_by(report.skipped), names_options=layout.names_options)
     if groups:
         listed = "; --verbose lists them" if layout.names_options and not layout.verbose else ""
