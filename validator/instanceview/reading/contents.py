@@ -227,13 +227,14 @@ def weighed(
     A document beside what is broken shows it. `blocks` returns the bytes of the file, None where they are gone.
     """
     has_any = False
-    has_evidence = cache(partial(_has_evidence, blocks))
+    has_evidence: Callable[[], bool] | None = None  # made for a broken item: most files have none
     for item in items:
         each = item
         if isinstance(item, Unreadable):
-            from instanceview.reading.evidence import weigh  # most files are not broken
+            from instanceview.reading.evidence import weigh  # as above
 
-            each = weigh(item, lambda: has_any or is_telling(item.origin.file) or has_evidence())  # noqa: B023 (called at once)
+            shows = has_evidence = has_evidence or cache(partial(_has_evidence, blocks))
+            each = weigh(item, lambda: has_any or is_telling(item.origin.file) or shows())  # noqa: B023 (called at once)
         has_any = has_any or not isinstance(each, Skipped)
         yield each
 
