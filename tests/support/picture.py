@@ -35,7 +35,7 @@ TEXT = """{
 """A document with a misspelt member, a value in another case, and a time that clients cannot read."""
 COMMAND = ("check", "--kind", "vmss-vm", "--api-version", "2024-07-01", NAME)
 
-COLUMNS = 104
+COLUMNS = 116
 WIDTH, HEIGHT, MARGIN = 8, 19, 16
 """Of a character and of a line in pixels, at a font size of 13; and the space around the text."""
 _SEQUENCE = re.compile(r"\x1b\[(\d*)m")
