@@ -34,6 +34,7 @@ _CANDIDATE = re.compile(
 )
 _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t]*+(?P<json>json)?[^\n]*+(?:\n|\Z)')
+_EXCERPT = re.compile(r"\S\u2026")
 _SIZE_OF_LINE = 64  # characters of a string that count as one line
 
 
@@ -90,11 +91,12 @@ def _values(whole: Source) -> Iterator[Value | Broken]:
 def _should_be_ours(text: str, start: int, fault: Fault) -> bool:
     """Return True if what is broken has a member of an instance view before its fault, or evidence of one.
 
-    A member is enough where the text is JSON as it is; what was put together may be of other things.
+    A member is enough where the text is JSON as it is; what was put together may be of other things. An excerpt, such
+    as our own reports have, is not meant as a whole.
     """
-    if fault.is_direct and _has_member(text, start, fault.offset):
-        return True
-    return _shows_view(text[start : fault.offset])
+    if _EXCERPT.search(text, start, line_end(text, fault.offset)):
+        return False
+    return (fault.is_direct and _has_member(text, start, fault.offset)) or _shows_view(text[start : fault.offset])
 
 
 def _is_object(value: object) -> bool:
