@@ -51,7 +51,7 @@ def _head(report: Report, layout: Layout) -> Iterator[str]:
     numbers += [("unreadable", len(report.unreadable))]
     yield from ["## instanceview", ""]
     yield from markdown_table([word for word, _ in numbers], [[str(n) for _, n in numbers]])
-    documents = checked_as(report, is_whole=True, names_options=layout.names_options)
+    documents = checked_as(report, is_whole=True)
     if documents:
         # An api-version that the tables do not list is text of an input.
         is_ours = not any(tables.unlisted for tables in report.checked_as)
