@@ -31,6 +31,7 @@ from instanceview import (
     check_chunk,
     check_path,
     check_text,
+    render,
     schema,
 )
 from instanceview.tables.catalog import api_versions
@@ -123,9 +124,11 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "path of bytes": (check_path, b"a.json", {}, "check_path takes str or a Path, found bytes"),
     "path of a value": (check_path, {}, {}, "found dict; pass JSON text to check_text"),
     "chunk of text": (check_chunk, "{}", {}, "check_chunk takes bytes, found str; pass bytes, such as text.encode()"),
-    "a year": (check, {}, {"api_version": 2024}, f'api-version takes str, such as "{api_versions()[-1]}"; found int'),
-    "kind of bytes": (check, {}, {"kind": b"vm"}, f'kind takes str, such as "{KINDS[-1]}"; found bytes'),
-    "schema of nothing": (schema, None, {"api_version": "2024-07-01"}, "found NoneType"),
+    "report of a summary": (render, check_chunk(b"{}"), {}, "found Summary; pass a report: summary.report() makes one"),
+    "report of a value": (render, {}, {}, "found dict; pass a report: check, check_text and check_path return one"),
+    "a year": (check, {}, {"api_version": 2024}, f'api-version takes str, such as "{api_versions()[-1]}"; found 2024'),
+    "kind of bytes": (check, {}, {"kind": b"vm"}, f"kind takes str, such as \"{KINDS[-1]}\"; found b'vm'"),
+    "schema of nothing": (schema, None, {"api_version": "2024-07-01"}, "found None"),
 }
 
 
@@ -134,6 +137,17 @@ def test_a_wrong_type_is_an_error_with_the_right_one(case: str) -> None:
     function, given, options, message = WRONG_TYPES[case]
     with pytest.raises(TypeError, match=re.escape(message)):
         function(given, **options)
+
+
+SUMMARIES = {"conformant": ("{}", True), "nonconformant": ('{}\n{"vmAgent": 1}', False), "unreadable": ("{}\n{", False)}
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_a_summary_is_true_where_its_report_is(name: str) -> None:
+    text, expected = SUMMARIES[name]
+    summary = check_chunk(text.encode())
+    assert (bool(summary), bool(summary.report())) == (expected, expected)
+    assert (str(summary), repr(summary)) == (str(summary.report()), f"<Summary {summary.report()}>")
 
 
 def nested(levels: int) -> dict[str, Any]:

@@ -116,6 +116,16 @@ WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
         UnknownNameError,
         'unknown severity "warn"; did you mean "warning"?',
     ),
+    "select of a number": ({"select": 5}, TypeError, 'select takes names of rules, such as ["unset-time"]; found 5'),
+    "ignore of numbers": ({"ignore": [5]}, TypeError, 'ignore takes names of rules, such as ["unset-time"]; found 5'),
+    "ignore of bytes": ({"ignore": b"unset-time"}, TypeError, "ignore takes names of rules"),
+    "severity of a list": (
+        {"severity": ["a=b"]},
+        TypeError,
+        'severity takes a mapping of rules to severities, such as {"unset-time": "error"}; found [',
+    ),
+    "severity of a number": ({"severity": {"unset-time": 2}}, TypeError, 'severity takes a severity, such as "error"'),
+    "severity of no text": ({"severity": {7: "note"}}, TypeError, "severity takes names of rules"),
     "nothing selected": ({"select": []}, ValueError, "select names no rule"),
     "choice": ({"knd": "vm"}, TypeError, 'unknown choice "knd"; did you mean "kind"? known: api_version, kind, select'),
 }
@@ -132,6 +142,8 @@ def test_a_wrong_choice_is_refused_at_every_call_alike(call: str, wrong: str) ->
 
 @pytest.mark.parametrize("call", sorted(set(CALLS) - {"check_chunk", "findings"}))
 def test_fail_on_is_a_choice_of_all_that_say_whether_a_document_conforms(call: str) -> None:
+    with pytest.raises(TypeError, match='fail_on takes a severity, such as "error"; found 3'):
+        CALLS[call](fail_on=3)
     with pytest.raises(UnknownNameError, match='unknown severity "eror"; did you mean "error"'):
         CALLS[call](fail_on="eror")
 
@@ -156,7 +168,7 @@ CHOSEN: dict[str, tuple[dict[str, Any], list[str], bool]] = {
     ),
     "fail_on": ({"ignore": ["wrong-type"], "fail_on": "warning"}, ["undocumented-element"], False),
     "fail_on as value": ({"ignore": ["wrong-type"], "fail_on": Severity.WARNING}, ["undocumented-element"], False),
-    "None": ({"select": None, "kind": None, "api_version": None}, BOTH, False),
+    "None": ({"ignore": None, "select": None, "severity": None, "kind": None, "api_version": None}, BOTH, False),
 }
 
 

@@ -22,7 +22,9 @@ from instanceview import Severity, api_versions, check, check_chunk, check_path,
 from instanceview.generating import scenario
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 from instanceview.testing.strategies import instance_views, spoiled_instance_views
+from instanceview.literals import RuleName
 value: dict[str, Any] = {}
+rules: list[RuleName] = ['wrong-type']
 case = InstanceViewAssertions()
 """
 CALLS = {
@@ -43,6 +45,11 @@ RIGHT = (
     "api_version=api_versions()[-1]",
     "select=['wrong-type']",
     "ignore=['wrong-type', 'unset-time']",
+    "select='wrong-type'",
+    "ignore='unset-time'",
+    "ignore=None",
+    "ignore=rules",
+    "ignore=[finding.rule for finding in check(value).findings]",
     "severity={'unset-time': 'error'}",
     "severity={'unset-time': Severity.NOTE}",
     "kind=check(value).findings[0].tables.kind",
@@ -52,6 +59,8 @@ WRONG = (
     "api_version='2024-07-02'",
     "select=['wrong-typ']",
     "ignore=['wrong-type', 'unset-tim']",
+    "ignore='unset-tim'",
+    "ignore=5",
     "severity={'unset-tim': 'error'}",
     "severity={'unset-time': 'errror'}",
     "knd='vm'",

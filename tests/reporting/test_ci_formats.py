@@ -49,7 +49,7 @@ def items(report: Report) -> list[Finding | Unreadable]:
 
 def test_github_reads_back_every_finding(any_report: Report) -> None:
     commands = [ci_commands.github(line) for line in render(any_report, "github", quiet=True).splitlines()]
-    expected = [
+    expected: list[tuple[str, str, str]] = [
         ({"error": "error", "warning": "warning", "note": "notice"}[each.severity.value], each.rule, with_hint(each))
         for each in any_report.findings
     ]
@@ -79,7 +79,9 @@ def test_azure_pipelines_reads_back_every_error_and_warning(any_report: Report) 
     lines = render(any_report, "azure-pipelines", quiet=True).splitlines()
     commands = [ci_commands.azure_pipelines(line) for line in lines]
     issues = [finding for finding in any_report.findings if finding.severity is not Severity.NOTE]
-    expected = [("task.logissue", each.severity.value, each.rule, with_hint(each)) for each in issues]
+    expected: list[tuple[str, str, str, str]] = [
+        ("task.logissue", each.severity.value, each.rule, with_hint(each)) for each in issues
+    ]
     expected += [
         ("task.logissue", "error", "unreadable", escape(redact(each.reason))) for each in any_report.unreadable
     ]

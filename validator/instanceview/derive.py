@@ -106,6 +106,8 @@ def literals(versions: Iterable[str]) -> str:
             "",
             "from typing import Literal, TypeAlias",
             "",
+            '__all__ = ["ApiVersion", "FormatName", "KindName", "RuleName", "SeverityName"]',
+            "",
             *_literal("KindName", KINDS, "A kind of document."),
             "",
             *_literal("ApiVersion", versions, "An api-version that defines instance views."),

@@ -2,6 +2,8 @@
 
 from typing import Literal, TypeAlias
 
+__all__ = ["ApiVersion", "FormatName", "KindName", "RuleName", "SeverityName"]
+
 KindName: TypeAlias = Literal[
     "vmss-vm",
     "vm",

@@ -42,7 +42,7 @@ def _option(option: click.Parameter) -> dict[str, Any]:
     if key in {"select", "ignore"}:
         return {**about, **_rules_schema()}
     if key == "severity":
-        levels = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
+        levels: dict[str, Any] = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
         return {**about, **_closed(levels)}
     one = _one(option)
     return {**about, **(_several(one) if option.multiple else one)}

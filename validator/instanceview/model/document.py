@@ -83,6 +83,11 @@ class Document(NamedTuple):
     written_by: str | None = None
     written: Mapping[Path, Path] | None = None
 
+    def __repr__(self) -> str:
+        """Return the place and what is known of the document; the body alone would fill a terminal."""
+        known = [word for word in (self.kind, self.api_version) if word]
+        return f"<Document {' at '.join([place(self.origin), *known])}>"
+
     def as_written(self, path: Path) -> Path:
         """Return the path at which the value at a path in the body is written."""
         return self.written.get(path, path) if self.written else path

@@ -11,6 +11,7 @@ from instanceview.model.text import escape, join_words, one_line, quote, redact
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from instanceview.literals import RuleName
     from instanceview.model.document import Origin, Tables
     from instanceview.model.excerpt import Excerpt
     from instanceview.model.severity import Severity
@@ -40,7 +41,7 @@ class Finding:
     <document>: /statuses/0/level: error value-not-allowed: "info" is not allowed; allowed: Info, Warning, Error
     """
 
-    rule: str
+    rule: RuleName
     severity: Severity
     origin: Origin
     tables: Tables

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import quote
+from instanceview.model.text import one_line, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def known(what: str, name: str, names: Sequence[str], listed_by: str = "") -> st
     if name in names:
         return name
     if not isinstance(name, str):
-        message = f'{what} takes str, such as "{names[-1]}"; found {type(name).__name__}'
+        message = f'{what} takes str, such as "{names[-1]}"; found {one_line(repr(name))}'
         raise TypeError(message)
     some = ", ".join(names) if len(names) <= _MOST else f"{names[0]} to {names[-1]}, {len(names)} in all"
     listing = f"`{listed_by}` lists them all" if listed_by else f"known: {some}"

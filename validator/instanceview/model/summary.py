@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from instanceview.model.statistics import Statistics
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Summary:
     r"""The result of a chunk of lines, or of some files; summaries of neighbours merge into one.
 
@@ -28,10 +28,14 @@ class Summary:
     `statistics` is None unless requested. `checked_as` counts the documents by the tables that they were checked
     against.
 
+    A summary is true if no document has an error and nothing is unreadable, as its report is. `conformant` is a number.
+
     >>> from instanceview import check_chunk
     >>> summary = check_chunk(b'{"platformFaultDomain": 0}\n').merge(check_chunk(b'{"platformFaultDomain": "0"}\n'))
-    >>> summary.documents, summary.conformant
-    (2, 1)
+    >>> bool(summary), summary.documents, summary.conformant
+    (False, 2, 1)
+    >>> summary
+    <Summary 2 documents: 1 conformant; 1 error, 0 warnings, 0 notes>
     """
 
     documents: int = 0
@@ -44,6 +48,15 @@ class Summary:
     checked: Sequence[CheckedDocument] = ()
     statistics: Statistics | None = None
     checked_as: Mapping[Tables, int] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return not (self.nonconformant(Severity.ERROR) or self.unreadable)
+
+    def __str__(self) -> str:
+        return str(self.report())
+
+    def __repr__(self) -> str:
+        return f"<Summary {self}>"
 
     @property
     def conformant(self) -> int:

@@ -55,12 +55,19 @@ def render(  # noqa: PLR0913 (the choices of the command line)
 
     In `text`, `fold` shows only the first of several findings of one rule at one element. `quiet` omits the summary,
     and `verbose` lists what was skipped. `junit` has only the documents with findings, since a report of Python does
-    not keep the others. Raises UnknownNameError for an unknown format.
+    not keep the others. Raises UnknownNameError for an unknown format, and TypeError for
+    anything but a report.
 
     >>> from instanceview import check, render
     >>> print(render(check({"platformFaultDomain": "2"}, kind="vmss-vm"), "concise", quiet=True), end="")
     <document>: /platformFaultDomain: error wrong-type: expected integer, found "2"
     """
+    from instanceview.model.report import Report  # the names of formats, which the command line needs, save 1 ms
+
+    if not isinstance(report, Report):
+        found = type(report).__name__
+        step = "summary.report() makes one" if found == "Summary" else "check, check_text and check_path return one"
+        raise TypeError(f"render takes a report, found {found}; pass a report: {step}")
     layout = Layout(colour=colour, fold=fold, quiet=quiet, verbose=verbose)
     return "".join(pieces(known("format", format, tuple(FORMATS)), report, layout))
 

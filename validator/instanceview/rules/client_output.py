@@ -47,7 +47,8 @@ _WORDS = {
     "python-sdk": _Words(
         "printed by the Python SDK",
         "; the names of its models are translated",
-        "use serialize(keep_readonly=True), raw_response_hook or logging_enable=True to get the service's own names",
+        "use raw_response_hook or logging_enable=True to get the service's own names; "
+        "models of azure-mgmt-compute up to 33 also have serialize(keep_readonly=True)",
     ),
     "dotnet": _Words(
         "printed by .NET",

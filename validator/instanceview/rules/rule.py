@@ -27,7 +27,7 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from instanceview.literals import ApiVersion, KindName
+    from instanceview.literals import ApiVersion, KindName, RuleName
     from instanceview.model.severity import Severity
     from instanceview.places.spans import Path
     from instanceview.rules.quiet import Quiet
@@ -158,7 +158,7 @@ class Rule(NamedTuple):
     `follows` is the rule that comes directly before this one in reading order; None puts it among the last.
     """
 
-    name: str
+    name: RuleName
     severity: Severity
     sentence: str
     why: str

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from instanceview import rules
 from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
+from instanceview.model.text import one_line
 from instanceview.running.tally import Selection
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from instanceview.literals import ApiVersion, KindName, RuleName, SeverityName
 
 _SEVERITIES = tuple(severity.value for severity in reversed(Severity))
@@ -23,20 +23,20 @@ class Selecting(TypedDict, total=False):
     """How documents are checked, and which findings are reported.
 
     `api_version` and `kind` go before those of a URL or a recording. `select` names the only rules that are reported,
-    `ignore` those that are not; `severity` gives rules another one.
+    `ignore` those that are not; `severity` gives rules another one. None is the same as to omit the choice.
     """
 
     api_version: ApiVersion | None
     kind: KindName | None
-    select: Iterable[RuleName] | None
-    ignore: Iterable[RuleName]
-    severity: Mapping[RuleName, SeverityName | Severity]
+    select: RuleName | Iterable[RuleName] | None
+    ignore: RuleName | Iterable[RuleName] | None
+    severity: Mapping[RuleName, SeverityName | Severity] | None
 
 
 class Choices(Selecting, total=False):
     """The above, and `fail_on`: the severity from which a document is not conformant, by default `error`."""
 
-    fail_on: SeverityName | Severity
+    fail_on: SeverityName | Severity | None
 
 
 class Chosen(NamedTuple):
@@ -68,29 +68,53 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
     if kind is not None:
         known("kind", kind, KINDS)
     selection = Selection(
-        None if select is None else rule_names(select),
-        rule_names(given.get("ignore", ())),
-        {rule: severity_of(level) for rule, level in given.get("severity", {}).items() if rule_names([rule])},
+        None if select is None else rule_names("select", select),
+        rule_names("ignore", given.get("ignore") or ()),
+        _severities(given.get("severity")),
     )
     if selection.select is not None and not selection.select:
         raise ValueError("select names no rule, so nothing would be reported; name a rule, or omit it")
-    return Chosen(api_version, kind, selection, severity_of(given.get("fail_on", Severity.ERROR)))
+    fail_on = given.get("fail_on")
+    return Chosen(api_version, kind, selection, Severity.ERROR if fail_on is None else severity_of("fail_on", fail_on))
 
 
-def severity_of(level: Severity | str) -> Severity:
-    """Return a severity by its name; raises UnknownNameError."""
-    return level if isinstance(level, Severity) else Severity(known("severity", level, _SEVERITIES))
+def severity_of(choice: str, level: Severity | str) -> Severity:
+    """Return a severity by its name; raises UnknownNameError, and TypeError that names the choice."""
+    if isinstance(level, Severity):
+        return level
+    if not isinstance(level, str):
+        raise _wrong(choice, level, f'a severity, such as "{_SEVERITIES[0]}"')
+    return Severity(known("severity", level, _SEVERITIES))
 
 
-def rule_names(names: Iterable[str]) -> frozenset[str]:
+def _severities(given: Mapping[RuleName, SeverityName | Severity] | None) -> dict[str, Severity]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise _wrong("severity", given, 'a mapping of rules to severities, such as {"unset-time": "error"}')
+    levels = {rule: severity_of("severity", level) for rule, level in given.items()}
+    rule_names("severity", levels)
+    return levels  # type: ignore[return-value] # a literal is a str
+
+
+def _wrong(choice: str, value: object, expected: str) -> TypeError:
+    return TypeError(f"{choice} takes {expected}; found {one_line(repr(value))}")
+
+
+def rule_names(choice: str, names: RuleName | Iterable[RuleName]) -> frozenset[str]:
     """Return names of rules as a set; a text holds one or more, with commas or white space between.
 
-    Raises UnknownNameError with the nearest name.
+    Raises UnknownNameError with the nearest name, and TypeError that names the choice for anything else.
 
-    >>> sorted(rule_names(["unknown-state, later-element", "null-element"]))
+    >>> sorted(rule_names("select", ["unknown-state, later-element", "null-element"]))
     ['later-element', 'null-element', 'unknown-state']
     """
-    texts = [names] if isinstance(names, str) else names
+    if not isinstance(names, Iterable) or isinstance(names, (bytes, bytearray)):
+        raise _wrong(choice, names, 'names of rules, such as ["unset-time"]')
+    texts = [names] if isinstance(names, str) else list(names)
+    for text in texts:
+        if not isinstance(text, str):
+            raise _wrong(choice, text, 'names of rules, such as ["unset-time"]')
     wanted = frozenset(name for text in texts for name in text.replace(",", " ").split())
     if not wanted:  # most suites name none, and all rules together take a while to load
         return wanted
