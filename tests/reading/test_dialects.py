@@ -98,7 +98,11 @@ AS_DICT = {
     "statuses": [{"code": "PowerState/running", "display_statu": "VM running"}],
 }
 FOUND = [
-    ("client-output", "", "printed by the Python SDK; the names of its models are translated"),
+    (
+        "client-output",
+        "",
+        'printed by the Python SDK, which writes "vm_agent_version", "vm_agent"; the names of its models are translated',
+    ),
     ("wrong-type", "/vm_agent/vm_agent_version", "expected string, found 27"),
     (
         "misspelt-element",

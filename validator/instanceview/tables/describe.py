@@ -52,7 +52,7 @@ def about_text(kind: str, element: Element) -> str:
     """
     about = element.member.about
     here = categories_by_element(kind).get(element.path.removesuffix(".code")) or {}
-    if element.member.format != "status-code" or "for example" in about or not here:
+    if element.member.format != "status-code" or "`" in about or not here:
         return about
     states = [(state.captures, f"{each.name}/{state.name}") for each in here.values() for state in each.states.values()]
     return f"{about.removesuffix('.')}; for example `{max(states, key=lambda state: state[0])[1]}`."
