@@ -101,7 +101,8 @@ FOUND = [
     (
         "client-output",
         "",
-        'printed by the Python SDK, which writes "vm_agent_version", "vm_agent"; the names of its models are translated',
+        'printed by the Python SDK, which writes "vm_agent_version", "vm_agent"; '
+        "the names of its models are translated",
     ),
     ("wrong-type", "/vm_agent/vm_agent_version", "expected string, found 27"),
     (
