@@ -152,7 +152,7 @@ def _and_others(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the items of a recording that is a text, then the instance views that the text has beside its answers.
 
-    What has the same content as an answer is that answer, printed once more.
+    What has the same content as an answer is that answer, printed once more. A page may have broken samples, too.
     """
     if not (reader.is_text and stream.is_whole):
         yield from items
@@ -160,11 +160,15 @@ def _and_others(
     from instanceview.reading.texts import any_text  # few files are logs
 
     seen = []
+    is_page = b"```" in stream.head or b"~~~" in stream.head
     for item in items:
         seen += [item.body] if isinstance(item, Document) else []
+        is_page = is_page and not isinstance(item, Unreadable)
         yield item
     try:
         others = list(any_text.read(stream_of(stream.head), origin))
     except NotJSONError:  # it is not UTF-8
         return
-    yield from (item for item in others if isinstance(item, Document) and item.body not in seen)
+    for item in others:
+        if (isinstance(item, Document) and item.body not in seen) or (is_page and isinstance(item, Unreadable)):
+            yield item

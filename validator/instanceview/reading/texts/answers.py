@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from http import HTTPStatus
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped, Unreadable
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Origin
     from instanceview.places.source import Source
+    from instanceview.reading.texts.fences import Fenced
 
 _METHODS = "GET|HEAD|POST|PUT|PATCH|DELETE"
 _CHARACTER = r"(?:[^\s\"'<>`|^\\]|\\u0026)"
@@ -135,10 +138,26 @@ def has_documents(items: list[Item]) -> bool:
     return any(isinstance(item, Document) for item in items)
 
 
-def _items(whole: Source, origin: Origin) -> Iterator[Item]:
-    """Yield the items of the answers in a text, then the faults of broken ones."""
+def _items(whole: Source, origin: Origin) -> list[Item]:
+    """Return the items of the answers in a text and the faults of broken ones, in the order of their places.
+
+    What is in a fence with YAML is JSON only where it has no document of YAML.
+    """
     blanked = without_comments if has_comments(origin) else without_comments_in_fences
     whole = whole._replace(text=blanked(whole.text))
+    found = sorted(_in_json(whole, origin), key=itemgetter(0))
+    kept, done = [], 0
+    for fence, items in _fenced(whole, origin):
+        begin, end = (bisect_left(found, offset, key=itemgetter(0)) for offset in fence)
+        inside = [item for _, item in found[begin:end]]
+        kept += [item for _, item in found[done:begin]]
+        kept += inside if has_documents(inside) and not has_documents(items) else items
+        done = end
+    return [*kept, *(item for _, item in found[done:])]
+
+
+def _in_json(whole: Source, origin: Origin) -> Iterator[tuple[int, Item]]:
+    """Yield the items of the JSON values in a text, each with the offset of its value."""
     broken: list[tuple[Broken, Above]] = []
     size = len(whole.text.strip())
     for number, (value, above) in enumerate(_answers(whole, broken)):
@@ -148,23 +167,25 @@ def _items(whole: Source, origin: Origin) -> Iterator[Item]:
             entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
         )
         for item in _of_value(value, above, here):
-            yield _as_fragment(item) if value.is_fragment else item
-    yield from _fenced(whole, origin)
-    yield from (_unreadable(whole, each, above, origin) for each, above in broken)
+            yield value.start, _as_fragment(item) if value.is_fragment else item
+    yield from ((each.start, _unreadable(whole, each, above, origin)) for each, above in broken)
 
 
 def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> Unreadable:
     """Return the fault of JSON in a text, with its place, and with the request above it if that asks for a view."""
     if request_of(above.url).is_for_view:
         origin = origin._replace(method=above.method or None, url=above.url)
-    part = whole.text[broken.start : broken.offset + _BEHIND]
+    part = whole.text[broken.start : min(broken.offset + _BEHIND, broken.end)]
+    prefix = whole.text[whole.text.rfind("\n", 0, broken.start) + 1 : broken.start].strip()
+    brace = "" if part[:1] in {"{", "["} else "{"  # of members without their object
+    at, reason = broken.offset, "not JSON: broken here"
     try:
-        parse(part.encode("utf-8", "replace"))
+        parse(f"{brace}{part}".encode("utf-8", "replace"))
     except NotJSONError as error:
-        line, column = whole.line_and_column(broken.start + error.offset)
-        return Unreadable(origin._replace(line=line, column=column), error.reason.removesuffix(BEGINNING))
-    line, column = whole.line_and_column(broken.offset)
-    return Unreadable(origin._replace(line=line, column=column), "not JSON: broken here")
+        if not (prefix and part.startswith(prefix, error.offset)):  # else it is the prefix of the next line
+            at, reason = broken.start + error.offset - len(brace), error.reason.removesuffix(BEGINNING)
+    line, column = whole.line_and_column(at)
+    return Unreadable(origin._replace(line=line, column=column), reason)
 
 
 def has_comments(origin: Origin) -> bool:
@@ -223,23 +244,30 @@ def _with_request(document: Document, origin: Origin) -> Document:
     )
 
 
-def _fenced(whole: Source, origin: Origin) -> Iterator[Item]:
-    """Yield the instance views in the fences with YAML, each with the request above it."""
+def _fenced(whole: Source, origin: Origin) -> Iterator[tuple[tuple[int, int], list[Item]]]:
+    """Yield the offsets of the fences with YAML, with the instance views and the faults in each."""
     if "```y" not in whole.text and "~~~y" not in whole.text and "` y" not in whole.text:
         return
-    from instanceview.reading.texts.fences import fenced_documents  # with PyYAML, which few texts need
+    from instanceview.reading.texts.fences import BrokenYAML, fences  # with PyYAML, which few texts need
 
-    above, done = Above(), 0
-    for number, each in enumerate(fenced_documents(whole)):
-        above, done = after(whole.text, done, each.start, above), each.start
-        line, column = whole.line_and_column(each.start)
-        entry = f"{origin.entry or ''}/fence-{number}"
-        here = origin._replace(
-            entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
-        )
-        repeats = each.repeats
-        for item in documents_in(each.value, here, each.source, may_repeat=lambda: repeats, asked=False):  # noqa: B023
-            yield from [_with_request(item, here)] if isinstance(item, Document) else []
+    above, done, number = Above(), 0, 0
+    for fence in fences(whole):
+        above, done = after(whole.text, done, fence.start, above), fence.start
+        line, column = whole.line_and_column(fence.start)
+        here = origin._replace(line=line, column=column, method=above.method or None, url=above.url or None)
+        items: list[Item] = []
+        for each in fence.parts:
+            if isinstance(each, BrokenYAML):
+                items.append(Unreadable(origin._replace(line=each.line, column=each.column), each.reason))
+            else:
+                items += _of_yaml(each, here._replace(entry=f"{origin.entry or ''}/fence-{number}"))
+                number += 1
+        yield (fence.start, fence.end), items
+
+
+def _of_yaml(each: Fenced, origin: Origin) -> list[Item]:
+    found = documents_in(each.value, origin, each.source, may_repeat=lambda: each.repeats, asked=False)
+    return [_with_request(item, origin) for item in found if isinstance(item, Document)]
 
 
 def _as_fragment(item: Item) -> Item:

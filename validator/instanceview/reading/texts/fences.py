@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.reading.evidence import shows_view
 from instanceview.reading.texts.regions import cut
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
@@ -17,25 +19,48 @@ _OPEN = re.compile(r"(?m)^(?P<lead>[ \t]*+)(?P<fence>`{3,}+|~{3,}+)[ \t]*+ya?ml\
 
 
 class Fenced(NamedTuple):
-    """A document of YAML in a fence: its offset in the page, its value, its places, and if a key repeats in it."""
+    """A document of YAML in a fence: its value, its places, and if a key repeats in it."""
 
-    start: int
     value: object
     source: Source
     repeats: bool
 
 
-def fenced_documents(page: Source) -> Iterator[Fenced]:
-    """Yield the documents of the fences with YAML in a page; a fence without its end has the rest of the page."""
+class BrokenYAML(NamedTuple):
+    """What is not YAML in a fence, and shows an instance view: the reason, and its line and column in the page."""
+
+    reason: str
+    line: int
+    column: int
+
+
+class Fence(NamedTuple):
+    """A fence with YAML: its offsets in the page, and what is in it."""
+
+    start: int
+    end: int
+    parts: list[Fenced | BrokenYAML]
+
+
+def fences(page: Source) -> Iterator[Fence]:
+    """Yield the fences with YAML in a page; a fence without its end has the rest of the page."""
     at = 0
     while opening := _OPEN.search(page.text, at):
         closing = re.compile(rf"(?m)^[ \t]*+{opening['fence']}").search(page.text, opening.end())
         end = closing.start() if closing else len(page.text)
         inside = cut(page, _lines(page.text, opening.end(), end, len(opening["lead"])))
-        for tree in trees(inside.text):
-            if isinstance(tree, Tree):
-                yield Fenced(opening.start(), tree.root.value, inside._replace(tree=tree.root), tree.repeats)
+        yield Fence(opening.start(), end, list(_parts(inside)))
         at = closing.end() if closing else end
+
+
+def _parts(inside: Source) -> Iterator[Fenced | BrokenYAML]:
+    first = inside.line_and_column(0)[0]
+    is_ours = cache(lambda: shows_view(inside.text.encode("utf-8", "replace")))
+    for tree in trees(inside.text, lambda offset: first + inside.text.count("\n", 0, offset)):
+        if isinstance(tree, Tree):
+            yield Fenced(tree.root.value, inside._replace(tree=tree.root), tree.repeats)
+        elif is_ours():
+            yield BrokenYAML(tree.reason, *inside.line_and_column(tree.offset))
 
 
 def _lines(text: str, start: int, end: int, indent: int) -> Iterator[tuple[int, int]]:

@@ -24,12 +24,21 @@ class Value(NamedTuple):
     end: int
     is_fragment: bool = False
 
+    def moved(self, by: int) -> Value:
+        """Return the value with its offsets in a text that has so many characters before its own."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 class Broken(NamedTuple):
-    """The offsets of a text that begins as JSON with a member of an instance view, and of its fault."""
+    """The offsets of what begins as JSON and should be an instance view, of its fault, and of the end of its part."""
 
     start: int
     offset: int
+    end: int
+
+    def moved(self, by: int) -> Broken:
+        """Return it with its offsets in a text that has so many characters before its own."""
+        return Broken(*(each + by for each in self))
 
 
 def grown(whole: Source, take: Callable[[int], Region]) -> Value | Fault:

@@ -5,6 +5,7 @@
 # Invariants:
 # - What was read is not read again: behind a fault, the search goes on where the attempt that came furthest ended.
 # - An attempt takes no more of the text than the value needs, or some times what precedes its fault.
+# - A line with the mark of a fence is in no value: what is open before it cannot hide what is behind it.
 # - Every repetition in the expressions is possessive or bounded.
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
+from instanceview.reading.evidence import shows_view
 from instanceview.reading.json_texts.partial import Fault, decoded
 from instanceview.reading.texts.growing import Broken, Value, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
@@ -31,11 +33,48 @@ _CANDIDATE = re.compile(
     r'[\[{]|"(?P<name>[A-Za-z_]{4,48}+)"[ \t]*+:|(?<![\w"\\])(?P<bare>[A-Za-z_]{4,48}+)[ \t]*+:[ \t]*+(?=[\[{])'
 )
 _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
+_FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t]*+(?P<json>json)?[^\n]*+(?:\n|\Z)')
+_EXCERPT = re.compile(r"\S\u2026")
 _SIZE_OF_LINE = 64  # characters of a string that count as one line
 
 
 def values_in(whole: Source) -> Iterator[Value | Broken]:
     """Yield the JSON values of a text that has a piece for each line, and what should be one of ours and is broken."""
+    for start, end, is_json in _between_fences(whole.text):
+        if end - start == len(whole.text):
+            yield from _values(whole)
+            return
+        part = cut(whole, [(start, end)])
+        for each in _of_fence(part) if is_json else _values(part):
+            yield each.moved(start)
+
+
+def _between_fences(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a text inside and outside its fences, without their marks, and True behind one for JSON."""
+    done, is_json = 0, False
+    for mark in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
+        if text[done : mark.start()].strip():
+            yield done, mark.start(), is_json
+        done, is_json = mark.end(), bool(mark["json"])
+    yield done, len(text), is_json
+
+
+def _of_fence(part: Source) -> Iterator[Value | Broken]:
+    """Yield the values of a fence for JSON; where it shows an instance view and has none, its beginning is broken."""
+    shows_any = False
+    for each in _values(part):
+        shows_any = shows_any or isinstance(each, Broken) or _shows_view(each.source.text)
+        yield each
+    first = _CANDIDATE.search(part.text)
+    if first and not shows_any and _shows_view(part.text):
+        yield Broken(first.start(), first.start(), len(part.text))
+
+
+def _shows_view(text: str) -> bool:
+    return shows_view(text.encode("utf-8", "replace"))
+
+
+def _values(whole: Source) -> Iterator[Value | Broken]:
     at = 0
     while candidate := _CANDIDATE.search(whole.text, at):
         found = _at(whole, candidate)
@@ -45,8 +84,19 @@ def values_in(whole: Source) -> Iterator[Value | Broken]:
                 yield found
         else:
             at = max(found.offset, candidate.start() + 1)
-            if found.is_direct and _has_member(whole.text, candidate.start(), found.offset):
-                yield Broken(candidate.start(), found.offset)
+            if _should_be_ours(whole.text, candidate.start(), found):
+                yield Broken(candidate.start(), found.offset, len(whole.text))
+
+
+def _should_be_ours(text: str, start: int, fault: Fault) -> bool:
+    """Return True if what is broken has a member of an instance view before its fault, or evidence of one.
+
+    A member is enough where the text is JSON as it is; what was put together may be of other things. An excerpt, such
+    as our own reports have, is not meant as a whole.
+    """
+    if _EXCERPT.search(text, start, line_end(text, fault.offset)):
+        return False
+    return (fault.is_direct and _has_member(text, start, fault.offset)) or _shows_view(text[start : fault.offset])
 
 
 def _is_object(value: object) -> bool:
