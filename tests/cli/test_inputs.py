@@ -353,7 +353,7 @@ def test_changed_files_are_checked_and_no_others(here: Path, monkeypatch: pytest
         monkeypatch.setenv(name, value)
     committed(here)
     ran = run("check", "--changed", cwd=here)
-    assert (ran.code, ran.err) == (0, "nothing to check: no file differs from HEAD\n")
+    assert (ran.code, ran.err) == (0, "nothing to check: no file below the current folder differs from HEAD\n")
     for name in ("new.json", ".hidden.json", "README.md"):
         (here / name).write_text(WRONG if name == "new.json" else OTHER)
     found = report(here, "--changed", code=1)

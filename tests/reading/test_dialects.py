@@ -93,12 +93,17 @@ def test_a_printed_document_gives_exactly_what_is_beside_it(path: Path) -> None:
     assert seen(path) == expected(path)
 
 
+TRANSLATED = "the names of its models are translated"
 AS_DICT = {
     "vm_agent": {"vm_agent_version": 27},
     "statuses": [{"code": "PowerState/running", "display_statu": "VM running"}],
 }
 FOUND = [
-    ("client-output", "", "printed by the Python SDK; the names of its models are translated"),
+    (
+        "client-output",
+        "",
+        f'printed by the Python SDK, which writes "vm_agent_version", "vm_agent"; {TRANSLATED}',
+    ),
     ("wrong-type", "/vm_agent/vm_agent_version", "expected string, found 27"),
     (
         "misspelt-element",

@@ -127,16 +127,16 @@ def test_four_groups_are_shown_the_largest_first_and_all_if_verbose() -> None:
         f"{index + 1} as vm at {api_versions()[index]}, from the {('configuration', 'URL')[index % 2]}"
         for index in (5, 4, 3, 2)
     ]
-    assert checked_as(report) == f"{'; '.join(first)}; and 2 more"
+    assert checked_as(report) == f"{'; '.join(first)}; and 2 more kinds and api-versions"
     assert checked_as(report, is_whole=True).count(" as vm at ") == 6
-    assert f"\nchecked: {'; '.join(first)}; and 2 more\n" in render(report)
+    assert f"\nchecked: {'; '.join(first)}; and 2 more kinds and api-versions\n" in render(report)
     assert "more" not in render(report, verbose=True)
 
 
 def test_a_source_that_all_groups_share_is_named_once() -> None:
     shared = checked_as(Report(checked_as=tables(5, "url")))
     first = "; ".join(f"{index + 1} as vm at {api_versions()[index]}" for index in (4, 3, 2, 1))
-    assert shared == f"{first}; and 1 more, all from the URL"
+    assert shared == f"{first}; and 1 more kind and api-version, all from the URL"
 
 
 def test_python_is_told_of_no_option_of_the_command_line() -> None:

@@ -123,7 +123,7 @@ def test_one_value_changed_is_one_new_finding(change: str, number: int, fleet: P
     write(fleet, reordered(files, list.reverse), indent=2)
     ran = check("--fail-on", "note")
     assert (ran.code, ran.new, ran.known) == (1, [f"array.json{pointer}"], 99)
-    assert ran.told == "1 finding of the baseline is fixed; --prune-baseline removes it from known.baseline\n"
+    assert ran.told == "1 finding of the baseline is no longer found; --prune-baseline removes it from known.baseline\n"
 
 
 RENAMES = {"array.json": 0, "lines.ndjson": 1, "one.json": 0}
@@ -155,7 +155,7 @@ def test_a_fault_that_goes_from_one_document_to_another_is_new(tmp_path: Path, m
     write(tmp_path, {"a.json": [fault("app-0", faulty=False), fault("app-1", faulty=True)]})
     ran = check()
     assert (ran.new, ran.known) == (["a.json/platformFaultDomain"], 0)
-    assert ran.told.startswith("1 finding of the baseline is fixed;")
+    assert ran.told.startswith("1 finding of the baseline is no longer found;")
 
 
 def test_a_document_that_the_baseline_names_is_not_a_renamed_one(
@@ -195,4 +195,4 @@ def test_equal_findings_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     write(tmp_path, {"a.ndjson": [faulty]})
     ran = check()
     assert (ran.code, ran.known) == (0, 1)
-    assert ran.told.startswith("1 finding of the baseline is fixed;")
+    assert ran.told.startswith("1 finding of the baseline is no longer found;")

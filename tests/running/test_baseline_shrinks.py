@@ -22,7 +22,7 @@ def two_files(folder: Path) -> None:
 def test_entries_without_a_finding_are_reported_and_pruned(tmp_path: Path) -> None:
     two_files(tmp_path)
     (tmp_path / "a.json").write_text(evident("{}"))
-    told = "2 findings of the baseline are fixed; --prune-baseline removes them from known.json\n"
+    told = "2 findings of the baseline are no longer found; --prune-baseline removes them from known.json\n"
     # The baseline itself is in the folder too, and is not an instance view.
     summary = [
         "2 documents: 1 conformant, 1 with known findings; 0 new, 1 known",
@@ -49,7 +49,7 @@ NARROWED = {
     "another file": (["b.json"], ""),
     "another rule": ([".", "--select", "null-element"], ""),
     "its rule ignored": ([".", "--ignore", "wrong-type"], ""),
-    "fewer findings shown": ([".", "--max-findings", "0"], "2 findings of the baseline are fixed"),
+    "fewer findings shown": ([".", "--max-findings", "0"], "2 findings of the baseline are no longer found"),
 }
 
 

@@ -65,7 +65,7 @@ PYPROJECT = {
     ),
     "table": ("[tool.instanceview.severities]", '1:1: unknown key "severities"; did you mean "severity"? {known}'),
     "dotted": ("tool.instanceview.kinds = 'vm'", '1:1: unknown key "kinds"; did you mean "kind"? {known}'),
-    "section": ("[[tool.instanceview.per-file]]\n\nfiles = ['']", '3:10: files: ""; write at least one character'),
+    "section": ("[[tool.instanceview.per-file]]\n\nfiles = ['']", '3:10: files: ""; expected one character or more'),
     "no table": ("[tool]\ninstanceview = true", "2:16: tool.instanceview is not a table"),
     "no TOML": ("[tool.instanceview\nkind = 'vm'", "1:19: not TOML: expected ']' at the end of a table declaration"),
 }

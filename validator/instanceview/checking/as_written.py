@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.tables.spellings import SPELLED
+from instanceview.tables.spellings import PASCAL, SPELLED
 
 if TYPE_CHECKING:
     from instanceview.model.document import Document
     from instanceview.rules.rule import Found
+
+
+def names_of_writer(document: Document) -> tuple[str, ...]:
+    """Return the documented names that a document has in the spelling of its writer, each once."""
+    spelled = ((path[-1:], written[-1]) for path, written in (document.written or {}).items() if written)
+    names = [name for last, name in spelled if isinstance(name, str) and last != (name,)]
+    # Around an array, old releases of PowerShell write an object with the members `value` and `Count`.
+    named = (name for name in names if document.written_by not in PASCAL or name[:1].isupper())
+    return tuple(dict.fromkeys(named))
 
 
 def respelt(found: Found, document: Document) -> Found:

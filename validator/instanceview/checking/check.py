@@ -114,7 +114,9 @@ def _length_in_bytes(text: str) -> int:
 def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterator[Visit]:
     """Yield a visit for a writer other than the service, and one for an api-version that is not listed."""
     if document.written_by:
-        yield Visit(Site("written-by", scope, (), scope.root, document.written_by, None))
+        from instanceview.checking.as_written import names_of_writer  # most documents are the service's
+
+        yield Visit(Site("written-by", scope, (), scope.root, document.written_by, names_of_writer(document)))
     if tables.unlisted:
         yield Visit(Site("unlisted", scope, (), scope.root, tables.unlisted, None))
 

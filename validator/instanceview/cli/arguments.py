@@ -73,8 +73,15 @@ def inputs_of(context: click.Context) -> Inputs:
         except NotComparedError as error:
             raise UnusableInputError(str(error)) from None
         choice = choice._replace(as_folder=True, only=differing.has)
-        nothing = f"nothing to check: no file differs from {escape(since)}"
+        nothing = f"nothing to check: no file{_below(paths)} differs from {escape(since)}"
     return Inputs(paths, names or (), choice, given.get("stdin_filename") or "<stdin>", nothing)
+
+
+def _below(paths: Sequence[str]) -> str:
+    """Return the words for the place of files below the paths of a command, empty where there are several."""
+    if len(paths) != 1:
+        return ""
+    return " below the current folder" if paths[0] == os.curdir else f" below {escape(paths[0])}"
 
 
 def _refuse_standard_input(*, is_meant: bool) -> None:

@@ -58,7 +58,7 @@ def without_known(baseline: Baseline, report: Report, selection: Selection, opti
     elif compared.gone:
         are, them = ("are", "them") if compared.gone.total() > 1 else ("is", "it")
         gone = number_of(compared.gone.total(), "finding")
-        _echo(f"{gone} of the baseline {are} fixed; --prune-baseline removes {them} from", baseline, options)
+        _echo(f"{gone} of the baseline {are} no longer found; --prune-baseline removes {them} from", baseline, options)
     return hidden(report, compared.answers, selection.most)
 
 

@@ -119,7 +119,9 @@ def known(what: str, name: str, names: Sequence[str], listed_by: str = "") -> st
     if not isinstance(name, str):
         message = f'{what} takes str, such as "{names[-1]}"; found {one_line(repr(name))}'
         raise TypeError(message)
-    some = ", ".join(names) if len(names) <= _MOST else f"{names[0]} to {names[-1]}, {len(names)} in all"
+    in_order = all(each[:1].isdigit() for each in names)  # versions; a range of other names says nothing
+    some = f"{names[0]} to {names[-1]}, {len(names)} in all" if in_order else f"{len(names)} names"
+    some = ", ".join(names) if len(names) <= _MOST else some
     listing = f"`{listed_by}` lists them all" if listed_by else f"known: {some}"
     raise UnknownNameError(unknown(what, name, names, listing))
 

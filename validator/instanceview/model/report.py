@@ -139,7 +139,8 @@ def checked_as(report: Report, *, is_whole: bool = False, names_options: bool = 
     shown = groups if is_whole else groups[:_MOST]
     words = _sources([tables for tables, _ in groups], " (--api-version VERSION sets it)" if names_options else "")
     parts = [f"{number} as {tables.kind} at {tables.api_version}{words[tables]}" for tables, number in shown]
-    more = f"; and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
+    left = len(groups) - len(shown)
+    more = f"; and {left} more {'kind and api-version' if left == 1 else 'kinds and api-versions'}" if left else ""
     return f"{'; '.join(parts)}{more}{words[None]}"
 
 

@@ -38,10 +38,10 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
         left -= findings
     more = ["", f"and {left} more"] if left else []
     after = [*_sources(report), *_skipped(report, layout, MOST - size)]
-    yield "\n".join([*_head(report, layout), *lines, *more, *after, ""])
+    yield "\n".join([*_head(report), *lines, *more, *after, ""])
 
 
-def _head(report: Report, layout: Layout) -> Iterator[str]:
+def _head(report: Report) -> Iterator[str]:
     """Yield the table of numbers, and what the documents were checked as."""
     numbers = [("documents", report.documents), ("conformant", report.conformant_documents)]
     if report.known_documents is not None:
@@ -51,7 +51,7 @@ def _head(report: Report, layout: Layout) -> Iterator[str]:
     numbers += [("unreadable", len(report.unreadable))]
     yield from ["## instanceview", ""]
     yield from markdown_table([word for word, _ in numbers], [[str(n) for _, n in numbers]])
-    documents = checked_as(report, is_whole=True, names_options=layout.names_options)
+    documents = checked_as(report, is_whole=True)
     if documents:
         # An api-version that the tables do not list is text of an input.
         is_ours = not any(tables.unlisted for tables in report.checked_as)

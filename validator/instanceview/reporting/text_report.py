@@ -101,9 +101,9 @@ def _finding_lines(finding: Finding, layout: Layout) -> Iterator[str]:
     label = f"{_paint('help:', 'bold', layout)} " if finding.hint else ""
     if finding.excerpt:
         inside = finding.origin.inside
-        number = str(inside[0] if inside else finding.origin.line).rjust(5)
+        number = f"{inside[0]} (body)" if inside else str(finding.origin.line).rjust(5)
         yield f"{number} | {''.join(finding.excerpt)}"
-        yield f"      | {_caret(finding, layout)}{' ' if label else ''}{label}{finding.hint or ''}"
+        yield f"{'':{len(number)}} | {_caret(finding, layout)}{' ' if label else ''}{label}{finding.hint or ''}"
     elif finding.hint:
         yield f"      {label}{finding.hint}"
     from instanceview.tables.describe import table_row  # a run without findings saves 0.3 ms

@@ -13,53 +13,77 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Site
 
-SENTENCE = "A client printed the document; it is not the service's own answer."
-WHY = "A client renames members, converts values, and adds or omits members; the definitions do not cover that."
+SENTENCE = "A client printed the document, or it is a fragment; it is not the service's own answer."
+WHY = (
+    "A client renames members, converts values, and adds or omits members; the definitions do not cover that. "
+    "A fragment lacks the braces or members around it."
+)
 GOOD = Example('{"statuses": [{"code": "PowerState/running"}]}')
 BAD = Example('{"additionalProperties": {}, "statuses": [{"code": "PowerState/running", "message": null}]}')
 
 
 class _Words(NamedTuple):
-    """The message about a document of one writer, and how to get the service's answer."""
+    """The message about a document of one writer in two parts, and how to get the service's answer.
 
+    Between the two parts are the names that gave the writer away.
+    """
+
+    writer: str
     message: str
     hint: str
 
 
 _WORDS = {
     "az": _Words(
-        "printed by the az CLI; its null members and additionalProperties are not checked",
+        "printed by the az CLI",
+        "; its null members and additionalProperties are not checked",
         "use az rest, or az … --debug, to get the service's own answer",
     ),
     "powershell": _Words(
-        "printed by PowerShell; its names and numbers are translated, and what it adds or cuts off is not checked",
+        "printed by PowerShell",
+        "; its names and numbers are translated, and what it adds or cuts off is not checked",
         "use Invoke-AzRestMethod to get the service's own answer, or ConvertTo-Json -Depth 10 to cut off less",
     ),
     "python-sdk": _Words(
-        "printed by the Python SDK; the names of its models are translated",
+        "printed by the Python SDK",
+        "; the names of its models are translated",
         "use raw_response_hook or logging_enable=True to get the service's own names; "
         "models of azure-mgmt-compute up to 33 also have serialize(keep_readonly=True)",
     ),
     "dotnet": _Words(
-        "printed by .NET; the names and numbers of its models are translated",
+        "printed by .NET",
+        "; the names and numbers of its models are translated",
         "use GetRawResponse().Content to get the service's own answer",
     ),
     "resource-graph": _Words(
-        "a summary by Azure Resource Graph, not an instance view; it has one power state instead of statuses",
+        "a summary by Azure Resource Graph",
+        ", not an instance view; it has one power state instead of statuses",
         "use az vm get-instance-view or GET …/instanceView to get the instance view",
     ),
     "fragment": _Words(
-        "only part of an instance view; the surrounding braces or members are missing",
+        "only part of an instance view",
+        "; the surrounding braces or members are missing",
         "pass the whole instance view",
     ),
 }
 """The words about each writer; the name of one is the value of the site."""
+_MOST = 3
+"""Names that a message shows: one line holds them, and one would do."""
 
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the document, once, instead of each member that the client added or named in its own way."""
-    message, hint = _WORDS[str(site.value)]
-    yield Found(site.path, message, ABSENT, hint=hint, spot="writer")
+    writer, message, hint = _WORDS[str(site.value)]
+    names = {f"name_{number}": name for number, name in enumerate(_names(site))}
+    shown = f", which writes {', '.join(f'{{{key}}}' for key in names)}" if names else ""
+    yield Found(site.path, f"{writer}{shown}{message}", ABSENT, hint=hint, facts=names, spot="writer")
+
+
+def _names(site: Site) -> tuple[str, ...]:
+    """Return the names that gave the writer away, the longest first: a short one is often a word of others too."""
+    # A summary has one member of its own, which the message describes.
+    names = site.holder if isinstance(site.holder, tuple) and site.value != "resource-graph" else ()
+    return tuple(sorted(names, key=lambda name: -len(name))[:_MOST])
 
 
 RULE: Rule = Rule(

@@ -40,7 +40,7 @@ def check(site: Site) -> Iterator[Found]:
 def _hint(member: Member, *, observed: bool) -> str:
     if observed:
         return f"observed in captures since {member.observed_since}"
-    return f'use "{member.instead}"' if member.instead else "checked against {tables}"
+    return f'use "{member.instead}"' if member.instead else "give the api-version of the request, if it is not {tables}"
 
 
 RULE: Rule = Rule(

@@ -32,7 +32,9 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is not documented in {at!s}; last documented in {until!s}",
         site.value,
         facts={"name": site.name, "until": element.until, "at": site.scope.api_version},
-        hint=f'use "{element.member.instead}"' if element.member.instead else "checked against {tables}",
+        hint=f'use "{element.member.instead}"'
+        if element.member.instead
+        else "give the api-version of the request, if it is not {tables}",
         basis=element.member.basis,
         spot="key",
     )

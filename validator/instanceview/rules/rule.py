@@ -88,7 +88,8 @@ class Site(NamedTuple):
     """A place in a document that a rule is asked about, and the reason for it: the hook.
 
     `element` is its row of the element tables; an undocumented or missing member has that of its holder. `holder` is
-    the object or array around the place. `first` is the line and column of the first of two equal keys.
+    the object or array around the place; of `written-by`, the names in the writer's own spelling. `first` is the line
+    and column of the first of two equal keys.
     """
 
     hook: Hook

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import NEWEST, OLDEST, line_of
+from instanceview.tables.vocabulary import categories_by_element
 
 if TYPE_CHECKING:
     from instanceview.tables.elements import Element, Member
@@ -40,6 +41,21 @@ def row_text(kind: str, element: Element, api_version: str = NEWEST) -> str:
     cells = [element.path or f"{kind} document", type_text(member, api_version), values_text(member, api_version)]
     cells += ["required" if member.required else "", span_text(element), evidence_text(kind, element.path)]
     return SEPARATOR.join(cell for cell in cells if cell)
+
+
+def about_text(kind: str, element: Element) -> str:
+    """Return the description of an element; that of a status code has the code of its place that most captures hold.
+
+    >>> from instanceview.tables.elements import line_of
+    >>> about_text("vm", line_of("vm", "vmHealth.status.code")[-1]).partition("; ")[2]
+    'for example `HealthState/healthy`.'
+    """
+    about = element.member.about
+    here = categories_by_element(kind).get(element.path.removesuffix(".code")) or {}
+    if element.member.format != "status-code" or "`" in about or not here:
+        return about
+    states = [(state.captures, f"{each.name}/{state.name}") for each in here.values() for state in each.states.values()]
+    return f"{about.removesuffix('.')}; for example `{max(states, key=lambda state: state[0])[1]}`."
 
 
 def type_text(member: Member, api_version: str = NEWEST) -> str:

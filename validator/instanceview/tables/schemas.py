@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
-_MOST_CODES = 20
-"""Codes that a place offers at most: the statuses of a VM have 41, most of them never captured."""
+_MOST_DETAILS = 10
+"""Codes with a detail that a place offers at most, beside all others: a list of 40 is short enough to read."""
 _COMPONENT = "StdOut"
 """The component in codes that a place offers, that of the custom script extension."""
 _SCHEMA_OF_EDITORS = {
@@ -149,22 +149,33 @@ def _reference(making: _Making, model: str, path: str, *, nullable: bool) -> dic
 
 
 def _codes_at(making: _Making, path: str) -> list[str]:
-    """Return the codes that a place of the kind is known for, those that most captures hold first."""
-    counted: dict[str, int] = {}
+    """Return the codes that a place of the kind is known for, those that most captures hold first.
+
+    All codes without a detail are there; of the others, those that most captures hold.
+    """
+    bare: dict[str, int] = {}
+    detailed: dict[str, int] = {}
     for place in making.content["statusCodes"]["places"]:
         if place["element"] == path and making.kind in place["kinds"]:
             for category, states in place["categories"].items():
-                counted |= _codes_of(category, states)
-    return sorted(counted, key=lambda code: -counted[code])[:_MOST_CODES]
+                for code, captures, has_detail in _codes_of(category, states):
+                    (detailed if has_detail else bare)[code] = captures
+    most = sorted(detailed, key=lambda code: -detailed[code])[:_MOST_DETAILS]
+    counted = bare | {code: detailed[code] for code in most}
+    return sorted(counted, key=lambda code: -counted[code])
 
 
-def _codes_of(category: str, states: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    """Yield each code of a category with its number of captures, those of components with an example of a name."""
+def _codes_of(category: str, states: dict[str, Any]) -> Iterator[tuple[str, int, bool]]:
+    """Yield each code of a category, its number of captures, and whether it has a detail.
+
+    Those of components have an example of a name.
+    """
     head = {"ErrorCode": "", "ComponentStatus": f"{category}/{_COMPONENT}/"}.get(category, f"{category}/")
     for state, row in states.items():
         code = f"{head}{state}"
-        yield code, row.get("captures", 0)
-        yield from ((f"{code}/{detail}", each.get("captures", 0)) for detail, each in row.get("details", {}).items())
+        yield code, row.get("captures", 0), False
+        details = row.get("details", {}).items()
+        yield from ((f"{code}/{detail}", each.get("captures", 0), True) for detail, each in details)
 
 
 def _format(making: _Making, row: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def meaning(basis: str, counted: str = "") -> str:
     if basis == "observed" and counted:
         return f'"in N captures": N of {_captures(counted):,} recorded responses of Azure have it'
     return {
-        "page": f"the documentation page of the operation, as of {PAGE_VERSION}",
+        "page": f"the documentation page of the operation, as it was for {PAGE_VERSION}, at its address now",
         "service": "the service definitions of the api-version",
         "observed": "recorded responses of Azure",
         "published": "documentation, SDKs, tools and examples that others published",

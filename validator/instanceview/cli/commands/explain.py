@@ -11,7 +11,7 @@ from instanceview.cli.options import ELEMENT, RULE
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.describe import evidence, table_row
+from instanceview.tables.describe import about_text, evidence, table_row
 from instanceview.tables.elements import is_element, line_of
 from instanceview.tables.kinds import KINDS
 
@@ -42,7 +42,7 @@ def _element(path: str) -> str:
     lines: list[str] = []
     for kind in kinds:
         lines += wrapped_row(f"{kind}: {table_row(kind, path)}", "    ")
-        lines += [*wrapped(line_of(kind, path)[-1].member.about, "    "), ""]
+        lines += [*wrapped(about_text(kind, line_of(kind, path)[-1]), "    "), ""]
     bases = {basis for kind in kinds for basis in evidence(kind, path).basis}
     lines += source_lines(bases, [(kind, _newest(kind, path)) for kind in kinds])
     lines += ["", "rules that apply here:", ""]
@@ -59,7 +59,7 @@ def _element_markdown(path: str) -> str:
     lines = [f"## {path}", ""]
     for kind in KINDS:
         if is_element(kind, path):
-            lines += [f"- {kind}: {table_row(kind, path)}", f"  {line_of(kind, path)[-1].member.about}"]
+            lines += [f"- {kind}: {table_row(kind, path)}", f"  {about_text(kind, line_of(kind, path)[-1])}"]
             items = source_items(evidence(kind, path).basis, kind, _newest(kind, path))
             lines += [f"  {item}" for item in items]
     return "\n".join([*lines, "", *rule_table(rules_at(path)), ""])

@@ -12,7 +12,15 @@ from instanceview.cli.options import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.reporting.places import markdown_table
 from instanceview.tables.catalog import api_versions, versions_of
-from instanceview.tables.describe import evidence, evidence_text, row_text, span_text, type_text, values_text
+from instanceview.tables.describe import (
+    about_text,
+    evidence,
+    evidence_text,
+    row_text,
+    span_text,
+    type_text,
+    values_text,
+)
 from instanceview.tables.elements import NEWEST, below, is_element, line_of, tree
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.sources import links
@@ -42,7 +50,7 @@ def _terminal_table(kind: str, api_version: str, rows: Sequence[Element]) -> str
     lines = [f"{kind} at {api_version}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
     for element in rows:
         lines += wrapped_row(row_text(kind, element, api_version), "    ")
-        lines += wrapped(element.member.about, "    ")
+        lines += wrapped(about_text(kind, element), "    ")
     lines += ["", *source_lines(_bases(kind, rows), [(kind, api_version)])]
     return "".join(f"{line}\n" for line in lines)
 
@@ -75,7 +83,7 @@ def row_as_json(kind: str, element: Element, api_version: str) -> dict[str, Any]
         "textAt": member.text_at,
         "basis": list(basis),
         "captures": captures,
-        "about": member.about,
+        "about": about_text(kind, element),
     }
     return {name: value for name, value in row.items() if value}
 
@@ -93,7 +101,7 @@ def _table(kind: str, rows: Sequence[Element], api_version: str = NEWEST) -> lis
             values_text(element.member, api_version),
             span_text(element).removeprefix("since "),
             evidence_text(kind, element.path),
-            element.member.about,
+            about_text(kind, element),
         )
         for element in rows
     ]
