@@ -135,11 +135,11 @@ def _choice(context: click.Context) -> Choice:
     else:
         patterns = tuple(each for value in given["exclude"] for each in value.split(",") if each.strip())
         file, base = "--exclude", os.curdir
-    patterns = tuple(_below(each, base) for each in patterns)
+    patterns = tuple(_rebased(each, base) for each in patterns)
     return Choice(patterns, file, base, given["no_ignore"], bool(given.get("as_folder")))
 
 
-def _below(pattern: str, base: str) -> str:
+def _rebased(pattern: str, base: str) -> str:
     """Return a pattern from a folder on: one that begins with `./` or with the folder's path is of a file there."""
     mark, body = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
     body = body.replace(os.sep, "/")
