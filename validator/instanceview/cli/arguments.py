@@ -153,7 +153,7 @@ def _rebased(pattern: str, base: str) -> str:
 
 
 def listed(inputs: Inputs, *, verbose: bool) -> int:
-    """Print the files that would be read, one a line, and return the exit code; none of them is opened.
+    """Print the files that would be opened, one a line, and return the exit code; open none.
 
     What cannot be found is on standard error, and what is passed over too where that is wanted.
     """
