@@ -109,6 +109,10 @@ MANY = {
     "comments": "```jsonc\n/*,",
     "answers": f"GET {URL}\n{BODY}\n",
     "answers of a program": f"app | GET {URL}\napp | {{\napp | {BODY[1:]}\n",
+    "broken views": '{"platformUpdateDomain": x ',
+    "broken views in lines": '{"platformUpdateDomain": x\n',
+    "fences for JSON": "```json\n{'vmAgentVersion':\n",
+    "fences for YAML": "```yaml\nvmAgentVersion: [\n```\n",
     "prose": 'lorem [1] dolor {x} "quoted" status: \n',
 }
 

@@ -35,6 +35,7 @@ _CANDIDATE = re.compile(
 _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t]*+(?P<json>json)?[^\n]*+(?:\n|\Z)')
 _EXCERPT = re.compile(r"\S\u2026")
+_BEHIND = 200  # characters of a line behind a fault, which may end as an excerpt does
 _SIZE_OF_LINE = 64  # characters of a string that count as one line
 
 
@@ -94,9 +95,11 @@ def _should_be_ours(text: str, start: int, fault: Fault) -> bool:
     A member is enough where the text is JSON as it is; what was put together may be of other things. An excerpt, such
     as our own reports have, is not meant as a whole.
     """
-    if _EXCERPT.search(text, start, line_end(text, fault.offset)):
+    before = text[start : fault.offset]
+    if not ((fault.is_direct and _has_member(text, start, fault.offset)) or _shows_view(before)):
         return False
-    return (fault.is_direct and _has_member(text, start, fault.offset)) or _shows_view(text[start : fault.offset])
+    rest_of_line = text[fault.offset : fault.offset + _BEHIND].partition("\n")[0]
+    return not _EXCERPT.search(before + rest_of_line)
 
 
 def _is_object(value: object) -> bool:
