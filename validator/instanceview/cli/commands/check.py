@@ -90,7 +90,7 @@ class CannotCheckError(click.ClickException):
 @click.option("--files-from", metavar="FILE", help="Read file names from this file or - (separated by NUL or lines).")
 @click.option("--changed", is_flag=True, help="Check only new files and files that differ from HEAD in git.")
 @click.option("--changed-since", metavar="REV", help="Check only new files and files that differ from this revision.")
-@click.option("--list-files", is_flag=True, help="Print the files that would be read, without reading them.")
+@click.option("--list-files", is_flag=True, help="Print the files that would be opened, without opening them.")
 @click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
