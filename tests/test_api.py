@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,6 +125,16 @@ WRONG_TYPES: dict[str, tuple[Callable[..., Any], Any, dict[str, Any], str]] = {
     "path of bytes": (check_path, b"a.json", {}, "check_path takes str or a Path, found bytes"),
     "path of a value": (check_path, {}, {}, "found dict; pass JSON text to check_text"),
     "chunk of text": (check_chunk, "{}", {}, "check_chunk takes bytes, found str; pass bytes, such as text.encode()"),
+    "value of a path": (check, Path("a.json"), {}, "check takes a Python value; pass a path to check_path"),
+    "value of a buffer": (check, bytearray(b"{}"), {}, "check takes a Python value; pass JSON text to check_text"),
+    "value with a time": (
+        check,
+        {"statuses": [{"time": datetime.now(UTC)}]},
+        {},
+        "/statuses/0/time: datetime is",
+    ),
+    "value with a set in a list": (check, [{}, {"a/b": {1}}], {}, "/1/a~1b: set is not a JSON type"),
+    "value with a name": (check, [{}, {2: 3}], {}, "/1: a member name has the type int"),
     "report of a summary": (render, check_chunk(b"{}"), {}, "found Summary; pass a report: summary.report() makes one"),
     "report of a value": (render, {}, {}, "found dict; pass a report: check, check_text and check_path return one"),
     "a year": (check, {}, {"api_version": 2024}, f'api-version takes str, such as "{api_versions()[-1]}"; found 2024'),
@@ -137,6 +148,18 @@ def test_a_wrong_type_is_an_error_with_the_right_one(case: str) -> None:
     function, given, options, message = WRONG_TYPES[case]
     with pytest.raises(TypeError, match=re.escape(message)):
         function(given, **options)
+
+
+STEPS = {
+    '{"statuses":[]}': "write it to a file, or pass it to check_text",
+    "https://x/y.json": 'fetch it with "az rest --url" or curl, and pass the output to check_text',
+    "/subscriptions/1/x": 'a resource ID; pass the output of "az vm get-instance-view --ids" to check_text',
+}
+
+
+@pytest.mark.parametrize("path", STEPS)
+def test_the_next_step_is_one_for_python(path: str) -> None:
+    assert check_path(path).unreadable[0].reason.endswith(STEPS[path])
 
 
 SUMMARIES = {"conformant": ("{}", True), "nonconformant": ('{}\n{"vmAgent": 1}', False), "unreadable": ("{}\n{", False)}
@@ -162,11 +185,11 @@ def nested(levels: int) -> dict[str, Any]:
     [
         ('{"statuses": []}', TypeError, "check takes a Python value; pass JSON text to check_text"),
         (b"{}", TypeError, "check takes a Python value; pass JSON text to check_text"),
-        ({"disks": {1}}, TypeError, "set is not a JSON type; use dict, list, str, int, float, bool or None"),
-        ({"disks": b"x"}, TypeError, "bytes is not a JSON type; use dict, list, str, int, float, bool or None"),
+        ({"disks": {1}}, TypeError, "/disks: set is not a JSON type; use dict, list, str, int, float, bool or None"),
+        ({"disks": b"x"}, TypeError, "/disks: bytes is not a JSON type; use dict, list, str, int, float, bool or None"),
         ({1: "x"}, TypeError, "a member name has the type int; use str"),
-        ({"a": float("nan")}, ValueError, "nan is not a JSON number; use None or omit the member"),
-        ({"a": [float("-inf")]}, ValueError, "-inf is not a JSON number; use None or omit the member"),
+        ({"a": float("nan")}, ValueError, "/a: nan is not a JSON number; use None or omit the member"),
+        ({"a": [float("-inf")]}, ValueError, "/a/0: -inf is not a JSON number; use None or omit the member"),
         (nested(100_000), ValueError, "nested deeper than 128 levels"),
     ],
     ids=["text", "bytes", "a set", "bytes inside", "a number as name", "nan", "infinity", "depth"],

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENT = b'{"platformFaultDomain": "two"}'
-NO_DOCUMENT = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
-NO_MATCH = "no file matches this pattern; quote it only if your shell should not expand it"
+NO_DOCUMENT = "the folder is empty; pass a folder or a file with instance views"
+NO_MATCH = "no file matches this pattern; check the path, which starts at the current folder"
 
 PATHS = {
     "missing.json": "cannot be read: no such file or directory",
@@ -152,4 +152,6 @@ def test_a_file_name_is_valid_unicode_in_json(hostile: Path) -> None:
 def test_a_folder_and_a_pattern_are_named_as_a_file_is(argument: str, tmp_path: Path) -> None:
     (tmp_path / "folder-\udcff").mkdir()
     ran = run("check", argument, cwd=tmp_path)
-    assert ran.heads[0].startswith(argument.replace("\udcff", r"\xff") + ": unreadable: no ")
+    reason = "the folder is empty" if "*" not in argument else "no "
+    name = argument.replace("\udcff", r"\xff")
+    assert ran.heads[0].startswith(f"{name}: unreadable: {reason}")

@@ -160,7 +160,7 @@ def test_where_all_is_ignored_that_is_the_reason(ignoring: Path) -> None:
     (ignoring / "notes.txt").touch()
     found = run("check", ".", cwd=ignoring)
     assert found.code == 2
-    assert found.heads[0].endswith("use --kind; 3 ignored by .gitignore; --no-ignore reads them")
+    assert found.heads[0].endswith("or --kind; 3 ignored by .gitignore; --no-ignore reads them")
     assert run("check", "below", "--exclude", "*", "--no-config", cwd=ignoring).heads[0] == (
         "below: unreadable: nothing is left to check in this folder: 1 excluded; --no-ignore reads them"
     )
@@ -169,6 +169,10 @@ def test_where_all_is_ignored_that_is_the_reason(ignoring: Path) -> None:
 EXCLUDED = {
     "an option": ([], ["--exclude", "below/"], ""),
     "several in one": ([], ["--exclude", "x,wrong.json"], ""),
+    "with a dot": ([], ["--exclude", "./below"], ""),
+    "all but what is kept": ([], ["--exclude", "./below/*,!./below/kept.json"], ""),
+    "an absolute path": ([], ["--exclude", "{here}/below/wrong.json"], ""),
+    "an absolute path in a configuration": (["below"], [], 'exclude = ["{here}/below/wrong.json"]'),
     "a configuration": ([], [], 'exclude = ["/below"]'),
     "a configuration above": (["below"], [], 'exclude = ["/below/wrong.json"]'),
 }
@@ -176,7 +180,8 @@ EXCLUDED = {
 
 @pytest.mark.parametrize("case", EXCLUDED)
 def test_what_is_excluded_is_not_read_in_folders(case: str, here: Path) -> None:
-    folder, options, settings = EXCLUDED[case]
+    folder, given, written = EXCLUDED[case]
+    options, settings = [each.replace("{here}", str(here)) for each in given], written.replace("{here}", str(here))
     (here / "below" / "kept.json").write_text(GOOD)
     (here / ".instanceview.toml").write_text(settings)
     found = report(here.joinpath(*folder), ".", *options)
@@ -274,6 +279,21 @@ def test_a_list_that_cannot_be_read_is_one_line(here: Path) -> None:
         2,
         "Invalid value for --files-from: standard",
     )
+
+
+def test_members_without_a_name_are_nothing_to_check(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("instanceview.cli.arguments._is_pipe_or_file", lambda _: False)
+    ran = run("check", "--as-folder", cwd=here)
+    assert (ran.code, ran.out.splitlines()[0][:12]) == (0, "0 documents:")
+    assert ran.err == "nothing to check: --as-folder names no file\n"
+
+
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "\0"])
+def test_names_on_standard_input_are_known(separator: str, here: Path) -> None:
+    names = separator.join(["good.json", "below/wrong.json", ""])
+    ran = run("check", "-", cwd=here, stdin=names)
+    assert (ran.code, "read it with --files-from FILE, where - is standard input" in ran.heads[0]) == (2, True)
+    assert "--files-from" not in run("check", "-", cwd=here, stdin=names.replace("good", "gone")).out
 
 
 def test_a_missing_name_is_unreadable_among_members_too(here: Path) -> None:

@@ -30,6 +30,7 @@ OTHERS = {
     "empty.json": ("", "no-view"),
     "comments.jsonc": ('{"statuses": /* none', "broken"),
     "lines.ndjson": ('{"extensions": 1}\n{"extensions": \n{"extensions": 2}\n', "broken"),
+    "jinja.yaml": ("spec:\n  disks:\n  {% if x %}\n  - a\n  {% endif %}\n", "broken"),
     "arm.json": ('{"resources": [ // one\n{"properties": {"bootDiagnostics": {"enabled": true}}}]}', "broken"),
     "latin-1.json": ('{"disks": "\udce9"}', "broken"),
     "specification.yaml": (f"paths:\n  # {ASKED}\n  disks: [\n", "no-view"),
@@ -56,6 +57,7 @@ OURS = {
     "embedded.yaml": "properties:\n  instanceView:\n    disks: [\n",
     "tab.yaml": "vmAgent:\n\tvmAgentVersion: 2.7\n",
     "upper.yaml": "VMAGENT: [\n",
+    "helm.yaml": "statuses:\n- code: PowerState/running\n  level: {{ .Values.level }}\n",
     "line.ndjson": '{"extensions": 1}\n{"statuses": [{"code": "PowerState/running"}]\n{"extensions": 2}\n',
     "answer.http": f"{ASKED}\n\n{OK}{{'disks': 1}}\n",
     "page.md": f'# Ask\n\n```http\n{ASKED}\n```\n\n```json\n{{\n  "disks": [\n    {{"name": ]\n  ]\n}}\n```\n',
@@ -121,6 +123,28 @@ def test_a_file_of_an_archive_or_a_packed_one_is_as_in_a_folder(texts: dict[str,
         (tmp_path / "a.zip").write_bytes(whole.getvalue())
         archived = [type(item) for item in read_all([str(tmp_path)]) if item.origin.file.endswith(f"a.zip/{name}")]
         assert (packed, archived) == (plain, plain), name
+
+
+TEMPLATES = {
+    "helm.yaml": "a template with {{ }}; render it first",
+    "jinja.yaml": "a template with {% %}; render it first",
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(encoded(OTHERS[name][0]))
+    (tmp_path / "view.yaml").write_bytes(encoded(OURS["helm.yaml"]))
+    (skipped, view) = found(str(tmp_path))
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == f"not YAML: {TEMPLATES[name]}"
+    assert isinstance(view, Unreadable)
+    assert view.reason == f"not YAML: {TEMPLATES['helm.yaml']}, or leave it out with --exclude"
+
+
+def test_quoted_braces_make_no_template(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text('a: "{{ x }}"\nstatuses: [\n')
+    assert not any("template" in str(item) for item in read_all([str(tmp_path / "a.yaml")]))
 
 
 def zipped(texts: dict[str, str], *, cut: int = 0, fault: int = 0) -> bytes:

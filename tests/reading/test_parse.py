@@ -76,7 +76,7 @@ FAULTS: dict[bytes, tuple[str, int, int]] = {
     b"[tru": ('not JSON: cut off, expected a value, found "tru"', 1, 2),
     b"-": ('not JSON: cut off, expected a value, found "-"', 1, 1),
     b'{"a":': ("not JSON: cut off, expected a value", 1, 6),
-    b'{"a": 1\n': ("not JSON: cut off, expected a comma", 2, 1),
+    b'{"a": 1\n': ("not JSON: cut off, expected a comma or }", 2, 1),
     b'[1,\n "ab': ("not JSON: cut off, a string without its closing quote", 2, 2),
     b"[": ("not JSON: cut off, expected a value", 1, 2),
     b"{} {}": ('not JSON: expected the end, found "{"; write one document per line, or an array of documents', 1, 4),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import UserDict
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,10 @@ from instanceview import check
 from instanceview.testing import Validator, assert_conforms, findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from instanceview import Finding
 
 SUITE = SAMPLES / "azure"
 IS_HERE = find_spec("azure") is not None and find_spec("azure.mgmt.compute") is not None
@@ -80,6 +83,38 @@ def test_models_have_the_names_of_the_service_and_the_kind_of_their_class() -> N
     assert (finding.rule, finding.tables.kind) == ("undocumented-element", "vmss")
     assert findings(VirtualMachineScaleSetInstanceView(), kind="vm")[0].tables.kind == "vm"
     assert len(findings([OldModel(), {"vmAgent": 2}])) == 2
+
+
+class VirtualMachineInstanceView(UserDict[str, Any]):
+    """A model of later releases, which is a mapping too."""
+
+    def as_dict(self) -> dict[str, Any]:
+        return dict(self.data)
+
+
+class VirtualMachineScaleSetVM(VirtualMachineInstanceView):
+    """The model of a resource that has a view."""
+
+
+VM = VirtualMachineInstanceView({"vmAgent": 1})
+RESOURCE = VirtualMachineScaleSetVM({"properties": {"instanceView": {"vmAgent": 1}}})
+
+
+@pytest.mark.parametrize("call", [findings, lambda subject: check(subject).findings])
+def test_the_class_of_each_model_says_its_kind(call: Callable[[object], Sequence[Finding]]) -> None:
+    for subject, kinds in (
+        (VM, ["vm"]),
+        ([VM], ["vm"]),
+        ((RESOURCE, VM, {"vmAgent": 1}), ["vmss-vm", "vm", "vmss-vm"]),
+        ([VM, RESOURCE, VM], ["vm", "vmss-vm", "vm"]),
+    ):
+        assert [each.tables.kind for each in call(subject)] == kinds
+
+
+def test_a_kind_that_is_given_goes_before_the_class() -> None:
+    assert [each.tables.kind for each in findings([VM], kind="vmss-vm")] == ["vmss-vm"]
+    assert [each.tables.kind for each in check([VM], kind="vmss-vm").findings] == ["vmss-vm"]
+    assert [each.tables.kind for each in findings(Pages(VM, RESOURCE))] == ["vm", "vmss-vm"]
 
 
 class Pages:

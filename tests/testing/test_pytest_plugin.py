@@ -180,6 +180,9 @@ def test_load_capture_reads_from_the_folder_of_the_test(suite: pytest.Pytester) 
             def test_gone(load_capture):
                 load_capture("gone.json")
 
+            def test_pattern(load_capture):
+                load_capture("*.json")
+
             def test_broken(load_capture):
                 load_capture("broken.json")
 
@@ -194,8 +197,9 @@ def test_load_capture_reads_from_the_folder_of_the_test(suite: pytest.Pytester) 
     (folder / "broken.json").write_text('{}\n{"vmAgent')
     (folder / "others" / "package.json").write_text('{"name": "other"}')
     result = suite.runpytest("-rN")
-    result.assert_outcomes(passed=1, failed=3)
+    result.assert_outcomes(passed=1, failed=4)
     reasons = {
+        "test_pattern": "[*].json: a pattern, which only instanceview.check_path expands; pass one file or folder",
         "test_gone": "gone.json: cannot be read: no such file or directory",
         "test_broken": "broken.json:2:2: not JSON: cut off, a string without its closing quote",
         "test_nothing": "others: no instance view found in the files of this folder; *",
@@ -203,6 +207,10 @@ def test_load_capture_reads_from_the_folder_of_the_test(suite: pytest.Pytester) 
     for test, reason in reasons.items():
         shown = failure(result.outlines, test)
         pytest.LineMatcher(shown).fnmatch_lines(
-            [">       load_capture(*", f"E       Failed: deep?{reason}", "deep?test_it.py:*"]
+            [
+                ">       load_capture(*",
+                f"E       Failed: {'' if test == 'test_pattern' else 'deep?'}{reason}",
+                "deep?test_it.py:*",
+            ]
         )
         assert "captures.py" not in "\n".join(shown)

@@ -145,3 +145,8 @@ def test_unknown_names_are_refused_when_the_strategy_is_made() -> None:
         instance_views("vmms")  # type: ignore[arg-type]  # refused by a type checker too
     with pytest.raises(UnknownNameError, match='unknown api-version "2024-07-02"'):
         instance_views("vm", "2024-07-02")  # type: ignore[arg-type]  # refused by a type checker too
+
+
+def test_a_kind_in_place_of_a_rule_is_refused_in_words_that_help() -> None:
+    with pytest.raises(UnknownNameError, match='"vm" is a kind; spoiled_instance_views takes a rule'):
+        spoiled_instance_views("vm")  # type: ignore[arg-type]

@@ -25,8 +25,10 @@ LEVEL_ROW = (
 HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
 WEB_PAGE = "no instance view: this is a web page; pass the answer of the service instead"
+NAMES = "no instance view: this is a list of file names; pass the names to check_path"
 NULL = "no instance view: this is null, which az prints if --query matches nothing; omit --query"
 AS_JSON = "save it as JSON, which starts with { or ["
+NOT_EXPANDED = "a pattern, which only instanceview.check_path expands; pass one file or folder"
 NONE_CHECKED = "\n0 documents: 0 conformant; 0 errors, 0 warnings, 0 notes; 1 unreadable"
 
 
@@ -104,7 +106,10 @@ def test_what_is_taken(name: str, file: Path) -> None:
         ("<html>\n</html>", f"<text>:1:1: unreadable: {WEB_PAGE}"),
         ("gone.json", "gone.json: unreadable: cannot be read: no such file or directory"),
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
-        (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
+        ("*.json", f"*.json: unreadable: {NOT_EXPANDED}"),
+        (Path("view?.json"), f"view?.json: unreadable: {NOT_EXPANDED}"),
+        (b"gone.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "gone.json"; {AS_JSON}'),
+        (b"view.json", f"<text>:1:1: unreadable: {NAMES}"),
         (None, f"<document>: unreadable: {NULL}"),
         ([7], f"<document>[/0]: unreadable: {NO_VIEW} 7"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),
@@ -212,3 +217,21 @@ def test_the_error_has_no_cause_that_would_be_shown() -> None:
         assert_conforms('{"a')
     assert sum("Error" in line.partition(":")[0] for line in format_exception(caught.value)[-1:]) == 1
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+def test_choices_of_a_call_take_the_place_of_those_of_the_validator(file: Path) -> None:
+    validator = Validator(kind="vm", api_version="2024-07-01", ignore=["wrong-type"])
+    assert [each.rule for each in validator.findings(file)] == ["undocumented-element"]
+    (finding,) = validator.findings(file, kind="vmss-vm", ignore=["undocumented-element"])
+    assert (finding.rule, finding.tables[:2]) == ("wrong-type", ("vmss-vm", "2024-07-01"))
+    assert not validator.conforms(file, fail_on="warning")
+    for call in (validator, validator.assert_conforms):
+        call(file)
+        with pytest.raises(AssertionError, match="unreadable: cannot be read"):
+            call("gone.json", kind="vm")
+        with pytest.raises(AssertionError, match="error wrong-type"):
+            call(file, kind="vmss-vm", ignore=[])
+        with pytest.raises(UnknownNameError, match='unknown kind "vmms"'):
+            call(file, kind="vmms")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="findings has no fail_on"):
+        validator.findings(file, fail_on="note")  # type: ignore[call-arg]

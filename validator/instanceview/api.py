@@ -13,7 +13,7 @@ from instanceview.running.choices import Selecting, chosen
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted, report
-from instanceview.running.values import inputs_of_value, without_lines
+from instanceview.running.values import for_python, inputs_of_value, without_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,9 +45,9 @@ def check(value: object, /, **choices: Unpack[Choices]) -> Report:
     >>> check([{"vmAgent": {}}, {"vmAgent": 1}], fail_on="note").findings[0].origin.entry
     '/1'
     """
-    if isinstance(value, (str, bytes)):
-        message = "check takes a Python value; pass JSON text to check_text"
-        raise TypeError(message)
+    if isinstance(value, (str, bytes, bytearray, memoryview, os.PathLike)):
+        step = "a path to check_path" if isinstance(value, os.PathLike) else "JSON text to check_text"
+        raise TypeError(f"check takes a Python value; pass {step}")
     return without_lines(_report(inputs_of_value(value), chosen(choices)))
 
 
@@ -98,7 +98,7 @@ def _path_name(path: str | os.PathLike[str]) -> str:
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], choice: Chosen) -> Report:
     items = overridden(inputs, choice.kind, choice.api_version)
-    return report(items, fail_on=choice.fail_on, wanted=Wanted(selection=choice.selection))
+    return for_python(report(items, fail_on=choice.fail_on, wanted=Wanted(selection=choice.selection)))
 
 
 def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Selecting]) -> Summary:

@@ -59,6 +59,8 @@ def inputs_of(context: click.Context) -> Inputs:
         _refuse_standard_input(is_meant=since is None)
         paths = (os.curdir,)
     choice = _choice(context)
+    if names is None and not given["paths"] and since is None and choice.as_folder:
+        return Inputs((), (), choice, "", "nothing to check: --as-folder names no file")
     nothing = "" if paths or names else f"nothing to check: {quote(given['files_from'])} names no file"
     if since is not None:
         if STDIN in paths:
@@ -133,11 +135,25 @@ def _choice(context: click.Context) -> Choice:
     else:
         patterns = tuple(each for value in given["exclude"] for each in value.split(",") if each.strip())
         file, base = "--exclude", os.curdir
+    patterns = tuple(_rebased(each, base) for each in patterns)
     return Choice(patterns, file, base, given["no_ignore"], bool(given.get("as_folder")))
 
 
+def _rebased(pattern: str, base: str) -> str:
+    """Return a pattern from a folder on: one that begins with `./` or with the folder's path is of a file there."""
+    mark, body = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+    body = body.replace(os.sep, "/")
+    if body.startswith("./"):
+        return f"{mark}{body[1:]}"
+    for folder in {os.path.abspath(base), os.path.realpath(base)}:
+        above = folder.replace(os.sep, "/").rstrip("/") + "/"
+        if body.startswith(above) and above != "/":
+            return f"{mark}/{body.removeprefix(above)}"
+    return pattern if os.sep == "/" else f"{mark}{body}"
+
+
 def listed(inputs: Inputs, *, verbose: bool) -> int:
-    """Print the files that would be read, one a line, and return the exit code; none of them is opened.
+    """Print the files that would be opened, one a line, and return the exit code; open none.
 
     What cannot be found is on standard error, and what is passed over too where that is wanted.
     """

@@ -131,7 +131,7 @@ def _all_places(kind: str, api_version: str) -> tuple[Place, ...]:
 
 
 def _spoilable(rule: str) -> None:
-    known("rule", rule, tuple(each.name for each in RULES))
+    known("rule", rule, tuple(each.name for each in RULES), "instanceview explain")
     if rule in UNDRAWN:
         raise CannotSpoilError(f'no document can have only the fault "{rule}": {UNDRAWN[rule]}')
 

@@ -70,16 +70,27 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     found = collect(body, text.around)
     reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [item.path for item in found.items if isinstance(item, (Hit, Held))])
+    part_at = parts_of(text.places, [_path_of(item) for item in found.items])
     for item in found.items:
         if isinstance(item, Hit):
             yield _document(item, text, part_at(item.path))
         elif isinstance(item, Elsewhere):
-            yield from _documents_elsewhere(item, text, reasons)
+            yield from _documents_elsewhere(item, part_at(item.path), text, reasons)
         elif isinstance(item, Failed):
-            yield from _failed(item, text)
+            yield from _failed(item, part_at(_path_of(item)), text)
         elif text.layer < _LAYERS:
             yield from _documents_inside(item, part_at(item.path), text, reasons)
+
+
+def _path_of(item: Hit | Held | Elsewhere | Failed) -> Path:
+    """Return the path of what is reported: of an error, that of the answer that has it."""
+    return item.path[:-1] if isinstance(item, Failed) else item.path
+
+
+def _at(origin: Origin, places: Places) -> Origin:
+    """Return an origin with the line and column of the value that it is of."""
+    line, column = places.line_and_column(places.spans([()]).by_path[()].start)
+    return origin._replace(line=line, column=column)
 
 
 def _document(view: Hit, text: Text, places: Places) -> Document | Skipped:
@@ -87,8 +98,7 @@ def _document(view: Hit, text: Text, places: Places) -> Document | Skipped:
     said = said_by(view.around)
     origin = origin_below(text.origin, view.path)._replace(url=text.origin.url or said.url)
     if said.status not in {None, _OK}:
-        line, column = places.line_and_column(places.spans([()]).by_path[()].start)
-        return Skipped(origin._replace(line=line, column=column), f"{NOT_OURS}: the answer has status {said.status}")
+        return Skipped(_at(origin, places), f"{NOT_OURS}: the answer has status {said.status}")
     document = Document(
         view.value,
         origin,
@@ -102,11 +112,11 @@ def _document(view: Hit, text: Text, places: Places) -> Document | Skipped:
     return finished(document, view.verdict)
 
 
-def _failed(failed: Failed, text: Text) -> Iterator[Skipped]:
+def _failed(failed: Failed, places: Places, text: Text) -> Iterator[Skipped]:
     """Yield the reason for no instance view where one was asked for, and an error was answered."""
     said = said_by(failed.around)
     if said.is_for_view and said.status not in {None, _OK}:
-        origin = origin_below(text.origin, failed.path[:-1])._replace(url=said.url)
+        origin = _at(origin_below(text.origin, _path_of(failed)), places)._replace(url=said.url)
         names = [name for name in ("code", "message") if isinstance(failed.error.get(name), str)]
         error = "".join(f", {name} {quote(failed.error[name])}" for name in names)
         yield Skipped(origin, f"{NOT_OURS}: the answer has status {said.status}{error}")
@@ -161,7 +171,7 @@ def _is_asked_for(text: Text) -> bool:
     return bool(said.is_for_view) and said.status in {None, _OK}
 
 
-def _documents_elsewhere(body: Elsewhere, text: Text, reasons: list[str]) -> Iterator[Item]:
+def _documents_elsewhere(body: Elsewhere, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a body that lies in a file beside the recording, if its request may have some."""
     from instanceview.reading.files.beside import body_beside, not_beside
 
@@ -173,14 +183,14 @@ def _documents_elsewhere(body: Elsewhere, text: Text, reasons: list[str]) -> Ite
     try:
         content = text_of(found[0]) if found else ""
     except NotDecodedError as error:
-        yield Unreadable(origin, str(error))
+        yield Unreadable(_at(origin, places), str(error))
         return
     if found:
         here = text.origin._replace(file=found[1], line=1, column=1)
         for item in _documents_in_text(Text(Source(content), here, body.around, text.may_repeat), reasons):
             yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
     elif said.is_for_view:
-        yield Unreadable(origin, not_beside(body.name))
+        yield Unreadable(_at(origin, places), not_beside(body.name))
 
 
 def _documents_of(value: object, text: Text, reasons: list[str]) -> Iterator[Item]:

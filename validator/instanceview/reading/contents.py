@@ -16,7 +16,7 @@ from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.signatures import begins_as_json, unread
 from instanceview.reading.files.stream import BLOCK, Stream, UnreadError
 from instanceview.reading.formats import is_known
-from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.recognise import NOT_OURS, USE_KIND
 from instanceview.reading.sources import File, StandardInput, closed, is_telling, may_be_ours, shown, why, with_advice
 
 if TYPE_CHECKING:
@@ -53,13 +53,18 @@ def contents(step: File | StandardInput, *, is_asked: bool = False) -> Iterator[
             is_meant = is_asked or is_named or is_telling(origin.file)
             for item in _opened(file, origin, beside, again, is_named=is_named, is_asked=is_meant):
                 has_any = has_any or not isinstance(item, Skipped)
-                yield item
+                yield _without_kind(item) if is_asked else item
     except FileNotFoundError as error:
         yield Unreadable(origin, with_advice(why(error), step.name))
     except NotADirectoryError as error:
         yield from _in_archive(step.name, error)
     except (OSError, ValueError) as error:
         yield closed(step.name, error, is_named=is_named, has_evidence=has_any)
+
+
+def _without_kind(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
+    """Return an item without the advice to use --kind, which was given."""
+    return item if isinstance(item, Document) else item._replace(reason=item.reason.removesuffix(USE_KIND))
 
 
 def _in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unreadable]:

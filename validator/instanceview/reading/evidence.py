@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ALONE = ("vmAgent", "vmAgentVersion", "extensionHandlers", "statusesSummary", "displayStatus")
 _ALONE_AT_ROOT = ("platformUpdateDomain", "rdpThumbPrint", "maintenanceRedeployStatus", "vmHealth")
 """Members that nothing else has: one of them is enough."""
+_RENDER = "; render it first"
+_LEAVE_OUT = ", or leave it out with --exclude"
 _ENOUGH = 3
 """Members at the root that are enough together, as many as `recognise` wants of one that has no structure."""
 _LONGEST = 200
@@ -96,4 +98,6 @@ def weigh(item: Unreadable, has_evidence: Callable[[], bool]) -> Skipped | Unrea
     if item.reason.startswith(NOT_OURS) or item.reason == CUT_OFF:
         return Skipped(item.origin, item.reason)
     is_answer = bool(item.origin.url) and request_of(item.origin.url or "").is_for_view
-    return item if is_answer or has_evidence() else Skipped(item.origin, item.reason, "broken")
+    if not (is_answer or has_evidence()):
+        return Skipped(item.origin, item.reason, "broken")
+    return item._replace(reason=f"{item.reason}{_LEAVE_OUT}") if item.reason.endswith(_RENDER) else item

@@ -47,7 +47,10 @@ class FolderEnd(NamedTuple):
         if others and not self.files:
             yield Unreadable(Origin(self.name), f"nothing is left to check in this folder: {others}")
             return
-        reason = "no instance view found in the files of this folder; check a single file to see why, or use --kind"
+        if not (self.files or self.passed_over):
+            yield Unreadable(Origin(self.name), "the folder is empty; pass a folder or a file with instance views")
+            return
+        reason = "no instance view found in the files of this folder; use --verbose to see why, or --kind"
         yield Unreadable(Origin(self.name), f"{reason}; {others}" if others else reason)
 
 
@@ -149,8 +152,11 @@ def paths_of(arguments: Iterable[str]) -> list[str]:
 def _glob(pattern: str) -> Iterator[str | Unreadable]:
     paths = matching(pattern)
     if not paths:
-        reason = "no file matches this pattern; quote it only if your shell should not expand it"
-        yield Unreadable(Origin(shown(pattern)), with_advice(reason, pattern))
+        reason = "cannot be read: no such file or directory"
+        advised = with_advice(reason, pattern)
+        if advised == reason:
+            advised = "no file matches this pattern; check the path, which starts at the current folder"
+        yield Unreadable(Origin(shown(pattern)), advised)
     # The files of a folder match `**` by themselves.
     yield from (_simple(path) for path in paths if "**" not in pattern or not os.path.isdir(path))
 

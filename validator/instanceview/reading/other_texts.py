@@ -6,6 +6,7 @@ by strangers.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,7 +111,24 @@ def looks_like_text(text: str) -> str | None:
     found = next((look for look in looks if re.search(look.pattern, head, flags)), None)
     if found:
         return f"this is {found.what}; {found.step}"
-    return None if has_json else _columns(head)
+    if has_json:
+        return None
+    return _NAMES if _is_of_names(head) else _columns(head)
+
+
+def _is_of_names(head: str) -> bool:
+    """Return True if each line of a text is the name of a file here; names may be separated by NUL, too."""
+    names = [name for name in re.split(r"[\r\n\x00]++", head) if name.strip()][:_SOME]
+    return bool(names) and all(map(_is_file, names))
+
+
+def _is_file(name: str) -> bool:
+    from pathlib import Path  # few texts have no JSON and are not known by now
+
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # it is too long, for one
+        return False
 
 
 def _columns(head: str) -> str | None:
@@ -132,6 +150,8 @@ def _columns(head: str) -> str | None:
     return None
 
 
+_NAMES = "this is a list of file names; read it with --files-from FILE, where - is standard input"
+_SOME = 3  # names that are looked for in the file system
 _FEW = 2  # one `Name : value` may be in any text
 
 
@@ -149,7 +169,7 @@ def looks_like_bytes(head: bytes) -> str | None:
     """
     if re.match(rb"\d++:.{0,64}?(?:4:type;4:http;|7:version;|8:response;|2:id;36:)", head, re.DOTALL):
         return "this is a mitmproxy dump; export it as a HAR with mitmdump -nr FILE --set hardump=OUT.har"
-    return None
+    return _NAMES if b"\x00" in head and _is_of_names(os.fsdecode(head[:HEAD])) else None
 
 
 _ARGUMENTS: Mapping[str, str] = {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document
+from instanceview.model.pointer import pointer
+from instanceview.model.text import one_line
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.json_texts.parse import MAX_DEPTH, from_python
 from instanceview.reading.recognise import recognise
 from instanceview.reading.views import document_of, finished
 
@@ -22,9 +25,12 @@ def read_value(value: object, origin: Origin) -> Iterator[Document | Skipped | U
 
     One that is an instance view itself has no text. Any other is read as its JSON text would be, so that a recording
     gives what it gives in a file; lines and columns are those of that text, which nobody has seen. Raises TypeError
-    and ValueError for what JSON cannot hold, at the call.
+    and ValueError for what JSON cannot hold, with its pointer, at the call.
     """
-    body = from_python(value)
+    try:
+        body = from_python(value)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{_place_of_fault(value)}{error}") from None
     verdict = recognise(body, asked=True)
     if verdict.evidence:
         return iter([finished(Document(body, origin), verdict)])
@@ -33,3 +39,27 @@ def read_value(value: object, origin: Origin) -> Iterator[Document | Skipped | U
     from instanceview.reading.dispatch import read  # most values are one document
 
     return read(stream_of(json.dumps(body).encode()), origin)
+
+
+def _place_of_fault(value: object) -> str:
+    """Return the pointer of what JSON cannot hold, with a colon, empty at the root and for nesting that is too deep.
+
+    >>> _place_of_fault({"statuses": [{}, {"time": {1, 2}}]})
+    '/statuses/1/time: '
+    """
+    path: list[str | int] = []
+    while isinstance(value, (Mapping, list, tuple)) and len(path) < MAX_DEPTH:
+        items = value.items() if isinstance(value, Mapping) else enumerate(value)
+        step, value = next(((step, item) for step, item in items if _is_refused(item)), ("", None))
+        if value is None:  # the fault is a name, or the depth
+            break
+        path.append(step)
+    return f"{one_line(pointer(tuple(path)))}: " if 0 < len(path) < MAX_DEPTH else ""
+
+
+def _is_refused(value: object) -> bool:
+    try:
+        from_python(value)
+    except (TypeError, ValueError):
+        return True
+    return False

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from instanceview.tables.elements import Element
 
+USE_KIND = "; use --kind to check it"
+"""The end of a reason where --kind is the next step."""
+
 NOT_OURS = "no instance view"
 """The beginning of the reason where a JSON value is not ours to check."""
 
@@ -266,4 +269,5 @@ def _why_foreign(value: dict[str, object]) -> str:
 
 def _why_weak(known: list[str]) -> str:
     names = " and ".join(quote(name) for name in known[:_ENOUGH])
-    return f"{names} alone is not enough evidence of the {KINDS_NAMED}; use --kind to check it"
+    verb = "are" if known[1:] else "alone is"
+    return f"{names} {verb} not enough evidence of the {KINDS_NAMED}{USE_KIND}"

@@ -29,7 +29,7 @@ def check(site: Site) -> Iterator[Found]:
     template = "{value} is not a listed api-version; checked against {checked!s}, the newest listed version before it"
     if str(site.value) < api_versions()[0]:
         template = "{value} is not a listed api-version; checked against {checked!s}, the oldest listed version"
-    hint = "use --api-version to choose another"
+    hint = "choose another with --api-version, or api_version= in Python"
     facts = {"checked": site.scope.api_version}
     yield Found((), template, site.value, api_versions(), facts, hint, spot="version")
 

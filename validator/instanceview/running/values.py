@@ -2,24 +2,99 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import Origin
+from instanceview.model.document import Document, Origin
 from instanceview.reading.python_values import read_value
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from instanceview.model.document import Document, Skipped, Unreadable
+    from instanceview.literals import KindName
+    from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.report import Report
 
 _ORIGIN = Origin("<document>")
+_MODELS: Mapping[str, KindName] = {
+    model: kind.name for kind in KIND_VALUES.values() for model in (kind.model, kind.model.removesuffix("InstanceView"))
+}
+"""The kinds by the classes of azure-mgmt-compute: of the view, and of the resource that has it."""
 
 
-def inputs_of_value(value: object) -> Iterator[Document | Skipped | Unreadable]:
-    """Return the instance views in a Python value; raises TypeError and ValueError for what JSON cannot hold."""
-    return read_value(value, _ORIGIN)
+def inputs_of_value(
+    value: object, kinds: Mapping[str, KindName] | None = None
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Return the instance views in a Python value; raises TypeError and ValueError for what JSON cannot hold.
+
+    `kinds` are those of the models that the value was made from; by default, those of the models in it.
+    """
+    items = read_value(value, _ORIGIN)
+    kinds = kinds_of_models(value) if kinds is None else kinds
+    return (_of_kind(item, kinds) for item in items) if kinds else items
+
+
+def kinds_of_models(value: object) -> dict[str, KindName]:
+    """Return the kinds of the models that a value is or has in lists, by the pointer to each.
+
+    The name of the class says the kind, so that the package of the client is never imported.
+
+    >>> class VirtualMachineInstanceView(dict): pass
+    >>> kinds_of_models([{}, VirtualMachineInstanceView()])
+    {'/1': 'vm'}
+    """
+    if type(value) is dict:  # as nearly all
+        return {}
+    if isinstance(value, (list, tuple)):
+        return {
+            f"/{index}{entry}": kind
+            for index, item in enumerate(value)
+            for entry, kind in kinds_of_models(item).items()
+        }
+    kind = _MODELS.get(type(value).__name__)
+    return {"": kind} if kind else {}
+
+
+def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName]) -> Document | Skipped | Unreadable:
+    """Return a document with the kind of the model that it is in, unless its source says the kind."""
+    if not isinstance(item, Document) or item.kind is not None:
+        return item
+    entry = item.origin.entry or ""
+    while entry and entry not in kinds:
+        entry = entry.rpartition("/")[0]
+    return item._replace(kind=kinds.get(entry))
+
+
+def for_python(report: Report) -> Report:
+    """Return the report with next steps for a caller from Python in place of those for the command line."""
+    if not report.unreadable:
+        return report
+    return replace(
+        report, unreadable=tuple(each._replace(reason=_for_python(each.reason)) for each in report.unreadable)
+    )
+
+
+def _for_python(reason: str) -> str:
+    """Return a reason with the names of Python.
+
+    >>> _for_python("a URL; fetch it with curl, and pass - to read the output")
+    'a URL; fetch it with curl, and pass the output to check_text'
+    """
+    for pattern, words in _STEPS.items():
+        reason = re.sub(pattern, words, reason)
+    return reason
+
+
+_STEPS = {
+    r'pass - to read (it|the output(?: of "[^"]*")?)(?: from standard input)?': r"pass \1 to check_text",
+    "use --verbose to see why, or --kind": "pass one of them to see why, or pass kind=",
+    "read it with --files-from FILE, where - is standard input": "pass the names to check_path",
+    "use --kind": "pass kind=",
+    "--no-ignore reads (?:it|them)": "pass its path to read one of them",
+}
+"""Next steps for the command line, and those for Python."""
 
 
 def without_lines(report: Report) -> Report:

@@ -7,11 +7,12 @@ from dataclasses import KW_ONLY, dataclass, fields, replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from instanceview.model.names import UnknownNameError, known
+from instanceview.model.text import one_line
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.kinds import KINDS
 
@@ -41,14 +42,18 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
     """
     if ARGUMENT not in metafunc.fixturenames:
         if mark in metafunc.definition.own_markers:
-            pytest.fail(f"instance_views: the test has no argument {ARGUMENT} for the documents; add it", pytrace=False)
+            _fail(metafunc, f"the test has no argument {ARGUMENT} for the documents; add it")
         return
     drawing, fault = _drawing(mark, validator.api_version or api_versions()[-1])
     if drawing is None:
-        pytest.fail(f"instance_views: {fault}", pytrace=False)
+        _fail(metafunc, fault)
     names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
     numbered = [(drawing, number) for number in range(drawing.count)]
     metafunc.parametrize(ARGUMENT, numbered, indirect=True, ids=names)
+
+
+def _fail(metafunc: pytest.Metafunc, fault: str) -> NoReturn:
+    pytest.fail(f"{metafunc.definition.nodeid}: instance_views: {fault}", pytrace=False)
 
 
 def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
@@ -62,6 +67,8 @@ def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
     except TypeError as error:
         names = ", ".join(field.name for field in fields(Drawing))
         return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
+    if not isinstance(drawing.count, int) or drawing.count < 1:
+        return None, f"count takes a whole number of at least 1; found {one_line(repr(drawing.count))}"
     return replace(drawing, api_version=version), ""
 
 

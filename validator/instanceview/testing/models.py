@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from instanceview.tables.kinds import KIND_VALUES
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_KINDS = {value.model: value.name for value in KIND_VALUES.values()}
 
 
 def is_model(subject: object) -> bool:
@@ -25,22 +21,20 @@ def _is_paged(subject: object) -> bool:
     return callable(getattr(subject, "by_page", None)) and hasattr(subject, "__iter__")
 
 
+def listed(subject: object) -> object:
+    """Return the models in pages as a list; any other value as it is."""
+    return list(cast("Iterable[object]", subject)) if _is_paged(subject) else subject
+
+
 def as_written(subject: object) -> object:
-    """Return a model, or models in a list or in pages, as the service writes it; any other value as it is.
+    """Return a model, or models in a list, as the service writes it; any other value as it is.
 
     Releases of azure-mgmt-compute up to 33 have `serialize`, whose `as_dict` has names of Python; later ones have
     `as_dict` with the service's names. What the client did not know when it read the answer is in neither.
     """
-    if _is_paged(subject):
-        subject = list(cast("Iterable[object]", subject))
     if isinstance(subject, (list, tuple)):
         return [as_written(each) for each in subject] if any(map(is_model, subject)) else subject
     if not is_model(subject):
         return subject
     model: Any = subject
     return model.serialize(keep_readonly=True) if hasattr(model, "serialize") else model.as_dict()
-
-
-def kind_of(subject: object) -> str | None:
-    """Return the kind of document that a model is, by the name of its class; None for any other value."""
-    return _KINDS.get(type(subject).__name__) if is_model(subject) else None

@@ -13,6 +13,7 @@ from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.text import escape, redact
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.inputs import read_path
+from instanceview.testing.subjects import NOT_EXPANDED, is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Do
     path = folder / named
     if not os.path.lexists(path) and os.path.lexists(named):
         path = Path(named).absolute()
+    if is_pattern(path):
+        pytest.fail(f"{escape(os.fspath(named))}: {NOT_EXPANDED}")
     items = list(read_from(path, start))
     for item in items:
         if isinstance(item, Unreadable):
@@ -66,15 +69,11 @@ def targets(config: pytest.Config) -> list[Target]:
     named += [(ini / each, False) for each in config.getini("instanceview_paths")]
     found: dict[Path, Target] = {}
     for pattern, is_option in named:
-        matching = sorted(glob.glob(str(pattern), recursive=True)) if _is_pattern(pattern) else []  # noqa: PTH207 (absolute)
+        matching = sorted(glob.glob(str(pattern), recursive=True)) if is_pattern(pattern) else []  # noqa: PTH207 (absolute)
         for each in matching or [str(pattern)]:
             path = Path(os.path.normpath(each))
             found.setdefault(path, Target(path, is_option))
     return list(found.values())
-
-
-def _is_pattern(path: Path) -> bool:
-    return glob.has_magic(str(path)) and not os.path.lexists(path)
 
 
 def arguments(config: pytest.Config) -> frozenset[Path]:

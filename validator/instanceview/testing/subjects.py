@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,15 +12,17 @@ from instanceview.model.paths import from_test
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_path
-from instanceview.running.overrides import overridden
-from instanceview.running.values import inputs_of_value
-from instanceview.testing.models import as_written, is_model, kind_of
+from instanceview.running.values import inputs_of_value, kinds_of_models
+from instanceview.testing.models import as_written, is_model, listed
 from instanceview.testing.responses import is_response, of_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _VALUES = (Mapping, list, tuple, int, float, type(None))
+
+NOT_EXPANDED = "a pattern, which only instanceview.check_path expands; pass one file or folder"
+"""The reason why a pattern cannot be read here."""
 
 
 def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
@@ -38,9 +41,11 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
     if isinstance(subject, (bytes, bytearray, memoryview)):
         return _of_text(bytes(subject))
     if isinstance(subject, (str, os.PathLike)):
-        return read_path(from_test(subject))
+        path = from_test(subject)
+        return [Unreadable(Origin(path), NOT_EXPANDED)] if is_pattern(path) else read_path(path)
     if is_value(subject):
-        return _of_kind(inputs_of_value(as_written(subject)), kind_of(subject))
+        value = listed(subject)
+        return inputs_of_value(as_written(value), kinds_of_models(value))
     if is_response(subject):
         return of_response(subject)
     found = type(subject).__name__
@@ -56,6 +61,11 @@ def is_value(subject: object) -> bool:
     return not is_input and (isinstance(subject, _VALUES) or is_model(subject))
 
 
+def is_pattern(path: str | os.PathLike[str]) -> bool:
+    """Return True if a path is a pattern of a shell, and no file has that name."""
+    return glob.has_magic(os.fspath(path)) and not os.path.lexists(path)
+
+
 def is_text(subject: str) -> bool:
     r"""Return True if a str is JSON text and not a path: blank, of several lines, or beginning with `{` or `[`.
 
@@ -68,10 +78,3 @@ def is_text(subject: str) -> bool:
 
 def _of_text(data: bytes) -> Iterable[Document | Skipped | Unreadable]:
     return read(stream_of(data), Origin("<text>"))
-
-
-def _of_kind(
-    items: Iterable[Document | Skipped | Unreadable], kind: str | None
-) -> Iterable[Document | Skipped | Unreadable]:
-    """Return inputs with the kind of a model; one inside a resource or a list has none."""
-    return overridden(items, kind, None) if kind else items

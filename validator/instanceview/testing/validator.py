@@ -13,7 +13,7 @@ from instanceview.reporting import render
 from instanceview.running.choices import chosen
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted, report
-from instanceview.running.values import without_lines
+from instanceview.running.values import for_python, without_lines
 from instanceview.tables.catalog import api_versions
 from instanceview.testing.subjects import inputs, is_value
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.reading.folders import Choice
-    from instanceview.running.choices import Choices
+    from instanceview.running.choices import Choices, Selecting
     from instanceview.testing.project import Project
 
 
 class Validator:
     """Checks the subjects of a test suite, always by the same choices; calling it is `assert_conforms`.
 
-    The choices are those of `instanceview.check`. `api_version` and `kind` take precedence over a URL or a recording;
-    these take precedence over `default_api_version` and the settings of a `project`. Raises UnknownNameError, a
-    ValueError, with the nearest known name.
+    The choices are those of `instanceview.check`. A call takes them too, in place of these. `api_version` and `kind`
+    take precedence over a URL or a recording; these take precedence over `default_api_version` and the settings of a
+    `project`. Raises UnknownNameError, a ValueError, with the nearest known name.
 
     >>> validator = Validator(api_version="2024-07-01", fail_on="warning", ignore=["undocumented-element"])
-    >>> validator.conforms({"colour": 1, "vmAgent": {}})
-    True
+    >>> validator.conforms({"colour": 1, "vmAgent": {}}), validator.conforms({"colour": 1, "vmAgent": {}}, ignore=[])
+    (True, False)
     """
 
     def __init__(
@@ -66,42 +66,52 @@ class Validator:
         """The choices for folders that the configuration makes."""
         return self._project.choice if self._project else EVERYTHING
 
-    def __call__(self, subject: object, /) -> None:
+    def __call__(self, subject: object, /, **choices: Unpack[Choices]) -> None:
         """Raise AssertionError, with the text report as its message, unless every instance view conforms."""
         __tracebackhide__ = True
-        self.assert_conforms(subject)
+        self.assert_conforms(subject, **choices)
 
-    def assert_conforms(self, subject: object, /) -> None:
+    def assert_conforms(self, subject: object, /, **choices: Unpack[Choices]) -> None:
         """Raise AssertionError, with the text report as its message, unless every instance view conforms."""
         __tracebackhide__ = True
-        fault = self.fault(subject)
+        fault = self.fault(subject, **choices)
         if fault:
             raise AssertionError(fault)
 
-    def conforms(self, subject: object, /) -> bool:
+    def conforms(self, subject: object, /, **choices: Unpack[Choices]) -> bool:
         """Return True if every instance view conforms; an input that cannot be checked does not."""
         __tracebackhide__ = True
-        return self._report(subject).conformant
+        return self.with_choices(choices).result(subject).conformant
 
-    def findings(self, subject: object, /) -> tuple[Finding, ...]:
+    def findings(self, subject: object, /, **choices: Unpack[Selecting]) -> tuple[Finding, ...]:
         """Return the findings of every severity, in document order; raises ValueError if an input is unreadable."""
         __tracebackhide__ = True
-        result = self._report(subject)
+        if "fail_on" in choices:
+            raise TypeError("findings has no fail_on, since it returns findings of every severity; omit it")
+        result = self.with_choices(choices).result(subject)
         if result.unreadable:
             item = result.unreadable[0]
             raise ValueError(f"{item.origin.file}: {item.reason}")
         return tuple(result.findings)
 
-    def fault(self, subject: object, /) -> str | None:
+    def fault(self, subject: object, /, **choices: Unpack[Choices]) -> str | None:
         """Return the text report, None when every instance view conforms."""
         __tracebackhide__ = True
-        result = self._report(subject)
+        result = self.with_choices(choices).result(subject)
         if result.conformant:
             return None
         # Not folded: a test has no option to show the rest.
         return render(result, fold=False).rstrip("\n")
 
-    def _report(self, subject: object) -> Report:
+    def with_choices(self, choices: Choices | Selecting) -> Validator:
+        """Return the validator whose choices are these, and its own where these say nothing."""
+        __tracebackhide__ = True
+        if not choices:
+            return self
+        both: Choices = {**self._choices, **choices}
+        return Validator(default_api_version=self._default_api_version, project=self._project, **both)
+
+    def result(self, subject: object) -> Report:
         """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
         __tracebackhide__ = True
         result = self._run(inputs(subject))
@@ -110,7 +120,7 @@ class Validator:
         if result.documents or result.unreadable:
             return self._project.without_known(result) if self._project else result
         first = result.skipped[0] if result.skipped else Skipped(Origin("<document>"), "nothing to check")
-        return replace(result, unreadable=(Unreadable(first.origin, f"no document found: {first.reason}"),))
+        return for_python(replace(result, unreadable=(Unreadable(first.origin, f"no document found: {first.reason}"),)))
 
     def of_each(self, items: Iterable[Document | Unreadable]) -> Callable[[Document | Unreadable], Validator]:
         """Return the validator of each document of a file that is a test of its own; only a baseline makes them differ.
@@ -136,7 +146,8 @@ class Validator:
         items, wanted = self._defaulted(items), Wanted(selection=choice.selection)
         if project:
             items, wanted = project.configured(items), project.wanted(wanted)
-        return report(overridden(items, choice.kind, choice.api_version), fail_on=choice.fail_on, wanted=wanted)
+        items = overridden(items, choice.kind, choice.api_version)
+        return for_python(report(items, fail_on=choice.fail_on, wanted=wanted))
 
     def _defaulted(self, items: Iterable[Document | Skipped | Unreadable]) -> Iterator[Document | Skipped | Unreadable]:
         for item in items:

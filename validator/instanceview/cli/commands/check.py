@@ -90,7 +90,7 @@ class CannotCheckError(click.ClickException):
 @click.option("--files-from", metavar="FILE", help="Read file names from this file or - (separated by NUL or lines).")
 @click.option("--changed", is_flag=True, help="Check only new files and files that differ from HEAD in git.")
 @click.option("--changed-since", metavar="REV", help="Check only new files and files that differ from this revision.")
-@click.option("--list-files", is_flag=True, help="Print the files that would be read, without reading them.")
+@click.option("--list-files", is_flag=True, help="Print the files that would be opened, without opening them.")
 @click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
@@ -242,7 +242,11 @@ def _rule_name(option: str, name: str) -> str:
     try:
         return RULE.convert(name, None, None)
     except click.BadParameter as error:
-        raise click.BadParameter(error.message, param_hint=option) from None
+        words = name.split()
+        rules = RULE.names(None) if len(words) > 1 else {}
+        are_rules = bool(rules) and all(word in rules for word in words)
+        message = f"{quote(name)} is several rules; separate them with commas" if are_rules else error.message
+        raise click.BadParameter(message, param_hint=option) from None
 
 
 def _severity(text: str) -> tuple[str, Severity]:

@@ -92,7 +92,9 @@ def _of_tree(
     tree: Tree | NotYAMLError, origin: Origin, whole: Source, stream: Stream
 ) -> Iterator[Document | Skipped | Unreadable]:
     if isinstance(tree, Exception):
-        yield _unreadable_at(origin, whole, tree.offset, tree.reason)
+        from instanceview.reading.yaml_texts.faults import of_template  # as above
+
+        yield _unreadable_at(origin, whole, tree.offset, of_template(whole.text, tree.offset) or tree.reason)
         return
     nodes = [(origin, tree.root)]
     if isinstance(tree.root.value, list) and not is_list_of_statuses(tree.root.value):

@@ -34,6 +34,7 @@ _HINTS = (  # for what was expected and found
     (r": True$", "use true"),
     (r": False$", "use false"),
     (r": (<{7}|={7})", "resolve the merge conflict"),
+    (r"a name in double quotes: \{", "if this is a template, render it first"),
     (r"a name in double quotes: [\w$]", "put the name in double quotes"),
     (r"a comma: \}", "close the array with ] before it"),
     (r"a comma: \]", "close the object with } before it"),
@@ -41,6 +42,7 @@ _HINTS = (  # for what was expected and found
     (r"the end: [\[{]", "write one document per line, or an array of documents"),
     (r"the end: [\]}]", "remove it"),
 )
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 
 
@@ -56,9 +58,21 @@ def json_fault(error: JSONDecodeError, text: str) -> tuple[str, int]:
     at_end = error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _CUT_WORDS)
     reason = _reason(error.msg, text, error.pos)
     if at_end:
+        reason = f"{reason} or {_closing(text)}" if reason == "expected a comma" else reason
         return f"not JSON: cut off, {reason}", error.pos
     at_start = ";" not in reason and not text[: error.pos].strip()
     return f"not JSON: {reason}{BEGINNING if at_start else ''}", error.pos
+
+
+def _closing(text: str) -> str:
+    """Return the bracket that closes what is open at the end of a text."""
+    opened: list[str] = []
+    for token in _BRACKET.finditer(text):
+        if token[0] in {"[", "{"}:
+            opened.append(token[0])
+        elif token[0] in {"]", "}"}:
+            del opened[-1:]
+    return "]" if opened[-1:] == ["["] else "}"
 
 
 def _reason(message: str, text: str, offset: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.evidence import shows_view
 from instanceview.reading.texts.regions import cut
+from instanceview.reading.yaml_texts.faults import of_template
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _parts(inside: Source) -> Iterator[Fenced | BrokenYAML]:
         if isinstance(tree, Tree):
             yield Fenced(tree.root.value, inside._replace(tree=tree.root), tree.repeats)
         elif is_ours():
-            yield BrokenYAML(tree.reason, *inside.line_and_column(tree.offset))
+            reason = of_template(inside.text, tree.offset) or tree.reason
+            yield BrokenYAML(reason, *inside.line_and_column(tree.offset))
 
 
 def _lines(text: str, start: int, end: int, indent: int) -> Iterator[tuple[int, int]]:

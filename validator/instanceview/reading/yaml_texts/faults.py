@@ -23,6 +23,25 @@ _HINTS = (
 )
 
 
+_TEMPLATE = re.compile(r"""(?m)^(?:[^"'#\n{]++|\{(?![{%]))*+(?P<begin>\{\{|\{%)""")
+RENDER = "; render it first"
+"""The end of a reason where the text is a template."""
+
+
+def of_template(text: str, offset: int) -> str | None:
+    """Return the reason where a fault is in a line of a template, or behind one; None where it is not.
+
+    >>> of_template("a: {{ .Values.a }}", 4)
+    'not YAML: a template with {{ }}; render it first'
+    """
+    begin = text.rfind("\n", 0, max(text.rfind("\n", 0, offset), 0)) + 1
+    end = text.find("\n", offset)
+    found = _TEMPLATE.search(text, begin, len(text) if end < 0 else end)
+    if found is None:
+        return None
+    return f"not YAML: a template with {'{{ }}' if found['begin'] == '{{' else '{% %}'}{RENDER}"
+
+
 class NotYAMLError(ValueError):
     """A YAML text, or one document of it, that cannot be read: why, and the offset of the fault."""
 

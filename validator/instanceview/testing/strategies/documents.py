@@ -16,8 +16,8 @@ from instanceview.generating.machine import MOST, YEAR, Machine, guests, names
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
-from instanceview.model.names import known
-from instanceview.model.text import redact
+from instanceview.model.names import UnknownNameError, known
+from instanceview.model.text import quote, redact
 from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
 from instanceview.tables.catalog import versions_of
@@ -111,6 +111,9 @@ def spoiled_instance_views(rule: RuleName | None = None) -> SearchStrategy[Spoil
     pointer. Without `rule`, the rule is drawn too. Raises UnknownNameError for an unknown rule, CannotSpoilError for
     one that no single document can break (`instanceview.generating.spoilers.UNDRAWN`); both are ValueErrors.
     """
+    if str(rule) in KINDS:  # where no type checker looks
+        message = f"{quote(rule)} is a kind; spoiled_instance_views takes a rule, and draws documents of every kind"
+        raise UnknownNameError(message)
     rules = SPOILERS if rule is None else (rule,)
     return st.one_of([_spoiled(each, st.sampled_from(scopes(each))) for each in rules])
 
