@@ -10,6 +10,7 @@ from inside import run
 from instanceview.cli.commands.check import check
 from instanceview.cli.options import settable, variable
 from instanceview.cli.variables import misspelt
+from instanceview.model.names import ONCE
 from instanceview.reporting import FORMATS
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ MISSPELT = {
     "INSTANCEVIEW_API_VERSOIN": "INSTANCEVIEW_API_VERSION",
     "INSTANCEVIEW_IGNOR": "INSTANCEVIEW_IGNORE",
     "INSTANCEVIEW_NO_CONFG": "INSTANCEVIEW_NO_CONFIG",
+    "INSTANCE_VIEW_FAIL_ON": "INSTANCEVIEW_FAIL_ON",
     "INSTANCEVIEW_STDIN_FILENAM": "INSTANCEVIEW_STDIN_FILENAME",
 }
 OTHERS = [
     "INSTANCEVIEW_HOME_FOLDER",
-    "INSTANCEVIEW_WRITE_BASELINE",
     "INSTANCEVIEW_",
     "INSTANCEVIEW_TOKEN_OF_CI",
     "FAIL_0N",
@@ -41,12 +42,61 @@ OTHERS = [
 
 @pytest.mark.parametrize("name", MISSPELT)
 def test_a_variable_near_that_of_an_option_is_one_warning(name: str, tmp_path: Path) -> None:
-    warning = f"{name} is not known; did you mean {MISSPELT[name]}?\n"
+    warning = f"warning: {name} is not known; did you mean {MISSPELT[name]}?\n"
     ran = run("check", "-", cwd=tmp_path, stdin="{}", **{name: "warning"})
     assert (ran.code, ran.err) == (0, warning)
     assert ran.out.startswith("1 document: ")
     assert run("config", cwd=tmp_path, **{name: "x"}).err == warning
     assert run("check", "-", "--quiet", cwd=tmp_path, stdin="{}", **{name: "x"}).err == ""
+
+
+@pytest.mark.parametrize("option", sorted(ONCE))
+def test_an_option_of_the_command_line_alone_is_named_as_one(option: str, tmp_path: Path) -> None:
+    name = f"INSTANCEVIEW_{option.upper().replace('-', '_')}"
+    words = f"--{option} is an option of the command line only"
+    ran = run("check", "-", cwd=tmp_path, stdin="{}", **{name: "1"})
+    assert (ran.code, ran.err) == (0, f"warning: {name} has no effect; {words}\n")
+    (tmp_path / ".instanceview.toml").write_text(f"{option} = true\n", "utf-8")
+    ran = run("check", "-", cwd=tmp_path, stdin="{}")
+    assert (ran.code, ran.err.count(f": {words[2:]}; remove the line\n")) == (2, 1)
+
+
+ELSEWHERE = {
+    ("explain", "vmAgent.statuses.level"): "instanceview explain --element vmAgent.statuses.level",
+    ("explain", "/vmAgent/statuses/0/level"): "instanceview explain --element vmAgent.statuses.level",
+    ("explain", "level"): "instanceview explain --element statuses.level",
+    ("explain", "PowerState/running"): "instanceview code PowerState/running",
+    ("explain", "ProvisioningState/failed/-1"): "instanceview code ProvisioningState/failed/-1",
+    ("tables", "unset-time"): "instanceview explain unset-time",
+    ("tables", "PowerState/running"): "instanceview code PowerState/running",
+}
+
+
+@pytest.mark.parametrize("words", ELSEWHERE, ids=" ".join)
+def test_a_name_of_another_kind_gets_the_command_that_explains_it(words: tuple[str, str], tmp_path: Path) -> None:
+    ran = run(*words, cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err.endswith(f"; try: {ELSEWHERE[words]}\n")
+    assert run(*ELSEWHERE[words].split()[1:], cwd=tmp_path).code == 0
+
+
+SUGGESTED = {
+    ("tables", "STATUSES.level"): '"statuses.level"',
+    ("tables", "--api-version", "2016-04-30"): '"2016-04-30-preview"',
+    ("explain", "UNSET_TIME"): '"unset-time"',
+    ("explain", "level-"): '"level-contradicts-code"',
+}
+
+
+@pytest.mark.parametrize("words", SUGGESTED, ids=" ".join)
+def test_the_name_that_is_suggested_is_the_nearest(words: tuple[str, ...], tmp_path: Path) -> None:
+    assert f"; did you mean {SUGGESTED[words]}?" in run(*words, cwd=tmp_path).err
+
+
+def test_rules_with_spaces_between_them_need_commas(tmp_path: Path) -> None:
+    ran = run("check", "-", "--ignore", "unset-time wrong-type", cwd=tmp_path, stdin="{}")
+    assert ran.code == 2
+    assert ran.err.endswith('--ignore: "unset-time wrong-type" is several rules; separate them with commas\n')
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -55,7 +105,7 @@ def test_any_other_variable_is_ignored(name: str, tmp_path: Path) -> None:
 
 
 def test_no_variable_of_an_option_is_near_another() -> None:
-    assert [(one, two) for one in KNOWN for two in KNOWN if one != two and list(misspelt([one], [two]))] == []
+    assert [(one, two) for one in KNOWN for two in KNOWN if one != two and list(misspelt([one], [two], {}))] == []
 
 
 EMPTY = {

@@ -25,6 +25,7 @@ LEVEL_ROW = (
 HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
 WEB_PAGE = "no instance view: this is a web page; pass the answer of the service instead"
+NAMES = "no instance view: this is a list of file names; pass the names to check_path"
 NULL = "no instance view: this is null, which az prints if --query matches nothing; omit --query"
 AS_JSON = "save it as JSON, which starts with { or ["
 NOT_EXPANDED = "a pattern, which only instanceview.check_path expands; pass one file or folder"
@@ -107,7 +108,8 @@ def test_what_is_taken(name: str, file: Path) -> None:
         (Path("{gone}.json"), "{gone}.json: unreadable: cannot be read: no such file or directory"),
         ("*.json", f"*.json: unreadable: {NOT_EXPANDED}"),
         (Path("view?.json"), f"view?.json: unreadable: {NOT_EXPANDED}"),
-        (b"view.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "view.json"; {AS_JSON}'),
+        (b"gone.json", f'<text>:1:1: unreadable: not JSON: expected a value, found "gone.json"; {AS_JSON}'),
+        (b"view.json", f"<text>:1:1: unreadable: {NAMES}"),
         (None, f"<document>: unreadable: {NULL}"),
         ([7], f"<document>[/0]: unreadable: {NO_VIEW} 7"),
         (7, f"<document>: unreadable: {NO_VIEW} 7"),

@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from instanceview.cli.options import PREFIX, configurable, key_of, settable, variable
+from instanceview.model.names import ONCE
 from instanceview.model.paths import relative
 from instanceview.running.configuration import nearest
 from instanceview.running.configuration.settings import Configuration, ConfigurationError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
 """The keys that a request URL knows better than a configuration: documents get their values, not the command."""
 
+_PREFIXES = (PREFIX, "INSTANCE_VIEW_")
+"""The beginnings of variables that are meant for us: the right one, and one with a letter too many."""
 _FILES = frozenset({"output", "baseline"})
 _LISTS = {"select": "rule", "ignore": "rule", "exclude": "pattern"}
 """The keys of the options that take any texts in a list, each with what it names."""
@@ -89,11 +92,12 @@ def _refuse_empty(ctx: click.Context) -> None:
 def _warn_of_variables(ctx: click.Context) -> None:
     """Print a warning for each environment variable that is most likely a misspelt one of an option."""
     known = {variable(each) for each in ctx.command.params if settable(each)}
-    others = [name for name in os.environ if name.upper().startswith(PREFIX) and name not in known]
+    others = [name for name in os.environ if name.upper().startswith(_PREFIXES) and name not in known]
     if others and not ctx.params["quiet"]:
         from instanceview.cli.variables import misspelt  # most environments have none
 
-        for line in misspelt(others, known):
+        single = (each for each in ctx.command.params if isinstance(each, click.Option) and key_of(each) in ONCE)
+        for line in misspelt(others, known, {variable(each): f"--{key_of(each)}" for each in single}):
             click.echo(line, err=True)
 
 

@@ -69,7 +69,8 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
         could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "has no format"
         raise _bad_output(f"{_named(plain[-1])} {could}; write FORMAT=FILE")
     if len(left) > 1:
-        raise _bad_output(f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE")
+        message = f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE"
+        raise click.BadParameter(message, param_hint="--format")
     files = [*named.values(), *plain]
     if len(set(files)) < len(files):
         raise _bad_output("two formats have the same file; use one file per format")

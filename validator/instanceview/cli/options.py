@@ -5,12 +5,13 @@ Each takes one of its names, suggests the nearest for any other text, and comple
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.model.names import UnknownNameError, known
+from instanceview.model.names import ONCE, UnknownNameError, known
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
@@ -35,12 +36,23 @@ class NameType(_Type):
     One class serves all, since the classes of click are slow to define and every command waits for them.
     """
 
-    def __init__(self, name: str, names: Names, read: Callable[[str], str] = str, listed_by: str = "") -> None:
-        """Keep the name of the parameter, and the command that lists its values where they are many."""
+    def __init__(
+        self,
+        name: str,
+        names: Names,
+        read: Callable[[str], str] = str,
+        listed_by: str = "",
+        elsewhere: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """Keep the name of the parameter, and the command that lists its values where they are many.
+
+        `elsewhere` returns the command for a name of another kind, empty for any other text.
+        """
         self.name = name
         self.names = names
         self.read = read
         self.listed_by = listed_by
+        self.elsewhere = elsewhere
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; any other text is a usage error that suggests the nearest."""
@@ -50,7 +62,8 @@ class NameType(_Type):
         try:
             return known(self.name, name, names, self.listed_by)
         except UnknownNameError as error:
-            self.fail(str(error), param, ctx)
+            command = self.elsewhere(name)
+            self.fail(f"unknown {self.name} {quote(name)}; try: {command}" if command else str(error), param, ctx)
 
     def shell_complete(
         self,
@@ -109,6 +122,23 @@ def _elements(context: click.Context | None) -> Mapping[str, str]:
     return {path: element.member.about for path, element in found.items()}
 
 
+def _elsewhere(name: str) -> str:
+    """Return the command that explains a rule, an element or a status code, empty for any other text."""
+    path = without_indices(name).lower()
+    if name in _rule_names(None):
+        return f"instanceview explain {name}"
+    if re.fullmatch(r"[A-Za-z]\w*(/[\w.-]+)+", name):
+        return f"instanceview code {name}"
+    named = [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
+    return f"instanceview explain --element {min(named, key=len)}" if named else ""
+
+
+def _rule_or_code(name: str) -> str:
+    """Return the command that explains a rule or a status code in place of an element."""
+    command = _elsewhere(name)
+    return "" if "--element" in command else command
+
+
 def complete_rule_list(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the last name of a list of rules, RULE,..., as `check --select` and `--ignore` take it."""
     before, comma, last = incomplete.rpartition(",")
@@ -140,14 +170,10 @@ API_VERSION = NameType("api-version", _api_versions)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
-ELEMENT = NameType("element", _elements, without_indices, "instanceview tables")
+EXPLAINED = NameType("rule", _rule_names, listed_by="instanceview explain", elsewhere=_elsewhere)
+"""A rule, where names of elements and codes are typed too."""
+ELEMENT = NameType("element", _elements, without_indices, "instanceview tables", _rule_or_code)
 
-
-# Options for a single run: a configuration or a variable that always wrote a baseline would hide every finding, and one
-# that always named what is read would change what a path means.
-_ONCE = frozenset(
-    {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
-)
 
 PREFIX = "INSTANCEVIEW_"
 """The beginning of the environment variable of an option."""
@@ -166,7 +192,7 @@ def key_of(parameter: click.Parameter) -> str:
 
 def settable(parameter: click.Parameter) -> bool:
     """Return True if the environment can set a parameter, as the command line does."""
-    return isinstance(parameter, click.Option) and key_of(parameter) not in _ONCE
+    return isinstance(parameter, click.Option) and key_of(parameter) not in ONCE
 
 
 def configurable(parameter: click.Parameter) -> bool:

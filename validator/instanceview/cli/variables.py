@@ -7,22 +7,30 @@ from typing import TYPE_CHECKING
 from instanceview.model.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _NEAR = 2
 """Letters by which a misspelt name differs. A name that differs by more belongs to another program."""
 
 
-def misspelt(names: Iterable[str], known: Collection[str]) -> Iterator[str]:
+def misspelt(names: Iterable[str], known: Collection[str], once: Mapping[str, str]) -> Iterator[str]:
     """Yield a warning for each name that is near that of a known variable, whatever its case.
 
-    >>> list(misspelt(["INSTANCEVIEW_FAIL_0N", "INSTANCEVIEW_HOME"], ["INSTANCEVIEW_FAIL_ON"]))
-    ['INSTANCEVIEW_FAIL_0N is not known; did you mean INSTANCEVIEW_FAIL_ON?']
+    `once` has the options that no variable sets, by the variable that each would have.
+
+    >>> list(misspelt(["INSTANCEVIEW_FAIL_0N", "INSTANCEVIEW_HOME"], ["INSTANCEVIEW_FAIL_ON"], {}))
+    ['warning: INSTANCEVIEW_FAIL_0N is not known; did you mean INSTANCEVIEW_FAIL_ON?']
+    >>> list(misspelt(["INSTANCEVIEW_CHANGED"], ["INSTANCEVIEW_FAIL_ON"], {"INSTANCEVIEW_CHANGED": "--changed"}))
+    ['warning: INSTANCEVIEW_CHANGED has no effect; --changed is an option of the command line only']
     """
     for name in sorted(names):
+        if name.upper() in once:
+            option = once[name.upper()]
+            yield f"warning: {escape(name)} has no effect; {option} is an option of the command line only"
+            continue
         distance, meant = min((_distance(name.upper(), each), each) for each in known)
         if distance <= _NEAR:
-            yield f"{escape(name)} is not known; did you mean {meant}?"
+            yield f"warning: {escape(name)} is not known; did you mean {meant}?"
 
 
 def _distance(one: str, two: str) -> int:

@@ -21,6 +21,12 @@ _CUTOFF = 0.75
 _RIVAL = 0.05
 """Difference of ratios within which two names are rivals, so that neither is certain to be meant."""
 
+ONCE = frozenset(
+    {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
+)
+"""Options for a single run, which only the command line sets. A configuration or a variable that always wrote a
+baseline would hide every finding, and one that always named what is read would change what a path means."""
+
 
 @cache
 def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -79,16 +85,29 @@ def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
 def suggestion(typed: str, names: Sequence[str]) -> str:
     """Return ` did you mean "…"?` with the name that a caller most likely meant, empty when no name is near.
 
-    The last name of a path (`level`) means a path that ends with it, before any name that is only alike.
+    A name in another case or with other separators comes first, then a path whose last names were typed (`level`), then
+    the one name that begins so, then names that are only alike.
 
     >>> suggestion("Level", ("statuses.level", "lever")), suggestion("running", ("vm",))
     (' did you mean "statuses.level"?', '')
+    >>> suggestion("STATUSES.level", ("vmAgent.statuses.level", "statuses.level"))
+    ' did you mean "statuses.level"?'
+    >>> suggestion("2016-04-30", ("2016-03-30", "2016-04-30-preview"))
+    ' did you mean "2016-04-30-preview"?'
     """
     from difflib import get_close_matches
 
-    folded = {name.lower(): name for name in names}
-    last = next((name for name in names if name.lower().endswith(f".{typed.lower()}")), "")
-    meant = last or next((folded[each] for each in get_close_matches(typed.lower(), folded, n=1)), "")
+    folded = {fold(name): name for name in reversed(names)}
+    wanted = fold(typed)
+    begun = [each for each in folded if wanted and each.startswith(wanted)]
+    ways = (
+        [wanted],
+        [each for each in folded if each.endswith(f".{wanted}")][-1:],
+        begun if len(begun) == 1 else [],
+        get_close_matches(wanted, folded, n=1),
+        begun[-1:],
+    )
+    meant = next((folded[each] for way in ways for each in way if each in folded), "")
     return f' did you mean "{meant}"?' if meant else ""
 
 

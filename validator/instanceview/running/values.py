@@ -89,6 +89,8 @@ def _for_python(reason: str) -> str:
 
 _STEPS = {
     r'pass - to read (it|the output(?: of "[^"]*")?)(?: from standard input)?': r"pass \1 to check_text",
+    "use --verbose to see why, or --kind": "pass one of them to see why, or pass kind=",
+    "read it with --files-from FILE, where - is standard input": "pass the names to check_path",
     "use --kind": "pass kind=",
     "--no-ignore reads (?:it|them)": "pass its path to read one of them",
 }

@@ -242,7 +242,11 @@ def _rule_name(option: str, name: str) -> str:
     try:
         return RULE.convert(name, None, None)
     except click.BadParameter as error:
-        raise click.BadParameter(error.message, param_hint=option) from None
+        words = name.split()
+        rules = RULE.names(None) if len(words) > 1 else {}
+        are_rules = bool(rules) and all(word in rules for word in words)
+        message = f"{quote(name)} is several rules; separate them with commas" if are_rules else error.message
+        raise click.BadParameter(message, param_hint=option) from None
 
 
 def _severity(text: str) -> tuple[str, Severity]:

@@ -7,7 +7,7 @@ import click
 from instanceview.cli.commands.applicable import rules_at
 from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_table, rule_text, rules_index
 from instanceview.cli.commands.source_texts import source_items, source_lines
-from instanceview.cli.options import ELEMENT, RULE
+from instanceview.cli.options import ELEMENT, EXPLAINED
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
@@ -17,7 +17,7 @@ from instanceview.tables.kinds import KINDS
 
 
 @click.command()
-@click.argument("rule", type=RULE, required=False)
+@click.argument("rule", type=EXPLAINED, required=False)
 @click.option("--element", type=ELEMENT, help="Show the table rows of an element and the rules that apply to it.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="Default: text.")
 @click.pass_context

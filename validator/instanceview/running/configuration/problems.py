@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.checking.engines.plain import plain_engine
-from instanceview.model.names import UnknownNameError, known
+from instanceview.model.names import ONCE, UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
 from instanceview.running.configuration.per_file import matching
@@ -98,7 +98,8 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
         what = "rule" if path[-1:] == ("severity",) else "key"
         names = tuple(rule["properties"])
         for name in value.keys() - rule["properties"].keys():
-            yield Problem((*path, name), "key", _unknown(what, name, names))
+            only = f"{name} is an option of the command line only; remove the line"
+            yield Problem((*path, name), "key", only if not path and name in ONCE else _unknown(what, name, names))
     elif keyword == "enum":
         yield Problem(path, "value", _unknown(rule["title"], value, tuple(rule["enum"])))
     elif keyword == "type":
