@@ -77,7 +77,7 @@ def test_any_number_of_jobs_gives_the_same(options: str) -> None:
         outputs.append((result.exit_code, result.output))
     assert outputs[0] == outputs[1] == outputs[2]
     assert outputs[0][0] == 2
-    assert "no instance view found in the files of this folder" in outputs[0][1]
+    assert "the folder is empty; pass a folder" in outputs[0][1]
 
 
 @pytest.mark.usefixtures("folder")
