@@ -53,7 +53,7 @@ def inputs_of(context: click.Context) -> Inputs:
     Raises UsageError where standard input was meant, and UnusableInputError where a list or git cannot be read.
     """
     given: dict[str, Any] = context.params
-    paths, since = tuple(given["paths"]), given.get("changed_since") or ("HEAD" if given.get("changed") else None)
+    paths, since = tuple(given["paths"]), _revision(given)
     names = _names(given.get("files_from"), paths)
     if not paths and names is None:
         _refuse_standard_input(is_meant=since is None)
@@ -82,6 +82,17 @@ def _below(paths: Sequence[str]) -> str:
     if len(paths) != 1:
         return ""
     return " below the current folder" if paths[0] == os.curdir else f" below {escape(paths[0])}"
+
+
+def _revision(given: dict[str, Any]) -> str | None:
+    """Return the revision to compare with, None where all files are read.
+
+    Raises UsageError for an empty one, which a script makes of a variable that is not set.
+    """
+    revision: str | None = given.get("changed_since")
+    if revision == "":
+        raise click.UsageError("--changed-since names no revision; name a commit, a branch or a tag")
+    return revision or ("HEAD" if given.get("changed") else None)
 
 
 def _refuse_standard_input(*, is_meant: bool) -> None:
