@@ -42,7 +42,10 @@ OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(ho
 """The rules of the hooks that a document without a fault has; the others are loaded where a hook needs them."""
 CHECK = {
     "": "__init__ __main__",
-    "cli": "__init__ arguments commands commands.check configured destinations main options progress",
+    "cli": (
+        "__init__ arguments commands commands.check configured destinations main options progress selecting "
+        "shared_options"
+    ),
     "reporting": "__init__ text_report",
     "running": ("__init__ chunks configuration configuration.settings overrides pool repeats spool tally tasks"),
     "checking": "__init__ check engines engines.plain scope violations walk",

@@ -69,7 +69,8 @@ def test_every_state_of_the_vocabulary_is_explained_at_its_place(
     if "level" in row:
         assert f"level {row['level']} " in block
     if "time" in row:
-        assert f"time {row['time']} present " in block
+        assert f"time {row['time']} present" in block
+    assert (f": {row.get('timeOf')} " in block) is ("time" in row and "timeOf" in row)
     for basis in row["basis"]:
         assert basis in block.partition(" evidence ")[2]
     assert (f"observed in {row.get('captures', 0):,} capture" in block) is ("captures" in row)

@@ -135,10 +135,16 @@ def _meaning(place: CodePlace, detail: str) -> list[tuple[str, str]]:
         pairs += [
             ("level", shown.level or "not known"),
             ("displayStatus", " or ".join(f'"{text}"' for text in shown.texts) or "not known"),
-            ("time", f"{shown.time} present" if shown.time else "not known"),
+            ("time", _time(shown)),
         ]
     details = ", ".join(each.name for each in state.details.values())
     return [*pairs, ("details", "" if detail else details), ("evidence", _evidence(place, shown))]
+
+
+def _time(state: State) -> str:
+    """Return whether a status with a state has a time, and the moment that it means."""
+    present = f"{state.time} present" if state.time else "not known"
+    return f"{present}: {state.time_of}" if state.time_of and state.time not in {"", "never"} else present
 
 
 def _evidence(place: CodePlace, state: State) -> str:
