@@ -157,7 +157,8 @@ def _down(element: Element, names: list[str]) -> Iterator[Element]:
 def walk(root: Element, api_version: str | None, body: object) -> Iterator[tuple[Path, Element, object]]:
     """Yield (path, element, value) of the document and of each documented member and item in it, in document order.
 
-    Without an api-version, members are documented that any api-version documents. The items of an array have its element. A value of another type than its element's is yielded, but not entered.
+    Without an api-version, members are documented that any api-version documents. The items of an array have its
+    element. A value of another type than its element's is yielded, but not entered.
     """
     yield from _walk((), root, api_version, body)
 

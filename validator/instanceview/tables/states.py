@@ -75,15 +75,15 @@ def details(name: str) -> dict[tuple[str, str], str]:
 
 
 class Census(NamedTuple):
-    """How many captured documents show something, of how many things."""
+    """How many captured things show something, of how many."""
 
-    count: int
+    number: int
     total: int
     things: str
 
     def __str__(self) -> str:
         """Return the count in words, such as `5 of 2,505 captured VMs`."""
-        return f"{self.count:,} of {self.total:,} captured {self.things}"
+        return f"{self.number:,} of {self.total:,} captured {self.things}"
 
 
 @cache

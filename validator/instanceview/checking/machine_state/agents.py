@@ -8,10 +8,9 @@ from instanceview.checking.machine_state.codes import PROVISIONING, found
 from instanceview.checking.machine_state.facets import Agent
 
 if TYPE_CHECKING:
-    from instanceview.checking.machine_state.codes import Found
     from instanceview.checking.machine_state.members import Object, Reading
     from instanceview.checking.machine_state.reasons import Why
-    from instanceview.literals import AgentWord
+    from instanceview.literals import AgentWord, SaysWord
 
 OFF = frozenset({"stopping", "stopped", "deallocating", "deallocated"})
 """The power states in which no agent runs."""
@@ -20,6 +19,8 @@ _COUNTED = frozenset({"stopped", "deallocated"})
 _POINTER = "/vmAgent/statuses"
 _NO_VERSION = "unknown"
 """The version of an agent that is not ready, folded."""
+_TIME_IS: dict[str | None, str] = {"Ready": "last report", "Not Ready": "answer"}
+"""The meaning of the status's time by what the agent says."""
 _SAYINGS = {"not yet populated": "Not Ready, not populated", "unresponsive": "Not Ready, unresponsive"}
 """Words in the message of an agent that is not ready, and the reasons that count it."""
 
@@ -33,8 +34,9 @@ def agent_of(reading: Reading, agent: Object | None, power: str, provisioning: s
         version = None
     statuses = reading.list_at(agent, "statuses", "/vmAgent")
     if not statuses:
-        return Agent("unknown", "/vmAgent" if statuses is None else _POINTER, ("vmAgent without statuses",), None, version)
-    return _says(reading, statuses, version, power)
+        pointer = "/vmAgent" if statuses is None else _POINTER
+        return Agent("unknown", pointer, ("vmAgent without statuses",), version=version)
+    return _of_statuses(reading, statuses, version, power)
 
 
 def _absent(power: str, provisioning: str) -> Agent:
@@ -46,32 +48,27 @@ def _absent(power: str, provisioning: str) -> Agent:
     return Agent("unknown", "", ("no vmAgent", power))
 
 
-def _says(reading: Reading, statuses: list[object], version: str | None, power: str) -> Agent:
+def _of_statuses(reading: Reading, statuses: list[object], version: str | None, power: str) -> Agent:
     codes = reading.codes_of(statuses, _POINTER)
     what = found(codes, PROVISIONING, "AgentCode", _POINTER)
     if what is None:
-        return Agent("unknown", _POINTER, ("none", PROVISIONING, len(codes)), None, version)
+        return Agent("unknown", _POINTER, ("none", PROVISIONING, len(codes)), version=version)
     status: Object = statuses[what.at]  # type: ignore[assignment]  # what has a code is an object
     time = status.get("time")
     time = time if type(time) is str else None
     message = reading.text_at(status, "message", f"{_POINTER}/{what.at}")
     if what.word == "succeeded":
-        if power in OFF:
-            return _ready("not reporting", what, ("Ready, off", time or "unknown", power), version, time, message)
-        return _ready("reporting", what, ("Ready", message), version, time, message)
-    if what.word == "Unavailable":
-        said = "not reporting", what.pointer, (_saying(message or ""), message), "Not Ready", version
-        return Agent(*said, time and "answer", time, None, message, what.detail)
-    why = what.why if what.why[0] == "disagree" else ("vmAgent otherwise", codes[what.at])
-    return Agent("unknown", _POINTER, why, None, version, None, time, None, message, what.detail)
-
-
-def _ready(
-    word: AgentWord, what: Found, why: Why, version: str | None, time: str | None, message: str | None
-) -> Agent:
-    return Agent(
-        word, what.pointer, why, "Ready", version, "last report" if time else None, time, None, message, what.detail
-    )
+        says: SaysWord | None = "Ready"
+        word: AgentWord = "not reporting" if power in OFF else "reporting"
+        why: Why = ("Ready, off", time or "unknown", power) if power in OFF else ("Ready", message)
+    elif what.word == "Unavailable":
+        says, word, why = "Not Ready", "not reporting", (_saying(message or ""), message)
+    else:
+        says, word = None, "unknown"
+        why = what.why if what.why[0] == "disagree" else ("vmAgent otherwise", codes[what.at])
+    pointer = what.pointer if says else _POINTER
+    time_is = _TIME_IS.get(says) if time else None
+    return Agent(word, pointer, why, says, version, time_is, time, None, message, what.detail)
 
 
 def _saying(message: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state.values import MachineState
 
 if TYPE_CHECKING:
-    from instanceview.checking.machine_state.facets import Agent, Disk, Extension, Facet, Handler, Power, Status
+    from instanceview.checking.machine_state.facets import Agent, Disk, Extension, Facet, Handler, Power
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
     from instanceview.checking.machine_state.values import ScaleSetState
 
@@ -48,7 +48,7 @@ def _machine(state: MachineState) -> dict[str, Any]:
         "migration": _facet(state.migration),
         "patch": _patch(state.patch),
         "bootDiagnostics": _facet(state.boot_diagnostics, "time", "message"),
-        "other": [_status(each) for each in state.other],
+        "other": [_members(each) for each in state.other],
         "ignored": list(state.ignored),
     }
 
@@ -132,7 +132,7 @@ def _maintenance(maintenance: Maintenance) -> dict[str, Any]:
     return {
         "word": maintenance.word,
         "lastResult": maintenance.detail,
-        "windows": windows and {_camel(name): time for name, time in windows._asdict().items()},
+        "windows": windows and _members(windows),
         "message": maintenance.message,
         "pointer": maintenance.pointer,
         "reason": maintenance.reason,
@@ -140,18 +140,18 @@ def _maintenance(maintenance: Maintenance) -> dict[str, Any]:
 
 
 def _patch(patch: Patch) -> dict[str, Any]:
-    summaries = {"assessment": patch.assessment, "installation": patch.installation}
     return {
         "word": patch.word,
-        **{name: each and {_camel(key): value for key, value in each._asdict().items()} for name, each in summaries.items()},
-        "configuration": [_status(each) for each in patch.configuration],
+        "assessment": patch.assessment and _members(patch.assessment),
+        "installation": patch.installation and _members(patch.installation),
+        "configuration": [_members(each) for each in patch.configuration],
         "pointer": patch.pointer,
         "reason": patch.reason,
     }
 
 
-def _status(status: Status) -> dict[str, Any]:
-    return {_camel(name): value for name, value in status._asdict().items()}
+def _members(value: NamedTuple) -> dict[str, Any]:
+    return {_camel(name): each for name, each in value._asdict().items()}
 
 
 def _camel(name: str) -> str:
@@ -178,6 +178,6 @@ def _scale_set(state: ScaleSetState) -> dict[str, Any]:
         ],
         "orchestrationServices": state.orchestration_services,
         **{name: _facet(getattr(state, name)) for name in ("power", "agent", "health", "disks")},
-        "other": [_status(each) for each in state.other],
+        "other": [_members(each) for each in state.other],
         "ignored": list(state.ignored),
     }

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.machine_state.facets import Moment
+from instanceview.model import dates
 from instanceview.model.pointer import pointer
+from instanceview.model.text import one_line
 from instanceview.rules.unset_time import UNSET
 from instanceview.tables.elements import walk
 
@@ -69,8 +71,8 @@ def seconds_between(earlier: Instant, later: Instant) -> int:
 def latest_of(times: Sequence[str]) -> frozenset[str]:
     """Return the times of the latest instant, none if no time has one.
 
-    Times of one offset have the order of their texts, but for zeros at the end of a fraction. Hence nearly all documents
-    need one instant, which takes 1 microsecond for five times instead of 5.
+    Times of one offset have the order of their texts, but for zeros at the end of a fraction. Hence nearly all
+    documents need one instant, which takes 1 microsecond for five times instead of 5.
 
     >>> sorted(latest_of(["2024-07-01T12:00:00.50+00:00", "2024-07-01T14:00:00.5+02:00", "soon"]))
     ['2024-07-01T12:00:00.50+00:00', '2024-07-01T14:00:00.5+02:00']
@@ -99,3 +101,23 @@ def times_of(members: Object, root: Element) -> list[str]:
     """Return the times in members at the root of a document."""
     found = walk(root, None, members)
     return [value for _, element, value in found if element.member.format == "date-time" and isinstance(value, str)]
+
+
+def answer_time(given: str | datetime) -> str:
+    """Return the time of an answer in RFC 3339, as a caller gives it: so, as a `Date` header or as a datetime.
+
+    Raises ValueError for any other text and for a datetime without an offset.
+
+    >>> answer_time("Fri, 02 Jun 2017 14:36:11 GMT")
+    '2017-06-02T14:36:11+00:00'
+    """
+    text = given.isoformat() if isinstance(given, datetime) else given
+    if isinstance(text, str) and instant(text):
+        return text
+    moment = dates.instant(text) if isinstance(text, str) else None
+    if moment is None:
+        message = (
+            f"answered_at is {one_line(repr(given))}; expected a time with its offset, such as 2024-07-01T12:00:00Z"
+        )
+        raise ValueError(message)
+    return moment

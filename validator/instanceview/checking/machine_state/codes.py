@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.tables.states import details, spellings
 from instanceview.tables.vocabulary import categories_by_element
@@ -45,9 +45,12 @@ def parts(code: str) -> Code:
 
 
 class Found(NamedTuple):
-    """What statuses say in one category: a word and its pointer, reason and detail, and the place in their list."""
+    """What statuses say in one category: a word and its pointer, reason and detail, and the place in their list.
 
-    word: str
+    `word` is of the type that the caller asked for.
+    """
+
+    word: Any
     pointer: str
     why: Why
     detail: str | None
@@ -96,7 +99,7 @@ def _why(code: str, words: str, again: str, detail: str | None) -> Why:
     return ("in progress" if detail == _IN_PROGRESS and word == "succeeded" else "code", code)
 
 
-def spelt(words: str, word: str) -> str:
+def spelt(words: str, word: str) -> Any:  # noqa: ANN401 (as `Found.word`)
     """Return a word as the vocabulary spells it, as it is if it is not there.
 
     >>> spelt("PowerWord", "Running"), spelt("PowerWord", "Asleep")

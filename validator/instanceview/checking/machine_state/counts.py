@@ -11,7 +11,7 @@ class StateCount(NamedTuple):
     """The number of machines in a state."""
 
     state: str
-    count: int
+    number: int
 
 
 class Counted(NamedTuple):
@@ -31,7 +31,7 @@ class Counted(NamedTuple):
     @property
     def total(self) -> int:
         """The number of machines in all states."""
-        return sum(each.count for each in self.counts)
+        return sum(each.number for each in self.counts)
 
 
 class Service(NamedTuple):

@@ -44,14 +44,17 @@ def _disk(reading: Reading, item: Object, pointer: str) -> Disk:
     codes = reading.codes_of(statuses or [], at)
     state = found(codes, PROVISIONING, "DiskState", at)
     what = found(codes, _ENCRYPTION, "EncryptionCode", at)
-    time = statuses[state.at].get("time") if statuses and state else None
-    own = (None, None) if state is None or state.word == "succeeded" else (state.word, state.pointer)
-    rest = name, time if type(time) is str else None, *own
+    status = statuses[state.at] if statuses and state else None
+    time = status.get("time") if type(status) is dict else None
+    time = time if type(time) is str else None
+    odd = state if state and state.word != "succeeded" else None
+    own, own_pointer = (odd.word, odd.pointer) if odd else (None, None)
     if what is None:
-        return with_notes(Disk("not reported", *_not_reported(reading, item, pointer, at, codes), *rest), reading, before)
+        where, why = _not_reported(reading, item, pointer, at, codes)
+        return with_notes(Disk("not reported", where, why, name, time, own, own_pointer), reading, before)
     word = _WORDS.get(what.word.lower(), what.word)
-    why: Why = ("encrypted", *what.why[1:]) if word == "encrypted" and what.why[0] == "code" else what.why
-    return with_notes(Disk(word, what.pointer, why, *rest, what.detail), reading, before)
+    why = ("encrypted", *what.why[1:]) if word == "encrypted" and what.why[0] == "code" else what.why
+    return with_notes(Disk(word, what.pointer, why, name, time, own, own_pointer, what.detail), reading, before)
 
 
 def _not_reported(reading: Reading, item: Object, pointer: str, at: str, codes: tuple[str, ...]) -> tuple[str, Why]:

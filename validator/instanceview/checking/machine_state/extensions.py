@@ -45,7 +45,7 @@ def _handler(reading: Reading, item: Object, pointer: str) -> Handler:
     what = found((code or "",), PROVISIONING, "HandlerWord", "")
     if what is None:
         return Handler("unknown", at if code else pointer, ("handler without code",), kind, None, message, time)
-    return Handler(what.word, f"{at}/code", what.why, kind, what.detail, message, time)  # type: ignore[arg-type]
+    return Handler(what.word, f"{at}/code", what.why, kind, what.detail, message, time)
 
 
 def extensions_of(
@@ -114,11 +114,9 @@ def counts_of(extensions: Sequence[Extension]) -> ExtensionCounts:
     return ExtensionCounts(*counts)
 
 
-def without_extension(
-    handlers: dict[str, list[Handler]], extensions: Sequence[object] | None
-) -> tuple[Handler, ...]:
-    """Return the handlers whose type no extension of a document has, in the order of the document."""
-    types = {_type_of(each) for each in extensions or ()}
+def without_extension(handlers: dict[str, list[Handler]], extensions: object) -> tuple[Handler, ...]:
+    """Return the handlers whose type none of a document's extensions has, in the order of the document."""
+    types = {_type_of(each) for each in extensions} if isinstance(extensions, list) else set()
     return tuple(handler for kind, several in handlers.items() if kind not in types for handler in several)
 
 

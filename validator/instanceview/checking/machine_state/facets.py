@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from instanceview.checking.machine_state.reasons import Why, explain
 
 if TYPE_CHECKING:
-    from instanceview.literals import AgentWord, EncryptionWord, ExtensionWord, HandlerWord, OtherWord, PowerWord, SaysWord
+    from instanceview.literals import (
+        AgentWord,
+        EncryptionWord,
+        ExtensionWord,
+        HandlerWord,
+        OtherWord,
+        PowerWord,
+        SaysWord,
+    )
 
-W = TypeVar("W", bound=str)
+W_co = TypeVar("W_co", bound=str, covariant=True)  # a facet of a typed word is one of a text
 
 
 class Moment(NamedTuple):
@@ -23,15 +31,15 @@ class Moment(NamedTuple):
     pointer: str
 
 
-class Facet(NamedTuple, Generic[W]):
+class Facet(NamedTuple, Generic[W_co]):
     """The answer to one question about a machine.
 
-    `word` is the answer. `detail` is the third segment of the code, which narrows it down. `pointer` is that of the value
-    that decided; where nothing was found, of the nearest thing that was looked through. `time` and `message` are those
-    of the status, as the document writes them.
+    `word` is the answer. `detail` is the third segment of the code, which narrows it down. `pointer` is that of the
+    value that decided; where nothing was found, of the nearest thing that was looked through. `time` and `message` are
+    those of the status, as the document writes them.
     """
 
-    word: W
+    word: W_co
     pointer: str
     why: Why
     detail: str | None = None

@@ -21,9 +21,7 @@ class Saying(NamedTuple):
     text: str
 
 
-def machine_line(
-    power: Power, provisioning: Facet[str], agent: Agent, counts: ExtensionCounts
-) -> tuple[Saying, ...]:
+def machine_line(power: Power, provisioning: Facet[str], agent: Agent, counts: ExtensionCounts) -> tuple[Saying, ...]:
     """Return the texts of a machine's line: power, provisioning, agent, and extensions that have not succeeded."""
     detail = phase(provisioning.word, provisioning.detail)
     done = f"provisioning {one_line(provisioning.word)}{f' ({one_line(detail)})' if detail else ''}"
@@ -57,4 +55,4 @@ def scale_set_line(provisioning: Facet[str], summary: Counted, extensions: Itera
 
 
 def _counts(counted: Counted) -> str:
-    return ", ".join(f"{each.count} {one_line(each.state)}" for each in counted.counts)
+    return ", ".join(f"{each.number} {one_line(each.state)}" for each in counted.counts)

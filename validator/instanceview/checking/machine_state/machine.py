@@ -12,8 +12,15 @@ from instanceview.checking.machine_state.extensions import counts_of, extensions
 from instanceview.checking.machine_state.facets import Agent, Facet, Moment, Power
 from instanceview.checking.machine_state.members import Reading, with_notes
 from instanceview.checking.machine_state.patches import NO_PATCH, patch_of, status_of
-from instanceview.checking.machine_state.rare import NO_BOOT, NO_HEALTH, NO_MAINTENANCE, boot_of, health_of, maintenance_of
-from instanceview.checking.machine_state.top import top_of, with_status
+from instanceview.checking.machine_state.rare import (
+    NO_BOOT,
+    NO_HEALTH,
+    NO_MAINTENANCE,
+    boot_of,
+    health_of,
+    maintenance_of,
+)
+from instanceview.checking.machine_state.top import Facets, top_of, with_status
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.tables.elements import tree
 
@@ -24,7 +31,6 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.members import Object
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
     from instanceview.checking.machine_state.source import Source
-    from instanceview.checking.machine_state.top import Top
 
 _TIMED = ("vmHealth", "patchStatus", "bootDiagnostics")
 """Members that few documents have, and that have times of events."""
@@ -38,21 +44,21 @@ def machine_state(body: Object, source: Source) -> MachineState:
     """Return the state of a machine by its instance view."""
     reading = Reading(body, [], [])
     statuses = reading.list_at(body, "statuses", "") if "statuses" in body else None
-    top = _top(reading, statuses)
-    vm_agent, agent = _agent(reading, top)
+    facets, other = _top(reading, statuses)
+    power, provisioning, os_state, colocation, hibernation, migration = facets
+    vm_agent, agent = _agent(reading, power.word, provisioning.word)
     handlers = handlers_of(reading, vm_agent) if vm_agent else {}
-    extensions = extensions_of(reading, handlers, agent, top.provisioning.word) if "extensions" in body else ()
+    extensions = extensions_of(reading, handlers, agent, provisioning.word) if "extensions" in body else ()
     before = len(reading.times)
     disks = disks_of(reading)
-    power = top.power
-    if power.word == "deallocated" and top.provisioning.time:
-        power = _since(power, top.provisioning.time, reading, reading.times[before:])
+    if power.word == "deallocated" and provisioning.time:
+        power = _since(power, provisioning.time, reading, reading.times[before:])
     health, maintenance, patch, boot = _USUAL_RARE if _RARE.isdisjoint(body) else _rare(reading)
-    newest = _newest(reading, (agent.time, agent.pointer), (top.provisioning.time, top.provisioning.pointer))
+    newest = _newest(reading, (agent.time, agent.pointer), (provisioning.time, provisioning.pointer))
     return MachineState(
         power,
-        top.provisioning,
-        top.os_state,
+        provisioning,
+        os_state,
         _aged(agent, source.answered_at or (newest and newest.time)),
         newest,
         extensions,
@@ -61,33 +67,32 @@ def machine_state(body: Object, source: Source) -> MachineState:
         disks,
         health,
         maintenance,
-        top.colocation,
-        top.hibernation,
-        top.migration,
+        colocation,
+        hibernation,
+        migration,
         patch,
         boot,
-        _others(reading, statuses, top.other) if top.other else (),
+        _others(reading, statuses, other) if other else (),
         tuple(reading.ignored),
         *source,
     )
 
 
-def _top(reading: Reading, statuses: list[object] | None) -> Top:
-    """Return the facets of the machine's statuses."""
+def _top(reading: Reading, statuses: list[object] | None) -> tuple[Facets, tuple[int, ...]]:
+    """Return the facets of the machine's statuses, and the indexes of the statuses that have no facet."""
     codes = reading.codes_of(statuses, "/statuses") if statuses else ()
     top = top_of(codes, "" if statuses is None else "/statuses")
     if reading.ignored:
-        facets = (each if each.pointer.endswith("/code") else with_notes(each, reading, 0) for each in top[:6])
-        top = top._make([*facets, *top[6:]])
-    return with_status(top, reading, statuses) if statuses else top
+        noted: Any = (each if each.pointer.endswith("/code") else with_notes(each, reading, 0) for each in top.facets)
+        top = top._replace(facets=Facets(*noted))
+    return with_status(top, reading, statuses) if statuses else top.facets, top.other
 
 
-def _agent(reading: Reading, top: Top) -> tuple[Object | None, Agent]:
+def _agent(reading: Reading, power: str, provisioning: str) -> tuple[Object | None, Agent]:
     """Return the vmAgent of a document and the agent, whose age is not known yet."""
     before = len(reading.ignored)
     vm_agent = reading.object_at(reading.body, "vmAgent", "")
-    agent = agent_of(reading, vm_agent, top.power.word, top.provisioning.word)
-    return vm_agent, with_notes(agent, reading, before)
+    return vm_agent, with_notes(agent_of(reading, vm_agent, power, provisioning), reading, before)
 
 
 def _since(power: Power, ended: str, reading: Reading, times: Sequence[str]) -> Power:
@@ -101,7 +106,7 @@ def _since(power: Power, ended: str, reading: Reading, times: Sequence[str]) -> 
 
 
 def _newest(reading: Reading, *usual: tuple[str | None, str]) -> Moment | None:
-    """Return the newest time of a document; `usual` are two times that are nearly always it, with the codes beside them.
+    """Return the newest time of a document; `usual` are two that are nearly always it, beside the code that decided.
 
     A time that occurs once needs no search.
     """

@@ -42,8 +42,9 @@ def extension_notes(extensions: Iterable[Extension], handlers: Iterable[Handler]
             text = f"extension {name} {one_line(each.word)}, its handler {one_line(each.handler.text)}{said}"
             yield Saying("extensions", text)
         if each.parts:
-            listed = ", ".join(one_line(part.name or part.word or part.level or "") for part in each.parts)
-            yield Saying("extensions", f"extension {name}: {number_of(len(each.parts), 'part')} with a problem: {listed}")
+            names = ", ".join(one_line(part.name or part.word or part.level or "") for part in each.parts)
+            parts = number_of(len(each.parts), "part")
+            yield Saying("extensions", f"extension {name}: {parts} with a problem: {names}")
     for handler in handlers:
         kind = one_line(handler.type or "without a type")
         yield Saying("handlersWithoutExtension", f"handler without extension: {kind} {one_line(handler.text)}")

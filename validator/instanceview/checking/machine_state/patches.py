@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.codes import spelt
 from instanceview.checking.machine_state.facets import Status
@@ -48,19 +48,34 @@ def _assessment(reading: Reading, summary: Object) -> Assessment:
     pending = summary.get("rebootPending")
     if not isinstance(pending, bool) and pending is not None:
         pending = reading.note("rebootPending", f"{at}/rebootPending", pending)
-    numbers = (_number(reading, summary, name, at) for name in ("criticalAndSecurityPatchCount", "otherPatchCount"))
-    return Assessment(*_word(reading, summary, at), pending, *numbers, _time(summary))
+    word, pointer = _word(reading, summary, at)
+    return Assessment(
+        word,
+        pointer,
+        pending,
+        _number(reading, summary, "criticalAndSecurityPatchCount", at),
+        _number(reading, summary, "otherPatchCount", at),
+        _time(summary),
+    )
 
 
 def _installation(reading: Reading, summary: Object) -> Installation:
     at = "/patchStatus/lastPatchInstallationSummary"
-    counted = ("installed", "pending", "failed", "excluded", "notSelected")
-    numbers = (_number(reading, summary, f"{name}PatchCount", at) for name in counted)
-    reboot = reading.text_at(summary, "rebootStatus", at)
-    return Installation(*_word(reading, summary, at), reboot, *numbers, _time(summary))
+    word, pointer = _word(reading, summary, at)
+    return Installation(
+        word,
+        pointer,
+        reading.text_at(summary, "rebootStatus", at),
+        _number(reading, summary, "installedPatchCount", at),
+        _number(reading, summary, "pendingPatchCount", at),
+        _number(reading, summary, "failedPatchCount", at),
+        _number(reading, summary, "excludedPatchCount", at),
+        _number(reading, summary, "notSelectedPatchCount", at),
+        _time(summary),
+    )
 
 
-def _word(reading: Reading, summary: Object, at: str) -> tuple[str, str]:
+def _word(reading: Reading, summary: Object, at: str) -> tuple[Any, str]:
     """Return the word of a summary and its pointer."""
     word = reading.text_at(summary, "status", at)
     return (spelt("PatchWord", word), f"{at}/status") if word else ("not reported", at)
@@ -81,6 +96,8 @@ def _time(summary: Object) -> str | None:
 def status_of(reading: Reading, status: Object, pointer: str) -> Status:
     """Return a status as it is; `pointer` is that of the status."""
     code = reading.text_at(status, "code", pointer)
-    texts = (reading.text_at(status, name, pointer) for name in ("displayStatus", "level", "message"))
+    text, level, message = (reading.text_at(status, name, pointer) for name in ("displayStatus", "level", "message"))
     time = status.get("time")
-    return Status(code, f"{pointer}/code" if code else pointer, *texts, time if type(time) is str else None)
+    return Status(
+        code, f"{pointer}/code" if code else pointer, text, level, message, time if type(time) is str else None
+    )

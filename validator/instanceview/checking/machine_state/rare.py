@@ -65,8 +65,12 @@ def _boot(reading: Reading) -> Facet[str]:
 _MEMBER = "maintenanceRedeployStatus"
 _ALLOWED = "isCustomerInitiatedMaintenanceAllowed"
 _RESULT = "lastOperationResultCode"
-_WINDOWS = ("preMaintenanceWindowStartTime", "preMaintenanceWindowEndTime")
-_WINDOWS += ("maintenanceWindowStartTime", "maintenanceWindowEndTime")
+_WINDOWS = (
+    "preMaintenanceWindowStartTime",
+    "preMaintenanceWindowEndTime",
+    "maintenanceWindowStartTime",
+    "maintenanceWindowEndTime",
+)
 
 
 def maintenance_of(reading: Reading) -> Maintenance:

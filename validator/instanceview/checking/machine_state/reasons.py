@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from instanceview.model.text import one_line, quote
 from instanceview.tables.states import census
 
-Why: TypeAlias = tuple["str | int | None | tuple[str, ...]", ...]
+Why: TypeAlias = tuple["str | int | bool | tuple[str, ...] | None", ...]
 
 _BEGUN = {"creating": "created", "updating": "updated", "deleting": "deleted", "migrating": "migrated"}
 AT_WORK = frozenset(_BEGUN)
@@ -92,10 +92,10 @@ def explain(why: Why) -> str:
     'no PowerState among 1 status; 5 of 2,505 captured VMs, all being created; disks is a string'
     """
     name, *arguments = why
-    ignored = arguments.pop() if arguments and isinstance(arguments[-1], tuple) else ()
+    notes = [each for each in arguments if isinstance(each, tuple)]
     counts = {key: str(each) for key, each in census().items()}
     text = _TEXTS[str(name)].format(*map(_Argument, arguments), **counts)
-    return "; ".join([text, *(ignored or ())])
+    return "; ".join([text, *(note for several in notes for note in several)])
 
 
 def being(word: str) -> str:

@@ -39,10 +39,13 @@ def scale_set_state(body: Object, source: Source) -> ScaleSetState:
             for index, item in reading.objects_at(body, "extensions", "")
         ),
         _services(reading),
-        *[_NOT_REPORTED] * 4,
-        other,
-        tuple(reading.ignored),
-        *source,
+        power=_NOT_REPORTED,
+        agent=_NOT_REPORTED,
+        health=_NOT_REPORTED,
+        disks=_NOT_REPORTED,
+        other=other,
+        ignored=tuple(reading.ignored),
+        **source._asdict(),
     )
 
 

@@ -1,7 +1,7 @@
 """The statuses of a machine, found by the category of their codes.
 
-Two thousand captured machines have 22 lists of codes, so that what a list of codes says is kept. The time and message of
-a status differ from machine to machine and are added.
+Two thousand captured machines have 22 lists of codes, so that what a list of codes says is kept. The time and the
+message of a status differ from machine to machine and are added.
 """
 
 from __future__ import annotations
@@ -29,16 +29,13 @@ _CATEGORIES = {
     "MigrationPhase": "MigrationWord",
 }
 """The categories of a machine's statuses that are facets, and the types of their words."""
+_POWER = 0  # the place of the power state among them
 _DUE = frozenset({"PowerState", "ProvisioningState"})
 """The categories that every machine should have, so that none found is unknown."""
 
 
-class Top(NamedTuple):
-    """The facets that the codes of a machine's statuses give, without time and message.
-
-    `places` are the indexes of the statuses that decided, in the order of the facets, None without one; `other` are
-    those of the statuses that have no facet.
-    """
+class Facets(NamedTuple):
+    """The facets of a machine's statuses, in the order of `_CATEGORIES`."""
 
     power: Power
     provisioning: Facet[Any]
@@ -46,6 +43,16 @@ class Top(NamedTuple):
     colocation: Facet[Any]
     hibernation: Facet[Any]
     migration: Facet[Any]
+
+
+class Top(NamedTuple):
+    """The facets that the codes of a machine's statuses give, without time and message.
+
+    `places` are the indexes of the statuses that decided, None without one; `other` those of the statuses that have no
+    facet.
+    """
+
+    facets: Facets
     places: tuple[int | None, ...]
     other: tuple[int, ...]
 
@@ -57,42 +64,39 @@ def top_of(codes: Codes, pointer: str) -> Top:
 
 def _read(codes: Codes, pointer: str) -> Top:
     finds = {name: found(codes, name, words, pointer) for name, words in _CATEGORIES.items()}
-    power, *others = (_answer(name, each, len(codes), pointer) for name, each in finds.items())
+    first, *others = (_answer(name, each, len(codes), pointer) for name, each in finds.items())
+    power = Power(first.word, first.pointer, first.why, first.detail)
     provisioning = finds["ProvisioningState"]
     if power.why[0] == "PowerState" and provisioning and provisioning.word in AT_WORK:
-        power = power._replace(
-            why=("PowerState at work", len(codes), being(provisioning.word), provisioning.pointer),
-        )
+        at_work = being(provisioning.word), provisioning.pointer
+        power = power._replace(why=("PowerState at work", len(codes), *at_work))
     known = {name.lower() for name in _CATEGORIES}
     return Top(
-        Power(*power[:4]),
-        *others,
-        places=tuple(each and each.at for each in finds.values()),
-        other=tuple(at for at, code in enumerate(codes) if parts(code).category not in known),
+        Facets(power, *others),
+        tuple(each and each.at for each in finds.values()),
+        tuple(at for at, code in enumerate(codes) if parts(code).category not in known),
     )
 
 
 _kept = lru_cache(_KEPT)(_read)
 
 
-def _answer(category: str, what: Found | None, number: int, pointer: str) -> Facet[str]:
+def _answer(category: str, what: Found | None, number: int, pointer: str) -> Facet[Any]:
     if what:
         return Facet(*what[:4])
     why: Why = ("none", category, number) if category == "ProvisioningState" else (category, number)
     return Facet("unknown" if category in _DUE else "not reported", pointer, why if number else ("no statuses",))
 
 
-def with_status(top: Top, reading: Reading, statuses: list[object]) -> Top:
+def with_status(top: Top, reading: Reading, statuses: list[object]) -> Facets:
     """Return the facets with time and message of their statuses; nearly always `provisioning` alone has them."""
-    power, *facets = top[:6]
-    for place, at in enumerate(top.places[1:]):
+    facets: list[Any] = list(top.facets)
+    for place, at in enumerate(top.places):
         status = None if at is None else statuses[at]
         if type(status) is dict and ("time" in status or "message" in status):
-            facet = facets[place]
             time, message = status.get("time"), reading.text_at(status, "message", f"/statuses/{at}")
-            facets[place] = Facet(*facet[:4], time if type(time) is str else None, message)
-    at = top.places[0]
-    status = None if at is None else statuses[at]
-    if type(status) is dict and type(time := status.get("time")) is str:
-        power = power._replace(time=time)
-    return Top(power, *facets, *top[6:])
+            time = time if type(time) is str else None
+            each = facets[place]
+            dated = Facet(each.word, each.pointer, each.why, each.detail, time, message)
+            facets[place] = each._replace(time=time) if place == _POWER else dated
+    return Facets(*facets)
