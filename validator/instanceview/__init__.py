@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from instanceview.model.summary import Summary
     from instanceview.reporting import render
     from instanceview.tables.catalog import api_versions, registry, schema
+    from instanceview.tables.known_codes import KnownCode, vocabulary
     from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Finding",
+    "KnownCode",
     "MachineState",
     "MalformedStatusCodeError",
     "Report",
@@ -48,6 +50,7 @@ __all__ = [
     "render",
     "schema",
     "state",
+    "vocabulary",
 ]
 
 _HOMES = {
@@ -60,6 +63,7 @@ _HOMES = {
     "model.summary": ("Summary",),
     "reporting": ("render",),
     "tables.catalog": ("api_versions", "registry", "schema"),
+    "tables.known_codes": ("KnownCode", "vocabulary"),
     "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }
 
