@@ -14,9 +14,9 @@ from instanceview.cli.options import (
     ENGINE,
     FORMAT,
     NumberType,
-    complete_output,
     complete_rule_list,
     complete_severity,
+    output_completion,
 )
 from instanceview.cli.progress import Progress, task_advance
 from instanceview.cli.selecting import SEVERITIES, selection_of
@@ -81,7 +81,7 @@ class CannotCheckError(click.ClickException):
     "outputs",
     multiple=True,
     metavar="[FORMAT=]FILE",
-    shell_complete=complete_output,
+    shell_complete=output_completion(FORMATS),
     help="Write a report to this file, in FORMAT or in that of its suffix; repeatable.",
 )
 @click.option(
