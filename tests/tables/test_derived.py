@@ -41,6 +41,7 @@ BY_HAND = {
     "sources.yaml",
     "status-codes.json",
     "status-codes.yaml",
+    "vocabulary.json",
 }
 ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
 PAGE = ("2016-04-30-preview", "vmss-vm")

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from instanceview.model.summary import Summary
     from instanceview.reporting import render
     from instanceview.tables.catalog import api_versions, registry, schema
+    from instanceview.tables.known_codes import KnownCode, vocabulary
     from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Finding",
+    "KnownCode",
     "MalformedStatusCodeError",
     "Report",
     "Severity",
@@ -44,6 +46,7 @@ __all__ = [
     "registry",
     "render",
     "schema",
+    "vocabulary",
 ]
 
 _HOMES = {
@@ -55,6 +58,7 @@ _HOMES = {
     "model.summary": ("Summary",),
     "reporting": ("render",),
     "tables.catalog": ("api_versions", "registry", "schema"),
+    "tables.known_codes": ("KnownCode", "vocabulary"),
     "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }
 

@@ -35,10 +35,11 @@ _OWN = {
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
     # Not `manifest.json`, the name that extract writes: other programs have manifests too.
     "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
+    "vocabulary.json": ("list of status codes", ["*.instanceview-vocabulary.json"]),
     "elements.json": ("element table", ["schemas/elements/*.yaml"]),
     "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }
-_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json")
+_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json", "vocabulary.json")
 """The schemas written by hand that list the kinds; the list alone is derived."""
 
 
