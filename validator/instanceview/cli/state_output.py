@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from instanceview.cli.destinations import is_coloured, write_file
-from instanceview.model.document import place, skipped_by, skipped_groups
+from instanceview.model.document import Skipped, Unreadable, place, skipped_by, skipped_groups
 from instanceview.model.text import escape, number_of, redact
 from instanceview.reporting import Layout as ReportLayout
 from instanceview.reporting.states import frame
-from instanceview.reporting.states.batch import SETS
+from instanceview.reporting.states.rendering import SETS
 from instanceview.reporting.text_report import unreadable
 from instanceview.running.spool import Spool
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from instanceview.cli.destinations import Destination
     from instanceview.reporting.states import Frame, Layout
-    from instanceview.reporting.states.batch import Batch
+    from instanceview.reporting.states.rendering import Rendered
 
 
 class _Writer:
@@ -35,28 +35,24 @@ class _Writer:
 
     def begin(self) -> None:
         """Write what is before all documents."""
-        self._write([self._frame.head])
+        self._write(self._frame.head)
 
-    def add(self, texts: Sequence[str]) -> None:
-        """Write the texts of documents, one each."""
-        if texts:
-            before = self._frame.between if self._has_any else ""
-            self._write([before + self._frame.between.join(texts)])
-            self._has_any = True
+    def add(self, text: str) -> None:
+        """Write the text of a document."""
+        self._write(self._frame.between + text if self._has_any else text)
+        self._has_any = True
 
     def end(self) -> None:
         """Write what is behind all documents, and the file."""
-        self._write([self._frame.end if self._has_any else self._frame.empty])
+        self._write(self._frame.end if self._has_any else self._frame.empty)
         if self._file is not None:
             write_file(self._file, self._texts)
 
-    def _write(self, texts: Iterable[str]) -> None:
+    def _write(self, text: str) -> None:
         if self._file is not None:
-            self._texts.extend(texts)
-            return
-        for text in texts:
-            if text:
-                click.echo(text, nl=False, color=True)  # the layout has the colours already
+            self._texts.extend([text])
+        elif text:
+            click.echo(text, nl=False, color=True)  # the layout has the colours already
 
 
 class Output:
@@ -74,14 +70,14 @@ class Output:
         self._quiet = quiet
         self._words: Counter[str] = Counter()
         self._skipped: Counter[tuple[str, str]] = Counter()
-        self._recorded = self._differing = self._unreadable = 0
+        self._differing = self._unreadable = 0
 
-    def write(self, batches: Iterable[Batch], nothing: str) -> int:
-        """Write the batches as they come and return the exit code; `nothing` is the line for inputs without any."""
+    def write(self, items: Iterable[Rendered | Skipped | Unreadable], nothing: str) -> int:
+        """Write the items as they come and return the exit code; `nothing` is the line for inputs without any."""
         for writer in self._writers:
             writer.begin()
-        for batch in batches:
-            self._take(batch)
+        for item in items:
+            self._take(item)
         for writer in self._writers:
             writer.end()
         if not self._quiet:
@@ -89,18 +85,19 @@ class Output:
                 click.echo(line, err=True)
         return 2 if self._unreadable else 1 if self._differing else 0
 
-    def _take(self, batch: Batch) -> None:
-        for writer, texts in zip(self._writers, batch.texts, strict=True):
-            writer.add(texts)
-        self._words.update(batch.words)
-        self._recorded += batch.recorded
-        self._differing += batch.differing
-        self._unreadable += len(batch.unreadable)
-        self._skipped.update(skipped_by(batch.skipped))
-        for item in batch.unreadable:
+    def _take(self, item: Rendered | Skipped | Unreadable) -> None:
+        if isinstance(item, Skipped):
+            self._skipped.update(skipped_by([item]))
+            if self._layout.verbose:
+                click.echo(f"{place(item.origin)}: skipped: {escape(redact(item.reason))}", err=True)
+        elif isinstance(item, Unreadable):
+            self._unreadable += 1
             click.echo(unreadable(item, ReportLayout()), err=True)
-        for left in batch.skipped if self._layout.verbose else ():
-            click.echo(f"{place(left.origin)}: skipped: {escape(redact(left.reason))}", err=True)
+        else:
+            self._words[item.word] += 1
+            self._differing += item.differs
+            for writer, text in zip(self._writers, item.texts, strict=True):
+                writer.add(text)
 
     def _closing(self, nothing: str) -> Iterator[str]:
         """Yield the lines behind the states: a sum where there are several documents, and what was skipped."""
@@ -115,11 +112,10 @@ class Output:
 
     def _sum(self, documents: int) -> str:
         """Return the numbers of documents: by power state, of scale sets, and those that differ."""
-        again = f", {self._recorded} recorded" if self._recorded > documents else ""
         sets = self._words.pop(SETS, 0)
         counts = [f"{number} {word}" for word, number in self._words.most_common()]
         counts += [number_of(sets, SETS)] if sets else []
-        parts = [f"{number_of(documents, 'document')}{again}{': ' if counts else ''}{', '.join(counts)}"]
+        parts = [f"{number_of(documents, 'document')}{': ' if counts else ''}{', '.join(counts)}"]
         if self._layout.compares:
             parts.append(f"{self._differing} {'differs' if self._differing == 1 else 'differ'} from what is expected")
         parts += [f"{self._unreadable} unreadable"] if self._unreadable else []

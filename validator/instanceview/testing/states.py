@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
-from instanceview.model.names import UnknownNameError
 from instanceview.model.text import escape, one_line, quote, redact
 from instanceview.running.overrides import overridden
 from instanceview.testing.subjects import inputs
@@ -15,7 +14,6 @@ from instanceview.testing.subjects import inputs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instanceview.checking.machine_state.paths import State
     from instanceview.literals import ApiVersion, KindName
 
 __unittest = True  # unittest hides the frames of a module with this name

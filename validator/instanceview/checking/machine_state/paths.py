@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 from instanceview.tables.states import words_of
 
+from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables_json
 
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ def found(state: State, path: str) -> Found:
     if isinstance(state, MachineState):
         return about.read(state) if about.read else Found(NOT_REPORTED, "", _ONE_MACHINE)
     return about.read_set(state) if about.read_set else Found(NOT_REPORTED, "", state.power)
+
+
+def has(state: State, path: str) -> bool:
+    """Return True if the kind of a state has something at a path."""
+    about = paths()[path]
+    return bool(about.read if isinstance(state, MachineState) else about.read_set)
 
 
 @cache
@@ -171,10 +178,6 @@ def _newest(state: MachineState) -> Found:
     return Found(newest and newest.time, newest.pointer if newest else "", "" if newest else "no time")
 
 
-def _handlers(state: MachineState) -> Found:
-    return Found(len(state.handlers_without_extension), "/vmAgent/extensionHandlers", "")
-
-
 def _extensions(state: MachineState, word: str) -> Found:
     return _number("extensions", state.extensions, word)
 
@@ -190,12 +193,13 @@ def _number(facet: str, items: Iterable[Any], word: str) -> Found:
         return Found(UNKNOWN, unknown.pointer, unknown)
     counts = Counter(each.word for each in items)
     counts["other"] = counts.total() - sum(counts[each] for each in _FIRST)
-    which = ", ".join(_named(each) for each in items if each.word == word)
-    return Found(counts[word], f"/{facet}", which)
+    which = ", ".join(one_line(each.name or each.pointer) for each in items if each.word == word)
+    return Found(counts[word], f"/{facet}", f"{word}: {which}" if which else "")
 
 
-def _named(item: Any) -> str:  # noqa: ANN401 (an extension or a disk)
-    return item.name or item.pointer
+def _handlers(state: MachineState) -> Found:
+    types = ", ".join(one_line(each.type or each.pointer) for each in state.handlers_without_extension)
+    return Found(len(state.handlers_without_extension), "/vmAgent/extensionHandlers", types)
 
 
 def _extensions_of_set(state: ScaleSetState, word: str) -> Found:

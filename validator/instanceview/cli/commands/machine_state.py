@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -11,13 +12,14 @@ from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.options import NameType, output_completion
-from instanceview.cli.progress import Progress, item_advance
+from instanceview.cli.progress import Progress
 from instanceview.cli.shared_options import INPUT, input_options, output_options, quiet_or_verbose
 from instanceview.cli.state_output import Output
+from instanceview.model.document import Document
 from instanceview.model.names import UnknownNameError, fold, known
 from instanceview.reading.inputs import read_steps
 from instanceview.reporting.states import FORMATS, Layout
-from instanceview.reporting.states.batch import Asked, batch
+from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.reporting.states.words import FACETS
 from instanceview.running.pool import Job
 
@@ -89,12 +91,11 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)
-    asked = Asked(output.forms, expected, once=not options["no_dedupe"])
     job = Job(kind=options["kind"], api_version=options["api_version"], configuration=context.obj)
     progress = Progress(paths, quiet=quiet)
-    items = progress.watch(read_steps(progress.begun(inputs.steps()), is_asked=job.kind is not None), item_advance)
-    batches = (batch([item], asked) for item in job.prepare(items))
-    context.exit(output.write(batches, inputs.nothing))
+    steps = progress.begun(inputs.steps())
+    of = partial(rendered, asked=Asked(output.forms, expected))
+    context.exit(output.write(_mapped(steps, job, of), inputs.nothing))
 
 
 def _expected(texts: tuple[str, ...]) -> dict[str, str | int | None]:
@@ -119,3 +120,8 @@ def _facet(typed: str) -> str:
         return known("facet", meant, FACETS)
     except UnknownNameError as error:
         raise click.BadParameter(str(error), param_hint="--facets") from None
+
+
+def _mapped(steps, job, of):
+    for item in job.prepare(read_steps(steps, is_asked=job.kind is not None)):
+        yield of(item) if isinstance(item, Document) else item

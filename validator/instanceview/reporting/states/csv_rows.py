@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.paths import found, paths
+from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.model.document import place
 from instanceview.model.text import escape, redact
 from instanceview.reporting.states import Frame
@@ -29,7 +29,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     """Return the row of a document; texts of an input are on one line, and no formula."""
     state = shown.state
     about = [state.name or "", place(shown.document.origin), state.kind, state.api_version or ""]
-    values = (found(state, path).value for path in _paths(layout))
+    values = (found(state, path).value if has(state, path) else None for path in _paths(layout))
     notes = "; ".join(note.text for note in state.notes if layout.shows(note.facet))
     differing = "; ".join(map(str, shown.differences))
     return _row(map(_cell, [*about, *values, notes, *([differing] if layout.compares else [])]))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from instanceview.reporting.states import Layout, Shown
     from instanceview.reporting.states.spots import Spot
 
+_OF_FACET = {"extensionCounts": "extensions", "extensionSummaries": "extensions", "summary": "machines"}
+"""The members that belong to a facet of another name."""
+
 
 def frame(layout: Layout) -> Frame:
     """Return the brackets and commas of the array; lines need none."""
@@ -38,8 +41,9 @@ def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
 
     With `verbose`, each object with a pointer has the line and column too.
     """
-    members = to_json(shown.state)
-    kept = {name: value for name, value in members.items() if name not in FACETS or layout.shows(name)}
+    state = shown.state
+    members = {**to_json(state), "notes": [note.text for note in state.notes if layout.shows(note.facet)]}
+    kept = {name: value for name, value in members.items() if _is_shown(name, layout)}
     value = {"origin": origin_as_json(shown.document.origin), **kept}
     if layout.compares:
         value["differs"] = [_difference(each) for each in shown.differences]
@@ -48,6 +52,11 @@ def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
         value = _placed(value, places, is_placed=layout.verbose)
     cleaned: dict[str, Any] = _redacted(value)
     return cleaned
+
+
+def _is_shown(name: str, layout: Layout) -> bool:
+    facet = _OF_FACET.get(name, name)
+    return facet not in FACETS or layout.shows(facet)
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """A facet, or an item of one: its facet, name and word, its pointer, more about it, and the reason."""
+    """A facet, or an item of one: its name and word, its pointer, more about it, the reason, how much it matters."""
 
     facet: str
     name: str
@@ -26,11 +26,7 @@ class Row(NamedTuple):
     pointer: str
     about: tuple[str, ...] = ()
     reason: str = ""
-
-    @property
-    def severity(self) -> str:
-        """How much the word matters."""
-        return severity(self.word)
+    severity: str = ""
 
 
 def rows(state: State) -> Iterator[Row]:
@@ -47,7 +43,7 @@ def _of_machine(state: MachineState) -> Iterator[Row]:
     yield _row("power", power, *([f"since {one_line(power.since.time)}"] if power.since else []))
     yield _row("provisioning", state.provisioning)
     yield _row("osState", state.os_state)
-    yield _row("agent", state.agent, *_agent(state.agent))
+    yield _row("agent", state.agent, *_agent(state.agent, is_exact=state.answered_at is not None))
     yield Row("newest", label("newest"), one_line(newest.time) if newest else "none", newest.pointer if newest else "")
     yield from chain.from_iterable(map(_extension, state.extensions))
     for handler in state.handlers_without_extension:
@@ -82,14 +78,19 @@ def _row(facet: str, value: Any, *about: str, name: str = "") -> Row:  # noqa: A
     detail = f" ({one_line(value.detail)})" if getattr(value, "detail", None) else ""
     time = None if facet == "agent" else getattr(value, "time", None)
     more = _listed(time=time, message=getattr(value, "message", None))
-    return Row(facet, name or label(facet), one_line(value.word) + detail, value.pointer, (*about, *more), value.reason)
+    word = one_line(value.word) + detail
+    about = (*about, *more)
+    return Row(facet, name or label(facet), word, value.pointer, about, value.reason, severity(value.word))
 
 
-def _agent(agent: Agent) -> Iterator[str]:
+def _agent(agent: Agent, *, is_exact: bool) -> Iterator[str]:
+    """Yield what the agent says and when; `is_exact` means that the time of the answer is known."""
     yield from _listed(says=agent.says, version=agent.version)
-    if agent.time:
-        age = "" if agent.age is None else f", {agent.age} s old or more"
-        yield f"{'answered' if agent.time_is == 'answer' else 'last report'} {one_line(agent.time)}{age}"
+    if agent.time and agent.time_is == "answer":
+        yield f"answered {one_line(agent.time)}"
+    elif agent.time:
+        age = f", {'' if is_exact else 'at least '}{agent.age} s before the answer"
+        yield f"last report {one_line(agent.time)}{age if agent.age or (is_exact and agent.age == 0) else ''}"
 
 
 def _extension(extension: Extension) -> Iterator[Row]:
@@ -102,7 +103,7 @@ def _extension(extension: Extension) -> Iterator[Row]:
     for part in extension.parts:
         more = _listed(level=part.level, message=part.message)
         of_part = f"  part {one_line(part.name or '')} of {name}"
-        yield Row("extensions", of_part, one_line(part.word), part.pointer, more)
+        yield Row("extensions", of_part, one_line(part.word), part.pointer, more, "", severity(part.word))
 
 
 def _named(what: str, name: str | None) -> str:

@@ -50,8 +50,8 @@ def _lines(shown: Shown, layout: Layout) -> Iterator[str]:
 def _tables(shown: Shown) -> str:
     state, url = shown.state, shown.document.origin.url
     request = f"; {escape(redact(url))}" if url else ""
-    answered = f"; answered {state.answered_at.isoformat()}" if state.answered_at else ""
-    return f"{state.kind} at {one_line(state.api_version or 'no api-version')}{request}{answered}"
+    answered = f"; answered {one_line(state.answered_at)}" if state.answered_at else ""
+    return f"{state.kind} at {one_line(state.api_version or 'an api-version that is not given')}{request}{answered}"
 
 
 def _difference_line(difference: Difference, spot: Spot, layout: Layout) -> str:
@@ -62,11 +62,15 @@ def _difference_line(difference: Difference, spot: Spot, layout: Layout) -> str:
 
 
 def _row_lines(row: Row, spot: Spot, layout: Layout) -> Iterator[str]:
+    """Yield the word of a row, its place with the reason, and what else the document says."""
     yield f"      {row.name}: {paint(row.word, row.severity, layout.colour)}"
-    value = f": {quote(spot.value)}" if isinstance(spot.value, str) else ""
-    at = [f"at {_where(spot)}{value}"] if row.pointer else []
-    for line in (*at, *row.about, *([row.reason] if row.reason else [])):
-        yield paint(f"          {line}", "dim", layout.colour)
+    value = quote(spot.value) if isinstance(spot.value, str) else ""
+    at = " ".join([*([_where(spot)] if row.pointer else []), *([value] if value and value not in row.reason else [])])
+    why = ": ".join(text for text in (at, row.reason) if text)
+    about = [text for text in row.about if text.partition(" ")[2] not in row.reason]
+    for line in (why, "; ".join(about)):
+        if line:
+            yield paint(f"          {line}", "dim", layout.colour)
 
 
 def _where(spot: Spot) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.paths import found, paths
+from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
 from instanceview.model.text import one_line
@@ -73,9 +73,9 @@ def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
         for facet, text in state.parts:
             yield text, _severity_of(state, facet)
         return
-    own = dict(state.parts)
     for facet in facets:
-        text = own.get(facet) or short(state, facet)
+        own = [each.text for each in state.parts if each.facet == facet]
+        text = "; ".join(own) or short(state, facet)
         if text:
             yield text, _severity_of(state, facet)
 
@@ -102,11 +102,16 @@ def short(state: State, facet: str) -> str:
         return f"other: {', '.join(one_line(each.code or 'no code') for each in state.other) or 'none'}"
     if facet == "orchestrationServices":
         services = () if isinstance(state, MachineState) else state.services
-        return ", ".join(f"{one_line(each.name or '')} {one_line(each.word)}" for each in services)
+        return "; ".join(f"{one_line(each.name or 'a service')}: {one_line(each.word)}" for each in services)
     if facet in paths():
-        return f"{label(facet)} {_text(found(state, facet).value)}"
-    counts = [(found(state, f"{facet}.{part}").value, part) for part in parts_of(facet)]
-    if counts and isinstance(counts[0][0], str):
+        detail = found(state, f"{facet}.detail").value if f"{facet}.detail" in paths() else None
+        more = f" ({_text(detail)})" if detail else ""
+        return f"{label(facet)} {_text(found(state, facet).value)}{more}" if has(state, facet) else ""
+    there = [part for part in parts_of(facet) if has(state, f"{facet}.{part}")]
+    counts = [(found(state, f"{facet}.{part}").value, part) for part in there]
+    if not counts:
+        return f"{label(facet)} {_text(getattr(state, facet).word)}" if hasattr(state, facet) else ""
+    if isinstance(counts[0][0], str):
         return f"{label(facet)} {counts[0][0]}"
     # `other` counts what another word counts too.
     listed = ", ".join(f"{number} {label(part)}" for number, part in counts if number and part != "other")
