@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instanceview.cli.destinations import is_coloured, write_file
+from instanceview.cli.progress import Advance
 from instanceview.model.document import Skipped, Unreadable, place, skipped_by, skipped_groups
 from instanceview.model.text import escape, number_of, redact
 from instanceview.reporting import Layout as ReportLayout
@@ -53,6 +54,11 @@ class _Writer:
             self._texts.extend([text])
         elif text:
             click.echo(text, nl=False, color=True)  # the layout has the colours already
+
+
+def advance(item: Rendered | Skipped | Unreadable) -> Advance:
+    """Return the advance by one item of a run."""
+    return Advance(0, item.origin.file) if isinstance(item, (Skipped, Unreadable)) else Advance(1, item.file)
 
 
 class Output:

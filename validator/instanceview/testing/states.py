@@ -71,10 +71,10 @@ def _documents(subject: object, kind: str | None, api_version: str | None) -> It
     """Yield the documents of a subject and what cannot be read; without any, the reason."""
     __tracebackhide__ = True
     items = list(overridden(inputs(subject), kind, api_version))
-    kept = [item for item in items if not isinstance(item, Skipped)]
-    yield from kept
-    if not kept:
-        first = next(iter(items), Skipped(Origin("<document>"), "nothing to read"))
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    yield from (item for item in items if not isinstance(item, Skipped))
+    if len(skipped) == len(items):
+        first = skipped[0] if skipped else Skipped(Origin("<document>"), "nothing to read")
         yield Unreadable(first.origin, f"no document found: {first.reason}")
 
 

@@ -11,10 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from instanceview.checking.machine_state.values import MachineState, ScaleSetState
-from instanceview.tables.states import words_of
-
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables_json
+from instanceview.tables.states import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -165,7 +164,11 @@ def _counts(
 
 
 def _bound(read: Callable[[Any, str], Found] | None, word: str) -> Reader | None:
-    return read and (lambda state: read(state, word))
+    """Return the reader of the number for a word."""
+    if read is None:
+        return None
+    of_word = read  # a nested function does not know that it is not None
+    return lambda state: of_word(state, word)
 
 
 def _since(state: MachineState) -> Found:

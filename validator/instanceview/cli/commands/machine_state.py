@@ -8,25 +8,26 @@ from typing import Any
 import click
 
 from instanceview.checking.machine_state.expecting import read
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.options import NameType, output_completion
 from instanceview.cli.progress import Progress
-from instanceview.cli.shared_options import INPUT, input_options, output_options, quiet_or_verbose
-from instanceview.cli.state_output import Output
-from instanceview.model.document import Document
+from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
+from instanceview.cli.state_output import Output, advance
 from instanceview.model.names import UnknownNameError, fold, known
-from instanceview.reading.inputs import read_steps
 from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.reporting.states.words import FACETS
-from instanceview.running.pool import Job
+from instanceview.running.job import Job
+from instanceview.running.pool import EndedError, cores
+from instanceview.running.runs import mapped
 
 GROUPS = {
     "Input": INPUT,
     "Selection": ("facets", "expect"),
     "Output": ("format", "output", "color", "verbose", "quiet"),
+    "Performance": ("jobs",),
 }
 """The groups of the options in the help."""
 _OWN = ("facets", "expect", "format", "output", "verbose")
@@ -72,6 +73,7 @@ _FORMS = Forms(
     quiet="Print states and nothing else.",
     verbose="Show every facet with its place, time and reason, and list what was skipped.",
 )
+@jobs_option("states")
 @click.pass_context
 def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Print the state of each machine and scale set in files, folders, globs and standard input (-).
@@ -93,9 +95,18 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     output = Output(places, layout, options["color"], quiet=quiet)
     job = Job(kind=options["kind"], api_version=options["api_version"], configuration=context.obj)
     progress = Progress(paths, quiet=quiet)
-    steps = progress.begun(inputs.steps())
-    of = partial(rendered, asked=Asked(output.forms, expected))
-    context.exit(output.write(_mapped(steps, job, of), inputs.nothing))
+    items = mapped(
+        progress.begun(inputs.steps()),
+        job,
+        partial(rendered, asked=Asked(output.forms, expected)),
+        options["jobs"] or cores(),
+        once=not options["no_dedupe"],
+    )
+    try:
+        code = output.write(progress.watch(items, advance), inputs.nothing)
+    except EndedError as error:
+        raise EndedRunError(str(error)) from None
+    context.exit(code)
 
 
 def _expected(texts: tuple[str, ...]) -> dict[str, str | int | None]:
@@ -120,8 +131,3 @@ def _facet(typed: str) -> str:
         return known("facet", meant, FACETS)
     except UnknownNameError as error:
         raise click.BadParameter(str(error), param_hint="--facets") from None
-
-
-def _mapped(steps, job, of):
-    for item in job.prepare(read_steps(steps, is_asked=job.kind is not None)):
-        yield of(item) if isinstance(item, Document) else item

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences
+from instanceview.checking.machine_state.paths import paths
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.reporting.states import Shown, piece
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from instanceview.checking.machine_state.paths import State
     from instanceview.model.document import Document
     from instanceview.reporting.states import Layout
 
 SETS = "scale set"
 """The word by which scale sets are counted, as machines are by their power state."""
+_OTHER = "in another state"
+"""The word by which machines are counted whose power state the vocabulary does not have: it may be any text."""
 
 
 class Asked(NamedTuple):
@@ -40,5 +44,10 @@ def rendered(document: Document, asked: Asked) -> Rendered:
     state = state_of(document)
     shown = Shown(document, state, differences(state, asked.expected) if asked.expected else ())
     texts = tuple(piece(name, shown, layout) for name, layout in asked.forms)
-    word = state.power.word if isinstance(state, MachineState) else SETS
-    return Rendered(document.origin.file, texts, word, bool(shown.differences))
+    return Rendered(document.origin.file, texts, _counted_as(state), bool(shown.differences))
+
+
+def _counted_as(state: State) -> str:
+    if not isinstance(state, MachineState):
+        return SETS
+    return state.power.word if state.power.word in paths()["power"].known_words() else _OTHER

@@ -103,7 +103,8 @@ def _extension(extension: Extension) -> Iterator[Row]:
     for part in extension.parts:
         more = _listed(level=part.level, message=part.message)
         of_part = f"  part {one_line(part.name or '')} of {name}"
-        yield Row("extensions", of_part, one_line(part.word), part.pointer, more, "", severity(part.word))
+        word = part.word or part.level or "without a code"
+        yield Row("extensions", of_part, one_line(word), part.pointer, more, "", severity(word))
 
 
 def _named(what: str, name: str | None) -> str:

@@ -13,8 +13,8 @@ from instanceview.model.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from instanceview.checking.machine_state.counts import Counted
     from instanceview.checking.machine_state.paths import State
-    from instanceview.checking.machine_state.values import Counted
     from instanceview.model.document import Document
 
 FACETS = tuple(dict.fromkeys([*(path.partition(".")[0] for path in paths()), "other", "orchestrationServices"]))
