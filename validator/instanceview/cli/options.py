@@ -175,7 +175,7 @@ def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: st
 
 
 def output_completion(formats: Mapping[str, str]) -> Completion:
-    """Return what completes FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
+    """Return the completion of FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
         there = [each for each in formats.items() if "=" not in incomplete and each[0].startswith(incomplete)]

@@ -123,6 +123,7 @@ class Output:
         counts += [number_of(sets, SETS)] if sets else []
         parts = [f"{number_of(documents, 'document')}{': ' if counts else ''}{', '.join(counts)}"]
         if self._layout.compares:
-            parts.append(f"{self._differing} {'differs' if self._differing == 1 else 'differ'} from what is expected")
+            differing = f"{self._differing} {'differs' if self._differing == 1 else 'differ'} from what is expected"
+            parts.append(differing if self._differing or not documents else "all as expected")
         parts += [f"{self._unreadable} unreadable"] if self._unreadable else []
         return "; ".join(parts)

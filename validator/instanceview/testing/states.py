@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
+from instanceview.model.names import known
 from instanceview.model.text import escape, one_line, quote, redact
 from instanceview.running.overrides import overridden
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
 from instanceview.testing.subjects import inputs
 
 if TYPE_CHECKING:
@@ -38,30 +41,55 @@ def assert_state(
     `extensions_failed=0` is `{"extensions.failed": 0}`. None expects that there is none, such as no detail.
 
     The message has what differs and why, and the list of statuses. `unknown` never satisfies an expectation. An input
-    that cannot be read, and a subject without an instance view, fail too. Raises TypeError for an unknown keyword,
-    UnknownNameError for an unknown word, each with the nearest name.
+    that cannot be read, and a subject without an instance view, fail too. Raises UnknownNameError, with the nearest
+    name, for an unknown facet or word; TypeError without an expectation, and for a word of another type.
 
     >>> from instanceview.testing import assert_state
     >>> view = {"statuses": [{"code": "PowerState/running"}, {"code": "ProvisioningState/succeeded"}]}
     >>> assert_state(view, power="running", provisioning="succeeded", extensions_failed=0)
     >>> try:
-    ...     assert_state(view, agent="reporting")
+    ...     assert_state(view, power="stopped")
     ... except AssertionError as error:
     ...     print(error)
+    <document>: running; provisioning succeeded; agent unknown
+      power: expected stopped, found running at /statuses/0/code: the code is "PowerState/running"
+      statuses:
+        [0] code "PowerState/running"
+        [1] code "ProvisioningState/succeeded"
     """
     __tracebackhide__ = True
-    wanted = _expected(expected or {}, facets)
-    faults = [fault for item in _documents(subject, kind, api_version) if (fault := _fault(item, wanted))]
-    if faults:
-        raise AssertionError("\n".join(faults))
+    fault = state_fault(subject, expected, facets, kind, api_version)
+    if fault:
+        raise AssertionError(fault)
 
 
-def _expected(mapping: Mapping[str, Any], facets: Mapping[str, Any]) -> dict[str, str | int | None]:
+def state_fault(
+    subject: object,
+    expected: Mapping[str, str | int | None] | None,
+    facets: Mapping[str, str | int | None],
+    kind: KindName | None = None,
+    api_version: ApiVersion | None = None,
+) -> str:
+    """Return the message of `assert_state`, empty where the subject is in the expected state."""
+    __tracebackhide__ = True
+    wanted = _expected(expected or {}, facets, kind, api_version)
+    faults = [_fault(item, wanted) for item in _documents(subject, kind, api_version)]
+    return "\n".join(fault for fault in faults if fault)
+
+
+def _expected(
+    mapping: Mapping[str, Any], facets: Mapping[str, Any], kind: str | None, api_version: str | None
+) -> dict[str, str | int | None]:
+    """Return the expectations by path; raises as `assert_state` does."""
     __tracebackhide__ = True
     try:
         wanted = dict(expectation(*each) for each in [*mapping.items(), *facets.items()])
     except (TypeError, ValueError) as error:
         raise error.with_traceback(None) from None  # the mistake is in the call, and the frames below are ours
+    if kind is not None:
+        known("kind", kind, KINDS)
+    if api_version is not None:
+        known("api-version", api_version, api_versions())
     if not wanted:
         raise TypeError('assert_state expects nothing; name a facet, such as power="running"')
     return wanted
@@ -79,7 +107,7 @@ def _documents(subject: object, kind: str | None, api_version: str | None) -> It
 
 
 def _fault(item: Document | Unreadable, wanted: Mapping[str, str | int | None]) -> str:
-    """Return what is wrong with an input, empty where nothing is."""
+    """Return the fault of an input, empty where it has none."""
     if isinstance(item, Unreadable):
         return f"{place(item.origin)}: unreadable: {escape(redact(item.reason))}"
     state = state_of(item)

@@ -1,4 +1,4 @@
-"""What a caller expects of a state, by path, and the values of a state that differ from it."""
+"""The values of a state that differ from those that a caller expects, by path."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ def differences(state: State, expected: Mapping[str, str | int | None]) -> tuple
 def _differences(state: State, expected: Mapping[str, str | int | None]) -> Iterator[Difference]:
     for path, wanted in expected.items():
         there = found(state, path)
-        if there.value == UNKNOWN or _plain(there.value) != _plain(wanted):
+        is_unknown = _plain(there.value) == UNKNOWN
+        if is_unknown or _plain(there.value) != _plain(wanted):
             reason = there.reason
-            if there.value == wanted:
+            if is_unknown and _plain(wanted) == UNKNOWN:
                 reason = f"unknown never satisfies an expectation; {reason}"
             yield Difference(path, wanted, there.value, there.pointer, reason)
 

@@ -67,7 +67,7 @@ class Path(NamedTuple):
 
 
 def found(state: State, path: str) -> Found:
-    """Return what a state has at a path of `paths()`."""
+    """Return the value of a state at a path of `paths()`."""
     about = paths()[path]
     if isinstance(state, MachineState):
         return about.read(state) if about.read else Found(NOT_REPORTED, "", _ONE_MACHINE)
@@ -182,11 +182,18 @@ def _newest(state: MachineState) -> Found:
 
 
 def _extensions(state: MachineState, word: str) -> Found:
-    return _number("extensions", state.extensions, word)
+    return _unread(state, "extensions") or _number("extensions", state.extensions, word)
 
 
 def _disks(state: MachineState, word: str) -> Found:
-    return _number("disks", state.disks, word)
+    return _unread(state, "disks") or _number("disks", state.disks, word)
+
+
+def _unread(state: State, member: str) -> Found | None:
+    """Return `unknown` where a value at or below a member has a wrong type: what was not read is not counted."""
+    texts = (each for each in state.ignored if each.startswith(f"{member} is ") or f"(/{member}/" in each)
+    text = next(texts, None)
+    return Found(UNKNOWN, f"/{member}", text) if text else None
 
 
 def _number(facet: str, items: Iterable[Any], word: str) -> Found:
@@ -206,6 +213,9 @@ def _handlers(state: MachineState) -> Found:
 
 
 def _extensions_of_set(state: ScaleSetState, word: str) -> Found:
+    unread = _unread(state, "extensions")
+    if unread:
+        return unread
     counts: Counter[str] = Counter()
     for each in state.extension_summaries:
         counts.update(dict(each.counts))
@@ -214,9 +224,10 @@ def _extensions_of_set(state: ScaleSetState, word: str) -> Found:
 
 
 def _machines(state: ScaleSetState, word: str) -> Found:
-    summary = state.summary
-    return Found(UNKNOWN if state.total is None else state.machines.get(word, 0), summary.pointer, summary)
+    number = UNKNOWN if state.total is None else state.machines.get(word, 0)
+    return _unread(state, "virtualMachine") or Found(number, state.summary.pointer, state.summary)
 
 
 def _total(state: ScaleSetState) -> Found:
-    return Found(UNKNOWN if state.total is None else state.total, state.summary.pointer, state.summary)
+    number = UNKNOWN if state.total is None else state.total
+    return _unread(state, "virtualMachine") or Found(number, state.summary.pointer, state.summary)

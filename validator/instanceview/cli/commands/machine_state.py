@@ -110,7 +110,7 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
 
 
 def _expected(texts: tuple[str, ...]) -> dict[str, str | int | None]:
-    """Return what `--expect` expects, empty without the option."""
+    """Return the words that `--expect` names by path, empty without the option."""
     try:
         return read(texts) if texts else {}
     except ValueError as error:

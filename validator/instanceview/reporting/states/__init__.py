@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "text": "for people: a line for each machine, and what most readers miss",
     "json": "an array with an object for each document; its schema is schemas/state.json",
-    "ndjson": "the same objects, one a line",
+    "ndjson": "the same objects as lines",
     "csv": "a row for each document",
     "markdown": "a table for a summary or a comment",
 }

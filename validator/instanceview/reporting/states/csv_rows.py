@@ -10,6 +10,7 @@ from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.model.document import place
 from instanceview.model.text import escape, redact
 from instanceview.reporting.states import Frame
+from instanceview.reporting.states.words import notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +31,9 @@ def piece(shown: Shown, layout: Layout) -> str:
     state = shown.state
     about = [state.name or "", place(shown.document.origin), state.kind, state.api_version or ""]
     values = (found(state, path).value if has(state, path) else None for path in _paths(layout))
-    notes = "; ".join(note.text for note in state.notes if layout.shows(note.facet))
+    missed = "; ".join(notes(state, layout))
     differing = "; ".join(map(str, shown.differences))
-    return _row(map(_cell, [*about, *values, notes, *([differing] if layout.compares else [])]))
+    return _row(map(_cell, [*about, *values, missed, *([differing] if layout.compares else [])]))
 
 
 def _paths(layout: Layout) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 from instanceview.reporting.states import Frame
-from instanceview.reporting.states.words import label, short, title
+from instanceview.reporting.states.words import label, notes, short, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,15 +28,14 @@ def piece(shown: Shown, layout: Layout) -> str:
     """Return the row of a document."""
     state = shown.state
     about = [without_label(short(state, facet), facet) for facet in _facets(layout)]
-    notes = "; ".join(note.text for note in state.notes if layout.shows(note.facet))
-    cells = [title(shown.document, state), *about, notes]
+    cells = [title(shown.document, state), *about, "; ".join(notes(state, layout))]
     cells += ["; ".join(map(str, shown.differences))] if layout.compares else []
     *_, row = markdown_table([], [[code(cell) if cell else "" for cell in cells]])
     return f"{row}\n"
 
 
 def without_label(text: str, facet: str) -> str:
-    """Return what `short` says of a facet, without the name, which the head of the table has.
+    """Return the text of `short` for a facet without its name, which the head of the table has.
 
     >>> without_label("disks: 1 encrypted", "disks")
     '1 encrypted'

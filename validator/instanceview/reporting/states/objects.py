@@ -1,4 +1,4 @@
-"""States as JSON: an object for each document, in an array or one a line; `schemas/state.json` is its JSON Schema."""
+"""States as JSON: an object for each document, in an array or as a line; `schemas/state.json` is its JSON Schema."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from instanceview.model.text import redact
 from instanceview.reporting.json_report import harmless, origin_as_json
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.spots import spots
-from instanceview.reporting.states.words import FACETS
+from instanceview.reporting.states.words import FACETS, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from instanceview.reporting.states import Layout, Shown
     from instanceview.reporting.states.spots import Spot
 
+_POINTER = "pointer"
 _OF_FACET = {"extensionCounts": "extensions", "extensionSummaries": "extensions", "summary": "machines"}
 """The members that belong to a facet of another name."""
 
@@ -42,7 +43,7 @@ def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
     With `verbose`, each object with a pointer has the line and column too.
     """
     state = shown.state
-    members = {**to_json(state), "notes": [note.text for note in state.notes if layout.shows(note.facet)]}
+    members = {**to_json(state), "notes": list(notes(state, layout))}
     kept = {name: value for name, value in members.items() if _is_shown(name, layout)}
     value = {"origin": origin_as_json(shown.document.origin), **kept}
     if layout.compares:
@@ -67,10 +68,11 @@ def _difference(difference: Difference) -> dict[str, Any]:
 def _pointers(value: object) -> Iterator[str]:
     """Yield every pointer in a value."""
     if isinstance(value, dict):
-        if isinstance(value.get("pointer"), str):
-            yield value["pointer"]
-        for each in value.values():
-            yield from _pointers(each)
+        for name, each in value.items():
+            if isinstance(each, str) and _is_pointer(name):
+                yield each
+            else:
+                yield from _pointers(each)
     elif isinstance(value, list):
         for each in value:
             yield from _pointers(each)
@@ -82,13 +84,17 @@ def _placed(value: Any, places: Mapping[str, Spot], *, is_placed: bool) -> Any: 
         return [_placed(each, places, is_placed=is_placed) for each in value]
     if not isinstance(value, dict):
         return value
-    spot = places.get(value["pointer"]) if isinstance(value.get("pointer"), str) else None
-    placed = {name: _placed(each, places, is_placed=is_placed) for name, each in value.items()}
-    if spot:
-        placed["pointer"] = spot.pointer
-        if is_placed and spot.line is not None and not spot.inside:
+    placed = {}
+    for name, each in value.items():
+        spot = places[each] if isinstance(each, str) and _is_pointer(name) else None
+        placed[name] = spot.pointer if spot else _placed(each, places, is_placed=is_placed)
+        if spot and name == _POINTER and is_placed and spot.line is not None and not spot.inside:
             placed |= {"line": spot.line, "column": spot.column}
     return placed
+
+
+def _is_pointer(name: str) -> bool:
+    return name == _POINTER or name.endswith("Pointer")
 
 
 def _redacted(value: Any) -> Any:  # noqa: ANN401 (a JSON value)

@@ -62,8 +62,8 @@ def _of_machine(state: MachineState) -> Iterator[Row]:
 def _of_set(state: ScaleSetState) -> Iterator[Row]:
     yield _row("provisioning", state.provisioning)
     summary = state.summary
-    total = "" if state.total is None else f"{state.total}: "
-    yield Row("machines", "machines", total + number_by_word(summary), summary.pointer, (), summary.reason)
+    of_words = number_by_word(summary) if state.total is None else f"{state.total} ({number_by_word(summary)})"
+    yield Row("machines", "machines", of_words, summary.pointer, (), summary.reason)
     for each in state.extension_summaries:
         yield Row("extensions", _named("extension", each.name), number_by_word(each), each.pointer, (), each.reason)
     for service in state.services:
@@ -84,7 +84,7 @@ def _row(facet: str, value: Any, *about: str, name: str = "") -> Row:  # noqa: A
 
 
 def _agent(agent: Agent, *, is_exact: bool) -> Iterator[str]:
-    """Yield what the agent says and when; `is_exact` means that the time of the answer is known."""
+    """Yield the words of the agent and their time; `is_exact` means that the time of the answer is known."""
     yield from _listed(says=agent.says, version=agent.version)
     if agent.time and agent.time_is == "answer":
         yield f"answered {one_line(agent.time)}"

@@ -10,7 +10,7 @@ from instanceview.model.text import escape, one_line, quote, redact
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.rows import rows
 from instanceview.reporting.states.spots import spots
-from instanceview.reporting.states.words import parts, title
+from instanceview.reporting.states.words import notes, parts, title
 from instanceview.reporting.text_report import paint
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _lines(shown: Shown, layout: Layout) -> Iterator[str]:
     document, state = shown.document, shown.state
     words = "; ".join(paint(text, colour, layout.colour) for text, colour in parts(state, layout.facets))
     yield f"{paint(title(document, state), 'bold', layout.colour)}: {words}"
-    yield from (f"    {note.text}" for note in state.notes if layout.shows(note.facet))
+    yield from (f"    {note}" for note in notes(state, layout))
     pointers = [each.pointer for each in shown.differences]
     every = [row for row in rows(state) if layout.shows(row.facet) or not row.facet] if layout.verbose else []
     places = spots(document, [*pointers, *(row.pointer for row in every)]) if every or pointers else {}

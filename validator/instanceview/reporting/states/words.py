@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.paths import found, has, paths
+from instanceview.checking.machine_state.paths import UNKNOWN, found, has, paths
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
 from instanceview.model.text import one_line
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.counts import Counted
     from instanceview.checking.machine_state.paths import State
     from instanceview.model.document import Document
+    from instanceview.reporting.states import Layout
 
 FACETS = tuple(dict.fromkeys([*(path.partition(".")[0] for path in paths()), "other", "orchestrationServices"]))
 """Every facet, as JSON names it."""
@@ -80,6 +81,15 @@ def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield text, _severity_of(state, facet)
 
 
+def notes(state: State, layout: Layout) -> Iterator[str]:
+    """Yield why a word of the line is unknown, then what most readers miss, of the facets that are shown."""
+    for facet in ("power", "provisioning", "agent", "machines"):
+        path = "total" if facet == "machines" else facet
+        if layout.shows(facet) and has(state, path) and found(state, path).value == UNKNOWN:
+            yield f"{label(facet)} unknown: {found(state, path).reason}"
+    yield from (note.text for note in state.notes if layout.shows(note.facet))
+
+
 def _severity_of(state: State, facet: str) -> str:
     if facet in paths():
         return severity(str(found(state, facet).value))
@@ -124,4 +134,4 @@ def _text(value: object) -> str:
 
 def number_by_word(summary: Counted) -> str:
     """Return the numbers of a summary in words, `unknown` without any."""
-    return ", ".join(f"{each.count} {one_line(each.state)}" for each in summary.counts) or summary.word
+    return ", ".join(f"{number} {one_line(state)}" for state, number in summary.counts) or summary.word
