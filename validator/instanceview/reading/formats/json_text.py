@@ -10,7 +10,8 @@ from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
-from instanceview.reading.recognise import NOT_OURS, is_list_of_statuses
+from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.structures import is_list_of_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
