@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Document, Origin, Skipped
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.json_texts.window import TextItem
+    from instanceview.reading.json_texts.text_item import TextItem
 
 # A time or a level in brackets, at the beginning of a log, is not an array.
 _ARRAY = re.compile(MAYBE_BOM + rb"\s*\[\s*+(?:[\[{\"\]]|\Z|[^\s,\[\]{}\"]++\s*+(?:,|\]\s*+\Z|\Z))")
