@@ -40,6 +40,7 @@ BY_HAND = {
     "report.json",
     "sources.yaml",
     "status-codes.json",
+    "states.yaml",
     "status-codes.yaml",
     "vocabulary.json",
 }

@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from instanceview.api import check, check_chunk, check_path, check_text
+    from instanceview.api import check, check_chunk, check_path, check_text, state
+    from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.model.finding import Finding
     from instanceview.model.names import UnknownNameError
     from instanceview.model.report import Report
@@ -32,8 +33,10 @@ __version__ = "0.1.0"
 __all__ = [
     "Finding",
     "KnownCode",
+    "MachineState",
     "MalformedStatusCodeError",
     "Report",
+    "ScaleSetState",
     "Severity",
     "StatusCode",
     "Summary",
@@ -46,11 +49,13 @@ __all__ = [
     "registry",
     "render",
     "schema",
+    "state",
     "vocabulary",
 ]
 
 _HOMES = {
-    "api": ("check", "check_chunk", "check_path", "check_text"),
+    "api": ("check", "check_chunk", "check_path", "check_text", "state"),
+    "checking.machine_state.values": ("MachineState", "ScaleSetState"),
     "model.finding": ("Finding",),
     "model.names": ("UnknownNameError",),
     "model.report": ("Report",),
