@@ -25,7 +25,7 @@ class LazyGroup(click.Group):
         """Load a command and return it; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        module = MODULES.get(cmd_name, cmd_name)
+        module = MODULES.get(cmd_name, cmd_name.replace("-", "_"))
         command: click.Command = getattr(import_module(f"instanceview.cli.commands.{module}"), module)
         return command
 
