@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
-from instanceview.generating.scenarios import ScenarioError, scenarios
+from instanceview.generating.scenarios import ALL, ScenarioError, scenarios
 from instanceview.generating.scenarios import scenario as document_of
 from instanceview.generating.spoiling import CannotSpoilError
 from instanceview.generating.spoiling import spoil as spoiled
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
-    return scenarios()
+    return {**scenarios(), ALL: "Any of these, chosen by the seed of each document."}
 
 
 _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
