@@ -101,11 +101,8 @@ class Machine:
 
     def settings(self, state: str) -> list[list[dict[str, Any]]]:
         """Return the encryption settings of each disk in an encryption state."""
-        return [
-            disk.get("encryptionSettings", [])
-            for disk, of in zip(self.disks, self.encryption, strict=True)
-            if of == state
-        ]
+        disks = zip(self.disks, self.encryption, strict=True)
+        return [disk.get("encryptionSettings", []) for disk, of in disks if of == state]
 
     def ended(self) -> str:
         """Return the time of the ProvisioningState, empty without one."""
@@ -157,7 +154,7 @@ class ScaleSet:
 
 
 def _after(statuses: Iterable[dict[str, Any]], category: str) -> str:
-    """Return what follows a category in the code of a status, folded; empty without it."""
+    """Return the folded rest of the code behind a category, empty without a status of it."""
     found = (status["code"].partition("/") for status in statuses)
     return next((rest.lower() for name, _, rest in found if name == category), "")
 

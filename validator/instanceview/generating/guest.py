@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.conform import power_state
-from instanceview.generating.known import known_codes, known_status
+from instanceview.generating.known import in_order, known_codes, known_status
 from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def _agent(body: Json, kind: str, guest: Guest, machine: Machine) -> str:
     if drawn["code"] == _READY and drawn.get("message") not in guest.messages:
         drawn["message"] = guest.messages[0]
     drawn.setdefault("message", "VM status blob is found but not yet populated.")
-    ordered = ("code", "level", "displayStatus", "message", "time")
-    agent["statuses"] = [{name: drawn[name] for name in ordered if name in drawn}]
+    agent["statuses"] = [in_order(drawn)]
     agent["vmAgentVersion"] = guest.vmAgentVersion if drawn["code"] == _READY else "Unknown"
     return str(drawn["code"]) if drawn["code"] in allowed else _NONE
 
@@ -112,10 +111,8 @@ def _is_unresponsive(body: Json) -> bool:
 
 
 def _enabled(kind: str) -> Json:
-    return {
-        **known_status(kind, "extensions.statuses", "ProvisioningState/succeeded").status(),
-        "message": "Enable succeeded.",
-    }
+    status = known_status(kind, "extensions.statuses", "ProvisioningState/succeeded").status()
+    return {**status, "message": "Enable succeeded."}
 
 
 def _handlers(agent: Json, kind: str, extensions: list[Json]) -> None:

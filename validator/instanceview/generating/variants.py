@@ -97,8 +97,7 @@ class _Narrower(NamedTuple):
         properties = {
             name: self.node(each, element.children[name])
             for name, each in node["properties"].items()
-            if expressible(self.kind, self.api_version, element.children[name])
-            and self._is_wanted(element.children[name])
+            if self._is_wanted(element.children[name])
         }
         always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
         if self.realistic and not element.path:
@@ -108,7 +107,8 @@ class _Narrower(NamedTuple):
         return {"type": "object", "properties": properties, "required": sorted(required)}
 
     def _is_wanted(self, element: Element) -> bool:
-        return not self.seen or evidence(self.kind, element.path).captures > 0
+        seen = not self.seen or evidence(self.kind, element.path).captures > 0
+        return seen and expressible(self.kind, self.api_version, element)
 
     def _statuses(self, node: Json, element: Element) -> Json | None:
         """Return the statuses known at a place, in full; None at other places and at summaries, which have no text."""
