@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seen import extensions, instant, says, times
-from stand_in import state
+
+from instanceview import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -48,6 +48,7 @@ def _json(hazard: Hazard) -> dict[str, Any]:
         "kind": hazard.kind,
         "apiVersion": hazard.api_version,
         "about": hazard.about,
+        "fact": hazard.fact or None,
         "captured": hazard.captured,
         "of": hazard.of,
         "example": hazard.example or None,

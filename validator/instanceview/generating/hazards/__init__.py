@@ -17,7 +17,7 @@ from instanceview.generating.scenarios import ScenarioError
 from instanceview.model.names import known
 from instanceview.model.text import join_words
 from instanceview.tables.catalog import api_versions, versions_of
-from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
+from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
@@ -64,7 +64,7 @@ def versions(name: str, kind: str) -> tuple[ApiVersion, ...]:
     ('2018-04-01', ())
     """
     about = hazards()[name]
-    if KIND_VALUES[kind].subject != KIND_VALUES[about.kind].subject:
+    if kind not in about.kinds:
         return ()
     document = _written(about)
     able = (version for version in versions_of(kind) if about.only in {"", version})
@@ -82,8 +82,7 @@ def _why_not(about: Hazard, kind: str, version: str) -> str:
         return f"{kind} documents are defined since {versions_of(kind)[0]}; found {version}"
     able = versions(about.name, kind)
     if not able:
-        kinds = [each for each in KINDS if versions(about.name, each)]
-        return f'hazard "{about.name}" cannot be shown in a {kind} document; use {any_of(kinds)}'
+        return f'hazard "{about.name}" cannot be shown in a {kind} document; use {any_of(about.kinds)}'
     if about.only:
         return f'hazard "{about.name}" is one of {about.only} only; found {version}'
     needs = join_words(tuple(dict.fromkeys(lacking(_written(about), kind, version))))

@@ -28,9 +28,10 @@ _MOST_TIMES = 9
 
 
 class Change(NamedTuple):
-    """What makes a document differ from the one as written: its machine's name, its moment, the size of its set."""
+    """What makes a document differ from the one as written: its machine, how much later it is, the size of its set."""
 
     name: str = _NAME
+    number: int | None = None
     later: timedelta = timedelta()
     times: int = 1
 
@@ -45,8 +46,9 @@ def change(seed: int, written_for: str, api_version: str) -> Change:
     if not seed:
         return Change(later=timedelta(days))
     random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
+    name, number = random.choice(names()), seed % (MOST + 1)
     later = timedelta(days, minutes=random.randrange(YEAR))
-    return Change(f"{random.choice(names())}-{seed % (MOST + 1)}", later, random.randint(1, _MOST_TIMES))
+    return Change(f"{name}-{number}", number, later, random.randint(1, _MOST_TIMES))
 
 
 def lacking(document: Json, kind: str, api_version: str) -> Iterator[str]:
@@ -92,8 +94,7 @@ def remade(body: Json, kind: str, api_version: str, by: Change) -> Json:
             holder[path[-1]] = value.replace(_NAME, by.name)
         elif element.path.endswith("statusesSummary.count"):
             holder[path[-1]] *= by.times
-    number = int(by.name.rpartition("-")[2])
-    return with_domains(body, number)
+    return body if by.number is None else with_domains(body, by.number)
 
 
 def _later(time: str, later: timedelta) -> str:

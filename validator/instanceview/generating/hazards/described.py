@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instanceview.literals import ApiVersion, KindName
 
 _HERE = Path(__file__).parent
@@ -32,16 +34,18 @@ class Misled(NamedTuple):
 class Hazard(NamedTuple):
     """What a hazard document shows, how often captured documents show it, and the readers that it misleads.
 
-    It is written for `kind` and `api_version`. Of `of` captured machines or scale sets, `captured` show it, and
-    `example` is the first of them. Where `captured` is 0, its shape is published and in no capture. The plainest of
-    the `readers` is the first. `only` is the one api-version that can have the hazard, `note` the rule that notes it;
-    most hazards have neither.
+    It is written for `kind` and `api_version`, and documents of `kinds` can show it. `fact` names what it shows: of `of`
+    captured machines or scale sets, `captured` show it, and `example` is the first of them. Where `captured` is 0,
+    its shape is published and in no capture. The plainest of the `readers` is the first. `only` is the one api-version
+    that can have the hazard, `note` the rule that notes it; most hazards have neither.
     """
 
     name: str
     kind: KindName
     api_version: ApiVersion
+    kinds: tuple[str, ...]
     about: str
+    fact: str
     captured: int
     of: int
     example: str
@@ -75,7 +79,9 @@ def hazards() -> dict[str, Hazard]:
         name: Hazard(
             name,
             *scopes[name],
+            kinds=tuple(said.get("kinds", _like(scopes[name][0]))),
             about=said["about"],
+            fact=said.get("fact", ""),
             **facts[said["fact"]] if "fact" in said else {"captured": 0, "of": 0, "example": ""},
             readers=_readers(name, said["reader"]),
             only=said.get("only", ""),
@@ -88,6 +94,11 @@ def hazards() -> dict[str, Hazard]:
 def _parts(file: Path) -> list[Any]:
     """Return the parts of a file's name: the hazard, the kind and the api-version of the document."""
     return file.name.split(".")
+
+
+def _like(kind: str) -> Iterator[str]:
+    """Yield the kinds whose documents are about the same subject."""
+    return (name for name, each in KIND_VALUES.items() if each.subject == KIND_VALUES[kind].subject)
 
 
 def _readers(name: str, plainest: str) -> tuple[Misled, ...]:
