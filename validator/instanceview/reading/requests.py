@@ -93,7 +93,7 @@ def said_by(around: Around | None) -> Said:
 
     >>> url = "/providers/Microsoft.Compute/virtualMachines/a?api-version=2024-07-01"
     >>> said_by(Around(Holder({"url": url, "status": 200, "body": {}})))[1:]
-    ('vm', '2024-07-01', 200, False)
+    ('vm', '2024-07-01', 200, False, None)
     """
     said = Said()
     for each in around.outwards() if around else ():
