@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from seen import extensions, instant, says, times
 
-from instanceview import state
+from instanceview import ScaleSetState, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seen import View
 
-    from instanceview import MachineState, ScaleSetState
+    from instanceview import MachineState
 
 
 def right_answer(asks: str, view: View) -> object:
     """Return the right answer to a question about a document; None where it does not say."""
     if asks in _OF_TIMES:
         return _OF_TIMES[asks](list(times(view)))
-    if "virtualMachine" in view:
-        return _OF_SCALE_SETS[asks](state(view, kind="vmss"), view)
-    return _OF_MACHINES[asks](state(view, kind="vm"), view)
+    of = state(view, kind="vmss" if "virtualMachine" in view else "vm")
+    return _OF_SCALE_SETS[asks](of, view) if isinstance(of, ScaleSetState) else _OF_MACHINES[asks](of, view)
 
 
 def _said(of: Any, holder: View, member: str) -> object:  # noqa: ANN401 (any facet)

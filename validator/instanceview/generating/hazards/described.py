@@ -34,10 +34,10 @@ class Misled(NamedTuple):
 class Hazard(NamedTuple):
     """What a hazard document shows, how often captured documents show it, and the readers that it misleads.
 
-    It is written for `kind` and `api_version`, and documents of `kinds` can show it. `fact` names what it shows: of `of`
-    captured machines or scale sets, `captured` show it, and `example` is the first of them. Where `captured` is 0,
-    its shape is published and in no capture. The plainest of the `readers` is the first. `only` is the one api-version
-    that can have the hazard, `note` the rule that notes it; most hazards have neither.
+    It is written for `kind` and `api_version`, and documents of `kinds` can show it. `fact` names what it shows.
+    `captured` of `of` machines or scale sets show it, and `example` is the first of them. Where `captured` is 0, its
+    shape is published and in no capture. The plainest of the `readers` is the first. `only` is the one api-version that
+    can have the hazard, `note` the rule that notes it; most hazards have neither.
     """
 
     name: str
