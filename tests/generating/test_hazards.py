@@ -97,7 +97,7 @@ REFUSED = {
         "use 2018-04-01 or later"
     ),
     ("spelt-with-a-capital", "vmss-vm", "2024-07-01"): (
-        'hazard "spelt-with-a-capital" is one of 2015-06-15 only; found 2024-07-01'
+        'hazard "spelt-with-a-capital" occurs at 2015-06-15 only; found 2024-07-01'
     ),
 }
 

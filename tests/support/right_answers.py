@@ -41,7 +41,7 @@ def _is_ready(extension: Any) -> bool:  # noqa: ANN401
 
 
 def _is_failing(extension: Any) -> bool:  # noqa: ANN401
-    """Return True if an extension or its handler tells of a failure: a handler that is not ready has a number of it."""
+    """Return True if an extension failed, or its handler, whose code has a number of four digits then."""
     handler = extension.handler
     return extension.word == "failed" or bool(not _is_ready(extension) and len(handler.detail or "") == 4)
 

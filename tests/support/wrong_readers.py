@@ -1,4 +1,4 @@
-"""Readers of instance views as people write them: runs their code of `generating/hazards/readers.json`, and judges it.
+"""Readers of instance views as people write them: their code is in `generating/hazards/readers.json`.
 
 A reader breaks where its code raises an exception, and lies where it gives another answer than `instanceview.state`.
 """
@@ -57,7 +57,7 @@ def asked_of(name: str, view: View) -> bool:
 
 
 def answer(name: str, view: View) -> Answer:
-    """Return what a reader makes of a document."""
+    """Return the answer of a reader to a document."""
     asks = READERS[name]["asks"]
     right = right_answer(asks, view)
     known = {"view": view, "times": list(times(view)), "json": json}

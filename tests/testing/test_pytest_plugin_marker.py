@@ -205,8 +205,12 @@ def test_a_count_gives_documents_of_each_hazard_from_the_seed_on(suite: pytest.P
     suite.makepyfile("import pytest\n" + HAZARDS.format(more=", count=2, seed=5", body="print('made', instance_view)"))
     result = suite.runpytest("-rP", "-v")
     seeded = [(name, seed) for name in OF_SCALE_SETS for seed in (5, 6)]
-    result.stdout.fnmatch_lines([f"test_*.py::test_it[[]vmss-2024-07-01-{name}-{seed}[]] PASSED*" for name, seed in seeded])
-    assert made(result) == [f"made {hazard(name, kind='vmss', api_version='2024-07-01', seed=seed)}" for name, seed in seeded]
+    result.stdout.fnmatch_lines(
+        [f"test_*.py::test_it[[]vmss-2024-07-01-{name}-{seed}[]] PASSED*" for name, seed in seeded]
+    )
+    assert made(result) == [
+        f"made {hazard(name, kind='vmss', api_version='2024-07-01', seed=seed)}" for name, seed in seeded
+    ]
 
 
 def test_generated_documents_conform(suite: pytest.Pytester) -> None:

@@ -16,7 +16,7 @@ from instanceview.tables.kinds import KINDS
 from instanceview.testing.strategies import instance_views
 
 if TYPE_CHECKING:
-    from instanceview.literals import KindName
+    from instanceview.literals import ApiVersion, KindName
 
 NEWEST, OLDEST = api_versions()[-1], api_versions()[0]
 SMALLEST = settings(database=None, derandomize=True, max_examples=400)
@@ -24,7 +24,7 @@ SMALLEST = settings(database=None, derandomize=True, max_examples=400)
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("api_version", [OLDEST, NEWEST])
-def test_a_drawn_hazard_has_neither_error_nor_warning(kind: KindName, api_version: str) -> None:
+def test_a_drawn_hazard_has_neither_error_nor_warning(kind: KindName, api_version: ApiVersion) -> None:
     known = {hazards()[name].fact for name in able(kind, api_version)}
 
     @settings(max_examples=60, deadline=None, database=None, phases=[Phase.generate])

@@ -109,7 +109,7 @@ def _refuse_those_of_scenarios(context: click.Context) -> None:
     if context.get_parameter_source("scenario") == ParameterSource.COMMANDLINE:
         raise click.UsageError("--hazard and --scenario both say what to show; give one of them")
     if context.params["vary"]:
-        raise click.UsageError("--vary may remove what a hazard is about; --seed gives it other names and times")
+        raise click.UsageError("--vary may remove what a hazard is about; use --seed for other names and times")
 
 
 class _Subject(NamedTuple):
@@ -123,7 +123,7 @@ class _Subject(NamedTuple):
 
 
 def _subjects(hazard: str | None, scenario: str, *, vary: bool, **options: Any) -> list[_Subject]:  # noqa: ANN401 (as above)
-    """Return what the options ask for: a scenario or hazards."""
+    """Return the subjects that the options ask for: a scenario or hazards."""
     kind, version = options["kind"], options["api_version"]
     if hazard is None:
         made = partial(document_of, vary=vary)
@@ -152,7 +152,9 @@ def _text(subject: _Subject, seed: int, spoil: str | None) -> str:
     """Return a document as indented JSON; a usage error names the options that do not go together."""
     kind, version = subject.kind, subject.api_version
     if spoil and subject.note:
-        raise click.UsageError(f'hazard "{subject.name}" has findings of {subject.note}; spoil another hazard')
+        raise click.UsageError(
+            f'hazard "{subject.name}" has the note {subject.note} beside any fault; use another hazard'
+        )
     try:
         document = subject.make(subject.name, kind=kind, api_version=version, seed=seed)
         if spoil is None:

@@ -84,7 +84,7 @@ def _why_not(about: Hazard, kind: str, version: str) -> str:
     if not able:
         return f'hazard "{about.name}" cannot be shown in a {kind} document; use {any_of(about.kinds)}'
     if about.only:
-        return f'hazard "{about.name}" is one of {about.only} only; found {version}'
+        return f'hazard "{about.name}" occurs at {about.only} only; found {version}'
     needs = join_words(tuple(dict.fromkeys(lacking(_written(about), kind, version))))
     later = next(each for each in able if each > version)
     return f'hazard "{about.name}" needs {needs}, which {kind} documents at {version} do not have; use {later} or later'

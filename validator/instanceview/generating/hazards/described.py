@@ -1,4 +1,4 @@
-"""What each hazard document shows, how often captures show it, and which readers it misleads: data, as values."""
+"""The hazards as values: their documents, how often captures show each, and the readers that it misleads."""
 
 from __future__ import annotations
 
