@@ -22,6 +22,7 @@ PARTS = {
     "samples": "samples/*conformant, samples/page and samples/suite",
     "capture_samples": "samples/captures",
     "recordings": "tests/data/recordings, but for vcr_yaml",
+    "answered": "tests/data/answered",
     "artefacts": "tests/data/artefacts and tests/data/field",
     "cassette_cases": "tests/data/recordings/vcr_yaml",
     "yaml_cases": "tests/data/yaml",
@@ -29,6 +30,7 @@ PARTS = {
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
+    "hazards": "misled.json and facts.json of generating/hazards, the latter with the captures at hand",
     "picture": "validator/docs/finding.svg",
     "documentation": "outputs in the pages; last, since commands there read the samples",
 }

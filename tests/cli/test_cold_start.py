@@ -42,15 +42,20 @@ OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(ho
 """The rules of the hooks that a document without a fault has; the others are loaded where a hook needs them."""
 CHECK = {
     "": "__init__ __main__",
-    "cli": "__init__ arguments commands commands.check configured destinations main options progress",
+    "cli": (
+        "__init__ arguments commands commands.check configured destinations main options progress selecting "
+        "shared_options"
+    ),
     "reporting": "__init__ text_report",
-    "running": ("__init__ chunks configuration configuration.settings overrides pool repeats spool tally tasks"),
+    "running": (
+        "__init__ chunks configuration configuration.settings job overrides pool repeats runs spool tally tasks"
+    ),
     "checking": "__init__ check engines engines.plain scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
         "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
-        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse recognise "
-        "sources views"
+        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
+        "plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
     "model": "__init__ document names paths pointer report severity summary text",

@@ -38,9 +38,12 @@ BY_HAND = {
     "elements.json",
     "manifest.json",
     "report.json",
+    "state.json",
     "sources.yaml",
     "status-codes.json",
+    "states.yaml",
     "status-codes.yaml",
+    "vocabulary.json",
 }
 ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
 PAGE = ("2016-04-30-preview", "vmss-vm")

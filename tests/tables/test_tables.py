@@ -23,7 +23,18 @@ ROW_KEYS = (
     *("about", "type", "format", "table", "values", "values_since", "meanings", "closed", "free_text", "required"),
     *("since", "until", "observed_since", "text_at", "instead", "basis", "captures"),
 )
-STATE_KEYS = ("about", "level", "displayStatus", "time", "basis", "captures", "spellings", "details", "numbered")
+STATE_KEYS = (
+    "about",
+    "level",
+    "displayStatus",
+    "time",
+    "timeOf",
+    "basis",
+    "captures",
+    "spellings",
+    "details",
+    "numbered",
+)
 NUMBERED_KEYS = ("level", "about", "displayStatus", "time", "basis", "captures")
 BASIS = ("page", "service", "observed", "published")
 

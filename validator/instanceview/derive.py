@@ -14,31 +14,34 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.schemas import derive
+from instanceview.tables.schemas import derive, read_tables
+from instanceview.tables.states import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from instanceview.tables.states import Words
 
 _COMMAND = "python -m instanceview.derive"
 _NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
 _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
+    "state.json": ("states", ["*.instanceview-state.json"]),
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
     # Not `manifest.json`, the name that extract writes: other programs have manifests too.
     "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
+    "vocabulary.json": ("list of status codes", ["*.instanceview-vocabulary.json"]),
     "elements.json": ("element table", ["schemas/elements/*.yaml"]),
     "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }
-_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json")
+_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json", "vocabulary.json")
 """The schemas written by hand that list the kinds; the list alone is derived."""
 
 
@@ -97,16 +100,19 @@ def indexes() -> dict[str, str]:
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def literals(versions: Iterable[str]) -> str:
-    """Return the module that names the kinds, these api-versions, rules, severities and formats as types."""
+def literals(versions: Iterable[str], words: Mapping[str, Words]) -> str:
+    """Return the module that has kinds, these api-versions, rules, severities, formats and words of states as types."""
     rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
+    names = sorted(["ApiVersion", "FormatName", "KindName", "OtherWord", "RuleName", "SeverityName", *words])
     return "\n".join(
         [
-            f'"""The names that options take, as types; derived by `{_COMMAND}`."""',
+            f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
             "",
-            "from typing import Literal, TypeAlias",
+            "from typing import Literal, NewType, TypeAlias",
             "",
-            '__all__ = ["ApiVersion", "FormatName", "KindName", "RuleName", "SeverityName"]',
+            "__all__ = [",
+            *(f'    "{name}",' for name in names),
+            "]",
             "",
             *_literal("KindName", KINDS, "A kind of document."),
             "",
@@ -118,6 +124,10 @@ def literals(versions: Iterable[str]) -> str:
             "",
             *_literal("FormatName", FORMATS, "A format of a report."),
             "",
+            'OtherWord = NewType("OtherWord", str)',
+            '"""A word of a state that the vocabulary does not have, as the document spells it."""',
+            "",
+            *(line for name, each in words.items() for line in (*_literal(name, each.all(), each.about), "")),
         ]
     )
 
@@ -129,10 +139,28 @@ def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
     yield f'"""{about}"""'
 
 
+_CLOSED = {"AgentWord", "SaysWord"}
+"""The words that are never those of a document."""
+
+
 def _with_kinds(schema: str) -> str:
     """Return the text of a schema with its lists of kinds as they are now."""
     kinds = ", ".join(f'"{kind}"' for kind in KINDS)
     return re.sub(rf'\["{KINDS[0]}"[^]]*\]', f"[{kinds}]", schema)
+
+
+def _with_words(schema: str, words: Mapping[str, Words]) -> str:
+    """Return the text of the schema of states with the definitions of words as they are now.
+
+    Any other text is right too where a word comes from the document: the vocabulary is not closed.
+    """
+    content = json.loads(schema)
+    for name, each in words.items():
+        if name in content["definitions"]:
+            known = {"enum": list(each.all())}
+            form = known if name in _CLOSED else {"anyOf": [known, {"type": "string"}]}
+            content["definitions"][name] = {"description": each.about, **form}
+    return _text(content)
 
 
 def _from_rules() -> dict[str, str]:
@@ -143,9 +171,13 @@ def _from_rules() -> dict[str, str]:
 def _from_yaml(root: Path) -> dict[str, str]:
     """Return the text of each file that derives from the YAML tables and the kinds, by its path in the checkout."""
     schemas = root / "schemas"
-    versions = yaml.safe_load((schemas / "api-versions.yaml").read_text("utf-8"))
+    content = read_tables(schemas)
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
-    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(versions)}
+    by_hand["state.json"] = _with_words((schemas / "state.json").read_text("utf-8"), words_of(content))
+    return {
+        **_in_schemas(derive(schemas) | by_hand),
+        "validator/instanceview/literals.py": literals(content["apiVersions"], words_of(content)),
+    }
 
 
 def _from_tables() -> dict[str, str]:

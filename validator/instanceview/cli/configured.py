@@ -20,7 +20,7 @@ from instanceview.running.configuration import nearest
 from instanceview.running.configuration.settings import Configuration, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
@@ -43,14 +43,21 @@ class ConfiguredCommand(click.Command):
     """A click command that takes missing options from the environment, then from a configuration.
 
     The configuration is the context's `obj`, for its settings that are not options. `groups` has the keys of the
-    options in each group of the help, by its title.
+    options in each group of the help, by its title. `own` are the keys that mean something else to this command than to
+    `check`, whose options the environment and the configuration set: only the command line sets them.
     """
 
-    def __init__(self, *args: Any, groups: Mapping[str, Sequence[str]], **kwargs: Any) -> None:  # noqa: ANN401 (click's own arguments)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 (click's own arguments)
+        groups: Mapping[str, Sequence[str]],
+        own: Collection[str] = (),
+        **kwargs: Any,  # noqa: ANN401 (as above)
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._groups = groups
         for parameter in self.params:
-            if settable(parameter):
+            if settable(parameter) and key_of(parameter) not in own:
                 parameter.envvar = variable(parameter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -91,7 +98,7 @@ def _refuse_empty(ctx: click.Context) -> None:
 
 def _warn_of_variables(ctx: click.Context) -> None:
     """Print a warning for each environment variable that is most likely a misspelt one of an option."""
-    known = {variable(each) for each in ctx.command.params if settable(each)}
+    known = {variable(each) for each in ctx.command.params if each.envvar}
     others = [name for name in os.environ if name.upper().startswith(_PREFIXES) and name not in known]
     if others and not ctx.params["quiet"]:
         from instanceview.cli.variables import misspelt  # most environments have none
@@ -118,7 +125,8 @@ def configure(ctx: click.Context) -> Configuration:
     for parameter in ctx.command.params:
         key = key_of(parameter)
         default = ctx.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT
-        if default and configurable(parameter) and key in configuration.values and key not in _OF_DOCUMENTS:
+        is_shared = bool(parameter.envvar) and configurable(parameter) and key not in _OF_DOCUMENTS
+        if default and is_shared and key in configuration.values:
             value = as_option(parameter, configuration)
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)
             ctx.set_parameter_source(parameter.name or "", ParameterSource.DEFAULT_MAP)

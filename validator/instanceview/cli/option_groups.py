@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from instanceview.cli.options import key_of, settable, variable
+from instanceview.cli.options import key_of, variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ def write_groups(context: click.Context, formatter: click.HelpFormatter, groups:
 def _lines(option: click.Option, context: click.Context, width: int) -> Iterator[str]:
     """Yield the lines of an option: its names and its variable at the left, its help at the right."""
     names, text = option.get_help_record(context) or ("", "")
-    left = [names, *([f"  {variable(option)}"] if settable(option) and option.envvar else [])]
+    left = [names, *([f"  {variable(option)}"] if option.envvar else [])]
     wrapped = textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
     right = ["", *wrapped] if len(names) > _COLUMN - 2 else wrapped
     for one, two in zip_longest(left, right, fillvalue=""):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     _Type = click.ParamType[str]
     Names = Callable[[click.Context | None], Mapping[str, str]]
+    Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 else:
     _Type = click.ParamType  # not generic before click 8.4
 
@@ -101,6 +102,24 @@ def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
     return dict.fromkeys(api_versions(), "")
 
 
+def _places(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.tables.known_codes import places  # here and below: a run that names none saves the module
+
+    return places()
+
+
+def _categories(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.tables.known_codes import categories
+
+    return categories()
+
+
+def _levels(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.tables.known_codes import LEVELS
+
+    return dict.fromkeys(LEVELS, "")
+
+
 def _engines(_context: click.Context | None) -> Mapping[str, str]:
     return dict(zip(ENGINES, ("jsonschema-rs, the default", "jsonschema, slower"), strict=True))
 
@@ -155,18 +174,24 @@ def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: st
     return [_completion(f"{item.value}=", help=item.help) for item in RULE.shell_complete(ctx, param, rule)]
 
 
-def complete_output(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
-    """Complete FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
-    if "=" in incomplete:
-        return [_completion(incomplete, type="file")]
-    formats = [_completion(f"{name}=", help=about) for name, about in FORMATS.items() if name.startswith(incomplete)]
-    return formats or [_completion(incomplete, type="file")]
+def output_completion(formats: Mapping[str, str]) -> Completion:
+    """Return the completion of FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
+        there = [each for each in formats.items() if "=" not in incomplete and each[0].startswith(incomplete)]
+        named = [_completion(f"{name}=", help=about) for name, about in there]
+        return named or [_completion(incomplete, type="file")]
+
+    return complete
 
 
 KIND = NameType("kind", _kinds)
 KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
 """The kinds, as the help of an option or argument lists them."""
 API_VERSION = NameType("api-version", _api_versions)
+PLACE = NameType("place", _places)
+CATEGORY = NameType("category", _categories)
+LEVEL = NameType("level", _levels)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")

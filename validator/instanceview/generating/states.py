@@ -47,6 +47,7 @@ _POWER = {
     "updating": ("stopping", "deallocating"),
     "deleting": ("running", "stopped", "deallocated"),
     "failed": ("running", "stopped", "deallocated"),
+    "migrating": ("running",),
 }
 _FURTHER = (
     (_SUCCEEDED, "PowerState/running", "MigrationPhase/commit"),
@@ -82,7 +83,7 @@ def _not_captured(kind: str) -> Iterator[tuple[str, ...]]:
     for each in known_codes(kind, "statuses"):
         code = parsed(each.code)
         if code and code.category == "ProvisioningState" and not (code.detail or "").startswith("osProvisioning"):
-            for power in _POWER[code.state]:
+            for power in _POWER.get(code.state, ()):
                 yield each.code, f"PowerState/{power}"
     yield from _FURTHER
 

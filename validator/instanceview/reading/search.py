@@ -9,15 +9,17 @@ from instanceview.model.names import fold
 from instanceview.reading.decoding import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.others import other_view
-from instanceview.reading.recognise import KINDS_NAMED, Verdict, may_be_view, recognise
+from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
+from instanceview.reading.structures import may_be_view
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _VIEW = "instanceview"
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
-_HOLDERS = 3  # objects around a view that may be another thing: a disk's statuses lie two below an encryption's result
+HOLDERS = 3
+"""Objects around a view that may say what it is of: a disk's statuses lie two below an encryption's result."""
 _LONGEST_NAME = len("instance-view")
 
 
@@ -165,7 +167,7 @@ def _thing_around(view: Hit) -> str | None:
 
     A resource has its view in `instanceView`, or in `properties.instanceView`.
     """
-    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
+    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), HOLDERS)]
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     depth = view.path[-2:].count("properties") + is_member
     resources = holders[:depth]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.report import Report
 
-_ORIGIN = Origin("<document>")
+ORIGIN = Origin("<document>")
+"""The place of a value of Python."""
 _MODELS: Mapping[str, KindName] = {
     model: kind.name for kind in KIND_VALUES.values() for model in (kind.model, kind.model.removesuffix("InstanceView"))
 }
@@ -31,7 +32,7 @@ def inputs_of_value(
 
     `kinds` are those of the models that the value was made from; by default, those of the models in it.
     """
-    items = read_value(value, _ORIGIN)
+    items = read_value(value, ORIGIN)
     kinds = kinds_of_models(value) if kinds is None else kinds
     return (_of_kind(item, kinds) for item in items) if kinds else items
 
@@ -71,15 +72,13 @@ def for_python(report: Report) -> Report:
     """Return the report with next steps for a caller from Python in place of those for the command line."""
     if not report.unreadable:
         return report
-    return replace(
-        report, unreadable=tuple(each._replace(reason=_for_python(each.reason)) for each in report.unreadable)
-    )
+    return replace(report, unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable))
 
 
-def _for_python(reason: str) -> str:
+def in_python(reason: str) -> str:
     """Return a reason with the names of Python.
 
-    >>> _for_python("a URL; fetch it with curl, and pass - to read the output")
+    >>> in_python("a URL; fetch it with curl, and pass - to read the output")
     'a URL; fetch it with curl, and pass the output to check_text'
     """
     for pattern, words in _STEPS.items():

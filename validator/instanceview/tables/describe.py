@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import NEWEST, OLDEST, line_of
+from instanceview.tables.kinds import any_of
 from instanceview.tables.vocabulary import categories_by_element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from instanceview.tables.elements import Element, Member
+    from instanceview.tables.vocabulary import State
 
 SEPARATOR = " · "
 """The text between two cells of a row on one line."""
@@ -44,18 +48,34 @@ def row_text(kind: str, element: Element, api_version: str = NEWEST) -> str:
 
 
 def about_text(kind: str, element: Element) -> str:
-    """Return the description of an element; that of a status code has the code of its place that most captures hold.
+    """Return the description of an element, and for a status what is known of its place.
+
+    That is for a code the one that most captures hold, and for a time the moment that it means.
 
     >>> from instanceview.tables.elements import line_of
-    >>> about_text("vm", line_of("vm", "vmHealth.status.code")[-1]).partition("; ")[2]
+    >>> about_text("vm", line_of("vm", "vmHealth.status.code")[-1]).rpartition("; ")[2]
     'for example `HealthState/healthy`.'
+    >>> about_text("vm", line_of("vm", "statuses.time")[-1]).rpartition(". ")[2]
+    'Here it is the end of the last operation.'
     """
-    about = element.member.about
-    here = categories_by_element(kind).get(element.path.removesuffix(".code")) or {}
-    if element.member.format != "status-code" or "`" in about or not here:
-        return about
-    states = [(state.captures, f"{each.name}/{state.name}") for each in here.values() for state in each.states.values()]
-    return f"{about.removesuffix('.')}; for example `{max(states, key=lambda state: state[0])[1]}`."
+    place, _, name = element.path.rpartition(".")
+    about, here = element.member.about, categories_by_element(kind).get(place) or {}
+    states = [(each.name, state) for each in here.values() for state in each.states.values()]
+    if name == "code" and states and "`" not in about:
+        category, usual = max(states, key=lambda named: named[1].captures)
+        return f"{about.removesuffix('.')}; for example `{category}/{usual.name}`."
+    moments = _moments(state for _, state in states) if name == "time" else ""
+    return f"{about} Here it is {moments}." if moments else about
+
+
+def _moments(states: Iterable[State]) -> str:
+    """Return the moments that the times of some states mean, each with its states where they differ."""
+    named: dict[str, list[str]] = {}
+    for state in states:
+        if state.time_of:
+            named.setdefault(state.time_of, []).append(state.name)
+    several = len(named) > 1
+    return " or ".join(f"{moment} ({any_of(names)})" if several else moment for moment, names in named.items())
 
 
 def type_text(member: Member, api_version: str = NEWEST) -> str:

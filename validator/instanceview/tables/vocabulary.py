@@ -21,7 +21,8 @@ class State(NamedTuple):
 
     `level` is empty if nothing shows one. `captures` is the number of captured documents that hold the code. `details`
     are the known third segments, which narrow the state down, by folded name. `time` is `always`, `sometimes`, `never`
-    or empty. `numbered` is the meaning of a number after the state, if it is known.
+    or empty; `time_of` is the moment that it means. `numbered` is the meaning of a number after the state, if it is
+    known, and `spellings` are the state in other case, as captured too.
     """
 
     name: str
@@ -32,7 +33,9 @@ class State(NamedTuple):
     captures: int
     details: Mapping[str, State]
     time: str = ""
+    time_of: str = ""
     numbered: State | None = None
+    spellings: tuple[str, ...] = ()
 
     def all_texts(self) -> frozenset[str]:
         """Return the folded texts of this state, those of its details included."""
@@ -66,10 +69,10 @@ def _categories(rows: dict[str, Any]) -> dict[str, Category]:
 
 
 def _state_of_row(name: str, row: dict[str, Any]) -> State:
-    level, time = row.get("level", ""), row.get("time", "")
+    level, time, time_of = (row.get(key, "") for key in ("level", "time", "timeOf"))
     numbered = row.get("numbered")
     # A detail has a level and a time of its own only where they differ.
-    inherited = {"level": level, "time": time}
+    inherited = {"level": level, "time": time, "timeOf": time_of}
     return State(
         name=name,
         about=row["about"],
@@ -78,8 +81,10 @@ def _state_of_row(name: str, row: dict[str, Any]) -> State:
         texts=tuple(row.get("displayStatus", ())),
         captures=row.get("captures", 0),
         time=time,
+        time_of=time_of,
         details={each.lower(): _state_of_row(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
         numbered=_state_of_row(name, {**inherited, **numbered}) if numbered else None,
+        spellings=tuple(row.get("spellings", ())),
     )
 
 

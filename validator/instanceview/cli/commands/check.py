@@ -5,52 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from instanceview.checking.engines import ENGINES
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.options import (
-    API_VERSION,
     ENGINE,
     FORMAT,
-    KIND,
-    RULE,
     NumberType,
-    complete_output,
     complete_rule_list,
     complete_severity,
+    output_completion,
 )
 from instanceview.cli.progress import Progress, task_advance
-from instanceview.model.names import UnknownNameError, known
+from instanceview.cli.selecting import SEVERITIES, selection_of
+from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
 from instanceview.model.severity import Severity
-from instanceview.model.text import quote
 from instanceview.reporting import FORMATS, Layout, need_documents
-from instanceview.running.pool import EndedError, Job, cores, summarise
-from instanceview.running.tally import Selection, Wanted
-from instanceview.tables.kinds import KINDS, any_of
+from instanceview.running.job import Job
+from instanceview.running.pool import EndedError, cores
+from instanceview.running.runs import summarise
+from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
     from instanceview.running.baseline import Baseline
 
-SEVERITIES = tuple(severity.value for severity in reversed(Severity))
-COLOURS = ("auto", "always", "never")
 GROUPS = {
-    "Input": (
-        "api-version",
-        "kind",
-        "exclude",
-        "no-ignore",
-        "as-folder",
-        "files-from",
-        "changed",
-        "changed-since",
-        "list-files",
-        "stdin-filename",
-        "no-config",
-        "no-dedupe",
-    ),
+    "Input": INPUT,
     "Selection": ("select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
     "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
@@ -59,41 +41,8 @@ GROUPS = {
 """The groups of the options in the help: a new option is declared below, and its key is here."""
 
 
-class CannotCheckError(click.ClickException):
-    """A run that cannot go on; the text is the reason."""
-
-    exit_code = 2
-
-
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option(
-    "--api-version",
-    metavar="VERSION",
-    type=API_VERSION,
-    help="Check against the tables of this api-version (default: that of the request, else the newest).",
-)
-@click.option(
-    "--kind",
-    metavar="KIND",
-    type=KIND,
-    help=f"Check as {any_of(KINDS)} (default: by the request, else by the members of the document).",
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN,...",
-    help="Skip paths that match (.gitignore syntax), in folders and with --as-folder.",
-)
-@click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
-@click.option("--as-folder", is_flag=True, help="Skip named files that are not instance views, as in a folder.")
-@click.option("--files-from", metavar="FILE", help="Read file names from this file or - (separated by NUL or lines).")
-@click.option("--changed", is_flag=True, help="Check only new files and files that differ from HEAD in git.")
-@click.option("--changed-since", metavar="REV", help="Check only new files and files that differ from this revision.")
-@click.option("--list-files", is_flag=True, help="Print the files that would be opened, without opening them.")
-@click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report.")
-@click.option("--no-config", is_flag=True, help="Read no configuration file.")
-@click.option("--no-dedupe", is_flag=True, help="Check repeated documents every time.")
+@input_options("Check")
 @click.option(
     "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."
 )
@@ -128,7 +77,7 @@ class CannotCheckError(click.ClickException):
     "outputs",
     multiple=True,
     metavar="[FORMAT=]FILE",
-    shell_complete=complete_output,
+    shell_complete=output_completion(FORMATS),
     help="Write a report to this file, in FORMAT or in that of its suffix; repeatable.",
 )
 @click.option(
@@ -136,15 +85,13 @@ class CannotCheckError(click.ClickException):
 )
 @click.option("--documents", is_flag=True, help="List each document with its kind and api-version; in json.")
 @click.option("--no-fold", is_flag=True, help="Show all findings of one rule at one element of a document.")
-@click.option("--color", type=click.Choice(COLOURS), default="auto", help="Use colours (default: auto, on a terminal).")
-@click.option("--verbose", "-v", is_flag=True, help="List what was skipped, and every kind and api-version.")
-@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+@output_options(
+    quiet="Print findings and nothing else.", verbose="List what was skipped, and every kind and api-version."
+)
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Hide the known findings that this file lists.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline, then hide them.")
 @click.option("--prune-baseline", is_flag=True, help="Remove fixed findings from the baseline.")
-@click.option(
-    "--jobs", type=NumberType(min=1), metavar="N", help="Use N processor cores (default: all); same findings."
-)
+@jobs_option("findings")
 @click.option(
     "--engine",
     metavar="ENGINE",
@@ -165,7 +112,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     """
     places = destinations(options["formats"], options["outputs"])
     layout = _layout(context, options)
-    baseline, selection = _baseline(options), _selection(options)
+    baseline, selection = _baseline(options), selection_of(options)
     wanted = Wanted(
         options["engine"],
         selection._replace(most=None if baseline else selection.most),
@@ -185,7 +132,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
             lambda done: progress.watch(done, task_advance),
         )
     except EndedError as error:
-        raise CannotCheckError(str(error)) from None
+        raise EndedRunError(str(error)) from None
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         from instanceview.cli.known_findings import without_known  # loaded already
@@ -198,15 +145,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
 
 
 def _layout(context: click.Context, options: dict[str, Any]) -> Layout:
-    """Return the layout that the options make; of `--quiet` and `--verbose` the one that goes first by precedence."""
-    quiet, verbose = options["quiet"], options["verbose"]
-    if quiet and verbose:
-        sources = [context.get_parameter_source(name) for name in ("quiet", "verbose")]
-        if sources[0] == sources[1]:
-            raise click.UsageError("--quiet and --verbose exclude each other; use one of them")
-        order = [ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT]
-        quiet = next(source for source in order if source in sources) == sources[0]
-        verbose = not quiet
+    """Return the layout that the options make."""
+    quiet, verbose = quiet_or_verbose(context)
     return Layout(
         fold=not options["no_fold"],
         quiet=quiet,
@@ -223,38 +163,3 @@ def _baseline(options: dict[str, Any]) -> Baseline | None:
     from instanceview.cli.known_findings import open_baseline  # a run without a baseline saves 17 ms
 
     return open_baseline(options)
-
-
-def _selection(options: dict[str, Any]) -> Selection:
-    """Return the selection of findings that the options make."""
-    select = _rule_names("--select", options["select"])
-    severities = dict(_severity(text) for text in options["severity"])
-    ignore = _rule_names("--ignore", options["ignore"])
-    return Selection(select or None, ignore, severities, options["max_findings"], once=not options["no_dedupe"])
-
-
-def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
-    names = (name.strip() for value in values for name in value.split(","))
-    return frozenset(_rule_name(option, name) for name in names if name)
-
-
-def _rule_name(option: str, name: str) -> str:
-    try:
-        return RULE.convert(name, None, None)
-    except click.BadParameter as error:
-        words = name.split()
-        rules = RULE.names(None) if len(words) > 1 else {}
-        are_rules = bool(rules) and all(word in rules for word in words)
-        message = f"{quote(name)} is several rules; separate them with commas" if are_rules else error.message
-        raise click.BadParameter(message, param_hint=option) from None
-
-
-def _severity(text: str) -> tuple[str, Severity]:
-    name, equals, level = text.partition("=")
-    if not equals:
-        message = f"expected RULE=LEVEL, found {quote(text)}; levels: {', '.join(SEVERITIES)}"
-        raise click.BadParameter(message, param_hint="--severity")
-    try:
-        return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
-    except UnknownNameError as error:
-        raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None

@@ -35,7 +35,7 @@ _MORE_USUAL = 4
 
 
 class ScenarioError(ValueError):
-    """A scenario that a kind or an api-version cannot express; the message says which ones can."""
+    """A scenario or hazard that a kind or an api-version cannot express; the message says which ones can."""
 
 
 def scenarios() -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""The selection of findings that the options `--select`, `--ignore`, `--severity` and `--max-findings` make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from instanceview.cli.options import RULE
+from instanceview.model.names import UnknownNameError, known
+from instanceview.model.severity import Severity
+from instanceview.model.text import quote
+from instanceview.running.tally import Selection
+
+SEVERITIES = tuple(severity.value for severity in reversed(Severity))
+
+
+def selection_of(options: dict[str, Any]) -> Selection:
+    """Return the selection of findings that the options make."""
+    select = _rule_names("--select", options["select"])
+    severities = dict(_severity(text) for text in options["severity"])
+    ignore = _rule_names("--ignore", options["ignore"])
+    return Selection(select or None, ignore, severities, options["max_findings"], once=not options["no_dedupe"])
+
+
+def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
+    names = (name.strip() for value in values for name in value.split(","))
+    return frozenset(_rule_name(option, name) for name in names if name)
+
+
+def _rule_name(option: str, name: str) -> str:
+    try:
+        return RULE.convert(name, None, None)
+    except click.BadParameter as error:
+        words = name.split()
+        rules = RULE.names(None) if len(words) > 1 else {}
+        are_rules = bool(rules) and all(word in rules for word in words)
+        message = f"{quote(name)} is several rules; separate them with commas" if are_rules else error.message
+        raise click.BadParameter(message, param_hint=option) from None
+
+
+def _severity(text: str) -> tuple[str, Severity]:
+    name, equals, level = text.partition("=")
+    if not equals:
+        message = f"expected RULE=LEVEL, found {quote(text)}; levels: {', '.join(SEVERITIES)}"
+        raise click.BadParameter(message, param_hint="--severity")
+    try:
+        return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
+    except UnknownNameError as error:
+        raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None
