@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.generating.conform import power_state, reconcile, unshared
 from instanceview.generating.guest import is_ready, report
 from instanceview.generating.known import known_status
-from instanceview.generating.machine import guest_of
+from instanceview.generating.machine import guest_of, with_domains
 from instanceview.generating.times import clock
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.kinds import KIND_VALUES
@@ -35,7 +35,9 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
         _summed(body, guest)
     elif subject == "machine":
         report(body, kind, guest, machine)
-        _placed(body, machine)
+        if "platformFaultDomain" not in body:
+            body.pop("platformUpdateDomain", None)
+        body = with_domains(body, machine.number)
         _disks(body, kind, machine)
         _outcomes(body)
     reconcile(body, kind, api_version)
@@ -51,15 +53,6 @@ def _summed(body: Json, guest: Guest) -> None:
         extension["name"] = each["name"]
     for holder in (body.get("virtualMachine", {}), *extensions):
         holder.get("statusesSummary", [])[_MOST_SUMMED:] = []
-
-
-def _placed(body: Json, machine: Machine) -> None:
-    """Place a machine by its number, as a scale set spreads its machines; without a fault domain it has no domain."""
-    if "platformFaultDomain" not in body:
-        body.pop("platformUpdateDomain", None)
-    for name in ("platformUpdateDomain", "platformFaultDomain"):
-        if name in body:
-            body[name] = machine.number % 5
 
 
 def _disks(body: Json, kind: str, machine: Machine) -> None:

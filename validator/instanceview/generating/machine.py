@@ -98,6 +98,12 @@ def names() -> tuple[str, ...]:
     return _NAMES
 
 
+def with_domains(body: dict[str, Any], number: int) -> dict[str, Any]:
+    """Return a document with the domains of a machine by its number, as a scale set spreads its machines."""
+    domains = {"platformUpdateDomain": number % 5, "platformFaultDomain": number % 5}
+    return {name: domains.get(name, value) for name, value in body.items()}
+
+
 def any_machine(random: Random) -> Machine:
     """Return a machine chosen by `random`."""
     return Machine(

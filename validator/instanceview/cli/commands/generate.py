@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from instanceview.generating.hazards import Hazard
     from instanceview.literals import ApiVersion, KindName
 
-_ALL = "all"
-
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
     return {**scenarios(), ALL: "Any of these, chosen by the seed of each document."}
 
 
 def _hazards(_context: click.Context | None) -> Mapping[str, str]:
-    return {_ALL: "every hazard", **{name: each.about for name, each in hazards().items()}}
+    return {ALL: "every hazard", **{name: each.about for name, each in hazards().items()}}
 
 
 _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
@@ -86,7 +84,7 @@ def generate(context: click.Context, /, form: str | None, count: int, seed: int,
     the service sends such documents.
     """
     if options.pop("list_hazards"):
-        asked = _hazards_asked(options.pop("hazard") or _ALL, **options)
+        asked = _hazards_asked(options.pop("hazard") or ALL, **options)
         click.echo("\n".join(hazard_list(asked, form)))
         return
     if options["hazard"]:
@@ -138,7 +136,7 @@ def _hazards_asked(
     hazard: str, kind: KindName | None, api_version: ApiVersion | None, spoil: str | None, **_: object
 ) -> list[Hazard]:
     """Return the hazards that are asked for; of all, those that the kind, the api-version and the fault leave."""
-    if hazard != _ALL:
+    if hazard != ALL:
         return [hazards()[hazard]]
     shown = [hazards()[name] for name in able(kind, api_version)]
     if spoil is None:
