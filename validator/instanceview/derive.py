@@ -20,13 +20,13 @@ from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.known_codes import LEVELS
 from instanceview.tables.schemas import derive, read_tables
 from instanceview.tables.states import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from instanceview.tables.states import Words
 
 _COMMAND = "python -m instanceview.derive"
 _NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
@@ -99,10 +99,29 @@ def indexes() -> dict[str, str]:
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def literals(versions: Iterable[str], words: Mapping[str, Words]) -> str:
-    """Return the module that has kinds, these api-versions, rules, severities, formats and words of states as types."""
+def literals(content: Mapping[str, Any]) -> str:
+    """Return the module that has the names of choices and the words of states as types.
+
+    `content` is that of `tables.json`, for api-versions, places and categories of codes, levels and words.
+    """
     rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
-    names = sorted(["ApiVersion", "FormatName", "KindName", "OtherWord", "RuleName", "SeverityName", *words])
+    words, codes = words_of(content), content["statusCodes"]
+    places = dict.fromkeys(place["element"] for place in codes["places"])
+    names = sorted(
+        [
+            *(
+                "ApiVersion",
+                "CategoryName",
+                "FormatName",
+                "KindName",
+                "LevelName",
+                "OtherWord",
+                "PlaceName",
+                "RuleName",
+            ),
+            *("SeverityName", *words),
+        ]
+    )
     return "\n".join(
         [
             f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
@@ -115,13 +134,19 @@ def literals(versions: Iterable[str], words: Mapping[str, Words]) -> str:
             "",
             *_literal("KindName", KINDS, "A kind of document."),
             "",
-            *_literal("ApiVersion", versions, "An api-version that defines instance views."),
+            *_literal("ApiVersion", content["apiVersions"], "An api-version that defines instance views."),
             "",
             *_literal("RuleName", rules, "A rule."),
             "",
             *_literal("SeverityName", [each.value for each in reversed(Severity)], "A severity, the worst first."),
             "",
             *_literal("FormatName", FORMATS, "A format of a report."),
+            "",
+            *_literal("PlaceName", places, "A place of status codes: the path of the status, or of the list of them."),
+            "",
+            *_literal("CategoryName", codes["categories"], "A category of status codes; ErrorCode is for bare ones."),
+            "",
+            *_literal("LevelName", LEVELS, "A level of a status."),
             "",
             'OtherWord = NewType("OtherWord", str)',
             '"""A word of a state that the vocabulary does not have, as the document spells it."""',
@@ -156,7 +181,7 @@ def _from_yaml(root: Path) -> dict[str, str]:
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
     return {
         **_in_schemas(derive(schemas) | by_hand),
-        "validator/instanceview/literals.py": literals(content["apiVersions"], words_of(content)),
+        "validator/instanceview/literals.py": literals(content),
     }
 
 
