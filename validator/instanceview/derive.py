@@ -33,6 +33,7 @@ _NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n
 _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
+    "state.json": ("states", ["*.instanceview-state.json"]),
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
     # Not `manifest.json`, the name that extract writes: other programs have manifests too.
     "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
@@ -163,10 +164,28 @@ def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
     yield f'"""{about}"""'
 
 
+_CLOSED = {"AgentWord", "SaysWord"}
+"""The words that are never those of a document."""
+
+
 def _with_kinds(schema: str) -> str:
     """Return the text of a schema with its lists of kinds as they are now."""
     kinds = ", ".join(f'"{kind}"' for kind in KINDS)
     return re.sub(rf'\["{KINDS[0]}"[^]]*\]', f"[{kinds}]", schema)
+
+
+def _with_words(schema: str, words: Mapping[str, Words]) -> str:
+    """Return the text of the schema of states with the definitions of words as they are now.
+
+    Any other text is right too where a word comes from the document: the vocabulary is not closed.
+    """
+    content = json.loads(schema)
+    for name, each in words.items():
+        if name in content["definitions"]:
+            known = {"enum": list(each.all())}
+            form = known if name in _CLOSED else {"anyOf": [known, {"type": "string"}]}
+            content["definitions"][name] = {"description": each.about, **form}
+    return _text(content)
 
 
 def _from_rules() -> dict[str, str]:
@@ -179,6 +198,7 @@ def _from_yaml(root: Path) -> dict[str, str]:
     schemas = root / "schemas"
     content = read_tables(schemas)
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
+    by_hand["state.json"] = _with_words((schemas / "state.json").read_text("utf-8"), words_of(content))
     return {
         **_in_schemas(derive(schemas) | by_hand),
         "validator/instanceview/literals.py": literals(content),

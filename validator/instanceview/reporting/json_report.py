@@ -63,7 +63,7 @@ def _array_lines(texts: Iterable[str], indent: int) -> Iterator[str]:
     yield "["
     between = "\n" + " " * indent + " "
     for text in texts:
-        yield between + _harmless(text)
+        yield between + harmless(text)
         between = ",\n" + " " * indent + " "
     yield "]" if between.startswith("\n") else "\n" + " " * indent + "]"
 
@@ -74,10 +74,11 @@ def dumped(value: object) -> str:
     >>> dumped({"a": "##vso[task.complete]\u202e"})
     '{\n "a": "#\\u0023vso[task.complete]\\u202e"\n}\n'
     """
-    return _harmless(json.dumps(value, indent=1)) + "\n"
+    return harmless(json.dumps(value, indent=1)) + "\n"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return JSON text without commands to a runner of CI."""
     # Two number signs occur inside strings alone, where an escape means the same.
     return text.replace("##", r"#\u0023")
 
@@ -131,7 +132,7 @@ def _tables(tables: Tables) -> dict[str, str]:
 
 def _document(document: CheckedDocument) -> dict[str, Any]:
     worst = {"worst": document.worst.value} if document.worst else {}
-    return {"origin": _origin(document.origin), **_tables(document.tables), **worst}
+    return {"origin": origin_as_json(document.origin), **_tables(document.tables), **worst}
 
 
 def _texts_by_rule(report: Report) -> dict[str, Any]:
@@ -213,9 +214,10 @@ def _skipped(item: Skipped) -> dict[str, Any]:
 
 
 def _left(item: Skipped | Unreadable) -> dict[str, Any]:
-    return {"origin": _origin(item.origin), "reason": redact(item.reason)}
+    return {"origin": origin_as_json(item.origin), "reason": redact(item.reason)}
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def origin_as_json(origin: Origin) -> dict[str, Any]:
+    """Return a place as a JSON value, secrets redacted."""
     value: dict[str, Any] = json.loads(f"{{{', '.join(_origin_members(origin))}}}")
     return value
