@@ -27,6 +27,7 @@ from instanceview.tables.states import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from instanceview.tables.states import Words
 
 _COMMAND = "python -m instanceview.derive"
 _NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
@@ -105,24 +106,19 @@ def literals(content: Mapping[str, Any]) -> str:
 
     `content` is that of `tables.json`, for api-versions, places and categories of codes, levels and words.
     """
-    rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
-    words, codes = words_of(content), content["statusCodes"]
+    codes, words = content["statusCodes"], words_of(content)
+    rules = [module.replace("_", "-") for module in _reading_order.HOOKS]
     places = dict.fromkeys(place["element"] for place in codes["places"])
-    names = sorted(
-        [
-            *(
-                "ApiVersion",
-                "CategoryName",
-                "FormatName",
-                "KindName",
-                "LevelName",
-                "OtherWord",
-                "PlaceName",
-                "RuleName",
-            ),
-            *("SeverityName", *words),
-        ]
-    )
+    names: dict[str, tuple[Iterable[str], str]] = {
+        "KindName": (KINDS, "A kind of document."),
+        "ApiVersion": (content["apiVersions"], "An api-version that defines instance views."),
+        "RuleName": (rules, "A rule."),
+        "SeverityName": ([each.value for each in reversed(Severity)], "A severity, the worst first."),
+        "FormatName": (FORMATS, "A format of a report."),
+        "PlaceName": (places, "A place of status codes: the path of the status, or of the list of them."),
+        "CategoryName": (codes["categories"], "A category of status codes; ErrorCode is for bare ones."),
+        "LevelName": (LEVELS, "A level of a status."),
+    }
     return "\n".join(
         [
             f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
@@ -130,25 +126,10 @@ def literals(content: Mapping[str, Any]) -> str:
             "from typing import Literal, NewType, TypeAlias",
             "",
             "__all__ = [",
-            *(f'    "{name}",' for name in names),
+            *(f'    "{name}",' for name in sorted([*names, "OtherWord", *words])),
             "]",
             "",
-            *_literal("KindName", KINDS, "A kind of document."),
-            "",
-            *_literal("ApiVersion", content["apiVersions"], "An api-version that defines instance views."),
-            "",
-            *_literal("RuleName", rules, "A rule."),
-            "",
-            *_literal("SeverityName", [each.value for each in reversed(Severity)], "A severity, the worst first."),
-            "",
-            *_literal("FormatName", FORMATS, "A format of a report."),
-            "",
-            *_literal("PlaceName", places, "A place of status codes: the path of the status, or of the list of them."),
-            "",
-            *_literal("CategoryName", codes["categories"], "A category of status codes; ErrorCode is for bare ones."),
-            "",
-            *_literal("LevelName", LEVELS, "A level of a status."),
-            "",
+            *(line for name, (values, about) in names.items() for line in (*_literal(name, values, about), "")),
             'OtherWord = NewType("OtherWord", str)',
             '"""A word of a state that the vocabulary does not have, as the document spells it."""',
             "",
@@ -199,10 +180,7 @@ def _from_yaml(root: Path) -> dict[str, str]:
     content = read_tables(schemas)
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
     by_hand["state.json"] = _with_words((schemas / "state.json").read_text("utf-8"), words_of(content))
-    return {
-        **_in_schemas(derive(schemas) | by_hand),
-        "validator/instanceview/literals.py": literals(content),
-    }
+    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(content)}
 
 
 def _from_tables() -> dict[str, str]:
