@@ -58,7 +58,7 @@ CHECK = {
         "plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
-    "model": "__init__ document names paths pointer report severity summary text",
+    "model": "__init__ document names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
 CASES = {
