@@ -14,16 +14,16 @@ import yaml
 from drawn import values_at
 from hypothesis import given
 from hypothesis import strategies as st
-from states import Hazard, differences, hazards
+from states import differences, expected, text_of
 
-from instanceview import MachineState, ScaleSetState, UnknownNameError, state
+from instanceview import MachineState, ScaleSetState, UnknownNameError, generating, state
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.as_json import to_json
 from instanceview.checking.machine_state.clock import first_of, latest_of, timed_members, times_of
+from instanceview.generating.hazards import hazards
 from instanceview.model.document import Document, Origin
 from instanceview.testing.strategies import instance_views
 
-HAZARDS = hazards()
 CASES = yaml.safe_load(Path(__file__).with_name("state_cases.yaml").read_text("utf-8"))
 
 
@@ -36,16 +36,16 @@ def cases() -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("name", cases())
 def test_a_state_says_what_the_decision_tables_say(name: str) -> None:
     case = cases()[name]
-    document = HAZARDS[case["hazard"]].document if "hazard" in case else case["document"]
+    document = generating.hazard(case["hazard"]) if "hazard" in case else case["document"]
     found = state_of(
         Document(document, Origin("x"), case.get("kind", "vm"), "2024-07-01"), answered_at=case.get("answered_at")
     )
     assert list(differences(case["expected"], to_json(found))) == []
 
 
-@pytest.mark.parametrize("hazard", HAZARDS.values(), ids=lambda each: each.name)
-def test_a_hazard_document_has_its_expected_state(hazard: Hazard) -> None:
-    assert hazard.expected.read_text("utf-8") == hazard.text()
+@pytest.mark.parametrize("name", hazards())
+def test_a_hazard_document_has_its_expected_state(name: str) -> None:
+    assert expected(name).read_text("utf-8") == text_of(hazards()[name])
 
 
 SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False) | st.text()
@@ -155,7 +155,7 @@ def test_names_and_times_that_are_not_known_are_refused() -> None:
 
 
 def test_a_value_in_another_form_has_the_same_state() -> None:
-    view = HAZARDS["os-state-first-running"].document
+    view = generating.hazard("os-state-first-running")
     plain = state(view, kind="vm")
     nested = {"name": "web-0", "properties": {"instanceView": view}}
     assert str(state([nested])) == str(plain)
@@ -171,7 +171,7 @@ def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:
     path = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web-0/instanceView"
     url = f"https://management.azure.com{path}?api-version=2024-07-01"
     date = {"name": "Date", "value": "Mon, 01 Jul 2024 12:01:09 GMT"}
-    body = {"text": json.dumps(HAZARDS["maintenance-planned"].document)}
+    body = {"text": json.dumps(generating.hazard("maintenance-planned"))}
     answer = {
         "request": {"method": "GET", "url": url},
         "response": {"status": 200, "headers": [date], "content": body},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from test_captures import real
+from captured import real
 
 from instanceview.tables.catalog import tables_json
 
@@ -67,6 +68,11 @@ def has_none(category: str, view: Mapping[str, Any]) -> bool:
     return not states_in(view, category)
 
 
+def has_none(category: str, view: Mapping[str, Any]) -> bool:
+    """Return True if a document has no status of a category."""
+    return not states_in(view, category)
+
+
 def without(name: str) -> Callable[[Mapping[str, Any]], bool]:
     """Return a predicate of documents that do not have a member."""
     return lambda view: name not in view
@@ -81,7 +87,7 @@ TOTALS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "without_agent": without("vmAgent"),
 }
 MACHINES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    **{name: (lambda view, category=category: not states_in(view, category)) for category, name in DISTINCT.items()},
+    **{name: partial(has_none, category) for category, name in DISTINCT.items()},
     "repeated_category": lambda view: any(
         len(set(states_in(view, each))) > 1 for each in (*DISTINCT, "ProvisioningState")
     ),

@@ -7,9 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from captured import lines, real
 from needs import RECORDED
 from states import differences
-from test_captures import lines, real
 
 from instanceview import MachineState, ScaleSetState
 from instanceview.checking.machine_state import state_of

@@ -1,59 +1,40 @@
-"""States as JSON, those of the hazard documents beside their expected ones, and a comparison with a labelled part."""
+"""The expected states of the hazard documents, and the comparison of a state with a labelled part of it."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING
 
-from checkout import DATA, IMPORT_PATH
+from checkout import DATA
 
-from instanceview import state
+from instanceview import generating, state
 from instanceview.checking.machine_state.as_json import to_json
+from instanceview.generating.hazards import hazards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from instanceview.literals import ApiVersion, KindName
+    from instanceview.generating.hazards import Hazard
 
 EXPECTED = DATA / "states"
 
 
-class Hazard(NamedTuple):
-    """A hazard document with its kind and api-version, as its file is named."""
-
-    name: str
-    kind: KindName
-    api_version: ApiVersion
-    document: dict[str, Any]
-
-    @property
-    def expected(self) -> Path:
-        """The file with its state as JSON."""
-        return EXPECTED / f"{self.name}.json"
-
-    def text(self) -> str:
-        """Return the state that it has now, as in the file."""
-        found = to_json(state(self.document, kind=self.kind, api_version=self.api_version))
-        return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+def text_of(hazard: Hazard) -> str:
+    """Return the state of a hazard document as written, as in its file."""
+    found = state(generating.hazard(hazard.name), kind=hazard.kind, api_version=hazard.api_version)
+    return json.dumps(to_json(found), indent=1, ensure_ascii=False) + "\n"
 
 
-def hazards() -> dict[str, Hazard]:
-    """Return the hazard documents by name."""
-    paths = sorted((Path(IMPORT_PATH) / "instanceview" / "generating" / "hazards").glob("*.json"))
-    return {each.name: each for each in map(_hazard, paths)}
-
-
-def _hazard(path: Path) -> Hazard:
-    name, kind, version, _ = path.name.split(".")
-    document = json.loads(path.read_text("utf-8"))
-    return Hazard(name, cast("KindName", kind), cast("ApiVersion", version), document)
+def expected(name: str) -> Path:
+    """Return the file with the state of a hazard document."""
+    return EXPECTED / f"{name}.json"
 
 
 def fresh() -> Iterator[tuple[Path, str]]:
     """Yield the expected file of each hazard document and its text now."""
-    for hazard in hazards().values():
-        yield hazard.expected, hazard.text()
+    for name, hazard in hazards().items():
+        yield expected(name), text_of(hazard)
 
 
 def differences(expected: object, found: object, pointer: str = "") -> Iterator[str]:

@@ -98,7 +98,7 @@ class Census(NamedTuple):
 
 @cache
 def census() -> dict[str, Census]:
-    """Return what was counted on captures, by name.
+    """Return the counts of captures by name.
 
     >>> str(census()["no_power_state"])
     '5 of 2,505 captured VMs'
