@@ -68,11 +68,6 @@ def has_none(category: str, view: Mapping[str, Any]) -> bool:
     return not states_in(view, category)
 
 
-def has_none(category: str, view: Mapping[str, Any]) -> bool:
-    """Return True if a document has no status of a category."""
-    return not states_in(view, category)
-
-
 def without(name: str) -> Callable[[Mapping[str, Any]], bool]:
     """Return a predicate of documents that do not have a member."""
     return lambda view: name not in view
