@@ -14,7 +14,7 @@ from instanceview.cli.commands.hazard_texts import hazard_list
 from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
 from instanceview.generating.hazards import able, hazards
 from instanceview.generating.hazards import hazard as hazard_document
-from instanceview.generating.scenarios import ScenarioError, scenarios
+from instanceview.generating.scenarios import ALL, ScenarioError, scenarios
 from instanceview.generating.scenarios import scenario as document_of
 from instanceview.generating.spoiling import CannotSpoilError, scopes
 from instanceview.generating.spoiling import spoil as spoiled
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from instanceview.generating.hazards import Hazard
     from instanceview.literals import ApiVersion, KindName
 
-_ALL = "all"
-
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
-    return scenarios()
+    return {**scenarios(), ALL: "Any of these, chosen by the seed of each document."}
 
 
 def _hazards(_context: click.Context | None) -> Mapping[str, str]:
-    return {_ALL: "every hazard", **{name: each.about for name, each in hazards().items()}}
+    return {ALL: "every hazard", **{name: each.about for name, each in hazards().items()}}
 
 
 _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
@@ -86,7 +84,7 @@ def generate(context: click.Context, /, form: str | None, count: int, seed: int,
     the service sends such documents.
     """
     if options.pop("list_hazards"):
-        asked = _hazards_asked(options.pop("hazard") or _ALL, **options)
+        asked = _hazards_asked(options.pop("hazard") or ALL, **options)
         click.echo("\n".join(hazard_list(asked, form)))
         return
     if options["hazard"]:
@@ -138,7 +136,7 @@ def _hazards_asked(
     hazard: str, kind: KindName | None, api_version: ApiVersion | None, spoil: str | None, **_: object
 ) -> list[Hazard]:
     """Return the hazards that are asked for; of all, those that the kind, the api-version and the fault leave."""
-    if hazard != _ALL:
+    if hazard != ALL:
         return [hazards()[hazard]]
     shown = [hazards()[name] for name in able(kind, api_version)]
     if spoil is None:
