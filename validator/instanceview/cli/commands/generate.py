@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.commands.generation import ALL, hazards_asked, of_hazards, of_scenario
+from instanceview.cli.commands.generation import hazards_asked, of_hazards, of_scenario
 from instanceview.cli.commands.hazard_texts import hazard_list
 from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
 from instanceview.generating.hazards import hazards
-from instanceview.generating.scenarios import scenarios
+from instanceview.generating.scenarios import ALL, scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
-    return scenarios()
+    return {**scenarios(), ALL: "Any of these, chosen by the seed of each document."}
 
 
 def _hazards(_context: click.Context | None) -> Mapping[str, str]:

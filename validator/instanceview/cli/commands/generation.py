@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from instanceview.generating.hazards import able, hazard, hazards
-from instanceview.generating.scenarios import ScenarioError, scenario
+from instanceview.generating.scenarios import ALL, ScenarioError, scenario
 from instanceview.generating.spoiling import CannotSpoilError, scopes, spoil
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from instanceview.generating.hazards import Hazard
     from instanceview.literals import ApiVersion, KindName
-
-ALL = "all"
-"""The word for every hazard."""
 
 
 class Subject(NamedTuple):
@@ -58,7 +55,7 @@ def of_scenario(name: str, kind: KindName | None, api_version: ApiVersion | None
 
 
 def of_hazards(name: str, kind: KindName | None, api_version: ApiVersion | None, fault: str | None) -> list[Subject]:
-    """Return the subjects of a hazard or of all; by default each has the kind and api-version that it was written for."""
+    """Return the subject of each hazard that is asked for, by default at the kind and api-version of its document."""
     return [
         Subject(hazard, each.name, kind or each.kind, api_version or each.api_version, each.note)
         for each in hazards_asked(name, kind, api_version, fault)
