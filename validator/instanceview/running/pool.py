@@ -31,11 +31,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import Counter, deque
+from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Origin, Skipped, Tables, Unreadable
+from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
 from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
@@ -155,8 +155,7 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     """Do one task and return its summary; `many` is True where the run has enough documents for the gate to pay."""
     tally = Tally(job.all_wanted(), few=0 if many else FEW)
     if isinstance(task, Files):
-        files, clean = not_clean(task.files, job.gate_of()) if many else (task.files, Counter[Tables]())
-        tally.clean(clean)
+        files = not_clean(task.files, job.gate_of(), tally) if many else task.files
         for item in job.prepare(item for file in files for item in _read(file, is_asked=job.kind is not None)):
             tally.take(item)
     elif isinstance(task, Here):
