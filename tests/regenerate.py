@@ -22,6 +22,7 @@ PARTS = {
     "samples": "samples/*conformant, samples/page and samples/suite",
     "capture_samples": "samples/captures",
     "recordings": "tests/data/recordings, but for vcr_yaml",
+    "answered": "tests/data/answered",
     "artefacts": "tests/data/artefacts and tests/data/field",
     "cassette_cases": "tests/data/recordings/vcr_yaml",
     "yaml_cases": "tests/data/yaml",

@@ -47,7 +47,9 @@ CHECK = {
         "shared_options"
     ),
     "reporting": "__init__ text_report",
-    "running": ("__init__ chunks configuration configuration.settings overrides pool repeats spool tally tasks"),
+    "running": (
+        "__init__ chunks configuration configuration.settings job overrides pool repeats runs spool tally tasks"
+    ),
     "checking": "__init__ check engines engines.plain scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (

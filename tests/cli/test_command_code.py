@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command_cases import invoke
 
+from instanceview import vocabulary
 from instanceview.cli.commands.codes import is_known, is_number, take_apart
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables_json, versions_of
@@ -94,7 +95,7 @@ def test_every_code_of_the_facts_is_explained(shared: Path, name: str) -> None:
     assert heads == [one_line(code) for code in codes]
     # The page has a placeholder, which is not a code; all others are known.
     assert exit_code == int("published" in name)
-    assert [code for code in codes if not is_known(take_apart(code))] == [PLACEHOLDER] * exit_code
+    assert [code for code in codes if not is_known(take_apart(code), vocabulary())] == [PLACEHOLDER] * exit_code
     assert "malformed" not in text
 
 
@@ -201,7 +202,9 @@ def test_an_unknown_code_fails_the_command(codes: list[str], exit_code: int, sai
 
 
 def test_the_help_says_what_exits_with_1() -> None:
-    sentence = "Exits with 1 if a code is malformed or if its category, state or detail is unknown."
+    sentence = (
+        "Exits with 1 if a code is malformed, if its category, state or detail is unknown, or if nothing is listed."
+    )
     assert sentence in _joined(invoke("code", "--help")[0])
 
 

@@ -19,6 +19,7 @@ BROKEN = {
     "samples": ("samples/nonconformant/secret-in-text/signature-and-token.expected", "warning"),
     "capture_samples": ("samples/captures/nock.js.expected", '"documents"'),
     "recordings": ("tests/data/recordings/nock/cut.js.expected", "documents"),
+    "answered": ("tests/data/answered/curl-i.txt.expected", "2017"),
     "artefacts": ("tests/data/artefacts/own/base64.json.expected", "documents"),
     "cassette_cases": ("tests/data/recordings/vcr_yaml/alias-bomb.expected", "recorded"),
     "yaml_cases": ("tests/data/yaml/tab.expected", "judged"),
@@ -69,6 +70,7 @@ def test_every_file_of_expectations_is_of_a_part() -> None:
     known = (
         "samples/",
         "tests/data/recordings/",
+        "tests/data/answered",
         "tests/data/artefacts",
         "tests/data/field",
         "tests/data/yaml",

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,13 @@ from click.testing import CliRunner
 from program import environment
 
 from instanceview.cli.main import cli
-from instanceview.running import pool as jobs
-from instanceview.running import spool, tasks
+from instanceview.model.document import Unreadable, place
+from instanceview.reading.inputs import steps
+from instanceview.running import pool, runs, spool, tasks
+from instanceview.running.job import Job
 
 if TYPE_CHECKING:
+    from instanceview.model.document import Document
     from instanceview.model.summary import Summary
 
 CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
@@ -31,7 +35,7 @@ FAULTY = json.dumps({"computerName": "b", "statuses": [{"code": "PowerState/runn
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with work of every sort, which is cut small and given to other processes at once."""
-    monkeypatch.setattr(jobs, "_MUCH", 0)
+    monkeypatch.setattr(pool, "_MUCH", 0)
     for name, size in (("_LINES", 1000), ("_GROUP", 40_000)):
         monkeypatch.setattr(tasks, name, size)
     monkeypatch.setattr(tasks, "_OPENING", 100)
@@ -109,10 +113,57 @@ def test_a_baseline_hides_the_same_with_any_number_of_jobs() -> None:
     assert "\nskipped: 1 file without an instance view; " in output
 
 
-PARENT, WORK = os.getpid(), jobs.work
+def where(document: Document) -> str:
+    """Return the place of a document, and what it is checked as, as another process can make it."""
+    return f"{place(document.origin)} {document.kind} {document.api_version}"
 
 
-def ended(job: jobs.Job, task: tasks.Task, *, many: bool = True) -> Summary:
+PATHS = ["many.ndjson", "small", "missing.json", "packed.ndjson.gz", "recorded.json", "empty", "none.ndjson", "-"]
+
+
+def inputs(number: int, monkeypatch: pytest.MonkeyPatch, *, once: bool = True) -> list[object]:
+    """Return a value for each document of every sort of work, and what is not a document."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(f"{CLEAN}\n{FAULTY}\n".encode())))
+    Path("none.ndjson").write_text('{"a": 1}\n' * 400)
+    return list(runs.mapped(steps(PATHS), Job(kind="vm"), where, number, once=once))
+
+
+@pytest.mark.usefixtures("folder")
+def test_any_number_of_jobs_gives_the_same_values_in_the_order_of_the_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, *others = (inputs(number, monkeypatch) for number in (1, 2, 3))
+    assert others == [one, one]
+    monkeypatch.setattr(runs, "_LARGE", 0)
+    assert inputs(2, monkeypatch) == one
+    values = [each for each in one if isinstance(each, str)]
+    assert values[:2] == ["many.ndjson:1:1 vm None", "many.ndjson:2:1 vm None"]
+    assert [each for each in values if "recorded" in each] == ["recorded.json:1:14 vm 2024-07-01"]
+    assert values[-1] == "<stdin>:2:1 vm None"
+    assert len(values) == 399 + 30 + 90 + 1 + 2
+    unreadable = [f"{each.origin.file}: {each.reason}" for each in one if isinstance(each, Unreadable)]
+    assert [each.partition(";")[0] for each in unreadable] == [
+        "many.ndjson: not JSON: cut off, expected a value",
+        "missing.json: cannot be read: no such file or directory",
+        "empty: the folder is empty",
+        "none.ndjson: no instance view in any line",
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_document_that_is_recorded_again_has_a_value_if_that_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(inputs(2, monkeypatch, once=False)) == len(inputs(2, monkeypatch)) + 1
+
+
+def test_the_first_value_comes_before_the_last_input_is_read(tmp_path: Path) -> None:
+    (tmp_path / "array.json").write_text(f"[{', '.join([CLEAN] * 400)}, oops]")
+    values = runs.mapped(steps([str(tmp_path / "array.json")]), Job(), where)
+    assert str(next(values)).endswith("array.json:1:2 None None")
+    assert isinstance(list(values)[-1], Unreadable)
+
+
+PARENT, WORK = os.getpid(), runs.work
+
+
+def ended(job: Job, task: tasks.Task, *, many: bool = True) -> Summary:
     """Do a task in the process of the tests alone."""
     if os.getpid() != PARENT:
         os._exit(9)
@@ -121,7 +172,7 @@ def ended(job: jobs.Job, task: tasks.Task, *, many: bool = True) -> Summary:
 
 @pytest.mark.usefixtures("folder")
 def test_a_process_that_is_ended_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "work", ended)
+    monkeypatch.setattr(runs, "work", ended)
     result = CliRunner().invoke(cli, ["check", "many.ndjson", "--jobs", "2"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "Error: the system ended a process, most likely for lack of memory; try --jobs 1\n"

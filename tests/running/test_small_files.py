@@ -14,7 +14,7 @@ from instanceview.reading.formats import RECORDINGS, Reader
 from instanceview.reading.sources import File
 from instanceview.running import pool as jobs
 from instanceview.running.chunks import not_clean
-from instanceview.running.pool import Job
+from instanceview.running.job import Job
 from instanceview.running.tally import Tally, Wanted
 
 if TYPE_CHECKING:

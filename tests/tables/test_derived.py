@@ -40,7 +40,9 @@ BY_HAND = {
     "report.json",
     "sources.yaml",
     "status-codes.json",
+    "states.yaml",
     "status-codes.yaml",
+    "vocabulary.json",
 }
 ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
 PAGE = ("2016-04-30-preview", "vmss-vm")

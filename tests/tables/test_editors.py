@@ -18,7 +18,7 @@ from documentation import block_after, blocks, environment, page, workplace
 from needs import NODE_PACKAGES
 from neovim import configure
 
-from instanceview import api_versions, check_path, schema
+from instanceview import api_versions, check_path, schema, vocabulary
 from instanceview.cli.commands.codes import is_known, take_apart
 from instanceview.derive import for_editors
 from instanceview.reporting.json_report import VERSION
@@ -56,6 +56,7 @@ OWN = {
     "report.json": Case("ci.instanceview-report.json", "version", "0", f"Value must be {VERSION}.", "findings"),
     "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
     "manifest.json": Case("a.instanceview-manifest.json", "version", "2", "Value must be 1.", "documents"),
+    "vocabulary.json": Case("a.instanceview-vocabulary.json", "version", "2", "Value must be 1.", "codes"),
     "elements.json": Case("schemas/elements/A.yaml", "model", "1", 'Incorrect type. Expected "string".', "members"),
     "status-codes.json": Case(
         "schemas/status-codes.yaml", "patterns", "1", 'Incorrect type. Expected "object".', "places"
@@ -268,7 +269,7 @@ def test_a_value_completes_with_its_meaning_and_a_code_with_real_ones(
         assert [name.strip('"') for name in offered if name != "null"] == list(value.meanings)
     # All that is offered for a code is one; the first is what most captures hold.
     codes = [name.strip('"') for name in offered if name != "null"] if is_code else []
-    assert all(is_known(take_apart(code)) for code in codes)
+    assert all(is_known(take_apart(code), vocabulary()) for code in codes)
     assert not is_code or codes[0] in value.meanings
 
 

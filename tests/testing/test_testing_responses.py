@@ -11,8 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from instanceview.model.dates import instant
+from instanceview.model.document import Document
 from instanceview.tables.catalog import api_versions
 from instanceview.testing import assert_conforms, conforms, findings
+from instanceview.testing.responses import of_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,6 +105,15 @@ CASES = {
     ),
     "plain/mock": Expected("vmss-vm", api_versions()[-1], "default", None),
 }
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_response_has_its_date_and_the_name_in_its_url(client: str, host: str) -> None:
+    response = CLIENTS[client](f"{host}virtualMachines/db/instanceView?api-version=2024-07-01")
+    (document,) = of_response(response)
+    assert isinstance(document, Document)
+    assert (document.name, document.answered_at) == ("db", instant(response.headers["date"]))
+    assert document.answered_at
 
 
 @pytest.mark.parametrize("client", CLIENTS)

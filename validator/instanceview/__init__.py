@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from instanceview.api import check, check_chunk, check_path, check_text
+    from instanceview.api import check, check_chunk, check_path, check_text, state
+    from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.model.finding import Finding
     from instanceview.model.names import UnknownNameError
     from instanceview.model.report import Report
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
     from instanceview.model.summary import Summary
     from instanceview.reporting import render
     from instanceview.tables.catalog import api_versions, registry, schema
+    from instanceview.tables.known_codes import KnownCode, vocabulary
     from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Finding",
+    "KnownCode",
+    "MachineState",
     "MalformedStatusCodeError",
     "Report",
+    "ScaleSetState",
     "Severity",
     "StatusCode",
     "Summary",
@@ -44,10 +49,13 @@ __all__ = [
     "registry",
     "render",
     "schema",
+    "state",
+    "vocabulary",
 ]
 
 _HOMES = {
-    "api": ("check", "check_chunk", "check_path", "check_text"),
+    "api": ("check", "check_chunk", "check_path", "check_text", "state"),
+    "checking.machine_state.values": ("MachineState", "ScaleSetState"),
     "model.finding": ("Finding",),
     "model.names": ("UnknownNameError",),
     "model.report": ("Report",),
@@ -55,6 +63,7 @@ _HOMES = {
     "model.summary": ("Summary",),
     "reporting": ("render",),
     "tables.catalog": ("api_versions", "registry", "schema"),
+    "tables.known_codes": ("KnownCode", "vocabulary"),
     "tables.status_code": ("MalformedStatusCodeError", "StatusCode"),
 }
 

@@ -1,10 +1,11 @@
-"""The Python interface: check a value, a text, paths or a chunk of lines."""
+"""The Python interface: check a value, a text, paths or a chunk of lines; the state of a machine or scale set."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Unpack
 
+from instanceview.checking.machine_state import state_of
 from instanceview.model.document import Origin
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
@@ -12,12 +13,16 @@ from instanceview.reading.inputs import STDIN, read_all
 from instanceview.running.choices import Selecting, chosen
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
+from instanceview.running.single import one_document
 from instanceview.running.tally import Wanted, report
 from instanceview.running.values import for_python, inputs_of_value, without_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
+    from instanceview.checking.machine_state.values import MachineState, ScaleSetState
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Document, Skipped, Unreadable
     from instanceview.model.report import Report
     from instanceview.model.summary import Summary
@@ -123,3 +128,32 @@ def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, *
         Wanted(selection=choice.selection),
         lambda inputs: overridden(inputs, choice.kind, choice.api_version),
     )
+
+
+def state(
+    document: object,
+    /,
+    *,
+    kind: KindName | None = None,
+    api_version: ApiVersion | None = None,
+    answered_at: str | datetime | None = None,
+) -> MachineState | ScaleSetState:
+    """Return the state of the machine, or of the scale set, whose instance view is in a Python value.
+
+    The value is what `check` takes, with one instance view in it. Errors in it do not matter: what can be read is read,
+    and the reasons say what is not. `kind` and `api_version` are as for `check`. With `answered_at`, the time of the
+    answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it.
+
+    Raises ValueError if the value has no instance view or several, or for a time that is not one; UnknownNameError for
+    an unknown name, and TypeError for a type that JSON does not have.
+
+    >>> from instanceview import state
+    >>> machine = state({"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/deallocated"}]})
+    >>> machine.power.word, machine.power.pointer, str(machine)
+    ('deallocated', '/statuses/1/code', 'deallocated; provisioning succeeded; agent not reporting')
+    >>> machine.agent.reason
+    'no vmAgent; the VM is deallocated; 118 of 131 captured deallocated machines have none'
+    """
+    choice = chosen({"kind": kind, "api_version": api_version})
+    found = one_document(document, choice.kind, choice.api_version)
+    return state_of(found, answered_at=answered_at)

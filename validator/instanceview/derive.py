@@ -14,18 +14,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.schemas import derive
+from instanceview.tables.schemas import derive, read_tables
+from instanceview.tables.states import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from instanceview.tables.states import Words
 
 _COMMAND = "python -m instanceview.derive"
 _NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
@@ -35,10 +36,11 @@ _OWN = {
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
     # Not `manifest.json`, the name that extract writes: other programs have manifests too.
     "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
+    "vocabulary.json": ("list of status codes", ["*.instanceview-vocabulary.json"]),
     "elements.json": ("element table", ["schemas/elements/*.yaml"]),
     "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
 }
-_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json")
+_NAME_KINDS = ("manifest.json", "report.json", "status-codes.json", "vocabulary.json")
 """The schemas written by hand that list the kinds; the list alone is derived."""
 
 
@@ -97,16 +99,19 @@ def indexes() -> dict[str, str]:
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def literals(versions: Iterable[str]) -> str:
-    """Return the module that names the kinds, these api-versions, rules, severities and formats as types."""
+def literals(versions: Iterable[str], words: Mapping[str, Words]) -> str:
+    """Return the module that has kinds, these api-versions, rules, severities, formats and words of states as types."""
     rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
+    names = sorted(["ApiVersion", "FormatName", "KindName", "OtherWord", "RuleName", "SeverityName", *words])
     return "\n".join(
         [
-            f'"""The names that options take, as types; derived by `{_COMMAND}`."""',
+            f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
             "",
-            "from typing import Literal, TypeAlias",
+            "from typing import Literal, NewType, TypeAlias",
             "",
-            '__all__ = ["ApiVersion", "FormatName", "KindName", "RuleName", "SeverityName"]',
+            "__all__ = [",
+            *(f'    "{name}",' for name in names),
+            "]",
             "",
             *_literal("KindName", KINDS, "A kind of document."),
             "",
@@ -118,6 +123,10 @@ def literals(versions: Iterable[str]) -> str:
             "",
             *_literal("FormatName", FORMATS, "A format of a report."),
             "",
+            'OtherWord = NewType("OtherWord", str)',
+            '"""A word of a state that the vocabulary does not have, as the document spells it."""',
+            "",
+            *(line for name, each in words.items() for line in (*_literal(name, each.all(), each.about), "")),
         ]
     )
 
@@ -143,9 +152,12 @@ def _from_rules() -> dict[str, str]:
 def _from_yaml(root: Path) -> dict[str, str]:
     """Return the text of each file that derives from the YAML tables and the kinds, by its path in the checkout."""
     schemas = root / "schemas"
-    versions = yaml.safe_load((schemas / "api-versions.yaml").read_text("utf-8"))
+    content = read_tables(schemas)
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
-    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(versions)}
+    return {
+        **_in_schemas(derive(schemas) | by_hand),
+        "validator/instanceview/literals.py": literals(content["apiVersions"], words_of(content)),
+    }
 
 
 def _from_tables() -> dict[str, str]:

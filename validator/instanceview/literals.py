@@ -1,8 +1,32 @@
-"""The names that options take, as types; derived by `python -m instanceview.derive`."""
+"""The names that options take and the words of states, as types; derived by `python -m instanceview.derive`."""
 
-from typing import Literal, TypeAlias
+from typing import Literal, NewType, TypeAlias
 
-__all__ = ["ApiVersion", "FormatName", "KindName", "RuleName", "SeverityName"]
+__all__ = [
+    "AgentCode",
+    "AgentWord",
+    "ApiVersion",
+    "ColocationWord",
+    "DiskState",
+    "EncryptionCode",
+    "EncryptionWord",
+    "ExtensionWord",
+    "FormatName",
+    "HandlerWord",
+    "HealthWord",
+    "HibernationWord",
+    "KindName",
+    "MaintenanceWord",
+    "MigrationWord",
+    "OsStateWord",
+    "OtherWord",
+    "PatchWord",
+    "PowerWord",
+    "ProvisioningWord",
+    "RuleName",
+    "SaysWord",
+    "SeverityName",
+]
 
 KindName: TypeAlias = Literal[
     "vmss-vm",
@@ -106,3 +130,148 @@ FormatName: TypeAlias = Literal[
     "markdown",
 ]
 """A format of a report."""
+
+OtherWord = NewType("OtherWord", str)
+"""A word of a state that the vocabulary does not have, as the document spells it."""
+
+PowerWord: TypeAlias = Literal[
+    "running",
+    "deallocated",
+    "stopped",
+    "starting",
+    "creating",
+    "stopping",
+    "deallocating",
+    "unknown",
+]
+"""A power state; `unknown` also where there is none."""
+
+ProvisioningWord: TypeAlias = Literal[
+    "succeeded",
+    "updating",
+    "creating",
+    "deleting",
+    "failed",
+    "migrating",
+    "unknown",
+]
+"""The state of the last operation; `unknown` where there is none."""
+
+OsStateWord: TypeAlias = Literal[
+    "generalized",
+    "specialized",
+    "unknown",
+    "not reported",
+]
+"""Whether the operating system was generalized or specialized."""
+
+AgentWord: TypeAlias = Literal[
+    "reporting",
+    "not reporting",
+    "unknown",
+]
+"""Whether the agent of the machine reports to the platform."""
+
+SaysWord: TypeAlias = Literal[
+    "Ready",
+    "Not Ready",
+]
+"""What the agent's status says."""
+
+AgentCode: TypeAlias = Literal[
+    "succeeded",
+    "Unavailable",
+]
+"""The states of an agent's status, of which AgentWord and SaysWord are made."""
+
+ExtensionWord: TypeAlias = Literal[
+    "succeeded",
+    "transitioning",
+    "failed",
+    "creating",
+    "updating",
+    "deleting",
+    "no status",
+    "unknown",
+]
+"""The state of an extension."""
+
+HandlerWord: TypeAlias = Literal[
+    "succeeded",
+    "NotReady",
+    "Installing",
+    "Unresponsive",
+    "unknown",
+]
+"""The state of an extension's handler."""
+
+DiskState: TypeAlias = Literal[
+    "succeeded",
+    "deleting",
+    "unknown",
+]
+"""The state of a disk."""
+
+EncryptionCode: TypeAlias = Literal[
+    "encrypted",
+    "notEncrypted",
+]
+"""The states of a disk's encryption, of which EncryptionWord is made."""
+
+EncryptionWord: TypeAlias = Literal[
+    "encrypted",
+    "not encrypted",
+    "not reported",
+    "unknown",
+]
+"""What a disk says of encryption from within the guest."""
+
+HealthWord: TypeAlias = Literal[
+    "healthy",
+    "unhealthy",
+    "unknown",
+    "not reported",
+]
+"""The health of the application."""
+
+MaintenanceWord: TypeAlias = Literal[
+    "RetryLater",
+    "MaintenanceAborted",
+    "MaintenanceCompleted",
+    "self-service allowed",
+    "self-service not allowed",
+    "not reported",
+]
+"""Whether the customer may start a maintenance, or how the last one ended."""
+
+ColocationWord: TypeAlias = Literal[
+    "Aligned",
+    "Unknown",
+    "unknown",
+    "not reported",
+]
+"""Whether the machine is placed with its proximity placement group."""
+
+HibernationWord: TypeAlias = Literal[
+    "Hibernated",
+    "unknown",
+    "not reported",
+]
+"""Whether the memory was saved to disk."""
+
+MigrationWord: TypeAlias = Literal[
+    "commit",
+    "unknown",
+    "not reported",
+]
+"""The phase of a migration by the platform."""
+
+PatchWord: TypeAlias = Literal[
+    "Unknown",
+    "InProgress",
+    "Failed",
+    "Succeeded",
+    "CompletedWithWarnings",
+    "not reported",
+]
+"""The progress of the last assessment or installation of patches."""

@@ -101,6 +101,24 @@ def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
     return dict.fromkeys(api_versions(), "")
 
 
+def _places(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.tables.known_codes import places  # here and below: a run that names none saves the module
+
+    return places()
+
+
+def _categories(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.tables.known_codes import categories
+
+    return categories()
+
+
+def _levels(_context: click.Context | None) -> Mapping[str, str]:
+    from instanceview.tables.known_codes import LEVELS
+
+    return dict.fromkeys(LEVELS, "")
+
+
 def _engines(_context: click.Context | None) -> Mapping[str, str]:
     return dict(zip(ENGINES, ("jsonschema-rs, the default", "jsonschema, slower"), strict=True))
 
@@ -167,6 +185,9 @@ KIND = NameType("kind", _kinds)
 KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
 """The kinds, as the help of an option or argument lists them."""
 API_VERSION = NameType("api-version", _api_versions)
+PLACE = NameType("place", _places)
+CATEGORY = NameType("category", _categories)
+LEVEL = NameType("level", _levels)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")

@@ -67,7 +67,9 @@ class Document(NamedTuple):
     text where it is JSON and the document is the whole of it. `identity` is equal for a document that a recording has
     again, which is checked once; it is None elsewhere. `recording` is the file of the recording where the document is
     in another file, beside it. `written_by` names the program that wrote the document in place of the service, such as
-    `az`. `written` maps the paths in `body` to those in the text, where the program has other names.
+    `az`. `written` maps the paths in `body` to those in the text, where the program has other names. `headers`
+    are those of a recorded answer, in the form in which they are recorded, at least `Date`. `resource` is the ID or
+    name of the resource that the document is of, where the value around it says so.
     """
 
     body: object
@@ -82,11 +84,39 @@ class Document(NamedTuple):
     recording: str | None = None
     written_by: str | None = None
     written: Mapping[Path, Path] | None = None
+    headers: object = None
+    resource: str | None = None
 
     def __repr__(self) -> str:
         """Return the place and what is known of the document; the body alone would fill a terminal."""
         known = [word for word in (self.kind, self.api_version) if word]
         return f"<Document {' at '.join([place(self.origin), *known])}>"
+
+    @property
+    def name(self) -> str | None:
+        """The name of the machine or scale set, by the request's URL or the resource around; None where none says it.
+
+        A machine of a scale set has the set's name and a slash before its own.
+
+        >>> url = "/providers/Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/3/instanceView"
+        >>> Document({}, Origin("a.har", url=url)).name, Document({}, Origin("a.json"), resource="app").name
+        ('web/3', 'app')
+        """
+        from instanceview.model.resources import name_in  # here and below: `check` needs neither
+
+        resource = self.resource or ""
+        return name_in(self.origin.url or "") or (name_in(resource) if "/" in resource else resource or None)
+
+    @property
+    def answered_at(self) -> str | None:
+        """The moment of a recorded answer in RFC 3339 by its `Date` header; None without one that can be read.
+
+        >>> Document({}, Origin("a.har"), headers={"date": ["Fri, 02 Jun 2017 14:36:11 GMT"]}).answered_at
+        '2017-06-02T14:36:11+00:00'
+        """
+        from instanceview.model.dates import answered_at
+
+        return answered_at(self.headers) if self.headers else None
 
     def as_written(self, path: Path) -> Path:
         """Return the path at which the value at a path in the body is written."""

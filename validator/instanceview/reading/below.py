@@ -18,6 +18,7 @@ import json
 import re
 from functools import cache, partial
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped, Unreadable
@@ -31,8 +32,8 @@ from instanceview.reading.decoding import NotDecodedError, embedded_values, text
 from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect, view_at
-from instanceview.reading.views import finished
+from instanceview.reading.search import HOLDERS, Elsewhere, Failed, Held, Hit, collect, is_view_name, view_at
+from instanceview.reading.views import finished, resource_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,8 +109,18 @@ def _document(view: Hit, text: Text, places: Places) -> Document | Skipped:
         source=places,
         may_repeat_keys=text.may_repeat(),
         identity=_identity(view, said) if said.url else None,
+        headers=said.headers,
+        resource=_resource_around(view),
     )
     return finished(document, view.verdict)
+
+
+def _resource_around(view: Hit) -> str | None:
+    """Return the ID or name of the resource that has a view as `instanceView`, itself or in `properties`."""
+    if not (view.around and view.path and is_view_name(str(view.path[-1]))):
+        return resource_of(view.value)
+    holders = islice(view.around.outwards(), HOLDERS)
+    return next(filter(None, (resource_of(each.value) for each in holders)), None)
 
 
 def _failed(failed: Failed, places: Places, text: Text) -> Iterator[Skipped]:

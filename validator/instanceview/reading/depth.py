@@ -9,7 +9,7 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.spans import skip_space
 from instanceview.reading.recognise import NOT_OURS, recognise
-from instanceview.reading.views import finished, why_none
+from instanceview.reading.views import finished, resource_of, why_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,8 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     verdict = recognise(body, asked=asked)
     if verdict.evidence:
         may = data is not None or may_repeat()  # a text that is there is looked at when the document is checked
-        yield finished(Document(body, origin, source=source, may_repeat_keys=may, data=data), verdict)
+        document = Document(body, origin, source=source, may_repeat_keys=may, data=data, resource=resource_of(body))
+        yield finished(document, verdict)
         return
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.reading.below import Text, documents_below

@@ -12,7 +12,7 @@ from instanceview.model.text import one_line
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.json_texts.parse import MAX_DEPTH, from_python
 from instanceview.reading.recognise import recognise
-from instanceview.reading.views import document_of, finished
+from instanceview.reading.views import document_of, finished, resource_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def read_value(value: object, origin: Origin) -> Iterator[Document | Skipped | U
         raise type(error)(f"{_place_of_fault(value)}{error}") from None
     verdict = recognise(body, asked=True)
     if verdict.evidence:
-        return iter([finished(Document(body, origin), verdict)])
+        return iter([finished(Document(body, origin, resource=resource_of(body)), verdict)])
     if not isinstance(body, (dict, list)):
         return iter([document_of(body, origin)])
     from instanceview.reading.dispatch import read  # most values are one document

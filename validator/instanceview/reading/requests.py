@@ -22,6 +22,7 @@ _URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?virtualmachine[^\s\"'<>\\]*
 _IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
 _STATUS_TEXT = re.compile(r"[1-5][0-9]{2}(?: .*)?")
+_HEADERS = re.compile(r"(?i)^(?!.*req).*header")
 _STATUSES = range(100, 600)
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)?"
 _VERSION = re.compile(rf"(?i)api-version(?:=|%3D)({_DATE})")
@@ -75,7 +76,8 @@ class Around(NamedTuple):
 class Said(NamedTuple):
     """What the objects around a value say: the URL of the request, the kind that it asks for, api-version and status.
 
-    `is_for_view` means that the URL asks for an instance view, and for nothing around it.
+    `is_for_view` means that the URL asks for an instance view, and for nothing around it. `headers` are those of
+    the answer, in any form, or its date alone.
     """
 
     url: str | None = None
@@ -83,6 +85,7 @@ class Said(NamedTuple):
     api_version: str | None = None
     status: int | None = None
     is_for_view: bool | None = None
+    headers: list[object] | None = None
 
 
 def said_by(around: Around | None) -> Said:
@@ -90,7 +93,7 @@ def said_by(around: Around | None) -> Said:
 
     >>> url = "/providers/Microsoft.Compute/virtualMachines/a?api-version=2024-07-01"
     >>> said_by(Around(Holder({"url": url, "status": 200, "body": {}})))[1:]
-    ('vm', '2024-07-01', 200, False)
+    ('vm', '2024-07-01', 200, False, None)
     """
     said = Said()
     for each in around.outwards() if around else ():
@@ -107,8 +110,9 @@ def _completed(said: Said, other: Said) -> Said:
 
 
 def _said(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object]) -> Said:
-    """Return the facts that texts say, each with the names that lead there, and the status among some members."""
+    """Return the facts that texts say, each with the names that lead there, and what some members say."""
     url = kind = version = status = is_for_view = None
+    headers: list[object] = []
     for path, text in texts:
         found = _URL.search(text, 0, _LONGEST) if kind is None else None
         if found:
@@ -121,7 +125,11 @@ def _said(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object]
     for name, item in value.items():
         if status is None and _STATUS.match(name):
             status = _status(item)
-    return Said(url, kind, version, status, is_for_view)
+        if name.lower() == "date":
+            headers.append({name: item})
+        elif _HEADERS.search(name):
+            headers.append(item)
+    return Said(url, kind, version, status, is_for_view, headers or None)
 
 
 def _version(path: tuple[str, ...], text: str) -> str | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _VIEW = "instanceview"
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
-_HOLDERS = 3  # objects around a view that may be another thing: a disk's statuses lie two below an encryption's result
+HOLDERS = 3
+"""Objects around a view that may say what it is of: a disk's statuses lie two below an encryption's result."""
 _LONGEST_NAME = len("instance-view")
 
 
@@ -165,7 +166,7 @@ def _thing_around(view: Hit) -> str | None:
 
     A resource has its view in `instanceView`, or in `properties.instanceView`.
     """
-    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), _HOLDERS)]
+    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), HOLDERS)]
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     depth = view.path[-2:].count("properties") + is_member
     resources = holders[:depth]

@@ -51,6 +51,23 @@ def _embedded(resource: object, path: Path) -> View:
     return View((*path, *_EMBEDDED), value, resource)
 
 
+def resource_of(value: object) -> str | None:
+    """Return the ID or name that an object around a view says, with a client's spelling too; None where it says none.
+
+    A machine of a scale set has its set in the ID alone.
+
+    >>> resource_of({"id": "/x/virtualMachines/APP", "name": "app"}), resource_of({"Name": "app"}), resource_of([])
+    ('app', 'app', None)
+    """
+    if not isinstance(value, dict):
+        return None
+    name, own_id = value.get("name", value.get("Name")), value.get("id", value.get("Id"))
+    is_named = isinstance(name, str) and bool(name)
+    if isinstance(own_id, str) and "/" in own_id and ("scalesets/" in own_id.lower() or not is_named):
+        return own_id
+    return str(name) if is_named else None
+
+
 def document_of(value: object, origin: Origin) -> Document | Unreadable:
     """Return a Python value as a document without a text, or the reason why it is none.
 
@@ -59,7 +76,7 @@ def document_of(value: object, origin: Origin) -> Document | Unreadable:
     body = from_python(value)
     verdict = recognise(body, asked=True)
     if verdict.evidence:
-        return finished(Document(body, origin), verdict)
+        return finished(Document(body, origin, resource=resource_of(body)), verdict)
     return Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict)}")
 
 

@@ -71,15 +71,13 @@ def for_python(report: Report) -> Report:
     """Return the report with next steps for a caller from Python in place of those for the command line."""
     if not report.unreadable:
         return report
-    return replace(
-        report, unreadable=tuple(each._replace(reason=_for_python(each.reason)) for each in report.unreadable)
-    )
+    return replace(report, unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable))
 
 
-def _for_python(reason: str) -> str:
+def in_python(reason: str) -> str:
     """Return a reason with the names of Python.
 
-    >>> _for_python("a URL; fetch it with curl, and pass - to read the output")
+    >>> in_python("a URL; fetch it with curl, and pass - to read the output")
     'a URL; fetch it with curl, and pass the output to check_text'
     """
     for pattern, words in _STEPS.items():

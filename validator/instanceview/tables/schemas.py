@@ -53,6 +53,7 @@ def read_tables(folder: Path) -> dict[str, Any]:
         "tables": tables,
         "statusCodes": codes,
         "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),
+        "states": yaml.safe_load((folder / "states.yaml").read_text("utf-8")),
         "sources": yaml.safe_load((folder / "sources.yaml").read_text("utf-8")),
     }
 

@@ -22,7 +22,7 @@ class State(NamedTuple):
     `level` is empty if nothing shows one. `captures` is the number of captured documents that hold the code. `details`
     are the known third segments, which narrow the state down, by folded name. `time` is `always`, `sometimes`, `never`
     or empty; `time_of` is the moment that it means. `numbered` is the meaning of a number after the state, if it is
-    known.
+    known, and `spellings` are the state in other case, as captured too.
     """
 
     name: str
@@ -35,6 +35,7 @@ class State(NamedTuple):
     time: str = ""
     time_of: str = ""
     numbered: State | None = None
+    spellings: tuple[str, ...] = ()
 
     def all_texts(self) -> frozenset[str]:
         """Return the folded texts of this state, those of its details included."""
@@ -83,6 +84,7 @@ def _state_of_row(name: str, row: dict[str, Any]) -> State:
         time_of=time_of,
         details={each.lower(): _state_of_row(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
         numbered=_state_of_row(name, {**inherited, **numbered}) if numbered else None,
+        spellings=tuple(row.get("spellings", ())),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
@@ -14,7 +15,7 @@ from instanceview.reading.below import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.views import View, document_of, views_in
+from instanceview.reading.views import View, document_of, resource_of, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
         return
     request = operation_of(url)
     for item in _views(body, content, origin, request):
-        yield _of_request(item, request)
+        yield _of_request(item, request, url, response)
 
 
 def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has)
@@ -131,6 +132,7 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
     may_repeat = isinstance(content, bytes) and may_repeat_keys(content, body)
     for view in views:
         item = document_of(view.value, origin_below(origin, view.path))
+        item = item._replace(resource=resource_of(view.resource)) if isinstance(item, Document) else item
         yield _placed(item, part_at(view.path), may_repeat=may_repeat) if part_at else item
 
 
@@ -143,8 +145,19 @@ def _placed(item: Document | Unreadable, places: Places, *, may_repeat: bool) ->
     return item._replace(origin=origin, source=places, may_repeat_keys=may_repeat)
 
 
-def _of_request(item: Document | Unreadable, request: Request) -> Document | Unreadable:
+def _of_request(item: Document | Unreadable, request: Request, url: str, response: object) -> Document | Unreadable:
     if isinstance(item, Unreadable):
         return item
-    source = "url" if request.api_version else item.api_version_from
-    return item._replace(kind=request.kind, api_version=request.api_version, api_version_from=source)
+    return item._replace(
+        kind=request.kind,
+        api_version=request.api_version,
+        api_version_from="url" if request.api_version else item.api_version_from,
+        headers=_headers(response),
+        resource=item.resource or url or None,
+    )
+
+
+def _headers(response: object) -> dict[str, object] | None:
+    """Return the headers of a response, whatever class they are of."""
+    headers = getattr(response, "headers", None)
+    return {str(name): value for name, value in headers.items()} if isinstance(headers, Mapping) else None

@@ -23,7 +23,9 @@ from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
 from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS, Layout, need_documents
-from instanceview.running.pool import EndedError, Job, cores, summarise
+from instanceview.running.job import Job
+from instanceview.running.pool import EndedError, cores
+from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:

@@ -1,55 +1,69 @@
-"""`instanceview code`: status codes taken apart."""
+"""`instanceview code`: the vocabulary of status codes, and codes and display texts looked up in it."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.commands.code_texts import code_text, evidence_text
-from instanceview.cli.commands.codes import category_names, is_known, states_of, take_apart
-from instanceview.model.excerpt import width
-from instanceview.model.text import escape, join_words, one_line, redact
+from instanceview.cli.commands.code_answers import answer
+from instanceview.cli.commands.code_lists import RENDERERS, listing
+from instanceview.cli.commands.code_lookup import matching, why_unlisted
+from instanceview.cli.commands.code_texts import evidence_text
+from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE, NameType
 from instanceview.reading.inputs import STDIN
-from instanceview.tables.catalog import tables_json
-from instanceview.tables.status_code import MalformedStatusCodeError
+from instanceview.tables.kinds import KINDS, any_of
+from instanceview.tables.known_codes import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_BEFORE = 60  # columns of a long code before its fault, half of a terminal
+    from instanceview.tables.known_codes import KnownCode
+
+_FORMATS = {
+    "text": "for a terminal",
+    "json": "schemas/vocabulary.json",
+    "csv": "a row for each code at a place",
+    "markdown": "a table",
+}
 
 
 @click.command()
-@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.argument("codes", nargs=-1, metavar="[CODE or TEXT]...")
+@click.option("--place", metavar="ELEMENT", type=PLACE, help="Only codes of this place, such as vmAgent.statuses.")
+@click.option("--kind", metavar="KIND", type=KIND, help=f"Only codes of {any_of(KINDS)}.")
+@click.option("--category", metavar="NAME", type=CATEGORY, help="Only codes of this category, such as PowerState.")
+@click.option("--level", metavar="LEVEL", type=LEVEL, help="Only codes that are usually Info, Warning or Error.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=NameType("format", lambda _: _FORMATS),
+    default="text",
+    help=f"{any_of(tuple(_FORMATS))} (default: text).",
+)
 @click.pass_context
-def code(context: click.Context, codes: tuple[str, ...]) -> None:
-    """Explain each part of status codes, and show the places where a code is known and the evidence for it.
+def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen: Any) -> None:  # noqa: ANN401 (names)
+    """List the known status codes, or look up codes and the texts that are shown for them ("VM running").
 
-    A word without a slash is a bare error code, as in bootDiagnostics.status. Use - to read codes from standard input,
-    one per line. Exits with 1 if a code is malformed or if its category, state or detail is unknown.
+    Of a code, each part is explained, with the places where it is known and the evidence for it. A word without a slash
+    is a bare error code, as in bootDiagnostics.status, or a text. Standard input is read only for -, one code or text
+    per line. Exits with 1 if a code is malformed, if its category, state or detail is unknown, or if nothing is listed.
     """
-    known: list[bool] = []
-    for text in _code_texts(codes):
-        if known:
-            click.echo()
-        try:
-            parts = take_apart(text)
-        except MalformedStatusCodeError as error:
-            known.append(False)
-            click.echo("\n".join(_malformed(error)))
-        else:
-            known.append(is_known(parts))
-            click.echo(code_text(parts), nl=False)
-    if not known:
+    known = vocabulary(**chosen)
+    if not codes:
+        text = listing(known) + (f"\n{evidence_text()}" if known else "")
+        click.echo(text if form == "text" else RENDERERS[form](known), nl=False)
+        context.exit(0 if known else 1)
+    texts = tuple(_texts(codes))
+    if not texts:
         context.fail("no status code on standard input; write one per line")
-    if any(known):
-        click.echo(f"\n{evidence_text()}", nl=False)
-    context.exit(0 if all(known) else 1)
+    all_known = _explain(texts, known) if form == "text" else _list(texts, known, form)
+    context.exit(0 if all_known else 1)
 
 
-def _code_texts(codes: tuple[str, ...]) -> Iterator[str]:
+def _texts(codes: tuple[str, ...]) -> Iterator[str]:
     for text in codes:
         if text != STDIN:
             yield text
@@ -59,18 +73,25 @@ def _code_texts(codes: tuple[str, ...]) -> Iterator[str]:
         yield from (line for line in (each.removesuffix("\r") for each in lines) if line)
 
 
-def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
-    """Yield the code with a caret under the fault, the reason, and what is allowed."""
-    text = error.text
-    if redact(text) == text:
-        before, rest = escape(text[: error.position]), escape(text[error.position :])
-        before = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:]
-        yield one_line(before + rest)
-        yield f"{' ' * width(before)}^ {error.reason}"
-    else:
-        yield f"{one_line(text)}: {error.reason} at offset {error.position}"
-    forms = " or ".join(row["form"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
-    yield f"malformed: {error.reason}; expected: {forms}"
-    states = tuple(state.name for state in states_of(text.rstrip("/")).values())
-    if text.rstrip("/").lower() in category_names() and states:
-        yield f"known states of {category_names()[text.rstrip('/').lower()]}: {join_words(states)}"
+def _explain(texts: Sequence[str], among: Sequence[KnownCode]) -> bool:
+    """Print the answer to each text, and return whether all are known."""
+    known: list[bool] = []
+    for text in texts:
+        answered = answer(text, among)
+        click.echo("\n" * bool(known) + answered.text, nl=False)
+        known.append(answered.is_known)
+    if any(known):
+        click.echo(f"\n{evidence_text()}", nl=False)
+    return all(known)
+
+
+def _list(texts: Sequence[str], among: Sequence[KnownCode], form: str) -> bool:
+    """Print the list of the known codes that some texts name, and return whether all name one.
+
+    A line on standard error has the names that are near, for each that does not.
+    """
+    found = {text: matching(text, among) for text in texts}
+    for text in (text for text, codes in found.items() if not codes):
+        click.echo(why_unlisted(text), err=True)
+    click.echo(RENDERERS[form](list(dict.fromkeys(code for codes in found.values() for code in codes))), nl=False)
+    return all(found.values())

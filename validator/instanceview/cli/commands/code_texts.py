@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.cli.commands.codes import BARE, category_names, elsewhere, is_number, places_of, states_of
+from instanceview.cli.commands.code_lookup import LEFT_OUT, near
+from instanceview.cli.commands.codes import (
+    category_names,
+    elsewhere,
+    evidence_words,
+    is_known,
+    is_number,
+    known_at,
+    states_of,
+)
 from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.paragraphs import labelled, wrapped
 from instanceview.model.names import did_you_mean
@@ -12,18 +21,16 @@ from instanceview.model.text import join_words, one_line
 from instanceview.tables.catalog import tables_json, versions_of
 from instanceview.tables.describe import captures_text
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.known_codes import vocabulary
+from instanceview.tables.vocabulary import BARE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from instanceview.cli.commands.codes import CodePlace
+    from instanceview.tables.known_codes import KnownCode
     from instanceview.tables.status_code import StatusCode
     from instanceview.tables.vocabulary import State
-
-
-def code_text(code: StatusCode) -> str:
-    """Return the meaning of a status code, wrapped to the terminal."""
-    return "".join(f"{line}\n" for line in _code_lines(code))
 
 
 def evidence_text() -> str:
@@ -33,32 +40,36 @@ def evidence_text() -> str:
     return "".join(f"  {line}\n" for line in lines)
 
 
-def _code_lines(code: StatusCode) -> Iterator[str]:
-    detail = code.detail or ""
-    category = category_names().get(code.category.lower(), "") if code.category else BARE
-    known_at = [place for place in places_of(category) if place.state.name.lower() == code.state.lower()]
-    fitting = [place for place in known_at if place.fits(detail)] or known_at
+def code_lines(code: StatusCode, among: Sequence[KnownCode]) -> Iterator[str]:
+    """Yield the meaning of a status code at the places of some known codes, wrapped to the terminal."""
+    detail, everywhere, here = code.detail or "", known_at(code, vocabulary()), known_at(code, among)
+    fitting = [place for place in here if place.fits(detail)] or here
     yield one_line(str(code))
-    yield from labelled(_parts(code, known_at), "  ")
+    yield from labelled(_parts(code, everywhere), "  ")
+    if everywhere and not here:
+        yield f"  {LEFT_OUT}"
     for place in fitting:
         yield ""
         yield from wrapped(f"at {place.named()}: {place.about}", "    ", "  ")
         yield from labelled(_meaning(place, detail), "    ")
-    others = [place.named() for place in known_at if place not in fitting]
+    others = [place.named() for place in here if place not in fitting]
     if others:
         yield ""
         yield from wrapped(f"also known without this detail at {', '.join(others)}", "    ", "  ")
 
 
-def _parts(code: StatusCode, known_at: list[CodePlace]) -> list[tuple[str, str]]:
+def _parts(code: StatusCode, places: list[CodePlace]) -> list[tuple[str, str]]:
+    others = "" if is_known(code, vocabulary()) else ", ".join(near(str(code)))
     if not code.category:
-        return [("error code", _bare(code))]
+        as_text = ("text", f"{one_line(code.state)}: unknown; no code is shown as it")
+        return [as_text if " " in code.state else ("error code", _bare(code)), ("near", others)]
     other = elsewhere(code)
     return [
         ("category", _category(code, known=bool(other))),
         ("component", _component(code)),
         ("state", _state_text(code, known=bool(other))),
-        ("detail", _detail(code, known_at)),
+        ("detail", _detail(code, places)),
+        ("near", others),
         ("elsewhere", f"{other} None of the three kinds of document is known to have this code." if other else ""),
     ]
 
@@ -87,16 +98,16 @@ def _state_text(code: StatusCode, *, known: bool) -> str:
     return _unknown(code.state, tuple(each.name for each in states.values()))
 
 
-def _detail(code: StatusCode, known_at: list[CodePlace]) -> str:
+def _detail(code: StatusCode, places: list[CodePlace]) -> str:
     if code.detail is None:
         return ""
-    known = {folded: state.name for place in known_at for folded, state in place.state.details.items()}
+    known = {folded: state.name for place in places for folded, state in place.state.details.items()}
     usual = known.get(code.detail.lower())
     if usual:
         return _spelt(code.detail, usual)
     if is_number(code.detail):
         return f"{one_line(code.detail)}: a number from the component that reports the state"
-    return _unknown(code.detail, tuple(known.values())) if known_at else one_line(code.detail)
+    return _unknown(code.detail, tuple(known.values())) if places else one_line(code.detail)
 
 
 def _bare(code: StatusCode) -> str:
@@ -105,7 +116,7 @@ def _bare(code: StatusCode) -> str:
     about = next(row["about"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] == BARE)
     if state:
         return f"{_spelt(code.state, state.name)}: {about}"
-    # Nobody means an error code with a state or a category alone.
+    # Nobody means an error code with a state, a text or a category alone.
     whole = tuple(f"{name}/{each.name}" for name in category_names().values() for each in states_of(name).values())
     meant = next((each for each in whole if each.partition("/")[2].lower() == code.state.lower()), None)
     known = tuple(each.name for each in states.values())
@@ -138,21 +149,14 @@ def _meaning(place: CodePlace, detail: str) -> list[tuple[str, str]]:
             ("time", _time(shown)),
         ]
     details = ", ".join(each.name for each in state.details.values())
-    return [*pairs, ("details", "" if detail else details), ("evidence", _evidence(place, shown))]
+    return [
+        *pairs,
+        ("details", "" if detail else details),
+        ("evidence", evidence_words(shown.basis, shown.captures, counts=place.counts)),
+    ]
 
 
 def _time(state: State) -> str:
     """Return whether a status with a state has a time, and the moment that it means."""
     present = f"{state.time} present" if state.time else "not known"
     return f"{present}: {state.time_of}" if state.time_of and state.time not in {"", "never"} else present
-
-
-def _evidence(place: CodePlace, state: State) -> str:
-    """Return the basis of a state or detail, with its captures, or with the reason for none."""
-    if state.captures:
-        observed = f"observed in {captures_text(state.captures)}"
-    elif place.counts:
-        observed = "observed in the counted statuses"
-    else:
-        observed = "observed only with a detail"
-    return ", ".join(observed if basis == "observed" else basis for basis in state.basis)

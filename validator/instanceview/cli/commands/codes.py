@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import tables_json
+from instanceview.tables.describe import captures_text
 from instanceview.tables.status_code import StatusCode
-from instanceview.tables.vocabulary import categories, categories_by_element
+from instanceview.tables.vocabulary import BARE, categories, categories_by_element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from instanceview.tables.known_codes import KnownCode
     from instanceview.tables.vocabulary import State
 
-BARE = "ErrorCode"
-"""The vocabulary's name for the category of bare error codes, which is never written."""
+
+def is_summary(place: str) -> bool:
+    """Return True if a place counts codes."""
+    return place.endswith("statusesSummary")
 
 
 class CodePlace(NamedTuple):
@@ -38,7 +42,18 @@ class CodePlace(NamedTuple):
     @property
     def counts(self) -> bool:
         """True if this is a summary, which counts codes and gives no level, text or time."""
-        return self.element.endswith("statusesSummary")
+        return is_summary(self.element)
+
+
+def evidence_words(basis: Iterable[str], captures: int, *, counts: bool) -> str:
+    """Return the basis of a code, with its captures, or with the reason for none.
+
+    >>> evidence_words(("page", "observed"), 4045, counts=False), evidence_words(("observed",), 0, counts=True)
+    ('page, observed in 4,045 captures', 'observed in the counted statuses')
+    """
+    reason = "observed in the counted statuses" if counts else "observed only with a detail"
+    observed = f"observed in {captures_text(captures)}" if captures else reason
+    return ", ".join(observed if each == "observed" else each for each in basis)
 
 
 def take_apart(text: str) -> StatusCode:
@@ -70,6 +85,17 @@ def states_of(category: str) -> dict[str, State]:
     return known
 
 
+def known_at(code: StatusCode, among: Iterable[KnownCode]) -> list[CodePlace]:
+    """Return the places that hold a code's category and state, those of some known codes only."""
+    here = {(each.place, each.kinds, each.category.lower(), each.state.lower()) for each in among}
+    category, state = (code.category or BARE).lower(), code.state.lower()
+    return [
+        place
+        for place in places_of(category)
+        if place.state.name.lower() == state and (place.element, place.kinds, category, state) in here
+    ]
+
+
 def places_of(category: str) -> Iterator[CodePlace]:
     """Yield every place of every state of a category."""
     for row in tables_json()["statusCodes"]["places"]:
@@ -78,17 +104,19 @@ def places_of(category: str) -> Iterator[CodePlace]:
             yield CodePlace(row["element"], tuple(row["kinds"]), row["about"], state)
 
 
-def is_known(code: StatusCode) -> bool:
-    """Return True if the vocabulary has every part of a code that it could have: category, state and detail.
+def is_known(code: StatusCode, among: Iterable[KnownCode]) -> bool:
+    """Return True if some known codes have every part of a code that they could have: category, state and detail.
 
     A number may follow any state, and an extension chooses the names of its components.
 
-    >>> [is_known(take_apart(text)) for text in ("PowerState/running", "PowerState/runing", "Power/running")]
+    >>> from instanceview import vocabulary
+    >>> codes = (take_apart(text) for text in ("PowerState/running", "PowerState/runing", "Power/running"))
+    >>> [is_known(code, vocabulary()) for code in codes]
     [True, False, False]
     """
     if elsewhere(code):
         return True
-    here = [place for place in places_of(code.category or BARE) if place.state.name.lower() == code.state.lower()]
+    here = known_at(code, among)
     detail = (code.detail or "").lower()
     return bool(here) and (not detail or is_number(detail) or any(detail in place.state.details for place in here))
 

@@ -24,7 +24,7 @@ _BEFORE = rb"(?:[0-9T:.-]+Z )?(?:[0-9]+ \| [^|\n]{0,40}\| )?(?:[A-Z]+ ?[:|] ?)?"
 _SNIFFED = re.compile(rb"(?m)^" + MAYBE_BOM + _BEFORE + _LOGGER + rb" ?[:|] ?(?:Re(?:quest|sponse) |https?://\S+ \")")
 _EVENT = re.compile(
     rb"(?P<lead>[^\"'{}\[\]]*?)(?:Request URL: ['\"](?P<url>[^'\"]*)['\"]|Request method: '(?P<method>\w+)'"
-    rb"|Response status: (?P<status>[0-9]{3})|(?P<content>Response content:))\s*$"
+    rb"|Response status: (?P<status>[0-9]{3})|(?P<date>'[Dd]ate': '[^']*')|(?P<content>Response content:))\s*$"
 )
 _SENT = re.compile(
     rb'[^"{}\[\]]*?(?P<host>https?://[^/" ]+) "(?P<method>[A-Z]+) (?P<path>/\S*) HTTP/[0-9.]+" (?P<status>[0-9]{3})'
@@ -91,4 +91,6 @@ def _with_line(exchange: TextExchange, line: Line) -> TextExchange:
         return TextExchange(url=event["url"].decode("utf-8", "replace"), line=line)
     if event["method"]:
         return exchange._replace(method=event["method"].decode())
+    if event["date"]:
+        return exchange._replace(headers=event["date"].decode("utf-8", "replace")) if exchange.status else exchange
     return exchange._replace(status=int(event["status"]), line=exchange.line or line) if event["status"] else exchange

@@ -44,7 +44,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if body is not None:
             code = int(status) if status.isdecimal() else None
             answer = Answer(here, code, Part(holder, path), body, is_parsed=True, request=_request(example, body))
-            yield from documents_of(answer)
+            yield from documents_of(answer._replace(headers=at_path(responses, (status, "headers"))))
 
 
 def _request(example: object, body: object) -> Request:

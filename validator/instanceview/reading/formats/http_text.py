@@ -83,7 +83,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
             yield each
         else:
             noted.remove(same)
-            yield each._replace(method=same.method, url=same.url)
+            yield each._replace(method=same.method, url=same.url, headers=each.headers or same.headers)
     yield from noted
 
 
@@ -108,7 +108,7 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
         if status_line:
             yield from [exchange] * (exchange.status is not None)
             is_noted = status_line["note"] is not None
-            exchange = exchange._replace(status=int(status_line["status"]), line=line, is_noted=is_noted)
+            exchange = TextExchange(exchange.method, exchange.url, int(status_line["status"]), line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
             body = []
         else:
@@ -147,6 +147,8 @@ def _with_line(exchange: TextExchange, line: Line, scheme: str) -> TextExchange:
     name, value = (header["name"].lower(), header["value"].strip()) if header else (b"", b"")
     if name == b"host" and exchange.url.startswith("/"):
         return exchange._replace(url=f"{scheme}://{value.decode('utf-8', 'replace')}{exchange.url}")
+    if name == b"date" and exchange.status:
+        return exchange._replace(headers=f"Date: {value.decode('utf-8', 'replace')}")
     return (
         exchange._replace(is_chunked=True) if name == b"transfer-encoding" and value.lower() == b"chunked" else exchange
     )

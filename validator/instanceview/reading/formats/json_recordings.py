@@ -59,6 +59,7 @@ def _of_har(entry: dict[str, object]) -> Exchange | None:
         text_at(entry, "request", "url"),
         status_at(entry, "response", "status"),
         ("response", "content", "text"),
+        ("response", "headers"),
         text_at(content, "encoding").lower() == "base64",
         # As Playwright attaches bodies; older releases, and their traces, call it `_sha1`.
         (text_at(content, "_file") or text_at(content, "_sha1")) if is_beside else "",
@@ -70,14 +71,14 @@ def _of_session(entry: dict[str, object]) -> Exchange | None:
         return None
     # The test proxy leaves `Content-Encoding: gzip` in the headers of bodies that it has decoded: never heeded.
     method, url = text_at(entry, "RequestMethod"), text_at(entry, "RequestUri")
-    return Exchange(method, url, status_at(entry, "StatusCode"), ("ResponseBody",))
+    return Exchange(method, url, status_at(entry, "StatusCode"), ("ResponseBody",), ("ResponseHeaders",))
 
 
 def _of_java(entry: dict[str, object]) -> Exchange | None:
     if "Uri" not in entry:
         return None
     method, url = text_at(entry, "Method"), text_at(entry, "Uri")
-    return Exchange(method, url, status_at(entry, "Response", "StatusCode"), ("Response", "Body"))
+    return Exchange(method, url, status_at(entry, "Response", "StatusCode"), ("Response", "Body"), ("Response",))
 
 
 def of_vcr(entry: dict[str, object]) -> Exchange | None:
@@ -94,6 +95,7 @@ def of_vcr(entry: dict[str, object]) -> Exchange | None:
         text_at(entry, "request", "uri") or text_at(entry, "request", "url"),
         status_at(entry, "response", "code") if status is None else status,
         body,
+        ("response", "headers"),
         body[-1] == "base64_string",
     )
 
@@ -103,7 +105,8 @@ def _of_nock(entry: dict[str, object]) -> Exchange | None:
         return None
     url = without_port(text_at(entry, "scope")) + text_at(entry, "path")
     # An object, a text, or hexadecimal: one text of it, or several where the answer came compressed.
-    return Exchange(text_at(entry, "method"), url, status_at(entry, "status"), ("response",))
+    headers = "rawHeaders" if "rawHeaders" in entry else "headers"
+    return Exchange(text_at(entry, "method"), url, status_at(entry, "status"), ("response",), (headers,))
 
 
 def without_port(host: str) -> str:

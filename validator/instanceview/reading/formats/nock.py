@@ -143,7 +143,17 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
         return
     offsets = body.offsets if decoded is None else only_start(begin)
     text = body.text if decoded is None else decoded
-    yield from of_answer(status, Body(text, source, lambda: offsets), origin)
+    headers = _headers(program, body.end)
+    yield from of_answer(status, Body(text, source, lambda: offsets), origin, headers=headers)
+
+
+def _headers(program: str, start: int) -> object:
+    """Return the headers behind a body, None where they are not a literal."""
+    comma = skip(program, start)
+    try:
+        return json.loads(literal(program, comma + 1).text) if program[comma : comma + 1] == "," else None
+    except (NotLiteralError, ValueError):
+        return None
 
 
 def _not_literal(error: NotLiteralError, origin: Origin, source: Source) -> Iterator[Unreadable]:

@@ -48,7 +48,8 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             status = _joined(sections, b"Status Code")
             number = int(status) if status.isdecimal() else _STATUSES.get(status.upper())
             body = _body(sections.get(b"Body", []))
-            yield request._replace(status=number, line=first, body=body, is_last=is_last)
+            headers = b"\n".join(line.data for line in sections.get(b"Headers", [])).decode("utf-8", "replace")
+            yield request._replace(status=number, line=first, body=body, is_last=is_last, headers=headers)
             request = TextExchange()
     if request.is_last:
         yield request

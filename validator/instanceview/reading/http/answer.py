@@ -15,7 +15,7 @@ from instanceview.reading.depth import documents_in
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
-from instanceview.reading.views import views_in
+from instanceview.reading.views import resource_of, views_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
 
     `source` is the body's text with its places, None without a body. `value` is the body's JSON value where the
     recording holds it parsed, with `is_parsed`. `status` is None where the recording lacks it. `request` is the request
-    where no URL has it.
+    where no URL has it. `headers` are those of the answer, in any form.
     """
 
     origin: Origin
@@ -45,6 +45,7 @@ class Answer(NamedTuple):
     value: object = None
     is_parsed: bool = False
     request: Request | None = None
+    headers: object = None
 
 
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
@@ -87,7 +88,10 @@ def _by_shape(answer: Answer) -> Iterator[Document]:
         if isinstance(item, Document):
             version = item.api_version or asked.api_version
             yield item._replace(
-                kind=item.kind or asked.kind, api_version=version, api_version_from="url" if version else "default"
+                kind=item.kind or asked.kind,
+                api_version=version,
+                api_version_from="url" if version else "default",
+                headers=item.headers or answer.headers,
             )
 
 
@@ -153,6 +157,8 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
             source=part_at(view.path),
             may_repeat_keys=may_repeat,
             identity=_identity(answer, view, request),
+            headers=answer.headers,
+            resource=resource_of(view.resource),
         )
     if not views:
         yield Skipped(answer.origin, f"{NOT_OURS}: the list is empty")

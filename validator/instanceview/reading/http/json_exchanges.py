@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Exchange(NamedTuple):
-    """The request and answer of an entry: method, URL, status, and the path of the body in the entry.
+    """The request and answer of an entry: method, URL, status, and the paths of body and headers in the entry.
 
     `encoded` means that the recording calls the body base64. `file` is the name of a file beside the recording that
     holds the body; empty where the recording holds it.
@@ -45,6 +45,7 @@ class Exchange(NamedTuple):
     url: str
     status: int | None
     body: Path
+    headers: Path
     encoded: bool = False
     file: str = ""
 
@@ -77,7 +78,8 @@ def _entry(
     exchange = exchange_of(entry) if isinstance(entry, dict) else None
     if exchange and exchange.file:
         origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
-        yield from _documents_beside(stream, exchange.file, Answer(origin, exchange.status, None))
+        headers = at_path(entry, exchange.headers)
+        yield from _documents_beside(stream, exchange.file, Answer(origin, exchange.status, None, headers=headers))
         return
     yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
 
@@ -121,7 +123,7 @@ def of_entry(
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
-    yield from documents_of(answer)
+    yield from documents_of(answer._replace(headers=at_path(entry, exchange.headers)))
 
 
 def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, body_at: BodyAt) -> Answer:

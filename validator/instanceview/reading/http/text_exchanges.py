@@ -6,7 +6,7 @@ from http import HTTPStatus
 from json import JSONDecoder
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Skipped, Unreadable
+from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.places.body import Body, only_start
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.source import Source, source_at, source_of_pieces
@@ -23,7 +23,7 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model.document import Document, Origin
+    from instanceview.model.document import Origin
     from instanceview.places.spans import Places
 
 _NO_URL = Request("", KINDS[0], embedded=False, is_for_view=True, api_version=None)
@@ -35,6 +35,7 @@ class TextExchange(NamedTuple):
     `line` is where the answer begins, None where it has not begun. The body is in lines, or is their text already.
     `is_chunked` means that it came in chunks, whose sizes may be in it. `is_last` means that the text ends with it,
     where more follows what is whole. `is_noted` means that the status line is a note of curl, which begins with `<`.
+    `headers` are lines of the answer's headers, at least that of `Date`.
     """
 
     method: str = ""
@@ -45,6 +46,7 @@ class TextExchange(NamedTuple):
     is_chunked: bool = False
     is_last: bool = False
     is_noted: bool = False
+    headers: str = ""
 
 
 def read_exchanges(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
@@ -67,7 +69,7 @@ def read_exchanges(exchanges: Iterable[TextExchange], origin: Origin) -> Iterato
         except NotDecodedError as error:
             yield Unreadable(here, str(error))
         else:
-            yield from of_answer(exchange.status, places, here)
+            yield from of_answer(exchange.status, places, here, headers=exchange.headers)
 
 
 def _is_worth_reading(exchange: TextExchange, data: bytes) -> bool:
@@ -113,18 +115,19 @@ def without_rest(body: Source) -> Source:
 
 
 def of_answer(
-    status: int | None, source: Places | None, origin: Origin, *, asked: bool = False
+    status: int | None, source: Places | None, origin: Origin, *, asked: bool = False, headers: object = None
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in an answer, or the reason for none; where no URL is known, its shape decides.
 
-    `asked` means that it is meant as an instance view.
+    `asked` means that it is meant as an instance view; `headers` are those of the answer.
     """
     if origin.url:
-        yield from documents_of(Answer(origin, status, source))
+        yield from documents_of(Answer(origin, status, source, headers=headers))
     elif status not in {HTTPStatus.OK, None}:
         yield from documents_of(Answer(origin, status, source, request=_NO_URL))
     elif source is not None:
-        yield from _by_shape(source, origin, asked=asked)
+        for item in _by_shape(source, origin, asked=asked):
+            yield item._replace(headers=item.headers or headers) if isinstance(item, Document) else item
 
 
 def _by_shape(source: Places, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:

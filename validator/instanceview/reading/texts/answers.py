@@ -9,6 +9,7 @@ from http import HTTPStatus
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.dates import answered_at
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.names import WITH_COMMENTS, suffix
@@ -17,8 +18,9 @@ from instanceview.reading.http.text_exchanges import of_answer
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.marks import may_hold_view
-from instanceview.reading.operation import operation_of, path_of, request_of
+from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import recognise
+from instanceview.reading.texts.above import Above, after
 from instanceview.reading.texts.cleaned import (
     cleaned,
     has_lost_colours,
@@ -36,20 +38,6 @@ if TYPE_CHECKING:
     from instanceview.places.source import Source
     from instanceview.reading.texts.fences import Fenced
 
-_METHODS = "GET|HEAD|POST|PUT|PATCH|DELETE"
-_CHARACTER = r"(?:[^\s\"'<>`|^\\]|\\u0026)"
-_EVENT = re.compile(
-    rf"(?:\b(?P<method>{_METHODS})\b[\"' \t]{{1,4}})?+"
-    rf"(?P<url>https?://{_CHARACTER}++|(?<![\w.:/}}>-])/(?:subscriptions|providers)/{_CHARACTER}++)"
-    rf"|(?i:request method)\W{{1,4}}(?P<named>{_METHODS})\b"
-    r"|(?:\bHTTP(?:/[0-9.]{1,3})?+|(?i:\bstatus(?:[ _-]?code)?)|<[-<]|(?i:\breturned|\bresponded(?: with)?))"
-    r"[\"']{0,2}+[ \t]*+[:=]?+[ \t]*+[\"']?+(?P<status>[1-5][0-9]{2})\b"
-)
-# Headers of an answer that name another resource, and links.
-_ELSEWHERE = re.compile(r"(?i)(?:location|asyncoperation|referer|origin|link)[\"']?\s{0,4}[:=]\s{0,4}[\"'<]?\Z")
-_LONGEST = 30  # characters before a URL in which such a name may be
-_HIDDEN = "REDACTED"
-
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
@@ -57,40 +45,6 @@ _LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
 # The name of a container before each line: of docker compose, and of kubectl with --prefix.
 _WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
 _BEHIND = 200  # characters behind a fault that its words may be about
-
-
-class Above(NamedTuple):
-    """What a text says above a value: method and URL of the request, and the status of its answer since then."""
-
-    method: str = ""
-    url: str = ""
-    status: int | None = None
-
-
-def after(text: str, start: int, end: int, above: Above) -> Above:
-    """Return the request and status above an offset, given those above an earlier one.
-
-    >>> after("GET /subscriptions/1/providers/Microsoft.Compute/virtualMachines/a HTTP/1.1 200", 0, 99, Above())[2]
-    200
-    """
-    for event in _EVENT.finditer(text, start, end):
-        if event["status"]:
-            above = above._replace(status=int(event["status"]))
-        elif event["named"]:
-            above = above._replace(method=event["named"])
-        elif not _ELSEWHERE.search(text, max(event.start() - _LONGEST, 0), event.start()):
-            above = _with_url(above, event["url"], event["method"] or "")
-    return above
-
-
-def _with_url(above: Above, written: str, method: str) -> Above:
-    """Return the request of a URL, if it names a resource; links to pages do not, and change nothing."""
-    url = written.replace("\\u0026", "&").replace("&amp;", "&").rstrip(".,;:)]*_")
-    if not (request_of(url).resource or (operation_of(url).resource and request_of(url).api_version)):
-        return above
-    if url.startswith("/") and path_of(above.url) == path_of(url) and _HIDDEN not in above.url:
-        url = above.url  # that has the host, too
-    return Above(method or (above.method if url == above.url else ""), url)
 
 
 class _Answer(NamedTuple):
@@ -167,7 +121,7 @@ def _in_json(whole: Source, origin: Origin) -> Iterator[tuple[int, Item]]:
             entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
         )
         for item in _of_value(value, above, here):
-            yield value.start, _as_fragment(item) if value.is_fragment else item
+            yield value.start, _dated(_as_fragment(item) if value.is_fragment else item, above)
     yield from ((each.start, _unreadable(whole, each, above, origin)) for each, above in broken)
 
 
@@ -207,7 +161,9 @@ def _answers(whole: Source, broken: list[tuple[Broken, Above]]) -> Iterator[_Ans
         may_hold = _is_alone(value, size) or may_hold_view(value.source.text.encode("utf-8", "replace"))
         if may_hold or (is_error and request_of(above.url).is_for_view):
             yield _Answer(value, above)
-            above = above._replace(status=None)
+            above = above._replace(status=None, headers=None)
+        elif answered_at(value.value):  # the headers of the answer that follows
+            above = above._replace(headers=value.value)
 
 
 def _is_alone(value: Value, size: int) -> bool:
@@ -262,12 +218,17 @@ def _fenced(whole: Source, origin: Origin) -> Iterator[tuple[tuple[int, int], li
             else:
                 items += _of_yaml(each, here._replace(entry=f"{origin.entry or ''}/fence-{number}"))
                 number += 1
-        yield (fence.start, fence.end), items
+        yield (fence.start, fence.end), [_dated(item, above) for item in items]
 
 
 def _of_yaml(each: Fenced, origin: Origin) -> list[Item]:
     found = documents_in(each.value, origin, each.source, may_repeat=lambda: each.repeats, asked=False)
     return [_with_request(item, origin) for item in found if isinstance(item, Document)]
+
+
+def _dated(item: Item, above: Above) -> Item:
+    """Return an item with the headers above it, where it is a document without any."""
+    return item._replace(headers=item.headers or above.headers) if isinstance(item, Document) else item
 
 
 def _as_fragment(item: Item) -> Item:

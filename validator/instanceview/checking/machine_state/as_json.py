@@ -1,0 +1,183 @@
+"""A state -> JSON: the keys and words that the labels of captured documents have, and reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.checking.machine_state.values import MachineState
+
+if TYPE_CHECKING:
+    from instanceview.checking.machine_state.facets import Agent, Disk, Extension, Facet, Handler, Power
+    from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
+    from instanceview.checking.machine_state.values import ScaleSetState
+
+
+def to_json(state: MachineState | ScaleSetState) -> dict[str, Any]:
+    """Return a state as JSON: every facet with its word, pointer and reason; texts of the document are as they are.
+
+    >>> from instanceview import state
+    >>> to_json(state({"statuses": [{"code": "PowerState/running"}]}))["power"]["word"]
+    'running'
+    """
+    return _machine(state) if isinstance(state, MachineState) else _scale_set(state)
+
+
+def _machine(state: MachineState) -> dict[str, Any]:
+    counts = state.extension_counts
+    return {
+        **_source(state),
+        "power": _power(state.power),
+        "provisioning": _facet(state.provisioning, "detail", "time", "message"),
+        "osState": _facet(state.os_state),
+        "agent": _agent(state.agent),
+        "newest": state.newest and state.newest._asdict(),
+        "extensions": [_extension(each) for each in state.extensions],
+        "extensionCounts": {
+            "failed": counts.failed,
+            "transitioning": counts.transitioning,
+            "noStatus": counts.no_status,
+            "other": counts.other,
+            "succeeded": counts.succeeded,
+        },
+        "handlersWithoutExtension": [_handler(each) for each in state.handlers_without_extension],
+        "disks": [_disk(each) for each in state.disks],
+        "health": _facet(state.health, "time", "message"),
+        "maintenance": _maintenance(state.maintenance),
+        "colocation": _facet(state.colocation),
+        "hibernation": _facet(state.hibernation),
+        "migration": _facet(state.migration),
+        "patch": _patch(state.patch),
+        "bootDiagnostics": _facet(state.boot_diagnostics, "time", "message"),
+        "other": [_members(each) for each in state.other],
+        "ignored": list(state.ignored),
+    }
+
+
+def _source(state: MachineState | ScaleSetState) -> dict[str, Any]:
+    return {
+        "name": state.name,
+        "kind": state.kind,
+        "apiVersion": state.api_version,
+        "answeredAt": state.answered_at,
+        "line": str(state),
+        "notes": [note.text for note in state.notes],
+    }
+
+
+def _facet(facet: Facet[Any], *more: str) -> dict[str, Any]:
+    """Return the word, pointer and reason of a facet, and more of its members."""
+    named = {name: getattr(facet, name) for name in more}
+    return {"word": facet.word, **named, "pointer": facet.pointer, "reason": facet.reason}
+
+
+def _power(power: Power) -> dict[str, Any]:
+    since = power.since._asdict() if power.since else None
+    return {"word": power.word, "since": since, "pointer": power.pointer, "reason": power.reason}
+
+
+def _agent(agent: Agent) -> dict[str, Any]:
+    return {
+        "word": agent.word,
+        "says": agent.says,
+        "version": agent.version,
+        "timeIs": agent.time_is,
+        "time": agent.time,
+        "age": agent.age,
+        "message": agent.message,
+        "pointer": agent.pointer,
+        "reason": agent.reason,
+    }
+
+
+def _handler(handler: Handler) -> dict[str, Any]:
+    return {
+        "type": handler.type,
+        "word": handler.text,
+        "message": handler.message,
+        "pointer": handler.pointer,
+        "reason": handler.reason,
+    }
+
+
+def _extension(extension: Extension) -> dict[str, Any]:
+    handler = extension.handler
+    return {
+        "name": extension.name,
+        "word": extension.word,
+        **({"detail": extension.detail} if extension.detail else {}),
+        **({"handler": handler.text, "handlerPointer": handler.pointer} if handler else {}),
+        "time": extension.time,
+        "message": extension.message,
+        "parts": [each._asdict() for each in extension.parts],
+        "asLastReported": extension.as_last_reported,
+        "pointer": extension.pointer,
+        "reason": extension.reason,
+    }
+
+
+def _disk(disk: Disk) -> dict[str, Any]:
+    own = {"provisioning": disk.provisioning, "provisioningPointer": disk.provisioning_pointer}
+    return {
+        "name": disk.name,
+        "encryption": disk.word,
+        "time": disk.time,
+        **(own if disk.provisioning else {}),
+        "pointer": disk.pointer,
+        "reason": disk.reason,
+    }
+
+
+def _maintenance(maintenance: Maintenance) -> dict[str, Any]:
+    windows = maintenance.windows
+    return {
+        "word": maintenance.word,
+        "lastResult": maintenance.detail,
+        "windows": windows and _members(windows),
+        "message": maintenance.message,
+        "pointer": maintenance.pointer,
+        "reason": maintenance.reason,
+    }
+
+
+def _patch(patch: Patch) -> dict[str, Any]:
+    return {
+        "word": patch.word,
+        "assessment": patch.assessment and _members(patch.assessment),
+        "installation": patch.installation and _members(patch.installation),
+        "configuration": [_members(each) for each in patch.configuration],
+        "pointer": patch.pointer,
+        "reason": patch.reason,
+    }
+
+
+def _members(value: NamedTuple) -> dict[str, Any]:
+    return {_camel(name): each for name, each in value._asdict().items()}
+
+
+def _camel(name: str) -> str:
+    """Return a name as JSON has it.
+
+    >>> _camel("reboot_pending")
+    'rebootPending'
+    """
+    first, *others = name.split("_")
+    return first + "".join(other.capitalize() for other in others)
+
+
+def _scale_set(state: ScaleSetState) -> dict[str, Any]:
+    summary = state.summary
+    return {
+        **_source(state),
+        "provisioning": _facet(state.provisioning, "detail", "time", "message"),
+        "machines": state.machines,
+        "total": state.total,
+        "summary": {"word": summary.word, "pointer": summary.pointer, "reason": summary.reason},
+        "extensions": state.extensions,
+        "extensionSummaries": [
+            {"name": each.name, "pointer": each.pointer, "reason": each.reason} for each in state.extension_summaries
+        ],
+        "orchestrationServices": state.orchestration_services,
+        **{name: _facet(getattr(state, name)) for name in ("power", "agent", "health", "disks")},
+        "other": [_members(each) for each in state.other],
+        "ignored": list(state.ignored),
+    }

@@ -1,0 +1,190 @@
+"""Facets of a machine as frozen values: the answer to each question, with its word and its reason.
+
+Facets are named tuples, since a state is made of twenty of them. Their reasons are texts that few callers read: a facet
+keeps what its reason is made of, `why`, and makes the text when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from instanceview.checking.machine_state.reasons import Why, explain
+
+if TYPE_CHECKING:
+    from instanceview.literals import (
+        AgentWord,
+        EncryptionWord,
+        ExtensionWord,
+        HandlerWord,
+        OtherWord,
+        PowerWord,
+        SaysWord,
+    )
+
+W_co = TypeVar("W_co", bound=str, covariant=True)  # a facet of a typed word is one of a text
+
+
+class Moment(NamedTuple):
+    """A time as the document writes it, and its pointer."""
+
+    time: str
+    pointer: str
+
+
+class Facet(NamedTuple, Generic[W_co]):
+    """The answer to one question about a machine.
+
+    `word` is the answer. `detail` is the third segment of the code, which narrows it down. `pointer` is that of the
+    value that decided; where nothing was found, of the nearest thing that was looked through. `time` and `message` are
+    those of the status, as the document writes them.
+    """
+
+    word: W_co
+    pointer: str
+    why: Why
+    detail: str | None = None
+    time: str | None = None
+    message: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reason for the word, in one line: escaped, secrets redacted."""
+        return explain(self.why)
+
+
+class Power(NamedTuple):
+    """The power state. `since` is known of a deallocated machine alone: the time at which its disks were released."""
+
+    word: PowerWord | OtherWord
+    pointer: str
+    why: Why
+    detail: str | None = None
+    time: str | None = None
+    since: Moment | None = None
+
+    @property
+    def reason(self) -> str:
+        """As `Facet.reason`."""
+        return explain(self.why)
+
+
+class Agent(NamedTuple):
+    """Whether the agent reports. `says` is what its status says, which is the last report where the machine is off.
+
+    `time_is` explains `time`: the last report of an agent that says Ready, or the moment of the answer. `age` is the
+    number of whole seconds from this time to the newest one in the document, hence at least; with `answered_at` it is
+    exact. It is None without a time.
+    """
+
+    word: AgentWord
+    pointer: str
+    why: Why
+    says: SaysWord | None = None
+    version: str | None = None
+    time_is: str | None = None
+    time: str | None = None
+    age: int | None = None
+    message: str | None = None
+    detail: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """As `Facet.reason`."""
+        return explain(self.why)
+
+
+class Handler(NamedTuple):
+    """The handler of an extension: the program of the agent that runs it. `text` is its word with the detail."""
+
+    word: HandlerWord | OtherWord
+    pointer: str
+    why: Why
+    type: str | None = None
+    detail: str | None = None
+    message: str | None = None
+    time: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """As `Facet.reason`."""
+        return explain(self.why)
+
+    @property
+    def text(self) -> str:
+        """The word with its detail, such as `NotReady/1009`."""
+        return f"{self.word}/{self.detail}" if self.detail else self.word
+
+
+class Part(NamedTuple):
+    """A part of an extension that has a problem, as one of its substatuses says."""
+
+    name: str | None
+    word: str | None
+    pointer: str
+    level: str | None = None
+    message: str | None = None
+
+
+class Extension(NamedTuple):
+    """An extension. `as_last_reported` is True beside an agent that does not report, which makes the word an old one.
+
+    `parts` are the substatuses of level Warning or Error and the failed ones, whatever the word is.
+    """
+
+    word: ExtensionWord | OtherWord
+    pointer: str
+    why: Why
+    name: str | None = None
+    detail: str | None = None
+    time: str | None = None
+    message: str | None = None
+    handler: Handler | None = None
+    parts: tuple[Part, ...] = ()
+    as_last_reported: bool = False
+
+    @property
+    def reason(self) -> str:
+        """As `Facet.reason`."""
+        return explain(self.why)
+
+
+class ExtensionCounts(NamedTuple):
+    """The numbers of extensions by state; `other` are those of any other state."""
+
+    failed: int = 0
+    transitioning: int = 0
+    no_status: int = 0
+    other: int = 0
+    succeeded: int = 0
+
+
+class Disk(NamedTuple):
+    """A disk: what it says of encryption from within the guest, and its state where that is not `succeeded`.
+
+    `time` is when the disk was attached last: it changes with each deallocation and start.
+    """
+
+    word: EncryptionWord | OtherWord
+    pointer: str
+    why: Why
+    name: str | None = None
+    time: str | None = None
+    provisioning: str | None = None
+    provisioning_pointer: str | None = None
+    detail: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """As `Facet.reason`."""
+        return explain(self.why)
+
+
+class Status(NamedTuple):
+    """A status as it is: one of a category that has no facet, or without a code."""
+
+    code: str | None
+    pointer: str
+    display_status: str | None = None
+    level: str | None = None
+    message: str | None = None
+    time: str | None = None

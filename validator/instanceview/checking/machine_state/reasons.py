@@ -1,0 +1,107 @@
+"""The reasons of facets in words, made when they are asked for, with the counts of the census.
+
+A facet keeps its reason as `Why`: the name of a text below, its arguments, and at the end, in a tuple of their own,
+notes on values of a wrong type. Arguments may be texts of the document; they are escaped, redacted and cut here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from instanceview.model.text import one_line, quote
+from instanceview.tables.states import census
+
+Why: TypeAlias = tuple["str | int | bool | tuple[str, ...] | None", ...]
+
+_BEGUN = {"creating": "created", "updating": "updated", "deleting": "deleted", "migrating": "migrated"}
+AT_WORK = frozenset(_BEGUN)
+"""The provisioning states of an operation that has not ended."""
+
+_TEXTS = {
+    "code": "the code is {0:q}",
+    "code that repeats": "the code is {0:q}, also at {1}",
+    "code unlisted": "the code is {0:q}; its state is not in the vocabulary",
+    "disagree": "{0}; {repeated_category} have two statuses of one category",
+    "none": "no {0} among {1:n}",
+    "no statuses": "no statuses",
+    # Statuses of the machine
+    "PowerState": "no PowerState among {0:n}; {no_power_state}, all being created",
+    "PowerState at work": "no PowerState among {0:n}; {no_power_state}, all being created; the VM is being {1} ({2})",
+    "in progress": "the code is {0:q}; the operating system is still being set up, as on {os_in_progress}",
+    "OSState": "no OSState among {0:n}; {no_os_state} have none",
+    "ColocationStatus": "no ColocationStatus among {0:n}; {no_colocation} have none",
+    "HibernationState": "no HibernationState among {0:n}, which does not mean no; {no_hibernation} have none",
+    "MigrationPhase": "no MigrationPhase among {0:n}; {no_migration} have none",
+    # The agent
+    "Ready": "says Ready: {0:q}",
+    "Ready, off": "says Ready; last report {0}, the VM is {1}; {ready_but_off} are off",
+    "Not Ready": "says Not Ready: {0:q}; the time is that of the answer",
+    "Not Ready, not populated": "says Not Ready: {0:q}, as {not_populated}; the time is that of the answer",
+    "Not Ready, unresponsive": "says Not Ready: {0:q}, as {unresponsive}; the time is that of the answer",
+    "no vmAgent, off": "no vmAgent; the VM is {0}",
+    "no vmAgent, deallocated": "no vmAgent; the VM is deallocated; {no_agent_deallocated} have none",
+    "no vmAgent, stopped": "no vmAgent; the VM is stopped; {no_agent_stopped} have none",
+    "no vmAgent yet": "no vmAgent yet; the VM is being created, as {no_agent_creating}",
+    "no vmAgent": "no vmAgent beside power state {0}; {no_agent_otherwise} are neither off nor being created",
+    "vmAgent without statuses": "vmAgent has no statuses; {no_agent_status} have none that says Ready or Not Ready",
+    "vmAgent otherwise": "the code is {0:q}, neither Ready nor Not Ready; {no_agent_status} have such a code",
+    # Extensions
+    "agent off": "the agent does not report; {no_extension_status} have no status",
+    "not yet": "not reported yet; provisioning {0}; {no_extension_status} have no status",
+    "handler without code": "the handler has no code",
+    # Disks
+    "encrypted": "the code is {0:q}, also while encryption is at work, as on {encryption_at_work}",
+    "EncryptionState": "no EncryptionState among {0:n}, which speaks of the guest only; {no_encryption} have none",
+    "no disk statuses": "no statuses, of which an EncryptionState speaks of the guest only",
+    "settings": "settings ask for it, no EncryptionState; {settings_alone}",
+    # Other members
+    "member": "{0} is {1:q}",
+    "member unlisted": "{0} is {1:q}, which is not a documented value",
+    "member is not there": "{0} is absent",
+    "maintenance ended": "lastOperationResultCode is {0:q}, which stays after the maintenance has ended",
+    "no vmHealth": "no vmHealth; {no_health} have none",
+    "no maintenance": "no maintenanceRedeployStatus; {no_maintenance} have none",
+    "no patchStatus": "no patchStatus; {no_patch} have none",
+    "no patch status": "patchStatus has no status",
+    "no boot status": "no status of bootDiagnostics; {no_boot_status} have none",
+    # Scale sets
+    "of operation": "the code is {0:q}, of the last operation and not of the machines, as {machine_not_done} show",
+    "counted": "counted by the summary: {0}",
+    "uncounted": "{0} of {1} machines counted; {extension_uncounted} have such counts",
+    "no summary": "no summary; {no_summary} have none",
+    "summary": "a scale set's summary counts provisioning states only",
+}
+
+
+class _Argument(NamedTuple):
+    """An argument of a text: with the format `q` in quotes, with `n` as a number of statuses, else as it is."""
+
+    value: object
+
+    def __format__(self, form: str) -> str:
+        """Return the argument made safe for one line."""
+        if form == "q":
+            return quote(self.value)
+        return f"{self.value} status{'' if self.value == 1 else 'es'}" if form == "n" else one_line(str(self.value))
+
+
+def explain(why: Why) -> str:
+    """Return a reason in one line.
+
+    >>> explain(("PowerState", 1, ("disks is a string",)))
+    'no PowerState among 1 status; 5 of 2,505 captured VMs, all being created; disks is a string'
+    """
+    name, *arguments = why
+    notes = [each for each in arguments if isinstance(each, tuple)]
+    counts = {key: str(each) for key, each in census().items()}
+    text = _TEXTS[str(name)].format(*map(_Argument, arguments), **counts)
+    return "; ".join([text, *(note for several in notes for note in several)])
+
+
+def being(word: str) -> str:
+    """Return what is being done to a machine in a provisioning state.
+
+    >>> being("creating")
+    'created'
+    """
+    return _BEGUN[word]

@@ -1,0 +1,74 @@
+"""The answer to a text that may be a status code, a display text, or neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.cli.commands.code_lists import rows
+from instanceview.cli.commands.code_lookup import LEFT_OUT
+from instanceview.cli.commands.code_texts import code_lines
+from instanceview.cli.commands.codes import category_names, is_known, states_of, take_apart
+from instanceview.cli.paragraphs import labelled
+from instanceview.model.excerpt import width
+from instanceview.model.text import escape, join_words, one_line, redact
+from instanceview.tables.catalog import tables_json
+from instanceview.tables.known_codes import shown_as, vocabulary
+from instanceview.tables.status_code import MalformedStatusCodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from instanceview.tables.known_codes import KnownCode
+
+_BEFORE = 60  # columns of a long code before its fault, half of a terminal
+
+
+class Answer(NamedTuple):
+    """What the vocabulary has for a text, wrapped to the terminal, and whether that is something."""
+
+    text: str
+    is_known: bool
+
+
+def answer(text: str, among: Sequence[KnownCode]) -> Answer:
+    """Return what some known codes say of a status code or a display text."""
+    if shown_as(text, vocabulary()):
+        return _answer(_shown(text, among), is_known=bool(shown_as(text, among)))
+    try:
+        code = take_apart(text)
+    except MalformedStatusCodeError as error:
+        return _answer(_malformed(error), is_known=False)
+    return _answer(code_lines(code, among), is_known=is_known(code, among))
+
+
+def _answer(lines: Iterable[str], *, is_known: bool) -> Answer:
+    return Answer("".join(f"{line}\n" for line in lines), is_known)
+
+
+def _shown(text: str, among: Sequence[KnownCode]) -> Iterator[str]:
+    """Yield the codes that a display text is shown for, those given in full."""
+    codes = shown_as(text, among)
+    named = dict.fromkeys(code.code for code in codes or shown_as(text, vocabulary()))
+    yield one_line(text)
+    yield from labelled([("text of", ", ".join(named))], "  ")
+    if codes:
+        yield from rows(codes)
+    else:
+        yield f"  {LEFT_OUT}"
+
+
+def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
+    """Yield the code with a caret under the fault, the reason, and what is allowed."""
+    text = error.text
+    if redact(text) == text:
+        before, rest = escape(text[: error.position]), escape(text[error.position :])
+        before = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:]
+        yield one_line(before + rest)
+        yield f"{' ' * width(before)}^ {error.reason}"
+    else:
+        yield f"{one_line(text)}: {error.reason} at offset {error.position}"
+    forms = " or ".join(row["form"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
+    yield f"malformed: {error.reason}; expected: {forms}"
+    states = tuple(state.name for state in states_of(text.rstrip("/")).values())
+    if text.rstrip("/").lower() in category_names() and states:
+        yield f"known states of {category_names()[text.rstrip('/').lower()]}: {join_words(states)}"
