@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ class Coverage:
     """The counts of some documents; those of neighbours merge into one, whatever the cut between them.
 
     `codes` are those of the vocabulary, `others` the unknown ones, and `members` the undocumented members. Of `others`
-    and `members`, the first `MOST_OTHERS` by name are kept; `is_whole` is False where there were more.
+    and `members`, the first `MOST_OTHERS` by name are kept; `is_whole` is False where there were more. `containers`
+    counts documents by the format of their file.
     """
 
     rows: Mapping[RowKey, RowCount] = field(default_factory=dict)
@@ -144,16 +145,22 @@ class Coverage:
     others: Mapping[CodeKey, CodeCount] = field(default_factory=dict)
     members: Mapping[RowKey, MemberCount] = field(default_factory=dict)
     findings: Mapping[FindingKey, FindingCount] = field(default_factory=dict)
+    containers: Mapping[str, int] = field(default_factory=dict)
     is_whole: bool = True
 
     def merge(self, other: Coverage) -> Coverage:
         """Return the counts of both, this one's documents first."""
-        counts = {
-            each.name: _merged(getattr(self, each.name), getattr(other, each.name))
-            for each in fields(self)
-            if each.name != "is_whole"
-        }
-        return bounded(Coverage(**counts, is_whole=self.is_whole and other.is_whole))
+        return bounded(
+            Coverage(
+                _merged(self.rows, other.rows),
+                _merged(self.codes, other.codes),
+                _merged(self.others, other.others),
+                _merged(self.members, other.members),
+                _merged(self.findings, other.findings),
+                added(self.containers, other.containers),
+                self.is_whole and other.is_whole,
+            )
+        )
 
 
 def merge_into(counts: dict[Key, Count], others: Mapping[Key, Count]) -> None:

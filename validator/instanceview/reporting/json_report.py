@@ -131,7 +131,7 @@ def _tables(tables: Tables) -> dict[str, str]:
 
 def _document(document: CheckedDocument) -> dict[str, Any]:
     worst = {"worst": document.worst.value} if document.worst else {}
-    return {"origin": _origin(document.origin), **_tables(document.tables), **worst}
+    return {"origin": origin_as_json(document.origin), **_tables(document.tables), **worst}
 
 
 def _texts_by_rule(report: Report) -> dict[str, Any]:
@@ -213,9 +213,10 @@ def _skipped(item: Skipped) -> dict[str, Any]:
 
 
 def _left(item: Skipped | Unreadable) -> dict[str, Any]:
-    return {"origin": _origin(item.origin), "reason": redact(item.reason)}
+    return {"origin": origin_as_json(item.origin), "reason": redact(item.reason)}
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def origin_as_json(origin: Origin) -> dict[str, Any]:
+    """Return a place as a JSON value, redacted."""
     value: dict[str, Any] = json.loads(f"{{{', '.join(_origin_members(origin))}}}")
     return value

@@ -75,10 +75,14 @@ class Wanted(NamedTuple):
 class Tally:
     """Counts and findings of a run so far."""
 
-    def __init__(self, wanted: Wanted, *, few: int = FEW) -> None:
-        """Begin with nothing; the gate is used after `few` documents."""
+    def __init__(self, wanted: Wanted, *, few: int = FEW, container: str = "text") -> None:
+        """Begin with nothing; the gate is used after `few` documents.
+
+        `container` is the format of the file of documents that do not say it.
+        """
         self._wanted = wanted
         self._few = few
+        self._container = container
         self._repeats = Repeats()
         self._findings: Spool[Finding] = Spool()
         self._skipped: Spool[Skipped] = Spool()
@@ -117,7 +121,8 @@ class Tally:
                 self._counts[finding.severity] += 1
             self._keep(findings)
         if self._coverage and isinstance(document.body, dict):
-            self._coverage.add(document.body, tables, document.origin, fits=not found)
+            container = document.container or self._container
+            self._coverage.add(document.body, tables, document.origin, container, fits=not found)
             self._coverage.add_findings(findings)
         if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
             self._keep_document(document, tables, worst, findings)
@@ -143,12 +148,12 @@ class Tally:
         self._recorded += documents.total()
         self._checked_as.update(documents)
 
-    def cover(self, texts: Iterable[tuple[bytes, Tables, Origin]]) -> None:
+    def cover(self, texts: Iterable[tuple[bytes, Tables, Origin]], container: str) -> None:
         """Count what documents without findings have, where coverage is wanted; `clean` counts the documents."""
         if self._coverage:
             add = self._coverage.add
             for text, tables, origin in texts:
-                add(cast("dict[str, object]", parse(text)), tables, origin, fits=True)
+                add(cast("dict[str, object]", parse(text)), tables, origin, container, fits=True)
 
     def absorb(self, summary: Summary) -> None:
         """Add the summary of the inputs that come next."""

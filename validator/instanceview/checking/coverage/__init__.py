@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.coverage.folding import codes_of, rows_of
@@ -38,7 +39,8 @@ class CoverageCounter:
 
     >>> from instanceview.model.document import Origin, Tables
     >>> counter = CoverageCounter()
-    >>> counter.add({"computerName": "app"}, Tables("vm", "2024-07-01", "option"), Origin("a.json"), fits=True)
+    >>> tables = Tables("vm", "2024-07-01", "option")
+    >>> counter.add({"computerName": "app"}, tables, Origin("a.json"), "JSON", fits=True)
     >>> [(key.element, count.present) for key, count in counter.coverage().rows.items()]
     [('computerName', 1)]
     """
@@ -51,10 +53,12 @@ class CoverageCounter:
         self._others: dict[CodeKey, CodeCount] = {}
         self._members: dict[RowKey, MemberCount] = {}
         self._findings: dict[FindingKey, FindingCount] = {}
+        self._containers: Counter[str] = Counter()
         self._is_whole = True
 
-    def add(self, body: dict[str, Any], tables: Tables, origin: Origin, *, fits: bool) -> None:
+    def add(self, body: dict[str, Any], tables: Tables, origin: Origin, container: str, *, fits: bool) -> None:
         """Count a document; `fits` means that no rule finds anything in it, so that it fits its tables."""
+        self._containers[container] += 1
         if SCHEMA_MEMBER in body:
             body = {name: value for name, value in body.items() if name != SCHEMA_MEMBER}
         kind, api_version = tables.kind, tables.api_version
@@ -104,14 +108,23 @@ class CoverageCounter:
         merge_into(self._others, coverage.others)
         merge_into(self._members, coverage.members)
         merge_into(self._findings, coverage.findings)
+        self._containers.update(coverage.containers)
         self._is_whole = self._is_whole and coverage.is_whole
         self._bound()
 
     def coverage(self) -> Coverage:
         """Return the counts of all documents so far."""
         self._fold()
-        maps = (dict(self._rows), dict(self._codes), dict(self._others), dict(self._members), dict(self._findings))
-        return bounded(Coverage(*maps, self._is_whole))
+        coverage = Coverage(
+            dict(self._rows),
+            dict(self._codes),
+            dict(self._others),
+            dict(self._members),
+            dict(self._findings),
+            dict(self._containers),
+            self._is_whole,
+        )
+        return bounded(coverage)
 
     def _fold(self) -> None:
         """Move what the trees have counted into the counts that merge, and begin new trees."""

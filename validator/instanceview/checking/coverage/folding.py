@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.coverage.tree import STATUS
 from instanceview.model.coverage import MOST_VALUES, CodeCount, CodeKey, RowCount, RowKey, few, merge_into
+from instanceview.tables.known_codes import COMPONENT, NUMBER
 from instanceview.tables.vocabulary import BARE, categories_by_element, parsed, state_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from instanceview.checking.coverage.tree import Row, Shape, Tree
     from instanceview.model.document import Origin
-    from instanceview.tables.vocabulary import State
 
 
 def rows_of(tree: Tree, kind: str, api_version: str) -> dict[RowKey, RowCount]:
@@ -137,30 +137,28 @@ def _count(members: dict[str, Any], number: int, first: Origin, *, is_timed: boo
 
 @lru_cache(maxsize=1 << 12)  # codes repeat
 def entry_of(kind: str, place: str, text: str) -> str:
-    """Return the entry of the vocabulary for a code at a place, in the vocabulary's spelling; empty without one.
+    """Return the entry of the vocabulary for a code at a place, as `vocabulary` spells it; empty without one.
 
     A number behind a state belongs to the state, and another word behind it is a code of its own.
 
     >>> entry_of("vm", "statuses", "powerstate/running"), entry_of("vm", "statuses", "PowerState/flying")
     ('PowerState/running', '')
-    >>> entry_of("vm", "extensions.statuses", "ProvisioningState/failed/-1")
-    'ProvisioningState/failed'
+    >>> entry_of("vm", "extensions.substatuses", "ComponentStatus/StdOut/succeeded")
+    'ComponentStatus/<component>/succeeded'
     """
     places = categories_by_element(kind).get(place) or {}
     code = parsed(text)
-    state = _bare(places, text) if code is None else state_of(places, code)
+    if code is None:
+        bare = places[BARE.lower()].states.get(text.lower()) if BARE.lower() in places else None
+        return bare.name if bare else ""
+    state = state_of(places, code)
     if state is None:
         return ""
-    category = BARE if code is None else places[code.category.lower()].name
-    detail = code.detail if code else None
-    name = state.name if code is None else f"{category}/{state.name}"
-    if detail is None or detail.lstrip("-").isdecimal():
-        return name
-    known = state.details.get(detail.lower())
-    return f"{name}/{known.name}" if known else ""
-
-
-def _bare(places: Mapping[str, Any], text: str) -> State | None:
-    category = places.get(BARE.lower())
-    state: State | None = category.states.get(text.lower()) if category else None
-    return state
+    detail = state.details.get((code.detail or "").lower())
+    is_number = (code.detail or "").lstrip("-").isdecimal()
+    if code.detail and not (detail or is_number):
+        return ""
+    component = COMPONENT if code.component else None
+    number = NUMBER if is_number and state.numbered else None
+    parts = (places[code.category.lower()].name, component, state.name, detail.name if detail else number)
+    return "/".join(part for part in parts if part)
