@@ -25,7 +25,8 @@ class LazyGroup(click.Group):
         """Load a command and return it; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"instanceview.cli.commands.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"instanceview.cli.commands.{name}"), name)
         return command
 
     def resolve_command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.options import API_VERSION, KIND, NumberType
+from instanceview.cli.options import API_VERSION, KIND, NameType, NumberType
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
@@ -74,6 +74,26 @@ def input_options(verb: str) -> Callable[[Command], Command]:
         _flag("--no-dedupe", f"{verb} repeated documents every time."),
     )
     return _all_of(every)
+
+
+def form_option(*names: str) -> Callable[[Command], Command]:
+    """Return a decorator that gives a command the option `--format`, as `form`: one of some names, else the first."""
+    return click.option(
+        "--format",
+        "form",
+        metavar="FORMAT",
+        type=NameType("format", lambda _: {name: _FORMS[name] for name in names}),
+        default=names[0],
+        help=f"{any_of(names)} (default: {names[0]}).",
+    )
+
+
+_FORMS = {
+    "text": "for a terminal",
+    "json": "for programs",
+    "csv": "for tables and scripts",
+    "markdown": "for pages",
+}
 
 
 def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:

@@ -16,6 +16,21 @@ PAGE_VERSION: ApiVersion = "2016-04-30-preview"
 """The api-version that the documentation page describes."""
 
 
+class Operation(NamedTuple):
+    """An operation of the service, a GET, that answers with views of a kind.
+
+    `url` is below the provider Microsoft.Compute, and `query` the parameter that asks for the view, empty where the
+    answer is the view itself. `since` is the first api-version that defines the operation with this parameter; all
+    later ones do (source: the operations of azure-mgmt-compute 33.1.0, which has all api-versions up to 2024-07-01,
+    and 39.0.0).
+    """
+
+    name: str
+    url: str
+    query: str
+    since: ApiVersion
+
+
 class Kind(NamedTuple):
     """A kind of document: the instance view of one kind of resource.
 
@@ -32,7 +47,8 @@ class Kind(NamedTuple):
     A document without kind and URL has the kind whose tables fit it best, the first of those that fit as well.
 
     `since` is the first api-version with the kind, the oldest of all by default. `page_version` is the api-version at
-    which the documentation page describes the kind too, empty where no page does.
+    which the documentation page describes the kind too, empty where no page does. `operations` are those that answer
+    with views of the kind, for people: requests are recognised by `views` and `resources`, in any case and api-version.
     """
 
     name: KindName
@@ -45,6 +61,7 @@ class Kind(NamedTuple):
     parameters: tuple[str, ...] = ()
     since: str = ""
     page_version: ApiVersion | Literal[""] = ""
+    operations: tuple[Operation, ...] = ()
 
     @property
     def title(self) -> str:
@@ -53,6 +70,9 @@ class Kind(NamedTuple):
 
 
 _SET = "virtualMachineScaleSets/{set}"
+_VMS = "virtualMachineScaleSets/{vmScaleSetName}/virtualMachines"
+_VM = f"{_VMS}/{{instanceId}}"
+_EXPAND = "$expand=instanceView"
 _EVERY = (
     Kind(
         name="vmss-vm",
@@ -64,6 +84,11 @@ _EVERY = (
         resources=(f"{_SET}/virtualMachines[/{{id}}]",),
         parameters=(".*scaleset.*", "instanceid"),
         page_version=PAGE_VERSION,
+        operations=(
+            Operation("VirtualMachineScaleSetVMs_GetInstanceView", f"{_VM}/instanceView", "", "2015-06-15"),
+            Operation("VirtualMachineScaleSetVMs_Get", _VM, _EXPAND, "2019-03-01"),
+            Operation("VirtualMachineScaleSetVMs_List", _VMS, _EXPAND, "2015-06-15"),
+        ),
     ),
     Kind(
         name="vm",
@@ -74,6 +99,13 @@ _EVERY = (
         views=("virtualMachines/{name}/instanceView",),
         resources=("[locations/{location}/]virtualMachines[/{name}]",),
         parameters=("vmname",),
+        operations=(
+            Operation("VirtualMachines_InstanceView", "virtualMachines/{vmName}/instanceView", "", "2017-03-30"),
+            Operation("VirtualMachines_Get", "virtualMachines/{vmName}", _EXPAND, "2015-06-15"),
+            Operation("VirtualMachines_List", "virtualMachines", _EXPAND, "2023-03-01"),
+            Operation("VirtualMachines_ListAll", "virtualMachines", "statusOnly=true", "2019-07-01"),
+            Operation("VirtualMachines_ListAll", "virtualMachines", _EXPAND, "2023-03-01"),
+        ),
     ),
     Kind(
         name="vmss",
@@ -83,6 +115,14 @@ _EVERY = (
         subject="scale set",
         views=(f"{_SET}/instanceView",),
         parameters=(".*scaleset.*",),
+        operations=(
+            Operation(
+                "VirtualMachineScaleSets_GetInstanceView",
+                "virtualMachineScaleSets/{vmScaleSetName}/instanceView",
+                "",
+                "2015-06-15",
+            ),
+        ),
     ),
 )
 

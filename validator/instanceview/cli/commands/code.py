@@ -11,7 +11,8 @@ from instanceview.cli.commands.code_answers import answer
 from instanceview.cli.commands.code_lists import RENDERERS, listing
 from instanceview.cli.commands.code_lookup import matching, why_unlisted
 from instanceview.cli.commands.code_texts import evidence_text
-from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE, NameType
+from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE
+from instanceview.cli.shared_options import form_option
 from instanceview.reading.inputs import STDIN
 from instanceview.tables.kinds import KINDS, any_of
 from instanceview.tables.known_codes import vocabulary
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 
     from instanceview.tables.known_codes import KnownCode
 
-_FORMATS = {
-    "text": "for a terminal",
-    "json": "schemas/vocabulary.json",
-    "csv": "a row for each code at a place",
-    "markdown": "a table",
-}
-
 
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[CODE or TEXT]...")
@@ -35,14 +29,7 @@ _FORMATS = {
 @click.option("--kind", metavar="KIND", type=KIND, help=f"Only codes of {any_of(KINDS)}.")
 @click.option("--category", metavar="NAME", type=CATEGORY, help="Only codes of this category, such as PowerState.")
 @click.option("--level", metavar="LEVEL", type=LEVEL, help="Only codes that are usually Info, Warning or Error.")
-@click.option(
-    "--format",
-    "form",
-    metavar="FORMAT",
-    type=NameType("format", lambda _: _FORMATS),
-    default="text",
-    help=f"{any_of(tuple(_FORMATS))} (default: text).",
-)
+@form_option("text", "json", "csv", "markdown")
 @click.pass_context
 def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen: Any) -> None:  # noqa: ANN401 (names)
     """List the known status codes, or look up codes and the texts that are shown for them ("VM running").

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from instanceview.cli.commands.codes import evidence_words, is_summary
 from instanceview.cli.paragraphs import wrapped, wrapped_row
-from instanceview.reporting.places import markdown_table
+from instanceview.reporting.places import csv_table, markdown_table
 from instanceview.tables.describe import SEPARATOR
 from instanceview.tables.known_codes import about_place
 
@@ -81,13 +79,7 @@ def _as_json(code: KnownCode) -> dict[str, Any]:
 
 def _csv(codes: Sequence[KnownCode]) -> str:
     """Return a row for each code; several values of a cell are separated by `; `."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for code in codes:
-        row = _as_json(code)
-        writer.writerow({name: "; ".join(value) if isinstance(value, list) else value for name, value in row.items()})
-    return text.getvalue()
+    return csv_table(_COLUMNS, [[_as_json(code).get(name) for name in _COLUMNS] for code in codes])
 
 
 def _markdown(codes: Sequence[KnownCode]) -> str:

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from instanceview.cli.commands.check import check
 from instanceview.cli.options import configurable, key_of, variable
+from instanceview.cli.shared_options import form_option
 from instanceview.model.paths import relative
 from instanceview.model.text import escape
 from instanceview.running.configuration.per_file import sections
@@ -35,7 +36,7 @@ class Setting(NamedTuple):
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+@form_option("text", "json")
 def config(paths: tuple[str, ...], form: str) -> None:
     """Show the settings of check, in this folder or for paths, and the source of each.
 

@@ -12,6 +12,7 @@ from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.options import API_VERSION, KIND
 from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.cli.shared_options import form_option
 from instanceview.tables.describe import evidence, row_text
 from instanceview.tables.kinds import KINDS, any_of
 
@@ -27,7 +28,7 @@ _COUNT = {3: "three", 4: "four", 5: "five"}.get(len(KINDS), len(KINDS))
 @click.argument("before", metavar="V1", type=API_VERSION)
 @click.argument("after", metavar="V2", type=API_VERSION)
 @click.option("--kind", metavar="KIND", type=KIND, help=f"Only {any_of(KINDS)} (default: all {_COUNT}).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+@form_option("text", "json")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
     """Show the members and values that the element tables of V2 add, remove and change compared with V1.
 
@@ -42,31 +43,42 @@ def diff(before: str, after: str, kind: str | None, form: str) -> None:
 
 
 def _differences_text(differences: Sequence[Difference], before: str, after: str) -> str:
-    blocks = ["\n".join(_difference_lines(each, before, after)) for each in differences]
-    rows = [(each.kind, element) for each in differences for element in (*each.added, *each.removed)]
-    bases = {basis for kind, element in rows for basis in evidence(kind, element.path).basis}
-    tables = [(kind, version) for kind in dict.fromkeys(kind for kind, _ in rows) for version in (before, after)]
-    sources = "\n".join(source_lines(bases, tables))
+    blocks = ["\n".join(difference_lines(each, before, after)) for each in differences]
+    kinds = [each.kind for each in differences if each.added or each.removed]
+    tables = [(kind, version) for kind in kinds for version in (before, after)]
+    sources = "\n".join(source_lines(bases_of(differences), tables))
     return "\n\n".join([*blocks, *([sources] if sources else [])]) + "\n"
 
 
-def _difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:
+def bases_of(differences: Sequence[Difference]) -> set[str]:
+    """Return every basis of the rows that were added or removed."""
+    rows = [(each.kind, element) for each in differences for element in (*each.added, *each.removed)]
+    return {basis for kind, element in rows for basis in evidence(kind, element.path).basis}
+
+
+def difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:
+    """Yield the numbers of changed rows, and a paragraph for each, wrapped to the terminal."""
     head = f"{difference.kind} from {before} to {after}"
     if difference.nothing:
         yield f"{head}: nothing changed"
         return
-    counts = [
-        (len(difference.added), "added"),
-        (len(difference.removed), "removed"),
-        (len(difference.changed), "changed"),
-    ]
-    yield f"{head}: {', '.join(f'{number} {word}' for number, word in counts if number)}"
+    yield f"{head}: {counts_text(difference)}"
     for element in difference.added:
         yield from wrapped_row(row_text(difference.kind, element, after), "      ", "  + ")
     for element in difference.removed:
         yield from wrapped_row(row_text(difference.kind, element, before), "      ", "  - ")
     for change in difference.changed:
         yield from wrapped(f"{change.element.path}: {_change(change)}", "      ", "  ~ ")
+
+
+def counts_text(difference: Difference) -> str:
+    """Return the numbers of rows that were added, removed and changed, in words."""
+    counts = [
+        (len(difference.added), "added"),
+        (len(difference.removed), "removed"),
+        (len(difference.changed), "changed"),
+    ]
+    return ", ".join(f"{number} {word}" for number, word in counts if number)
 
 
 def _change(change: Change) -> str:
@@ -84,11 +96,12 @@ def _as_json(difference: Difference, before: str, after: str) -> dict[str, Any]:
     return {
         "added": [row_as_json(kind, element, after) for element in difference.added],
         "removed": [row_as_json(kind, element, before) for element in difference.removed],
-        "changed": [_change_as_json(change) for change in difference.changed],
+        "changed": [change_as_json(change) for change in difference.changed],
     }
 
 
-def _change_as_json(change: Change) -> dict[str, Any]:
+def change_as_json(change: Change) -> dict[str, Any]:
+    """Return a changed row as a JSON value: its element, its values and other cells that differ."""
     facts = {name: {"from": old, "to": new} for name, (old, new) in change.facts.items()}
     values = {"valuesAdded": list(change.added), "valuesRemoved": list(change.removed)}
     return {"element": change.element.path, **{name: value for name, value in values.items() if value}, **facts}

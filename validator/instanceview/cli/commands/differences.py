@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.tables.elements import below, tree
+from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.elements import OLDEST, below, tree
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from instanceview.literals import ApiVersion
     from instanceview.tables.elements import Element
+    from instanceview.tables.kinds import Operation
 
 
 class Change(NamedTuple):
@@ -36,6 +40,42 @@ class Difference(NamedTuple):
     def nothing(self) -> bool:
         """True if the two tables are the same."""
         return not (self.added or self.removed or self.changed)
+
+
+class Version(NamedTuple):
+    """An api-version, and what it changed in the tables of some kinds compared with the one before it.
+
+    Of the first api-version with a kind, all is added.
+    """
+
+    name: ApiVersion
+    before: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def date(self) -> str:
+        """The date in the name, without `-preview`."""
+        return self.name[: len("2015-06-15")]
+
+    @property
+    def is_preview(self) -> bool:
+        """True if the api-version is a preview."""
+        return self.name != self.date
+
+    def operations(self, kind: str) -> tuple[Operation, ...]:
+        """Return the operations of this api-version that answer with views of a kind."""
+        return tuple(each for each in KIND_VALUES[kind].operations if each.since <= self.name)
+
+
+def versions(kinds: Sequence[str]) -> tuple[Version, ...]:
+    """Return the api-versions that define some kinds, oldest first."""
+    found: list[Version] = []
+    for version in api_versions():
+        here = [kind for kind in kinds if version in versions_of(kind)]
+        before = found[-1].name if found else OLDEST
+        if here:
+            found.append(Version(version, before, tuple(difference(kind, before, version) for kind in here)))
+    return tuple(found)
 
 
 def difference(kind: str, before: str, after: str) -> Difference:

@@ -9,6 +9,7 @@ from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_
 from instanceview.cli.commands.source_texts import source_items, source_lines
 from instanceview.cli.options import ELEMENT, EXPLAINED
 from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.cli.shared_options import form_option
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.describe import about_text, evidence, table_row
@@ -19,7 +20,7 @@ from instanceview.tables.kinds import KINDS
 @click.command()
 @click.argument("rule", type=EXPLAINED, required=False)
 @click.option("--element", type=ELEMENT, help="Show the table rows of an element and the rules that apply to it.")
-@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="Default: text.")
+@form_option("text", "markdown")
 @click.pass_context
 def explain(context: click.Context, rule: str | None, element: str | None, form: str) -> None:
     """Explain a rule: its meaning, reason and evidence, with a good and a bad example.

@@ -10,6 +10,7 @@ import click
 from instanceview.cli.commands.source_texts import source_items, source_lines
 from instanceview.cli.options import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.cli.shared_options import form_option
 from instanceview.reporting.places import markdown_table
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.describe import (
@@ -142,9 +143,7 @@ RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
 @click.argument("element", type=ELEMENT, required=False)
 @click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help=f"{KINDS_WORDS}.")
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Default: text."
-)
+@form_option("text", "json", "markdown")
 def tables(element: str | None, kind: str, api_version: str | None, form: str) -> None:
     """Show the element table of a kind at an api-version: ELEMENT and its members, or the whole document.
 
