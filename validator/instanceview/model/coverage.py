@@ -117,17 +117,18 @@ class MemberCount(NamedTuple):
 
 
 class FindingCount(NamedTuple):
-    """The findings of a rule, and the place of the first."""
+    """The findings of a rule, their severity, and the place of the first."""
 
     findings: int = 0
+    severity: str = ""
     first: Origin | None = None
 
     def merge(self, other: FindingCount) -> FindingCount:
         """Return the counts of both, this one's findings first."""
-        return FindingCount(self.findings + other.findings, self.first or other.first)
+        return FindingCount(self.findings + other.findings, self.severity or other.severity, self.first or other.first)
 
 
-Key = TypeVar("Key", RowKey, CodeKey, FindingKey)
+Key = TypeVar("Key", RowKey, CodeKey, FindingKey, str)
 Count = TypeVar("Count", RowCount, CodeCount, MemberCount, FindingCount)
 
 

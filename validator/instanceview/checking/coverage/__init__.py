@@ -98,7 +98,7 @@ class CoverageCounter:
             tables = finding.tables
             row = line_of(tables.kind, finding.element)[-1].path
             key = FindingKey(tables.kind, tables.api_version, row, finding.rule)
-            merge_into(self._findings, {key: FindingCount(1, finding.origin)})
+            merge_into(self._findings, {key: FindingCount(1, finding.severity.value, finding.origin)})
 
     def absorb(self, coverage: Coverage) -> None:
         """Add the counts of the documents that come next."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from instanceview import __version__
+from instanceview.model.coverage import FindingCount
 from instanceview.model.severity import Severity
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
 from instanceview.reporting.conformance.corpus import corpus_of
@@ -75,10 +77,11 @@ def _most_first(counts: Mapping[str, int]) -> tuple[NameCount, ...]:
 
 
 def _rules(corpus: Corpus) -> Iterator[RuleCount]:
-    severities = {finding.rule: finding.severity.value for finding in corpus.report.findings}
     for rule in RULES:
-        found = [each[rule.name] for each in corpus.findings.values() if rule.name in each]
-        first = next((first for _, first in found if first), None)
-        if first:
-            severity = severities.get(rule.name, rule.severity.value)
-            yield RuleCount(rule.name, severity, sum(number for number, _ in found), first, rule_link(rule))
+        count = reduce(
+            FindingCount.merge,
+            (each[rule.name] for each in corpus.findings.values() if rule.name in each),
+            FindingCount(),
+        )
+        if count.first:
+            yield RuleCount(rule.name, count.severity, count.findings, count.first, rule_link(rule))

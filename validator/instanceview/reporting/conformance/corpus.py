@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.coverage import Coverage, RowCount
+from instanceview.model.coverage import Coverage, FindingCount, RowCount, merge_into
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instanceview.literals import ApiVersion, KindName
-    from instanceview.model.document import Origin
     from instanceview.model.report import Report
     from instanceview.tables.elements import Element
 
@@ -26,7 +25,7 @@ class Corpus(NamedTuple):
     coverage: Coverage
     documents: Mapping[KindName, Mapping[ApiVersion, int]]
     rows: Mapping[tuple[str, str], Mapping[str, RowCount]]
-    findings: Mapping[tuple[str, str], Mapping[str, tuple[int, Origin | None]]]
+    findings: Mapping[tuple[str, str], Mapping[str, FindingCount]]
 
     def could_have(self, kind: str, element: Element) -> int:
         """Return the number of documents of a kind whose api-version has an element."""
@@ -43,8 +42,7 @@ def corpus_of(report: Report) -> Corpus:
     rows: dict[tuple[str, str], dict[str, RowCount]] = defaultdict(dict)
     for key, count in coverage.rows.items():
         rows[key.kind, key.element][key.api_version] = count
-    findings: dict[tuple[str, str], dict[str, tuple[int, Origin | None]]] = defaultdict(dict)
+    findings: dict[tuple[str, str], dict[str, FindingCount]] = defaultdict(dict)
     for each, found in coverage.findings.items():
-        number, first = findings[each.kind, each.element].get(each.rule, (0, None))
-        findings[each.kind, each.element][each.rule] = (number + found.findings, first or found.first)
+        merge_into(findings[each.kind, each.element], {each.rule: found})
     return Corpus(report, coverage, documents, rows, findings)

@@ -35,8 +35,8 @@ def disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
 
 def _of_rule(corpus: Corpus, rule: Rule) -> Iterator[Disagreement]:
     for (kind, path), findings in corpus.findings.items():
-        number, first = findings.get(rule.name, (0, None))
-        if not first:
+        found = findings.get(rule.name)
+        if found is None or found.first is None:
             continue
         element = line_of(kind, path)[-1]
         basis, captures = evidence(kind, path)
@@ -48,9 +48,9 @@ def _of_rule(corpus: Corpus, rule: Rule) -> Iterator[Disagreement]:
             page="has it" if "page" in basis else "does not have it",
             service=span_text(element) if "service" in basis else "does not have it",
             observed=f"in {captures_text(captures)}",
-            findings=number,
+            findings=found.findings,
             documents=_documents(corpus, rule, kind),
-            first=first,
+            first=found.first,
         )
 
 

@@ -62,7 +62,7 @@ def _row(corpus: Corpus, kind: str, element: Element) -> RowCoverage:
         formats=count.formats,
         values=tuple(_values(element, count)),
         has_many_values=count.values is None,
-        findings={rule: number for rule, (number, _) in sorted(found.items())},
+        findings={rule: each.findings for rule, each in sorted(found.items())},
         first=count.first,
     )
 
