@@ -17,7 +17,7 @@ MOST_OTHERS = 256
 """Undocumented members, and unknown codes, that are counted apart: all captures have 20, and a page shows 256."""
 
 ORIGINS = 3
-"""Places of an undocumented member or an unknown code that are kept."""
+"""Documents with an undocumented member whose places are kept."""
 
 
 class RowKey(NamedTuple):
@@ -50,7 +50,7 @@ class RowCount(NamedTuple):
     """The documents that have a row: `present` with a value, `nulls` with nothing but null.
 
     `types` counts these documents by JSON type, `formats` counts values by format, and `values` by JSON text; None
-    means that there are more than `MOST_VALUES`. `first` is the first document with a value, else with null.
+    means that there are more than `MOST_VALUES`. `first` is the first document that has it.
     """
 
     present: int = 0
@@ -75,14 +75,14 @@ class RowCount(NamedTuple):
 class CodeCount(NamedTuple):
     """The statuses with a code: all of them, and those with a time; their levels and display texts, as in `RowCount`.
 
-    `origins` are the first documents that have it.
+    `first` is the first document that has it.
     """
 
     times: int = 0
     timed: int = 0
     levels: Mapping[str, int] | None = {}
     texts: Mapping[str, int] | None = {}
-    origins: tuple[Origin, ...] = ()
+    first: Origin | None = None
 
     def merge(self, other: CodeCount) -> CodeCount:
         """Return the counts of both, this one's documents first."""
@@ -91,7 +91,7 @@ class CodeCount(NamedTuple):
             self.timed + other.timed,
             few(self.levels, other.levels),
             few(self.texts, other.texts),
-            _first(self.origins, other.origins),
+            self.first or other.first,
         )
 
 

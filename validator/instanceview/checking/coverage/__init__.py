@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.coverage.folding import codes_of, rows_of
 from instanceview.checking.coverage.oddities import documented_part, type_name
-from instanceview.checking.coverage.tree import Tree
+from instanceview.checking.coverage.trees import Tree
 from instanceview.model.coverage import (
     MOST_OTHERS,
     CodeCount,
@@ -71,12 +71,15 @@ class CoverageCounter:
             part, oddities = documented_part(body, tree(kind), api_version)
             rows = counts.add(part, origin)
             if oddities:
-                self._add_oddities(oddities, counts.paths(rows), tables, origin)
+                self._add_oddities(oddities, counts, rows, tables, origin)
         if counts.is_full:
             self._fold()
 
-    def _add_oddities(self, oddities: Iterable[Oddity], paths: set[str], tables: Tables, origin: Origin) -> None:
-        """Count the members of a document that do not fit; `paths` are the rows that it has with a value that does."""
+    def _add_oddities(
+        self, oddities: Iterable[Oddity], counts: Tree, rows_here: int, tables: Tables, origin: Origin
+    ) -> None:
+        """Count the members of a document that do not fit; `rows_here` are those of the members that do."""
+        here, before = counts.paths(rows_here), counts.paths()
         rows: dict[RowKey, RowCount] = {}
         members: dict[RowKey, MemberCount] = {}
         for path, value, is_documented in oddities:
@@ -85,9 +88,11 @@ class CoverageCounter:
                 members.setdefault(key, MemberCount(1, types, _example(value), (origin,)))
             elif value is not None:
                 others = rows[key].types if key in rows else {}
-                rows[key] = RowCount(int(path not in paths), 0, {**others, **types}, first=origin)
-            elif path not in paths:
-                rows.setdefault(key, RowCount(0, 1, first=origin))
+                rows[key] = RowCount(
+                    int(path not in here), 0, {**others, **types}, first=None if path in before else origin
+                )
+            elif path not in here:
+                rows.setdefault(key, RowCount(0, 1, first=None if path in before else origin))
         merge_into(self._rows, rows)
         merge_into(self._members, members)
         self._bound()

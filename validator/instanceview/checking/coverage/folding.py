@@ -6,9 +6,10 @@ import json
 from functools import lru_cache
 from itertools import compress
 from json.encoder import encode_basestring_ascii
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.coverage.tree import STATUS
+from instanceview.checking.coverage.trees import STATUS
 from instanceview.model.coverage import MOST_VALUES, CodeCount, CodeKey, RowCount, RowKey, few, merge_into
 from instanceview.tables.known_codes import COMPONENT, NUMBER
 from instanceview.tables.vocabulary import BARE, categories_by_element, parsed, state_of
@@ -16,7 +17,7 @@ from instanceview.tables.vocabulary import BARE, categories_by_element, parsed, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instanceview.checking.coverage.tree import Row, Shape, Tree
+    from instanceview.checking.coverage.trees import First, Row, Shape, Tree
     from instanceview.model.document import Origin
 
 
@@ -39,8 +40,8 @@ def _present(tree: Tree) -> Iterator[int]:
     numbers = tree.documents.values()
     # One text of 0 and 1 for each set of rows, the first row last; then one column of them for each row.
     texts = [format(rows, f"0{len(tree.rows)}b").encode().translate(_AS_BITS) for rows in tree.documents]
-    columns = list(zip(*texts, strict=True))
-    return (sum(compress(numbers, column)) for column in reversed(columns[-len(tree.rows) :]))
+    columns = list(zip(*texts, strict=True)) if tree.rows else []
+    return (sum(compress(numbers, column)) for column in reversed(columns))
 
 
 _AS_BITS = bytes.maketrans(b"01", b"\0\1")
@@ -74,7 +75,7 @@ def _of_statuses(tree: Tree) -> Iterator[tuple[str, dict[str, int], dict[str, in
     for row in tree.rows:
         counts: dict[str, dict[str, int]] = {}
         for shape in row.shapes.values():
-            for members, number in _with_names(shape):
+            for members, number, _ in _with_names(shape):
                 for name, text in members.items():
                     here = counts.setdefault(name, {})
                     here[text] = here.get(text, 0) + number
@@ -83,10 +84,11 @@ def _of_statuses(tree: Tree) -> Iterator[tuple[str, dict[str, int], dict[str, in
             yield (path, _forms(values), {}) if name == "code" else (path, {}, _as_json(values))
 
 
-def _with_names(shape: Shape) -> Iterator[tuple[dict[str, str], int]]:
-    """Yield the members that a shape counts together, with their number."""
+def _with_names(shape: Shape) -> Iterator[tuple[dict[str, str], int, First]]:
+    """Yield the members that a shape counts together, with their number and the first document that has them."""
     for code, number in shape.codes.items():
-        yield dict(zip(shape.counted, code if isinstance(code, tuple) else (code,), strict=True)), number
+        texts = code if isinstance(code, tuple) else (code,)
+        yield dict(zip(shape.counted, texts, strict=True)), number, shape.first[code]
 
 
 def _as_json(values: Mapping[Any, int]) -> dict[str, int]:
@@ -114,24 +116,26 @@ def codes_of(tree: Tree, kind: str, api_version: str) -> tuple[dict[CodeKey, Cod
     """Return the counts of the codes that the vocabulary has at their place, and of the others."""
     known: dict[CodeKey, CodeCount] = {}
     others: dict[CodeKey, CodeCount] = {}
+    found: list[tuple[int, str, dict[str, str], CodeCount]] = []
     shapes = ((row, shape) for row in tree.rows for shape in row.shapes.values() if "code" in shape.counted)
     for row, shape in shapes:
-        for (members, number), first in zip(_with_names(shape), shape.first.values(), strict=True):
-            entry = entry_of(kind, row.element.path, members["code"])
-            key = CodeKey(kind, api_version, row.element.path, entry or members["code"])
-            count = _count(members, number, first, is_timed=shape.zones is not None)
-            merge_into(known if entry else others, {key: count})
+        for members, number, first in _with_names(shape):
+            found.append((first.number, row.element.path, members, _count(shape, members, number, first.origin)))
+    for _, path, members, count in sorted(found, key=itemgetter(0)):  # the first document with a code is named
+        entry = entry_of(kind, path, members["code"])
+        key = CodeKey(kind, api_version, path, entry or members["code"])
+        merge_into(known if entry else others, {key: count})
     return known, others
 
 
-def _count(members: dict[str, Any], number: int, first: Origin, *, is_timed: bool) -> CodeCount:
+def _count(shape: Shape, members: dict[str, str], number: int, first: Origin) -> CodeCount:
     _, level, text = (members.get(name) for name in STATUS)
     return CodeCount(
         number,
-        number if is_timed else 0,
-        {level: number} if level is not None else {},
-        {text: number} if text is not None else {},
-        (first,),
+        0 if shape.zones is None else number,
+        {} if level is None else {level: number},
+        {} if text is None else {text: number},
+        first,
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from instanceview.model.coverage import CodeCount
+from instanceview.model.coverage import ORIGINS, CodeCount
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.values import CodeCoverage, Expected, UnknownCode, UnseenCode
 from instanceview.reporting.conformance.yaml_rows import code_row
@@ -46,7 +46,7 @@ def _code(
         levels=_shown(count.levels),
         display_texts=_shown(count.texts),
         api_versions=_versions(found),
-        first=next(iter(count.origins), None),
+        first=count.first,
     )
 
 
@@ -81,7 +81,7 @@ def _unknown(element: str, code: str, by_kind: Mapping[str, Mapping[str, CodeCou
         levels=levels,
         display_texts=texts,
         api_versions=_versions(found),
-        origins=count.origins,
+        origins=tuple(each.first for _, each in _pairs(found) if each.first)[:ORIGINS],
         row=code_row(element, one_line(code), count),
     )
 

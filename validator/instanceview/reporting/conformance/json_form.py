@@ -33,10 +33,11 @@ def as_json(value: object) -> Any:  # noqa: ANN401 (any JSON value)
         if fields is None:
             return [as_json(each) for each in value]
         pairs = zip(fields, value, strict=True)
-        return {_camel_case(name): as_json(each) for name, each in pairs if each is not None}
+        return {camel_case(name): as_json(each) for name, each in pairs if each is not None}
     return {name: as_json(each) for name, each in value.items()} if isinstance(value, Mapping) else value
 
 
-def _camel_case(name: str) -> str:
+def camel_case(name: str) -> str:
+    """Return the name of a field in JSON."""
     first, *others = name.split("_")
     return first + "".join(word.capitalize() for word in others)

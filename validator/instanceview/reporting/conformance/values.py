@@ -147,7 +147,10 @@ class UnknownMember(NamedTuple):
 
 
 class UnknownCode(NamedTuple):
-    """A code that the vocabulary does not have at its place, with an entry of YAML that it could have there."""
+    """A code that the vocabulary does not have at its place, with an entry of YAML that it could have there.
+
+    `origins` are the first documents that have it, each of another kind or api-version.
+    """
 
     element: str
     kinds: tuple[str, ...]

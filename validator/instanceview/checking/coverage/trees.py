@@ -67,6 +67,13 @@ class Row:
         self.zones: dict[str, int] = {"+": 0}
 
 
+class First(NamedTuple):
+    """The place of a document, and its number in a tree."""
+
+    number: int
+    origin: Origin
+
+
 class Shape(NamedTuple):
     """The statuses of one shape: the bits of their rows, their codes, and what else is counted.
 
@@ -81,7 +88,7 @@ class Shape(NamedTuple):
     zones: dict[str, int] | None
     others: tuple[str, ...]
     counted: tuple[str, ...]
-    first: dict[Any, Origin]
+    first: dict[Any, First]
 
 
 class Tree:
@@ -93,12 +100,14 @@ class Tree:
         self.rows: list[Row] = []
         self.is_full = False
         self._origin = origin
+        self._number = 0
         self._root = Row(root, 0, origin)
         self._walk = _walker(self)
 
     def add(self, body: Mapping[str, Any], origin: Origin) -> int:
         """Count a document that fits the tables, and return the bits of its rows."""
         self._origin = origin
+        self._number += 1
         rows = self._walk(self._root, body)
         if rows in self.documents:
             self.documents[rows] += 1
@@ -107,8 +116,8 @@ class Tree:
             self.is_full = self.is_full or len(self.documents) > _MOST
         return rows
 
-    def paths(self, rows: int) -> set[str]:
-        """Return the paths of rows by their bits."""
+    def paths(self, rows: int = -1) -> set[str]:
+        """Return the paths of rows by their bits, by default of all."""
         return {row.element.path for row in self.rows if row.bit & rows}
 
     def new_step(self, row: Row, name: str) -> _Step:
@@ -144,7 +153,7 @@ class Tree:
         """Count a code that may be new: a long one is counted as its beginning."""
         short = tuple(map(_short, code)) if isinstance(code, tuple) else _short(code)
         shape.codes[short] = shape.codes.get(short, 0) + 1
-        shape.first.setdefault(short, self._origin)
+        shape.first.setdefault(short, First(self._number, self._origin))
         self.is_full = self.is_full or len(shape.codes) > _MOST
 
 
