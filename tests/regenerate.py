@@ -30,6 +30,7 @@ PARTS = {
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
+    "hazards": "misled.json and facts.json of generating/hazards, the latter with the captures at hand",
     "picture": "validator/docs/finding.svg",
     "documentation": "outputs in the pages; last, since commands there read the samples",
 }

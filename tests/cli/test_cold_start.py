@@ -54,8 +54,8 @@ CHECK = {
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
         "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
-        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse recognise "
-        "sources views"
+        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
+        "plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
     "model": "__init__ document names paths pointer report severity summary text",

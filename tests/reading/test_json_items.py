@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.reading.json_texts.items import items
+from instanceview.reading.json_texts.items import items, top_names
 from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError
-from instanceview.reading.json_texts.window import top_names
 
 if TYPE_CHECKING:
-    from instanceview.reading.json_texts.window import TextItem
+    from instanceview.reading.json_texts.text_item import TextItem
 
 VALUES = st.recursive(
     st.none()

@@ -11,8 +11,9 @@ import yaml
 from checkout import DATA, SAMPLES, shared_folder
 from needs import RECORDED
 
+from instanceview.reading.other_parts import where_inside
 from instanceview.reading.other_texts import HEAD, advice_for_argument, looks_like_bytes, looks_like_text
-from instanceview.reading.other_values import looks_like, where_inside
+from instanceview.reading.other_values import looks_like
 from instanceview.reading.others import other_view
 from instanceview.tables.kinds import KINDS
 

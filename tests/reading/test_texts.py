@@ -16,7 +16,7 @@ from instanceview import check_text
 from instanceview.model.document import Document, Origin
 from instanceview.reading.inputs import read_path
 from instanceview.reading.recognise import recognise
-from instanceview.reading.texts import answers
+from instanceview.reading.texts import items
 from instanceview.running.tally import report
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_the_time_of_a_text_grows_with_its_size(name: str) -> None:
 
 def seconds(text: str) -> float:
     start = time.process_time()
-    answers.items_of(f"{text}x".encode(), Origin("a.txt"))
+    items.items_of(f"{text}x".encode(), Origin("a.txt"))
     return time.process_time() - start
 
 

@@ -38,6 +38,7 @@ BY_HAND = {
     "elements.json",
     "manifest.json",
     "report.json",
+    "state.json",
     "sources.yaml",
     "status-codes.json",
     "states.yaml",

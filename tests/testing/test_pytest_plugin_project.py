@@ -147,7 +147,10 @@ def test_of_equal_documents_as_many_are_known_as_the_baseline_counts(suite: pyte
 
 FAULTS = {
     "key": ("fail-onn = 1", '*.instanceview.toml:1:1: unknown key "fail-onn"; did you mean "fail-on"?*'),
-    "no baseline": ('\nbaseline = "none.json"', "*.instanceview.toml:2: baseline: no file none.json; create it with *"),
+    "no baseline": (
+        '\nbaseline = "none.json"',
+        '*.instanceview.toml:2: baseline: no file "none.json"; instanceview check --write-baseline creates it',
+    ),
     "not a baseline": ('baseline = ".instanceview.toml"', "*.instanceview.toml:1: baseline: *; pass a file that *"),
 }
 

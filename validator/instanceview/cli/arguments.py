@@ -30,6 +30,12 @@ class UnusableInputError(click.ClickException):
     exit_code = 2
 
 
+class EndedRunError(click.ClickException):
+    """A run that cannot go on; the text is the reason."""
+
+    exit_code = 2
+
+
 class Inputs(NamedTuple):
     """What a command is to read: its paths, the names of a list, and the choices.
 

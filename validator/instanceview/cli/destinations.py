@@ -11,12 +11,13 @@ import click
 
 from instanceview.cli.options import FORMAT
 from instanceview.model.text import escape
-from instanceview.reporting import FORMATS, pieces
+from instanceview.reporting import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from instanceview.cli.options import NameType
     from instanceview.model.report import Report
     from instanceview.reporting import Layout
 
@@ -35,17 +36,27 @@ class Destination(NamedTuple):
     file: Path | None
 
 
-_FITTING = {
-    ".sarif": ("sarif",),
-    ".sarif.json": ("sarif",),
-    ".json": ("json", "sarif", "gitlab"),
-    ".xml": ("junit",),
-    ".md": ("markdown", "text", "concise"),
-}
-"""The formats that a file of a suffix may have; without `--format` it has the first one."""
+class Forms(NamedTuple):
+    """The formats of a command: the type of its option, and those that a file of a suffix may have, the usual first."""
+
+    kind: NameType
+    fitting: Mapping[str, Sequence[str]]
 
 
-def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destination, ...]:
+REPORTS = Forms(
+    FORMAT,
+    {
+        ".sarif": ("sarif",),
+        ".sarif.json": ("sarif",),
+        ".json": ("json", "sarif", "gitlab"),
+        ".xml": ("junit",),
+        ".md": ("markdown", "text", "concise"),
+    },
+)
+"""The formats of the reports of `check`."""
+
+
+def destinations(formats: Sequence[str], outputs: Iterable[str], forms: Forms = REPORTS) -> tuple[Destination, ...]:
     """Return the destination of each report, standard output last.
 
     `outputs` are `FORMAT=FILE`, which asks for that format too, or `FILE`. A file alone has the one format of `formats`
@@ -59,7 +70,7 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
     >>> [(each.format, str(each.file)) for each in destinations([], ["a.xml", "b.md"])]
     [('junit', 'a.xml'), ('markdown', 'b.md'), ('text', 'None')]
     """
-    pairs = _inferred(formats, [_pair(output) for output in outputs])
+    pairs = _inferred(formats, [_pair(output, forms.kind) for output in outputs], forms)
     named = {name: file for name, file in pairs if name}
     plain = [file for name, file in pairs if not name]
     left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
@@ -78,33 +89,33 @@ def destinations(formats: Sequence[str], outputs: Iterable[str]) -> tuple[Destin
     return (*to_files, *(Destination(name, plain[0] if plain else None) for name in left))
 
 
-def _inferred(formats: Sequence[str], pairs: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
+def _inferred(formats: Sequence[str], pairs: list[tuple[str, Path]], forms: Forms) -> list[tuple[str, Path]]:
     """Return the formats and files of the outputs, with the formats that the suffixes of files alone say."""
     named = {name for name, _ in pairs}
     left = [name for name in dict.fromkeys(formats) if name not in named]
     alone = sum(not name for name, _ in pairs)
-    return [(name or _format_of(file, left, is_only=alone == 1), file) for name, file in pairs]
+    return [(name or _format_of(file, left, forms.fitting, is_only=alone == 1), file) for name, file in pairs]
 
 
-def _format_of(file: Path, left: list[str], *, is_only: bool) -> str:
+def _format_of(file: Path, left: list[str], fitting: Mapping[str, Sequence[str]], *, is_only: bool) -> str:
     """Return the format that the suffix of a file says, empty where it says none or `--format` says another."""
-    suffixes = sorted((suffix for suffix in _FITTING if file.name.lower().endswith(suffix)), key=len)
+    suffixes = sorted((suffix for suffix in fitting if file.name.lower().endswith(suffix)), key=len)
     if not suffixes:
         return ""
-    first, *others = _FITTING[suffixes[-1]]
+    first, *others = fitting[suffixes[-1]]
     is_given = is_only and len(left) == 1 and left[0] in others
     return "" if is_given else first
 
 
-def _pair(output: str) -> tuple[str, Path]:
+def _pair(output: str, kind: NameType) -> tuple[str, Path]:
     """Return the format that an output names, empty where it names none, and its file."""
     name, equals, file = output.partition("=")
-    if not equals and name in FORMATS:
+    if not equals and name in kind.names(None):
         raise _bad_output(f'"{name}" is a format; write {name}=FILE, or ./{name} for a file of that name')
     if not equals or not re.fullmatch("[a-z-]+", name):
         return "", _path_named(output)
     try:
-        FORMAT.convert(name, None, None)
+        kind.convert(name, None, None)
     except click.BadParameter as error:
         raise _bad_output(f"{error.message}; for a file of that name, write ./{escape(output)}") from None
     return name, _path_named(file)
@@ -123,12 +134,12 @@ def _path_named(name: str) -> Path:
 def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:
     """Write each report to its place; with `github`, append Markdown to the summary of the step, where there is one."""
     for name, file in places:
-        text = pieces(name, report, layout._replace(colour=_coloured(colour, file)))
+        text = pieces(name, report, layout._replace(colour=is_coloured(colour, file)))
         if file is None:
             for block in _blocks(text):
                 click.echo(block, nl=False, color=True)  # the layout has the colours already
         else:
-            _write_file(file, text)
+            write_file(file, text)
         if name == "github" and os.environ.get(SUMMARY):
             from pathlib import Path
 
@@ -148,7 +159,7 @@ def _blocks(pieces: Iterable[str]) -> Iterator[str]:
     yield "".join(block)
 
 
-def _coloured(choice: str, file: Path | None) -> bool:
+def is_coloured(choice: str, file: Path | None) -> bool:
     """Return True if a report has colours: by the option, else by FORCE_COLOR and NO_COLOR, else on a terminal."""
     if choice != "auto":
         return choice == "always"
@@ -157,7 +168,8 @@ def _coloured(choice: str, file: Path | None) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (file is None and sys.stdout.isatty())
 
 
-def _write_file(file: Path, text: Iterable[str]) -> None:
+def write_file(file: Path, text: Iterable[str]) -> None:
+    """Write a report to a file; raises BadParameter where it cannot be written."""
     from instanceview.cli.output import write_whole  # as above: 7 ms
 
     try:

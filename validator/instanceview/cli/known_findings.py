@@ -32,16 +32,10 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
         if flags:
             raise click.UsageError(f"{flags[0]} needs a baseline; name its file with --baseline FILE")
         return None
-    file = Path(name)
     try:
-        return opened(file, anew=options["write_baseline"])
-    except FileNotFoundError:
-        reason = f'no file "{escape(str(file))}"; --write-baseline creates it'
-    except OSError as error:
-        reason = f'cannot read "{escape(str(file))}": {(error.strerror or str(error)).lower()}'
+        return opened(Path(name), anew=options["write_baseline"], writer="--write-baseline")
     except BaselineError as error:
-        reason = f"{error}; pass a file that --write-baseline wrote, or a new name with --write-baseline"
-    raise click.BadParameter(reason, param_hint="--baseline")
+        raise click.BadParameter(str(error), param_hint="--baseline") from None
 
 
 def without_known(baseline: Baseline, report: Report, selection: Selection, options: dict[str, Any]) -> Report:

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from instanceview import __version__
-from instanceview.cli.commands import COMMANDS
+from instanceview.cli.commands import COMMANDS, MODULES
 from instanceview.model.names import unknown
 from instanceview.model.text import escape, quote
 
@@ -25,8 +25,8 @@ class LazyGroup(click.Group):
         """Load a command and return it; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"instanceview.cli.commands.{name}"), name)
+        module = MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = getattr(import_module(f"instanceview.cli.commands.{module}"), module)
         return command
 
     def resolve_command(

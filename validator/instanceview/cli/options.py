@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     _Type = click.ParamType[str]
     Names = Callable[[click.Context | None], Mapping[str, str]]
+    Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 else:
     _Type = click.ParamType  # not generic before click 8.4
 
@@ -173,12 +174,15 @@ def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: st
     return [_completion(f"{item.value}=", help=item.help) for item in RULE.shell_complete(ctx, param, rule)]
 
 
-def complete_output(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
-    """Complete FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
-    if "=" in incomplete:
-        return [_completion(incomplete, type="file")]
-    formats = [_completion(f"{name}=", help=about) for name, about in FORMATS.items() if name.startswith(incomplete)]
-    return formats or [_completion(incomplete, type="file")]
+def output_completion(formats: Mapping[str, str]) -> Completion:
+    """Return the completion of FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
+        there = [each for each in formats.items() if "=" not in incomplete and each[0].startswith(incomplete)]
+        named = [_completion(f"{name}=", help=about) for name, about in there]
+        return named or [_completion(incomplete, type="file")]
+
+    return complete
 
 
 KIND = NameType("kind", _kinds)

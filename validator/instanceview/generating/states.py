@@ -24,6 +24,7 @@ _POWER = {
     "updating": ("running", "starting", "stopping", "deallocating"),
     "deleting": ("running", "stopped", "deallocated"),
     "failed": ("running", "stopped", "deallocated"),
+    "migrating": (),  # not drawn: nothing shows its level and text
 }
 # Further codes beside succeeded, by power state.
 _MORE = {

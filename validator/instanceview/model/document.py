@@ -104,9 +104,11 @@ class Document(NamedTuple):
         >>> Document({}, Origin("a.har", url=url)).name, Document({}, Origin("a.json"), resource="app").name
         ('web/3', 'app')
         """
+        resource = self.resource or ""
+        if not resource and not self.origin.url:
+            return None
         from instanceview.model.resources import name_in  # here and below: `check` needs neither
 
-        resource = self.resource or ""
         return name_in(self.origin.url or "") or (name_in(resource) if "/" in resource else resource or None)
 
     @property
@@ -116,9 +118,11 @@ class Document(NamedTuple):
         >>> Document({}, Origin("a.har"), headers={"date": ["Fri, 02 Jun 2017 14:36:11 GMT"]}).answered_at
         '2017-06-02T14:36:11+00:00'
         """
+        if not self.headers:
+            return None
         from instanceview.model.dates import answered_at
 
-        return answered_at(self.headers) if self.headers else None
+        return answered_at(self.headers)
 
     def as_written(self, path: Path) -> Path:
         """Return the path at which the value at a path in the body is written."""

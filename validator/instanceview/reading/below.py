@@ -14,130 +14,49 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, partial
-from hashlib import blake2b
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.pointer import pointer
-from instanceview.model.text import quote
 from instanceview.places.body import in_json_string, slice_of
-from instanceview.places.compact import compact, may_repeat_keys
+from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
 from instanceview.reading.decoding import NotDecodedError, embedded_values, text_in_string, text_of
+from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
-from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import HOLDERS, Elsewhere, Failed, Held, Hit, collect, is_view_name, view_at
-from instanceview.reading.views import finished, resource_of
+from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect, view_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from instanceview.model.document import Origin
     from instanceview.places.body import Body
-    from instanceview.places.spans import Path, Places
+    from instanceview.places.spans import Places
     from instanceview.reading.decoding import Inner
-    from instanceview.reading.files.stream import Stream
-    from instanceview.reading.requests import Around, Said
 
     Item = Document | Skipped | Unreadable
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
-_OK = 200
 _BEGINS = re.compile(r"\s*+[{\[]")
 _CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a status, which no other text has
-
-
-class Text(NamedTuple):
-    """A text that is searched: its places, its origin, the objects around it, and if a key may repeat in it.
-
-    `stream` is the file that it is in, which may name others.
-    """
-
-    places: Places
-    origin: Origin
-    around: Around | None
-    may_repeat: Callable[[], bool]
-    stream: Stream | None = None
-    layer: int = 0
 
 
 def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     found = collect(body, text.around)
     reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [_path_of(item) for item in found.items])
+    part_at = parts_of(text.places, [path_of(item) for item in found.items])
     for item in found.items:
         if isinstance(item, Hit):
-            yield _document(item, text, part_at(item.path))
+            yield document_of_hit(item, text, part_at(item.path))
         elif isinstance(item, Elsewhere):
             yield from _documents_elsewhere(item, part_at(item.path), text, reasons)
         elif isinstance(item, Failed):
-            yield from _failed(item, part_at(_path_of(item)), text)
+            yield from failed_answer(item, part_at(path_of(item)), text)
         elif text.layer < _LAYERS:
             yield from _documents_inside(item, part_at(item.path), text, reasons)
-
-
-def _path_of(item: Hit | Held | Elsewhere | Failed) -> Path:
-    """Return the path of what is reported: of an error, that of the answer that has it."""
-    return item.path[:-1] if isinstance(item, Failed) else item.path
-
-
-def _at(origin: Origin, places: Places) -> Origin:
-    """Return an origin with the line and column of the value that it is of."""
-    line, column = places.line_and_column(places.spans([()]).by_path[()].start)
-    return origin._replace(line=line, column=column)
-
-
-def _document(view: Hit, text: Text, places: Places) -> Document | Skipped:
-    """Return the document of a view, or why it is not one: its answer has another status."""
-    said = said_by(view.around)
-    origin = origin_below(text.origin, view.path)._replace(url=text.origin.url or said.url)
-    if said.status not in {None, _OK}:
-        return Skipped(_at(origin, places), f"{NOT_OURS}: the answer has status {said.status}")
-    document = Document(
-        view.value,
-        origin,
-        kind=said.kind,
-        api_version=said.api_version,
-        api_version_from="url" if said.api_version else "default",
-        source=places,
-        may_repeat_keys=text.may_repeat(),
-        identity=_identity(view, said) if said.url else None,
-        headers=said.headers,
-        resource=_resource_around(view),
-    )
-    return finished(document, view.verdict)
-
-
-def _resource_around(view: Hit) -> str | None:
-    """Return the ID or name of the resource that has a view as `instanceView`, itself or in `properties`."""
-    if not (view.around and view.path and is_view_name(str(view.path[-1]))):
-        return resource_of(view.value)
-    holders = islice(view.around.outwards(), HOLDERS)
-    return next(filter(None, (resource_of(each.value) for each in holders)), None)
-
-
-def _failed(failed: Failed, places: Places, text: Text) -> Iterator[Skipped]:
-    """Yield the reason for no instance view where one was asked for, and an error was answered."""
-    said = said_by(failed.around)
-    if said.is_for_view and said.status not in {None, _OK}:
-        origin = _at(origin_below(text.origin, _path_of(failed)), places)._replace(url=said.url)
-        names = [name for name in ("code", "message") if isinstance(failed.error.get(name), str)]
-        error = "".join(f", {name} {quote(failed.error[name])}" for name in names)
-        yield Skipped(origin, f"{NOT_OURS}: the answer has status {said.status}{error}")
-
-
-def _identity(view: Hit, said: Said) -> bytes:
-    """Return a hash of what a document has in common when it is recorded again: its request, resource and content."""
-    names = [view.around.value.get(name) for name in ("id", "name")] if view.around else []
-    content = [said.url, said.kind, said.api_version, names, view.value]
-    return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
 
 
 def _documents_inside(held: Held, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:
@@ -179,7 +98,7 @@ def _bytes_of(places: Places) -> bytes:
 def _is_asked_for(text: Text) -> bool:
     """Return True if the request around a text asks for an instance view, and no error was answered."""
     said = said_by(text.around)
-    return bool(said.is_for_view) and said.status in {None, _OK}
+    return bool(said.is_for_view) and said.status in {None, OK}
 
 
 def _documents_elsewhere(body: Elsewhere, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:
@@ -187,21 +106,21 @@ def _documents_elsewhere(body: Elsewhere, places: Places, text: Text, reasons: l
     from instanceview.reading.files.beside import body_beside, not_beside
 
     said = said_by(body.around)
-    if said.kind is None or text.stream is None or said.status not in {None, _OK}:
+    if said.kind is None or text.stream is None or said.status not in {None, OK}:
         return
     found = body_beside(text.stream, body.name)
     origin = origin_below(text.origin, body.path)._replace(url=said.url)
     try:
         content = text_of(found[0]) if found else ""
     except NotDecodedError as error:
-        yield Unreadable(_at(origin, places), str(error))
+        yield Unreadable(at_value(origin, places), str(error))
         return
     if found:
         here = text.origin._replace(file=found[1], line=1, column=1)
         for item in _documents_in_text(Text(Source(content), here, body.around, text.may_repeat), reasons):
             yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
     elif said.is_for_view:
-        yield Unreadable(_at(origin, places), not_beside(body.name))
+        yield Unreadable(at_value(origin, places), not_beside(body.name))
 
 
 def _documents_of(value: object, text: Text, reasons: list[str]) -> Iterator[Item]:
@@ -210,7 +129,7 @@ def _documents_of(value: object, text: Text, reasons: list[str]) -> Iterator[Ite
     view = view_at(value, (), text.around)
     inner = text_in_string(value) if isinstance(value, str) else None
     if view:
-        yield _document(view, text, text.places)
+        yield document_of_hit(view, text, text.places)
     elif inner and text.layer < _LAYERS:
         yield from _documents_inside(Held((), inner, text.around), text.places, text, reasons)
     else:
@@ -224,8 +143,3 @@ def _body_at(places: Places, inner: Inner) -> Body:
 
         return in_yaml_scalar(places, (), inner.text, exact=inner.exact)
     return in_json_string(places, (), inner.text, exact=inner.exact)
-
-
-def origin_below(origin: Origin, path: Path) -> Origin:
-    """Return the origin of the value at a path in a body: its entry is that of the body with a pointer behind it."""
-    return origin._replace(entry=(origin.entry or "") + pointer(path)) if path else origin

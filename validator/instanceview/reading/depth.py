@@ -57,7 +57,8 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
         yield finished(document, verdict)
         return
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
-    from instanceview.reading.below import Text, documents_below
+    from instanceview.reading.below import documents_below
+    from instanceview.reading.hits import Text
 
     reasons: list[str] = []
     text = Text(source, origin, None, cache(may_repeat), stream)

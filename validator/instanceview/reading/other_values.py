@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
-from instanceview.model.names import fold
 from instanceview.model.text import quote
+from instanceview.reading.other_parts import part_of_view, places_inside
 from instanceview.reading.others import (
     ASK,
     RUN_COMMAND,
@@ -18,16 +17,12 @@ from instanceview.reading.others import (
     foreign_resource,
     is_run_command,
     marked,
-    other_view,
     thing_of_view,
 )
-from instanceview.tables.elements import below, tree
-from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from instanceview.tables.elements import Element
 
 _EXPAND = f"request it with $expand=instanceView, or {ASK}"
 _LEAVE_QUERY = "omit --query"
@@ -96,7 +91,7 @@ def _is_row(item: object) -> bool:
 
 
 def _object(value: Mapping[str, object]) -> Thing | None:
-    if next(_places(value), None):
+    if next(places_inside(value), None):
         return None
     members = folded(value)
     found = (look(members) for look in _LOOKS)
@@ -150,23 +145,6 @@ def _version(members: Mapping[str, object]) -> Thing | None:
     return Thing("only a version") if members.keys() == {"version"} else None
 
 
-def _part(members: Mapping[str, object]) -> Thing | None:
-    """Return the part of an instance view that the members are, by the element tables, the outermost such part."""
-    if len(members) < _FEW or not any(map(_is_telling, members.items())):
-        return None
-    paths = (element.path for element, names in _parts() if members.keys() <= names)
-    step = "pass the whole answer"
-    return next((Thing(f'only the "{path}" of an instance view', step) for path in paths), None)
-
-
-_FEW = 2  # one name may be in any object
-
-
-def _is_telling(member: tuple[str, object]) -> bool:
-    name, value = member
-    return (name == "code" and isinstance(value, str) and "/" in value) or name in _own_names()
-
-
 _LOOKS: tuple[Callable[[Mapping[str, object]], Thing | None], ...] = (
     _error,
     _operation,
@@ -175,51 +153,6 @@ _LOOKS: tuple[Callable[[Mapping[str, object]], Thing | None], ...] = (
     thing_of_view,
     lambda members: marked(members, _VALUES),
     foreign_resource,
-    _part,
+    part_of_view,
     _listed,
 )
-
-
-@cache
-def _parts() -> tuple[tuple[Element, frozenset[str]], ...]:
-    """Return the elements with members below the roots, the outermost first, and the folded names of their members."""
-    held = {element.path: element for kind in KINDS for element in below(tree(kind)) if element.children}
-    outermost = sorted(held.values(), key=lambda element: element.path.count("."))
-    return tuple((element, frozenset(map(fold, element.children))) for element in outermost)
-
-
-@cache
-def _own_names() -> frozenset[str]:
-    """Return the folded names in the tables of two words or more: other things have `name` and `type` as well."""
-    names = (name for element, _ in _parts() for name in element.children)
-    return frozenset(fold(name) for name in names if not name.islower())
-
-
-def where_inside(value: object) -> str | None:
-    """Return where in a value the instance views are, and what to pass; None where a resource or list has none.
-
-    >>> where_inside({"value": [{"properties": {"instanceView": {}}}]})
-    'this is a list of VM resources; pass the properties.instanceView of one item'
-    >>> where_inside({"value": [{"code": "ComponentStatus/StdOut/succeeded"}]}) is None
-    True
-    """
-    if place := next(_places(value), None):
-        return f"this is a VM resource; pass its {place}"
-    items = value.get("value") if isinstance(value, Mapping) else value
-    place = next((place for item in (items if isinstance(items, list) else ()) for place in _places(item)), None)
-    what = "a list" if isinstance(value, Mapping) else "an array"
-    return f"this is {what} of VM resources; pass the {place} of one item" if place else None
-
-
-def _places(resource: object) -> Iterator[str]:
-    """Yield the dotted places, as they are written, where a resource has an object called an instance view."""
-    if not isinstance(resource, Mapping) or other_view(resource):
-        return
-    yield from _named(resource, "instanceview")
-    for holder in _named(resource, "properties"):
-        yield from (f"{holder}.{name}" for name in _named(resource[holder], "instanceview"))
-
-
-def _named(holder: object, name: str) -> Iterator[str]:
-    members = holder.items() if isinstance(holder, Mapping) else ()
-    yield from (each for each, item in members if isinstance(item, dict) and fold(str(each)) == fold(name))

@@ -9,8 +9,9 @@ from instanceview.model.names import fold
 from instanceview.reading.decoding import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.others import other_view
-from instanceview.reading.recognise import KINDS_NAMED, Verdict, may_be_view, recognise
+from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
+from instanceview.reading.structures import may_be_view
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path

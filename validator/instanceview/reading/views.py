@@ -92,6 +92,7 @@ def finished(document: Document, verdict: Verdict) -> Document:
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:
     """Return the reason why a value has no instance view: what it looks like, or what is in it, or its verdict."""
-    from instanceview.reading.other_values import looks_like, where_inside  # most values are instance views
+    from instanceview.reading.other_parts import where_inside  # most values are instance views
+    from instanceview.reading.other_values import looks_like
 
     return looks_like(body) or next(iter(reasons), None) or where_inside(body) or verdict.reason

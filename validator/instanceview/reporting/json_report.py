@@ -63,7 +63,7 @@ def _array_lines(texts: Iterable[str], indent: int) -> Iterator[str]:
     yield "["
     between = "\n" + " " * indent + " "
     for text in texts:
-        yield between + _harmless(text)
+        yield between + harmless(text)
         between = ",\n" + " " * indent + " "
     yield "]" if between.startswith("\n") else "\n" + " " * indent + "]"
 
@@ -74,10 +74,11 @@ def dumped(value: object) -> str:
     >>> dumped({"a": "##vso[task.complete]\u202e"})
     '{\n "a": "#\\u0023vso[task.complete]\\u202e"\n}\n'
     """
-    return _harmless(json.dumps(value, indent=1)) + "\n"
+    return harmless(json.dumps(value, indent=1)) + "\n"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return JSON text without commands to a runner of CI."""
     # Two number signs occur inside strings alone, where an escape means the same.
     return text.replace("##", r"#\u0023")
 
@@ -217,6 +218,6 @@ def _left(item: Skipped | Unreadable) -> dict[str, Any]:
 
 
 def origin_as_json(origin: Origin) -> dict[str, Any]:
-    """Return a place as a JSON value, redacted."""
+    """Return a place as a JSON value, secrets redacted."""
     value: dict[str, Any] = json.loads(f"{{{', '.join(_origin_members(origin))}}}")
     return value

@@ -58,7 +58,7 @@ def _tables(statistics: Statistics) -> Iterator[str]:
 
 def unreadable(item: Unreadable, layout: Layout) -> str:
     """Return the line of an input that could not be checked."""
-    return f"{place(item.origin)}: {_paint('unreadable', 'error', layout)}: {escape(redact(item.reason))}"
+    return f"{place(item.origin)}: {paint('unreadable', 'error', layout.colour)}: {escape(redact(item.reason))}"
 
 
 def closing(report: Report, layout: Layout) -> Iterator[str]:
@@ -93,12 +93,12 @@ def head(finding: Finding, layout: Layout) -> str:
     """Return the line with the place and the message of a finding."""
     from instanceview.model.finding import finding_line  # a run without findings saves 1 ms
 
-    return finding_line(finding, lambda text, colour: _paint(text, colour, layout))
+    return finding_line(finding, lambda text, colour: paint(text, colour, layout.colour))
 
 
 def _finding_lines(finding: Finding, layout: Layout) -> Iterator[str]:
     yield head(finding, layout)
-    label = f"{_paint('help:', 'bold', layout)} " if finding.hint else ""
+    label = f"{paint('help:', 'bold', layout.colour)} " if finding.hint else ""
     if finding.excerpt:
         inside = finding.origin.inside
         number = f"{inside[0]} (body)" if inside else str(finding.origin.line).rjust(5)
@@ -133,12 +133,13 @@ def _rests_on(finding: Finding) -> str:
 def _caret(finding: Finding, layout: Layout) -> str:
     caret = finding.excerpt.caret() if finding.excerpt else ""
     marks = caret.lstrip()
-    return caret[: len(caret) - len(marks)] + _paint(marks, finding.severity.value, layout)
+    return caret[: len(caret) - len(marks)] + paint(marks, finding.severity.value, layout.colour)
 
 
-def _paint(text: str, colour: str, layout: Layout) -> str:
-    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if layout.colour and text else text
+def paint(text: str, colour: str, is_coloured: bool) -> str:  # noqa: FBT001 (the last of three, and clear)
+    """Return a text in the colour of a severity, `bold` or `dim`; as it is without a colour or text."""
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if is_coloured and colour and text else text
 
 
 def _dim(text: str, layout: Layout) -> str:
-    return _paint(text, "dim", layout)
+    return paint(text, "dim", layout.colour)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
 from instanceview.model.document import Document, Origin, Skipped, Tables
-from instanceview.reading.contents import weighed
 from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.formats import SUFFIXES, ndjson
+from instanceview.reading.plain_files import weighed
 from instanceview.running.tally import FEW, Tally, Wanted
 
 if TYPE_CHECKING:

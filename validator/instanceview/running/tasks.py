@@ -7,11 +7,11 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
-from instanceview.reading.contents import archive, content
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
 from instanceview.reading.inputs import FolderEnd
+from instanceview.reading.plain_files import content
 from instanceview.reading.sources import File, StandardInput, closed, why
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
     try:
         begun = unpacked(sys.stdin.buffer)
         if begun.is_archive:
+            from instanceview.reading.archives import archive  # standard input is seldom one
+
             yield Here(step.name, archive(sys.stdin.buffer, begun, origin))
             return
         stream = Stream(begun)

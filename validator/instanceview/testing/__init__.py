@@ -1,4 +1,6 @@
-"""Assertions for test suites: that a value, a text, a file or an HTTP response holds instance views that conform.
+"""Assertions for test suites: that the instance views in a value, a text, a file or an HTTP response conform.
+
+`assert_state` compares the state that they show.
 
 >>> from instanceview.testing import assert_conforms
 >>> assert_conforms({"platformFaultDomain": 2}, api_version="2024-07-01", kind="vmss-vm")
@@ -12,9 +14,13 @@ from instanceview.model.document import Document
 from instanceview.model.finding import Finding
 from instanceview.model.report import Report
 from instanceview.model.severity import Severity
+from instanceview.testing.states import assert_state, state_fault
 from instanceview.testing.validator import Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.running.choices import Choices, Selecting
 
 __all__ = [
@@ -25,6 +31,7 @@ __all__ = [
     "Severity",
     "Validator",
     "assert_conforms",
+    "assert_state",
     "conforms",
     "findings",
 ]
@@ -86,7 +93,7 @@ def findings(subject: object, /, **choices: Unpack[Selecting]) -> tuple[Finding,
 
 
 class InstanceViewAssertions:
-    """A mixin for `unittest.TestCase` with `assertConforms`.
+    """A mixin for `unittest.TestCase` with `assertConforms` and `assertState`.
 
     >>> import unittest
     >>> class Responses(InstanceViewAssertions, unittest.TestCase):
@@ -102,6 +109,22 @@ class InstanceViewAssertions:
         """Fail unless every instance view in the subject conforms, as `assert_conforms` does; `msg` comes first."""
         __tracebackhide__ = True
         fault = _validator(choices).fault(subject)
+        if fault:
+            raise AssertionError(f"{msg}\n{fault}" if msg else fault)
+
+    def assertState(  # noqa: N802 (as above)
+        self,
+        subject: object,
+        expected: Mapping[str, str | int | None] | None = None,
+        msg: str | None = None,
+        *,
+        kind: KindName | None = None,
+        api_version: ApiVersion | None = None,
+        **facets: str | int | None,
+    ) -> None:
+        """Fail unless every instance view in the subject has the expected state, as `assert_state` does."""
+        __tracebackhide__ = True
+        fault = state_fault(subject, expected, facets, kind, api_version)
         if fault:
             raise AssertionError(f"{msg}\n{fault}" if msg else fault)
 

@@ -86,13 +86,8 @@ def project_at(folder: Path, paths: Iterable[Path]) -> Project:
     named = configuration.values.get("baseline")
     if named is None:
         return Project(configuration)
-    file = Path(relative(Path(configuration.folder) / named))
     try:
-        return Project(configuration, opened(file, anew=False))
-    except FileNotFoundError:
-        reason = f"no file {file}; create it with instanceview check --write-baseline"
-    except OSError as error:
-        reason = f"cannot read {file}: {(error.strerror or str(error)).lower()}"
+        return Project(configuration, opened(Path(relative(Path(configuration.folder) / named))))
     except BaselineError as error:
-        reason = f"{error}; pass a file that instanceview check --write-baseline wrote"
-    raise ProjectError(f"{configuration.file}:{configuration.lines['baseline',]}: baseline: {reason}")
+        place = f"{configuration.file}:{configuration.lines['baseline',]}"
+        raise ProjectError(f"{place}: baseline: {error}") from None

@@ -11,7 +11,7 @@ from instanceview.model.text import quote
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
-from instanceview.reading.below import origin_below
+from instanceview.reading.hits import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS

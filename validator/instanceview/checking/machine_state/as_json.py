@@ -59,7 +59,7 @@ def _source(state: MachineState | ScaleSetState) -> dict[str, Any]:
         "kind": state.kind,
         "apiVersion": state.api_version,
         "answeredAt": state.answered_at,
-        "line": str(state),
+        "text": str(state),
         "notes": [note.text for note in state.notes],
     }
 

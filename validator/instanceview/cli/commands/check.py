@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.options import (
     ENGINE,
     FORMAT,
     NumberType,
-    complete_output,
+    output_completion,
 )
 from instanceview.cli.progress import Progress, task_advance
 from instanceview.cli.selecting import SEVERITIES, selection_of
@@ -46,12 +46,6 @@ GROUPS = {
 """The groups of the options in the help: a new option is declared below, and its key is here."""
 
 
-class CannotCheckError(click.ClickException):
-    """A run that cannot go on; the text is the reason."""
-
-    exit_code = 2
-
-
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
 @input_options("Check")
 @selection_options()
@@ -76,7 +70,7 @@ class CannotCheckError(click.ClickException):
     "outputs",
     multiple=True,
     metavar="[FORMAT=]FILE",
-    shell_complete=complete_output,
+    shell_complete=output_completion(FORMATS),
     help="Write a report to this file, in FORMAT or in that of its suffix; repeatable.",
 )
 @click.option(
@@ -131,7 +125,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
             lambda done: progress.watch(done, task_advance),
         )
     except EndedError as error:
-        raise CannotCheckError(str(error)) from None
+        raise EndedRunError(str(error)) from None
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         from instanceview.cli.known_findings import without_known  # loaded already

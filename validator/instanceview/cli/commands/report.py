@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.arguments import UnusableInputError, inputs_of, listed
+from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.progress import Progress, task_advance
 from instanceview.cli.report_output import compared, least_shares, outputs, write
@@ -109,5 +109,5 @@ def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
             lambda done: progress.watch(done, task_advance),
         )
     except EndedError as error:
-        raise UnusableInputError(str(error)) from None
+        raise EndedRunError(str(error)) from None
     return summary.report()

@@ -30,7 +30,7 @@ _USUAL = "running"
 
 
 class ScenarioError(ValueError):
-    """A scenario that a kind or an api-version cannot express; the message says which ones can."""
+    """A scenario or hazard that a kind or an api-version cannot express; the message says which ones can."""
 
 
 def scenarios() -> dict[str, str]:

@@ -9,8 +9,8 @@ from instanceview.places.part import Part
 from instanceview.places.source import Source
 from instanceview.reading.http.answer import Answer, documents_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
+from instanceview.reading.json_texts.items import top_names
 from instanceview.reading.json_texts.parse import decode, parse
-from instanceview.reading.json_texts.window import top_names
 from instanceview.reading.operation import Request
 from instanceview.reading.recognise import recognise
 from instanceview.tables.kinds import KIND_VALUES

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.http.json_exchanges import Exchange, at_path, read_exchanges, status_at, text_at
-from instanceview.reading.json_texts.window import top_names
+from instanceview.reading.json_texts.items import top_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,14 +10,15 @@ from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
-from instanceview.reading.recognise import NOT_OURS, is_list_of_statuses
+from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.structures import is_list_of_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.json_texts.window import TextItem
+    from instanceview.reading.json_texts.text_item import TextItem
 
 # A time or a level in brackets, at the beginning of a log, is not an array.
 _ARRAY = re.compile(MAYBE_BOM + rb"\s*\[\s*+(?:[\[{\"\]]|\Z|[^\s,\[\]{}\"]++\s*+(?:,|\]\s*+\Z|\Z))")

@@ -12,7 +12,8 @@ from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.formats import json_text
 from instanceview.reading.json_texts.parse import decode, is_json
-from instanceview.reading.recognise import NOT_OURS, is_list_of_statuses
+from instanceview.reading.recognise import NOT_OURS
+from instanceview.reading.structures import is_list_of_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

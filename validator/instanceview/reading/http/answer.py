@@ -10,8 +10,8 @@ from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unrea
 from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
-from instanceview.reading.below import origin_below
 from instanceview.reading.depth import documents_in
+from instanceview.reading.hits import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS

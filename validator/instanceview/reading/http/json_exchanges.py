@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.json_texts.window import TextItem
+    from instanceview.reading.json_texts.text_item import TextItem
 
     class BodyAt(Protocol):
         """Makes the body of the text at a path of an entry, in JSON or in YAML."""

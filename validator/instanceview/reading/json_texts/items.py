@@ -1,7 +1,8 @@
-"""The items of one array in a JSON text, one at a time: the rest of the text is never in memory."""
+"""The items of one array in a JSON text, one at a time, and the names at its top; the rest is never in memory."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from instanceview.reading.json_texts.faults import TRAILING_COMMA
@@ -9,9 +10,9 @@ from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.json_texts.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from instanceview.reading.json_texts.window import TextItem
+    from instanceview.reading.json_texts.text_item import TextItem
 
 
 def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[TextItem]:
@@ -88,3 +89,32 @@ def _ends(window: Window, closing: bytes) -> bool:
     if found == b"," and window.skip_space() in {b"]", b"}"}:
         raise NotJSONError(TRAILING_COMMA, *place)
     return found == closing
+
+
+@lru_cache(maxsize=1)  # each format sniffs the same beginning
+def top_names(head: bytes) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the members of a JSON object of which this is the beginning, and the names within each.
+
+    A value that the beginning cuts off has the names that can be seen; so has the object.
+
+    >>> top_names(b'{"log": {"entries": [{"a')
+    {'log': ('entries',)}
+    """
+    window = Window([head])
+    return {name: tuple(_names_of_object(Window([window.data[window.at :]]))) for name in _names_of_object(window)}
+
+
+def _names_of_object(window: Window) -> Iterator[str]:
+    """Yield the names of the object that begins here, none where something else does; its value comes next then."""
+    if window.skip_space() != b"{":
+        return
+    window.at += 1
+    while window.skip_space() == b'"' and (name := window.name()):
+        yield name.decode("utf-8", "replace")
+        window.skip_space()
+        if not window.holds_value():
+            return
+        window.value()
+        if window.skip_space() != b",":
+            return
+        window.at += 1

@@ -29,17 +29,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from instanceview.places.source import Source, source_at
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import BLOCK, LARGEST_ITEM, too_large
-from instanceview.reading.json_texts.faults import BEGINNING, unexpected
-from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+from instanceview.reading.json_texts.faults import unexpected
+from instanceview.reading.json_texts.parse import NotJSONError
+from instanceview.reading.json_texts.text_item import TextItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
 _LEVELS = 12
 """Levels of nesting that one match finds the end of; deeper items are walked.
@@ -64,33 +63,6 @@ _SPACE = re.compile(rb"[ \t\r\n]*")
 _CUT_NAME = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+\\?(?:"[ \t\r\n]*)?')
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"[ \t\r\n]*')
 _NAME = re.compile(rb'"((?:[^"\\]++|\\.)*+)"[ \t\r\n]*:')
-
-
-class TextItem(NamedTuple):
-    """One item of the array: its number from 0, its text, and the line and column, from 1, where it starts in the file.
-
-    `is_last` means that the text ends with it, so that it may be cut off.
-    """
-
-    number: int
-    data: bytes
-    line: int
-    column: int
-    is_last: bool = False
-
-    def value(self) -> object:
-        """Return the JSON value; raises NotJSONError with the place in the file."""
-        try:
-            return parse(self.data)
-        except NotJSONError as error:
-            reason = error.reason.removesuffix(BEGINNING)  # it is about the item alone
-            reason = reason if self.is_last else reason.replace("cut off, ", "")
-            place = source_at(self.data, self.line, self.column).line_and_column(error.offset)
-            raise NotJSONError(reason, *place) from None
-
-    def source(self) -> Source:
-        """Return the text with its place in the file; raises NotJSONError where it is not UTF-8."""
-        return Source(decode(self.data), lines=(self.line,), columns=(self.column,))
 
 
 class Window:
@@ -200,32 +172,3 @@ class Window:
                 return match[1]
             if not self.more():
                 return None
-
-
-@lru_cache(maxsize=1)  # each format sniffs the same beginning
-def top_names(head: bytes) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the members of a JSON object of which this is the beginning, and the names within each.
-
-    A value that the beginning cuts off has the names that can be seen; so has the object.
-
-    >>> top_names(b'{"log": {"entries": [{"a')
-    {'log': ('entries',)}
-    """
-    window = Window([head])
-    return {name: tuple(_names_of_object(Window([window.data[window.at :]]))) for name in _names_of_object(window)}
-
-
-def _names_of_object(window: Window) -> Iterator[str]:
-    """Yield the names of the object that begins here, none where something else does; its value comes next then."""
-    if window.skip_space() != b"{":
-        return
-    window.at += 1
-    while window.skip_space() == b'"' and (name := window.name()):
-        yield name.decode("utf-8", "replace")
-        window.skip_space()
-        if not window.holds_value():
-            return
-        window.value()
-        if window.skip_space() != b",":
-            return
-        window.at += 1

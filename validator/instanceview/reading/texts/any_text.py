@@ -11,8 +11,9 @@ from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.http.answer import CUT_OFF
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.reading.texts.answers import has_comments, has_documents, items_of
+from instanceview.reading.texts.answers import has_documents
 from instanceview.reading.texts.cleaned import is_marked
+from instanceview.reading.texts.items import has_comments, items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

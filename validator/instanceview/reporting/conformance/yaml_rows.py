@@ -57,15 +57,11 @@ def code_row(element: str, code: str, count: CodeCount) -> str:
         return f"# {code} is malformed: {error.reason}\n"
     steps = [parsed.category or "ErrorCode", parsed.state]
     steps += ["details", parsed.detail] if parsed.detail else []
-    spelt = {each.category.lower(): each.category for each in vocabulary(place=element)} if _is_place(element) else {}
+    spelt = {each.category.lower(): each.category for each in vocabulary() if each.place == element}
     steps[0] = spelt.get(steps[0].lower(), steps[0])
     lines = [f"{'  ' * depth}{_key(step)}:" for depth, step in enumerate(steps)]
     lines += [f"{'  ' * len(steps)}{line}" for line in _facts(count)]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _is_place(element: str) -> bool:
-    return any(each.place == element for each in vocabulary())
 
 
 def _facts(count: CodeCount) -> list[str]:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.severity import Severity
+from instanceview.model.text import escape
 from instanceview.running.baseline.compare import Seen, compare, note
-from instanceview.running.baseline.entries import Entry, entry, read
+from instanceview.running.baseline.entries import BaselineError, Entry, entry, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,13 +60,23 @@ class Compared(NamedTuple):
     others: Counter[Entry]
 
 
-def opened(file: Path, *, anew: bool) -> Baseline:
+def opened(file: Path, *, anew: bool = False, writer: str = "instanceview check --write-baseline") -> Baseline:
     """Return the baseline in a file, an empty one if it is written `anew` and does not exist yet.
 
-    Raises BaselineError for a file that is not a baseline, OSError for one that cannot be read.
+    Raises BaselineError for a file that is not a baseline or cannot be read, with the next step; `writer` is what
+    writes a baseline, for its words.
     """
-    known = Counter[Entry]() if anew and not file.exists() else read(file)
-    return Baseline(file, known, Seen({}, set()))
+    try:
+        known = Counter[Entry]() if anew and not file.exists() else read(file)
+    except FileNotFoundError:
+        reason = f'no file "{escape(str(file))}"; {writer} creates it'
+    except OSError as error:
+        reason = f'cannot read "{escape(str(file))}": {(error.strerror or str(error)).lower()}'
+    except BaselineError as error:
+        reason = f"{error}; pass a file that {writer} wrote, or a new name with {writer}"
+    else:
+        return Baseline(file, known, Seen({}, set()))
+    raise BaselineError(reason)
 
 
 def hidden(report: Report, known: list[bool], most: int | None) -> Report:

@@ -22,6 +22,7 @@ from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.kinds import KINDS
+from instanceview.testing.strategies.hazards import hazard_documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,16 +41,24 @@ _MACHINES = st.builds(
 
 
 def instance_views(
-    kind: KindName = KINDS[0], api_version: ApiVersion | None = None, *, realistic: bool = True
+    kind: KindName = KINDS[0],
+    api_version: ApiVersion | None = None,
+    *,
+    realistic: bool = True,
+    hazards: bool = False,
 ) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of documents that conform: they have no finding at all at this kind and api-version.
 
     `api_version` defaults to the newest. Realistic documents show one machine or scale set: codes, levels, texts,
     power states, times, versions and placement agree. The others have any text, number, time and known code, and lack
-    any member, as long as they conform. Raises UnknownNameError, a ValueError, with the nearest known name.
+    any member, as long as they conform. With `hazards`, they are hazard documents and no others, which mislead readers:
+    see `instanceview.generating.hazard`; `|` mixes them with others. Raises UnknownNameError, a ValueError, with the
+    nearest known name.
     """
     known("kind", kind, KINDS)
     version = known("api-version", api_version or versions_of(kind)[-1], versions_of(kind))
+    if hazards:
+        return hazard_documents(kind, version)
     return _documents(kind, version, realistic=realistic)
 
 

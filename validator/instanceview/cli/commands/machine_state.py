@@ -1,0 +1,133 @@
+"""`instanceview state`: the options, and the run that they ask for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import click
+
+from instanceview.checking.machine_state.expecting import read
+from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.configured import ConfiguredCommand
+from instanceview.cli.destinations import Forms, destinations
+from instanceview.cli.options import NameType, output_completion
+from instanceview.cli.progress import Progress
+from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
+from instanceview.cli.state_output import Output, advance
+from instanceview.model.names import UnknownNameError, fold, known
+from instanceview.reporting.states import FORMATS, Layout
+from instanceview.reporting.states.rendering import Asked, rendered
+from instanceview.reporting.states.words import FACETS
+from instanceview.running.job import Job
+from instanceview.running.pool import EndedError, cores
+from instanceview.running.runs import mapped
+
+GROUPS = {
+    "Input": INPUT,
+    "Selection": ("facets", "expect"),
+    "Output": ("format", "output", "color", "verbose", "quiet"),
+    "Performance": ("jobs",),
+}
+"""The groups of the options in the help."""
+_OWN = ("facets", "expect", "format", "output", "verbose")
+_FORM = NameType("format", lambda _: FORMATS)
+_FORMS = Forms(
+    _FORM,
+    {
+        ".json": ("json", "ndjson"),
+        ".ndjson": ("ndjson",),
+        ".jsonl": ("ndjson",),
+        ".csv": ("csv",),
+        ".md": ("markdown", "text"),
+    },
+)
+
+
+@click.command("state", cls=ConfiguredCommand, groups=GROUPS, own=_OWN)
+@input_options("Read")
+@click.option("--facets", multiple=True, metavar="FACET,...", help=f"Show only these: {', '.join(FACETS)}.")
+@click.option(
+    "--expect",
+    multiple=True,
+    metavar="FACET=WORD,...",
+    help="Exit with 1 unless every document has these words, such as power=running,extensions.failed=0.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    type=_FORM,
+    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); repeatable.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    shell_complete=output_completion(FORMATS),
+    help="Write the states to this file, in FORMAT or in that of its suffix; repeatable.",
+)
+@output_options(
+    quiet="Print states and nothing else.",
+    verbose="Show every facet with its place, time and reason, and list what was skipped.",
+)
+@jobs_option("states")
+@click.pass_context
+def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+    """Print the state of each machine and scale set in files, folders, globs and standard input (-).
+
+    Without PATH, the current folder is read. What is read is what check reads: documents, recordings, logs, archives.
+
+    A machine has one line: its power state, provisioning, agent and extensions, each by the category of its status and
+    never by its position. Below are facts that most readers miss. What cannot be known is unknown, with the reason.
+
+    Exits with 0, with 1 where a document differs from --expect, and 2 if an input could not be read.
+    """
+    places = destinations(options["formats"], options["outputs"], _FORMS)
+    quiet, verbose = quiet_or_verbose(context)
+    expected = _expected(options["expect"])
+    layout = Layout(verbose=verbose, facets=_facets(options["facets"]), compares=bool(expected))
+    inputs = inputs_of(context)
+    if options["list_files"]:
+        context.exit(listed(inputs, verbose=verbose))
+    output = Output(places, layout, options["color"], quiet=quiet)
+    job = Job(kind=options["kind"], api_version=options["api_version"], configuration=context.obj)
+    progress = Progress(paths, quiet=quiet)
+    items = mapped(
+        progress.begun(inputs.steps()),
+        job,
+        partial(rendered, asked=Asked(output.forms, expected)),
+        options["jobs"] or cores(),
+        once=not options["no_dedupe"],
+    )
+    try:
+        code = output.write(progress.watch(items, advance), inputs.nothing)
+    except EndedError as error:
+        raise EndedRunError(str(error)) from None
+    context.exit(code)
+
+
+def _expected(texts: tuple[str, ...]) -> dict[str, str | int | None]:
+    """Return the words that `--expect` names by path, empty without the option."""
+    try:
+        return read(texts) if texts else {}
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--expect") from None
+
+
+def _facets(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the facets that `--facets` names, in the order of a state; none without the option."""
+    named = {_facet(name.strip()) for text in texts for name in text.split(",") if name.strip()}
+    if texts and not named:
+        raise click.BadParameter("names no facet; name one, or omit the option", param_hint="--facets")
+    return tuple(each for each in FACETS if each in named)
+
+
+def _facet(typed: str) -> str:
+    meant = next((each for each in FACETS if fold(each) == fold(typed)), typed)
+    try:
+        return known("facet", meant, FACETS)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint="--facets") from None

@@ -1,0 +1,129 @@
+"""The output of `instanceview state`: texts to their destinations as they come, and to standard error what is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from instanceview.cli.destinations import is_coloured, write_file
+from instanceview.cli.progress import Advance
+from instanceview.model.document import Skipped, Unreadable, place, skipped_by, skipped_groups
+from instanceview.model.text import escape, number_of, redact
+from instanceview.reporting import Layout as ReportLayout
+from instanceview.reporting.states import frame
+from instanceview.reporting.states.rendering import SETS
+from instanceview.reporting.text_report import unreadable
+from instanceview.running.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from instanceview.cli.destinations import Destination
+    from instanceview.reporting.states import Frame, Layout
+    from instanceview.reporting.states.rendering import Rendered
+
+
+class _Writer:
+    """Writes the texts of one format: to standard output at once, to a file at the end, since it is whole or absent."""
+
+    def __init__(self, place: Destination, layout: Layout) -> None:
+        self._file = place.file
+        self._frame: Frame = frame(place.format, layout)
+        self._texts: Spool[str] = Spool()
+        self._has_any = False
+
+    def begin(self) -> None:
+        """Write what is before all documents."""
+        self._write(self._frame.head)
+
+    def add(self, text: str) -> None:
+        """Write the text of a document."""
+        self._write(self._frame.between + text if self._has_any else text)
+        self._has_any = True
+
+    def end(self) -> None:
+        """Write what is behind all documents, and the file."""
+        self._write(self._frame.end if self._has_any else self._frame.empty)
+        if self._file is not None:
+            write_file(self._file, self._texts)
+
+    def _write(self, text: str) -> None:
+        if self._file is not None:
+            self._texts.extend([text])
+        elif text:
+            click.echo(text, nl=False, color=True)  # the layout has the colours already
+
+
+def advance(item: Rendered | Skipped | Unreadable) -> Advance:
+    """Return the advance by one item of a run."""
+    return Advance(0, item.origin.file) if isinstance(item, (Skipped, Unreadable)) else Advance(1, item.file)
+
+
+class Output:
+    """The texts of a run to their destinations, and to standard error what cannot be read, what was skipped, and a sum.
+
+    Standard output has states alone, in each format, so that a pipe can take them.
+    """
+
+    def __init__(self, places: Sequence[Destination], layout: Layout, colour: str, *, quiet: bool) -> None:
+        """Keep the destinations; `colour` is the value of `--color`."""
+        coloured = [layout._replace(colour=is_coloured(colour, each.file)) for each in places]
+        self.forms = [(each.format, one) for each, one in zip(places, coloured, strict=True)]
+        self._writers = [_Writer(each, one) for each, one in zip(places, coloured, strict=True)]
+        self._layout = layout
+        self._quiet = quiet
+        self._words: Counter[str] = Counter()
+        self._skipped: Counter[tuple[str, str]] = Counter()
+        self._differing = self._unreadable = 0
+
+    def write(self, items: Iterable[Rendered | Skipped | Unreadable], nothing: str) -> int:
+        """Write the items as they come and return the exit code; `nothing` is the line for inputs without any."""
+        for writer in self._writers:
+            writer.begin()
+        for item in items:
+            self._take(item)
+        for writer in self._writers:
+            writer.end()
+        if not self._quiet:
+            for line in self._closing(nothing):
+                click.echo(line, err=True)
+        return 2 if self._unreadable else 1 if self._differing else 0
+
+    def _take(self, item: Rendered | Skipped | Unreadable) -> None:
+        if isinstance(item, Skipped):
+            self._skipped.update(skipped_by([item]))
+            if self._layout.verbose:
+                click.echo(f"{place(item.origin)}: skipped: {escape(redact(item.reason))}", err=True)
+        elif isinstance(item, Unreadable):
+            self._unreadable += 1
+            click.echo(unreadable(item, ReportLayout()), err=True)
+        else:
+            self._words[item.word] += 1
+            self._differing += item.differs
+            for writer, text in zip(self._writers, item.texts, strict=True):
+                writer.add(text)
+
+    def _closing(self, nothing: str) -> Iterator[str]:
+        """Yield the lines behind the states: a sum where there are several documents, and what was skipped."""
+        documents = self._words.total()
+        if nothing and not (documents or self._skipped or self._unreadable):
+            yield nothing
+        if self._layout.compares or self._unreadable or documents > 1:
+            yield self._sum(documents)
+        groups = skipped_groups(self._skipped, names_options=True)
+        if groups:
+            yield f"skipped: {groups}{'' if self._layout.verbose else '; --verbose lists them'}"
+
+    def _sum(self, documents: int) -> str:
+        """Return the numbers of documents: by power state, of scale sets, and those that differ."""
+        sets = self._words.pop(SETS, 0)
+        counts = [f"{number} {word}" for word, number in self._words.most_common()]
+        counts += [number_of(sets, SETS)] if sets else []
+        parts = [f"{number_of(documents, 'document')}{': ' if counts else ''}{', '.join(counts)}"]
+        if self._layout.compares:
+            differing = f"{self._differing} {'differs' if self._differing == 1 else 'differ'} from what is expected"
+            parts.append(differing if self._differing or not documents else "all as expected")
+        parts += [f"{self._unreadable} unreadable"] if self._unreadable else []
+        return "; ".join(parts)

@@ -1,0 +1,103 @@
+"""One archive -> the documents of the files in it, as of a folder."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.beside import beside_member
+from instanceview.reading.files.members import is_hidden
+from instanceview.reading.files.packings import unpacked
+from instanceview.reading.files.stream import Stream
+from instanceview.reading.plain_files import content
+from instanceview.reading.sources import closed, may_be_ours, shown, why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from instanceview.reading.files.members import Member
+    from instanceview.reading.files.packings import Begun
+    from instanceview.reading.files.stream import Beside
+
+
+def archive(
+    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True, is_asked: bool = False
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of the files of an archive, as of a folder; an archive inside it is not read."""
+    found_any = False
+    bodies: set[str] = set()
+    for member in _members(file, begun):
+        inside = origin._replace(file=f"{origin.file}/{shown(member.name)}")
+        if inside.file in bodies:  # read already, with the request of the recording that names it
+            continue
+        beside = partial(beside_member, member, origin.file)
+        for item in _read_member(member, inside, beside, is_asked=is_asked, is_in_named=is_named):
+            found_any = found_any or not isinstance(item, Skipped)
+            bodies.update({item.origin.file} - {inside.file})
+            yield item
+    if is_named and not found_any:
+        yield Unreadable(
+            origin, "no instance view found in the files of this archive; unpack it and check a single file to see why"
+        )
+
+
+def _members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+    """Yield each file in an archive; nothing is written by its name, whatever the names say. Raises UnreadError."""
+    if begun.is_zip:  # loaded here: each takes some 10 ms
+        from instanceview.reading.files.zips import zip_members as members
+    else:
+        from instanceview.reading.files.tars import tar_members as members
+    yield from (member for member in members(file, begun) if not is_hidden(member.name))
+
+
+def _read_member(  # noqa: PLR0913 (what is known of the file)
+    member: Member,
+    origin: Origin,
+    beside: Callable[[], Beside],
+    *,
+    is_named: bool = False,
+    is_asked: bool,
+    is_in_named: bool = True,
+) -> Iterator[Document | Skipped | Unreadable]:
+    try:
+        with member.content as file:
+            begun = unpacked(file)
+            if begun.is_archive:
+                yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
+            else:
+                yield from content(
+                    Stream(begun, beside, is_asked=is_asked),
+                    origin,
+                    is_named=is_named,
+                    again=None if is_in_named else _gone,
+                )
+    except (OSError, ValueError) as error:
+        yield closed(origin.file, error, is_named=is_named or may_be_ours(origin.file))
+
+
+def _gone() -> Iterator[bytes]:
+    """Raise OSError: a file of an archive is read once."""
+    raise OSError
+
+
+def in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a file in an archive, whose name is as a report has it: `all.zip/folder/a.json`."""
+    outer = os.path.dirname(name)
+    while outer and not os.path.lexists(outer):
+        outer = os.path.dirname(outer)
+    try:
+        with open(outer, "rb") as file:
+            begun = unpacked(file)
+            for member in _members(file, begun) if begun.is_archive else ():
+                if f"{outer}/{shown(member.name)}" == name:
+                    beside = partial(beside_member, member, outer)
+                    yield from _read_member(member, Origin(name), beside, is_named=True, is_asked=True)
+                    return
+    except (OSError, ValueError) as fault:
+        yield Unreadable(Origin(outer), why(fault))
+        return
+    reason = "no such file in this archive; pass the archive to check all of them" if begun.is_archive else why(error)
+    yield Unreadable(Origin(name), reason)

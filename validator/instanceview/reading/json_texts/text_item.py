@@ -1,0 +1,36 @@
+"""One item of an array in a JSON text, with its place in the file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from instanceview.places.source import Source, source_at
+from instanceview.reading.json_texts.faults import BEGINNING
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
+
+
+class TextItem(NamedTuple):
+    """One item of the array: its number from 0, its text, and the line and column, from 1, where it starts in the file.
+
+    `is_last` means that the text ends with it, so that it may be cut off.
+    """
+
+    number: int
+    data: bytes
+    line: int
+    column: int
+    is_last: bool = False
+
+    def value(self) -> object:
+        """Return the JSON value; raises NotJSONError with the place in the file."""
+        try:
+            return parse(self.data)
+        except NotJSONError as error:
+            reason = error.reason.removesuffix(BEGINNING)  # it is about the item alone
+            reason = reason if self.is_last else reason.replace("cut off, ", "")
+            place = source_at(self.data, self.line, self.column).line_and_column(error.offset)
+            raise NotJSONError(reason, *place) from None
+
+    def source(self) -> Source:
+        """Return the text with its place in the file; raises NotJSONError where it is not UTF-8."""
+        return Source(decode(self.data), lines=(self.line,), columns=(self.column,))

@@ -1,0 +1,118 @@
+"""A text -> the instance views in it: of its JSON values, and of its fences with YAML, in the order of their places."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Document, Unreadable
+from instanceview.reading.depth import documents_in
+from instanceview.reading.files.names import WITH_COMMENTS, suffix
+from instanceview.reading.files.signatures import BOM
+from instanceview.reading.json_texts.parse import NotJSONError, decode
+from instanceview.reading.texts.above import Above, after
+from instanceview.reading.texts.answers import dated, has_documents, in_json, with_request
+from instanceview.reading.texts.cleaned import (
+    cleaned,
+    has_lost_colours,
+    without_comments,
+    without_comments_in_fences,
+)
+from instanceview.reading.texts.regions import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.places.source import Source
+    from instanceview.reading.texts.answers import Item
+    from instanceview.reading.texts.fences import Fenced
+
+_LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
+# The name of a container before each line: of docker compose, and of kubectl with --prefix.
+_WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
+
+
+def items_of(data: bytes, origin: Origin) -> list[Item]:
+    """Return the instance views in a text, or what its answers have in place of one; none where it has no JSON.
+
+    What is not UTF-8 may be in the prose around them. Raises NotJSONError where it is in a value, or none is found.
+    """
+    fault: NotJSONError | None = None
+    try:
+        text = decode(data)
+    except NotJSONError as error:
+        fault, text = error, data.removeprefix(BOM).decode("utf-8", "replace")
+    whole = cleaned(text, lost=has_lost_colours(text))
+    items = [item for each in _by_writer(whole) for item in _items(each, origin)]
+    if fault and not (has_documents(items) and not any(_is_replaced(item) for item in items)):
+        raise fault
+    return items
+
+
+def _by_writer(whole: Source) -> list[Source]:
+    """Return the texts of the containers whose lines alternate in a log, each by itself; the whole for other texts."""
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for line in _LINE.finditer(whole.text):
+        writer = _WRITER.match(line[0])
+        if writer is None and line[0].strip():
+            return [whole]
+        lines.setdefault(writer[0].strip() if writer else "", []).append(line.span())
+    return [cut(whole, iter(each)) for each in lines.values()] if len(lines) > 1 else [whole]
+
+
+def _is_replaced(item: Item) -> bool:
+    """Return True if a document has a character in place of bytes that are not UTF-8."""
+    return isinstance(item, Document) and "\ufffd" in json.dumps(item.body, ensure_ascii=False)
+
+
+def _items(whole: Source, origin: Origin) -> list[Item]:
+    """Return the items of the answers in a text and the faults of broken ones, in the order of their places.
+
+    What is in a fence with YAML is JSON only where it has no document of YAML.
+    """
+    blanked = without_comments if has_comments(origin) else without_comments_in_fences
+    whole = whole._replace(text=blanked(whole.text))
+    found = sorted(in_json(whole, origin), key=itemgetter(0))
+    kept, done = [], 0
+    for fence, items in _fenced(whole, origin):
+        begin, end = (bisect_left(found, offset, key=itemgetter(0)) for offset in fence)
+        inside = [item for _, item in found[begin:end]]
+        kept += [item for _, item in found[done:begin]]
+        kept += inside if has_documents(inside) and not has_documents(items) else items
+        done = end
+    return [*kept, *(item for _, item in found[done:])]
+
+
+def has_comments(origin: Origin) -> bool:
+    """Return True if the name of a file says that its JSON may have comments."""
+    return suffix(origin.file) in WITH_COMMENTS
+
+
+def _fenced(whole: Source, origin: Origin) -> Iterator[tuple[tuple[int, int], list[Item]]]:
+    """Yield the offsets of the fences with YAML, with the instance views and the faults in each."""
+    if "```y" not in whole.text and "~~~y" not in whole.text and "` y" not in whole.text:
+        return
+    from instanceview.reading.texts.fences import BrokenYAML, fences  # with PyYAML, which few texts need
+
+    above, done, number = Above(), 0, 0
+    for fence in fences(whole):
+        above, done = after(whole.text, done, fence.start, above), fence.start
+        line, column = whole.line_and_column(fence.start)
+        here = origin._replace(line=line, column=column, method=above.method or None, url=above.url or None)
+        items: list[Item] = []
+        for each in fence.parts:
+            if isinstance(each, BrokenYAML):
+                items.append(Unreadable(origin._replace(line=each.line, column=each.column), each.reason))
+            else:
+                items += _of_yaml(each, here._replace(entry=f"{origin.entry or ''}/fence-{number}"))
+                number += 1
+        yield (fence.start, fence.end), [dated(item, above) for item in items]
+
+
+def _of_yaml(each: Fenced, origin: Origin) -> list[Item]:
+    found = documents_in(each.value, origin, each.source, may_repeat=lambda: each.repeats, asked=False)
+    return [with_request(item, origin) for item in found if isinstance(item, Document)]

@@ -1,0 +1,57 @@
+"""States as CSV: a row for each document, with the paths that `--expect` knows as columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from instanceview.checking.machine_state.paths import found, has, paths
+from instanceview.model.document import place
+from instanceview.model.text import escape, redact
+from instanceview.reporting.states import Frame
+from instanceview.reporting.states.words import notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.reporting.states import Layout, Shown
+
+_FORMULA = ("=", "+", "-", "@")
+"""The beginnings of a cell that a spreadsheet would run as a formula."""
+
+
+def frame(layout: Layout) -> Frame:
+    """Return the row of names before all documents."""
+    return Frame(_row(["name", "origin", "kind", "apiVersion", *_paths(layout), "notes", *_compared(layout)]))
+
+
+def piece(shown: Shown, layout: Layout) -> str:
+    """Return the row of a document; texts of an input are on one line, and no formula."""
+    state = shown.state
+    about = [state.name or "", place(shown.document.origin), state.kind, state.api_version or ""]
+    values = (found(state, path).value if has(state, path) else None for path in _paths(layout))
+    missed = "; ".join(notes(state, layout))
+    differing = "; ".join(map(str, shown.differences))
+    return _row(map(_cell, [*about, *values, missed, *([differing] if layout.compares else [])]))
+
+
+def _paths(layout: Layout) -> Iterator[str]:
+    return (path for path in paths() if layout.shows(path.partition(".")[0]))
+
+
+def _compared(layout: Layout) -> list[str]:
+    return ["differs"] if layout.compares else []
+
+
+def _cell(value: str | int | None) -> str:
+    if value is None:
+        return ""
+    text = escape(redact(str(value)))
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _row(cells: Iterable[str]) -> str:
+    row = io.StringIO()
+    csv.writer(row, lineterminator="\n").writerow(cells)
+    return row.getvalue()

@@ -1,0 +1,47 @@
+"""States as Markdown: a table with a row for each document; texts of an input are in code spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.reporting.markdown_report import code
+from instanceview.reporting.places import markdown_table
+from instanceview.reporting.states import Frame
+from instanceview.reporting.states.words import label, notes, short, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instanceview.reporting.states import Layout, Shown
+
+_USUAL = ("power", "provisioning", "agent", "extensions", "machines")
+
+
+def frame(layout: Layout) -> Frame:
+    """Return the head of the table."""
+    names = ["machine", *map(label, _facets(layout)), "notes", *(["differs"] if layout.compares else [])]
+    head, rule = list(markdown_table(names, ()))
+    return Frame(f"{head}\n{rule}\n")
+
+
+def piece(shown: Shown, layout: Layout) -> str:
+    """Return the row of a document."""
+    state = shown.state
+    about = [without_label(short(state, facet), facet) for facet in _facets(layout)]
+    cells = [title(shown.document, state), *about, "; ".join(notes(state, layout))]
+    cells += ["; ".join(map(str, shown.differences))] if layout.compares else []
+    *_, row = markdown_table([], [[code(cell) if cell else "" for cell in cells]])
+    return f"{row}\n"
+
+
+def without_label(text: str, facet: str) -> str:
+    """Return the text of `short` for a facet without its name, which the head of the table has.
+
+    >>> without_label("disks: 1 encrypted", "disks")
+    '1 encrypted'
+    """
+    return text.removeprefix(label(facet)).lstrip(": ")
+
+
+def _facets(layout: Layout) -> Sequence[str]:
+    return layout.facets or _USUAL

@@ -1,0 +1,53 @@
+"""A document -> the texts of its state: what one process does of a run, and can send to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.checking.machine_state import state_of
+from instanceview.checking.machine_state.expecting import differences
+from instanceview.checking.machine_state.paths import paths
+from instanceview.checking.machine_state.values import MachineState
+from instanceview.reporting.states import Shown, piece
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from instanceview.checking.machine_state.paths import State
+    from instanceview.model.document import Document
+    from instanceview.reporting.states import Layout
+
+SETS = "scale set"
+"""The word by which scale sets are counted, as machines are by their power state."""
+_OTHER = "in another state"
+"""The word by which machines are counted whose power state the vocabulary does not have: it may be any text."""
+
+
+class Asked(NamedTuple):
+    """The choices of a run: each format with its layout, and what is expected."""
+
+    forms: Sequence[tuple[str, Layout]]
+    expected: Mapping[str, str | int | None]
+
+
+class Rendered(NamedTuple):
+    """The texts of a document, one for each format, the power state that it counts as, and whether it differs."""
+
+    file: str
+    texts: tuple[str, ...]
+    word: str
+    differs: bool
+
+
+def rendered(document: Document, asked: Asked) -> Rendered:
+    """Return the texts of the state of a document."""
+    state = state_of(document)
+    shown = Shown(document, state, differences(state, asked.expected) if asked.expected else ())
+    texts = tuple(piece(name, shown, layout) for name, layout in asked.forms)
+    return Rendered(document.origin.file, texts, _counted_as(state), bool(shown.differences))
+
+
+def _counted_as(state: State) -> str:
+    if not isinstance(state, MachineState):
+        return SETS
+    return state.power.word if state.power.word in paths()["power"].known_words() else _OTHER

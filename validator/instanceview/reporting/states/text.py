@@ -1,0 +1,78 @@
+"""States as text: a line for each machine, what most readers miss and what differs; every facet if `verbose`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.checking.machine_state.expecting import words as of_value
+from instanceview.model.document import place
+from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.reporting.states import Frame
+from instanceview.reporting.states.rows import rows
+from instanceview.reporting.states.spots import spots
+from instanceview.reporting.states.words import notes, parts, title
+from instanceview.reporting.text_report import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.checking.machine_state.expecting import Difference
+    from instanceview.reporting.states import Layout, Shown
+    from instanceview.reporting.states.rows import Row
+    from instanceview.reporting.states.spots import Spot
+
+
+def frame(_layout: Layout) -> Frame:
+    """Return no text: each line says by itself what it is about."""
+    return Frame()
+
+
+def piece(shown: Shown, layout: Layout) -> str:
+    """Return the lines of a document."""
+    return "".join(f"{line}\n" for line in _lines(shown, layout))
+
+
+def _lines(shown: Shown, layout: Layout) -> Iterator[str]:
+    document, state = shown.document, shown.state
+    words = "; ".join(paint(text, colour, layout.colour) for text, colour in parts(state, layout.facets))
+    yield f"{paint(title(document, state), 'bold', layout.colour)}: {words}"
+    yield from (f"    {note}" for note in notes(state, layout))
+    pointers = [each.pointer for each in shown.differences]
+    every = [row for row in rows(state) if layout.shows(row.facet) or not row.facet] if layout.verbose else []
+    places = spots(document, [*pointers, *(row.pointer for row in every)]) if every or pointers else {}
+    yield from (_difference_line(each, places[each.pointer], layout) for each in shown.differences)
+    if layout.verbose:
+        yield paint(f"    {place(document.origin)}: {_tables(shown)}", "dim", layout.colour)
+        for row in every:
+            yield from _row_lines(row, places[row.pointer], layout)
+
+
+def _tables(shown: Shown) -> str:
+    state, url = shown.state, shown.document.origin.url
+    request = f"; {escape(redact(url))}" if url else ""
+    answered = f"; answered {one_line(state.answered_at)}" if state.answered_at else ""
+    return f"{state.kind} at {one_line(state.api_version or 'an api-version that is not given')}{request}{answered}"
+
+
+def _difference_line(difference: Difference, spot: Spot, layout: Layout) -> str:
+    where = f" at {_where(spot)}" if difference.pointer else ""
+    words = f"expected {of_value(difference.expected)}, found {of_value(difference.found)}{where}"
+    reason = f": {difference.reason}" if difference.reason else ""
+    return f"    {paint('differs', 'error', layout.colour)}: {difference.path}: {words}{reason}"
+
+
+def _row_lines(row: Row, spot: Spot, layout: Layout) -> Iterator[str]:
+    """Yield the word of a row, its place with the reason, and what else the document says."""
+    yield f"      {row.name}: {paint(row.word, row.severity, layout.colour)}"
+    value = quote(spot.value) if isinstance(spot.value, str) else ""
+    at = " ".join([*([_where(spot)] if row.pointer else []), *([value] if value and value not in row.reason else [])])
+    why = ": ".join(text for text in (at, row.reason) if text)
+    about = [text for text in row.about if text.partition(" ")[2] not in row.reason]
+    for line in (why, "; ".join(about)):
+        if line:
+            yield paint(f"          {line}", "dim", layout.colour)
+
+
+def _where(spot: Spot) -> str:
+    where = spot.place()
+    return f"{one_line(spot.pointer)}{f' ({where})' if where else ''}"

@@ -1,0 +1,137 @@
+"""The words of states for people: names of facets, the first line in parts, and how much a word matters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.checking.machine_state.paths import UNKNOWN, found, has, paths
+from instanceview.checking.machine_state.values import MachineState
+from instanceview.model.document import place
+from instanceview.model.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.checking.machine_state.counts import Counted
+    from instanceview.checking.machine_state.paths import State
+    from instanceview.model.document import Document
+    from instanceview.reporting.states import Layout
+
+FACETS = tuple(dict.fromkeys([*(path.partition(".")[0] for path in paths()), "other", "orchestrationServices"]))
+"""Every facet, as JSON names it."""
+
+_BAD = frozenset({"failed", "unhealthy"})
+_DOUBTFUL = frozenset(
+    {
+        "unknown",
+        "not reporting",
+        "no status",
+        "transitioning",
+        "creating",
+        "updating",
+        "deleting",
+        "migrating",
+        "NotReady",
+        "Unresponsive",
+        "RetryLater",
+        "MaintenanceAborted",
+        "CompletedWithWarnings",
+    }
+)
+_PASSING = frozenset({"starting", "stopping", "deallocating", "stopped", "deallocated", "generalized", "Hibernated"})
+
+
+def severity(word: str) -> str:
+    """Return how much a word matters, as the severities of findings do, empty where it does not.
+
+    >>> severity("failed"), severity("not reporting"), severity("running")
+    ('error', 'warning', '')
+    """
+    if word.casefold() in _BAD:
+        return "error"
+    return "warning" if word in _DOUBTFUL else "note" if word in _PASSING else ""
+
+
+def label(facet: str) -> str:
+    """Return the name of a facet in words.
+
+    >>> label("osState"), label("handlersWithoutExtension"), label("power")
+    ('OS state', 'handlers without extension', 'power')
+    """
+    words = re.sub("(?<=[a-z])([A-Z])", lambda match: f" {match[1].lower()}", facet)
+    return words.replace("os state", "OS state")
+
+
+def title(document: Document, state: State) -> str:
+    """Return the name of a machine or scale set, or else its place."""
+    return one_line(state.name) if state.name else place(document.origin)
+
+
+def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of the line of a state with their severities, those of some facets alone where there are any."""
+    if not facets:
+        for facet, text in state.parts:
+            yield text, _severity_of(state, facet)
+        return
+    for facet in facets:
+        own = [each.text for each in state.parts if each.facet == facet]
+        text = "; ".join(own) or short(state, facet)
+        if text:
+            yield text, _severity_of(state, facet)
+
+
+def notes(state: State, layout: Layout) -> Iterator[str]:
+    """Yield why a word of the line is unknown, then what most readers miss, of the facets that are shown."""
+    for facet in ("power", "provisioning", "agent", "machines"):
+        path = "total" if facet == "machines" else facet
+        if layout.shows(facet) and has(state, path) and found(state, path).value == UNKNOWN:
+            yield f"{label(facet)} unknown: {found(state, path).reason}"
+    yield from (note.text for note in state.notes if layout.shows(note.facet))
+
+
+def _severity_of(state: State, facet: str) -> str:
+    if facet in paths():
+        return severity(str(found(state, facet).value))
+    counted = {part: found(state, f"{facet}.{part}").value for part in parts_of(facet)}
+    there = [severity(part) for part, number in counted.items() if number]
+    return next((each for each in ("error", "warning", "note") if each in there), "")
+
+
+def parts_of(facet: str) -> tuple[str, ...]:
+    """Return the words that a facet counts, as names in a path."""
+    return tuple(path.partition(".")[2] for path in paths() if path.startswith(f"{facet}."))
+
+
+def short(state: State, facet: str) -> str:
+    """Return a facet in a few words, empty where the kind of the state does not have it.
+
+    A facet that counts things lists the numbers that are not 0.
+    """
+    if facet == "other":
+        return f"other: {', '.join(one_line(each.code or 'no code') for each in state.other) or 'none'}"
+    if facet == "orchestrationServices":
+        services = () if isinstance(state, MachineState) else state.services
+        return "; ".join(f"{one_line(each.name or 'a service')}: {one_line(each.word)}" for each in services)
+    if facet in paths():
+        detail = found(state, f"{facet}.detail").value if f"{facet}.detail" in paths() else None
+        more = f" ({_text(detail)})" if detail else ""
+        return f"{label(facet)} {_text(found(state, facet).value)}{more}" if has(state, facet) else ""
+    there = [part for part in parts_of(facet) if has(state, f"{facet}.{part}")]
+    counts = [(found(state, f"{facet}.{part}").value, part) for part in there]
+    if not counts:
+        return f"{label(facet)} {_text(getattr(state, facet).word)}" if hasattr(state, facet) else ""
+    if isinstance(counts[0][0], str):
+        return f"{label(facet)} {counts[0][0]}"
+    # `other` counts what another word counts too.
+    listed = ", ".join(f"{number} {label(part)}" for number, part in counts if number and part != "other")
+    return f"{label(facet)}: {listed or 'none'}"
+
+
+def _text(value: object) -> str:
+    return "none" if value is None else one_line(str(value))
+
+
+def number_by_word(summary: Counted) -> str:
+    """Return the numbers of a summary in words, `unknown` without any."""
+    return ", ".join(f"{number} {one_line(state)}" for state, number in summary.counts) or summary.word

@@ -1,0 +1,131 @@
+"""An assertion for test suites: that a machine or a scale set is in a state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from instanceview.checking.machine_state import state_of
+from instanceview.checking.machine_state.expecting import differences, expectation
+from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
+from instanceview.model.names import known
+from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.running.overrides import overridden
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
+from instanceview.testing.subjects import inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from instanceview.literals import ApiVersion, KindName
+
+__unittest = True  # unittest hides the frames of a module with this name
+
+_MOST = 12
+"""Statuses that a message lists: no captured document has more than three."""
+
+
+def assert_state(
+    subject: object,
+    expected: Mapping[str, str | int | None] | None = None,
+    /,
+    *,
+    kind: KindName | None = None,
+    api_version: ApiVersion | None = None,
+    **facets: str | int | None,
+) -> None:
+    """Raise AssertionError unless every instance view in the subject has the expected state.
+
+    A subject is what `assert_conforms` takes: a value, a text, a path, a response, a Document. The expectations are
+    those of `instanceview state --expect`. A keyword has an underscore in place of a dot, and a mapping takes the dot:
+    `extensions_failed=0` is `{"extensions.failed": 0}`. None expects that there is none, such as no detail.
+
+    The message has what differs and why, and the list of statuses. `unknown` never satisfies an expectation. An input
+    that cannot be read, and a subject without an instance view, fail too. Raises UnknownNameError, with the nearest
+    name, for an unknown facet or word; TypeError without an expectation, and for a word of another type.
+
+    >>> from instanceview.testing import assert_state
+    >>> view = {"statuses": [{"code": "PowerState/running"}, {"code": "ProvisioningState/succeeded"}]}
+    >>> assert_state(view, power="running", provisioning="succeeded", extensions_failed=0)
+    >>> try:
+    ...     assert_state(view, power="stopped")
+    ... except AssertionError as error:
+    ...     print(error)
+    <document>: running; provisioning succeeded; agent unknown
+      power: expected stopped, found running at /statuses/0/code: the code is "PowerState/running"
+      statuses:
+        [0] code "PowerState/running"
+        [1] code "ProvisioningState/succeeded"
+    """
+    __tracebackhide__ = True
+    fault = state_fault(subject, expected, facets, kind, api_version)
+    if fault:
+        raise AssertionError(fault)
+
+
+def state_fault(
+    subject: object,
+    expected: Mapping[str, str | int | None] | None,
+    facets: Mapping[str, str | int | None],
+    kind: KindName | None = None,
+    api_version: ApiVersion | None = None,
+) -> str:
+    """Return the message of `assert_state`, empty where the subject is in the expected state."""
+    __tracebackhide__ = True
+    wanted = _expected(expected or {}, facets, kind, api_version)
+    faults = [_fault(item, wanted) for item in _documents(subject, kind, api_version)]
+    return "\n".join(fault for fault in faults if fault)
+
+
+def _expected(
+    mapping: Mapping[str, Any], facets: Mapping[str, Any], kind: str | None, api_version: str | None
+) -> dict[str, str | int | None]:
+    """Return the expectations by path; raises as `assert_state` does."""
+    __tracebackhide__ = True
+    try:
+        wanted = dict(expectation(*each) for each in [*mapping.items(), *facets.items()])
+    except (TypeError, ValueError) as error:
+        raise error.with_traceback(None) from None  # the mistake is in the call, and the frames below are ours
+    if kind is not None:
+        known("kind", kind, KINDS)
+    if api_version is not None:
+        known("api-version", api_version, api_versions())
+    if not wanted:
+        raise TypeError('assert_state expects nothing; name a facet, such as power="running"')
+    return wanted
+
+
+def _documents(subject: object, kind: str | None, api_version: str | None) -> Iterator[Document | Unreadable]:
+    """Yield the documents of a subject and what cannot be read; without any, the reason."""
+    __tracebackhide__ = True
+    items = list(overridden(inputs(subject), kind, api_version))
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    yield from (item for item in items if not isinstance(item, Skipped))
+    if len(skipped) == len(items):
+        first = skipped[0] if skipped else Skipped(Origin("<document>"), "nothing to read")
+        yield Unreadable(first.origin, f"no document found: {first.reason}")
+
+
+def _fault(item: Document | Unreadable, wanted: Mapping[str, str | int | None]) -> str:
+    """Return the fault of an input, empty where it has none."""
+    if isinstance(item, Unreadable):
+        return f"{place(item.origin)}: unreadable: {escape(redact(item.reason))}"
+    state = state_of(item)
+    found = differences(state, wanted)
+    lines = [f"  {each}" for each in found]
+    return "\n".join([f"{place(item.origin)}: {state}", *lines, *_statuses(item.body)]) if found else ""
+
+
+def _statuses(body: object) -> Iterator[str]:
+    """Yield the statuses of a document with their positions, as they are: what a reader by position saw."""
+    statuses = body.get("statuses") if isinstance(body, dict) else None
+    if not isinstance(statuses, list):
+        yield f"  statuses: {'absent' if statuses is None else quote(statuses)}"
+        return
+    yield f"  statuses:{'' if statuses else ' []'}"
+    for number, status in enumerate(statuses[:_MOST]):
+        members = status.items() if isinstance(status, dict) else ()
+        shown = ", ".join(f"{one_line(name)} {quote(value)}" for name, value in members)
+        yield f"    [{number}] {shown or quote(status)}"
+    if len(statuses) > _MOST:
+        yield f"    and {len(statuses) - _MOST} more"
