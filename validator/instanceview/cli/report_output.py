@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import orjson
 
 from instanceview.cli.arguments import UnusableInputError
 from instanceview.cli.output import write_whole
@@ -101,9 +102,10 @@ def _report_in(name: str) -> dict[str, Any]:
     """Return the report in a file; raises UnusableInputError for any other content, with the next step."""
     step = "make one with: instanceview report PATH --json FILE"
     try:
-        report = json.loads(Path(name).read_bytes())
+        report = orjson.loads(Path(name).read_bytes())
     except OSError as error:
-        raise UnusableInputError(f"--compare: {quote(name)} {(error.strerror or str(error)).lower()}; {step}") from None
+        why = (error.strerror or str(error)).lower()
+        raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {why}; {step}") from None
     except ValueError:
         raise UnusableInputError(f"--compare: {quote(name)} is not JSON; {step}") from None
     version = report.get("version") if isinstance(report, dict) else None

@@ -22,10 +22,9 @@ class Change(NamedTuple):
     old_whole: int | None = None
     new_whole: int | None = None
 
-    @property
-    def is_less(self) -> bool:
-        """True if the share is less than before."""
-        return self.new * (self.old_whole or 1) < self.old * (self.new_whole or 1)
+    def growth(self) -> int:
+        """Return a number below 0 if the share is less than before, above 0 if it is more, else 0."""
+        return self.new * (self.old_whole or 1) - self.old * (self.new_whole or 1)
 
 
 class Gained(NamedTuple):
@@ -75,7 +74,7 @@ MEMBERS, UNKNOWN = "undocumented members", "unknown status codes"
 def _regressions(coverage: Iterable[Change], findings: Iterable[Change], gained: Iterable[Gained]) -> Iterator[str]:
     """Yield the changes for the worse: less is seen, more is undocumented, or more is found per document."""
     for each in coverage:
-        if each.is_less:
+        if each.growth() < 0:
             before, after = percent(each.old, each.old_whole or 0), percent(each.new, each.new_whole or 0)
             yield f"coverage of {each.name} fell from {before} to {after}"
     for what in gained:
@@ -84,7 +83,7 @@ def _regressions(coverage: Iterable[Change], findings: Iterable[Change], gained:
         elif what.title in {MEMBERS, UNKNOWN}:
             yield from (f"{text} is undocumented and new" for text in what.new)
     for rule in findings:
-        if rule.new > rule.old and not rule.is_less:
+        if rule.new > rule.old and rule.growth() > 0:
             yield f"{rule.name} has {number_of(rule.new - rule.old, 'more finding')}"
 
 
