@@ -121,7 +121,7 @@ class Tree:
         return {row.element.path for row in self.rows if row.bit & rows}
 
     def new_step(self, row: Row, name: str) -> _Step:
-        """Return what to do for a member of an element that no document had so far, and keep it."""
+        """Return the step for a member of an element that no document had so far, and keep it."""
         new = Row(row.element.children[name], len(self.rows), self._origin)
         self.rows.append(new)
         row.below[name] = new
@@ -233,7 +233,7 @@ def _short(value: Any) -> Any:  # noqa: ANN401 (any scalar)
 
 
 def _what_to_do(element: Element) -> int:
-    """Return what there is to do for a value of an element."""
+    """Return the work for a value of an element."""
     member = element.member
     if member.type == "array":
         return _STATUSES if is_status(element) else _LIST

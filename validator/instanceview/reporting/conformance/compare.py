@@ -1,4 +1,4 @@
-"""What changed between two conformance reports, read from their JSON."""
+"""The changes between two conformance reports, read from their JSON."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Comparison(NamedTuple):
 
 
 def compare(old: Json, new: Json) -> Comparison:
-    """Return what changed between two reports in the form of `schemas/coverage.json`."""
+    """Return the changes between two reports in the form of `schemas/coverage.json`."""
     documents = _changes(_documents(old), _documents(new))
     coverage = _coverage(old, new)
     findings = _findings(old, new)
