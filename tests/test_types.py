@@ -18,7 +18,7 @@ pytest.importorskip("mypy", reason="no mypy here: the types of the interface are
 
 IMPORTS = """
 from typing import Any
-from instanceview import Severity, api_versions, check, check_chunk, check_path, check_text
+from instanceview import Severity, api_versions, check, check_chunk, check_path, check_text, vocabulary
 from instanceview.generating import scenario
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 from instanceview.testing.strategies import instance_views, spoiled_instance_views
@@ -76,6 +76,8 @@ RIGHT_LINES = [
     "spoiled_instance_views('wrong-type')",
     "scenario(kind='vm', api_version='2024-07-01')",
     "assert check(value, kind='vm').findings",
+    "vocabulary(place='vmAgent.statuses', kind='vm', category='ProvisioningState', level='Info')",
+    "assert vocabulary(place=vocabulary()[0].place, category=vocabulary()[0].category)[0].kinds",
 ]
 WRONG_LINES = [
     *(call.format(choice) for call in CALLS.values() for choice in WRONG),
@@ -88,6 +90,11 @@ WRONG_LINES = [
     "scenario(kind='nope')",
     "scenario(api_version='2024')",
     "check_path()",
+    "vocabulary(place='vmAgent')",
+    "vocabulary(category='powerstate')",
+    "vocabulary(level='info')",
+    "vocabulary(kind='nope')",
+    "vocabulary()[0].level = 'Info'",
 ]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from instanceview import UnknownNameError, vocabulary
+from instanceview import UnknownNameError, literals, vocabulary
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.known_codes import COMPONENT, LEVELS, NUMBER, categories, places, shown_as
 
@@ -62,8 +62,10 @@ def test_only_a_code_with_a_time_has_a_moment() -> None:
 
 @pytest.mark.parametrize("kind", ["vmss-vm", "vm", "vmss", None])
 def test_the_choices_choose_together(kind: KindName | None) -> None:
-    for place in (None, *places()):
-        for category in (None, *categories()):
+    all_places: list[Any] = [None, *places()]
+    all_categories: list[Any] = [None, *categories()]
+    for place in all_places:
+        for category in all_categories:
             for level in (None, *LEVELS):
                 found = vocabulary(place=place, kind=kind, category=category, level=level)
                 assert found == tuple(
@@ -95,6 +97,13 @@ def test_a_name_that_is_not_text_is_a_type_error() -> None:
     level: Any = 3
     with pytest.raises(TypeError, match='level takes str, such as "Error"; found 3'):
         vocabulary(level=level)
+
+
+def test_the_literals_are_all_names_and_no_other() -> None:
+    assert get_args(literals.PlaceName) == tuple(places())
+    assert get_args(literals.CategoryName) == tuple(categories())
+    assert get_args(literals.LevelName) == LEVELS
+    assert tables_json()["tables"]["InstanceViewStatus"]["members"]["level"]["values"] == dict.fromkeys(LEVELS, "")
 
 
 def test_the_values_are_frozen() -> None:

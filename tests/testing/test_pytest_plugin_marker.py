@@ -6,6 +6,8 @@ import pytest
 from unknown import unknown
 
 from instanceview import api_versions
+from instanceview.generating import hazard
+from instanceview.generating.hazards import able
 from instanceview.tables.kinds import KINDS
 
 # In place of the strategies, so that these tests are about the marker alone.
@@ -135,7 +137,7 @@ def test_workers_agree_on_names_and_documents(stubbed: pytest.Pytester) -> None:
 FAULTS = {
     "(apiversion='2024-07-01')": (
         "*::test_it: instance_views: got an unexpected keyword argument 'apiversion'; "
-        "known: kind, api_version, realistic, count, seed"
+        "known: kind, api_version, realistic, hazards, count, seed"
     ),
     "('vmms')": f"*::test_it: instance_views: {unknown('kind', 'vmms', KINDS)}",
     "(count=0)": "*::test_it: instance_views: count takes a whole number of at least 1; found 0",
@@ -184,6 +186,31 @@ def test_without_hypothesis_the_extra_is_named(suite: pytest.Pytester) -> None:
     ]
     assert len(result.outlines) < 10
     suite.runpytest_subprocess("-k", "test_2").assert_outcomes(passed=1, deselected=9)
+
+
+HAZARDS = "@pytest.mark.instance_views('vmss', '2024-07-01', hazards=True{more})\ndef test_it(instance_view): {body}"
+OF_SCALE_SETS = able("vmss", "2024-07-01")
+
+
+def test_a_test_runs_with_each_hazard_without_hypothesis(suite: pytest.Pytester) -> None:
+    suite.makeconftest("import importlib.util\nimportlib.util.find_spec = lambda name: None")
+    suite.makepyfile("import pytest\n" + HAZARDS.format(more="", body="print('made', instance_view)"))
+    result = suite.runpytest_subprocess("-rP", "-v")
+    result.assert_outcomes(passed=len(OF_SCALE_SETS))
+    result.stdout.fnmatch_lines([f"test_*.py::test_it[[]vmss-2024-07-01-{name}[]] PASSED*" for name in OF_SCALE_SETS])
+    assert made(result) == [f"made {hazard(name, kind='vmss', api_version='2024-07-01')}" for name in OF_SCALE_SETS]
+
+
+def test_a_count_gives_documents_of_each_hazard_from_the_seed_on(suite: pytest.Pytester) -> None:
+    suite.makepyfile("import pytest\n" + HAZARDS.format(more=", count=2, seed=5", body="print('made', instance_view)"))
+    result = suite.runpytest("-rP", "-v")
+    seeded = [(name, seed) for name in OF_SCALE_SETS for seed in (5, 6)]
+    result.stdout.fnmatch_lines(
+        [f"test_*.py::test_it[[]vmss-2024-07-01-{name}-{seed}[]] PASSED*" for name, seed in seeded]
+    )
+    assert made(result) == [
+        f"made {hazard(name, kind='vmss', api_version='2024-07-01', seed=seed)}" for name, seed in seeded
+    ]
 
 
 def test_generated_documents_conform(suite: pytest.Pytester) -> None:

@@ -20,6 +20,7 @@ from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.tables.catalog import api_versions, kinds_at
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.known_codes import LEVELS
 from instanceview.tables.schemas import derive, read_tables
 from instanceview.tables.states import words_of
 
@@ -100,10 +101,24 @@ def indexes() -> dict[str, str]:
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def literals(versions: Iterable[str], words: Mapping[str, Words]) -> str:
-    """Return the module that has kinds, these api-versions, rules, severities, formats and words of states as types."""
-    rules = (module.replace("_", "-") for module in _reading_order.HOOKS)
-    names = sorted(["ApiVersion", "FormatName", "KindName", "OtherWord", "RuleName", "SeverityName", *words])
+def literals(content: Mapping[str, Any]) -> str:
+    """Return the module that has the names of choices and the words of states as types.
+
+    `content` is that of `tables.json`, for api-versions, places and categories of codes, levels and words.
+    """
+    codes, words = content["statusCodes"], words_of(content)
+    rules = [module.replace("_", "-") for module in _reading_order.HOOKS]
+    places = dict.fromkeys(place["element"] for place in codes["places"])
+    names: dict[str, tuple[Iterable[str], str]] = {
+        "KindName": (KINDS, "A kind of document."),
+        "ApiVersion": (content["apiVersions"], "An api-version that defines instance views."),
+        "RuleName": (rules, "A rule."),
+        "SeverityName": ([each.value for each in reversed(Severity)], "A severity, the worst first."),
+        "FormatName": (FORMATS, "A format of a report."),
+        "PlaceName": (places, "A place of status codes: the path of the status, or of the list of them."),
+        "CategoryName": (codes["categories"], "A category of status codes; ErrorCode is for bare ones."),
+        "LevelName": (LEVELS, "A level of a status."),
+    }
     return "\n".join(
         [
             f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
@@ -111,19 +126,10 @@ def literals(versions: Iterable[str], words: Mapping[str, Words]) -> str:
             "from typing import Literal, NewType, TypeAlias",
             "",
             "__all__ = [",
-            *(f'    "{name}",' for name in names),
+            *(f'    "{name}",' for name in sorted([*names, "OtherWord", *words])),
             "]",
             "",
-            *_literal("KindName", KINDS, "A kind of document."),
-            "",
-            *_literal("ApiVersion", versions, "An api-version that defines instance views."),
-            "",
-            *_literal("RuleName", rules, "A rule."),
-            "",
-            *_literal("SeverityName", [each.value for each in reversed(Severity)], "A severity, the worst first."),
-            "",
-            *_literal("FormatName", FORMATS, "A format of a report."),
-            "",
+            *(line for name, (values, about) in names.items() for line in (*_literal(name, values, about), "")),
             'OtherWord = NewType("OtherWord", str)',
             '"""A word of a state that the vocabulary does not have, as the document spells it."""',
             "",
@@ -174,10 +180,7 @@ def _from_yaml(root: Path) -> dict[str, str]:
     content = read_tables(schemas)
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
     by_hand["state.json"] = _with_words((schemas / "state.json").read_text("utf-8"), words_of(content))
-    return {
-        **_in_schemas(derive(schemas) | by_hand),
-        "validator/instanceview/literals.py": literals(content["apiVersions"], words_of(content)),
-    }
+    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(content)}
 
 
 def _from_tables() -> dict[str, str]:

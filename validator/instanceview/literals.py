@@ -6,6 +6,7 @@ __all__ = [
     "AgentCode",
     "AgentWord",
     "ApiVersion",
+    "CategoryName",
     "ColocationWord",
     "DiskState",
     "EncryptionCode",
@@ -16,11 +17,13 @@ __all__ = [
     "HealthWord",
     "HibernationWord",
     "KindName",
+    "LevelName",
     "MaintenanceWord",
     "MigrationWord",
     "OsStateWord",
     "OtherWord",
     "PatchWord",
+    "PlaceName",
     "PowerWord",
     "ProvisioningWord",
     "RuleName",
@@ -131,6 +134,44 @@ FormatName: TypeAlias = Literal[
 ]
 """A format of a report."""
 
+PlaceName: TypeAlias = Literal[
+    "statuses",
+    "vmAgent.statuses",
+    "vmAgent.extensionHandlers.status",
+    "disks.statuses",
+    "extensions.statuses",
+    "extensions.substatuses",
+    "vmHealth.status",
+    "bootDiagnostics.status",
+    "patchStatus.configurationStatuses",
+    "virtualMachine.statusesSummary",
+    "extensions.statusesSummary",
+]
+"""A place of status codes: the path of the status, or of the list of them."""
+
+CategoryName: TypeAlias = Literal[
+    "ProvisioningState",
+    "PowerState",
+    "ComponentStatus",
+    "EncryptionState",
+    "OSState",
+    "ColocationStatus",
+    "HealthState",
+    "ErrorCode",
+    "MigrationPhase",
+    "HibernationState",
+    "PatchModeConfigurationState",
+    "AssessmentModeConfigurationState",
+]
+"""A category of status codes; ErrorCode is for bare ones."""
+
+LevelName: TypeAlias = Literal[
+    "Info",
+    "Warning",
+    "Error",
+]
+"""A level of a status."""
+
 OtherWord = NewType("OtherWord", str)
 """A word of a state that the vocabulary does not have, as the document spells it."""
 
@@ -151,8 +192,8 @@ ProvisioningWord: TypeAlias = Literal[
     "updating",
     "creating",
     "deleting",
-    "failed",
     "migrating",
+    "failed",
     "unknown",
 ]
 """The state of the last operation; `unknown` where there is none."""

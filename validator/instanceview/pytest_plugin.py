@@ -54,8 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and check the choices, if there are any, before a test runs."""
     config.addinivalue_line(
         "markers",
-        "instance_views(kind='vmss-vm', api_version=None, *, realistic=True, count=10, seed=0): "
-        "run the test once for each generated document, which conforms and is the argument instance_view.",
+        "instance_views(kind='vmss-vm', api_version=None, *, realistic=True, hazards=False, count=None, seed=0): "
+        "run the test with each of 10 drawn documents, or with each hazard; they are its argument instance_view.",
     )
     chosen = any(
         config.getoption(f"instanceview_{name}") or config.getini(f"instanceview_{name}") for name in _SETTINGS
@@ -125,9 +125,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     marked = [each for each in items if each.get_closest_marker("instance_views")]
     if marked:
-        from instanceview.testing.marker import missing_extra
+        from instanceview.testing.marker import missing_extra, needs_extra
 
-        missing = missing_extra()
+        marked = [each for each in marked if needs_extra(each)]
+        missing = missing_extra() if marked else ""
         if missing and not hasattr(config, "workerinput"):
             raise pytest.UsageError(missing)
         if missing:
@@ -144,12 +145,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture
 def instance_view(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Return a generated document of the marker `instance_views`, a fresh one for each test."""
-    from instanceview.testing.marker import document
-
+    """Return a document of the marker `instance_views`, a fresh one for each test."""
     if not hasattr(request, "param"):
         pytest.fail("instance_view: mark the test with @pytest.mark.instance_views", pytrace=False)
-    return document(request.param)
+    made: dict[str, Any] = request.param()
+    return made
 
 
 @pytest.fixture(scope="session")

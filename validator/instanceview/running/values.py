@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.report import Report
 
-_ORIGIN = Origin("<document>")
+ORIGIN = Origin("<document>")
+"""The place of a value of Python."""
 _MODELS: Mapping[str, KindName] = {
     model: kind.name for kind in KIND_VALUES.values() for model in (kind.model, kind.model.removesuffix("InstanceView"))
 }
@@ -31,7 +32,7 @@ def inputs_of_value(
 
     `kinds` are those of the models that the value was made from; by default, those of the models in it.
     """
-    items = read_value(value, _ORIGIN)
+    items = read_value(value, ORIGIN)
     kinds = kinds_of_models(value) if kinds is None else kinds
     return (_of_kind(item, kinds) for item in items) if kinds else items
 

@@ -154,24 +154,21 @@ def _down(element: Element, names: list[str]) -> Iterator[Element]:
         yield element
 
 
-def walk(root: Element, api_version: str | None, body: object) -> Iterator[tuple[Path, Element, object]]:
+def walk(root: Element, api_version: str, body: object) -> Iterator[tuple[Path, Element, object]]:
     """Yield (path, element, value) of the document and of each documented member and item in it, in document order.
 
-    Without an api-version, members are documented that any api-version documents. The items of an array have its
-    element. A value of another type than its element's is yielded, but not entered.
+    The items of an array have its element. A value of another type than its element's is yielded, but not entered.
     """
     yield from _walk((), root, api_version, body)
 
 
-def _walk(
-    path: Path, element: Element, api_version: str | None, value: object
-) -> Iterator[tuple[Path, Element, object]]:
+def _walk(path: Path, element: Element, api_version: str, value: object) -> Iterator[tuple[Path, Element, object]]:
     yield path, element, value
     is_item = bool(path) and isinstance(path[-1], int)
     if isinstance(value, dict) and (is_item or element.member.type != "array"):
         for name, item in value.items():
             child = element.children.get(name)
-            if child is not None and (api_version is None or child.documented_at(api_version)):
+            if child is not None and child.documented_at(api_version):
                 yield from _walk((*path, name), child, api_version, item)
     elif isinstance(value, list) and element.member.type == "array" and not is_item:
         for index, item in enumerate(value):

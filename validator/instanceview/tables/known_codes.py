@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from instanceview.model.names import known
 from instanceview.tables.catalog import tables_json
@@ -13,13 +13,8 @@ from instanceview.tables.vocabulary import BARE, categories_by_element
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from instanceview.literals import KindName
+    from instanceview.literals import CategoryName, KindName, LevelName, PlaceName
     from instanceview.tables.vocabulary import State
-
-PlaceName: TypeAlias = str
-CategoryName: TypeAlias = str
-LevelName: TypeAlias = str
-TimeName: TypeAlias = str
 
 COMPONENT, NUMBER = "<component>", "<number>"
 """The segments of a code that an extension chooses."""
@@ -49,7 +44,7 @@ class KnownCode(NamedTuple):
     about: str
     level: LevelName | None
     display_texts: tuple[str, ...]
-    time: TimeName | None
+    time: Literal["always", "sometimes", "never"] | None
     time_of: str
     basis: tuple[str, ...]
     captures: int
@@ -144,7 +139,7 @@ def _codes() -> Iterator[KnownCode]:
                     yield _code(row, (category.name, state.name, NUMBER), state.numbered)
 
 
-def _code(place: Mapping[str, Any], parts: tuple[CategoryName, str, str | None], row: State) -> KnownCode:
+def _code(place: Mapping[str, Any], parts: tuple[str, str, str | None], row: State) -> KnownCode:
     category, state, detail = parts
     component = COMPONENT if category == "ComponentStatus" else None
     segments = (None if category == BARE else category, component, state, detail)
@@ -152,13 +147,13 @@ def _code(place: Mapping[str, Any], parts: tuple[CategoryName, str, str | None],
         code="/".join(segment for segment in segments if segment),
         place=place["element"],
         kinds=tuple(place["kinds"]),
-        category=category,
+        category=cast("CategoryName", category),
         state=state,
         detail=detail,
         about=row.about,
-        level=row.level or None,
+        level=cast("LevelName | None", row.level or None),
         display_texts=row.texts,
-        time=row.time or None,
+        time=cast("Any", row.time or None),
         time_of=row.time_of if row.time in {"always", "sometimes"} else "",
         basis=row.basis,
         captures=row.captures,

@@ -1,22 +1,26 @@
-"""The marker `instance_views`: a test runs with generated documents, the same ones for the same seed."""
+"""The marker `instance_views`: a test runs with drawn documents or with hazards, the same ones for the same seed."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import KW_ONLY, dataclass, fields, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from instanceview.generating.hazards import able, hazard
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instanceview.literals import ApiVersion, KindName
     from instanceview.testing.validator import Validator
 
 ARGUMENT = "instance_view"
@@ -25,18 +29,39 @@ ARGUMENT = "instance_view"
 
 @dataclass(frozen=True)
 class Drawing:
-    """The arguments of the marker: `count` documents of a kind at an api-version, drawn from a seed."""
+    """The arguments of the marker: `count` documents of a kind at an api-version, drawn from a seed, by default 10.
 
-    kind: str = KINDS[0]
-    api_version: str | None = None
+    With `hazards` they are `count` documents of each hazard in place of drawn ones, by default 1.
+    """
+
+    kind: KindName = KINDS[0]
+    api_version: ApiVersion | None = None
     _: KW_ONLY
     realistic: bool = True
-    count: int = 10
+    hazards: bool = False
+    count: int | None = None
     seed: int = 0
+
+    @property
+    def number(self) -> int:
+        """The number of documents to draw, or of each hazard."""
+        return self.count or (1 if self.hazards else 10)
+
+    def documents(self) -> dict[str, Callable[[], dict[str, Any]]]:
+        """Return a function that makes each document, by the name of the run that has it."""
+        start = f"{self.kind}-{self.api_version}"
+        if not self.hazards:
+            return {f"{start}-{number}": partial(_drawn, self, number) for number in range(self.number)}
+        make = partial(hazard, kind=self.kind, api_version=self.api_version)
+        names = able(self.kind, self.api_version)
+        if self.number == 1:
+            return {f"{start}-{name}": partial(make, name, seed=self.seed) for name in names}
+        seeds = range(self.seed, self.seed + self.number)
+        return {f"{start}-{name}-{seed}": partial(make, name, seed=seed) for name in names for seed in seeds}
 
 
 def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validator) -> None:
-    """Give a marked test its documents by number; they are drawn when the first of them is needed.
+    """Give a marked test its documents by name; they are made when they are needed.
 
     A class may hold tests without the argument, but a test that is itself marked must have it.
     """
@@ -47,29 +72,34 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
     drawing, fault = _drawing(mark, validator.api_version or api_versions()[-1])
     if drawing is None:
         _fail(metafunc, fault)
-    names = [f"{drawing.kind}-{drawing.api_version}-{number}" for number in range(drawing.count)]
-    numbered = [(drawing, number) for number in range(drawing.count)]
-    metafunc.parametrize(ARGUMENT, numbered, indirect=True, ids=names)
+    documents = drawing.documents()
+    metafunc.parametrize(ARGUMENT, documents.values(), indirect=True, ids=documents)
 
 
 def _fail(metafunc: pytest.Metafunc, fault: str) -> NoReturn:
     pytest.fail(f"{metafunc.definition.nodeid}: instance_views: {fault}", pytrace=False)
 
 
-def _drawing(mark: pytest.Mark, default: str) -> tuple[Drawing | None, str]:
+def _drawing(mark: pytest.Mark, default: ApiVersion) -> tuple[Drawing | None, str]:
     """Return the arguments of the marker, or None and the fault of them."""
     try:
         drawing = Drawing(*mark.args, **mark.kwargs)
         known("kind", drawing.kind, KINDS)
-        version = known("api-version", drawing.api_version or default, versions_of(drawing.kind))
+        known("api-version", drawing.api_version or default, versions_of(drawing.kind))
     except UnknownNameError as error:
         return None, str(error)
     except TypeError as error:
         names = ", ".join(field.name for field in fields(Drawing))
         return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
-    if not isinstance(drawing.count, int) or drawing.count < 1:
+    if drawing.count is not None and (not isinstance(drawing.count, int) or drawing.count < 1):
         return None, f"count takes a whole number of at least 1; found {one_line(repr(drawing.count))}"
-    return replace(drawing, api_version=version), ""
+    return replace(drawing, api_version=drawing.api_version or default), ""
+
+
+def needs_extra(item: pytest.Item) -> bool:
+    """Return True if a test gets drawn documents; hazards need no extra."""
+    mark = item.get_closest_marker("instance_views")
+    return mark is not None and not mark.kwargs.get("hazards")
 
 
 def missing_extra() -> str:
@@ -79,9 +109,8 @@ def missing_extra() -> str:
     return "the marker instance_views needs hypothesis; run pip install 'instanceview[hypothesis]'"
 
 
-def document(numbered: tuple[Drawing, int]) -> dict[str, Any]:
-    """Return the document of a number, as a value that the test may change."""
-    drawing, number = numbered
+def _drawn(drawing: Drawing, number: int) -> dict[str, Any]:
+    """Return the drawn document of a number, as a value that the test may change."""
     if missing_extra():
         pytest.fail(missing_extra(), pytrace=False)
     documents = _documents(drawing)
@@ -101,7 +130,7 @@ def _documents(drawing: Drawing) -> tuple[dict[str, Any], ...]:
 
     @seed(drawing.seed)
     @settings(
-        max_examples=drawing.count,
+        max_examples=drawing.number,
         phases=[Phase.generate],
         database=None,
         deadline=None,

@@ -29,9 +29,10 @@ def state_of(document: Document, *, answered_at: str | datetime | None = None) -
     """
     body = document.body if isinstance(document.body, dict) else {}
     kind = cast("KindName", document.kind or kind_of(body, document.api_version))
-    name = document.name
-    if name is None and type(body.get("computerName")) is str:
-        name = body["computerName"]
     answered = document.answered_at if answered_at is None else answer_time(answered_at)
-    source = Source(kind, document.api_version, name, document.origin, answered)
-    return scale_set_state(body, source) if kind == "vmss" else machine_state(body, source)
+    return state_of_body(body, Source(kind, document.api_version, document.name, document.origin, answered))
+
+
+def state_of_body(body: dict[str, object], source: Source) -> MachineState | ScaleSetState:
+    """Return the state of the body of a document."""
+    return scale_set_state(body, source) if source.kind == "vmss" else machine_state(body, source)

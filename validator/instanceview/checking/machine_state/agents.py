@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.machine_state.codes import PROVISIONING, found
-from instanceview.checking.machine_state.facets import Agent
+from instanceview.checking.machine_state.codes import LONGEST, PROVISIONING, count_of, found
+from instanceview.checking.machine_state.facets import Agent, made
 
 if TYPE_CHECKING:
+    from instanceview.checking.machine_state.codes import Codes
     from instanceview.checking.machine_state.members import Object, Reading
     from instanceview.checking.machine_state.reasons import Why
     from instanceview.literals import AgentWord, SaysWord
@@ -19,14 +21,10 @@ _COUNTED = frozenset({"stopped", "deallocated"})
 _POINTER = "/vmAgent/statuses"
 _NO_VERSION = "unknown"
 """The version of an agent that is not ready, folded."""
-_TIME_IS: dict[str | None, str] = {"Ready": "last report", "Not Ready": "answer"}
-"""The meaning of the status's time by what the agent says."""
-_SAYINGS = {"not yet populated": "Not Ready, not populated", "unresponsive": "Not Ready, unresponsive"}
-"""Words in the message of an agent that is not ready, and the reasons that count it."""
 
 
 def agent_of(reading: Reading, agent: Object | None, power: str, provisioning: str) -> Agent:
-    """Return the agent of a machine beside its power and provisioning states; the age is not known yet."""
+    """Return the agent of a machine beside its power and provisioning states, as if its report were the newest time."""
     if agent is None:
         return _absent(power, provisioning)
     version = reading.text_at(agent, "vmAgentVersion", "/vmAgent")
@@ -50,27 +48,59 @@ def _absent(power: str, provisioning: str) -> Agent:
 
 def _of_statuses(reading: Reading, statuses: list[object], version: str | None, power: str) -> Agent:
     codes = reading.codes_of(statuses, _POINTER)
-    what = found(codes, PROVISIONING, "AgentCode", _POINTER)
-    if what is None:
-        return Agent("unknown", _POINTER, ("none", PROVISIONING, len(codes)), version=version)
-    status: Object = statuses[what.at]  # type: ignore[assignment]  # what has a code is an object
+    is_off = power in OFF
+    read = _kept if len("".join(codes)) <= LONGEST else _meaning
+    meaning = read(codes, is_off)
+    status = statuses[meaning.at]
+    if type(status) is not dict:
+        return Agent(meaning.word, meaning.pointer, meaning.why, version=version)
     time = status.get("time")
     time = time if type(time) is str else None
-    message = reading.text_at(status, "message", f"{_POINTER}/{what.at}")
+    message = reading.message_of(status, _POINTER, meaning.at)
+    word, pointer, why, says, time_is, detail, _ = meaning
+    if says:
+        why = ("Ready, off", time or "unknown", power) if is_off and says == "Ready" else _said(says, message)
+    return made(
+        Agent,
+        (word, pointer, why, says, version, time_is if time else None, time, 0 if time else None, message, detail),
+    )
+
+
+def _said(says: SaysWord, message: str | None) -> Why:
+    return (says, message) if message else (f"{says}, without a message",)
+
+
+class _Meaning(NamedTuple):
+    """What the codes of an agent's statuses mean, and the index of the status that decides.
+
+    `why` is empty where the reason needs the message or the time.
+    """
+
+    word: AgentWord
+    pointer: str
+    why: Why
+    says: SaysWord | None
+    time_is: str | None
+    detail: str | None
+    at: int
+
+
+def _meaning(codes: Codes, is_off: bool) -> _Meaning:  # noqa: FBT001 (a key of the cache)
+    what = found(codes, PROVISIONING, "AgentCode", _POINTER)
+    if what is None:
+        return _Meaning("unknown", _POINTER, _without(codes), None, None, None, 0)
     if what.word == "succeeded":
-        says: SaysWord | None = "Ready"
-        word: AgentWord = "not reporting" if power in OFF else "reporting"
-        why: Why = ("Ready, off", time or "unknown", power) if power in OFF else ("Ready", message)
-    elif what.word == "Unavailable":
-        says, word, why = "Not Ready", "not reporting", (_saying(message or ""), message)
-    else:
-        says, word = None, "unknown"
-        why = what.why if what.why[0] == "disagree" else ("vmAgent otherwise", codes[what.at])
-    pointer = what.pointer if says else _POINTER
-    time_is = _TIME_IS.get(says) if time else None
-    return Agent(word, pointer, why, says, version, time_is, time, None, message, what.detail)
+        word: AgentWord = "not reporting" if is_off else "reporting"
+        return _Meaning(word, what.pointer, (), "Ready", "last report", what.detail, what.at)
+    if what.word == "Unavailable":
+        return _Meaning("not reporting", what.pointer, (), "Not Ready", "answer", what.detail, what.at)
+    why = what.why if what.word == "unknown" and what.pointer == _POINTER else ("vmAgent otherwise", codes[what.at])
+    return _Meaning("unknown", _POINTER, why, None, None, what.detail, what.at)
 
 
-def _saying(message: str) -> str:
-    """Return the name of the reason of an agent that is not ready."""
-    return next((name for words, name in _SAYINGS.items() if words in message), "Not Ready")
+def _without(codes: Codes) -> Why:
+    number = count_of(codes)
+    return ("none", PROVISIONING, number) if number else ("vmAgent without statuses",)
+
+
+_kept = lru_cache(64)(_meaning)

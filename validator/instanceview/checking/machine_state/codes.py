@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from instanceview.checking.machine_state.members import NO_STATUS
 from instanceview.tables.states import details, spellings
 from instanceview.tables.vocabulary import categories_by_element
 
@@ -12,15 +13,20 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.reasons import Why
 
 Codes = tuple[str, ...]
-"""The codes of a list of statuses, `""` for what has none."""
+"""The codes of a list of statuses, as `Reading.codes_of` returns them."""
 
 PROVISIONING = "ProvisioningState"
 """The category that every list of statuses has."""
 _IN_PROGRESS = "osProvisioningInProgress"
 _KEPT = 1024
 """Lists of codes that are kept: 2,863 captured documents have 60 different ones, at 200 places."""
-_LONGEST = 400
+LONGEST = 400
 """Characters of the codes in a list that is kept: those of real ones have 100 at most."""
+
+
+def count_of(codes: Codes) -> int:
+    """Return the number of statuses."""
+    return len(codes) - codes.count(NO_STATUS)
 
 
 class Code(NamedTuple):
@@ -44,6 +50,10 @@ def parts(code: str) -> Code:
     return Code(category.lower() if state else "", state, detail or None)
 
 
+_DISAGREE = {"ExtensionWord": "extension disagrees"}
+"""The reasons with a count of their own, by the type of the words."""
+
+
 class Found(NamedTuple):
     """What statuses say in one category: a word and its pointer, reason and detail, and the place in their list.
 
@@ -58,7 +68,7 @@ class Found(NamedTuple):
 
 
 def found(codes: Codes, category: str, words: str, pointer: str) -> Found | None:
-    """Return what codes say in a category, None without one of it.
+    """Return the word of codes in a category, None without one of it.
 
     `words` names the type of the words, `pointer` is that of the list. Several codes of one state are as one, the
     first; of different states none counts, and the word is `unknown`.
@@ -68,7 +78,7 @@ def found(codes: Codes, category: str, words: str, pointer: str) -> Found | None
     >>> found(("PowerState/running", "PowerState/stopped"), "PowerState", "PowerWord", "/statuses").why
     ('disagree', 'running at /statuses/0, stopped at /statuses/1')
     """
-    read = _kept if len("".join(codes)) <= _LONGEST else _found
+    read = _kept if len("".join(codes)) <= LONGEST else _found
     return read(codes, category, words, pointer)
 
 
@@ -81,7 +91,7 @@ def _found(codes: Codes, category: str, words: str, pointer: str) -> Found | Non
     said = [spelt(words, each.state) for _, each in of_category]
     if len({word.lower() for word in said}) > 1:
         places = ", ".join(f"{word} at {pointer}/{at}" for word, (at, _) in zip(said, of_category, strict=True))
-        return Found("unknown", pointer, ("disagree", places), None, at)
+        return Found("unknown", pointer, (_DISAGREE.get(words, "disagree"), places), None, at)
     detail = first.detail and details(words).get((said[0], first.detail.lower()), first.detail)
     again = ", ".join(f"{pointer}/{at}" for at, _ in others)
     return Found(said[0], f"{pointer}/{at}/code", _why(codes[at], words, again, detail), detail, at)

@@ -15,18 +15,27 @@ class StateCount(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """The machines of a scale set, or those with one of its extensions, by state; `word` is `counted` or `unknown`."""
+    """The machines of a scale set, or those with one of its extensions, by state; `word` is `counted` or `unknown`.
+
+    `machines` is the number of all machines beside an extension, None where that is unknown.
+    """
 
     word: str
     pointer: str
     why: Why
     name: str | None = None
     counts: tuple[StateCount, ...] = ()
+    machines: int | None = None
 
     @property
     def reason(self) -> str:
         """As `Facet.reason`."""
         return explain(self.why)
+
+    @property
+    def is_partial(self) -> bool:
+        """True for an extension whose counts do not add up to the number of machines."""
+        return self.word == "counted" and self.machines is not None and self.total != self.machines
 
     @property
     def total(self) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.codes import PROVISIONING, found
-from instanceview.checking.machine_state.facets import Disk
+from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found
+from instanceview.checking.machine_state.facets import Disk, made
 from instanceview.checking.machine_state.members import with_notes
 
 if TYPE_CHECKING:
@@ -24,13 +24,20 @@ def disks_of(reading: Reading) -> tuple[Disk, ...]:
     A disk with the one usual status alone, as nearly all are, is read by itself: it takes a fifth of the time.
     """
     disks = []
-    for index, item in reading.objects_at(reading.body, "disks", ""):
+    times = reading.times
+    for index, item in enumerate(reading.list_at(reading.body, "disks", "") or ()):
+        if type(item) is not dict:
+            if item is not None:
+                reading.note("item", f"/disks/{index}", item)
+            continue
         statuses, name = item.get("statuses"), item.get("name")
-        if type(statuses) is list and len(statuses) == 1 and "encryptionSettings" not in item and type(name) is str:
+        if type(statuses) is list and len(statuses) == 1 and type(name) is str and "encryptionSettings" not in item:
             status = statuses[0]
             if type(status) is dict and status.get("code") == _USUAL and type(time := status.get("time")) is str:
-                reading.times.append(time)
-                disks.append(Disk("not reported", f"/disks/{index}/statuses", _USUAL_WHY, name, time))
+                times.append(time)
+                disks.append(
+                    made(Disk, ("not reported", f"/disks/{index}/statuses", _USUAL_WHY, name, time, None, None, None))
+                )
                 continue
         disks.append(_disk(reading, item, f"/disks/{index}"))
     return tuple(disks)
@@ -62,4 +69,5 @@ def _not_reported(reading: Reading, item: Object, pointer: str, at: str, codes: 
     settings = "encryptionSettings" in item and reading.objects_at(item, "encryptionSettings", pointer)
     if settings and any(each.get("enabled") is True for _, each in settings):
         return f"{pointer}/encryptionSettings", ("settings",)
-    return at, (_ENCRYPTION, len(codes)) if codes else ("no disk statuses",)
+    number = count_of(codes)
+    return at, (_ENCRYPTION, number) if number else ("no disk statuses",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.codes import PROVISIONING, found, spelt
+from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found, spelt
 from instanceview.checking.machine_state.facets import Extension, ExtensionCounts, Handler, Part
 from instanceview.checking.machine_state.members import with_notes
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _COUNTED = {"failed": 0, "transitioning": 1, "no status": 2, "succeeded": 4}
 """The words that have a count of their own, and its place in `ExtensionCounts`."""
 _OTHER = 3
-_NONE = ExtensionCounts()
+NO_EXTENSIONS = ExtensionCounts()
+"""The counts of no extensions at all."""
 _COMPONENT = "componentstatus"
 _PROBLEMS = frozenset({"warning", "error"})
 
@@ -57,31 +58,34 @@ def extensions_of(
     extensions = []
     for index, item in reading.objects_at(reading.body, "extensions", ""):
         before, pointer = len(reading.ignored), f"/extensions/{index}"
-        kind = (reading.text_at(item, "type", pointer) or "").lower()
-        handler = handlers[kind][0] if kind and kind in handlers else None
-        parts = _parts(reading, item, pointer) if "substatuses" in item else ()
-        extension = _extension(reading, item, pointer, none)
-        has_status = extension.word != "no status"
-        whole = Extension(*extension[:7], handler, parts, is_old and has_status)
-        extensions.append(with_notes(whole, reading, before))
+        kind = item.get("type")
+        handler = handlers.get(kind.lower()) if type(kind) is str and kind else None
+        extension = _extension(reading, item, pointer, none, handler[0] if handler else None)
+        if is_old and extension.word != "no status":
+            extension = extension._replace(as_last_reported=True)
+        extensions.append(extension if len(reading.ignored) == before else with_notes(extension, reading, before))
     return tuple(extensions)
 
 
-def _extension(reading: Reading, item: Object, pointer: str, none: Why) -> Extension:
-    """Return an extension without handler and parts; `none` is the reason of one without statuses."""
+def _extension(reading: Reading, item: Object, pointer: str, none: Why, handler: Handler | None) -> Extension:
+    """Return an extension with its handler; `none` is the reason of one without statuses."""
     name = reading.text_at(item, "name", pointer)
+    parts = _parts(reading, item, pointer) if "substatuses" in item else ()
     statuses = reading.list_at(item, "statuses", pointer)
     if not statuses:
-        return Extension("no status", pointer, none, name)
+        return Extension("no status", pointer, none, name, None, None, None, handler, parts)
     at = f"{pointer}/statuses"
     codes = reading.codes_of(statuses, at)
+    if not count_of(codes):
+        return Extension("no status", pointer, none, name, None, None, None, handler, parts)
     what = found(codes, PROVISIONING, "ExtensionWord", at)
     if what is None:
-        return Extension("unknown", at, ("none", PROVISIONING, len(codes)), name)
+        return Extension("unknown", at, ("none", PROVISIONING, count_of(codes)), name, None, None, None, handler, parts)
     status: Object = statuses[what.at]  # type: ignore[assignment]  # what has a code is an object
     time = status.get("time")
-    message = reading.text_at(status, "message", f"{at}/{what.at}")
-    return Extension(what.word, what.pointer, what.why, name, what.detail, time if type(time) is str else None, message)
+    time = time if type(time) is str else None
+    message = reading.message_of(status, at, what.at)
+    return Extension(what.word, what.pointer, what.why, name, what.detail, time, message, handler, parts)
 
 
 def _parts(reading: Reading, item: Object, pointer: str) -> tuple[Part, ...]:
@@ -106,9 +110,7 @@ def counts_of(extensions: Sequence[Extension]) -> ExtensionCounts:
     >>> counts_of([Extension("failed", "", ()), Extension("updating", "", ())])
     ExtensionCounts(failed=1, transitioning=0, no_status=0, other=1, succeeded=0)
     """
-    if not extensions:
-        return _NONE
-    counts = [0] * len(_NONE)
+    counts = [0] * len(NO_EXTENSIONS)
     for extension in extensions:
         counts[_COUNTED.get(extension.word, _OTHER)] += 1
     return ExtensionCounts(*counts)
@@ -117,7 +119,8 @@ def counts_of(extensions: Sequence[Extension]) -> ExtensionCounts:
 def without_extension(handlers: dict[str, list[Handler]], extensions: object) -> tuple[Handler, ...]:
     """Return the handlers whose type none of a document's extensions has, in the order of the document."""
     types = {_type_of(each) for each in extensions} if isinstance(extensions, list) else set()
-    return tuple(handler for kind, several in handlers.items() if kind not in types for handler in several)
+    alone = (each for kind, several in handlers.items() if kind not in types for each in several)
+    return tuple(each._replace(pointer=each.pointer.partition("/status")[0]) for each in alone)
 
 
 def _type_of(extension: object) -> str | None:

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 W_co = TypeVar("W_co", bound=str, covariant=True)  # a facet of a typed word is one of a text
 
 
+made = tuple.__new__
+"""Makes a named tuple of the values of all its members, in half of the time that its class takes.
+
+Six of these are made for each document, and that is a tenth of the time of its state.
+"""
+
+
 class Moment(NamedTuple):
     """A time as the document writes it, and its pointer."""
 
@@ -144,8 +151,17 @@ class Extension(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """As `Facet.reason`."""
-        return explain(self.why)
+        """As `Facet.reason`; also what is not well beside a word that is."""
+        whys: list[Why] = [self.why]
+        if self.handler is None and self.word != "no status":
+            whys.append(("no handler",))
+        elif self.handler and self.handler.word != "succeeded":
+            whys.append(("handler beside succeeded" if self.word == "succeeded" else "handler", self.handler.text))
+        if self.parts:
+            whys.append(("parts", ", ".join(part.name or part.word or part.pointer for part in self.parts)))
+        if self.as_last_reported:
+            whys.append(("old",))
+        return "; ".join(map(explain, whys))
 
 
 class ExtensionCounts(NamedTuple):

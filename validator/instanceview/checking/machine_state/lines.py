@@ -49,10 +49,13 @@ def scale_set_line(provisioning: Facet[str], summary: Counted, extensions: Itera
         *(
             Saying("extensions", f"extension {one_line(each.name or 'without a name')}: {_counts(each)}")
             for each in extensions
-            if any(count.state != "succeeded" for count in each.counts)
+            if each.is_partial or any(count.state != "succeeded" for count in each.counts)
         ),
     )
 
 
 def _counts(counted: Counted) -> str:
-    return ", ".join(f"{each.number} {one_line(each.state)}" for each in counted.counts)
+    counts = [f"{each.number} {one_line(each.state)}" for each in counted.counts]
+    if counted.is_partial:
+        counts.append(f"{counted.total} of {number_of(counted.machines or 0, 'machine')} counted")
+    return ", ".join(counts)

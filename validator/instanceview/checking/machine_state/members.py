@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.reasons import Why
 
 Object = dict[str, object]
+NO_STATUS = "\0"
+"""In place of the code of what is not a status."""
 
 _TYPES = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
 
@@ -34,7 +36,9 @@ class Reading(NamedTuple):
         ['vmAgent is a string', 'statuses is a number (/disks/0/statuses)']
         """
         place = f" ({one_line(pointer)})" if pointer.count("/") > 1 else ""
-        self.ignored.append(f"{name} is {_TYPES.get(type(value), type(value).__name__)}{place}")
+        text = f"{name} is {_TYPES.get(type(value), type(value).__name__)}{place}"
+        if text not in self.ignored:
+            self.ignored.append(text)
 
     def object_at(self, holder: Mapping[str, object], name: str, pointer: str) -> Object | None:
         """Return the object that a member has, None without one; `pointer` is that of the holder."""
@@ -62,23 +66,40 @@ class Reading(NamedTuple):
         for index, item in enumerate(self.list_at(holder, name, pointer) or ()):
             if type(item) is dict:
                 yield index, item
-            else:
+            elif item is not None:
                 self.note("item", f"{pointer}/{name}/{index}", item)
 
     def codes_of(self, statuses: list[object], pointer: str) -> tuple[str, ...]:
-        """Return the codes of statuses, `""` for what has none, and note their times; `pointer` is that of the list."""
-        codes: list[str] = []
+        """Return the codes of statuses and note their times; `pointer` is that of the list.
+
+        A status without a code has `""`, what is not a status `NO_STATUS`.
+        """
+        try:  # nearly all have one, so that none need be looked at by itself
+            codes = tuple([status["code"] for status in statuses])  # type: ignore[index]
+            "".join(codes)
+        except (KeyError, TypeError):
+            codes = tuple([self._code_of(status, f"{pointer}/{index}") for index, status in enumerate(statuses)])
         for index, status in enumerate(statuses):
-            if type(status) is not dict:
-                self.note("status", f"{pointer}/{index}", status)
-                codes.append("")
-                continue
-            code = status.get("code")
-            if type(code) is not str:
-                code = self.text_at(status, "code", f"{pointer}/{index}") or ""
-            self.take_time(status, f"{pointer}/{index}")
-            codes.append(code)
-        return tuple(codes)
+            if type(status) is dict and (time := status.get("time")) is not None:
+                if type(time) is str:
+                    self.times.append(time)
+                else:
+                    self.note("time", f"{pointer}/{index}/time", time)
+        return codes
+
+    def _code_of(self, status: object, pointer: str) -> str:
+        if type(status) is dict:
+            return self.text_at(status, "code", pointer) or ""
+        if status is not None:
+            self.note("status", pointer, status)
+        return NO_STATUS
+
+    def message_of(self, status: Object, pointer: str, at: int) -> str | None:
+        """Return the message of the status at a place in the list with this pointer."""
+        message = status.get("message")
+        return (
+            message if message is None or type(message) is str else self.text_at(status, "message", f"{pointer}/{at}")
+        )
 
     def take_time(self, status: Object, pointer: str) -> str | None:
         """Return the time of a status, and count it among the times of the document."""

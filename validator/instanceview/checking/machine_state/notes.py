@@ -1,4 +1,4 @@
-"""What most readers of an instance view miss, in words."""
+"""Notes on a state: the things that most readers of an instance view miss."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from instanceview.checking.machine_state.lines import Saying
 from instanceview.model.text import number_of, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.checking.machine_state.counts import Service
     from instanceview.checking.machine_state.facets import Agent, Disk, Extension, Facet, Handler, Status
@@ -33,8 +33,10 @@ def machine_notes(os_state: Facet[str], hibernation: Facet[str], boot: Facet[str
         yield Saying("osState", "generalized: the VM can create images and cannot start")
 
 
-def extension_notes(extensions: Iterable[Extension], handlers: Iterable[Handler]) -> Iterator[Saying]:
+def extension_notes(extensions: Sequence[Extension], handlers: Iterable[Handler]) -> Iterator[Saying]:
     """Yield handlers that are not ready, parts with a problem, and handlers without an extension."""
+    if any(each.as_last_reported for each in extensions):
+        yield Saying("extensions", "extensions are as last reported: the agent does not report")
     for each in extensions:
         name = one_line(each.name or "without a name")
         if each.handler and each.handler.word != _DONE:

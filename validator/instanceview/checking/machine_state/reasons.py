@@ -22,6 +22,8 @@ _TEXTS = {
     "code that repeats": "the code is {0:q}, also at {1}",
     "code unlisted": "the code is {0:q}; its state is not in the vocabulary",
     "disagree": "{0}; {repeated_category} have two statuses of one category",
+    "extension disagrees": "{0}; {extension_disagrees} have two states",
+    "scale set disagrees": "{0}; {set_disagrees} have two statuses of one category",
     "none": "no {0} among {1:n}",
     "no statuses": "no statuses",
     # Statuses of the machine
@@ -34,10 +36,10 @@ _TEXTS = {
     "MigrationPhase": "no MigrationPhase among {0:n}; {no_migration} have none",
     # The agent
     "Ready": "says Ready: {0:q}",
+    "Ready, without a message": "says Ready",
     "Ready, off": "says Ready; last report {0}, the VM is {1}; {ready_but_off} are off",
-    "Not Ready": "says Not Ready: {0:q}; the time is that of the answer",
-    "Not Ready, not populated": "says Not Ready: {0:q}, as {not_populated}; the time is that of the answer",
-    "Not Ready, unresponsive": "says Not Ready: {0:q}, as {unresponsive}; the time is that of the answer",
+    "Not Ready": "says Not Ready: {0:q}; the time is that of the answer; {not_ready} say so",
+    "Not Ready, without a message": "says Not Ready; the time is that of the answer; {not_ready} say so",
     "no vmAgent, off": "no vmAgent; the VM is {0}",
     "no vmAgent, deallocated": "no vmAgent; the VM is deallocated; {no_agent_deallocated} have none",
     "no vmAgent, stopped": "no vmAgent; the VM is stopped; {no_agent_stopped} have none",
@@ -49,6 +51,11 @@ _TEXTS = {
     "agent off": "the agent does not report; {no_extension_status} have no status",
     "not yet": "not reported yet; provisioning {0}; {no_extension_status} have no status",
     "handler without code": "the handler has no code",
+    "no handler": "no handler",
+    "handler": "its handler is {0}",
+    "handler beside succeeded": "its handler is {0}, as with {handler_not_ready}",
+    "parts": "parts with a problem: {0}",
+    "old": "as last reported",
     # Disks
     "encrypted": "the code is {0:q}, also while encryption is at work, as on {encryption_at_work}",
     "EncryptionState": "no EncryptionState among {0:n}, which speaks of the guest only; {no_encryption} have none",
@@ -99,7 +106,7 @@ def explain(why: Why) -> str:
 
 
 def being(word: str) -> str:
-    """Return what is being done to a machine in a provisioning state.
+    """Return the word for a machine that is in a provisioning state.
 
     >>> being("creating")
     'created'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.machine_state.codes import PROVISIONING, found, parts, spelt
+from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found, parts, spelt
 from instanceview.checking.machine_state.counts import Counted, Service, StateCount
 from instanceview.checking.machine_state.facets import Facet
 from instanceview.checking.machine_state.members import Reading, with_notes
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WORDS = "ProvisioningWord"
 _NOT_REPORTED: Facet[str] = Facet("not reported", "", ("summary",))
 _DONE = "succeeded"
+_OF_SCALE_SET = {"code": "of operation", "in progress": "of operation", "disagree": "scale set disagrees"}
+"""The reasons of machines, and those of scale sets in their place."""
 
 
 def scale_set_state(body: Object, source: Source) -> ScaleSetState:
@@ -56,12 +58,13 @@ def _provisioning(reading: Reading) -> tuple[Facet[Any], tuple[Status, ...]]:
     codes = reading.codes_of(statuses, at) if statuses else ()
     what = found(codes, PROVISIONING, _WORDS, at)
     if not statuses or not what:
-        why: Why = ("none", PROVISIONING, len(codes)) if codes else ("no statuses",)
+        number = count_of(codes)
+        why: Why = ("none", PROVISIONING, number) if number else ("no statuses",)
         facet: Facet[Any] = with_notes(Facet("unknown", "" if statuses is None else at, why), reading, 0)
     else:
         status: Object = statuses[what.at]  # type: ignore[assignment]  # what has a code is an object
-        time, message = status.get("time"), reading.text_at(status, "message", f"{at}/{what.at}")
-        why = ("of operation", *what.why[1:]) if what.why[0] == "code" else what.why
+        time, message = status.get("time"), reading.message_of(status, at, what.at)
+        why = (_OF_SCALE_SET.get(str(what.why[0]), str(what.why[0])), *what.why[1:])
         facet = Facet(what.word, what.pointer, why, what.detail, time if type(time) is str else None, message)
     places = [index for index, code in enumerate(codes) if parts(code).category != PROVISIONING.lower()]
     others = [(index, (statuses or [])[index]) for index in places]
@@ -78,7 +81,10 @@ def _counted(reading: Reading, holder: Object, pointer: str, name: str | None) -
     for index, item in reading.objects_at(holder, "statusesSummary", pointer):
         code, count = reading.text_at(item, "code", f"{at}/{index}"), item.get("count")
         if type(count) is not int or count < 0:
-            reading.note("count", f"{at}/{index}/count", count)
+            if type(count) is int:
+                reading.ignored.append(f"count is below 0 ({at}/{index}/count)")
+            elif count is not None:
+                reading.note("count", f"{at}/{index}/count", count)
             continue
         state = _state(code or "")
         counts[state] = counts.get(state, 0) + count
@@ -97,7 +103,8 @@ def _of_extension(reading: Reading, item: Object, pointer: str, machines: Counte
     before = len(reading.ignored)
     name = reading.text_at(item, "name", pointer)
     counted = _counted(reading, item, pointer, name)
-    if machines.word == counted.word == "counted" and counted.total != machines.total:
+    counted = counted._replace(machines=machines.total if machines.word == "counted" else None)
+    if counted.is_partial:
         counted = counted._replace(why=("uncounted", counted.total, machines.total))
     return with_notes(counted, reading, before)
 

@@ -1,4 +1,4 @@
-"""What is known of a document beside its body."""
+"""The facts about a document beside its body."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """The kind, api-version, name and place of a document, and the time at which it was answered (RFC 3339)."""
+    """The kind, api-version, name and place of a document, and the time at which it was answered (RFC 3339).
+
+    Api-version, name and time are None where nothing says them.
+    """
 
     kind: KindName
     api_version: str | None

@@ -6,11 +6,11 @@ message of a status differ from machine to machine and are added.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.checking.machine_state.codes import found, parts
-from instanceview.checking.machine_state.facets import Facet, Power
+from instanceview.checking.machine_state.codes import LONGEST, count_of, found, parts
+from instanceview.checking.machine_state.facets import Facet, Power, made
 from instanceview.checking.machine_state.reasons import AT_WORK, being
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.reasons import Why
 
 _KEPT = 256  # lists of codes that are kept
-_LONGEST = 400  # characters of the codes in a list that is kept: real ones have 100 at most
 _CATEGORIES = {
     "PowerState": "PowerWord",
     "ProvisioningState": "ProvisioningWord",
@@ -29,7 +28,7 @@ _CATEGORIES = {
     "MigrationPhase": "MigrationWord",
 }
 """The categories of a machine's statuses that are facets, and the types of their words."""
-_POWER = 0  # the place of the power state among them
+_PROVISIONING = 1  # the place of the provisioning state among them
 _DUE = frozenset({"PowerState", "ProvisioningState"})
 """The categories that every machine should have, so that none found is unknown."""
 
@@ -59,17 +58,17 @@ class Top(NamedTuple):
 
 def top_of(codes: Codes, pointer: str) -> Top:
     """Return the facets of codes; `pointer` is that of their list, or of the document where it has none."""
-    return (_kept if len("".join(codes)) <= _LONGEST else _read)(codes, pointer)
+    return (_kept if len("".join(codes)) <= LONGEST else _read)(codes, pointer)
 
 
 def _read(codes: Codes, pointer: str) -> Top:
     finds = {name: found(codes, name, words, pointer) for name, words in _CATEGORIES.items()}
-    first, *others = (_answer(name, each, len(codes), pointer) for name, each in finds.items())
+    first, *others = (_answer(name, each, count_of(codes), pointer) for name, each in finds.items())
     power = Power(first.word, first.pointer, first.why, first.detail)
     provisioning = finds["ProvisioningState"]
     if power.why[0] == "PowerState" and provisioning and provisioning.word in AT_WORK:
         at_work = being(provisioning.word), provisioning.pointer
-        power = power._replace(why=("PowerState at work", len(codes), *at_work))
+        power = power._replace(why=("PowerState at work", count_of(codes), *at_work))
     known = {name.lower() for name in _CATEGORIES}
     return Top(
         Facets(power, *others),
@@ -88,15 +87,30 @@ def _answer(category: str, what: Found | None, number: int, pointer: str) -> Fac
     return Facet("unknown" if category in _DUE else "not reported", pointer, why if number else ("no statuses",))
 
 
-def with_status(top: Top, reading: Reading, statuses: list[object]) -> Facets:
-    """Return the facets with time and message of their statuses; nearly always `provisioning` alone has them."""
-    facets: list[Any] = list(top.facets)
-    for place, at in enumerate(top.places):
-        status = None if at is None else statuses[at]
-        if type(status) is dict and ("time" in status or "message" in status):
-            time, message = status.get("time"), reading.text_at(status, "message", f"/statuses/{at}")
-            time = time if type(time) is str else None
-            each = facets[place]
-            dated = Facet(each.word, each.pointer, each.why, each.detail, time, message)
-            facets[place] = each._replace(time=time) if place == _POWER else dated
-    return Facets(*facets)
+def with_status(top: Top, reading: Reading, statuses: list[object]) -> tuple[Facets, Facet[Any]]:
+    """Return the facets and the provisioning state, with time and message of their statuses.
+
+    Nearly always the provisioning state alone has them, and no other status need be asked.
+    """
+    facets, (_, at, *_), _ = top
+    own = None if at is None else statuses[at]
+    for each in statuses:
+        if each is not own and type(each) is dict and ("time" in each or "message" in each):
+            facets = Facets(*map(partial(_dated, reading, statuses), facets, top.places))
+            return facets, facets.provisioning
+    return facets, _dated(reading, statuses, facets.provisioning, at)
+
+
+def _dated(reading: Reading, statuses: list[object], facet: Any, at: int | None) -> Any:  # noqa: ANN401 (any facet)
+    """Return a facet with time and message of the status at a place in the list."""
+    status = None if at is None else statuses[at]
+    if type(status) is not dict:
+        return facet
+    time, message = status.get("time"), status.get("message")
+    if message is not None and type(message) is not str:
+        message = reading.text_at(status, "message", f"/statuses/{at}")
+    if type(time) is not str:
+        time = None
+    if type(facet) is Power:
+        return facet._replace(time=time)
+    return made(Facet, (facet.word, facet.pointer, facet.why, facet.detail, time, message))

@@ -24,14 +24,14 @@ _BEFORE = 60  # columns of a long code before its fault, half of a terminal
 
 
 class Answer(NamedTuple):
-    """What the vocabulary has for a text, wrapped to the terminal, and whether that is something."""
+    """The answer of the vocabulary to a text, wrapped to the terminal, and whether that is something."""
 
     text: str
     is_known: bool
 
 
 def answer(text: str, among: Sequence[KnownCode]) -> Answer:
-    """Return what some known codes say of a status code or a display text."""
+    """Return the answer of some known codes to a status code or a display text."""
     if shown_as(text, vocabulary()):
         return _answer(_shown(text, among), is_known=bool(shown_as(text, among)))
     try:

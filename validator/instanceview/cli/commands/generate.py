@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from instanceview.cli.commands.generation import hazards_asked, of_hazards, of_scenario
+from instanceview.cli.commands.hazard_texts import hazard_list
 from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
-from instanceview.generating.scenarios import ScenarioError, scenarios
-from instanceview.generating.scenarios import scenario as document_of
-from instanceview.generating.spoiling import CannotSpoilError
-from instanceview.generating.spoiling import spoil as spoiled
-from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.generating.hazards import hazards
+from instanceview.generating.scenarios import ALL, scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.literals import ApiVersion
-
 
 def _scenarios(_context: click.Context | None) -> Mapping[str, str]:
-    return scenarios()
+    return {**scenarios(), ALL: "Any of these, chosen by the seed of each document."}
+
+
+def _hazards(_context: click.Context | None) -> Mapping[str, str]:
+    return {ALL: "every hazard", **{name: each.about for name, each in hazards().items()}}
 
 
 _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
+_HAZARD = NameType("hazard", _hazards, listed_by="instanceview generate --list-hazards")
+_FORMAT = NameType("format", lambda _: {"json": "indented", "ndjson": "one a line", "text": "for the list of hazards"})
 
 
 class _Command(click.Command):
@@ -40,8 +41,15 @@ class _Command(click.Command):
 
 @click.command(cls=_Command)
 @click.option("--scenario", metavar="NAME", type=_SCENARIO, default="running", help="Default: running.")
-@click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
-@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help=f"{KINDS_WORDS}.")
+@click.option(
+    "--hazard",
+    metavar="NAME",
+    type=_HAZARD,
+    help="Write a document that misleads readers, in place of a scenario; with all, N documents of each hazard.",
+)
+@click.option("--list-hazards", is_flag=True, help="Explain the hazards, with the readers that each misleads.")
+@click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest, or that of the hazard.")
+@click.option("--kind", metavar="KIND", type=KIND, help=f"{KINDS_WORDS}; for a hazard, its own is the default.")
 @click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
 @click.option(
     "--seed",
@@ -55,20 +63,31 @@ class _Command(click.Command):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "ndjson"]),
-    default="json",
-    help="json (the default; an array for several documents) or ndjson (one document per line).",
+    metavar="FORMAT",
+    type=_FORMAT,
+    help="json (the default; an array for several documents) or ndjson (one document per line); text for the list.",
 )
-def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+@click.pass_context
+def generate(context: click.Context, /, form: str | None, count: int, seed: int, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Generate instance views of a scenario that conform to the tables of their kind and api-version.
 
-    The same options give the same documents.
+    The same options give the same documents. A hazard is a document that conforms and that misleads common readers;
+    the service sends such documents.
     """
-    texts = (_document_text(seed=each, **options) for each in range(seed, seed + count))
+    kind, version, fault = options["kind"], options["api_version"], options["spoil"]
+    if options["list_hazards"]:
+        click.echo("\n".join(hazard_list(hazards_asked(options["hazard"] or ALL, kind, version, fault), form)))
+        return
+    _refuse(context)
+    if options["hazard"]:
+        subjects = of_hazards(options["hazard"], kind, version, fault)
+    else:
+        subjects = [of_scenario(options["scenario"], kind, version, vary=options["vary"])]
+    texts = (each.text(number, fault) for each in subjects for number in range(seed, seed + count))
     if form == "ndjson":
         for text in texts:
             click.echo("".join(line.lstrip(" ") for line in text.split("\n")))  # JSON has no line break inside a text
-    elif count == 1:
+    elif len(subjects) * count == 1:
         click.echo(next(texts))
     else:
         for index, text in enumerate(texts):
@@ -76,17 +95,12 @@ def generate(form: str, count: int, seed: int, **options: Any) -> None:  # noqa:
         click.echo("\n]")
 
 
-def _document_text(scenario: str, spoil: str | None, api_version: ApiVersion | None, **options: Any) -> str:  # noqa: ANN401 (as above)
-    """Return a document as indented JSON; a usage error names the options that do not go together."""
-    version = api_version or api_versions()[-1]
-    try:
-        document = document_of(scenario, api_version=version, **options)
-    except ScenarioError as error:
-        raise click.UsageError(str(error)) from None
-    if spoil is None:
-        return json.dumps(document, indent=1)
-    random = Random(options["seed"])  # noqa: S311 (no cipher)
-    try:
-        return spoiled(document, spoil, random, kind=options["kind"], api_version=version).text
-    except CannotSpoilError as error:
-        raise click.UsageError(str(error)) from None
+def _refuse(context: click.Context) -> None:
+    """Raise UsageError for options that do not go together."""
+    given = context.params
+    if given["form"] == "text":
+        raise click.UsageError("--format text is for --list-hazards; documents are json or ndjson")
+    if given["hazard"] and context.get_parameter_source("scenario") == ParameterSource.COMMANDLINE:
+        raise click.UsageError("--hazard and --scenario both say what to show; give one of them")
+    if given["hazard"] and given["vary"]:
+        raise click.UsageError("--vary may remove what a hazard is about; use --seed for other names and times")

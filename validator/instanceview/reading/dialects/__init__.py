@@ -51,7 +51,7 @@ def as_client_output(document: Document, printed: Printed) -> Document:
 
 def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
     """Return the writer of a document, None for the service and for what has no documented name."""
-    if not is_flat and _is_of_service(view):
+    if not is_flat and is_of_service(view):
         return None
     if POWER_STATE in view and "statuses" not in view:
         state = view[POWER_STATE]
@@ -68,16 +68,16 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
     return "az" if is_flat or _is_az(view) else None
 
 
-def _is_of_service(view: dict[str, object]) -> bool:
+def is_of_service(view: dict[str, object]) -> bool:
     """Return True if a look at the root and at the first status shows the service: its names, and not in az's order.
 
     It answers for nearly all documents of the service, in a microsecond.
     """
     statuses = view.get("statuses")
-    first = statuses[0] if isinstance(statuses, list) and statuses else None
-    if not isinstance(first, dict) or "displayStatus" not in first or not view.keys() <= root_names():
+    first = statuses[0] if type(statuses) is list and statuses else None
+    if type(first) is not dict or "displayStatus" not in first or not root_names().issuperset(view):
         return False
-    return not _is_sorted(first)
+    return list(first) != sorted(first)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Bytes and Python values -> JSON values, under one policy.
+"""Bytes -> JSON values, under one policy; `json_texts/plain.py` has it for Python values.
 
 The policy: UTF-8, with or without a byte order mark; no NaN and no Infinity; integers beyond 64 bits are
 floating point; lone surrogates are kept; at most `MAX_DEPTH` levels. Duplicate keys: the last one counts.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
 from typing import NoReturn
 
 import orjson
@@ -20,7 +19,8 @@ from instanceview.reading.files.signatures import BOM, UTF16
 MAX_DEPTH = 128
 """The most levels of nesting a document may have; real ones have 7, and engines give up at 255."""
 
-_INT64 = range(-(2**63), 2**64)
+INT64 = range(-(2**63), 2**64)
+"""The integers that are kept as such; others are floating point."""
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, and orjson refuses it too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
 
@@ -102,7 +102,7 @@ def is_json(data: bytes) -> bool:
 
 def _load(data: bytes) -> object:
     """Return the JSON value of UTF-8 bytes; raises NotJSONError, json.JSONDecodeError and _BadNumberError."""
-    if data.count(b"[") + data.count(b"{") > MAX_DEPTH:
+    if may_be_deep(data):
         _refuse_depth(decode(data))
     try:
         value: object = orjson.loads(data)
@@ -113,6 +113,11 @@ def _load(data: bytes) -> object:
             raise NotJSONError("empty; expected a JSON object") from None
         return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_float)
     return value
+
+
+def may_be_deep(data: bytes) -> bool:
+    """Return False if a JSON text surely has at most `MAX_DEPTH` levels."""
+    return data.count(b"[") + data.count(b"{") > MAX_DEPTH
 
 
 class _BadNumberError(Exception):
@@ -133,7 +138,7 @@ def _integer(text: str) -> int | float:
     if digits > _LONGEST_INTEGER:
         raise _BadNumberError(text, f"a number of {digits:,} digits; a double holds at most {_LONGEST_INTEGER}")
     value = int(text)
-    return value if value in _INT64 else _float(text)
+    return value if value in INT64 else _float(text)
 
 
 def _float(text: str) -> float:
@@ -149,58 +154,3 @@ def _refuse_depth(text: str) -> None:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > MAX_DEPTH:
             raise _fault_at(f"nested deeper than {MAX_DEPTH} levels", text, token.start())
-
-
-def from_python(value: object, *, depth: int = 0) -> object:
-    """Return a Python value as a JSON value, under the same policy.
-
-    Mappings are objects, lists and tuples arrays; subclasses of str, int and float (enums) become those.
-    Raises TypeError for what JSON cannot hold, ValueError for NaN, Infinity and deep nesting.
-
-    >>> from_python({"disks": ({"name": "os"},)})
-    {'disks': [{'name': 'os'}]}
-    """
-    if isinstance(value, (Mapping, list, tuple)):
-        if depth >= MAX_DEPTH:
-            reason = f"nested deeper than {MAX_DEPTH} levels"
-            raise ValueError(reason)
-        if isinstance(value, Mapping):
-            return {_key(key): from_python(item, depth=depth + 1) for key, item in value.items()}
-        return [from_python(item, depth=depth + 1) for item in value]
-    return _without_surplus(value)
-
-
-def _without_surplus(value: object) -> object:
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int):
-        whole = int(value)  # a range looks for an instance of a subclass one number at a time
-        return whole if whole in _INT64 else _as_float(whole)
-    if isinstance(value, float):
-        return _finite(float(value))
-    reason = f"{type(value).__name__} is not a JSON type; use dict, list, str, int, float, bool or None"
-    raise TypeError(reason)
-
-
-def _as_float(value: int) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        reason = f"an integer of {value.bit_length():,} bits is too large for a double"
-        raise ValueError(reason) from None
-
-
-def _finite(value: float) -> float:
-    if math.isfinite(value):
-        return value
-    reason = f"{value} is not a JSON number; use None or omit the member"
-    raise ValueError(reason)
-
-
-def _key(key: object) -> str:
-    if isinstance(key, str):
-        return str.__str__(key)
-    reason = f"a member name has the type {type(key).__name__}; use str"
-    raise TypeError(reason)

@@ -1,0 +1,44 @@
+"""The strategies draw every hazard that a kind can have, and nothing else where hazards are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hazards import FACTS
+from hypothesis import Phase, find, given, settings
+
+from instanceview import check
+from instanceview.generating import hazard
+from instanceview.generating.hazards import able, hazards
+from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import KINDS
+from instanceview.testing.strategies import instance_views
+
+if TYPE_CHECKING:
+    from instanceview.literals import ApiVersion, KindName
+
+NEWEST, OLDEST = api_versions()[-1], api_versions()[0]
+SMALLEST = settings(database=None, derandomize=True, max_examples=400)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("api_version", [OLDEST, NEWEST])
+def test_a_drawn_hazard_has_neither_error_nor_warning(kind: KindName, api_version: ApiVersion) -> None:
+    known = {hazards()[name].fact for name in able(kind, api_version)}
+
+    @settings(max_examples=60, deadline=None, database=None, phases=[Phase.generate])
+    @given(instance_views(kind, api_version, hazards=True))
+    def conforms(document: dict[str, Any]) -> None:
+        found = check(document, kind=kind, api_version=api_version).findings
+        assert [each for each in found if each.severity.value != "note"] == []
+        assert "" in known or any(FACTS[fact](document) for fact in known)
+
+    conforms()
+
+
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for kind in KINDS for name in able(kind, NEWEST)])
+def test_each_hazard_is_drawn_and_shrinks_to_the_document_as_written(name: str, kind: KindName) -> None:
+    seeds = [hazard(name, kind=kind, api_version=NEWEST, seed=seed) for seed in range(1000)]
+    drawn = find(instance_views(kind, hazards=True), seeds.__contains__, settings=SMALLEST)
+    assert drawn == seeds[0]

@@ -1,0 +1,90 @@
+"""Hazard documents: documents that conform, that the service sends, and that mislead the programs that read them.
+
+A file `NAME.KIND.API-VERSION.json` is a document as written for one kind and api-version. Beside them are what each
+shows (`hazards.json`), how often captures show it (`facts.json`), the readers that go wrong (`readers.json`), and what
+each of these makes of each document (`misled.json`). `tests/regenerate.py hazards` writes facts and answers.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from instanceview.generating.hazards.build import change, expressed, lacking, remade
+from instanceview.generating.hazards.described import Hazard, Misled, hazards
+from instanceview.generating.scenarios import ScenarioError
+from instanceview.model.names import known
+from instanceview.model.text import join_words
+from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.kinds import KINDS, any_of
+
+if TYPE_CHECKING:
+    from instanceview.literals import ApiVersion, KindName
+
+__all__ = ["Hazard", "Misled", "able", "hazard", "hazards", "versions"]
+
+
+def hazard(
+    name: str, *, kind: KindName | None = None, api_version: ApiVersion | None = None, seed: int = 0
+) -> dict[str, Any]:
+    """Return a document that misleads readers, and conforms at this kind and api-version without error or warning.
+
+    `kind` and `api_version` default to those that it was written for. Seed 0 gives the document as written; any other
+    seed gives it other names, times and counts. Its hazard, the order of its times and their form stay. Raises
+    UnknownNameError for an unknown name, ScenarioError for a kind or api-version that cannot have the hazard; both are
+    ValueErrors.
+
+    >>> [status["code"] for status in hazard("os-state-first-running", kind="vmss-vm", seed=7)["statuses"]]
+    ['OSState/specialized', 'ProvisioningState/succeeded', 'PowerState/running']
+    """
+    about = hazards()[known("hazard", name, tuple(hazards()), "instanceview generate --list-hazards")]
+    wanted = known("kind", kind or about.kind, KINDS)
+    version = known("api-version", api_version or about.api_version, api_versions())
+    if version not in versions(name, wanted):
+        raise ScenarioError(_why_not(about, wanted, version))
+    body = expressed(_written(about), wanted, version, is_other_kind=wanted != about.kind)
+    return remade(body, wanted, version, change(seed, about.api_version, version))
+
+
+def able(kind: KindName | None = None, api_version: ApiVersion | None = None) -> tuple[str, ...]:
+    """Return the names of the hazards that documents of a kind at an api-version can have, by default all."""
+    return tuple(
+        name
+        for name, about in hazards().items()
+        if (api_version or about.api_version) in versions(name, kind or about.kind)
+    )
+
+
+@cache
+def versions(name: str, kind: str) -> tuple[ApiVersion, ...]:
+    """Return the api-versions at which a kind can have a hazard, none if it never can.
+
+    >>> versions("boot-diagnostics-error", "vm")[0], versions("boot-diagnostics-error", "vmss")
+    ('2018-04-01', ())
+    """
+    about = hazards()[name]
+    if kind not in about.kinds:
+        return ()
+    document = _written(about)
+    able = (version for version in versions_of(kind) if about.only in {"", version})
+    return tuple(version for version in able if not any(lacking(document, kind, version)))
+
+
+@cache
+def _written(about: Hazard) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(about.file.read_bytes())
+    return document
+
+
+def _why_not(about: Hazard, kind: str, version: str) -> str:
+    if version not in versions_of(kind):
+        return f"{kind} documents are defined since {versions_of(kind)[0]}; found {version}"
+    able = versions(about.name, kind)
+    if not able:
+        return f'hazard "{about.name}" cannot be shown in a {kind} document; use {any_of(about.kinds)}'
+    if about.only:
+        return f'hazard "{about.name}" occurs at {about.only} only; found {version}'
+    needs = join_words(tuple(dict.fromkeys(lacking(_written(about), kind, version))))
+    later = next(each for each in able if each > version)
+    return f'hazard "{about.name}" needs {needs}, which {kind} documents at {version} do not have; use {later} or later'
