@@ -84,16 +84,18 @@ def test_it_reads_what_check_reads(here: Path) -> None:
     listed = run("state", "--list-files", "--exclude", "*.gz,e.txt", ".", cwd=here)
     assert listed.out.split() == ["a.json", "b.ndjson", "c.json"]
     verbose = run("state", "-v", "e.txt", "--as-folder", cwd=here)
-    assert (verbose.code, verbose.out, verbose.err.splitlines()[0]) == (0, "", "e.txt: skipped: no instance view in it")
+    assert (verbose.code, verbose.out) == (0, "")
+    assert verbose.err.startswith("e.txt: skipped: no instance view: ")
 
 
 def test_its_input_options_are_those_of_check() -> None:
     both = [{each.name: each for each in command.params} for command in (check, machine_state)]
     for key in (*INPUT, "color", "quiet", "jobs", "paths"):
         one, two = (each[key.replace("-", "_")] for each in both)
-        assert (one.opts, one.nargs, one.multiple, one.type, one.envvar, one.default) == (
-            (two.opts, two.nargs, two.multiple, two.type, two.envvar, two.default)
-        ), key
+        said = [
+            (each.opts, each.nargs, each.multiple, each.envvar, each.default, repr(each.type)) for each in (one, two)
+        ]
+        assert said[0] == said[1], key
 
 
 def test_the_kind_of_an_option_goes_before_that_of_a_request(here: Path) -> None:
@@ -108,17 +110,17 @@ def test_the_kind_of_an_option_goes_before_that_of_a_request(here: Path) -> None
 
 
 def test_settings_of_check_apply_where_they_mean_the_same(here: Path) -> None:
-    text = 'kind = "vmss-vm"\nexclude = ["*.ndjson", "c.json"]\nformat = "sarif"\noutput = "x.sarif"\nverbose = true\n'
+    text = 'kind = "vm"\nexclude = ["*.ndjson", "c.json"]\nformat = "sarif"\noutput = "x.sarif"\nverbose = true\n'
     (here / ".instanceview.toml").write_text(f'{text}select = ["unset-time"]\nfail-on = "note"\n')
     ran = run("state", ".", cwd=here)
     assert states(ran.out).splitlines()[0] == STATES.splitlines()[0]
     assert "at /statuses" not in ran.out
-    assert ran.err.endswith("skipped: 3 excluded by --exclude, 1 file without an instance view; --verbose lists them\n")
+    assert ran.err.endswith("skipped: 1 file without an instance view, 2 excluded by --exclude; --verbose lists them\n")
     assert not (here / "x.sarif").exists()
     (found,) = json.loads(run("state", "a.json", "--format", "json", cwd=here).out)
-    assert found["kind"] == "vmss-vm"
-    (found,) = json.loads(run("state", "a.json", "--format", "json", "--no-config", cwd=here).out)
     assert found["kind"] == "vm"
+    (found,) = json.loads(run("state", "a.json", "--format", "json", "--no-config", cwd=here).out)
+    assert found["kind"] == "vmss-vm"
 
 
 OF_CHECK = sorted(variable(each) for each in check.params if settable(each))
@@ -195,13 +197,14 @@ def peak(file: Path, form: str) -> int:
     return int(ran.stderr.split()[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc of Linux")
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
 def test_memory_does_not_grow_with_the_lines(form: str, tmp_path: Path) -> None:
     few, many = tmp_path / "few.ndjson", tmp_path / "many.ndjson"
-    few.write_text(lines("running", 6000))
-    many.write_text(lines("running", 24_000))
-    assert many.stat().st_size > 4_000_000
+    few.write_text(lines("running", 3000))
+    many.write_text(lines("running", 12_000))
+    assert many.stat().st_size > 2_000_000
     assert peak(many, form) < 1.15 * peak(few, form)
 
 
@@ -275,7 +278,7 @@ def test_the_labelled_captures_have_their_labels(shared: Path, tmp_path: Path) -
         (tmp_path / f"{kind}.ndjson").write_text(text)
         ran = run_apart("state", "--kind", kind, "--format", "ndjson", f"{kind}.ndjson", cwd=tmp_path)
         found = [json.loads(line) for line in ran.out.splitlines()]
-        assert len(found) == len(labels) > 3
+        assert len(found) == len(labels) > 2
         wrong += [label["id"] for label, each in zip(labels, found, strict=True) if not fits(label["expected"], each)]
     assert wrong == []
 
