@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from growth import grown
 
 from instanceview.api import check_chunk
+from instanceview.generating.conform import conform
 from instanceview.generating.scenarios import scenario
 from instanceview.generating.spoiling import CannotSpoilError, spoil
 
@@ -67,6 +68,8 @@ def _bodies() -> tuple[tuple[int, dict[str, Any]], ...]:
     random = Random(5)  # noqa: S311 (the same in every run)
     names = zip(range(_FIRST, _FIRST + CLEAN), cycle(SCENARIOS))
     made = [(n, scenario(name, kind=KIND, api_version=VERSION, seed=n, vary=True)) for n, name in names]
+    for _, body in made:
+        conform(body, KIND, VERSION)  # a deallocated machine with a placement group has a note
     made.sort(key=lambda each: len(LAYOUTS["compact"](each[1])))
     lengths = [len(LAYOUTS["compact"](body)) for _, body in made]
     bodies = []

@@ -55,10 +55,10 @@ CHECK = {
     "reading": (
         "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
         "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
-        "plain_files recognise sources structures views"
+        "json_texts.plain plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
-    "model": "__init__ document names paths pointer report severity summary text",
+    "model": "__init__ document names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
 CASES = {

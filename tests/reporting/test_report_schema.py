@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from instanceview import Report, Severity, check, check_path, check_text
 from instanceview.cli.main import cli
-from instanceview.model.document import SKIPPED
+from instanceview.model.skipped import SKIPPED
 from instanceview.reporting.json_report import VERSION, as_json
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions, schemas_folder

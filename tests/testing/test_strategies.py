@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DRAWN = 12  # from each schema, in two widths; 2,000 of each kind were tried when they were written
 NEWEST = all_api_versions()[-1]
+NOTED = "deallocated-placement-group"
 SCOPES = [(kind, version) for kind in KINDS for version in versions_of(kind)]
 QUICK = settings(max_examples=DRAWN, deadline=None, database=None, phases=[Phase.generate])
 SMALLEST = settings(database=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
@@ -34,7 +35,7 @@ SMALLEST = settings(database=None, derandomize=True, suppress_health_check=[Heal
 
 @pytest.mark.parametrize("realistic", [True, False], ids=["realistic", "wide"])
 @pytest.mark.parametrize(("kind", "api_version"), SCOPES)
-def test_a_drawn_document_has_no_finding_not_even_a_note(
+def test_a_drawn_document_has_no_finding_but_the_note_on_nearly_all_captures(
     kind: KindName, api_version: ApiVersion, *, realistic: bool
 ) -> None:
     @QUICK
@@ -42,7 +43,8 @@ def test_a_drawn_document_has_no_finding_not_even_a_note(
     def conforms(document: dict[str, Any]) -> None:
         for engine in ENGINES:
             found = check_document(Document(document, Origin("drawn"), kind, api_version), engine_name=engine)
-            assert [(each.rule, each.pointer, each.message) for each in found] == []
+            noted = [each for each in found if not (realistic and each.rule == NOTED)]
+            assert [(each.rule, each.pointer, each.message) for each in noted] == []
 
     conforms()
 
@@ -53,15 +55,17 @@ def test_a_realistic_document_is_of_one_machine(kind: KindName) -> None:
     @given(instance_views(kind))
     def agrees(document: dict[str, Any]) -> None:
         assert document["statuses"]
-        if power_state(document) in {"", "deallocated"}:
-            assert not {"vmAgent", "extensions", "vmHealth", "osName"} & document.keys()
+        if power_state(document) != "running":
+            assert "vmHealth" not in document
         agent = document.get("vmAgent", {})
         types = [handler["type"] for handler in agent.get("extensionHandlers", ())]
-        assert [extension["type"] for extension in document.get("extensions", ())] == types
+        assert [each["type"] for each in document.get("extensions", ()) if "type" in each] == types
         assert all("level" in status and "displayStatus" in status for status in document["statuses"])
-        for happened in (["disks", "vmAgent"], ["statuses", "extensions"], ["maintenanceRedeployStatus"]):
-            found = [time for root in happened for time in times(document, root)]
-            assert found == sorted(found)
+        for before, after in (("disks", "statuses"), ("extensions", "vmAgent")):
+            latest = [max(times(document, root)) for root in (before, after) if times(document, root)]
+            assert latest == sorted(latest)
+        windows = times(document, "maintenanceRedeployStatus")
+        assert windows == sorted(windows)
 
     agrees()
 
@@ -86,10 +90,10 @@ def test_drawn_parts_are_not_shared() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_any_document_shrinks_to_one_or_two_statuses(kind: KindName) -> None:
+def test_any_document_shrinks_to_a_running_machine_or_one_status(kind: KindName) -> None:
     smallest = find(instance_views(kind), lambda _: True, settings=SMALLEST)
     assert smallest["statuses"][0]["code"] == "ProvisioningState/succeeded"
-    assert len(json.dumps(smallest)) < 300
+    assert len(json.dumps(smallest)) < 600
 
 
 def test_any_wide_document_shrinks_to_the_empty_one() -> None:

@@ -9,7 +9,8 @@ import click
 
 from instanceview.cli.destinations import is_coloured, write_file
 from instanceview.cli.progress import Advance
-from instanceview.model.document import Skipped, Unreadable, place, skipped_by, skipped_groups
+from instanceview.model.document import Skipped, Unreadable, place
+from instanceview.model.skipped import skipped_by, skipped_groups
 from instanceview.model.text import escape, number_of, redact
 from instanceview.reporting import Layout as ReportLayout
 from instanceview.reporting.states import frame

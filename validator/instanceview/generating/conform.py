@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.json_texts.plain import from_python
 from instanceview.rules.rule import NAMES
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.vocabulary import categories_by_element, parsed, state_of
@@ -30,9 +30,19 @@ def unshared(document: Json) -> Json:
 
 
 def conform(body: Json, kind: str, api_version: str) -> None:
-    """Remove from a document, in place, every member and item that contradicts an earlier one.
+    """Remove from a document, in place, every member and item that has a finding beside an earlier one.
 
     The document is valid by its schema, has no nulls and only codes of the vocabulary.
+    """
+    reconcile(body, kind, api_version)
+    if power_state(body) == "deallocated":
+        body.pop("placementGroupId", None)
+
+
+def reconcile(body: Json, kind: str, api_version: str) -> None:
+    """Remove what contradicts an earlier member or item, in place; keep what captures have against the page.
+
+    That is the placement group of a deallocated machine, which 41 of 43 captures have and the page does not expect.
     """
     for _, element, value in list(walk(tree(kind), api_version, body)):
         codes = categories_by_element(kind).get(element.path, {})
@@ -45,8 +55,6 @@ def conform(body: Json, kind: str, api_version: str) -> None:
             _status(value, codes)
     _agent(body.get("vmAgent", {}))
     _extensions(body)
-    if power_state(body) == "deallocated":
-        body.pop("placementGroupId", None)
     if "virtualMachine" in body:
         if _total(body["virtualMachine"]) > _INT32:  # an extension may have them all in one count
             _share(body["virtualMachine"]["statusesSummary"], _INT32)

@@ -18,22 +18,27 @@ PENDING = ""
 
 # Numbers behind a state in captures or on the page (schemas/status-codes.yaml has them in comments).
 _NUMBERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "vmAgent.extensionHandlers.status": {"notready": ("1001",)},
+    "vmAgent.extensionHandlers.status": {"notready": ("21", "1001", "1009")},
     "extensions.statuses": {"failed": ("1", "-1")},
 }
+# Whether codes that nobody captured have a time among the statuses of a machine, as the captured ones of their category
+# do: beside an operation that has ended, and beside no state of the machine.
+_TIMES = {"ProvisioningState": "always", "PowerState": "never", "ColocationStatus": "never"}
 _NUMBER_OF_COMPONENT = {"succeeded": "57001", "failed": "1"}
 
 
 class Known(NamedTuple):
     """A code known at a place: its usual level (may be empty) and texts, and how often it has a time.
 
-    `time` is `always`, `sometimes` or `never`; `sometimes` too without evidence.
+    `time` is `always`, `sometimes` or `never`; `sometimes` too without evidence. `captures` is the number of captured
+    documents with the code, with any number behind the state.
     """
 
     code: str
     level: str
     texts: tuple[str, ...]
     time: str
+    captures: int
 
     def status(self) -> dict[str, object]:
         """Return the status in full, its time still pending."""
@@ -42,12 +47,17 @@ class Known(NamedTuple):
         return {**{name: text for name, text in said.items() if text}, **timed}
 
 
+def in_order(status: dict[str, object]) -> dict[str, object]:
+    """Return a status with its members in the order of documents."""
+    return {name: status[name] for name in ("code", "level", "displayStatus", "message", "time") if name in status}
+
+
 @cache
 def known_codes(kind: str, element: str) -> tuple[Known, ...]:
     """Return the codes known at a place of a kind, in the vocabulary's order; none for other elements.
 
     >>> known_codes("vmss-vm", "vmAgent.statuses")[1]
-    Known(code='ProvisioningState/Unavailable', level='Warning', texts=('Not Ready',), time='always')
+    Known(code='ProvisioningState/Unavailable', level='Warning', texts=('Not Ready',), time='always', captures=1020)
     """
     return tuple(
         each
@@ -61,6 +71,8 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
     if category == "ComponentStatus":
         yield from _of_component(state)
         return
+    if element == "statuses":
+        state = state._replace(time=state.time or _TIMES.get(category, ""))
     code = state.name if category == BARE else f"{category}/{state.name}"
     yield _known(code, state, state)
     for detail in state.details.values():
@@ -81,7 +93,7 @@ def _of_component(state: State) -> Iterator[Known]:
 
 def _known(code: str, state: State, whole: State) -> Known:
     time = state.time or whole.time or "sometimes"
-    return Known(code, state.level or whole.level, state.texts or whole.texts, time)
+    return Known(code, state.level or whole.level, state.texts or whole.texts, time, state.captures)
 
 
 def known_status(kind: str, element: str, code: str) -> Known:

@@ -1,9 +1,8 @@
-"""One machine or scale set of a document: its names, its guest, and the moment before all of its times."""
+"""One machine or scale set of a document: its names, its guest, and when its last operation ended."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -13,28 +12,36 @@ if TYPE_CHECKING:
     from random import Random
 
 YEAR = 365 * 24 * 60
-"""Minutes from the date of an api-version to the latest moment of a document."""
+"""Minutes from the date of an api-version to the latest end of an operation."""
 _NAMES = ("web", "app", "db", "node", "build")
 MOST = 999
 """The highest number of a machine in its scale set."""
+MINUTE = 60 * 10**7
+"""Ticks of 100 ns in a minute; the service writes times in ticks."""
+LONGEST_WAIT = 600
+"""Seconds from the end of the operation to the answer, at most: short, so that some last reports are older than both,
+as in 195 of 1,915 captures."""
+OFFSETS = (0,) * 24 + (-420, -480, 120, 480)
+"""Minutes from UTC in the times of a document: those of captures, where 210 of 2,863 documents have a local offset."""
 
 
 class Machine(NamedTuple):
     """The machine that makes a document differ from others.
 
-    `name` is of the scale set or application, `number` within it, `guest` an index of the guests, `minute` counts from
-    the first day of the api-version.
+    `name` is of the scale set or application, `number` within it, `guest` an index of the guests. The last operation
+    ended `minute` minutes after the first day of the api-version and `tick` ticks of 100 ns, and the service answered
+    `wait` whole seconds later. `offset` is in minutes from UTC. With `report_stays`, a deallocated machine keeps the
+    last report of its agent.
     """
 
     name: str = _NAMES[0]
     number: int = 0
     guest: int = 0
     minute: int = 0
-
-    def moment(self, api_version: str) -> datetime:
-        """Return the moment at which the machine was set up."""
-        year, month, day = (int(part) for part in api_version[:10].split("-"))
-        return datetime(year, month, day, tzinfo=UTC) + timedelta(minutes=self.minute)
+    tick: int = 1
+    wait: int = 0
+    offset: int = 0
+    report_stays: bool = False
 
     def fill(self, text: str) -> str:
         """Return a text with `$vm`, `$computer`, `$number`, `$name`, `$guid` and `$hex` filled in.
@@ -56,10 +63,34 @@ class Machine(NamedTuple):
         return Template(text).substitute(said)
 
 
+class Guest(NamedTuple):
+    """What runs in a machine: operating system, agent and the extensions that go with them (all of them public names).
+
+    `messages` are those of an agent that is ready, the most usual first; `slowest` is the age of its last report in
+    seconds, at most. Documents since the api-version `until` do not show the guest.
+    """
+
+    vmAgentVersion: str  # noqa: N815 (named as in documents)
+    messages: tuple[str, ...]
+    slowest: int
+    extensions: tuple[dict[str, str], ...]
+    osName: str = ""  # noqa: N815 (named as in documents)
+    osVersion: str = ""  # noqa: N815 (named as in documents)
+    hyperVGeneration: str = "V1"  # noqa: N815 (named as in documents)
+    until: str = "9999"
+
+
 @cache
-def guests() -> tuple[dict[str, Any], ...]:
-    """Return the guests: operating system, agent and the extensions that go with them (all of them public names)."""
-    return tuple(json.loads(Path(__file__).with_name("guests.json").read_bytes()))
+def guests() -> tuple[Guest, ...]:
+    """Return the guests of `guests.json`: systems, agents and messages as captures have them together."""
+    rows: list[dict[str, Any]] = json.loads(Path(__file__).with_name("guests.json").read_bytes())
+    return tuple(Guest(**row) for row in rows)
+
+
+def guest_of(machine: Machine, api_version: str) -> Guest:
+    """Return the guest of a machine; where documents of the api-version do not show it, the first one."""
+    guest = guests()[machine.guest]
+    return guest if api_version < guest.until else guests()[0]
 
 
 def names() -> tuple[str, ...]:
@@ -67,8 +98,21 @@ def names() -> tuple[str, ...]:
     return _NAMES
 
 
+def with_domains(body: dict[str, Any], number: int) -> dict[str, Any]:
+    """Return a document with the domains of a machine by its number, as a scale set spreads its machines."""
+    domains = {"platformUpdateDomain": number % 5, "platformFaultDomain": number % 5}
+    return {name: domains.get(name, value) for name, value in body.items()}
+
+
 def any_machine(random: Random) -> Machine:
     """Return a machine chosen by `random`."""
     return Machine(
-        random.choice(_NAMES), random.randint(0, MOST), random.randrange(len(guests())), random.randrange(YEAR)
+        random.choice(_NAMES),
+        random.randint(0, MOST),
+        random.randrange(len(guests())),
+        random.randrange(YEAR),
+        random.randrange(MINUTE),
+        random.randrange(LONGEST_WAIT),
+        random.choice(OFFSETS),
+        random.randrange(8) == 0,
     )

@@ -77,11 +77,13 @@ def spoilings(
     Raises as `spoil` does, but for a fault that no document can have: then there are no faults.
     """
     _spoilable(rule)
-    for base in _bases(document, rule, kind, api_version):
+    plain = unshared(document)
+    conform(plain, kind, api_version)
+    for base in _bases(plain, rule, kind, api_version):
         faults = tuple(fault for place in places_in(base, kind, api_version) for fault in SPOILERS[rule](place))
         if faults:
             return base, faults
-    return document, ()
+    return plain, ()
 
 
 def _bases(document: dict[str, Any], rule: str, kind: str, api_version: str) -> Iterator[dict[str, Any]]:

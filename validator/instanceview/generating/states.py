@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from instanceview.generating.known import PENDING, known_codes, known_status
+from instanceview.generating.known import PENDING, in_order, known_codes, known_status
 from instanceview.generating.texts import messages_of
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.vocabulary import parsed
@@ -17,52 +17,75 @@ if TYPE_CHECKING:
     from instanceview.generating.conform import Json
     from instanceview.generating.known import Known
 
-# Power states beside a provisioning state, the most usual first (captures; those in transit by their meaning).
+_SUCCEEDED = "ProvisioningState/succeeded"
+# What captured machines have, in its order, each as often as it is drawn. Rare ones are more frequent than in captures,
+# so that a few hundred documents show each of them.
+_CAPTURED = {
+    (_SUCCEEDED, "PowerState/running"): 8,
+    (_SUCCEEDED, "PowerState/deallocated"): 5,
+    (_SUCCEEDED, "PowerState/stopped"): 3,
+    (_SUCCEEDED, "PowerState/starting"): 1,
+    (_SUCCEEDED, "PowerState/running", "ColocationStatus/Aligned"): 1,
+    (f"{_SUCCEEDED}/osProvisioningInProgress", "PowerState/running"): 2,
+    (f"{_SUCCEEDED}/osProvisioningInProgress", "PowerState/running", "ColocationStatus/Aligned"): 1,
+    (f"{_SUCCEEDED}/osProvisioningComplete", "PowerState/running"): 1,
+    ("OSState/generalized", _SUCCEEDED, "PowerState/deallocated"): 2,
+    ("OSState/generalized", _SUCCEEDED, "PowerState/stopped"): 1,
+    ("OSState/specialized", _SUCCEEDED, "PowerState/running"): 1,
+    (_SUCCEEDED, "OSState/generalized", "PowerState/deallocated"): 1,
+    ("ProvisioningState/updating", "PowerState/running"): 4,
+    ("ProvisioningState/creating",): 1,
+    ("ProvisioningState/creating", "PowerState/starting"): 1,
+    ("ProvisioningState/creating", "PowerState/running"): 1,
+    ("ProvisioningState/creating/osProvisioningInProgress", "PowerState/running"): 1,
+    ("ProvisioningState/creating/osProvisioningComplete", "PowerState/running"): 1,
+}
+# Power states beside a provisioning state that no capture shows so, by their meaning.
 _POWER = {
-    "succeeded": ("running", "stopped", "deallocated"),
-    "creating": ("", "creating", "starting", "running"),
-    "updating": ("running", "starting", "stopping", "deallocating"),
+    "succeeded": (),
+    "creating": ("creating",),
+    "updating": ("stopping", "deallocating"),
     "deleting": ("running", "stopped", "deallocated"),
     "failed": ("running", "stopped", "deallocated"),
-    "migrating": (),  # not drawn: nothing shows its level and text
+    "migrating": ("running",),
 }
-# Further codes beside succeeded, by power state.
-_MORE = {
-    "running": ("OSState/specialized", "ColocationStatus/Aligned", "MigrationPhase/commit"),
-    "stopped": ("OSState/generalized",),
-    "deallocated": ("OSState/generalized", "HibernationState/Hibernated"),
-}
+_FURTHER = (
+    (_SUCCEEDED, "PowerState/running", "MigrationPhase/commit"),
+    (_SUCCEEDED, "PowerState/deallocated", "HibernationState/Hibernated"),
+)
+# Every captured status of these has a message, be it empty.
+_WITH_MESSAGE = {"vmAgent.statuses", "extensions.statuses"}
 
 
 @cache
-def lists(kind: str, element: str) -> tuple[tuple[str, ...], ...]:
-    """Return the lists of codes that one list of statuses may hold, the most usual first.
+def lists(kind: str, element: str, *, seen: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of codes that one list of statuses may hold, the most usual first, some of them repeatedly.
+
+    With `seen`, only those that captures show. An extension that is not reported yet has no status.
 
     >>> lists("vm", "disks.statuses")[1:3]
     (('ProvisioningState/deleting',), ('ProvisioningState/succeeded', 'EncryptionState/encrypted'))
     """
-    codes = [each.code for each in known_codes(kind, element)]
+    codes = [each.code for each in known_codes(kind, element) if each.captures or not seen]
     if element == "disks.statuses":
         return tuple((code,) if code.startswith("ProvisioningState/") else (codes[0], code) for code in codes)
+    if element == "extensions.statuses":
+        return (*((code,) for code in codes), ())
     if element == "patchStatus.configurationStatuses":
-        return (codes[0],), (codes[0], codes[-1])
+        return ((codes[0],), (codes[0], codes[-1])) if codes else ()
     if element == "statuses" and KIND_VALUES[kind].subject == "machine":
-        return tuple(_of_machine(kind))
+        captured = tuple(each for each, times in _CAPTURED.items() for _ in range(times))
+        return captured if seen else (*captured, *_not_captured(kind))
     return tuple((code,) for code in codes)
 
 
-def _of_machine(kind: str) -> Iterator[tuple[str, ...]]:
+def _not_captured(kind: str) -> Iterator[tuple[str, ...]]:
     for each in known_codes(kind, "statuses"):
         code = parsed(each.code)
-        if code is None or code.category != "ProvisioningState":
-            continue
-        # A step of the setup is reported by a guest that runs.
-        step = (code.detail or "").startswith("osProvisioning")
-        for power in ("running",) if step else _POWER[code.state]:
-            pair = (each.code, f"PowerState/{power}") if power else (each.code,)
-            yield pair
-            for more in _MORE.get(power, ()) if each.code == "ProvisioningState/succeeded" else ():
-                yield (*pair, more)
+        if code and code.category == "ProvisioningState" and not (code.detail or "").startswith("osProvisioning"):
+            for power in _POWER.get(code.state, ()):
+                yield each.code, f"PowerState/{power}"
+    yield from _FURTHER
 
 
 @cache
@@ -73,17 +96,19 @@ def statuses_of(kind: str, element: str, code: str) -> tuple[Json, ...]:
 
 
 def _written(each: Known, element: str) -> Iterator[Json]:
-    for text, message in product(each.texts or ("",), ("", *messages_of(element, each.code))):
-        full = each.status()
-        time = full.pop("time", None)
-        said = {**full, **({"displayStatus": text} if text else {}), **({"message": message} if message else {})}
-        yield said if time is None else {**said, "time": time}
+    messages: list[Json] = [{"message": text} for text in messages_of(element, each.code)]
+    if element not in _WITH_MESSAGE:
+        messages.insert(0, {})
+    texts = each.texts[:1] if element == "vmAgent.statuses" else each.texts  # the second one is the page's
+    for text, message in product(texts or ("",), messages):
+        said = {"displayStatus": text} if text else {}
+        yield in_order({**each.status(), **said, **message})
     if each.time == "sometimes":
-        yield {**each.status(), "time": PENDING}
+        yield {**each.status(), **messages[0], "time": PENDING}
 
 
 @cache
-def written_lists(kind: str, element: str) -> tuple[tuple[Json, ...], ...]:
+def written_lists(kind: str, element: str, *, seen: bool = False) -> tuple[tuple[Json, ...], ...]:
     """Return `lists` with every status in full, in each of its ways."""
-    ways = ((statuses_of(kind, element, code) for code in codes) for codes in lists(kind, element))
+    ways = ((statuses_of(kind, element, code) for code in codes) for codes in lists(kind, element, seen=seen))
     return tuple(statuses for each in ways for statuses in product(*each))

@@ -16,6 +16,7 @@ from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import values_of
 from instanceview.tables.catalog import checking_schema
+from instanceview.tables.describe import evidence
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import is_of_page
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 MOST_ITEMS = 3
 """The longest array: longer ones are drawn four times as slowly."""
 # Members of every captured document, so that a realistic one has them too; others have what the definitions require.
+# Of a whole document, all captures of its kind have them; `agree` removes the agent of a machine that has none.
 _ALWAYS = {
-    "": ("statuses", "virtualMachine"),
+    "": ("vmAgent",),
     "vmAgent": ("vmAgentVersion", "statuses"),
     "vmAgent.extensionHandlers": ("type", "typeHandlerVersion", "status"),
     "disks": ("name", "statuses"),
+    "disks.encryptionSettings": ("diskEncryptionKey", "enabled"),
     "extensions": ("name", "type", "typeHandlerVersion", "statuses", "statusesSummary"),
     "vmHealth": ("status",),
     "virtualMachine": ("statusesSummary",),
@@ -39,6 +42,8 @@ _ALWAYS = {
     "orchestrationServices": ("serviceName", "serviceState"),
 }
 
+_OFTEN_EMPTY = {"vmAgent.extensionHandlers", "extensions.substatuses"}
+"""Lists that captures have without an item; others are absent where they have none."""
 _OTHERWISE = {"boolean": False, "integer": 0, "string": "text"}
 """The value of a member by its type, where neither the tables nor `texts.json` have one for it."""
 
@@ -54,14 +59,15 @@ def expressible(kind: str, api_version: str, element: Element) -> bool:
 
 
 @cache
-def variant(kind: str, api_version: str, *, realistic: bool) -> Json:
+def variant(kind: str, api_version: str, *, realistic: bool, seen: bool = False) -> Json:
     """Return the generation variant of a schema.
 
     The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. In
-    both, `conform` makes the members agree. Raises UnknownNameError.
+    both, `conform` makes the members agree. With `seen`, a realistic document has only members and codes that captures
+    show. Raises UnknownNameError.
     """
     whole = checking_schema(kind, api_version)
-    return _Narrower(kind, api_version, whole["definitions"], realistic).node(whole, tree(kind))
+    return _Narrower(kind, api_version, whole["definitions"], realistic, seen).node(whole, tree(kind))
 
 
 class _Narrower(NamedTuple):
@@ -71,6 +77,7 @@ class _Narrower(NamedTuple):
     api_version: str
     definitions: Json
     realistic: bool
+    seen: bool
 
     def node(self, node: Json, element: Element) -> Json:
         """Return the variant of a node."""
@@ -80,7 +87,7 @@ class _Narrower(NamedTuple):
         if statuses is not None:
             return statuses
         if "items" in node:
-            least = {"minItems": 1} if self.realistic and element.path.endswith("Summary") else {}
+            least = {"minItems": 1} if self.realistic and element.path not in _OFTEN_EMPTY else {}
             return {"type": "array", "items": self.node(node["items"], element), **least, "maxItems": MOST_ITEMS}
         if "properties" in node:
             return self._narrow_object(node, element)
@@ -90,19 +97,26 @@ class _Narrower(NamedTuple):
         properties = {
             name: self.node(each, element.children[name])
             for name, each in node["properties"].items()
-            if expressible(self.kind, self.api_version, element.children[name])
+            if self._is_wanted(element.children[name])
         }
         always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
+        if self.realistic and not element.path:
+            every = evidence(self.kind, "statuses").captures
+            always = (*always, *(name for name in properties if evidence(self.kind, name).captures == every))
         required = {*node.get("required", ()), *(name for name in always if name in properties)}
         return {"type": "object", "properties": properties, "required": sorted(required)}
 
+    def _is_wanted(self, element: Element) -> bool:
+        seen = not self.seen or evidence(self.kind, element.path).captures > 0
+        return seen and expressible(self.kind, self.api_version, element)
+
     def _statuses(self, node: Json, element: Element) -> Json | None:
         """Return the statuses known at a place, in full; None at other places and at summaries, which have no text."""
-        codes = known_codes(self.kind, element.path)
+        codes = [each for each in known_codes(self.kind, element.path) if each.captures or not self.seen]
         if not codes or "count" in element.children:
             return None
         if "items" in node and "substatuses" not in element.path:
-            return {"enum": [list(each) for each in written_lists(self.kind, element.path)]}
+            return {"enum": [list(each) for each in written_lists(self.kind, element.path, seen=self.seen)]}
         each = {"enum": [way for code in codes for way in statuses_of(self.kind, element.path, code.code)]}
         return {"type": "array", "items": each, "maxItems": MOST_ITEMS} if "items" in node else each
 
@@ -110,7 +124,8 @@ class _Narrower(NamedTuple):
         member = element.member
         values: Any = member.values_at(self.api_version)
         if member.format in {"status-code", "bare-code"}:
-            values = tuple(each.code for each in known_codes(self.kind, element.path.rpartition(".")[0]))
+            known = known_codes(self.kind, element.path.rpartition(".")[0])
+            values = tuple(each.code for each in known if each.captures or not self.seen)
         elif member.format == "date-time" and self.realistic:
             values = ("",)
         elif self.realistic and not values:

@@ -6,9 +6,9 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import skipped_by, skipped_groups
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
+from instanceview.model.skipped import skipped_by, skipped_groups
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import markdown_table, path
 from instanceview.tables.sources import link

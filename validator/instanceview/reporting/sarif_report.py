@@ -6,10 +6,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
-from instanceview.model.document import skipped_by, skipped_groups
 from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
+from instanceview.model.skipped import skipped_by, skipped_groups
 from instanceview.model.text import escape, redact
 from instanceview.reporting.json_report import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint

@@ -6,8 +6,9 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.document import place, skipped_by, skipped_groups
+from instanceview.model.document import place
 from instanceview.model.report import checked_as, summary_line
+from instanceview.model.skipped import skipped_by, skipped_groups
 from instanceview.model.text import escape, one_line, plural, redact
 
 if TYPE_CHECKING:

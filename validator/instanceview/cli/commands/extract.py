@@ -14,8 +14,8 @@ from instanceview.cli.commands.extraction import extract as written
 from instanceview.cli.commands.manifest import NAME, manifest_pieces
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
-from instanceview.model.document import skipped_groups
 from instanceview.model.report import Report
+from instanceview.model.skipped import skipped_groups
 from instanceview.model.text import escape, number_of
 from instanceview.reading.inputs import read_steps
 from instanceview.reporting import render

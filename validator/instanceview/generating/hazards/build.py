@@ -7,8 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.generating.conform import unshared
-from instanceview.generating.machine import MOST, YEAR, names
-from instanceview.generating.scenarios.build import with_domains
+from instanceview.generating.machine import MOST, YEAR, names, with_domains
 from instanceview.generating.variants import expressible
 from instanceview.tables.elements import tree, walk
 

@@ -1,21 +1,22 @@
 """Scenarios: named situations of a machine or scale set, and documents that show them; one JSON file for each.
 
 A file has the subject of the situation, the elements that it cannot do without (`needs`), and the content of its
-documents: a JSON merge patch (RFC 7386) of those of `running.json`. The vocabulary adds the rest of each status.
+documents: a JSON merge patch (RFC 7386) of those of `running.json`. `varied` has further patches, of which a varied
+document has one or none. The vocabulary adds the rest of each status. What no capture shows is drawn `by name alone`.
 """
 
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.agree import agree
 from instanceview.generating.machine import MOST, any_machine
-from instanceview.generating.scenarios.build import completed, merged, varied, with_domains
-from instanceview.generating.variants import fullest
+from instanceview.generating.scenarios.build import completed, merged, varied
+from instanceview.generating.variants import fullest, variant
 from instanceview.model.names import known
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.elements import NEWEST, is_element, line_of
@@ -24,9 +25,13 @@ from instanceview.tables.kinds import KIND_VALUES, KINDS
 if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
 
-__all__ = ["ScenarioError", "scenario", "scenarios", "since"]
+__all__ = ["ALL", "ScenarioError", "scenario", "scenarios", "since"]
 
+ALL = "all"
+"""The name for any scenario: the seed chooses it among those that a kind and api-version can express."""
 _USUAL = "running"
+_MORE_USUAL = 4
+"""Of any scenario, the usual one is drawn so many times as often as each other."""
 
 
 class ScenarioError(ValueError):
@@ -55,29 +60,45 @@ def scenario(
     """Return a document that shows a scenario and conforms: it has no finding at this kind and api-version.
 
     `api_version` defaults to the newest. `seed` chooses the machine: its names, numbers, guest and times; equal seeds
-    give equal documents. With `vary`, it also chooses the other members and the number of disks and extensions.
-    Raises UnknownNameError for an unknown name, ScenarioError for a kind or api-version that cannot express the
-    scenario; both are ValueErrors.
+    give equal documents. With `vary`, it also chooses the other members, the number of disks and extensions, and among
+    the ways that the scenario has in captures; then a deallocated scale-set VM may have its placement group, which is a
+    note. The scenario `all` is any one, by seed. Raises UnknownNameError for an unknown name, ScenarioError for a kind
+    or api-version that cannot express the scenario; both are ValueErrors.
 
     >>> [status["code"] for status in scenario("stopped", api_version="2024-07-01", kind="vm")["statuses"]]
     ['ProvisioningState/succeeded', 'PowerState/stopped']
     """
-    known("scenario", name, tuple(scenarios()))
+    known("scenario", name, (*scenarios(), ALL))
     known("kind", kind, KINDS)
     version = known("api-version", api_version or api_versions()[-1], api_versions())
-    first = since(name, kind)
-    if first > version:
+    random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
+    if name == ALL:
+        name = random.choice(_any_of(kind, version) or (_USUAL,))
+    if since(name, kind) > version:
         raise ScenarioError(_why_not(name, kind, version))
     section = KIND_VALUES[kind].subject
-    random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
     machine = any_machine(random)._replace(number=seed % (MOST + 1))
-    body = usual = _usual(kind, version)
-    if name != _USUAL:
-        body = completed(merged(_content(_USUAL)[section], _content(name)[section]), kind, version)
+    if not vary:
+        machine = machine._replace(offset=0, report_stays=False)
+    patches = [_content(name)[section]] if name != _USUAL else []
     if vary:
-        stated = set() if name == _USUAL else set(_content(name)[section])
-        body = varied(body, usual, stated, random)
-    return agree(with_domains(body, machine.number), kind, version, machine)
+        patches.append(random.choice(({}, *_content(name).get("varied", {}).get(section, ()))))
+    usual = _usual(kind, version)
+    body = usual
+    if any(patches):
+        body = completed(reduce(merged, patches, _content(_USUAL)[section]), kind, version)
+    if vary:
+        always = {*variant(kind, version, realistic=True)["required"], *(name for patch in patches for name in patch)}
+        body = varied(body, usual, always, random)
+    return agree(body, kind, version, machine)
+
+
+@cache
+def _any_of(kind: str, api_version: str) -> tuple[str, ...]:
+    """Return the scenarios that documents can show unasked, the usual one repeatedly."""
+    unasked = [name for name in scenarios() if "by name alone" not in _content(name)]
+    able = [name for name in unasked if since(name, kind) <= api_version]
+    return (*[name for name in able if name == _USUAL] * (_MORE_USUAL - 1), *able)
 
 
 def since(name: str, kind: str) -> str:

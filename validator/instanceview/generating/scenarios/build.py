@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from instanceview.generating.conform import Json
     from instanceview.tables.elements import Element
 
-_KEPT = {"statuses", "virtualMachine"}
+# Nearly every captured document has them; what the state of the machine rules out is removed later.
+_KEPT = {"disks", "computerName", "osName", "osVersion", "hyperVGeneration"}
 _DROPPED = 0.25  # the share of members outside the scenario that `vary` leaves out
 _MOST_MORE = 2
 
@@ -53,15 +54,9 @@ def _completed(value: object, element: Element, kind: str, api_version: str) -> 
     }
 
 
-def with_domains(body: Json, number: int) -> Json:
-    """Return a document with the domains of a machine by its number, as a scale set spreads its machines."""
-    domains = {"platformUpdateDomain": number % 5, "platformFaultDomain": number % 5}
-    return {name: domains.get(name, value) for name, value in body.items()}
-
-
-def varied(body: Json, usual: Json, stated: set[str], random: Random) -> Json:
-    """Return a document with fewer members, but all those of the scenario, and more disks and extensions."""
-    kept = {name for name in body if name in _KEPT | stated or random.random() >= _DROPPED}
+def varied(body: Json, usual: Json, always: set[str], random: Random) -> Json:
+    """Return a document with fewer members, but those that it has always, and more disks and extensions."""
+    kept = {name for name in body if name in _KEPT | always or random.random() >= _DROPPED}
     document = unshared({name: value for name, value in body.items() if name in kept})
     for name in [name for name in ("disks", "extensions") if name in document and name in usual]:
         document[name] += [unshared(usual[name][0]) for _ in range(random.randint(0, _MOST_MORE))]

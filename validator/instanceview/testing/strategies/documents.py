@@ -12,7 +12,7 @@ from hypothesis_jsonschema import from_schema
 
 from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
-from instanceview.generating.machine import MOST, YEAR, Machine, guests, names
+from instanceview.generating.machine import LONGEST_WAIT, MINUTE, MOST, OFFSETS, YEAR, Machine, guests, names
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
@@ -37,7 +37,16 @@ _MACHINES = st.builds(
     number=st.integers(0, MOST),
     guest=st.integers(0, len(guests()) - 1),
     minute=st.integers(0, YEAR - 1),
+    tick=st.integers(1, MINUTE - 1),
+    wait=st.integers(0, LONGEST_WAIT),
+    offset=st.sampled_from(OFFSETS),
+    report_stays=st.sampled_from((False,) * 5 + (True,)),
 )
+# Members that nearly every captured document has where its api-version has them; others are drawn half of the time.
+_USUAL = {"disks", "computerName", "osName", "osVersion", "hyperVGeneration"}
+_USUALLY = st.sampled_from((False,) + (True,) * 31)
+_SEEN = 12
+"""Documents with captured members and states alone, for each that may have others at a certain member."""
 
 
 def instance_views(
@@ -47,13 +56,14 @@ def instance_views(
     realistic: bool = True,
     hazards: bool = False,
 ) -> SearchStrategy[dict[str, Any]]:
-    """Return a strategy of documents that conform: they have no finding at all at this kind and api-version.
+    """Return a strategy of documents that conform: they have no error and no warning at this kind and api-version.
 
-    `api_version` defaults to the newest. Realistic documents show one machine or scale set: codes, levels, texts,
-    power states, times, versions and placement agree. The others have any text, number, time and known code, and lack
-    any member, as long as they conform. With `hazards`, they are hazard documents and no others, which mislead readers:
-    see `instanceview.generating.hazard`; `|` mixes them with others. Raises UnknownNameError, a ValueError, with the
-    nearest known name.
+    `api_version` defaults to the newest. Realistic documents show one machine or scale set, with codes, levels, texts,
+    power states, times, versions and placement as captured ones combine them. Members and states that no capture shows
+    come one at a time. Their one note is that of a deallocated machine with a placement group, which nearly all
+    captures have. The others have any text, number, time and known code, and lack any member, without any finding. With
+    `hazards`, they are hazard documents and no others, which mislead readers: see `instanceview.generating.hazard`; `|`
+    mixes them with others. Raises UnknownNameError, a ValueError, with the nearest known name.
     """
     known("kind", kind, KINDS)
     version = known("api-version", api_version or versions_of(kind)[-1], versions_of(kind))
@@ -64,10 +74,43 @@ def instance_views(
 
 @cache
 def _documents(kind: str, api_version: str, *, realistic: bool) -> SearchStrategy[dict[str, Any]]:
-    drawn = _node(variant(kind, api_version, realistic=realistic))
     if realistic:
-        return st.builds(agree, drawn, st.just(kind), st.just(api_version), _MACHINES)
+        return st.builds(agree, _realistic(kind, api_version), st.just(kind), st.just(api_version), _MACHINES)
+    drawn = _node(variant(kind, api_version, realistic=False))
     return drawn.map(lambda document: _conforming(document, kind, api_version))
+
+
+@st.composite
+def _realistic(draw: DrawFn, kind: str, api_version: str) -> dict[str, Any]:
+    """Draw a document of members and states that captures show, but for one member at most, which may have others.
+
+    So a failure has one unusual cause. A VM that may have failed has no extensions, since they could be the reason.
+    """
+    whole = variant(kind, api_version, realistic=True)
+    seen = variant(kind, api_version, realistic=True, seen=True)["properties"]
+    unusual = draw(_unusual(kind, api_version))
+    drawn = {}
+    for name in whole["properties"]:
+        if name == unusual:
+            drawn[name] = draw(_member(kind, api_version, name, seen=False))
+        elif name in seen and (name in whole["required"] or draw(_USUALLY if name in _USUAL else st.booleans())):
+            drawn[name] = draw(_member(kind, api_version, name, seen=True))
+    if unusual == "statuses":
+        drawn.pop("extensions", None)
+    return drawn
+
+
+@cache
+def _member(kind: str, api_version: str, name: str, *, seen: bool) -> SearchStrategy[Any]:
+    return _node(variant(kind, api_version, realistic=True, seen=seen)["properties"][name])
+
+
+@cache
+def _unusual(kind: str, api_version: str) -> SearchStrategy[str]:
+    """Return a strategy of members of which captures show less than there can be; mostly of none."""
+    whole = variant(kind, api_version, realistic=True)["properties"]
+    seen = variant(kind, api_version, realistic=True, seen=True)["properties"]
+    return st.sampled_from(("",) * _SEEN + tuple(name for name in whole if whole[name] != seen.get(name)))
 
 
 def _conforming(document: dict[str, Any], kind: str, api_version: str) -> dict[str, Any]:

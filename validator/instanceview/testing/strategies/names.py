@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from instanceview.generating import known as vocabulary
-from instanceview.generating.machine import Machine
+from instanceview.generating.machine import Machine, guests
 from instanceview.generating.states import statuses_of
-from instanceview.generating.texts import written
+from instanceview.generating.times import clock
 from instanceview.model.names import known
 from instanceview.tables.catalog import api_versions as all_api_versions
 from instanceview.tables.kinds import KINDS
@@ -60,5 +60,5 @@ def statuses(element: str, kind: KindName | None = None) -> SearchStrategy[dict[
 
 
 def _filled(status: dict[str, Any], element: str, machine: Machine) -> dict[str, Any]:
-    time = written(f"{element}.time", machine.moment(all_api_versions()[-1]))
+    time = clock(machine, all_api_versions()[-1], guests()[0]).text(f"{element}.time")
     return {name: time if name == "time" else machine.fill(text) for name, text in status.items()}
