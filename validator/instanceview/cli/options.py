@@ -151,7 +151,7 @@ def _elsewhere(name: str) -> str:
     if re.fullmatch(r"[A-Za-z]\w*(/[\w.-]+)+", name):
         return f"instanceview code {name}"
     if any(shown_as(name, vocabulary())):
-        return f'instanceview code "{name}"'
+        return f"instanceview code {quote(name)}"
     named = [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
     return f"instanceview explain --element {min(named, key=len)}" if named else ""
 
