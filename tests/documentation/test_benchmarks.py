@@ -23,6 +23,7 @@ BENCHMARKS = ROOT / "tests" / "benchmarks"
 AIMS = {
     "process": ["<= 2.5", ">= 120", "<= 1.4"],
     "state": ["<= 6"] * (3 if shared_folder() else 2),
+    "coverage": ["<= 4"] * 3,
     "start": ["<= 1.6", "<= 0.17"],
     "files": [">= 25"],
     "foreign": [],
