@@ -22,7 +22,7 @@ _URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?virtualmachine[^\s\"'<>\\]*
 _IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
 _STATUS_TEXT = re.compile(r"[1-5][0-9]{2}(?: .*)?")
-_HEADERS = re.compile(r"(?i)^(?!.*req).*header")
+_LONGEST_DATE = 64  # characters of a date as servers write it, in a list or not
 _STATUSES = range(100, 600)
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)?"
 _VERSION = re.compile(rf"(?i)api-version(?:=|%3D)({_DATE})")
@@ -125,11 +125,17 @@ def _said(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object]
     for name, item in value.items():
         if status is None and _STATUS.match(name):
             status = _status(item)
-        if name.lower() == "date":
-            headers.append({name: item})
-        elif _HEADERS.search(name):
-            headers.append(item)
+        lowered = name.lower()
+        if lowered == "date" or "header" in lowered:
+            headers += _headers(lowered, item)
     return Said(url, kind, version, status, is_for_view, headers or None)
+
+
+def _headers(name: str, value: object) -> list[object]:
+    """Return the headers that a member of this name has: all of them, or `Date` alone; none of a request's."""
+    if name.endswith("date"):  # of many things, which servers do not write so
+        return [{"date": value}] if "GMT" in str(value)[:_LONGEST_DATE] and "req" not in name else []
+    return [] if "req" in name else [value]
 
 
 def _version(path: tuple[str, ...], text: str) -> str | None:
