@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from combinations import combinations, shown
 from command_cases import invoke
 from hazards import FACTS, fresh, written
 from seen import instant, times
@@ -52,6 +53,17 @@ def test_a_hazard_conforms_and_stays_wherever_it_can_be_shown(name: str, kind: K
             assert {(each.severity.value, each.rule) for each in findings} == noted(about), (version, seed)
             assert answer(plainest, document).verdict != "right", (version, seed)
             assert not about.fact or FACTS[about.fact](document), (version, seed)
+
+
+@pytest.mark.parametrize(("name", "kind"), SHOWN)
+def test_a_hazard_has_no_combination_that_captures_lack(name: str, kind: KindName) -> None:
+    lacking = {each.name for each in combinations() if not each.captured}
+    documents = [
+        hazard(name, kind=kind, api_version=version, seed=seed)
+        for version in versions(name, kind)
+        for seed in (0, 1, 998)
+    ]
+    assert [found for document in documents for found in shown(kind, document) if found in lacking] == []
 
 
 def noted(about: Hazard) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.machine_state.codes import LONGEST, PROVISIONING, count_of, found
-from instanceview.checking.machine_state.facets import Agent
+from instanceview.checking.machine_state.facets import Agent, made
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.codes import Codes
@@ -60,8 +60,9 @@ def _of_statuses(reading: Reading, statuses: list[object], version: str | None, 
     word, pointer, why, says, time_is, detail, _ = meaning
     if says:
         why = ("Ready, off", time or "unknown", power) if is_off and says == "Ready" else _said(says, message)
-    return Agent(
-        word, pointer, why, says, version, time_is if time else None, time, 0 if time else None, message, detail
+    return made(
+        Agent,
+        (word, pointer, why, says, version, time_is if time else None, time, 0 if time else None, message, detail),
     )
 
 

@@ -94,7 +94,7 @@ def latest_of(times: Sequence[str]) -> Collection[str]:
         if time[-_ZONE:] != zone or (time.startswith(stem) and time != latest and _is_same_time(time, latest)):
             break
     else:
-        if _PLAIN(latest) and _is_of_calendar(latest):
+        if _is_plain(latest):
             return (latest,)
     instants = {time: each for time in times if (each := instant(time))}
     most = max(instants.values(), default=None)
@@ -107,12 +107,12 @@ def _is_same_time(time: str, other: str) -> bool:
     return time[:_TO_SECOND] == other[:_TO_SECOND] and one == another
 
 
-def _is_of_calendar(time: str) -> bool:
+def _is_plain(time: str) -> bool:
+    """Return True for a time as the service writes it, on a day of the calendar."""
     try:
-        datetime.fromisoformat(time)
+        return bool(_PLAIN(time) and datetime.fromisoformat(time))
     except ValueError:
         return False
-    return True
 
 
 Timed: TypeAlias = dict[str, "Timed | None"]

@@ -119,7 +119,8 @@ def counts_of(extensions: Sequence[Extension]) -> ExtensionCounts:
 def without_extension(handlers: dict[str, list[Handler]], extensions: object) -> tuple[Handler, ...]:
     """Return the handlers whose type none of a document's extensions has, in the order of the document."""
     types = {_type_of(each) for each in extensions} if isinstance(extensions, list) else set()
-    return tuple(handler for kind, several in handlers.items() if kind not in types for handler in several)
+    alone = (each for kind, several in handlers.items() if kind not in types for each in several)
+    return tuple(each._replace(pointer=each.pointer.partition("/status")[0]) for each in alone)
 
 
 def _type_of(extension: object) -> str | None:

@@ -23,7 +23,7 @@ from instanceview.checking.machine_state.extensions import (
     handlers_of,
     without_extension,
 )
-from instanceview.checking.machine_state.facets import Agent, Facet, Moment, Power
+from instanceview.checking.machine_state.facets import Agent, Facet, Moment, Power, made
 from instanceview.checking.machine_state.members import Reading, with_notes
 from instanceview.checking.machine_state.patches import NO_PATCH, patch_of, status_of
 from instanceview.checking.machine_state.rare import (
@@ -69,30 +69,33 @@ def machine_state(body: Object, source: Source) -> MachineState:
     kind, api_version, name, origin, answered_at = source
     health, maintenance, patch, boot = _USUAL_RARE if _RARE.isdisjoint(body) else _rare(reading)
     newest = _newest(reading, agent, provisioning)
-    return MachineState(
-        power,
-        provisioning,
-        os_state,
-        _aged(agent, answered_at or (newest and newest.time)),
-        newest,
-        extensions,
-        without_extension(handlers, body.get("extensions")) if handlers else (),
-        counts_of(extensions) if extensions else NO_EXTENSIONS,
-        disks,
-        health,
-        maintenance,
-        colocation,
-        hibernation,
-        migration,
-        patch,
-        boot,
-        _others(reading, statuses, other) if other else (),
-        tuple(reading.ignored),
-        kind,
-        api_version,
-        name if name or type(guest := body.get("computerName")) is not str else guest,
-        origin,
-        answered_at,
+    return made(
+        MachineState,
+        (
+            power,
+            provisioning,
+            os_state,
+            _aged(agent, answered_at or (newest and newest.time)),
+            newest,
+            extensions,
+            without_extension(handlers, body.get("extensions")) if handlers else (),
+            counts_of(extensions) if extensions else NO_EXTENSIONS,
+            disks,
+            health,
+            maintenance,
+            colocation,
+            hibernation,
+            migration,
+            patch,
+            boot,
+            _others(reading, statuses, other) if other else (),
+            tuple(reading.ignored),
+            kind,
+            api_version,
+            name if name or type(guest := body.get("computerName")) is not str else guest,
+            origin,
+            answered_at,
+        ),
     )
 
 
@@ -140,7 +143,7 @@ def _newest(reading: Reading, agent: Agent, provisioning: Facet[Any]) -> Moment 
         (time,) = latest
         facet = agent if time == agent.time else provisioning
         if time == facet.time and reading.times.count(time) == 1:
-            return Moment(time, f"{facet.pointer.removesuffix('code')}time")
+            return made(Moment, (time, f"{facet.pointer.removesuffix('code')}time"))
     return first_of(reading.body, latest)
 
 

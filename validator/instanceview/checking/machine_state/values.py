@@ -13,6 +13,7 @@ from instanceview.checking.machine_state.notes import (
     other_notes,
     service_notes,
 )
+from instanceview.tables.states import power_rows
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.counts import Counted, Service
@@ -76,6 +77,20 @@ class MachineState(NamedTuple):
     def __str__(self) -> str:
         """Return the line, such as `running; provisioning succeeded; agent reporting`."""
         return "; ".join(part.text for part in self.parts)
+
+    @property
+    def display_name(self) -> str | None:
+        """Azure's name of the power state, such as `Stopped (Deallocated)`; None where that is unknown."""
+        return self._power_row()[0]
+
+    @property
+    def is_billed(self) -> bool | None:
+        """Whether compute is billed in this power state; None where that is unknown."""
+        return self._power_row()[1]
+
+    def _power_row(self) -> tuple[str, bool] | tuple[None, None]:
+        is_hibernated = self.power.word == "deallocated" and self.hibernation.word == "Hibernated"
+        return power_rows().get("hibernated" if is_hibernated else self.power.word, (None, None))
 
     @property
     def parts(self) -> tuple[Saying, ...]:
