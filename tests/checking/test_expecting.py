@@ -128,11 +128,10 @@ def test_what_was_not_read_is_not_counted_as_none(path: str) -> None:
 
 def test_a_summary_that_was_not_read_has_no_numbers() -> None:
     summary = [{"code": "ProvisioningState/succeeded", "count": 1}, {"code": "ProvisioningState/failed", "count": "1"}]
-    for body in ({"virtualMachine": {"statusesSummary": summary}}, {}, {"virtualMachine": {"statusesSummary": []}}):
-        found_here = {
-            each.path: each.found for each in differences(state(body, "vmss"), {"machines.failed": 0, "total": 1})
-        }
-        assert found_here == {"machines.failed": UNKNOWN, "total": UNKNOWN}
+    bodies: list[object] = [{"virtualMachine": {"statusesSummary": each}} for each in (summary, [], None)]
+    for body in bodies:
+        differing = differences(state(body, "vmss"), {"machines.failed": 0, "total": 1})
+        assert [(each.path, each.found) for each in differing] == [("machines.failed", UNKNOWN), ("total", UNKNOWN)]
 
 
 def test_unknown_satisfies_nothing() -> None:
@@ -193,7 +192,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_a_mistake_is_refused_in_one_line(text: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (the message is compared below)
         read([text])
     assert str(caught.value).startswith(REFUSED[text])
     assert "\n" not in str(caught.value)

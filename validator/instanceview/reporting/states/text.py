@@ -46,7 +46,8 @@ def _details(shown: Shown, layout: Layout) -> Iterator[str]:
 
     document, state = shown.document, shown.state
     every = [row for row in rows(state) if layout.shows(row.facet) or not row.facet] if layout.verbose else []
-    places = spots(document, [each.pointer for each in (*shown.differences, *every)])
+    pointers = [*(each.pointer for each in shown.differences), *(row.pointer for row in every)]
+    places = spots(document, pointers)
     yield from (_difference_line(each, places[each.pointer], layout) for each in shown.differences)
     if layout.verbose:
         yield paint(f"    {place(document.origin)}: {_tables(shown)}", "dim", layout.colour)
@@ -74,10 +75,16 @@ def _row_lines(row: Row, spot: Spot, layout: Layout) -> Iterator[str]:
     value = quote(spot.value) if isinstance(spot.value, str) else ""
     at = " ".join([*([_where(spot)] if row.pointer else []), *([value] if value and value not in row.reason else [])])
     why = ": ".join(text for text in (at, row.reason) if text)
-    about = [text for text in row.about if text.partition(" ")[2] not in row.reason]
+    about = [text for text in row.about if not _repeats(text, row.reason)]
     for line in (why, "; ".join(about)):
         if line:
             yield paint(f"          {line}", "dim", layout.colour)
+
+
+def _repeats(text: str, reason: str) -> bool:
+    """Return True if a reason has the value in a text of a name and a value."""
+    _, _, value = text.partition(" ")
+    return bool(value) and value in reason
 
 
 def _where(spot: Spot) -> str:
