@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 
 from instanceview.checking.machine_state import state_of, state_of_body
 from instanceview.checking.machine_state.clock import answer_time
@@ -169,7 +169,7 @@ def state(
     if type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 15 microseconds. A value of a wrong type may be one that becomes JSON.
         time = None if answered_at is None else answer_time(answered_at)
-        of_kind = kind or cast("KindName", kind_of(document, api_version))
+        of_kind: Any = kind or kind_of(document, api_version)
         found = state_of_body(document, Source(of_kind, api_version, None, ORIGIN, time))
         if not found.ignored:
             return found
