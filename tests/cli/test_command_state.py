@@ -162,7 +162,7 @@ def test_colours_are_for_a_terminal_unless_they_are_asked_for(here: Path) -> Non
 @pytest.mark.parametrize("form", FORMATS)
 def test_any_number_of_jobs_has_the_same_output(form: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_MUCH", 0)
-    monkeypatch.setattr(tasks, "_LINES", 2000)
+    monkeypatch.setattr(tasks, "LINES", 2000)
     (here / "b.ndjson").write_text(lines("stopped", 150) + "{\n" + lines("running", 20) + "\x00\n")
     asked = ("state", "b.ndjson", "a.json", "--format", form, "--expect", "power=stopped")
     one, two = (run(*asked, "--jobs", number, cwd=here) for number in "12")
