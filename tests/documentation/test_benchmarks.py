@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 AIMS = {
     "process": ["<= 2.5", ">= 120", "<= 1.4"],
+    "coverage": ["<= 4"] * 3,
     "start": ["<= 1.6", "<= 0.17"],
     "files": [">= 25"],
     "foreign": [],

@@ -157,6 +157,18 @@ def test_a_disagreement_counts_the_documents_that_could_have_it() -> None:
     assert (found["deallocated-placement-group"].findings, found["deallocated-placement-group"].documents) == (1, 2)
 
 
+def test_a_fact_that_the_service_keeps_and_a_document_breaks_is_named() -> None:
+    status = {"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "provisioning succeeded"}
+    kept = made([document({"statuses": [{**status, "time": "2024-07-01T00:00:00Z"}]})]).fidelity
+    broken = made([document({"statuses": [status, {**status, "level": "Warning", "displayStatus": "Ok"}]})]).fidelity
+    assert (kept.facts, kept.broken) == (3, ())
+    assert {(each.fact, each.times, each.of) for each in broken.broken} == {
+        ("a time is always given", 0, 2),
+        ("the level is Info", 1, 2),
+        ("the display text is Provisioning succeeded", 1, 2),
+    }
+
+
 def test_a_share_below_the_least_lists_what_is_missing() -> None:
     of = made([document({"computerName": "a"})])
     assert [each.kind for each in shortfalls(of, {"": 80, "vmss": 1})] == ["vm", "vmss"]

@@ -46,6 +46,7 @@ def _lines(conformance: Conformance) -> Iterator[str]:
     yield from _never_seen(conformance)
     yield from _undocumented(conformance.undocumented)
     yield from _disagreements(conformance)
+    yield from _fidelity(conformance)
     for matrix in conformance.matrix:
         yield from _folded(f"Elements of {matrix.kind} by api-version", _matrix(matrix))
 
@@ -204,6 +205,21 @@ def _disagreements(conformance: Conformance) -> Iterator[str]:
         for each in conformance.disagreements
     ]
     yield from markdown_table(head, rows)
+
+
+def _fidelity(conformance: Conformance) -> Iterator[str]:
+    broken = conformance.fidelity.broken
+    if not broken:
+        return
+    yield from ("", "## What the service always or never does, and these documents do not", "")
+    facts = number_of(conformance.fidelity.facts, "fact")
+    yield f"Of {facts} about the codes of these documents, {len(broken)} do not hold."
+    yield ""
+    rows = [
+        [f"`{each.element}`", f"`{each.code}`", each.fact, f"{each.captures:,}", f"{each.times:,} of {each.of:,}"]
+        for each in broken
+    ]
+    yield from markdown_table(["place", "code", "in captures", "captures", "here"], rows)
 
 
 def _matrix(matrix: Matrix) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import place
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import bar, percent
+from instanceview.tables.describe import captures_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,6 +101,13 @@ def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
     ]
     title = "where page, service and captures disagree"
     yield from _listed(title, "disagreement", disagreements, is_whole=is_whole)
+    broken = [
+        f"{each.element}: {each.code}: {each.fact} in {captures_text(each.captures)}, "
+        f"here in {each.times:,} of {each.of:,}"
+        for each in conformance.fidelity.broken
+    ]
+    title = "what the service always or never does, and these documents do not"
+    yield from _listed(title, "fact", broken, is_whole=is_whole)
 
 
 def _listed(title: str, thing: str, items: Sequence[str], *, is_whole: bool) -> Iterator[str]:

@@ -227,6 +227,25 @@ class Disagreement(NamedTuple):
     first: Origin
 
 
+class BrokenFact(NamedTuple):
+    """A fact about a code that holds in every capture; here it holds of `times` of the `of` statuses with the code."""
+
+    element: str
+    kinds: tuple[str, ...]
+    code: str
+    fact: str
+    captures: int
+    times: int
+    of: int
+
+
+class Fidelity(NamedTuple):
+    """The facts about codes of the documents, as captures show them: how many there are, and those that are broken."""
+
+    facts: int
+    broken: tuple[BrokenFact, ...]
+
+
 class Conformance(NamedTuple):
     """The whole report; `tool` is the program that made it, with its version."""
 
@@ -239,3 +258,4 @@ class Conformance(NamedTuple):
     undocumented: Undocumented
     matrix: tuple[Matrix, ...]
     disagreements: tuple[Disagreement, ...]
+    fidelity: Fidelity
