@@ -15,6 +15,7 @@ from instanceview.reporting.conformance.disagreements import disagreements
 from instanceview.reporting.conformance.fidelity import fidelity_of
 from instanceview.reporting.conformance.members import unknown_members
 from instanceview.reporting.conformance.rows import matrix_of, table_of, unseen_elements
+from instanceview.reporting.conformance.timelines import timelines_of
 from instanceview.reporting.conformance.values import (
     VERSION,
     Conformance,
@@ -51,6 +52,7 @@ def conformance(report: Report) -> Conformance:
         tuple(matrix_of(corpus, kind) for kind in KINDS if kind in corpus.documents),
         disagreements(corpus),
         fidelity_of(codes),
+        timelines_of(corpus),
     )
 
 

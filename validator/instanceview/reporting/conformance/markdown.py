@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import place
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import bar, percent
+from instanceview.reporting.conformance.timelines import changes, states_text
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from instanceview.reporting.conformance.values import (
         CodeCoverage,
         Conformance,
+        MachineTimeline,
         Matrix,
         RowCoverage,
         TableCoverage,
@@ -47,6 +49,9 @@ def _lines(conformance: Conformance) -> Iterator[str]:
     yield from _undocumented(conformance.undocumented)
     yield from _disagreements(conformance)
     yield from _fidelity(conformance)
+    for timeline in conformance.timelines:
+        title = f"Asked more than once: {len(timeline.points)} answers of a {timeline.kind}"
+        yield from _folded(title, _timeline(timeline))
     for matrix in conformance.matrix:
         yield from _folded(f"Elements of {matrix.kind} by api-version", _matrix(matrix))
 
@@ -220,6 +225,12 @@ def _fidelity(conformance: Conformance) -> Iterator[str]:
         for each in broken
     ]
     yield from markdown_table(["place", "code", "in captures", "captures", "here"], rows)
+
+
+def _timeline(timeline: MachineTimeline) -> Iterator[str]:
+    yield from (f"{code(timeline.machine)}, at each change:", "")
+    rows = [[point.time, code(states_text(point)), _place(point.origin)] for point in changes(timeline)]
+    yield from markdown_table(["time", "states", "document"], rows)
 
 
 def _matrix(matrix: Matrix) -> Iterator[str]:

@@ -246,6 +246,24 @@ class Fidelity(NamedTuple):
     broken: tuple[BrokenFact, ...]
 
 
+class TimelinePoint(NamedTuple):
+    """The states of a machine at the time of an answer; a scale set has no `power`. `extensions` has states by name."""
+
+    time: str
+    power: str | None
+    provisioning: str
+    extensions: Mapping[str, str]
+    origin: Origin
+
+
+class MachineTimeline(NamedTuple):
+    """A machine or scale set that was asked more than once, with its states in the order of time."""
+
+    machine: str
+    kind: str
+    points: tuple[TimelinePoint, ...]
+
+
 class Conformance(NamedTuple):
     """The whole report; `tool` is the program that made it, with its version."""
 
@@ -259,3 +277,4 @@ class Conformance(NamedTuple):
     matrix: tuple[Matrix, ...]
     disagreements: tuple[Disagreement, ...]
     fidelity: Fidelity
+    timelines: tuple[MachineTimeline, ...]
