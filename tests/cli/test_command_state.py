@@ -202,9 +202,10 @@ def peak(file: Path, form: str) -> int:
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
 def test_memory_does_not_grow_with_the_lines(form: str, tmp_path: Path) -> None:
     few, many = tmp_path / "few.ndjson", tmp_path / "many.ndjson"
-    few.write_text(lines("running", 3000))
-    many.write_text(lines("running", 12_000))
-    assert many.stat().st_size > 2_000_000
+    long = view(vmAgent={"statuses": [{"code": "ProvisioningState/succeeded", "message": "m" * 2000}]})
+    few.write_text(f"{json.dumps(long)}\n" * 1500)
+    many.write_text(f"{json.dumps(long)}\n" * 6000)
+    assert many.stat().st_size > 12_000_000
     assert peak(many, form) < 1.15 * peak(few, form)
 
 
