@@ -25,7 +25,10 @@ def disks_of(reading: Reading) -> tuple[Disk, ...]:
     """
     disks = []
     times = reading.times
-    for index, item in enumerate(reading.list_at(reading.body, "disks", "") or ()):
+    items = reading.body.get("disks")
+    if type(items) is not list:
+        items = reading.list_at(reading.body, "disks", "") or []
+    for index, item in enumerate(items):
         if type(item) is not dict:
             if item is not None:
                 reading.note("item", f"/disks/{index}", item)
