@@ -29,6 +29,7 @@ PARTS = {
     "bad_input": "tests/data/bad_input",
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
+    "states": "tests/data/states",
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
     "hazards": "misled.json and facts.json of generating/hazards, the latter with the captures at hand",
     "picture": "validator/docs/finding.svg",

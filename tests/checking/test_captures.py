@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from captured import lines, real
 
 from instanceview.checking.check import check_document
-from instanceview.model.document import Document, Origin
 from instanceview.reading.recognise import recognise
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
@@ -20,6 +18,8 @@ from instanceview.tables.resolve import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from instanceview.model.document import Document
 
 REAL = {"vmss-vm": 262, "vm": 2505, "vmss": 96}
 FOUND = {
@@ -41,21 +41,6 @@ OTHERS = {
     "other": 18,
     "error": 7,
 }
-
-
-@cache
-def lines(shared: Path, operation: str) -> list[dict[str, Any]]:
-    text = (shared / "captures" / "documents" / f"{operation}.ndjson").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def real(shared: Path, kind: str) -> list[Document]:
-    """Return the real documents of a kind, each with its own api-version, or the default one."""
-    return [
-        Document(line["document"], Origin(str(line["id"])), kind=kind, api_version=line["apiVersion"])
-        for line in lines(shared, kind)
-        if line["kind"] == "document" and line["real"]
-    ]
 
 
 @pytest.mark.parametrize("kind", REAL)

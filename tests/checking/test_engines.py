@@ -19,7 +19,7 @@ from instanceview.checking.engines import ENGINES
 from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
 from instanceview.reading.dialects import as_client_output, printed_by_client
-from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.json_texts.plain import from_python
 from instanceview.reporting.json_report import finding_as_json
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.kinds import KINDS

@@ -112,6 +112,24 @@ def test_a_name_with_a_letter_left_out_is_near(data: st.DataObject, name: str) -
     assert len(name) < len("Updating") or name in found or f'"{name}"' in found
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("ProvisioningState/failed/-1", ["extensions.statuses", "statuses"]),
+        ("ProvisioningState/NotReady/1009", ["vmAgent.extensionHandlers.status"]),
+        ("ProvisioningState/failed/AllocationFailed", ["statuses"]),
+        ("ProvisioningState/failed/NoSuchReason", []),
+        ("ComponentStatus/StdErr/failed/7", ["extensions.substatuses"]),
+        ("StorageAccountNotFound", ["bootDiagnostics.status"]),
+        ("failed", []),
+        ("PowerState/", []),
+    ],
+)
+def test_a_code_with_a_number_is_found_where_details_have_no_names(code: str, found: list[str]) -> None:
+    places = [each.place for each in matching(code, CODES)]
+    assert places == found
+
+
 def test_what_is_not_in_the_list_is_named_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
     from instanceview.cli.main import cli
 

@@ -8,12 +8,16 @@ from click.shell_completion import ShellComplete
 from command_cases import invoke
 
 from instanceview.cli.commands import COMMANDS
+from instanceview.cli.commands.code import code
 from instanceview.cli.main import cli
 from instanceview.cli.options import (
     API_VERSION,
+    CATEGORY,
     ELEMENT,
     ENGINE,
     KIND,
+    LEVEL,
+    PLACE,
     RULE,
     NameType,
     complete_rule_list,
@@ -49,6 +53,9 @@ def _completed(kind: NameType, incomplete: str) -> list[str]:
             [f"orchestrationServices.service{end}" for end in ("Name", "State")],
         ),
         (ELEMENT, "no such", []),
+        (PLACE, "vmAgent.", ["vmAgent.statuses", "vmAgent.extensionHandlers.status"]),
+        (CATEGORY, "Pa", ["PatchModeConfigurationState"]),
+        (LEVEL, "", ["Info", "Warning", "Error"]),
     ],
 )
 def test_names_are_completed(of: NameType, incomplete: str, expected: list[str]) -> None:
@@ -58,6 +65,12 @@ def test_names_are_completed(of: NameType, incomplete: str, expected: list[str])
 def test_a_rule_is_completed_with_its_sentence() -> None:
     (item,) = RULE.shell_complete(CONTEXT, PARAMETER, "wrong-type")
     assert item.help == "A value has the wrong JSON type."
+
+
+def test_formats_are_completed_with_their_use() -> None:
+    (option,) = [each for each in code.params if each.name == "form"]
+    items = option.type.shell_complete(CONTEXT, PARAMETER, "")
+    assert [(item.value, item.help) for item in items][:2] == [("text", "for a terminal"), ("json", "for programs")]
 
 
 def test_elements_are_completed_for_the_kind_on_the_command_line() -> None:

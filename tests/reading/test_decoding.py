@@ -9,7 +9,8 @@ import zlib
 import pytest
 
 from instanceview.reading import decoding
-from instanceview.reading.decoding import NotDecodedError, chunks_of, embedded_values, text_in, text_of
+from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
+from instanceview.reading.inner_texts import embedded_values
 from instanceview.reading.json_texts import partial
 from instanceview.reading.json_texts.partial import _of_part
 

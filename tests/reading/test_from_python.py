@@ -13,7 +13,8 @@ import pytest
 
 from instanceview import check
 from instanceview.checking.engines import ENGINES, engine
-from instanceview.reading.json_texts.parse import MAX_DEPTH, from_python, parse
+from instanceview.reading.json_texts.parse import MAX_DEPTH, parse
+from instanceview.reading.json_texts.plain import from_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.reading.decoding import text_in_list, text_in_string, text_of_buffer
+from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,8 @@ from drawn import JSON_VALUES, Writer, writers
 from hypothesis import given, settings
 
 from instanceview.places.source import line_and_column
-from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError, from_python, parse
+from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError, parse
+from instanceview.reading.json_texts.plain import from_python
 
 BOM = b"\xef\xbb\xbf"  # the quick parser refuses it, so that it shows the other one at work
 

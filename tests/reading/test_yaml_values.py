@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_cases import YAML_VALUES, every_loader, node, reading_with
 
-from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.json_texts.plain import from_python
 
 # As 1.1 and 1.2 of YAML agree, or as JSON has it; everything else is text as written.
 VALUES: dict[str, object] = {

@@ -10,6 +10,7 @@ More in modules of their own:
 - `instanceview.testing`: assertions for test suites, and a mixin for `unittest`
 - `instanceview.testing.strategies`: Hypothesis strategies, with the extra `instanceview[hypothesis]`
 - `instanceview.generating`: documents that show a scenario, and documents with exactly one fault
+- `instanceview.generating.hazards`: documents that conform and mislead readers, and the readers that each misleads
 """
 
 from importlib import import_module

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 
 from instanceview.checking.machine_state import state_of, state_of_body
 from instanceview.checking.machine_state.clock import answer_time
@@ -13,7 +13,8 @@ from instanceview.model.names import known
 from instanceview.reading.dialects import is_of_service
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.inputs import STDIN, read_all
+from instanceview.reading.inputs import read_all
+from instanceview.reading.paths import STDIN
 from instanceview.running.choices import Selecting, chosen
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
@@ -168,7 +169,7 @@ def state(
     if type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 15 microseconds. A value of a wrong type may be one that becomes JSON.
         time = None if answered_at is None else answer_time(answered_at)
-        of_kind = kind or cast("KindName", kind_of(document, api_version))
+        of_kind: Any = kind or kind_of(document, api_version)
         found = state_of_body(document, Source(of_kind, api_version, None, ORIGIN, time))
         if not found.ignored:
             return found

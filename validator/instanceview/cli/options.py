@@ -142,12 +142,16 @@ def _elements(context: click.Context | None) -> Mapping[str, str]:
 
 
 def _elsewhere(name: str) -> str:
-    """Return the command that explains a rule, an element or a status code, empty for any other text."""
+    """Return the command that explains a rule, an element, a status code or its text, empty for any other text."""
+    from instanceview.tables.known_codes import shown_as, vocabulary
+
     path = without_indices(name).lower()
     if name in _rule_names(None):
         return f"instanceview explain {name}"
     if re.fullmatch(r"[A-Za-z]\w*(/[\w.-]+)+", name):
         return f"instanceview code {name}"
+    if any(shown_as(name, vocabulary())):
+        return f"instanceview code {quote(name)}"
     named = [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
     return f"instanceview explain --element {min(named, key=len)}" if named else ""
 

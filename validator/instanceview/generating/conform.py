@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.json_texts.plain import from_python
 from instanceview.rules.rule import NAMES
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.vocabulary import categories_by_element, parsed, state_of

@@ -23,8 +23,9 @@ from instanceview.places.body import in_json_string, slice_of
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
-from instanceview.reading.decoding import NotDecodedError, embedded_values, text_in_string, text_of
+from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
+from instanceview.reading.inner_texts import embedded_values, text_in_string
 from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
 from instanceview.reading.requests import said_by
 from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect, view_at
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Places
-    from instanceview.reading.decoding import Inner
+    from instanceview.reading.inner_texts import Inner
 
     Item = Document | Skipped | Unreadable
 

@@ -1,4 +1,4 @@
-"""Strings, buffers, chunks and lines inside a value -> the text that they hold, unpacked, where they hold one."""
+"""Encoded, packed or chunked bodies -> their text: base64, hexadecimal, gzip and zlib."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ import binascii
 import json
 import re
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.files.signatures import GZIP, PACKED, PACKED_BYTES
-from instanceview.reading.json_texts.parse import is_json
-from instanceview.reading.json_texts.partial import Fault, decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from instanceview.reading.files.signatures import GZIP
 
 LARGEST = 64 << 20
 """The most bytes that a decoded body may have; whole captured recordings, of many answers, have up to 0.4 MB."""
@@ -22,10 +16,6 @@ LARGEST = 64 << 20
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _AUTOMATIC = 47  # what zlib calls: gzip or zlib, by the header
-_SHORTEST = 20  # characters: `{"statuses":[{"code":` alone has more
-_VALUE = re.compile(r'\{\s*+["}]|\[\s*+[\[{\]]')
-_BEGINS = re.compile(r"[\s\ufeff]*+[{\[\"]")
-_PACKED = re.compile(r"\s*+" + PACKED.decode())
 
 
 class NotDecodedError(ValueError):
@@ -128,89 +118,3 @@ def _base64(text: str) -> bytes | None:
         return base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
     except binascii.Error:
         return None
-
-
-_DATA_URL = re.compile(r"\Adata:[\w/+.;=-]{0,80}?;base64,")
-
-
-class Inner(NamedTuple):
-    """The text in a value; `exact` is False where it is written in another form."""
-
-    text: str
-    exact: bool = True
-
-
-def text_in_string(value: str) -> Inner | None:
-    """Return the text of a string that is or has JSON, or has it packed; None where it has none.
-
-    >>> text_in_string("eyJzdGF0dXNlcyI6IFtdfQ=="), text_in_string("a day in the life of it")
-    (Inner(text='{"statuses": []}', exact=False), None)
-    """
-    if len(value) < _SHORTEST:
-        return None
-    value = _DATA_URL.sub("", value, count=1)
-    if _BEGINS.match(value):
-        return Inner(value)
-    unpacked = None
-    if _PACKED.match(value):
-        unpacked = _unpacked(bytes_of("".join(line.strip() for line in value.splitlines())))  # MIME breaks base64
-    return unpacked or (Inner(value) if "{" in value else None)
-
-
-def text_in_list(value: list[object]) -> Inner | None:
-    """Return the text of a list that is nothing but the chunks, the bytes or the lines of one."""
-    first = value[0] if value else None
-    if isinstance(first, int) and first in PACKED_BYTES:
-        return _unpacked(_of_numbers(value))
-    if not isinstance(first, str) or not all(isinstance(each, str) for each in value):
-        return None
-    chunks = [str(each) for each in value]
-    if _PACKED.match(first):
-        return _unpacked(bytes_of_chunks(chunks))
-    if not _BEGINS.match(first) or not value[1:]:
-        return None
-    joined = (separator.join(chunks) for separator in ("", "\n"))
-    return next((Inner(text, exact=False) for text in joined if is_json(text.encode("utf-8", "surrogatepass"))), None)
-
-
-def text_of_buffer(value: dict[str, object]) -> Inner | None:
-    """Return the text of the bytes that Node.js writes as `{"type": "Buffer", "data": [...]}`."""
-    data = value.get("data")
-    if value.get("type") != "Buffer":
-        return None
-    if isinstance(data, str):
-        return _unpacked(bytes_of(data))
-    return _unpacked(_of_numbers(data)) if isinstance(data, list) else None
-
-
-def _of_numbers(value: list[object]) -> bytes | None:
-    numbers = [each for each in value if isinstance(each, int) and 0 <= each < 256]  # noqa: PLR2004 (values of a byte)
-    return bytes(numbers) if len(numbers) == len(value) else None
-
-
-def _unpacked(data: bytes | None) -> Inner | None:
-    """Return the text of bytes, decompressed; None for none, and for what is not text."""
-    try:
-        text = text_of(data) if data else ""
-    except NotDecodedError:
-        return None
-    return Inner(text, exact=False) if _BEGINS.match(text) else None
-
-
-def embedded_values(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each JSON object, or array of objects, in a text; a value inside one is not yielded.
-
-    Behind a fault the search goes on where the fault is, since nothing before it is whole.
-
-    >>> text = 'got {"a": [1]} and [{}], not {"b": 2'
-    >>> [text[start:end] for start, end in embedded_values(text)]
-    ['{"a": [1]}', '[{}]']
-    """
-    at = 0
-    while begin := _VALUE.search(text, at):
-        found = decoded(text, begin.start())
-        if isinstance(found, Fault):
-            at = max(found.offset, begin.start() + 1)
-        else:
-            at = found[1]
-            yield begin.start(), at

@@ -10,7 +10,8 @@ from instanceview.model.document import Document
 from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.json_texts.parse import MAX_DEPTH, from_python
+from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import recognise
 from instanceview.reading.views import document_of, finished, resource_of
 

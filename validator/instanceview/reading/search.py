@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import fold
-from instanceview.reading.decoding import Inner, text_in_list, text_in_string, text_of_buffer
+from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.others import other_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise

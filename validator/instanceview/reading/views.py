@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.reading.dialects import as_client_output
-from instanceview.reading.json_texts.parse import from_python
+from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
 
 if TYPE_CHECKING:

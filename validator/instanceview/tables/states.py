@@ -74,6 +74,16 @@ def details(name: str) -> dict[tuple[str, str], str]:
     return {(word, detail.lower()): detail for word, of in states.items() for detail in of.get("details", ())}
 
 
+@cache
+def power_rows() -> dict[str, tuple[str, bool]]:
+    """Return Azure's name of each power state, and whether compute is billed in it.
+
+    >>> power_rows()["stopped"]
+    ('Stopped (Allocated)', True)
+    """
+    return {word: (row["displayName"], row["billed"]) for word, row in tables_json()["states"]["power"].items()}
+
+
 class Census(NamedTuple):
     """How many captured things show something, of how many."""
 
@@ -88,7 +98,7 @@ class Census(NamedTuple):
 
 @cache
 def census() -> dict[str, Census]:
-    """Return what was counted on captures, by name.
+    """Return the counts of captures by name.
 
     >>> str(census()["no_power_state"])
     '5 of 2,505 captured VMs'

@@ -26,7 +26,7 @@ def _machine(state: MachineState) -> dict[str, Any]:
     counts = state.extension_counts
     return {
         **_source(state),
-        "power": _power(state.power),
+        "power": {**_power(state.power), "displayName": state.display_name, "isBilled": state.is_billed},
         "provisioning": _facet(state.provisioning, "detail", "time", "message"),
         "osState": _facet(state.os_state),
         "agent": _agent(state.agent),

@@ -68,7 +68,7 @@ class Found(NamedTuple):
 
 
 def found(codes: Codes, category: str, words: str, pointer: str) -> Found | None:
-    """Return what codes say in a category, None without one of it.
+    """Return the word of codes in a category, None without one of it.
 
     `words` names the type of the words, `pointer` is that of the list. Several codes of one state are as one, the
     first; of different states none counts, and the word is `unknown`.

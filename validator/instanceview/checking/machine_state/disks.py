@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found
-from instanceview.checking.machine_state.facets import Disk
+from instanceview.checking.machine_state.facets import Disk, made
 from instanceview.checking.machine_state.members import with_notes
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def disks_of(reading: Reading) -> tuple[Disk, ...]:
     """
     disks = []
     times = reading.times
-    for index, item in enumerate(reading.list_at(reading.body, "disks", "") or ()):
+    items = reading.body.get("disks")
+    if type(items) is not list:
+        items = reading.list_at(reading.body, "disks", "") or []
+    for index, item in enumerate(items):
         if type(item) is not dict:
             if item is not None:
                 reading.note("item", f"/disks/{index}", item)
@@ -35,7 +38,9 @@ def disks_of(reading: Reading) -> tuple[Disk, ...]:
             status = statuses[0]
             if type(status) is dict and status.get("code") == _USUAL and type(time := status.get("time")) is str:
                 times.append(time)
-                disks.append(Disk("not reported", f"/disks/{index}/statuses", _USUAL_WHY, name, time))
+                disks.append(
+                    made(Disk, ("not reported", f"/disks/{index}/statuses", _USUAL_WHY, name, time, None, None, None))
+                )
                 continue
         disks.append(_disk(reading, item, f"/disks/{index}"))
     return tuple(disks)

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 W_co = TypeVar("W_co", bound=str, covariant=True)  # a facet of a typed word is one of a text
 
 
+made = tuple.__new__
+"""Makes a named tuple of the values of all its members, in half of the time that its class takes.
+
+Six of these are made for each document, and that is a tenth of the time of its state.
+"""
+
+
 class Moment(NamedTuple):
     """A time as the document writes it, and its pointer."""
 

@@ -12,8 +12,6 @@ from instanceview.checking.machine_state.clock import (
     instant,
     latest_of,
     seconds_between,
-    timed_members,
-    times_of,
 )
 from instanceview.checking.machine_state.disks import disks_of
 from instanceview.checking.machine_state.extensions import (
@@ -23,7 +21,7 @@ from instanceview.checking.machine_state.extensions import (
     handlers_of,
     without_extension,
 )
-from instanceview.checking.machine_state.facets import Agent, Facet, Moment, Power
+from instanceview.checking.machine_state.facets import Agent, Facet, Moment, Power, made
 from instanceview.checking.machine_state.members import Reading, with_notes
 from instanceview.checking.machine_state.patches import NO_PATCH, patch_of, status_of
 from instanceview.checking.machine_state.rare import (
@@ -34,7 +32,7 @@ from instanceview.checking.machine_state.rare import (
     health_of,
     maintenance_of,
 )
-from instanceview.checking.machine_state.top import Facets, top_of, with_status
+from instanceview.checking.machine_state.top import Facets, top_of, with_notes_of, with_status
 from instanceview.checking.machine_state.values import MachineState
 
 if TYPE_CHECKING:
@@ -45,19 +43,17 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
     from instanceview.checking.machine_state.source import Source
 
-_TIMED = ("vmHealth", "patchStatus", "bootDiagnostics")
-"""Members that few documents have, and that have times of events."""
 _SECOND = timedelta(seconds=1)
 """How long before the end of a deallocation its disks are released at most: 0.07 s on 131 captured machines."""
-_RARE = frozenset({*_TIMED, "maintenanceRedeployStatus"})
+_RARE = frozenset({"vmHealth", "maintenanceRedeployStatus", "patchStatus", "bootDiagnostics"})
+"""Members that few documents have."""
 _USUAL_RARE = (NO_HEALTH, NO_MAINTENANCE, NO_PATCH, NO_BOOT)
 
 
 def machine_state(body: Object, source: Source) -> MachineState:
     """Return the state of a machine by its instance view."""
     reading = Reading(body, [], [])
-    statuses = reading.list_at(body, "statuses", "") if "statuses" in body else None
-    facets, provisioning, other = _top(reading, statuses)
+    facets, provisioning, other, statuses = _top(reading)
     power, _, os_state, colocation, hibernation, migration = facets
     vm_agent, agent = _agent(reading, power.word, provisioning.word)
     handlers = handlers_of(reading, vm_agent) if vm_agent and vm_agent.get("extensionHandlers") != [] else {}
@@ -69,50 +65,56 @@ def machine_state(body: Object, source: Source) -> MachineState:
     kind, api_version, name, origin, answered_at = source
     health, maintenance, patch, boot = _USUAL_RARE if _RARE.isdisjoint(body) else _rare(reading)
     newest = _newest(reading, agent, provisioning)
-    return MachineState(
-        power,
-        provisioning,
-        os_state,
-        _aged(agent, answered_at or (newest and newest.time)),
-        newest,
-        extensions,
-        without_extension(handlers, body.get("extensions")) if handlers else (),
-        counts_of(extensions) if extensions else NO_EXTENSIONS,
-        disks,
-        health,
-        maintenance,
-        colocation,
-        hibernation,
-        migration,
-        patch,
-        boot,
-        _others(reading, statuses, other) if other else (),
-        tuple(reading.ignored),
-        kind,
-        api_version,
-        name if name or type(guest := body.get("computerName")) is not str else guest,
-        origin,
-        answered_at,
+    return made(
+        MachineState,
+        (
+            power,
+            provisioning,
+            os_state,
+            _aged(agent, answered_at or (newest and newest.time)),
+            newest,
+            extensions,
+            without_extension(handlers, body.get("extensions")) if handlers else (),
+            counts_of(extensions) if extensions else NO_EXTENSIONS,
+            disks,
+            health,
+            maintenance,
+            colocation,
+            hibernation,
+            migration,
+            patch,
+            boot,
+            _others(reading, statuses, other) if other else (),
+            tuple(reading.ignored),
+            kind,
+            api_version,
+            name if name or type(guest := body.get("computerName")) is not str else guest,
+            origin,
+            answered_at,
+        ),
     )
 
 
-def _top(reading: Reading, statuses: list[object] | None) -> tuple[Facets, Facet[Any], tuple[int, ...]]:
-    """Return the facets of the machine's statuses, its provisioning state, and the indexes of the other statuses."""
-    codes = reading.codes_of(statuses, "/statuses") if statuses else ()
-    top = top_of(codes, "" if statuses is None else "/statuses")
+def _top(reading: Reading) -> tuple[Facets, Facet[Any], tuple[int, ...], list[object]]:
+    """Return the facets of the machine's statuses, its provisioning state, the indexes of other statuses, and all."""
+    statuses = reading.body.get("statuses")
+    if type(statuses) is not list:
+        reading.list_at(reading.body, "statuses", "")
+        facets, _, other = with_notes_of(top_of((), ""), reading)
+        return facets, facets.provisioning, other, []
+    top = top_of(reading.codes_of(statuses, "/statuses"), "/statuses")
     if reading.ignored:
-        noted: Any = (each if each.pointer.endswith("/code") else with_notes(each, reading, 0) for each in top.facets)
-        top = top._replace(facets=Facets(*noted))
-    if not statuses:
-        return top.facets, top.facets.provisioning, top.other
+        top = with_notes_of(top, reading)
     facets, provisioning = with_status(top, reading, statuses)
-    return facets, provisioning, top.other
+    return facets, provisioning, top.other, statuses
 
 
 def _agent(reading: Reading, power: str, provisioning: str) -> tuple[Object | None, Agent]:
     """Return the vmAgent of a document and the agent, whose age is not known yet."""
     before = len(reading.ignored)
-    vm_agent = reading.object_at(reading.body, "vmAgent", "")
+    vm_agent = reading.body.get("vmAgent")
+    if vm_agent is not None and type(vm_agent) is not dict:
+        vm_agent = reading.object_at(reading.body, "vmAgent", "")
     agent = agent_of(reading, vm_agent, power, provisioning)
     return vm_agent, agent if len(reading.ignored) == before else with_notes(agent, reading, before)
 
@@ -140,7 +142,7 @@ def _newest(reading: Reading, agent: Agent, provisioning: Facet[Any]) -> Moment 
         (time,) = latest
         facet = agent if time == agent.time else provisioning
         if time == facet.time and reading.times.count(time) == 1:
-            return Moment(time, f"{facet.pointer.removesuffix('code')}time")
+            return made(Moment, (time, f"{facet.pointer.removesuffix('code')}time"))
     return first_of(reading.body, latest)
 
 
@@ -157,12 +159,16 @@ def _aged(agent: Agent, now: str | None) -> Agent:
 
 def _rare(reading: Reading) -> tuple[Facet[Any], Maintenance, Patch, Facet[str]]:
     """Return health, maintenance, patches and boot diagnostics."""
-    timed = {name: reading.body[name] for name in _TIMED if name in reading.body}
-    reading.times.extend(time for _, time in times_of(timed, timed_members()))
-    return health_of(reading), maintenance_of(reading), patch_of(reading), boot_of(reading)
+    body = reading.body
+    return (
+        health_of(reading) if "vmHealth" in body else NO_HEALTH,
+        maintenance_of(reading) if "maintenanceRedeployStatus" in body else NO_MAINTENANCE,
+        patch_of(reading) if "patchStatus" in body else NO_PATCH,
+        boot_of(reading) if "bootDiagnostics" in body else NO_BOOT,
+    )
 
 
-def _others(reading: Reading, statuses: list[object] | None, indexes: Sequence[int]) -> tuple[Status, ...]:
+def _others(reading: Reading, statuses: list[object], indexes: Sequence[int]) -> tuple[Status, ...]:
     """Return the statuses at some indexes as they are, but for what is not a status."""
-    found = ((index, (statuses or [])[index]) for index in indexes)
+    found = ((index, statuses[index]) for index in indexes)
     return tuple(status_of(reading, each, f"/statuses/{index}") for index, each in found if type(each) is dict)

@@ -1,4 +1,4 @@
-"""What most readers of an instance view miss, in words."""
+"""Notes on a state: the things that most readers of an instance view miss."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def explain(why: Why) -> str:
 
 
 def being(word: str) -> str:
-    """Return what is being done to a machine in a provisioning state.
+    """Return the word for a machine that is in a provisioning state.
 
     >>> being("creating")
     'created'

@@ -1,4 +1,4 @@
-"""What is known of a document beside its body."""
+"""The facts about a document beside its body."""
 
 from __future__ import annotations
 

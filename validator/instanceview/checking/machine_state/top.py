@@ -10,7 +10,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state.codes import LONGEST, count_of, found, parts
-from instanceview.checking.machine_state.facets import Facet, Power
+from instanceview.checking.machine_state.facets import Facet, Power, made
+from instanceview.checking.machine_state.members import with_notes
 from instanceview.checking.machine_state.reasons import AT_WORK, being
 
 if TYPE_CHECKING:
@@ -87,18 +88,26 @@ def _answer(category: str, what: Found | None, number: int, pointer: str) -> Fac
     return Facet("unknown" if category in _DUE else "not reported", pointer, why if number else ("no statuses",))
 
 
+def with_notes_of(top: Top, reading: Reading) -> Top:
+    """Return the facets with the notes that were taken, but for those that a code decided."""
+    noted: Any = (each if each.pointer.endswith("/code") else with_notes(each, reading, 0) for each in top.facets)
+    return top._replace(facets=Facets(*noted))
+
+
 def with_status(top: Top, reading: Reading, statuses: list[object]) -> tuple[Facets, Facet[Any]]:
     """Return the facets and the provisioning state, with time and message of their statuses.
 
     Nearly always the provisioning state alone has them, and no other status need be asked.
     """
-    at = top.places[_PROVISIONING]
+    facets, (_, at, *_), _ = top
     own = None if at is None else statuses[at]
     for each in statuses:
         if each is not own and type(each) is dict and ("time" in each or "message" in each):
-            facets = Facets(*map(partial(_dated, reading, statuses), top.facets, top.places))
+            facets = Facets(*map(partial(_dated, reading, statuses), facets, top.places))
             return facets, facets.provisioning
-    return top.facets, _dated(reading, statuses, top.facets.provisioning, at)
+    if own is None:
+        return facets, facets.provisioning
+    return facets, _dated(reading, statuses, facets.provisioning, at)
 
 
 def _dated(reading: Reading, statuses: list[object], facet: Any, at: int | None) -> Any:  # noqa: ANN401 (any facet)
@@ -113,4 +122,4 @@ def _dated(reading: Reading, statuses: list[object], facet: Any, at: int | None)
         time = None
     if type(facet) is Power:
         return facet._replace(time=time)
-    return Facet(facet.word, facet.pointer, facet.why, facet.detail, time, message)
+    return made(Facet, (facet.word, facet.pointer, facet.why, facet.detail, time, message))

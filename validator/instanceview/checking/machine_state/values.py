@@ -13,6 +13,7 @@ from instanceview.checking.machine_state.notes import (
     other_notes,
     service_notes,
 )
+from instanceview.tables.states import power_rows
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.counts import Counted, Service
@@ -47,6 +48,13 @@ class MachineState(NamedTuple):
 
     `newest` is the latest time in the document. `answered_at` is the time of the answer, where it is known. `ignored`
     says which values have a wrong type, so that they were read as absent.
+
+    >>> from instanceview import state
+    >>> machine = state({"statuses": [{"code": "PowerState/stopped"}], "disks": [{"name": "os"}]}, kind="vm")
+    >>> machine.power.word, machine.display_name, machine.is_billed
+    ('stopped', 'Stopped (Allocated)', True)
+    >>> machine.disks[0].word, machine.disks[0].pointer
+    ('not reported', '/disks/0')
     """
 
     power: Power
@@ -78,6 +86,20 @@ class MachineState(NamedTuple):
         return "; ".join(part.text for part in self.parts)
 
     @property
+    def display_name(self) -> str | None:
+        """Azure's name of the power state, such as `Stopped (Deallocated)`; None where that is unknown."""
+        return self._power_row()[0]
+
+    @property
+    def is_billed(self) -> bool | None:
+        """Whether compute is billed in this power state; None where that is unknown."""
+        return self._power_row()[1]
+
+    def _power_row(self) -> tuple[str, bool] | tuple[None, None]:
+        is_hibernated = self.power.word == "deallocated" and self.hibernation.word == "Hibernated"
+        return power_rows().get("hibernated" if is_hibernated else self.power.word, (None, None))
+
+    @property
     def parts(self) -> tuple[Saying, ...]:
         """The texts of the line with the facet of each."""
         return machine_line(self.power, self.provisioning, self.agent, self.extension_counts)
@@ -98,6 +120,12 @@ class ScaleSetState(NamedTuple):
     """The state of a scale set: of its last operation, and the numbers of its machines; `str()` is its line.
 
     `power`, `agent`, `health` and `disks` are not reported: the summary counts provisioning states only.
+
+    >>> from instanceview import state
+    >>> summary = {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}
+    >>> scale_set = state({"virtualMachine": summary})
+    >>> scale_set.machines, scale_set.total, scale_set.provisioning.word
+    ({'succeeded': 3}, 3, 'unknown')
     """
 
     provisioning: Facet[ProvisioningWord | OtherWord]

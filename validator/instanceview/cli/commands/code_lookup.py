@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.cli.commands.codes import category_names, elsewhere, is_number, take_apart
+from instanceview.cli.commands.codes import category_names, elsewhere, is_number, is_summary, take_apart
 from instanceview.model.text import quote
 from instanceview.tables.known_codes import NUMBER, shown_as, vocabulary
 from instanceview.tables.status_code import MalformedStatusCodeError
@@ -48,10 +48,10 @@ def _of_code(code: StatusCode, known: Iterable[KnownCode]) -> Iterator[KnownCode
     for each in known:
         if (each.category.lower(), each.state.lower()) == (category, state):
             found.setdefault((each.place, each.kinds), {})[(each.detail or "").lower()] = each
-    for here in found.values():
+    for (place, _), here in found.items():
         exact = here.get(detail) or (here.get(NUMBER) if is_number(detail) else None)
-        # Where details have names, a number is not one of them.
-        plain = here.get("") if is_number(detail) and len(here) == 1 else None
+        # Where details have names, a number is not one of them, and a summary counts codes without details.
+        plain = here.get("") if is_number(detail) and len(here) == 1 and not is_summary(place) else None
         yield from (each for each in [exact or plain] if each)
 
 

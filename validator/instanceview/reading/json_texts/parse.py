@@ -1,4 +1,4 @@
-"""Bytes and Python values -> JSON values, under one policy.
+"""Bytes -> JSON values, under one policy; `json_texts/plain.py` has it for Python values.
 
 The policy: UTF-8, with or without a byte order mark; no NaN and no Infinity; integers beyond 64 bits are
 floating point; lone surrogates are kept; at most `MAX_DEPTH` levels. Duplicate keys: the last one counts.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
 from typing import NoReturn
 
 import orjson
@@ -20,7 +19,8 @@ from instanceview.reading.files.signatures import BOM, UTF16
 MAX_DEPTH = 128
 """The most levels of nesting a document may have; real ones have 7, and engines give up at 255."""
 
-_INT64 = range(-(2**63), 2**64)
+INT64 = range(-(2**63), 2**64)
+"""The integers that are kept as such; others are floating point."""
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, and orjson refuses it too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
 
@@ -102,7 +102,7 @@ def is_json(data: bytes) -> bool:
 
 def _load(data: bytes) -> object:
     """Return the JSON value of UTF-8 bytes; raises NotJSONError, json.JSONDecodeError and _BadNumberError."""
-    if _may_be_deep(data):
+    if may_be_deep(data):
         _refuse_depth(decode(data))
     try:
         value: object = orjson.loads(data)
@@ -115,7 +115,8 @@ def _load(data: bytes) -> object:
     return value
 
 
-def _may_be_deep(data: bytes) -> bool:
+def may_be_deep(data: bytes) -> bool:
+    """Return False if a JSON text surely has at most `MAX_DEPTH` levels."""
     return data.count(b"[") + data.count(b"{") > MAX_DEPTH
 
 
@@ -137,7 +138,7 @@ def _integer(text: str) -> int | float:
     if digits > _LONGEST_INTEGER:
         raise _BadNumberError(text, f"a number of {digits:,} digits; a double holds at most {_LONGEST_INTEGER}")
     value = int(text)
-    return value if value in _INT64 else _float(text)
+    return value if value in INT64 else _float(text)
 
 
 def _float(text: str) -> float:
@@ -153,70 +154,3 @@ def _refuse_depth(text: str) -> None:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > MAX_DEPTH:
             raise _fault_at(f"nested deeper than {MAX_DEPTH} levels", text, token.start())
-
-
-def from_python(value: object) -> object:
-    """Return a Python value as a JSON value, a copy, under the same policy.
-
-    Mappings are objects, lists and tuples arrays; subclasses of str, int and float (enums) become those.
-    Raises TypeError for what JSON cannot hold, ValueError for NaN, Infinity and deep nesting.
-
-    >>> from_python({"disks": ({"name": "os"},)})
-    {'disks': [{'name': 'os'}]}
-    """
-    # What orjson writes and reads back as an equal value is a JSON value: a time, a UUID, NaN or a tuple comes back as
-    # something else. It takes 2 times as long as reading the text, and looking at each value in Python 15 times.
-    try:
-        data = orjson.dumps(value)
-        copy: object = None if _may_be_deep(data) else orjson.loads(data)
-        is_same = bool(copy == value)
-    except (TypeError, ValueError, RecursionError):
-        is_same = False
-    return copy if is_same else _converted(value, 0)
-
-
-def _converted(value: object, depth: int) -> object:
-    if not isinstance(value, (Mapping, list, tuple)):
-        return _without_surplus(value)
-    if depth >= MAX_DEPTH:
-        reason = f"nested deeper than {MAX_DEPTH} levels"
-        raise ValueError(reason)
-    if isinstance(value, Mapping):
-        return {_key(key): _converted(item, depth + 1) for key, item in value.items()}
-    return [_converted(item, depth + 1) for item in value]
-
-
-def _without_surplus(value: object) -> object:
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int):
-        whole = int(value)  # a range looks for an instance of a subclass one number at a time
-        return whole if whole in _INT64 else _as_float(whole)
-    if isinstance(value, float):
-        return _finite(float(value))
-    reason = f"{type(value).__name__} is not a JSON type; use dict, list, str, int, float, bool or None"
-    raise TypeError(reason)
-
-
-def _as_float(value: int) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        reason = f"an integer of {value.bit_length():,} bits is too large for a double"
-        raise ValueError(reason) from None
-
-
-def _finite(value: float) -> float:
-    if math.isfinite(value):
-        return value
-    reason = f"{value} is not a JSON number; use None or omit the member"
-    raise ValueError(reason)
-
-
-def _key(key: object) -> str:
-    if isinstance(key, str):
-        return str.__str__(key)
-    reason = f"a member name has the type {type(key).__name__}; use str"
-    raise TypeError(reason)

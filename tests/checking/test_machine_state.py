@@ -1,0 +1,182 @@
+"""The state of a machine or scale set: row by row of the decision tables, on hazards, and on anything at all."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from drawn import values_at
+from hypothesis import given
+from hypothesis import strategies as st
+from states import differences, expected, text_of
+
+from instanceview import MachineState, ScaleSetState, UnknownNameError, generating, state
+from instanceview.checking.machine_state import state_of
+from instanceview.checking.machine_state.as_json import to_json
+from instanceview.checking.machine_state.clock import first_of, latest_of, timed_members, times_of
+from instanceview.generating.hazards import hazards
+from instanceview.model.document import Document, Origin
+from instanceview.testing.strategies import instance_views
+
+CASES = yaml.safe_load(Path(__file__).with_name("state_cases.yaml").read_text("utf-8"))
+
+
+@cache
+def cases() -> dict[str, dict[str, Any]]:
+    """Return the cases by row and name."""
+    return {f"{row}: {name}": case for row, several in CASES.items() for name, case in several.items()}
+
+
+@pytest.mark.parametrize("name", cases())
+def test_a_state_says_what_the_decision_tables_say(name: str) -> None:
+    case = cases()[name]
+    document = generating.hazard(case["hazard"]) if "hazard" in case else case["document"]
+    found = state_of(
+        Document(document, Origin("x"), case.get("kind", "vm"), "2024-07-01"), answered_at=case.get("answered_at")
+    )
+    assert list(differences(case["expected"], to_json(found))) == []
+
+
+@pytest.mark.parametrize("name", hazards())
+def test_a_hazard_document_has_its_expected_state(name: str) -> None:
+    assert expected(name).read_text("utf-8") == text_of(hazards()[name])
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+TELLING = st.sampled_from(
+    ["", "PowerState/running", "ProvisioningState/", "2024-07-01T12:00:00.5Z", "0001-01-01T00:00:00+00:00", "/", "\0"]
+)
+ANYTHING = st.recursive(
+    SCALARS | TELLING,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["code", "time", "status", "statuses", "name", "type", "count"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@st.composite
+def broken_views(draw: st.DrawFn) -> Any:  # noqa: ANN401 (any JSON value)
+    """Draw an instance view, with up to four of its values replaced by anything."""
+    view = json.loads(json.dumps(draw(instance_views(draw(st.sampled_from(["vm", "vmss"]))))))
+    for _ in range(draw(st.integers(0, 4))):
+        paths = [path for path, _ in values_at(view) if path]
+        if not paths:
+            return view
+        *above, last = draw(st.sampled_from(paths))
+        holder = view
+        for step in above:
+            holder = holder[step]
+        holder[last] = draw(ANYTHING)
+    return view
+
+
+@given(broken_views() | ANYTHING)
+def test_a_state_never_fails_and_shows_one_safe_line(value: object) -> None:
+    for kind in (None, "vm", "vmss"):
+        found = state_of(Document(value, Origin("x"), kind))
+        shown = [str(found), *(each.text for each in found.notes), *reasons(to_json(found))]
+        assert [text for text in shown if "\n" in text or "\x1b" in text] == []
+        assert json.loads(json.dumps(to_json(found))) == to_json(found)
+        assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 (our own)
+
+
+def reasons(value: object) -> list[str]:
+    """Return the reasons in a state as JSON."""
+    if isinstance(value, list):
+        return [text for item in value for text in reasons(item)]
+    if not isinstance(value, dict):
+        return []
+    return [text for name, item in value.items() for text in ([item] if name == "reason" else reasons(item))]
+
+
+@given(broken_views(), st.randoms(use_true_random=False))
+def test_the_order_of_statuses_does_not_matter(view: dict[str, Any], random: Any) -> None:  # noqa: ANN401 (its type is private)
+    statuses = view.get("statuses")
+    categories = [str(each.get("code")).partition("/")[0].lower() for each in statuses or () if isinstance(each, dict)]
+    if not isinstance(statuses, list) or len(set(categories)) < len(statuses):
+        return  # of two statuses of a category the first one counts
+    shuffled = random.sample(statuses, len(statuses))
+    first, second = (state_of(Document(each, Origin("x"), "vm")) for each in (view, {**view, "statuses": shuffled}))
+    assert words(first) == words(second)
+
+
+def words(found: MachineState | ScaleSetState) -> list[object]:
+    """Return the words of the facets and what does not depend on the places of statuses."""
+    assert isinstance(found, MachineState)
+    facets = (found.power, found.provisioning, found.os_state, found.agent, found.colocation, found.hibernation)
+    instant = found.newest and latest_of([found.newest.time])
+    return [*((each.word, each.detail) for each in facets), found.agent.age, str(found), bool(instant)]
+
+
+@given(broken_views())
+def test_the_newest_time_is_the_latest_of_all(view: dict[str, Any]) -> None:
+    found = state_of(Document(view, Origin("x"), "vm"))
+    assert isinstance(found, MachineState)
+    times = [time for _, time in times_of(view, timed_members())]
+    assert found.newest == first_of(view, latest_of(times))
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        ([{"vmAgent": {}}, {"disks": []}], ValueError, "2 instance views, at /0, /1; pass one of them to state"),
+        ({"a": 1}, ValueError, "no instance view: none of its members is documented"),
+        ([], ValueError, "no instance view: this is an empty array"),
+        ('{"vmAgent": {}}', TypeError, "state takes a Python value, found str; use json.loads"),
+        (Path("vm.json"), TypeError, "state takes a Python value, found PosixPath; use instanceview state PATH"),
+        (
+            {"statuses": [{"code": {1}, "displayStatus": "", "a": 1}]},
+            TypeError,
+            "/statuses/0/code: set is not a JSON type",
+        ),
+    ],
+)
+def test_a_value_without_one_instance_view_is_refused(value: object, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        state(value)
+
+
+def test_names_and_times_that_are_not_known_are_refused() -> None:
+    with pytest.raises(UnknownNameError, match="vmms"):
+        state({"vmAgent": {}}, kind="vmms")  # type: ignore[arg-type]
+    with pytest.raises(UnknownNameError, match="2024-07-02"):
+        state({"vmAgent": {}}, api_version="2024-07-02")  # type: ignore[arg-type]
+    for time in ("noon", "2024-07-01T12:00:00", datetime(2024, 7, 1), 5):  # noqa: DTZ001 (without an offset)
+        with pytest.raises(ValueError, match=r"answered_at is .*; expected a time with its offset"):
+            state({"vmAgent": {}}, answered_at=time)  # type: ignore[arg-type]
+
+
+def test_a_value_in_another_form_has_the_same_state() -> None:
+    view = generating.hazard("os-state-first-running")
+    plain = state(view, kind="vm")
+    nested = {"name": "web-0", "properties": {"instanceView": view}}
+    assert str(state([nested])) == str(plain)
+    assert state({**view, "statuses": tuple(view["statuses"])}, kind="vm").power == plain.power
+    printed = {"vm_agent": {"vm_agent_version": "2.7"}, "statuses": [{"code": "PowerState/running"}]}
+    assert state(printed).power.word == "running"
+    assert (
+        state(view, answered_at=datetime(2024, 7, 1, 12, 1, 9, tzinfo=UTC)).answered_at == "2024-07-01T12:01:09+00:00"
+    )
+
+
+def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:
+    path = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web-0/instanceView"
+    url = f"https://management.azure.com{path}?api-version=2024-07-01"
+    date = {"name": "Date", "value": "Mon, 01 Jul 2024 12:01:09 GMT"}
+    body = {"text": json.dumps(generating.hazard("maintenance-planned"))}
+    answer = {
+        "request": {"method": "GET", "url": url},
+        "response": {"status": 200, "headers": [date], "content": body},
+    }
+    found = state({"log": {"version": "1.2", "entries": [answer]}})
+    assert isinstance(found, MachineState)
+    assert (found.name, found.kind, found.api_version, found.agent.age) == ("web-0", "vm", "2024-07-01", 10)
+    assert found.answered_at == "2024-07-01T12:01:09+00:00"
