@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _SUCCEEDED = "ProvisioningState/succeeded"
 _FAILED = "ProvisioningState/failed"
-# What captured machines have, in its order, with its weight. Rare lists have more weight than in captures, so that 3,000
-# documents show each of them: Hypothesis draws similar documents in a row, so that the counts vary much by seed.
+# What captured machines have, in its order, with its weight. Rare lists have more weight than in captures, so that
+# 3,000 documents show each of them: Hypothesis draws similar documents in a row, and the counts vary much by seed.
 _CAPTURED = {
     (_SUCCEEDED, "PowerState/running"): 8,
     (_SUCCEEDED, "PowerState/deallocated"): 4,
@@ -76,10 +76,8 @@ def lists(kind: str, element: str, *, seen: bool = False) -> tuple[tuple[str, ..
     if element == "patchStatus.configurationStatuses":
         return ((codes[0],), (codes[0], codes[-1])) if codes else ()
     if element == "statuses" and KIND_VALUES[kind].subject == "machine":
-        failed: dict[tuple[str, ...], int] = {
-            (code, "PowerState/running"): 1 for code in codes if code.startswith(_FAILED)
-        }
-        return _repeated(_CAPTURED if seen else {next(iter(_CAPTURED)): 1, **_NOT_CAPTURED, **failed})
+        failed = tuple((code, "PowerState/running") for code in codes if code.startswith(_FAILED))
+        return _repeated(_CAPTURED) if seen else (next(iter(_CAPTURED)), *_repeated(_NOT_CAPTURED), *failed)
     return tuple((code,) for code in codes)
 
 
