@@ -56,7 +56,7 @@ CHECK = {
     "reading": (
         "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
         "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
-        "json_texts.plain plain_files recognise sources structures views"
+        "json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
     "model": "__init__ document names paths pointer report severity skipped summary text",

@@ -11,7 +11,8 @@ from instanceview.model.names import known
 from instanceview.reading.dialects import is_of_service
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.inputs import STDIN, read_all
+from instanceview.reading.inputs import read_all
+from instanceview.reading.paths import STDIN
 from instanceview.running.choices import Selecting, chosen
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
