@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.machine_state.reasons import Why, explain
+from instanceview.model.text import join_words
 
 if TYPE_CHECKING:
     from instanceview.literals import EncryptionWord, ExtensionWord, HandlerWord, OtherWord
@@ -68,7 +69,7 @@ class Extension(NamedTuple):
         elif self.handler and self.handler.word != "succeeded":
             whys.append(("handler beside succeeded" if self.word == "succeeded" else "handler", self.handler.text))
         if self.parts:
-            whys.append(("parts", ", ".join(part.name or part.word or part.pointer for part in self.parts)))
+            whys.append(("parts", join_words(tuple(part.name or part.word or part.pointer for part in self.parts))))
         if self.as_last_reported:
             whys.append(("old",))
         return "; ".join(map(explain, whys))
