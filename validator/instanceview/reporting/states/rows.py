@@ -12,7 +12,8 @@ from instanceview.reporting.states.words import label, number_by_word, severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.checking.machine_state.facets import Agent, Extension
+    from instanceview.checking.machine_state.facets import Agent
+    from instanceview.checking.machine_state.parts import Extension
     from instanceview.checking.machine_state.paths import State
     from instanceview.checking.machine_state.values import ScaleSetState
 
