@@ -15,6 +15,7 @@ from instanceview.reading.sources import File
 from instanceview.running import pool as jobs
 from instanceview.running.chunks import not_clean
 from instanceview.running.job import Job
+from instanceview.running.tally import Tally, Wanted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,9 +48,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(("is_named", "certain"), [(True, CERTAIN | {"other.txt"}), (False, CERTAIN)])
 def test_only_one_clean_document_is_certain(certain: set[str], *, is_named: bool) -> None:
     files = [File(name, is_named) for name in NAMES]
-    left, clean = not_clean(files, Job().gate_of())
+    tally = Tally(Wanted())
+    left = list(not_clean(files, Job().gate_of(), tally))
     assert {file.path for file in left if isinstance(file, File)} == NAMES.keys() - certain
-    assert clean.total() == len(certain)
+    assert tally.summary().documents == len(certain)
 
 
 @pytest.mark.usefixtures("folder")

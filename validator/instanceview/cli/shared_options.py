@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.options import API_VERSION, KIND, NameType, NumberType
+from instanceview.cli.options import (
+    API_VERSION,
+    KIND,
+    NameType,
+    NumberType,
+    complete_rule_list,
+    complete_severity,
+)
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
@@ -94,6 +101,35 @@ _FORMS = {
     "csv": "for tables and scripts",
     "markdown": "for pages",
 }
+
+
+def selection_options() -> Callable[[Command], Command]:
+    """Return a decorator that gives a command the options that say which findings count, and how severe they are."""
+    return _all_of(
+        (
+            click.option(
+                "--select",
+                multiple=True,
+                metavar="RULE,...",
+                shell_complete=complete_rule_list,
+                help="Report only these rules.",
+            ),
+            click.option(
+                "--ignore",
+                multiple=True,
+                metavar="RULE,...",
+                shell_complete=complete_rule_list,
+                help="Do not report these rules.",
+            ),
+            click.option(
+                "--severity",
+                multiple=True,
+                metavar="RULE=LEVEL",
+                shell_complete=complete_severity,
+                help="Report a rule as error, warning or note.",
+            ),
+        )
+    )
 
 
 def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:

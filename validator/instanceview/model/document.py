@@ -68,7 +68,8 @@ class Document(NamedTuple):
     in another file, beside it. `written_by` names the program that wrote the document in place of the service, such as
     `az`. `written` maps the paths in `body` to those in the text, where the program has other names. `headers`
     are those of a recorded answer, in the form in which they are recorded, at least `Date`. `resource` is the ID or
-    name of the resource that the document is of, where the value around it says so.
+    name of the resource that the document is of, where the value around it says so. `container` is the format of its
+    file, such as `HAR`, empty where no reader of a format read it.
     """
 
     body: object
@@ -85,6 +86,7 @@ class Document(NamedTuple):
     written: Mapping[Path, Path] | None = None
     headers: object = None
     resource: str | None = None
+    container: str = ""
 
     def __repr__(self) -> str:
         """Return the place and what is known of the document; the body alone would fill a terminal."""

@@ -11,6 +11,7 @@ from instanceview.model.text import number_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from instanceview.model.coverage import Coverage
     from instanceview.model.document import Origin, Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.statistics import Statistics
@@ -41,7 +42,7 @@ class Report:
     counts the documents by the tables that they were checked against: kind, api-version and the source of that version.
     `checked` has every document if the caller asks for them; else it is empty. `known` has the findings that a baseline
     hides; no other member counts them. `known_documents` counts the documents with only known findings; it is None
-    without a baseline. `statistics` is None unless requested.
+    without a baseline. `statistics` and `coverage` are None unless requested.
 
     A report is true if it is conformant, so `assert check(document)` works. `str()` returns the first line of its
     summary, and `render` the whole report.
@@ -67,6 +68,7 @@ class Report:
     statistics: Statistics | None = None
     checked_as: Mapping[Tables, int] = field(default_factory=dict)
     known_documents: int | None = None
+    coverage: Coverage | None = None
 
     def __bool__(self) -> bool:
         return self.conformant

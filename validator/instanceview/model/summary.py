@@ -12,6 +12,7 @@ from instanceview.model.severity import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from instanceview.model.coverage import Coverage
     from instanceview.model.document import Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import CheckedDocument
@@ -26,7 +27,7 @@ class Summary:
     findings by their highest severity. `counts` has the findings by severity, including those beyond a limit.
     `findings`, `skipped` and `unreadable` are in input order. `checked` has every document if the caller asks for them.
     `statistics` is None unless requested. `checked_as` counts the documents by the tables that they were checked
-    against.
+    against. `coverage` is None unless requested.
 
     A summary is true if no document has an error and nothing is unreadable, as its report is. `conformant` is a number.
 
@@ -48,6 +49,7 @@ class Summary:
     checked: Sequence[CheckedDocument] = ()
     statistics: Statistics | None = None
     checked_as: Mapping[Tables, int] = field(default_factory=Counter)
+    coverage: Coverage | None = None
 
     def __bool__(self) -> bool:
         return not (self.nonconformant(Severity.ERROR) or self.unreadable)
@@ -70,6 +72,7 @@ class Summary:
     def merge(self, other: Summary) -> Summary:
         """Return the summary of both, this one's inputs first."""
         both = self.statistics and other.statistics and self.statistics.merge(other.statistics)
+        covered = self.coverage and other.coverage and self.coverage.merge(other.coverage)
         return Summary(
             self.documents + other.documents,
             self.recorded + other.recorded,
@@ -81,6 +84,7 @@ class Summary:
             (*self.checked, *other.checked),
             both or self.statistics or other.statistics,
             Counter(self.checked_as) + Counter(other.checked_as),
+            covered or self.coverage or other.coverage,
         )
 
     def report(self, fail_on: Severity = Severity.ERROR) -> Report:
@@ -97,4 +101,5 @@ class Summary:
             checked=self.checked,
             statistics=self.statistics,
             checked_as=dict(self.checked_as),
+            coverage=self.coverage,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -69,7 +70,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     if gate and not is_asked:
         gate = with_evidence(gate)
     few = FEW if first_line == 1 else 0  # a later chunk is one of many documents
-    tally = Tally(wanted, few=sys.maxsize if gate else few)
+    tally = Tally(wanted, few=sys.maxsize if gate else few, container="NDJSON")
     lines = split_lines(data, first_line)
     # The gate takes all lines before any document is checked. In turn, each would find the processor's caches full of
     # the other's data: a stream with 2 % faulty documents took 4.2 O in place of 3.8 (O: parsing by orjson).
@@ -77,9 +78,36 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     tally.clean(gate.counted(kinds) if gate else Counter())
     numbered = enumerate(zip_longest(lines, kinds), start=first_line)
     doubted = [(number, line) for number, (line, kind) in numbered if kind is None]
-    for item in prepare(inputs_of_lines(doubted, data, origin, is_named=is_named, is_asked=is_asked)):
-        tally.take(item)
+    items = prepare(inputs_of_lines(doubted, data, origin, is_named=is_named, is_asked=is_asked))
+    if gate and wanted.coverage:
+        _take_in_order(tally, items, list(_passed(lines, kinds, gate, file, first_line)))
+    else:
+        for item in items:
+            tally.take(item)
     return tally.summary()
+
+
+def _passed(
+    lines: list[bytes], kinds: list[str | None], gate: Gate, file: str, first_line: int
+) -> Iterator[tuple[bytes, Tables, Origin]]:
+    """Yield the lines that the gate passed, with their tables and places."""
+    for number, (line, kind) in enumerate(zip(lines, kinds, strict=True), start=first_line):
+        if kind:
+            column = len(line) - len(line.lstrip()) + 1
+            yield line, gate.tables(kind), Origin(file, None, number, column)
+
+
+def _take_in_order(
+    tally: Tally, items: Iterable[Document | Skipped | Unreadable], passed: list[tuple[bytes, Tables, Origin]]
+) -> None:
+    """Check the items, and cover what passed, in the order of lines: the first document with an element is named."""
+    start = 0
+    for item in items:
+        end = bisect_left(passed, item.origin.line or 0, lo=start, key=lambda each: each[2].line or 0)
+        tally.cover(passed[start:end], "NDJSON")
+        tally.take(item)
+        start = end
+    tally.cover(passed[start:], "NDJSON")
 
 
 def split_lines(data: bytes, first_line: int) -> list[bytes]:
@@ -100,11 +128,11 @@ def inputs_of_lines(
 
 
 def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | None:
-    """Return the gate for documents of a file that have no URL; None where more than findings is wanted.
+    """Return the gate for documents of a file that have no URL; None where more than findings and coverage is wanted.
 
     There is none for an api-version that the tables do not list either.
     """
-    if wanted != Wanted(selection=wanted.selection):
+    if wanted != Wanted(selection=wanted.selection, coverage=wanted.coverage):
         return None
     from instanceview.checking.gate import text_gate  # 12 ms with msgspec, a fifth of the start on one file
 
@@ -128,32 +156,38 @@ def with_evidence(gate: Gate) -> Gate:
 
 
 def not_clean(
-    files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None]
-) -> tuple[list[File | Skipped], Counter[Tables]]:
-    """Return the files that may have findings, and the tables of the others, which hold one document each.
+    files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None], tally: Tally
+) -> Iterator[File | Skipped]:
+    """Yield the files that may have findings; of the others, which hold one document each, the tally counts it.
 
     `gate_of` gives the gate of a file.
     """
-    left: list[File | Skipped] = []
-    clean: Counter[Tables] = Counter()
     for file in files:
         gate = None if isinstance(file, Skipped) else gate_of(file)
-        kind = _kind_if_clean(file, gate.kind_of) if gate and not isinstance(file, Skipped) else None
-        if gate and kind:
-            clean[gate.tables(kind)] += 1
+        data = _content(file) if gate and not isinstance(file, Skipped) else None
+        # A recording does not pass: it has other names at its top, or is not JSON.
+        kind = gate.kind_of(data) if gate and data is not None else None
+        if gate and kind and data is not None and not isinstance(file, Skipped):
+            tables = gate.tables(kind)
+            tally.clean(Counter([tables]))
+            tally.cover([(data, tables, Origin(file.name, None, *_start(data)))], "JSON")
         else:
-            left.append(file)
-    return left, clean
+            yield file
 
 
-def _kind_if_clean(file: File, kind_of: Callable[[bytes], str | None]) -> str | None:
+def _start(data: bytes) -> tuple[int, int]:
+    """Return the line and column of the first character of a JSON text."""
+    space = data[: len(data) - len(data.lstrip())]
+    return space.count(b"\n") + 1, len(space) - space.rfind(b"\n")
+
+
+def _content(file: File) -> bytes | None:
+    """Return the content of a file that may be a document by itself, else None."""
     # A file of a folder is read if its suffix is one of ours. A path that the caller named may be a pipe.
     if not (os.path.isfile(file.path) if file.is_named else suffix(file.path) in SUFFIXES):
         return None
     try:
         with open(file.path, "rb", buffering=0) as content:
-            data = content.read()
+            return content.read()
     except (OSError, ValueError):
         return None
-    # A recording does not pass: it has other names at its top, or is not JSON.
-    return kind_of(data)

@@ -66,9 +66,7 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
         )
     tally = Tally(job.all_wanted(), few=0 if many else FEW)
     if isinstance(task, Files) and many:
-        files, clean = not_clean(task.files, job.gate_of())
-        tally.clean(clean)
-        items = job.inputs_of_files(files)
+        items = job.inputs_of_files(not_clean(task.files, job.gate_of(), tally))
     else:
         items = job.inputs_of(task)
     for item in items:

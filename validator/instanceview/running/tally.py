@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
+from instanceview.reading.json_texts.parse import parse
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from instanceview.model.document import Document, Tables
+    from instanceview.checking.coverage import CoverageCounter
+    from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
@@ -58,7 +60,7 @@ class Selection(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The choices of a caller: the engine, the findings to keep, and whether to keep documents and statistics.
+    """The choices of a caller: the engine, the findings to keep, and what else to keep or to count.
 
     `keep_documents` keeps the place of each document, conformant ones too: some 300 bytes a document.
     """
@@ -67,15 +69,20 @@ class Wanted(NamedTuple):
     selection: Selection = Selection()
     keep_documents: bool = False
     statistics: bool = False
+    coverage: bool = False
 
 
 class Tally:
     """Counts and findings of a run so far."""
 
-    def __init__(self, wanted: Wanted, *, few: int = FEW) -> None:
-        """Begin with nothing; the gate is used after `few` documents."""
+    def __init__(self, wanted: Wanted, *, few: int = FEW, container: str = "text") -> None:
+        """Begin with nothing; the gate is used after `few` documents.
+
+        `container` is the format of the file of documents that do not say it.
+        """
         self._wanted = wanted
         self._few = few
+        self._container = container
         self._repeats = Repeats()
         self._findings: Spool[Finding] = Spool()
         self._skipped: Spool[Skipped] = Spool()
@@ -86,6 +93,7 @@ class Tally:
         self._counts: Counter[Severity] = Counter()
         self._checked_as: Counter[Tables] = Counter()
         self._statistics = _none_counted() if wanted.statistics else None
+        self._coverage = _none_covered() if wanted.coverage else None
 
     def take(self, item: Document | Skipped | Unreadable) -> None:
         """Check a document and keep what is wanted of it; keep any other input."""
@@ -112,6 +120,10 @@ class Tally:
             for finding in findings:
                 self._counts[finding.severity] += 1
             self._keep(findings)
+        if self._coverage and isinstance(document.body, dict):
+            container = document.container or self._container
+            self._coverage.add(document.body, tables, document.origin, container, fits=not found)
+            self._coverage.add_findings(findings)
         if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
             self._keep_document(document, tables, worst, findings)
 
@@ -131,10 +143,17 @@ class Tally:
         self._findings.extend(findings if most is None else findings[: max(0, most - len(self._findings))])
 
     def clean(self, documents: Counter[Tables]) -> None:
-        """Count documents without findings by their tables; nothing else of them is wanted."""
+        """Count documents without findings by their tables; what else is wanted of them is the texts of `cover`."""
         self._documents += documents.total()
         self._recorded += documents.total()
         self._checked_as.update(documents)
+
+    def cover(self, texts: Iterable[tuple[bytes, Tables, Origin]], container: str) -> None:
+        """Count what documents without findings have, where coverage is wanted; `clean` counts the documents."""
+        if self._coverage:
+            add = self._coverage.add
+            for text, tables, origin in texts:
+                add(cast("dict[str, object]", parse(text)), tables, origin, container, fits=True)
 
     def absorb(self, summary: Summary) -> None:
         """Add the summary of the inputs that come next."""
@@ -149,6 +168,8 @@ class Tally:
         self._checked.extend(summary.checked)
         if self._statistics and summary.statistics:
             self._statistics = self._statistics.merge(summary.statistics)
+        if self._coverage and summary.coverage:
+            self._coverage.absorb(summary.coverage)
 
     def summary(self) -> Summary:
         """Return the summary of all inputs so far; short lists are tuples."""
@@ -163,6 +184,7 @@ class Tally:
             unreadable=self._unreadable.short(),
             checked=self._checked.short(),
             statistics=self._statistics,
+            coverage=self._coverage.coverage() if self._coverage else None,
         )
 
 
@@ -170,6 +192,12 @@ def _none_counted() -> Statistics:
     from instanceview.model.statistics import Statistics  # as above
 
     return Statistics()
+
+
+def _none_covered() -> CoverageCounter:
+    from instanceview.checking.coverage import CoverageCounter  # as above
+
+    return CoverageCounter()
 
 
 def _worst(findings: Iterable[Finding]) -> Severity | None:

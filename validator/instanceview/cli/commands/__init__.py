@@ -11,6 +11,7 @@ from __future__ import annotations
 COMMANDS = {
     "check": "Check every instance view in files, folders, globs and standard input (-).",
     "state": "Print the state of each machine and scale set.",
+    "report": "Report what was seen of each element and status code.",
     "extract": "Write each document of recordings to its own file.",
     "explain": "Explain a rule, list all rules, or look up an element.",
     "code": "List status codes, or look up codes and their texts.",

@@ -14,13 +14,18 @@ from instanceview.cli.options import (
     ENGINE,
     FORMAT,
     NumberType,
-    complete_rule_list,
-    complete_severity,
     output_completion,
 )
 from instanceview.cli.progress import Progress, task_advance
 from instanceview.cli.selecting import SEVERITIES, selection_of
-from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
+from instanceview.cli.shared_options import (
+    INPUT,
+    input_options,
+    jobs_option,
+    output_options,
+    quiet_or_verbose,
+    selection_options,
+)
 from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS, Layout, need_documents
 from instanceview.running.job import Job
@@ -43,19 +48,7 @@ GROUPS = {
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
 @input_options("Check")
-@click.option(
-    "--select", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Report only these rules."
-)
-@click.option(
-    "--ignore", multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help="Do not report these rules."
-)
-@click.option(
-    "--severity",
-    multiple=True,
-    metavar="RULE=LEVEL",
-    shell_complete=complete_severity,
-    help="Report a rule as error, warning or note.",
-)
+@selection_options()
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.document import Document
 from instanceview.reading.files.names import WITH_COMMENTS, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.reading.files.stream import Stream
 
 
@@ -41,9 +42,9 @@ class Reader(NamedTuple):
         return is_own
 
     def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
-        """Return the documents of a file; raises NotJSONError, OSError, UnreadError."""
-        items: Iterator[Document | Skipped | Unreadable] = self._load().read(stream, origin)
-        return items
+        """Yield the documents of a file, with the name of the format; raises NotJSONError, OSError, UnreadError."""
+        for item in self._load().read(stream, origin):
+            yield item._replace(container=self.name) if isinstance(item, Document) else item
 
     def _load(self) -> Any:  # noqa: ANN401 (a module, or a row of one)
         module, _, row = self.module.partition(".")

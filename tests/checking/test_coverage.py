@@ -1,0 +1,220 @@
+"""Coverage counts what documents have: the fast count is that of a plain loop, however the documents are cut."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from checkout import SAMPLES, shared_folder
+from needs import RECORDED
+
+from instanceview.checking.check import check_document, tables_for
+from instanceview.checking.coverage import CoverageCounter, trees
+from instanceview.checking.coverage.oddities import type_name
+from instanceview.model.coverage import MOST_OTHERS, MOST_VALUES, Coverage
+from instanceview.model.document import Document, Origin, Tables
+from instanceview.reading.inputs import read_all
+from instanceview.tables.catalog import SCHEMA_MEMBER
+from instanceview.tables.elements import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.tables.elements import Element
+
+VM = Tables("vm", "2024-07-01", "option")
+
+
+@cache
+def samples() -> tuple[Document, ...]:
+    """Return every document of the samples, with findings and without."""
+    folders = [str(SAMPLES / name) for name in ("conformant", "nonconformant", "page", "captures")]
+    return tuple(item for item in read_all(folders) if isinstance(item, Document) and isinstance(item.body, dict))
+
+
+def counted(documents: Iterable[Document], *, fits: bool | None = None) -> Coverage:
+    """Return the coverage of documents; `fits` says of all of them whether they fit, in place of their findings."""
+    counter = CoverageCounter()
+    for document in documents:
+        assert isinstance(document.body, dict)
+        found = check_document(document)
+        counter.add(document.body, tables_for(document), document.origin, "", fits=not found if fits is None else fits)
+        counter.add_findings(found)
+    return counter.coverage()
+
+
+def body(**members: Any) -> Document:  # noqa: ANN401 (any JSON value)
+    return Document(members, Origin("a.json"), "vm", VM.api_version, "option")
+
+
+def plainly(documents: Iterable[Document]) -> dict[str, dict[tuple[str, ...], int]]:
+    """Return the documents with a row and with null alone, the values and the undocumented members, by a plain loop."""
+    counts: dict[str, dict[tuple[str, ...], int]] = defaultdict(Counter)
+    for document in documents:
+        tables = tables_for(document)
+        key = tables.kind, tables.api_version
+        seen = list(_members(document.body, tree(tables.kind), tables.api_version))
+        present = {path for path, value, _ in seen if value is not None}
+        extra = {path for path, _, is_documented in seen if not is_documented}
+        for path in present - extra:
+            counts["present"][*key, path] += 1
+        for path in {path for path, _, _ in seen} - present - extra:
+            counts["nulls"][*key, path] += 1
+        for path in extra:
+            counts["members"][*key, path] += 1
+    return counts
+
+
+def _members(value: object, element: Element, api_version: str) -> Iterator[tuple[str, Any, bool]]:
+    """Yield the path and value of each member, and whether it is documented; what does not fit is not entered."""
+    if isinstance(value, list) and element.member.type == "array":
+        for item in value:
+            if isinstance(item, dict):
+                yield from _members(item, element, api_version)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if not element.path and name == SCHEMA_MEMBER:
+                continue
+            child = element.children.get(name)
+            path = f"{element.path}.{name}".removeprefix(".")
+            is_documented = child is not None and child.documented_at(api_version)
+            yield path, item, is_documented
+            if child and is_documented and type_name(item) == child.member.type:
+                yield from _members(item, child, api_version)
+
+
+def as_plain(coverage: Coverage) -> dict[str, dict[tuple[str, ...], int]]:
+    counts = {
+        "present": {tuple(key): row.present for key, row in coverage.rows.items() if row.present},
+        "nulls": {tuple(key): row.nulls for key, row in coverage.rows.items() if row.nulls},
+        "members": {tuple(key): member.documents for key, member in coverage.members.items()},
+    }
+    return {name: found for name, found in counts.items() if found}
+
+
+def test_the_count_is_that_of_a_plain_loop() -> None:
+    assert len(samples()) > 200
+    assert as_plain(counted(samples())) == plainly(samples())
+
+
+@pytest.mark.slow
+def test_the_count_of_captures_is_that_of_a_plain_loop() -> None:
+    folder = (shared_folder() or pytest.skip(RECORDED)) / "captures" / "documents"
+    documents = [item for item in read_all([str(folder)]) if isinstance(item, Document)]
+    assert as_plain(counted(documents)) == plainly(documents)
+    clean = [document for document in documents if not check_document(document)]
+    assert len(clean) > 1000
+    assert counted(clean, fits=True) == counted(clean, fits=False)
+
+
+def test_a_document_without_findings_counts_the_same_by_either_way() -> None:
+    clean = [document for document in samples() if not check_document(document)]
+    assert len(clean) > 50
+    assert counted(clean, fits=True) == counted(clean, fits=False)
+
+
+@pytest.mark.parametrize("size", [1, 7, 50])
+def test_any_cut_of_the_documents_merges_into_the_same(size: int) -> None:
+    whole = counted(samples())
+    cuts = [*range(0, len(samples()), size), len(samples())]
+    parts = [counted(samples()[start:end]) for start, end in pairwise(cuts)]
+    merged, absorbed = Coverage(), CoverageCounter()
+    for part in parts:
+        merged = merged.merge(part)
+        absorbed.absorb(part)
+    assert merged == whole
+    assert absorbed.coverage() == whole
+
+
+def test_a_full_tree_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = counted(samples())
+    monkeypatch.setattr(trees, "_MOST", 2)
+    assert counted(samples()) == whole
+
+
+def test_the_first_document_with_a_row_is_named() -> None:
+    first, second = (body(computerName="a")._replace(origin=Origin(name)) for name in ("1.json", "2.json"))
+    rows = counted([body(osName="x")._replace(origin=Origin("0.json")), first, second]).rows
+    assert {key.element: row.first and row.first.file for key, row in rows.items()} == {
+        "osName": "0.json",
+        "computerName": "1.json",
+    }
+
+
+def test_null_counts_only_where_a_document_has_no_value() -> None:
+    disks = [{"name": None}, {"name": "os"}]
+    rows = counted([body(disks=disks), body(disks=[{"name": None}]), body(osName=None)]).rows
+    counts = {key.element: (row.present, row.nulls) for key, row in rows.items()}
+    assert counts == {"disks": (2, 0), "disks.name": (1, 1), "osName": (0, 1)}
+
+
+def test_values_of_another_type_count_by_their_type() -> None:
+    rows = counted([body(computerName=1), body(computerName="app"), body(computerName=[])]).rows
+    (row,) = rows.values()
+    assert row.present == 3
+    assert row.types == {"string": 1, "integer": 1, "array": 1}
+    assert row.values == {'"app"': 1}
+
+
+def test_a_status_counts_with_its_level_text_and_time() -> None:
+    statuses = [
+        {"code": "powerstate/Running", "level": "Info", "displayStatus": "VM running", "time": "2024-07-01T00:00:00Z"},
+        {"code": "PowerState/running", "level": "Info"},
+        {"code": "PowerState/flying"},
+    ]
+    coverage = counted([body(statuses=statuses)])
+    ((key, count),) = coverage.codes.items()
+    assert key.code == "PowerState/running"
+    assert (count.times, count.timed, count.levels, count.texts) == (2, 1, {"Info": 2}, {"VM running": 1})
+    assert [key.code for key in coverage.others] == ["PowerState/flying"]
+    assert coverage.rows["vm", VM.api_version, "statuses.time"].formats == {"Z": 1}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("time", "name"),
+    [
+        ("2024-07-01T00:00:00Z", "Z"),
+        ("2024-07-01T00:00:00.123z", "Z"),
+        ("2024-07-01T00:00:00+00:00", "offset"),
+        ("2024-07-01T00:00:00.1234567-08:00", "offset"),
+        ("2024-07-01T00:00:00", "no zone"),
+        ("", "no zone"),
+    ],
+)
+def test_times_count_by_their_zone(time: str, name: str) -> None:
+    rows = counted([body(statuses=[{"time": time}], maintenanceRedeployStatus={"maintenanceWindowEndTime": time})]).rows
+    formats = {key.element: dict(row.formats) for key, row in rows.items() if row.formats}
+    assert formats == {"statuses.time": {name: 1}, "maintenanceRedeployStatus.maintenanceWindowEndTime": {name: 1}}
+
+
+def test_many_values_are_said_to_be_many() -> None:
+    few, many = (counted(body(osName=str(number)) for number in range(most)) for most in (MOST_VALUES, MOST_VALUES + 1))
+    assert [len(row.values or ()) for row in few.rows.values()] == [MOST_VALUES]
+    assert [row.values for row in many.rows.values()] == [None]
+    half = [counted(body(osName=str(number)) for number in range(start, start + 20)) for start in (0, 20)]
+    assert [row.values for row in half[0].merge(half[1]).rows.values()] == [None]
+
+
+def test_many_undocumented_members_are_bounded_and_those_kept_are_right() -> None:
+    documents = [body(**{f"member{number % 2000}": 1}) for number in range(4000)]
+    coverage = counted(documents)
+    assert not coverage.is_whole
+    assert len(coverage.members) == MOST_OTHERS
+    assert {member.documents for member in coverage.members.values()} == {2}
+    assert counted(documents[:3000]).merge(counted(documents[3000:])) == replace(coverage, findings=coverage.findings)
+
+
+def test_long_texts_are_counted_by_their_beginning() -> None:
+    long = "x" * 2**20
+    statuses = [{"code": f"PowerState/{long}", "level": "Info", "displayStatus": long}]
+    coverage = counted([body(osName=long, statuses=statuses, **{long: long}) for _ in range(2)])
+    assert len(json.dumps([list(map(str, each)) for each in coverage.rows.items()])) < 20_000
+    assert max(len(key.element) for key in coverage.members) < 300
+    assert [count.times for count in coverage.others.values()] == [2]
+    assert sys.getsizeof(next(iter(coverage.members.values())).example) < 1000

@@ -1,0 +1,148 @@
+"""`instanceview report`: its files, the comparison of two reports, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
+from program import environment
+
+from instanceview.cli.main import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+OLD = [
+    {"computerName": "a", "statuses": [{"code": "PowerState/running", "level": "Info"}]},
+    {"osName": "x", "statuses": [{"code": "PowerState/running", "level": "Info"}]},
+]
+NEW = [
+    {"computerName": "a", "statuses": [{"code": "PowerState/stopped", "level": "Info"}]},
+    {"groupId": "<b>g</b>", "statuses": [{"code": "PowerState/flying", "level": "Info"}]},
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, documents in {"old": OLD, "new": NEW}.items():
+        (tmp_path / f"{name}.ndjson").write_text("".join(f"{json.dumps(each)}\n" for each in documents))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def report(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["report", *arguments], catch_exceptions=False)
+
+
+def in_json(name: str, *options: str) -> Any:  # noqa: ANN401 (any JSON value)
+    arguments = [f"{name}.ndjson", "--kind", "vm", "--api-version", "2024-07-01", "--json", f"{name}.json", *options]
+    assert report(*arguments).exit_code == 0
+    with open(f"{name}.json", encoding="utf-8") as file:  # noqa: PTH123 (in the working folder)
+        return json.load(file)
+
+
+@pytest.mark.usefixtures("folder")
+def test_both_forms_are_written_to_folders_that_are_made(folder: Path) -> None:
+    result = report("old.ndjson", "--json", "a/b/r.json", "--markdown", "a/r.md")
+    assert result.output == "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes\n"
+    assert json.loads((folder / "a/b/r.json").read_text())["overview"]["documents"] == 2
+    assert (folder / "a/r.md").read_text().startswith("# Conformance report\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_findings_do_not_fail_a_report_and_unreadable_inputs_do(folder: Path) -> None:
+    (folder / "faulty.json").write_text('{"computerName": 1}')
+    assert report("faulty.json").exit_code == 0
+    assert report("faulty.json", "none.json").exit_code == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_selection_counts_other_findings_not_at_all() -> None:
+    assert [each["rule"] for each in in_json("new")["overview"]["rules"]] == ["undocumented-element", "unknown-state"]
+    chosen = in_json("new", "--select", "unknown-state", "--severity", "unknown-state=error")["overview"]
+    assert [(each["rule"], each["severity"]) for each in chosen["rules"]] == [("unknown-state", "error")]
+    assert chosen["conformant"] == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
+    in_json("old")
+    in_json("new")
+    worse = report("--compare", "old.json", "new.json")
+    regressions = worse.output.split("\n\n")[2].splitlines()
+    assert regressions == [
+        "- `coverage of vm fell from 4 % to 3 %`",
+        "- `vm: osName is no longer seen`",
+        "- `statuses: PowerState/running is no longer seen`",
+        "- `vm: groupId is undocumented and new`",
+        "- `statuses: PowerState/flying is undocumented and new`",
+        "- `undocumented-element has 1 more finding`",
+        "- `unknown-state has 1 more finding`",
+    ]
+    assert "**7 regressions**" in worse.output
+    assert worse.exit_code == 0
+    page = MarkdownIt("commonmark").enable("table").render(worse.output)
+    assert "<summary>New: status codes seen (1)</summary>" in page
+    assert "<b>" not in page
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_regression_fails_where_that_is_wanted(folder: Path) -> None:
+    in_json("old")
+    in_json("new")
+    arguments = ("--fail-on-regression", "--markdown", "pull.md")
+    assert report("--compare", "old.json", "new.json", *arguments).exit_code == 1
+    assert "**7 regressions**" in (folder / "pull.md").read_text()
+    same = report("--compare", "old.json", "old.json", "--fail-on-regression")
+    assert (same.exit_code, "No regression." in same.output) == (0, True)
+
+
+@pytest.mark.usefixtures("folder")
+def test_more_documents_with_as_many_findings_each_are_not_a_regression(folder: Path) -> None:
+    in_json("new")
+    (folder / "twice.ndjson").write_text((folder / "new.ndjson").read_text().replace('"a"', '"b"') * 2)
+    in_json("twice")
+    assert "No regression." in report("--compare", "new.json", "twice.json").output
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"version": 99, "statusCodes": []}', "has version 99 of the report, expected 1; make it again from"),
+        ('{"version": "\\u001b[31m", "statusCodes": []}', "has version "),
+        ('{"version": 1, "statusCodes": [1]}', "differs from schemas/coverage.json at"),
+        ('{"version": 2, "findings": []}', "is not a report of instanceview report; make one with"),
+        ("[1", "is not JSON; make one with: instanceview report PATH --json FILE"),
+        ("[" * 10_000, "is not JSON; make one with"),
+        ("\xff", "is not JSON"),
+    ],
+)
+def test_another_file_is_refused_with_the_way_out(text: str, words: str, folder: Path) -> None:
+    (folder / "old.json").write_bytes(text.encode("latin-1"))
+    result = report("--compare", "old.json", "old.json")
+    assert (result.exit_code, len(result.output.splitlines())) == (2, 1)
+    assert words in result.output
+    assert "\x1b" not in result.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_interrupted_run_leaves_no_file(folder: Path) -> None:
+    line = json.dumps(OLD[0]).encode() + b"\n"
+    command = [sys.executable, "-m", "instanceview", "report", "-", "--json", "r.json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=folder, env=environment(), stderr=-3) as run:
+        assert run.stdin
+        run.stdin.write(line * 100)
+        run.stdin.flush()
+        time.sleep(1.0)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(20) != 0
+    assert sorted(path.name for path in folder.iterdir()) == ["new.ndjson", "old.ndjson"]

@@ -1,0 +1,200 @@
+"""The conformance report: what it says of the samples, in every form, and that no text of an input harms a form."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import pytest
+from checkout import SAMPLES
+from jsonschema import Draft7Validator
+from markdown_it import MarkdownIt
+from reports import HOSTILE
+from yaml import safe_load
+
+from instanceview.model.document import Document, Origin
+from instanceview.reading.inputs import read_all
+from instanceview.reporting.conformance import json_form, markdown, terminal, values
+from instanceview.reporting.conformance.build import conformance
+from instanceview.reporting.conformance.thresholds import shortfalls
+from instanceview.running.tally import Wanted, report
+from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.elements import below, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instanceview.reporting.conformance.values import Conformance
+
+SCHEMA = json.loads((schemas_folder() / "coverage.json").read_text("utf-8"))
+VALIDATOR = Draft7Validator(SCHEMA)
+FORMS = {"json": json_form.pieces, "markdown": markdown.pieces, "terminal": terminal.pieces}
+
+
+def made(documents: Iterable[object]) -> Conformance:
+    return conformance(report(documents, wanted=Wanted(coverage=True)))  # type: ignore[arg-type]
+
+
+@cache
+def of_samples() -> Conformance:
+    return made(read_all([str(SAMPLES / name) for name in ("conformant", "nonconformant", "page", "captures")]))
+
+
+def document(body: dict[str, Any], kind: str = "vm", name: str = "a.json") -> Document:
+    return Document(body, Origin(name), kind, "2024-07-01", "option")
+
+
+def row(of: Conformance, element: str) -> values.RowCoverage:
+    return next(row for table in of.tables for row in table.rows if row.element == element)
+
+
+@pytest.mark.parametrize("of", [of_samples, lambda: made([]), lambda: made([document({})])])
+def test_the_json_fits_its_schema(of: Any) -> None:  # noqa: ANN401 (a function)
+    text = "".join(json_form.pieces(of()))
+    assert [error.message[:200] for error in VALIDATOR.iter_errors(json.loads(text))] == []
+
+
+def test_the_schema_has_every_field_and_no_other() -> None:
+    kinds = {name: kind for name, kind in vars(values).items() if hasattr(kind, "_fields")}
+    shown = {name[0].lower() + name[1:]: kind for name, kind in kinds.items() if name != "Conformance"}
+    definitions = {**SCHEMA["definitions"], "": SCHEMA}
+    for name, kind in {**shown, "": values.Conformance}.items():
+        hints = get_type_hints(kind, {**vars(values), "Origin": Origin})
+        fields = {json_form.camel_case(field): hints[field] for field in kind._fields}
+        assert definitions[name]["properties"].keys() == fields.keys(), name
+        required = {field for field, hint in fields.items() if type(None) not in getattr(hint, "__args__", ())}
+        assert set(definitions[name]["required"]) == required, name
+
+
+def test_each_row_counts_every_document_that_could_have_it() -> None:
+    rows = [(table, row) for table in of_samples().tables for row in table.rows]
+    assert len(rows) > 200
+    for table, each in rows:
+        assert each.present + each.nulls + each.absent == each.documents <= table.documents, each.element
+        assert each.absent >= 0, each.element
+    for table in of_samples().tables:
+        assert [each.element for each in table.rows] == [each.path for each in below(tree(table.kind))]
+        assert table.seen == sum(each.present > 0 for each in table.rows if each.documents)
+
+
+def test_a_row_of_no_api_version_of_the_documents_is_not_missed() -> None:
+    of = made([Document({"computerName": "a"}, Origin("a.json"), "vm", "2017-03-30", "option")])
+    assert row(of, "patchStatus").documents == 0
+    assert "patchStatus" not in {each.element for each in of.never_seen.elements}
+    assert ("vm", "vmHealth") not in {(each.kind, each.element) for each in of.never_seen.elements} or row(
+        of, "vmHealth"
+    ).documents
+
+
+def test_never_seen_names_the_highest_element_alone() -> None:
+    of = made([document({"vmAgent": {}})])
+    names = {each.element for each in of.never_seen.elements}
+    assert {"vmAgent.statuses", "patchStatus"} <= names
+    assert not {"vmAgent", "vmAgent.statuses.code", "patchStatus.error"} & names
+
+
+def test_a_value_says_if_its_row_lists_it() -> None:
+    of = made([document({"hyperVGeneration": name}, name=f"{name}.json") for name in ("V1", "V2", "V2", "V9")])
+    assert [tuple(each) for each in row(of, "hyperVGeneration").values] == [
+        ('"V2"', 2, True),
+        ('"V1"', 1, True),
+        ('"V9"', 1, False),
+    ]
+    (name,) = row(made([document({"computerName": "a"})]), "computerName").values
+    assert name.is_documented is None
+
+
+def test_an_undocumented_member_has_a_row_of_yaml_and_a_later_one_a_note() -> None:
+    old = Document({"osName": "x", "groupId": "g"}, Origin("a.json"), "vmss-vm", "2017-12-01", "option")
+    members = {each.path: each for each in made([old]).undocumented.members}
+    assert safe_load(members["groupId"].row or "") == {
+        "groupId": {
+            "about": "TODO one sentence on it.",
+            "type": "string",
+            "since": "2017-12-01",
+            "basis": ["observed"],
+            "captures": 1,
+        }
+    }
+    assert (members["osName"].row, members["osName"].note) == (
+        None,
+        "documented since 2022-11-01 (observed since 2017-12-01)",
+    )
+
+
+def test_an_unknown_code_has_an_entry_of_yaml() -> None:
+    status = {"code": "powerstate/flying/High", "level": "Info", "displayStatus": "VM: flying"}
+    (code,) = made([document({"statuses": [status, status]})]).undocumented.codes
+    assert (code.element, code.kinds, code.times) == ("statuses", ("vm",), 2)
+    assert safe_load(code.row)["PowerState"]["flying"]["details"]["High"] == {
+        "about": "TODO one sentence on it.",
+        "level": "Info",
+        "displayStatus": ["VM: flying"],
+        "time": "never",
+        "basis": ["observed"],
+        "captures": 2,
+    }
+
+
+def test_the_matrix_says_what_is_documented_and_seen_at_each_api_version() -> None:
+    versions = ("2017-12-01", "2024-07-01")
+    documents = [Document({"osName": "x"}, Origin(version), "vmss-vm", version, "option") for version in versions]
+    (matrix,) = made(documents).matrix
+    cells = {each.element: each.cells for each in matrix.rows}
+    assert matrix.api_versions == versions
+    assert (cells["osName"], cells["vmAgent"], cells["osVersion"]) == ("sb", "dd", "nd")
+
+
+def test_a_disagreement_counts_the_documents_that_could_have_it() -> None:
+    codes = ("PowerState/deallocated", "PowerState/deallocated", "PowerState/running")
+    groups: tuple[dict[str, str], ...] = ({"placementGroupId": "g"}, {}, {"placementGroupId": "g"})
+    documents = [
+        document({**group, "statuses": [{"code": code}]}, "vmss-vm", f"{number}.json")
+        for number, (group, code) in enumerate(zip(groups, codes, strict=True))
+    ]
+    found = {each.rule: each for each in made(documents).disagreements}
+    assert (found["deallocated-placement-group"].findings, found["deallocated-placement-group"].documents) == (1, 2)
+
+
+def test_a_share_below_the_least_lists_what_is_missing() -> None:
+    of = made([document({"computerName": "a"})])
+    assert [each.kind for each in shortfalls(of, {"": 80, "vmss": 1})] == ["vm", "vmss"]
+    (short,) = shortfalls(of, {"vm": 80.0})
+    assert "computerName" not in short.missing
+    assert len(short.missing) == short.documented - 1
+    assert shortfalls(of, {"vm": 100 / short.documented}) == ()
+    assert shortfalls(of, {"": 99, "vm": 0}) == ()
+
+
+@pytest.fixture(params=sorted(HOSTILE))
+def hostile(request: pytest.FixtureRequest) -> Conformance:
+    text = HOSTILE[request.param]
+    status = {"code": text, "level": text, "displayStatus": text, "time": text, text: text}
+    body = {"computerName": text, "osName": 1, text: {text: text}, "statuses": [status], "vmAgent": {text: [text]}}
+    return made([document(body, name=f"{text[:200]}.json")])  # no file has a longer name
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_text_of_an_input_harms_a_form(hostile: Conformance, form: str) -> None:
+    text = "".join(FORMS[form](hostile))
+    assert len(text) < 400_000
+    text.encode()
+    assert all(character == "\n" or character.isprintable() for character in text)
+    assert "##vso" not in text
+    assert "##[" not in text
+    if form == "markdown":
+        page = MarkdownIt("commonmark").enable("table").render(text)
+        assert not any(mark in page for mark in ("<script", "<img", 'href="http://evil.example'))
+    if form == "json":
+        assert [error.message[:200] for error in VALIDATOR.iter_errors(json.loads(text))] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_secret_is_shown(form: str) -> None:
+    secret = "?sv=1&sig=YWxzby1ub3QtYS1zZWNyZXQ"  # noqa: S105 (invented)
+    status = {"code": f"PowerState/{secret}", "displayStatus": secret, "level": secret}
+    body = {"osName": secret, "extra": secret, "more": {"a": [secret]}, f"x{secret}": 1, "statuses": [status]}
+    text = "".join(FORMS[form](made([document(body, name=f"{secret}.json")])))
+    assert "YWxzby1" not in text
+    assert "extra" in text

@@ -1,0 +1,113 @@
+"""`instanceview report`: the options, and the run that they ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.configured import ConfiguredCommand
+from instanceview.cli.progress import Progress, task_advance
+from instanceview.cli.report_output import compared, least_shares, outputs, write
+from instanceview.cli.selecting import selection_of
+from instanceview.cli.shared_options import INPUT, input_options, jobs_option, quiet_or_verbose, selection_options
+from instanceview.model.report import summary_line
+from instanceview.reporting import Layout
+from instanceview.reporting.conformance import terminal
+from instanceview.reporting.conformance.build import conformance
+from instanceview.reporting.conformance.thresholds import shortfall_lines, shortfalls
+from instanceview.reporting.text_report import unreadable
+from instanceview.running.job import Job
+from instanceview.running.pool import EndedError, cores
+from instanceview.running.runs import summarise
+from instanceview.running.tally import Wanted
+
+if TYPE_CHECKING:
+    from instanceview.cli.arguments import Inputs
+    from instanceview.model.report import Report
+
+GROUPS = {
+    "Input": INPUT,
+    "Selection": ("select", "ignore", "severity"),
+    "Output": ("markdown", "json", "verbose", "quiet"),
+    "Verdict": ("min-coverage", "compare", "fail-on-regression"),
+    "Performance": ("jobs",),
+}
+"""The groups of the options in the help."""
+_OWN = ("markdown", "json", "verbose", "min-coverage", "compare", "fail-on-regression")
+
+
+@click.command(cls=ConfiguredCommand, groups=GROUPS, own=_OWN)
+@input_options("Read")
+@selection_options()
+@click.option("--markdown", metavar="FILE", help="Write the report as Markdown to this file.")
+@click.option("--json", metavar="FILE", help="Write the report as JSON to this file; its schema is coverage.json.")
+@click.option("--verbose", "-v", is_flag=True, help="List all that was never seen, is undocumented or a disagreement.")
+@click.option("--quiet", "-q", is_flag=True, help="Print errors and nothing else.")
+@click.option(
+    "--min-coverage",
+    multiple=True,
+    metavar="[KIND=]SHARE",
+    help="Exit with 1 if fewer elements were seen, such as 80% or vm=80%, and list the missing ones; repeatable.",
+)
+@click.option(
+    "--compare",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Print what changed between two reports in JSON, as Markdown; takes no PATH.",
+)
+@click.option("--fail-on-regression", is_flag=True, help="Exit with 1 if --compare finds a change for the worse.")
+@jobs_option("report")
+@click.pass_context
+def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+    """Report what was seen of each element table and status code in files, folders, globs and standard input (-).
+
+    Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
+    is undocumented, and where documentation page, service and captures disagree. Without --markdown or --json, it is a
+    summary with bars.
+
+    Exits with 0, whatever is found; with 1 below --min-coverage, or for --fail-on-regression; with 2 if an input could
+    not be read.
+    """
+    quiet, verbose = quiet_or_verbose(context)
+    if options["fail_on_regression"] and not options["compare"]:
+        raise click.UsageError("--fail-on-regression needs two reports; name them with --compare OLD NEW")
+    places = outputs(options)
+    if options["compare"]:
+        context.exit(compared(options, paths, places, quiet=quiet))
+    least = least_shares(options["min_coverage"])
+    inputs = inputs_of(context)
+    if options["list_files"]:
+        context.exit(listed(inputs, verbose=verbose))
+    result = _checked(context, inputs, quiet=quiet)
+    made = conformance(result)
+    write(made, places)
+    if inputs.nothing and not (quiet or result.documents or result.skipped or result.unreadable):
+        click.echo(inputs.nothing, err=True)
+    for item in result.unreadable:
+        click.echo(unreadable(item, Layout()), err=True)
+    if not quiet:
+        pieces = [f"{summary_line(result)}\n"] if places else terminal.pieces(made, is_whole=verbose)
+        click.echo("".join(pieces), nl=False)
+    missing = shortfalls(made, least)
+    click.echo("".join(f"{line}\n" for line in shortfall_lines(missing)), nl=False)
+    context.exit(result.exit_code if result.unreadable else int(bool(missing)))
+
+
+def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
+    """Return the result of the run, with coverage and without findings, which are counted."""
+    options = context.params
+    wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True)
+    job = Job(wanted, options["kind"], options["api_version"], context.obj)
+    progress = Progress(inputs.paths, quiet=quiet)
+    try:
+        summary = summarise(
+            progress.begun(inputs.steps()),
+            job,
+            options["jobs"] or cores(),
+            lambda done: progress.watch(done, task_advance),
+        )
+    except EndedError as error:
+        raise EndedRunError(str(error)) from None
+    return summary.report()

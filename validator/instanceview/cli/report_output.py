@@ -1,0 +1,131 @@
+"""The files of `instanceview report`, its thresholds, and the two reports that it compares."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import orjson
+
+from instanceview.cli.arguments import UnusableInputError
+from instanceview.cli.output import write_whole
+from instanceview.model.names import UnknownNameError, known
+from instanceview.model.text import escape, one_line, quote
+from instanceview.reporting.conformance import compare_markdown, json_form, markdown
+from instanceview.reporting.conformance.compare import compare
+from instanceview.reporting.conformance.values import VERSION
+from instanceview.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from instanceview.reporting.conformance.values import Conformance
+
+FORMS = {"markdown": markdown.pieces, "json": json_form.pieces}
+"""The function that writes the report, by the option that names its file."""
+
+
+def outputs(options: Mapping[str, Any]) -> dict[str, Path]:
+    """Return the file of each form that the options ask for; raises BadParameter for two of them in one file."""
+    places: dict[str, Path] = {}
+    for form in FORMS:
+        name = options[form]
+        if name is None:
+            continue
+        if name[-1:] in {"", "/", os.sep} or Path(name).is_dir():
+            what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; name a file"
+            raise click.BadParameter(what, param_hint=f"--{form}")
+        twin = next((each for each, file in places.items() if file.resolve() == Path(name).resolve()), None)
+        if twin:
+            raise click.BadParameter(f"has the file of --{twin}; use one file for each", param_hint=f"--{form}")
+        places[form] = Path(name)
+    return places
+
+
+def write(conformance: Conformance, places: Mapping[str, Path]) -> None:
+    """Write the report to the files, each whole or not at all; raises BadParameter where one cannot be written."""
+    for form, file in places.items():
+        _write(file, FORMS[form](conformance), form)
+
+
+def _write(file: Path, pieces: Iterable[str], form: str) -> None:
+    try:
+        write_whole(file, pieces)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f'cannot write "{escape(str(file))}": {reason}; choose another file'
+        raise click.BadParameter(message, param_hint=f"--{form}") from None
+
+
+def least_shares(texts: Iterable[str]) -> dict[str, float]:
+    """Return the least share of elements by kind, in percent; that of the empty text is for every other kind.
+
+    >>> least_shares(["80%", "vm=92.5 %"])
+    {'': 80.0, 'vm': 92.5}
+    """
+    return dict(_least_share(text) for text in texts)
+
+
+def _least_share(text: str) -> tuple[str, float]:
+    kind, _, share = text.rpartition("=")
+    number = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*%?\s*", share)
+    try:
+        name = known("kind", kind.strip(), KINDS) if kind.strip() else ""
+    except UnknownNameError as error:
+        raise click.BadParameter(f"{error}; write KIND=SHARE", param_hint="--min-coverage") from None
+    if number is None or float(number[1]) > 100:  # noqa: PLR2004 (percent)
+        message = f"expected a share from 0% to 100%, found {quote(share)}; write it as 80% or vm=80%"
+        raise click.BadParameter(message, param_hint="--min-coverage")
+    return name, float(number[1])
+
+
+def compared(options: Mapping[str, Any], paths: tuple[str, ...], places: Mapping[str, Path], *, quiet: bool) -> int:
+    """Print or write what changed between two reports, and return the exit code."""
+    if paths:
+        raise click.UsageError("--compare takes two reports and no PATH; make a report of PATH with --json FILE first")
+    if "json" in places:
+        raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint="--json")
+    old, new = (_report_in(name) for name in options["compare"])
+    comparison = compare(old, new)
+    if "markdown" in places:
+        _write(places["markdown"], compare_markdown.pieces(comparison), "markdown")
+    elif not quiet:
+        click.echo("".join(compare_markdown.pieces(comparison)), nl=False)
+    return int(bool(comparison.regressions) and options["fail_on_regression"])
+
+
+def _report_in(name: str) -> dict[str, Any]:
+    """Return the report in a file; raises UnusableInputError for any other content, with the next step."""
+    step = "make one with: instanceview report PATH --json FILE"
+    try:
+        report = orjson.loads(Path(name).read_bytes())
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {why}; {step}") from None
+    except ValueError:
+        raise UnusableInputError(f"--compare: {quote(name)} is not JSON; {step}") from None
+    version = report.get("version") if isinstance(report, dict) else None
+    if not isinstance(report, dict) or "statusCodes" not in report:
+        raise UnusableInputError(f"--compare: {quote(name)} is not a report of instanceview report; {step}")
+    if version != VERSION:
+        reason = f"has version {one_line(json.dumps(version))} of the report, expected {VERSION}"
+        raise UnusableInputError(f"--compare: {quote(name)} {reason}; make it again from the same documents")
+    fault = _fault(report)
+    if fault:
+        raise UnusableInputError(f"--compare: {quote(name)} differs from schemas/coverage.json at {fault}; {step}")
+    return report
+
+
+def _fault(report: dict[str, Any]) -> str:
+    """Return the place of the first fault by the schema of the report, empty without one."""
+    import jsonschema_rs  # only two reports need it
+
+    from instanceview.tables.catalog import schemas_folder
+
+    schema = json.loads((schemas_folder() / "coverage.json").read_bytes())
+    error = next(iter(jsonschema_rs.Draft7Validator(schema).iter_errors(report)), None)
+    return quote("/".join(map(str, error.instance_path))) if error else ""

@@ -1,0 +1,222 @@
+"""Counts of what documents have: rows of the element tables, status codes, members that no table has; they merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instanceview.model.document import Origin
+
+MOST_VALUES = 32
+"""Distinct values of a row or texts of a code that are counted: enumerations have 11 at most, and names differ."""
+
+MOST_OTHERS = 256
+"""Undocumented members, and unknown codes, that are counted apart: all captures have 20, and a page shows 256."""
+
+ORIGINS = 3
+"""Documents with an undocumented member whose places are kept."""
+
+
+class RowKey(NamedTuple):
+    """A row of an element table at an api-version."""
+
+    kind: str
+    api_version: str
+    element: str
+
+
+class CodeKey(NamedTuple):
+    """A status code at its place and an api-version; a known one in the spelling of the vocabulary."""
+
+    kind: str
+    api_version: str
+    element: str
+    code: str
+
+
+class FindingKey(NamedTuple):
+    """A rule with findings at a row, or below it where no table has the member."""
+
+    kind: str
+    api_version: str
+    element: str
+    rule: str
+
+
+class RowCount(NamedTuple):
+    """The documents that have a row: `present` with a value, `nulls` with nothing but null.
+
+    `types` counts these documents by JSON type, `formats` counts values by format, and `values` by JSON text; None
+    means that there are more than `MOST_VALUES`. `first` is the first document that has it.
+    """
+
+    present: int = 0
+    nulls: int = 0
+    types: Mapping[str, int] = {}
+    formats: Mapping[str, int] = {}
+    values: Mapping[str, int] | None = {}
+    first: Origin | None = None
+
+    def merge(self, other: RowCount) -> RowCount:
+        """Return the counts of both, this one's documents first."""
+        return RowCount(
+            self.present + other.present,
+            self.nulls + other.nulls,
+            added(self.types, other.types),
+            added(self.formats, other.formats),
+            few(self.values, other.values),
+            self.first or other.first,
+        )
+
+
+class CodeCount(NamedTuple):
+    """The statuses with a code: all of them, and those with a time; their levels and display texts, as in `RowCount`.
+
+    `first` is the first document that has it.
+    """
+
+    times: int = 0
+    timed: int = 0
+    levels: Mapping[str, int] | None = {}
+    texts: Mapping[str, int] | None = {}
+    first: Origin | None = None
+
+    def merge(self, other: CodeCount) -> CodeCount:
+        """Return the counts of both, this one's documents first."""
+        return CodeCount(
+            self.times + other.times,
+            self.timed + other.timed,
+            few(self.levels, other.levels),
+            few(self.texts, other.texts),
+            self.first or other.first,
+        )
+
+
+class MemberCount(NamedTuple):
+    """The documents with a member that the tables of their api-version do not have, by JSON type.
+
+    `example` is its first value as JSON text, redacted and cut.
+    """
+
+    documents: int = 0
+    types: Mapping[str, int] = {}
+    example: str = ""
+    origins: tuple[Origin, ...] = ()
+
+    def merge(self, other: MemberCount) -> MemberCount:
+        """Return the counts of both, this one's documents first."""
+        return MemberCount(
+            self.documents + other.documents,
+            added(self.types, other.types),
+            self.example or other.example,
+            _first(self.origins, other.origins),
+        )
+
+
+class FindingCount(NamedTuple):
+    """The findings of a rule, their severity, and the place of the first."""
+
+    findings: int = 0
+    severity: str = ""
+    first: Origin | None = None
+
+    def merge(self, other: FindingCount) -> FindingCount:
+        """Return the counts of both, this one's findings first."""
+        return FindingCount(self.findings + other.findings, self.severity or other.severity, self.first or other.first)
+
+
+Key = TypeVar("Key", RowKey, CodeKey, FindingKey, str)
+Count = TypeVar("Count", RowCount, CodeCount, MemberCount, FindingCount)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The counts of some documents; those of neighbours merge into one, whatever the cut between them.
+
+    `codes` are those of the vocabulary, `others` the unknown ones, and `members` the undocumented members. Of `others`
+    and `members`, the first `MOST_OTHERS` by name are kept; `is_whole` is False where there were more. `containers`
+    counts documents by the format of their file.
+    """
+
+    rows: Mapping[RowKey, RowCount] = field(default_factory=dict)
+    codes: Mapping[CodeKey, CodeCount] = field(default_factory=dict)
+    others: Mapping[CodeKey, CodeCount] = field(default_factory=dict)
+    members: Mapping[RowKey, MemberCount] = field(default_factory=dict)
+    findings: Mapping[FindingKey, FindingCount] = field(default_factory=dict)
+    containers: Mapping[str, int] = field(default_factory=dict)
+    is_whole: bool = True
+
+    def merge(self, other: Coverage) -> Coverage:
+        """Return the counts of both, this one's documents first."""
+        return bounded(
+            Coverage(
+                _merged(self.rows, other.rows),
+                _merged(self.codes, other.codes),
+                _merged(self.others, other.others),
+                _merged(self.members, other.members),
+                _merged(self.findings, other.findings),
+                added(self.containers, other.containers),
+                self.is_whole and other.is_whole,
+            )
+        )
+
+
+def merge_into(counts: dict[Key, Count], others: Mapping[Key, Count]) -> None:
+    """Add counts to others of the same keys, in place; the added ones come behind."""
+    for key, other in others.items():
+        count = counts.get(key)
+        counts[key] = other if count is None else count.merge(other)
+
+
+def bounded(coverage: Coverage) -> Coverage:
+    """Return the counts with at most `MOST_OTHERS` unknown codes and undocumented members.
+
+    The first ones by name are kept: one that is kept at the end was kept all the time, so that its count is right.
+    """
+    if max(len(coverage.others), len(coverage.members)) <= MOST_OTHERS:
+        return coverage
+    others, members = _first_keys(coverage.others), _first_keys(coverage.members)
+    return replace(coverage, others=others, members=members, is_whole=False)
+
+
+def added(one: Mapping[str, int], two: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the sums of two counts by name.
+
+    >>> added({"a": 1}, {"a": 2, "b": 1})
+    {'a': 3, 'b': 1}
+    """
+    if not (one and two):
+        return one or two
+    return {**one, **{name: one.get(name, 0) + number for name, number in two.items()}}
+
+
+def few(one: Mapping[str, int] | None, two: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    """Return the sums of two counts by name, None if there are more than `MOST_VALUES` names or were before.
+
+    >>> few({"a": 1}, None) is few({str(number): 1 for number in range(99)}, {}) is None
+    True
+    """
+    if one is None or two is None:
+        return None
+    both = added(one, two)
+    return both if len(both) <= MOST_VALUES else None
+
+
+def _first(one: tuple[Origin, ...], two: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Return the first places of both, each once."""
+    if len(one) == ORIGINS:
+        return one
+    return tuple(dict.fromkeys((*one, *two)))[:ORIGINS]
+
+
+def _first_keys(counts: Mapping[Key, Count]) -> dict[Key, Count]:
+    return {key: counts[key] for key in sorted(counts)[:MOST_OTHERS]}
+
+
+def _merged(one: Mapping[Key, Count], two: Mapping[Key, Count]) -> dict[Key, Count]:
+    both = dict(one)
+    merge_into(both, two)
+    return both

@@ -1,0 +1,87 @@
+"""The conformance report of a run: each section from the counts of the run and the tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from instanceview import __version__
+from instanceview.model.coverage import FindingCount
+from instanceview.model.severity import Severity
+from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
+from instanceview.reporting.conformance.corpus import corpus_of
+from instanceview.reporting.conformance.disagreements import disagreements
+from instanceview.reporting.conformance.members import unknown_members
+from instanceview.reporting.conformance.rows import matrix_of, table_of, unseen_elements
+from instanceview.reporting.conformance.values import (
+    VERSION,
+    Conformance,
+    NameCount,
+    NeverSeen,
+    Overview,
+    RuleCount,
+    Undocumented,
+)
+from instanceview.reporting.rule_help import rule_link
+from instanceview.rules import RULES
+from instanceview.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from instanceview.model.report import Report
+    from instanceview.reporting.conformance.corpus import Corpus
+
+
+def conformance(report: Report) -> Conformance:
+    """Return the conformance report of a run that counted coverage, as `Wanted.coverage` asks for."""
+    corpus = corpus_of(report)
+    tables = tuple(table_of(corpus, kind) for kind in KINDS if kind in corpus.documents)
+    codes = codes_of(corpus)
+    return Conformance(
+        VERSION,
+        f"instanceview {__version__}",
+        _overview(corpus),
+        tables,
+        codes,
+        NeverSeen(unseen_elements(tables), unseen_codes(codes)),
+        Undocumented(unknown_members(corpus), unknown_codes(corpus), corpus.coverage.is_whole),
+        tuple(matrix_of(corpus, kind) for kind in KINDS if kind in corpus.documents),
+        disagreements(corpus),
+    )
+
+
+def _overview(corpus: Corpus) -> Overview:
+    report = corpus.report
+    versions: Counter[str] = Counter()
+    for numbers in corpus.documents.values():
+        versions.update(numbers)
+    return Overview(
+        report.documents,
+        report.recorded,
+        report.conformant_documents,
+        report.nonconformant,
+        len(report.skipped),
+        len(report.unreadable),
+        {severity.value: report.count(severity) for severity in reversed(Severity)},
+        tuple(NameCount(kind, sum(corpus.documents[kind].values())) for kind in KINDS if kind in corpus.documents),
+        tuple(NameCount(*each) for each in sorted(versions.items())),
+        _most_first(corpus.coverage.containers),
+        tuple(sorted(_rules(corpus), key=lambda each: (-each.findings, each.rule))),
+    )
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[NameCount, ...]:
+    return tuple(NameCount(*each) for each in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _rules(corpus: Corpus) -> Iterator[RuleCount]:
+    for rule in RULES:
+        count = reduce(
+            FindingCount.merge,
+            (each[rule.name] for each in corpus.findings.values() if rule.name in each),
+            FindingCount(),
+        )
+        if count.first:
+            yield RuleCount(rule.name, count.severity, count.findings, count.first, rule_link(rule))

@@ -1,0 +1,143 @@
+"""The changes between two conformance reports, read from their JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from instanceview.model.text import number_of
+from instanceview.reporting.conformance.bars import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Json = dict[str, Any]
+
+
+class Change(NamedTuple):
+    """A number of both reports by name; `whole` is what it is a part of, each None where there is none."""
+
+    name: str
+    old: int
+    new: int
+    old_whole: int | None = None
+    new_whole: int | None = None
+
+    def growth(self) -> int:
+        """Return a number below 0 if the share is less than before, above 0 if it is more, else 0."""
+        return self.new * (self.old_whole or 1) - self.old * (self.new_whole or 1)
+
+
+class Gained(NamedTuple):
+    """What only the new report has, and what only the old one has, as texts in the order of the reports."""
+
+    title: str
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+class Comparison(NamedTuple):
+    """Two reports compared.
+
+    `documents` and `coverage` are by kind, `findings` by rule, each of the rules with another number. `regressions` are
+    the changes for the worse, each as a sentence.
+    """
+
+    documents: tuple[Change, ...]
+    coverage: tuple[Change, ...]
+    findings: tuple[Change, ...]
+    gained: tuple[Gained, ...]
+    regressions: tuple[str, ...]
+
+
+def compare(old: Json, new: Json) -> Comparison:
+    """Return the changes between two reports in the form of `schemas/coverage.json`."""
+    documents = _changes(_documents(old), _documents(new))
+    coverage = _coverage(old, new)
+    findings = _findings(old, new)
+    gained = tuple(
+        Gained(title, *_both_ways(texts(old), texts(new)))
+        for title, texts in (
+            (ELEMENTS, _elements_seen),
+            (CODES, _codes_seen),
+            ("values", _values_seen),
+            (MEMBERS, _unknown_members),
+            (UNKNOWN, _unknown_codes),
+        )
+    )
+    return Comparison(documents, coverage, findings, gained, tuple(_regressions(coverage, findings, gained)))
+
+
+ELEMENTS, CODES = "elements seen", "status codes seen"
+MEMBERS, UNKNOWN = "undocumented members", "unknown status codes"
+
+
+def _regressions(coverage: Iterable[Change], findings: Iterable[Change], gained: Iterable[Gained]) -> Iterator[str]:
+    """Yield the changes for the worse: less is seen, more is undocumented, or more is found per document."""
+    for each in coverage:
+        if each.growth() < 0:
+            before, after = percent(each.old, each.old_whole or 0), percent(each.new, each.new_whole or 0)
+            yield f"coverage of {each.name} fell from {before} to {after}"
+    for what in gained:
+        if what.title in {ELEMENTS, CODES}:
+            yield from (f"{text} is no longer seen" for text in what.gone)
+        elif what.title in {MEMBERS, UNKNOWN}:
+            yield from (f"{text} is undocumented and new" for text in what.new)
+    for rule in findings:
+        if rule.new > rule.old and rule.growth() > 0:
+            yield f"{rule.name} has {number_of(rule.new - rule.old, 'more finding')}"
+
+
+def _documents(report: Json) -> dict[str, int]:
+    return {kind["name"]: kind["documents"] for kind in report["overview"]["kinds"]}
+
+
+def _changes(old: Mapping[str, int], new: Mapping[str, int]) -> tuple[Change, ...]:
+    return tuple(Change(name, old.get(name, 0), new.get(name, 0)) for name in {**old, **new})
+
+
+def _coverage(old: Json, new: Json) -> tuple[Change, ...]:
+    """Return the coverage of each kind that both reports have, and of the status codes."""
+    before = {table["kind"]: table for table in old["tables"]}
+    tables = [(before[table["kind"]], table) for table in new["tables"] if table["kind"] in before]
+    changes = (
+        Change(new["kind"], old["seen"], new["seen"], old["documented"], new["documented"]) for old, new in tables
+    )
+    was, now = (sum(code["times"] > 0 for code in report["statusCodes"]) for report in (old, new))
+    return (*changes, Change("status codes", was, now, len(old["statusCodes"]), len(new["statusCodes"])))
+
+
+def _findings(old: Json, new: Json) -> tuple[Change, ...]:
+    """Return the rules whose number of findings changed, each with the number of documents."""
+    numbers = [{each["rule"]: each["findings"] for each in report["overview"]["rules"]} for report in (old, new)]
+    wholes = [report["overview"]["documents"] for report in (old, new)]
+    changes = (change._replace(old_whole=wholes[0], new_whole=wholes[1]) for change in _changes(*numbers))
+    return tuple(change for change in changes if change.old != change.new)
+
+
+def _both_ways(old: Iterable[str], new: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the texts that only the new report has, and those that only the old one has."""
+    before, after = dict.fromkeys(old), dict.fromkeys(new)
+    return tuple(text for text in after if text not in before), tuple(text for text in before if text not in after)
+
+
+def _elements_seen(report: Json) -> Iterator[str]:
+    for table in report["tables"]:
+        yield from (f"{table['kind']}: {row['element']}" for row in table["rows"] if row["present"])
+
+
+def _codes_seen(report: Json) -> Iterator[str]:
+    return (f"{code['element']}: {code['code']}" for code in report["statusCodes"] if code["times"])
+
+
+def _values_seen(report: Json) -> Iterator[str]:
+    for table in report["tables"]:
+        for row in table["rows"]:
+            yield from (f"{table['kind']}: {row['element']}: {each['value']}" for each in row["values"])
+
+
+def _unknown_members(report: Json) -> Iterator[str]:
+    return (f"{each['kind']}: {each['path']}" for each in report["undocumented"]["members"])
+
+
+def _unknown_codes(report: Json) -> Iterator[str]:
+    return (f"{each['element']}: {each['code']}" for each in report["undocumented"]["codes"])

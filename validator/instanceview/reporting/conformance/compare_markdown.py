@@ -1,0 +1,61 @@
+"""Two conformance reports compared, as Markdown fit for a pull request: the verdict first, then what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.text import number_of
+from instanceview.reporting.conformance.bars import percent
+from instanceview.reporting.markdown_report import code
+from instanceview.reporting.places import markdown_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.reporting.conformance.compare import Change, Comparison, Gained
+
+_SHOWN = 50
+"""Items of a list: a comment of GitHub has 65,536 characters at most, and an item up to 200."""
+
+
+def pieces(comparison: Comparison) -> Iterator[str]:
+    """Yield the comparison as Markdown; texts of an input are in code spans."""
+    return (f"{line}\n" for line in _lines(comparison))
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield from ("## Conformance report, compared", "")
+    number = len(comparison.regressions)
+    yield f"**{number_of(number, 'regression')}**" if number else "No regression."
+    if number:
+        yield ""
+        yield from _items(comparison.regressions)
+    yield ""
+    yield from markdown_table(
+        ["", "before", "now"],
+        [
+            *([f"documents of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.documents),
+            *([f"coverage of {each.name}", *_shares(each)] for each in comparison.coverage),
+            *([f"findings of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.findings),
+        ],
+    )
+    for gained in comparison.gained:
+        yield from _gained(gained)
+
+
+def _shares(change: Change) -> list[str]:
+    pairs = ((change.old, change.old_whole or 0), (change.new, change.new_whole or 0))
+    return [f"{part:,} of {whole:,} ({percent(part, whole)})" for part, whole in pairs]
+
+
+def _gained(gained: Gained) -> Iterator[str]:
+    for word, items in (("New", gained.new), ("Gone", gained.gone)):
+        if items:
+            summary = f"{word}: {gained.title} ({len(items)})"
+            yield from ("", "<details>", f"<summary>{summary}</summary>", "", *_items(items), "", "</details>")
+
+
+def _items(items: Sequence[str]) -> Iterator[str]:
+    yield from (f"- {code(item)}" for item in items[:_SHOWN])
+    if len(items) > _SHOWN:
+        yield f"- and {len(items) - _SHOWN} more"

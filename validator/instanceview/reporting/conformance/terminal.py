@@ -1,0 +1,112 @@
+"""The summary of the conformance report for a terminal, with bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import place
+from instanceview.model.text import number_of
+from instanceview.reporting.conformance.bars import bar, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.reporting.conformance.values import Conformance, Overview
+
+_SHOWN = 5
+"""Items of a list that a summary shows, unless all are asked for."""
+
+
+def pieces(conformance: Conformance, *, is_whole: bool = False) -> Iterator[str]:
+    """Yield the summary; `is_whole` lists all that is undocumented, was never seen, or is a disagreement."""
+    return (f"{line}\n" for line in _lines(conformance, is_whole=is_whole))
+
+
+def _lines(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
+    overview = conformance.overview
+    yield _first_line(overview)
+    if not overview.documents:
+        return
+    for title, counts in (
+        ("documents by kind", overview.kinds),
+        ("documents by api-version", overview.api_versions),
+        ("documents by container", overview.containers),
+    ):
+        yield from ("", f"{title}:")
+        yield from _bars([(each.name, each.documents, overview.documents) for each in counts])
+    yield from ("", "elements seen, of those documented at the api-versions of the documents:")
+    yield from _bars([(table.kind, table.seen, table.documented) for table in conformance.tables], of=True)
+    yield from ("", "status codes seen, of those known at their place:")
+    yield from _bars(_codes_by_place(conformance), of=True)
+    if overview.rules:
+        yield from ("", "findings by rule:")
+        most = max(each.findings for each in overview.rules)
+        rows = [(f"{each.rule} ({each.severity})", each.findings, most) for each in overview.rules]
+        yield from _bars(rows, shares=False)
+    yield from _lists(conformance, is_whole=is_whole)
+
+
+def _first_line(overview: Overview) -> str:
+    again = f", {overview.recorded} recorded" if overview.recorded > overview.documents else ""
+    rate = f" ({percent(overview.conformant, overview.documents)})" if overview.documents else ""
+    findings = ", ".join(number_of(number, severity) for severity, number in overview.findings.items())
+    unreadable = f"; {overview.unreadable} unreadable" if overview.unreadable else ""
+    return (
+        f"{number_of(overview.documents, 'document')}{again}: {overview.conformant} conformant{rate}; "
+        f"{findings}{unreadable}"
+    )
+
+
+def _bars(rows: Sequence[tuple[str, int, int]], *, of: bool = False, shares: bool = True) -> Iterator[str]:
+    """Yield a line with a bar for each name, its number and the whole; with `of`, the whole is shown too."""
+    width = max((len(name) for name, _, _ in rows), default=0)
+    numbers = [f"{part:,} of {whole:,}" if of else f"{part:,}" for _, part, whole in rows]
+    right = max(map(len, numbers), default=0)
+    for (name, part, whole), number in zip(rows, numbers, strict=True):
+        share = f"  {percent(part, whole)}" if shares else ""
+        yield f"  {name:<{width}}  {number:>{right}}  {bar(part, whole)}{share}"
+
+
+def _codes_by_place(conformance: Conformance) -> list[tuple[str, int, int]]:
+    places: dict[str, tuple[int, int]] = {}
+    for code in conformance.status_codes:
+        seen, known = places.get(code.element, (0, 0))
+        places[code.element] = (seen + (code.times > 0), known + 1)
+    return [(name, *numbers) for name, numbers in places.items()]
+
+
+def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
+    never, unknown = conformance.never_seen, conformance.undocumented
+    elements = [f"{each.kind}: {each.element}" for each in never.elements]
+    yield from _listed("documented and never seen", "element", elements, is_whole=is_whole)
+    codes = [f"{each.element}: {each.code}" for each in never.codes]
+    yield from _listed("known and never seen", "status code", codes, is_whole=is_whole)
+    members = [
+        f"{each.kind}: {each.path}, {' or '.join(each.types)} in {number_of(each.documents, 'document')}"
+        f" at {place(each.origins[0])}{f'; {each.note}' if each.note else ''}"
+        for each in unknown.members
+    ]
+    yield from _listed("seen and undocumented", "member", members, is_whole=is_whole)
+    others = [
+        f"{each.element}: {each.code}, {number_of(each.times, 'time')}, at {place(each.origins[0])}"
+        for each in unknown.codes
+    ]
+    yield from _listed("seen and unknown", "status code", others, is_whole=is_whole)
+    if not unknown.is_whole:
+        yield "  there were more members or codes than are counted"
+    disagreements = [
+        f"{each.kind}: {each.element or 'the document'}: {each.rule}, {each.findings:,} of {each.documents:,}"
+        for each in conformance.disagreements
+    ]
+    title = "where page, service and captures disagree"
+    yield from _listed(title, "disagreement", disagreements, is_whole=is_whole)
+
+
+def _listed(title: str, thing: str, items: Sequence[str], *, is_whole: bool) -> Iterator[str]:
+    if not items:
+        return
+    yield from ("", f"{title}: {number_of(len(items), thing)}")
+    shown = items if is_whole else items[:_SHOWN]
+    yield from (f"  {item}" for item in shown)
+    if len(shown) < len(items):
+        yield f"  and {len(items) - len(shown)} more; --verbose lists them"
