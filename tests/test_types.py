@@ -18,14 +18,25 @@ pytest.importorskip("mypy", reason="no mypy here: the types of the interface are
 
 IMPORTS = """
 from typing import Any
-from instanceview import Severity, api_versions, check, check_chunk, check_path, check_text, vocabulary
+from instanceview import MachineState, Severity, api_versions, check, check_chunk, check_path, check_text
+from instanceview import state, vocabulary
 from instanceview.generating import scenario
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 from instanceview.testing.strategies import instance_views, spoiled_instance_views
-from instanceview.literals import RuleName
+from instanceview.literals import OtherWord, RuleName
 value: dict[str, Any] = {}
 rules: list[RuleName] = ['wrong-type']
 case = InstanceViewAssertions()
+machine = state(value)
+assert isinstance(machine, MachineState)
+def usable(machine: MachineState) -> bool | OtherWord:
+    match machine.power.word:
+        case 'running':
+            return machine.agent.word == 'reporting'
+        case 'creating' | 'starting' | 'stopping' | 'stopped' | 'deallocating' | 'deallocated' | 'unknown':
+            return False
+        case other:
+            return other
 """
 CALLS = {
     "check": "check(value, {})",
@@ -76,6 +87,10 @@ RIGHT_LINES = [
     "spoiled_instance_views('wrong-type')",
     "scenario(kind='vm', api_version='2024-07-01')",
     "assert check(value, kind='vm').findings",
+    "state(value, kind='vm', api_version='2024-07-01', answered_at='2024-07-01T12:00:00Z')",
+    "is_off = machine.power.word in ('stopped', 'deallocated')",
+    "age: int | None = machine.agent.age",
+    "failed: list[str | None] = [each.name for each in machine.extensions if each.word == 'failed']",
     "vocabulary(place='vmAgent.statuses', kind='vm', category='ProvisioningState', level='Info')",
     "assert vocabulary(place=vocabulary()[0].place, category=vocabulary()[0].category)[0].kinds",
 ]
@@ -89,6 +104,10 @@ WRONG_LINES = [
     "spoiled_instance_views('wrong-typ')",
     "scenario(kind='nope')",
     "scenario(api_version='2024')",
+    "state(value, kind='nope')",
+    "state(value, api_version='2024')",
+    "is_ready = machine.agent.word == 'Ready'",
+    "machine.power.word = 'running'",
     "check_path()",
     "vocabulary(place='vmAgent')",
     "vocabulary(category='powerstate')",

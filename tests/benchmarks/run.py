@@ -16,7 +16,9 @@ import cold_start
 import corpora
 import in_process
 import of_memory
+import of_states
 import on_cassette
+import on_coverage
 import on_files
 import on_foreign
 import on_streams
@@ -34,6 +36,8 @@ HEADER = ("", "aim", "measured", "least to most", "first", "second")
 Part = tuple[str, str, "Callable[[Sizes, Path], Iterator[Row]]"]
 PARTS: dict[str, Part] = {
     "process": ("In one process", in_process.WORK, lambda sizes, _: in_process.rows(sizes)),
+    "state": ("States", of_states.WORK, lambda sizes, _: of_states.rows(sizes)),
+    "coverage": ("Coverage", on_coverage.WORK, lambda sizes, _: on_coverage.rows(sizes)),
     "start": ("Start, and one file", cold_start.WORK, cold_start.rows),
     "files": ("Many files", on_files.WORK, on_files.rows),
     "foreign": ("Files that are not ours", on_foreign.WORK, on_foreign.rows),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkout import ROOT
+from checkout import ROOT, shared_folder
 
 from instanceview import check_text
 from instanceview.api import check_chunk
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 AIMS = {
     "process": ["<= 2.5", ">= 120", "<= 1.4"],
+    "state": ["<= 6"] * (3 if shared_folder() else 2),
+    "coverage": ["<= 4"] * 3,
     "start": ["<= 1.6", "<= 0.17"],
     "files": [">= 25"],
     "foreign": [],

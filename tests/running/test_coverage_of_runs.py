@@ -29,7 +29,7 @@ URL = "/subscriptions/0/providers/Microsoft.Compute/virtualMachines/v/instanceVi
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with documents in files, lines and a recording, which is cut small and given to other processes."""
     monkeypatch.setattr(pool, "_MUCH", 0)
-    for name, size in (("_LINES", 1000), ("_GROUP", 4000), ("_OPENING", 100)):
+    for name, size in (("LINES", 1000), ("_GROUP", 4000), ("_OPENING", 100)):
         monkeypatch.setattr(tasks, name, size)
     lines = [json.dumps({**(FAULTY if number % 7 == 3 else CLEAN), "osName": f"os {number}"}) for number in range(300)]
     (tmp_path / "many.ndjson").write_text("\n".join(lines))

@@ -36,7 +36,7 @@ FAULTY = json.dumps({"computerName": "b", "statuses": [{"code": "PowerState/runn
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with work of every sort, which is cut small and given to other processes at once."""
     monkeypatch.setattr(pool, "_MUCH", 0)
-    for name, size in (("_LINES", 1000), ("_GROUP", 40_000)):
+    for name, size in (("LINES", 1000), ("_GROUP", 40_000)):
         monkeypatch.setattr(tasks, name, size)
     monkeypatch.setattr(tasks, "_OPENING", 100)
     lines = [FAULTY if number % 7 == 0 else CLEAN for number in range(400)]

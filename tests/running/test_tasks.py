@@ -23,7 +23,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_ranges_are_whole_lines_in_order(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "_LINES", 1000)
+    monkeypatch.setattr(tasks, "LINES", 1000)
     data = TEXTS[text]
     (tmp_path / "many.ndjson").write_bytes(data)
     cut = [each for each in tasks.tasks([File(str(tmp_path / "many.ndjson"))]) if isinstance(each, tasks.Lines)]

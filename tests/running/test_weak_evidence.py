@@ -71,7 +71,7 @@ LINES = 1000
 def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The number of processes; the work is cut small, so that each has some."""
     monkeypatch.setattr(jobs, "_MUCH", 0)
-    monkeypatch.setattr(tasks, "_LINES", 5000)
+    monkeypatch.setattr(tasks, "LINES", 5000)
     monkeypatch.setattr(tasks, "_GROUP", 500)
     monkeypatch.setattr(tasks, "_OPENING", 100)
     return str(request.param)

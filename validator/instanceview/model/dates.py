@@ -18,25 +18,30 @@ HTTP_DATE = (
 """A pattern for the two forms of a date that servers write (RFC 9110, 5.6.7): `Fri, 02 Jun 2017 14:36:11 GMT`."""
 
 _PARTS = re.compile(HTTP_DATE)
-_LINE = re.compile(r"(?im)^[\s<'\"]*date['\"]?\s*[:=](?P<value>[^\n]*)")
+_LINE = re.compile(r"(?im)^[ \t<'\"]{0,9}+date['\"]?[ \t]{0,40}+[:=](?P<value>[^\n]{0,99})")
 _CENTURY = 100  # a year below it has two digits, and is one of this century: Azure answers since 2010
 
 
 def instant(text: str) -> str | None:
-    """Return the moment of an HTTP date in RFC 3339, None for any other text.
+    """Return the moment of an HTTP date in RFC 3339 and UTC, None for any other text.
+
+    A recorder that reads the date may write it in RFC 3339.
 
     >>> instant("Fri, 02 Jun 2017 14:36:11 GMT"), instant("Friday, 02-Jun-17 14:36:11 GMT"), instant("REDACTED")
     ('2017-06-02T14:36:11+00:00', '2017-06-02T14:36:11+00:00', None)
+    >>> instant("2017-06-02T16:36:11+02:00"), instant("2017-06-02")
+    ('2017-06-02T14:36:11+00:00', None)
     """
     found = _PARTS.search(text)
-    if not found:
-        return None
-    day, month, year, time = found[0].partition(", ")[2].replace("-", " ").split(" ")[:4]
-    number = int(year) + 2000 * (int(year) < _CENTURY)
-    written = f"{number:04}-{_MONTHS.index(month.lower()) + 1:02}-{day:0>2}T{time}"
+    written = text.strip()
+    if found:
+        day, month, year, time = found[0].partition(", ")[2].replace("-", " ").split(" ")[:4]
+        number = int(year) + 2000 * (int(year) < _CENTURY)
+        written = f"{number:04}-{_MONTHS.index(month.lower()) + 1:02}-{day:0>2}T{time}+00:00"
     try:
-        return datetime.fromisoformat(written).replace(tzinfo=UTC).isoformat()
-    except ValueError:  # 31 June
+        moment = datetime.fromisoformat(written)
+        return moment.astimezone(UTC).isoformat() if moment.tzinfo else None
+    except (ValueError, OverflowError):  # 31 June; the year 1 in another zone
         return None
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Origin
     from instanceview.places.spans import Path, Places
+    from instanceview.reading.facts import Said
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.requests import Around, Said
+    from instanceview.reading.requests import Around
     from instanceview.reading.search import Elsewhere, Held, Hit
 
 OK = 200

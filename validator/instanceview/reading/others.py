@@ -73,15 +73,31 @@ def folded(value: object) -> dict[str, object]:
 
 def marked(members: Mapping[str, object], marks: tuple[Mark, ...]) -> Thing | None:
     """Return the first thing whose mark an object's folded members have, None without one."""
-    ways = _ways(marks)
-    return next((thing for thing, way in ways if all(_has(members, *path) for path in way)), None)
+    names = members.keys()
+    for way in _ways(marks) if names else ():
+        # The first names are compared as sets, which few objects pass: a fifth of the time.
+        if way.first <= names and all(_has(members, *path) for path in way.paths):
+            return way.thing
+    return None
+
+
+class _Way(NamedTuple):
+    """A way to know a thing: paths of folded names that must all be there, and the first names of these."""
+
+    thing: Thing
+    paths: tuple[tuple[str, ...], ...]
+    first: frozenset[str]
 
 
 @cache
-def _ways(marks: tuple[Mark, ...]) -> tuple[tuple[Thing, tuple[tuple[str, ...], ...]], ...]:
-    """Return the ways to know each thing, as paths of folded names."""
-    ways = ((mark.thing, way) for mark in marks for way in mark.ways)
-    return tuple((thing, tuple(tuple(map(fold, path.split("."))) for path in way.split())) for thing, way in ways)
+def _ways(marks: tuple[Mark, ...]) -> tuple[_Way, ...]:
+    """Return the ways to know each thing."""
+    ways = []
+    for mark in marks:
+        for text in mark.ways:
+            paths = tuple(tuple(map(fold, path.split("."))) for path in text.split())
+            ways.append(_Way(mark.thing, paths, frozenset(path[0] for path in paths)))
+    return tuple(ways)
 
 
 def _has(members: Mapping[str, object], name: str, *below: str) -> bool:

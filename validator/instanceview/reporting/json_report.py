@@ -187,7 +187,7 @@ def _value_as_json(value: object) -> str:
 def _origin_members(origin: Origin) -> Iterator[str]:
     yield f'"file": {_file_as_json(origin.file)}'
     if origin.entry is not None:
-        yield f'"entry": {_text(origin.entry)}'
+        yield f'"entry": {_text(redact(origin.entry))}'
     if origin.line is not None:
         yield f'"line": {origin.line}'
     if origin.column is not None:

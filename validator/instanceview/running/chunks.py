@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from bisect import bisect_left
 from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -79,11 +78,15 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     numbered = enumerate(zip_longest(lines, kinds), start=first_line)
     doubted = [(number, line) for number, (line, kind) in numbered if kind is None]
     items = prepare(inputs_of_lines(doubted, data, origin, is_named=is_named, is_asked=is_asked))
+    start = 0
+    for item in items:
+        if gate and wanted.coverage and item.origin.line:
+            end = item.origin.line - first_line
+            tally.cover(_passed(lines[start:end], kinds[start:end], gate, file, first_line + start), "NDJSON")
+            start = end
+        tally.take(item)
     if gate and wanted.coverage:
-        _take_in_order(tally, items, list(_passed(lines, kinds, gate, file, first_line)))
-    else:
-        for item in items:
-            tally.take(item)
+        tally.cover(_passed(lines[start:], kinds[start:], gate, file, first_line + start), "NDJSON")
     return tally.summary()
 
 
@@ -91,23 +94,11 @@ def _passed(
     lines: list[bytes], kinds: list[str | None], gate: Gate, file: str, first_line: int
 ) -> Iterator[tuple[bytes, Tables, Origin]]:
     """Yield the lines that the gate passed, with their tables and places."""
+    tables = {kind: gate.tables(kind) for kind in kinds if kind}
     for number, (line, kind) in enumerate(zip(lines, kinds, strict=True), start=first_line):
         if kind:
             column = len(line) - len(line.lstrip()) + 1
-            yield line, gate.tables(kind), Origin(file, None, number, column)
-
-
-def _take_in_order(
-    tally: Tally, items: Iterable[Document | Skipped | Unreadable], passed: list[tuple[bytes, Tables, Origin]]
-) -> None:
-    """Check the items, and cover what passed, in the order of lines: the first document with an element is named."""
-    start = 0
-    for item in items:
-        end = bisect_left(passed, item.origin.line or 0, lo=start, key=lambda each: each[2].line or 0)
-        tally.cover(passed[start:end], "NDJSON")
-        tally.take(item)
-        start = end
-    tally.cover(passed[start:], "NDJSON")
+            yield line, tables[kind], Origin(file, None, number, column)
 
 
 def split_lines(data: bytes, first_line: int) -> list[bytes]:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from orjson import JSONDecodeError, loads
+
 from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
 from instanceview.model.report import CheckedDocument
@@ -153,7 +155,7 @@ class Tally:
         if self._coverage:
             add = self._coverage.add
             for text, tables, origin in texts:
-                add(cast("dict[str, object]", parse(text)), tables, origin, container, fits=True)
+                add(_parsed(text), tables, origin, container, fits=True)
 
     def absorb(self, summary: Summary) -> None:
         """Add the summary of the inputs that come next."""
@@ -186,6 +188,15 @@ class Tally:
             statistics=self._statistics,
             coverage=self._coverage.coverage() if self._coverage else None,
         )
+
+
+def _parsed(text: bytes) -> dict[str, object]:
+    """Return the value of a text that the gate passed, so that it is an object and not deep."""
+    try:
+        value: dict[str, object] = loads(text)
+    except JSONDecodeError:  # it has a lone surrogate
+        return cast("dict[str, object]", parse(text))
+    return value
 
 
 def _none_counted() -> Statistics:

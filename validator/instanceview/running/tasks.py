@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _GROUP = 1 << 18
 """Bytes of a group of small files: 2,000 files of 4 KB make 60 groups, which keep two cores busy."""
-_LINES = 1 << 20
+LINES = 1 << 20
 """Bytes of a range of lines: one core checks them in 10 ms (RESULTS.md: 300 MB in 2.9 s)."""
 _OPENING = 4 << 10
 """Bytes whose reading takes as long as opening a file, so that a group of tiny files is a short task too."""
@@ -73,23 +73,23 @@ class Here(NamedTuple):
 Task = Files | Lines | Here | FolderEnd | Unreadable
 
 
-def tasks(steps: Iterable[Step]) -> Iterator[Task]:
-    """Yield the tasks of the steps, in order."""
+def tasks(steps: Iterable[Step], *, longer: int = 1) -> Iterator[Task]:
+    """Yield the tasks of the steps, in order; the ranges of large files are so many times longer than usual."""
     group: list[File | Skipped] = []
     size, are_named = 0, False
     for step in steps:
         each = _size(step) if isinstance(step, File) else 0
         is_named = isinstance(step, File) and step.is_named  # what is skipped is in a folder
-        is_small = isinstance(step, (File, Skipped)) and each <= _LINES and is_named == are_named
+        is_small = isinstance(step, (File, Skipped)) and each <= LINES and is_named == are_named
         if group and (not is_small or size + each > _GROUP):
             yield Files(tuple(group), size, are_named)
             group, size = [], 0
         are_named = is_named
-        if isinstance(step, Skipped) or (isinstance(step, File) and each <= _LINES):
+        if isinstance(step, Skipped) or (isinstance(step, File) and each <= LINES):
             group.append(step)
             size += each
         elif isinstance(step, File):
-            yield from _large(step, each)
+            yield from _large(step, each, longer * LINES)
         elif isinstance(step, StandardInput):
             yield from _standard_input(step)
         else:
@@ -106,7 +106,7 @@ def _size(file: File) -> int:
         return _OPENING
 
 
-def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
+def _large(step: File, size: int, most: int) -> Iterator[Files | Lines | Unreadable]:
     """Yield the ranges of lines of a large file; one that is not NDJSON is read as a whole."""
     whole = Files((step,), size, step.is_named)
     try:
@@ -118,11 +118,11 @@ def _large(step: File, size: int) -> Iterator[Files | Lines | Unreadable]:
                 return
             if begun.is_packed or stream.is_converted:
                 yield from (
-                    lines._replace(are_named=step.is_named) for lines in _chunks_of_lines(step.name, stream, _LINES)
+                    lines._replace(are_named=step.is_named) for lines in _chunks_of_lines(step.name, stream, LINES)
                 )
             else:
                 file.seek(0)
-                yield from _ranges(step, file)
+                yield from _ranges(step, file, most)
     except (OSError, UnreadError) as error:
         item = closed(step.name, error, is_named=step.is_named)
         yield item if isinstance(item, Unreadable) else Files((item,), 0, step.is_named)
@@ -147,9 +147,9 @@ def _standard_input(step: StandardInput) -> Iterator[Lines | Here | Unreadable]:
         yield Unreadable(origin, why(error))
 
 
-def _ranges(step: File, file: BufferedReader) -> Iterator[Lines]:
+def _ranges(step: File, file: BufferedReader, most: int) -> Iterator[Lines]:
     """Yield ranges of whole lines of a file; only line ends are searched for, in one block of memory."""
-    block = bytearray(_LINES)
+    block = bytearray(most)
     number, start, offset = 1, 0, 0
     while size := file.readinto(block):
         end = block.rfind(b"\n", 0, size) + 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.model.document import Tables
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import below, members, tree
+from instanceview.tables.elements import below, members, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from instanceview.literals import ApiVersion, KindName
 
+_KEPT = 256  # lists of documented names that are kept: captured documents have 60
 _DOCUMENTED = 2  # weight of a member at its api-version; at another api-version of the kind it has half of it
 
 
@@ -63,14 +64,23 @@ def kind_of(body: Mapping[str, object], api_version: str | None = None) -> str:
     """
     if _telling(api_version).isdisjoint(body):  # most documents: 0.4 instead of 3 microseconds
         return KINDS[0]
-    fits = _fits(api_version)
-    weights = [sum(fit.weights.get(name, 0) for name in body) for fit in fits]
-    best = [fit for fit, weight in zip(fits, weights, strict=True) if weight == max(weights)]
-    names = [name for name in body if len({fit.tables.get(name) for fit in best}) > 1]
+    # Most documents of one api-version have the same names.
+    best, names = (_kept if root_names().issuperset(body) else _best)(tuple(body), api_version)
     if names:
         paths = {path for name in names for path in _paths(body[name], name)}
-        best.sort(key=lambda fit: -len(paths & _documented(fit.kind, fit.api_version)))
+        return min(best, key=lambda fit: -len(paths & _documented(fit.kind, fit.api_version))).kind
     return best[0].kind
+
+
+def _best(names: tuple[str, ...], api_version: str | None) -> tuple[list[_Fit], list[str]]:
+    """Return the kinds that fit names at the root best, and the names below which they differ."""
+    fits = _fits(api_version)
+    weights = [sum(fit.weights.get(name, 0) for name in names) for fit in fits]
+    best = [fit for fit, weight in zip(fits, weights, strict=True) if weight == max(weights)]
+    return best, [name for name in names if len({fit.tables.get(name) for fit in best}) > 1]
+
+
+_kept = lru_cache(_KEPT)(_best)
 
 
 @cache

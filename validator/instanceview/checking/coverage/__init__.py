@@ -68,7 +68,7 @@ class CoverageCounter:
         if fits:
             counts.add(body, origin)
         else:
-            part, oddities = documented_part(body, tree(kind), api_version)
+            part, oddities = documented_part(body, kind, api_version)
             rows = counts.add(part, origin)
             if oddities:
                 self._add_oddities(oddities, counts, rows, tables, origin)

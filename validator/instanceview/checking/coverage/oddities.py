@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.tables.elements import tree
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from instanceview.tables.elements import Element
 
 LONGEST = 200
@@ -29,35 +34,60 @@ class Part(NamedTuple):
     oddities: list[Oddity]
 
 
-def documented_part(body: dict[str, object], root: Element, api_version: str) -> Part:
+def documented_part(body: dict[str, object], kind: str, api_version: str) -> Part:
     """Return the part of a document that fits the tables of an api-version, and its oddities.
 
-    >>> from instanceview.tables.elements import tree
-    >>> part = documented_part({"computerName": 1, "vmAgent": {"x": 2, "statuses": []}}, tree("vm"), "2024-07-01")
+    >>> part = documented_part({"computerName": 1, "vmAgent": {"x": 2, "statuses": []}}, "vm", "2024-07-01")
     >>> part.body, [oddity.path for oddity in part.oddities]
     ({'vmAgent': {'statuses': []}}, ['computerName', 'vmAgent.x'])
     """
     oddities: list[Oddity] = []
-    return Part(_fitting(body, root, api_version, oddities), oddities)
+    return Part(_fitting(body, _plan(kind, api_version), oddities), oddities)
 
 
-def _fitting(value: dict[str, object], element: Element, api_version: str, oddities: list[Oddity]) -> dict[str, object]:
-    part: dict[str, object] = {}
+class _Plan(NamedTuple):
+    """An element with the type of its values in Python, and the plans of its members at an api-version."""
+
+    path: str
+    type: type
+    members: Mapping[str, _Plan]
+
+
+@cache
+def _plan(kind: str, api_version: str) -> _Plan:
+    return _plan_of(tree(kind), api_version)
+
+
+def _plan_of(element: Element, api_version: str) -> _Plan:
+    here = {name: child for name, child in element.children.items() if child.documented_at(api_version)}
+    members = {name: _plan_of(child, api_version) for name, child in here.items()}
+    return _Plan(element.path, _CLASSES[element.member.type], members)
+
+
+def _fitting(value: dict[str, object], plan: _Plan, oddities: list[Oddity]) -> dict[str, object]:
+    """Return the part of an object that fits; the object itself where all of it does, as most do."""
+    changed: dict[str, object] = {}
+    dropped: list[str] = []
     for name, item in value.items():
-        child = element.children.get(name)
-        if child is None or not child.documented_at(api_version):
-            path = f"{element.path}.{name[:LONGEST]}" if element.path else name[:LONGEST]
+        child = plan.members.get(name)
+        if child is None:
+            path = f"{plan.path}.{name[:LONGEST]}" if plan.path else name[:LONGEST]
             oddities.append(Oddity(path, item, is_documented=False))
-        elif type_name(item) != child.member.type:
+            dropped.append(name)
+        elif item.__class__ is child.type:
+            if isinstance(item, dict):
+                changed[name] = _fitting(item, child, oddities)
+            elif isinstance(item, list):
+                # An item of another type is not a member, and it has a finding of its own.
+                changed[name] = [_fitting(each, child, oddities) for each in item if isinstance(each, dict)]
+        elif not (child.type is int and isinstance(item, float) and item.is_integer()):
             oddities.append(Oddity(child.path, item, is_documented=True))
-        elif isinstance(item, dict):
-            part[name] = _fitting(item, child, api_version, oddities)
-        elif isinstance(item, list):
-            # An item of another type is not a member, and it has a finding of its own.
-            objects = (each for each in item if isinstance(each, dict))
-            part[name] = [_fitting(each, child, api_version, oddities) for each in objects]
-        else:
-            part[name] = item
+            dropped.append(name)
+    if not (changed or dropped):
+        return value
+    part = {**value, **changed}
+    for name in dropped:
+        del part[name]
     return part
 
 
@@ -72,11 +102,5 @@ def type_name(value: object) -> str:
     return _TYPES[type(value)]
 
 
-_TYPES = {
-    type(None): "null",
-    bool: "boolean",
-    int: "integer",
-    str: "string",
-    list: "array",
-    dict: "object",
-}
+_CLASSES = {"boolean": bool, "integer": int, "string": str, "array": list, "object": dict}
+_TYPES = {type(None): "null", **{kind: name for name, kind in _CLASSES.items()}}

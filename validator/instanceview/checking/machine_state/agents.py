@@ -28,7 +28,7 @@ def agent_of(reading: Reading, agent: Object | None, power: str, provisioning: s
     if agent is None:
         return _absent(power, provisioning)
     version = reading.text_at(agent, "vmAgentVersion", "/vmAgent")
-    if version and version.lower() == _NO_VERSION:
+    if version and len(version) == len(_NO_VERSION) and version.lower() == _NO_VERSION:
         version = None
     statuses = reading.list_at(agent, "statuses", "/vmAgent")
     if not statuses:

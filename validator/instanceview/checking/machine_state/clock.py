@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from instanceview.tables.elements import Element
 
 _PLAIN = re.compile(
-    r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{2}:[0-9]{2}"
+    r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(?:\.[0-9]+)?(?:[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]|Z)"
 ).fullmatch
-"""A time as the service writes it, perhaps on a day that no calendar has."""
+"""A time as the service writes it, perhaps on a day that its month does not have."""
+_SURE_DAY = "28"
+"""The last day that all months have."""
 _ANY = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:([0-9]{2})(?:\.([0-9]+))?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 ).fullmatch
@@ -52,7 +55,7 @@ def instant(text: str) -> Instant | None:
     """
     try:
         if _PLAIN(text):  # as nearly all: 0.6 instead of 1.8 microseconds
-            rest = text[_TO_SECOND + 1 + _MICRO : -_ZONE]
+            rest = text[_TO_SECOND + 1 + _MICRO : -len(_zone(text))]
             return datetime.fromisoformat(text), rest and rest.rstrip("0")
         match = _ANY(text)
         if match is None or text.startswith(UNSET):
@@ -89,30 +92,24 @@ def latest_of(times: Sequence[str]) -> Collection[str]:
     if not times:
         return ()
     latest = max(times)
-    zone, stem = latest[-_ZONE:], latest[:-_ZONE].rstrip("0.")
-    for time in times:
-        if time[-_ZONE:] != zone or (time.startswith(stem) and time != latest and _is_same_time(time, latest)):
-            break
-    else:
-        if _is_plain(latest):
+    if _is_plain(latest):
+        # Counted in one text, since a look at each time takes twice as long.
+        text = "\n".join([*times, ""])
+        if text.count(f"{_zone(latest)}\n") == len(times) and text.count(latest[:_TO_SECOND]) == times.count(latest):
             return (latest,)
     instants = {time: each for time in times if (each := instant(time))}
     most = max(instants.values(), default=None)
     return {time for time, each in instants.items() if each == most}
 
 
-def _is_same_time(time: str, other: str) -> bool:
-    """Return True if two times of one offset differ in the zeros at the end of their fractions alone."""
-    one, another = (text[_TO_SECOND:-_ZONE].rstrip("0").rstrip(".") for text in (time, other))
-    return time[:_TO_SECOND] == other[:_TO_SECOND] and one == another
+def _zone(time: str) -> str:
+    """Return the offset at the end of a time."""
+    return "Z" if time[-1] == "Z" else time[-_ZONE:]
 
 
 def _is_plain(time: str) -> bool:
     """Return True for a time as the service writes it, on a day of the calendar."""
-    try:
-        return bool(_PLAIN(time) and datetime.fromisoformat(time))
-    except ValueError:
-        return False
+    return bool(_PLAIN(time)) and (time[8:10] <= _SURE_DAY or instant(time) is not None)
 
 
 Timed: TypeAlias = dict[str, "Timed | None"]

@@ -92,16 +92,22 @@ def _parts(reading: Reading, item: Object, pointer: str) -> tuple[Part, ...]:
     """Return the substatuses that say that something is wrong."""
     parts = []
     for index, status in reading.objects_at(item, "substatuses", pointer):
-        at = f"{pointer}/substatuses/{index}"
-        reading.take_time(status, at)
-        level, code = reading.text_at(status, "level", at), reading.text_at(status, "code", at)
-        segments = (code or "").split("/")
-        name = segments.pop(1) if segments[2:] and segments[0].lower() == _COMPONENT else None
-        word = spelt("ExtensionWord", segments[1]) if segments[1:] else None
-        if word == "failed" or (level or "").lower() in _PROBLEMS:
-            message = reading.text_at(status, "message", at)
-            parts.append(Part(name, word, f"{at}/code" if code else at, level, message))
+        code, level = status.get("code"), status.get("level")
+        if level == "Info" and type(code) is str and code.endswith("/succeeded") and "time" not in status:
+            continue  # nearly all
+        part = _part(reading, status, f"{pointer}/substatuses/{index}")
+        if part.word == "failed" or (part.level or "").lower() in _PROBLEMS:
+            parts.append(part)
     return tuple(parts)
+
+
+def _part(reading: Reading, status: Object, at: str) -> Part:
+    reading.take_time(status, at)
+    code, level = reading.text_at(status, "code", at), reading.text_at(status, "level", at)
+    segments = (code or "").split("/")
+    name = segments.pop(1) if segments[2:] and segments[0].lower() == _COMPONENT else None
+    word = spelt("ExtensionWord", segments[1]) if segments[1:] else None
+    return Part(name, word, f"{at}/code" if code else at, level, reading.text_at(status, "message", at))
 
 
 def counts_of(extensions: Sequence[Extension]) -> ExtensionCounts:

@@ -12,8 +12,6 @@ from instanceview.checking.machine_state.clock import (
     instant,
     latest_of,
     seconds_between,
-    timed_members,
-    times_of,
 )
 from instanceview.checking.machine_state.disks import disks_of
 from instanceview.checking.machine_state.extensions import (
@@ -45,11 +43,10 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
     from instanceview.checking.machine_state.source import Source
 
-_TIMED = ("vmHealth", "patchStatus", "bootDiagnostics")
-"""Members that few documents have, and that have times of events."""
 _SECOND = timedelta(seconds=1)
 """How long before the end of a deallocation its disks are released at most: 0.07 s on 131 captured machines."""
-_RARE = frozenset({*_TIMED, "maintenanceRedeployStatus"})
+_RARE = frozenset({"vmHealth", "maintenanceRedeployStatus", "patchStatus", "bootDiagnostics"})
+"""Members that few documents have."""
 _USUAL_RARE = (NO_HEALTH, NO_MAINTENANCE, NO_PATCH, NO_BOOT)
 
 
@@ -160,9 +157,13 @@ def _aged(agent: Agent, now: str | None) -> Agent:
 
 def _rare(reading: Reading) -> tuple[Facet[Any], Maintenance, Patch, Facet[str]]:
     """Return health, maintenance, patches and boot diagnostics."""
-    timed = {name: reading.body[name] for name in _TIMED if name in reading.body}
-    reading.times.extend(time for _, time in times_of(timed, timed_members()))
-    return health_of(reading), maintenance_of(reading), patch_of(reading), boot_of(reading)
+    body = reading.body
+    return (
+        health_of(reading) if "vmHealth" in body else NO_HEALTH,
+        maintenance_of(reading) if "maintenanceRedeployStatus" in body else NO_MAINTENANCE,
+        patch_of(reading) if "patchStatus" in body else NO_PATCH,
+        boot_of(reading) if "bootDiagnostics" in body else NO_BOOT,
+    )
 
 
 def _others(reading: Reading, statuses: list[object] | None, indexes: Sequence[int]) -> tuple[Status, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from instanceview.checking.machine_state.clock import timed_members, times_of
 from instanceview.checking.machine_state.codes import spelt
 from instanceview.checking.machine_state.facets import Status
 from instanceview.checking.machine_state.members import with_notes
@@ -28,6 +29,7 @@ def _patch(reading: Reading) -> Patch:
     if patches is None:
         return NO_PATCH
     at = "/patchStatus"
+    reading.times.extend(time for _, time in times_of(patches, timed_members()["patchStatus"]))
     available = reading.object_at(patches, "availablePatchSummary", at)
     installed = reading.object_at(patches, "lastPatchInstallationSummary", at)
     assessment = _assessment(reading, available) if available else None

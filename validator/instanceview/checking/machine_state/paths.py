@@ -63,7 +63,7 @@ class Path(NamedTuple):
 
     def known_words(self) -> tuple[str, ...]:
         """Return the words that the vocabulary has here, none where any text is right."""
-        return words_of(tables_json())[self.words].all() if self.words else ()
+        return _words(self.words) if self.words else ()
 
 
 def found(state: State, path: str) -> Found:
@@ -121,6 +121,11 @@ _RARE = {
 }
 
 
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return words_of(tables_json())[name].all()
+
+
 def camel(word: str) -> str:
     """Return a word as a name in a path.
 
@@ -155,7 +160,7 @@ def _counts(
     *others: str,
 ) -> dict[str, Path]:
     """Return the paths of a facet that counts things: one for each word, and the `others`."""
-    words = words_of(tables_json())[_COUNTED[facet]].all()
+    words = _words(_COUNTED[facet])
     every = [word for word in words if word != UNKNOWN or facet != "machines"]
     return {
         f"{facet}.{camel(word)}": Path(_bound(read, word), _bound(read_set, word), is_number=True)

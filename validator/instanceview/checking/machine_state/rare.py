@@ -36,10 +36,10 @@ def _health(reading: Reading) -> Facet[Any]:
     at = "/vmHealth/status"
     code, message = reading.text_at(status, "code", at), reading.text_at(status, "message", at)
     what = found((code or "",), _HEALTH, "HealthWord", "")
+    time = reading.take_time(status, at)
     if what is None:
         return Facet("not reported", at, ("none", _HEALTH, 1))
-    time = status.get("time")
-    return Facet(what.word, f"{at}/code", what.why, what.detail, time if type(time) is str else None, message)
+    return Facet(what.word, f"{at}/code", what.why, what.detail, time, message)
 
 
 def boot_of(reading: Reading) -> Facet[str]:
@@ -54,12 +54,12 @@ def _boot(reading: Reading) -> Facet[str]:
         return NO_BOOT
     at = "/bootDiagnostics/status"
     status = reading.object_at(boot, "status", "/bootDiagnostics")
+    time = reading.take_time(status, at) if status else None
     code = reading.text_at(status, "code", at) if status else None
     if not status or not code:
         return Facet("not reported", at if status else "/bootDiagnostics", NO_BOOT.why)
-    time = status.get("time")
     message = reading.text_at(status, "message", at)
-    return Facet(code, f"{at}/code", ("code", code), None, time if type(time) is str else None, message)
+    return Facet(code, f"{at}/code", ("code", code), None, time, message)
 
 
 _MEMBER = "maintenanceRedeployStatus"

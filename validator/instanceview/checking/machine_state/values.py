@@ -48,6 +48,13 @@ class MachineState(NamedTuple):
 
     `newest` is the latest time in the document. `answered_at` is the time of the answer, where it is known. `ignored`
     says which values have a wrong type, so that they were read as absent.
+
+    >>> from instanceview import state
+    >>> machine = state({"statuses": [{"code": "PowerState/stopped"}], "disks": [{"name": "os"}]}, kind="vm")
+    >>> machine.power.word, machine.display_name, machine.is_billed
+    ('stopped', 'Stopped (Allocated)', True)
+    >>> machine.disks[0].word, machine.disks[0].pointer
+    ('not reported', '/disks/0')
     """
 
     power: Power
@@ -113,6 +120,12 @@ class ScaleSetState(NamedTuple):
     """The state of a scale set: of its last operation, and the numbers of its machines; `str()` is its line.
 
     `power`, `agent`, `health` and `disks` are not reported: the summary counts provisioning states only.
+
+    >>> from instanceview import state
+    >>> summary = {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 3}]}
+    >>> scale_set = state({"virtualMachine": summary})
+    >>> scale_set.machines, scale_set.total, scale_set.provisioning.word
+    ({'succeeded': 3}, 3, 'unknown')
     """
 
     provisioning: Facet[ProvisioningWord | OtherWord]

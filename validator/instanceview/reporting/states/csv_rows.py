@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.model.document import place
 from instanceview.model.text import escape, redact
+from instanceview.reporting.places import csv_table
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes
 
@@ -52,6 +51,4 @@ def _cell(value: str | int | None) -> str:
 
 
 def _row(cells: Iterable[str]) -> str:
-    row = io.StringIO()
-    csv.writer(row, lineterminator="\n").writerow(cells)
-    return row.getvalue()
+    return csv_table(list(cells), ())

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.as_json import to_json
-from instanceview.model.text import redact
+from instanceview.model.text import may_hold_secret, redact
 from instanceview.reporting.json_report import harmless, origin_as_json
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.spots import spots
@@ -30,11 +30,12 @@ def frame(layout: Layout) -> Frame:
 
 
 def piece(shown: Shown, layout: Layout) -> str:
-    """Return the object of a document, ASCII only; in an array it is indented."""
+    """Return the object of a document as a line, ASCII only: the fast encoder cannot indent."""
     value = as_object(shown, layout)
-    if layout.lines:
-        return harmless(json.dumps(value, separators=(",", ":"))) + "\n"
-    return "\n " + harmless(json.dumps(value, indent=1)).replace("\n", "\n ")
+    text = json.dumps(value)
+    if may_hold_secret(text):  # to look at each text of it takes as long as to read the state
+        text = json.dumps(_redacted(value))
+    return f"{harmless(text)}\n" if layout.lines else f"\n {harmless(text)}"
 
 
 def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
@@ -51,8 +52,7 @@ def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
     if layout.verbose or shown.document.written:
         places = spots(shown.document, set(_pointers(value)))
         value = _placed(value, places, is_placed=layout.verbose)
-    cleaned: dict[str, Any] = _redacted(value)
-    return cleaned
+    return value
 
 
 def _is_shown(name: str, layout: Layout) -> bool:
