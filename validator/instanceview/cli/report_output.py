@@ -76,7 +76,6 @@ def _address(folder: Path, origin: Origin) -> str | None:
     return Path(path).as_uri() if Path(path).is_absolute() else f"./{quote_address(path)}"
 
 
-
 def _write(file: Path, pieces: Iterable[str], form: str) -> None:
     try:
         write_whole(file, pieces)

@@ -1,4 +1,4 @@
-"""What a cell of the page shows, from the values of the report: names with places to break, bars, words to filter by."""
+"""The contents of cells of the page: names with places to break, widths of bars, words to filter by."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 
 class PlaceCoverage(NamedTuple):
-    """A place of statuses: how many of the codes that are known there were seen."""
+    """A place of statuses in documents of some kinds: how many of the codes that are known there were seen."""
 
     element: str
+    kinds: tuple[str, ...]
     seen: int
     known: int
 
@@ -43,6 +44,15 @@ def dotted(path: str) -> Markup:
     *before, last = path.split(".")
     parts = Markup("").join(Markup("{}.<wbr>").format(each) for each in before)
     return Markup('<span class="in">{}</span>{}').format(parts, last) if before else Markup("{}").format(last)
+
+
+def breaking(code: str) -> Markup:
+    """Return a status code as markup: a line may break behind each slash.
+
+    >>> str(breaking("PowerState/<b>"))
+    'PowerState/<wbr>&lt;b&gt;'
+    """
+    return Markup("/<wbr>").join(code.split("/"))
 
 
 def code_spans(text: str) -> Markup:
@@ -69,7 +79,7 @@ def folder_of(report: Conformance) -> str:
     """Return the folder that the places of all files in a report begin with, as it is shown; empty without one."""
     shown = {place(each._replace(line=None, column=None, entry=None)) for each in _origins(report)}
     folders = [name[: name.rfind("/") + 1] for name in shown]
-    common = os.path.commonprefix(folders)
+    common = os.path.commonprefix(folders)  # noqa: RUF071 (cut to whole folders below)
     return common[: common.rfind("/") + 1]
 
 
@@ -104,14 +114,14 @@ def levels_of(code: CodeCoverage) -> Iterator[LevelCount]:
 
 def codes_by_place(codes: Sequence[CodeCoverage]) -> list[PlaceCoverage]:
     """Return how many of the known codes were seen at each place, in the order of the vocabulary."""
-    groups = groupby(codes, key=lambda each: each.element)
-    listed = [(element, [each.times > 0 for each in group]) for element, group in groups]
-    return [PlaceCoverage(element, sum(seen), len(seen)) for element, seen in listed]
+    groups = groupby(codes, key=lambda each: (each.element, each.kinds))
+    listed = [(*place, [each.times > 0 for each in group]) for place, group in groups]
+    return [PlaceCoverage(element, kinds, sum(seen), len(seen)) for element, kinds, seen in listed]
 
 
-def statuses_by_place(codes: Sequence[CodeCoverage]) -> Counter[str]:
-    """Return the number of statuses with a known code at each place."""
-    statuses: Counter[str] = Counter()
+def statuses_by_place(codes: Sequence[CodeCoverage]) -> Counter[tuple[str, tuple[str, ...]]]:
+    """Return the number of statuses with a known code at each place, by its element and kinds."""
+    statuses: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for each in codes:
-        statuses[each.element] += each.times
+        statuses[each.element, each.kinds] += each.times
     return statuses

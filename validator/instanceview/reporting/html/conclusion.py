@@ -17,7 +17,7 @@ _RULES = 3
 
 
 class Figure(NamedTuple):
-    """A large figure with its name, what it counts, and the section that has the details; `part` of `whole` is a bar."""
+    """A large figure, its name, what it counts, and the section with the details; `part` of `whole` is its bar."""
 
     name: str
     value: str

@@ -15,10 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from instanceview.model.document import place
-from instanceview.model.text import number_of, plural
 from instanceview.reporting.conformance.bars import percent
-from instanceview.reporting.html.conclusion import conclusion
 from instanceview.reporting.html.cells import (
+    breaking,
     code_spans,
     codes_by_place,
     dotted,
@@ -29,6 +28,7 @@ from instanceview.reporting.html.cells import (
     unseen_values,
     width,
 )
+from instanceview.reporting.html.conclusion import conclusion, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,14 +48,18 @@ class Inline(NamedTuple):
 
 def pieces(conformance: Conformance, address: Callable[[Origin], str | None] = lambda _: None) -> Iterator[str]:
     """Yield the report as HTML; `address` returns the link to the file of a place, as seen from the page."""
-    return _environment(address).get_template("page.html").generate(
-        report=conformance,
-        conclusion=conclusion(conformance),
-        folder=folder_of(conformance),
-        places=codes_by_place(conformance.status_codes),
-        statuses=statuses_by_place(conformance.status_codes),
-        style=_inline("page.css"),
-        script=_inline("page.js"),
+    return (
+        _environment(address)
+        .get_template("page.html")
+        .generate(
+            report=conformance,
+            conclusion=conclusion(conformance),
+            folder=folder_of(conformance),
+            places=codes_by_place(conformance.status_codes),
+            statuses=statuses_by_place(conformance.status_codes),
+            style=_inline("page.css"),
+            script=_inline("page.js"),
+        )
     )
 
 
@@ -69,7 +73,8 @@ def _environment(address: Callable[[Origin], str | None]) -> Environment:
     )
     environment.filters |= {
         "n": "{:,}".format,
-        "number_of": lambda number, word: f"{number:,} {plural(number, word)}",
+        "number_of": counted,
+        "breaking": breaking,
         "dotted": dotted,
         "code_spans": code_spans,
     }
