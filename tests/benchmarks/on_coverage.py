@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 from functools import partial
-from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
 import corpora
 import orjson
 from in_memory import each, settle, texts
-from rounds import Row, in_turn
+from rounds import beyond, in_turn
 
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
@@ -22,7 +21,7 @@ from instanceview.running.tasks import LINES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rounds import Times, Work
+    from rounds import Row, Times, Work
     from sizes import Sizes
 
 WORK = (
@@ -38,9 +37,13 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     in_turn(works, 1)  # makes what is made once
     times = in_turn(lambda number: works(number + 1), sizes.many_rounds, process_time)
     gc.unfreeze()
-    yield _beyond(times, "coverage of documents without a fault, in O", "<= 4", "0")
-    yield _beyond(times, "coverage, 2 % faulty, in O", "<= 4", "0.02")
-    yield _beyond(times, "coverage, 20 % faulty, in O", "<= 4", "0.2")
+    yield _row(times, "coverage of documents without a fault, in O", "0")
+    yield _row(times, "coverage, 2 % faulty, in O", "0.02")
+    yield _row(times, "coverage, 20 % faulty, in O", "0.2")
+
+
+def _row(times: Times, what: str, share: str) -> Row:
+    return beyond(times, what, "<= 4", f"with {share}", f"without {share}", f"O {share}")
 
 
 def _works(size: int, turn: int) -> dict[str, Work]:
@@ -76,11 +79,3 @@ def _run(ranges: Sequence[tuple[int, bytes]], wanted: Wanted) -> None:
         prepare = partial(overridden, kind=corpora.KIND, api_version=corpora.VERSION)
         tally.absorb(check_lines(data, "a.ndjson", first, wanted, prepare))
     tally.summary()
-
-
-def _beyond(times: Times, what: str, aim: str, share: str) -> Row:
-    """Return the row of what one work takes beyond another, in O."""
-    longer, shorter, unit = (times[f"{name} {share}"] for name in ("with", "without", "O"))
-    beyond = [more - less for more, less in zip(longer, shorter, strict=True)]
-    ratios = tuple(more / one for more, one in zip(beyond, unit, strict=True))
-    return Row(what, aim, ratios, median(beyond), median(unit))

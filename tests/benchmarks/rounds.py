@@ -59,6 +59,14 @@ def ratio(times: Times, what: str, aim: str, above: str, below: str) -> Row:
     return Row(what, aim, ratios, median(up), median(down))
 
 
+def beyond(times: Times, what: str, aim: str, *works: str) -> Row:
+    """Return the row of the time that one work takes beyond another, over that of a third, the unit."""
+    longer, shorter, unit = (times[work] for work in works)
+    more = [each - less for each, less in zip(longer, shorter, strict=True)]
+    ratios = tuple(each / one for each, one in zip(more, unit, strict=True))
+    return Row(what, aim, ratios, median(more), median(unit))
+
+
 def _times(times: Times, name: str) -> list[float]:
     factor, star, rest = name.rpartition("*")
     return [float(factor if star else 1) * each for each in times[rest]]

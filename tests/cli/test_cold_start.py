@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from program import environment
 
+import instanceview
 from instanceview.rules._reading_order import HOOKS
 
 ROOT = Path(__file__).parents[2]
@@ -55,16 +56,31 @@ CHECK = {
     "reading": (
         "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
         "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
-        "json_texts.plain plain_files recognise sources structures views"
+        "json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
     "model": "__init__ document names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
+_MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"
+_OF_STATES = " ".join(f"machine_state.{each.stem}" for each in _MACHINE_STATE.glob("*.py") if each.stem != "as_json")
+STATE = {
+    **CHECK,
+    "cli": (
+        "__init__ arguments commands commands.machine_state configured destinations main options progress "
+        "shared_options state_output"
+    ),
+    "reporting": "__init__ states states.rendering states.text states.words text_report",
+    "checking": f"{CHECK['checking']} machine_state {_OF_STATES.replace('machine_state.__init__ ', '')}",
+    "rules": "__init__ _reading_order _times quiet rule unset_time",
+    "tables": f"{CHECK['tables']} states",
+    "model": f"{CHECK['model']} dates",
+}
 CASES = {
     "import instanceview": ([], IMPORT, set()),
     "instanceview --version": (["--version"], VERSION, {"click"}),
     "instanceview check one.json": (["check", "one.json"], CHECK, {"click", "orjson"}),
+    "instanceview state one.json": (["state", "one.json"], STATE, {"click", "orjson"}),
 }
 
 SLOW = {
@@ -117,7 +133,8 @@ def test_a_cold_start_loads_no_other_module(name: str, folder: Path) -> None:
 
 def test_a_cold_start_loads_no_slow_module_of_the_standard_library(folder: Path) -> None:
     bare = loaded(_PROGRAM.replace("import instanceview", "import click, orjson"), cwd=folder)
-    assert sorted((loaded(_PROGRAM, "check", "one.json", cwd=folder) - bare) & SLOW) == []
+    for command in ("check", "state"):
+        assert sorted((loaded(_PROGRAM, command, "one.json", cwd=folder) - bare) & SLOW) == []
 
 
 @pytest.mark.parametrize(("form", "is_loaded"), [("html", True), ("markdown", False), ("json", False)])

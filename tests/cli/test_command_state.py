@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from inside import run
 from needs import RECORDED
 from program import environment
@@ -20,6 +21,7 @@ from recorded import SET_VM, entry, recording, url
 from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.commands.check import check
 from instanceview.cli.commands.machine_state import machine_state
+from instanceview.cli.main import cli
 from instanceview.cli.options import settable, variable
 from instanceview.cli.shared_options import INPUT
 from instanceview.reporting.states import FORMATS
@@ -162,7 +164,7 @@ def test_colours_are_for_a_terminal_unless_they_are_asked_for(here: Path) -> Non
 @pytest.mark.parametrize("form", FORMATS)
 def test_any_number_of_jobs_has_the_same_output(form: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_MUCH", 0)
-    monkeypatch.setattr(tasks, "_LINES", 2000)
+    monkeypatch.setattr(tasks, "LINES", 2000)
     (here / "b.ndjson").write_text(lines("stopped", 150) + "{\n" + lines("running", 20) + "\x00\n")
     asked = ("state", "b.ndjson", "a.json", "--format", form, "--expect", "power=stopped")
     one, two = (run(*asked, "--jobs", number, cwd=here) for number in "12")
@@ -202,9 +204,10 @@ def peak(file: Path, form: str) -> int:
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
 def test_memory_does_not_grow_with_the_lines(form: str, tmp_path: Path) -> None:
     few, many = tmp_path / "few.ndjson", tmp_path / "many.ndjson"
-    few.write_text(lines("running", 3000))
-    many.write_text(lines("running", 12_000))
-    assert many.stat().st_size > 2_000_000
+    long = view(vmAgent={"statuses": [{"code": "ProvisioningState/succeeded", "message": "m" * 2000}]})
+    few.write_text(f"{json.dumps(long)}\n" * 1500)
+    many.write_text(f"{json.dumps(long)}\n" * 6000)
+    assert many.stat().st_size > 12_000_000
     assert peak(many, form) < 1.15 * peak(few, form)
 
 
@@ -281,6 +284,24 @@ def test_the_labelled_captures_have_their_labels(shared: Path, tmp_path: Path) -
         assert len(found) == len(labels) > 2
         wrong += [label["id"] for label, each in zip(labels, found, strict=True) if not fits(label["expected"], each)]
     assert wrong == []
+
+
+COMPLETED = {
+    ("--facets", "po"): ["power"],
+    ("--facets", "power,o"): ["power,osState", "power,other", "power,orchestrationServices"],
+    ("--expect", "extensions.f"): ["extensions.failed="],
+    ("--expect", "total=1,agent=not"): ["total=1,agent=not-reporting"],
+    ("--expect", "nothing="): [],
+    ("--output", "c"): ["csv="],
+    ("--format", "nd"): ["ndjson"],
+}
+
+
+@pytest.mark.parametrize("words", COMPLETED, ids=" ".join)
+def test_a_shell_completes_facets_and_words(words: tuple[str, str]) -> None:
+    option, typed = words
+    completed = ShellComplete(cli, {}, "instanceview", "_C").get_completions(["state", option], typed)
+    assert [each.value for each in completed if each.type != "file"] == COMPLETED[words]
 
 
 def test_the_help_names_every_facet(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ REFUSED = {
     ),
     ("boot-diagnostics-error", "vm", "2017-12-01"): (
         'hazard "boot-diagnostics-error" needs bootDiagnostics.status, which vm documents at 2017-12-01 do not have; '
-        "use 2018-04-01 or later"
+        "use 2018-04-01"
     ),
     ("spelt-with-a-capital", "vmss-vm", "2024-07-01"): (
         'hazard "spelt-with-a-capital" occurs at 2015-06-15 only; found 2024-07-01'

@@ -18,6 +18,7 @@ from instanceview.reading.inputs import read_all
 from instanceview.reporting.conformance import json_form, markdown, terminal, values
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfalls
+from instanceview.reporting.conformance.timelines import changes
 from instanceview.running.tally import Wanted, report
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.elements import below, tree
@@ -155,6 +156,36 @@ def test_a_disagreement_counts_the_documents_that_could_have_it() -> None:
     ]
     found = {each.rule: each for each in made(documents).disagreements}
     assert (found["deallocated-placement-group"].findings, found["deallocated-placement-group"].documents) == (1, 2)
+
+
+def test_a_fact_that_the_service_keeps_and_a_document_breaks_is_named() -> None:
+    status = {"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "provisioning succeeded"}
+    kept = made([document({"statuses": [{**status, "time": "2024-07-01T00:00:00Z"}]})]).fidelity
+    broken = made([document({"statuses": [status, {**status, "level": "Warning", "displayStatus": "Ok"}]})]).fidelity
+    assert (kept.facts, kept.broken) == (3, ())
+    assert {(each.fact, each.times, each.of) for each in broken.broken} == {
+        ("a time is always given", 0, 2),
+        ("the level is Info", 1, 2),
+        ("the display text is Provisioning succeeded", 1, 2),
+    }
+
+
+def test_a_machine_that_is_asked_twice_has_its_states_in_the_order_of_time() -> None:
+    url = "https://management.azure.com/subscriptions/{}/providers/Microsoft.Compute/virtualMachines/app/instanceView"
+    bodies = ({"statuses": [{"code": f"PowerState/{word}"}]} for word in ("stopped", "running", "running", "running"))
+    asked = [
+        Document(body, Origin("a.har", url=url.format(of)), "vm", "2024-07-01", headers={"Date": time})
+        for body, of, time in zip(bodies, (0, 0, 0, 1), TIMES, strict=True)
+    ]
+    (timeline,) = made(asked).timelines
+    assert (timeline.machine, [point.power for point in timeline.points]) == ("app", ["running", "running", "stopped"])
+    assert [(point.time, point.power) for point in changes(timeline)] == [
+        ("2017-06-02T14:00:00+00:00", "running"),
+        ("2017-06-02T16:00:00+00:00", "stopped"),
+    ]
+
+
+TIMES = [f"Fri, 02 Jun 2017 {hour}:00:00 GMT" for hour in (16, 15, 14, 13)]
 
 
 def test_a_share_below_the_least_lists_what_is_missing() -> None:

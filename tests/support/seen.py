@@ -42,7 +42,7 @@ def power(view: View) -> str:
 
 
 def agent(view: View) -> str:
-    """Return the state of the agent: `succeeded` is Ready, `unavailable` is Not Ready, empty is no agent."""
+    """Return the state of the agent: `succeeded` is Ready, `unavailable` is Not Ready; empty without an agent."""
     return provisioning(view.get("vmAgent", {}))
 
 

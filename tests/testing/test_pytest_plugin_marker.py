@@ -141,6 +141,7 @@ FAULTS = {
     ),
     "('vmms')": f"*::test_it: instance_views: {unknown('kind', 'vmms', KINDS)}",
     "(count=0)": "*::test_it: instance_views: count takes a whole number of at least 1; found 0",
+    "(hazards=True, seed='a')": "*::test_it: instance_views: seed takes a whole number beside hazards; found 'a'",
     "(count='3')": "*::test_it: instance_views: count takes a whole number of at least 1; found '3'",
     "(api_version='2024-07-02')": '*::test_it: instance_views: unknown api-version "2024-07-02"; did you mean *',
 }

@@ -13,7 +13,8 @@ from click.core import ParameterSource
 from instanceview.model.document import Skipped
 from instanceview.model.text import escape, quote
 from instanceview.reading.folders import Choice
-from instanceview.reading.inputs import STDIN, FolderEnd, paths_of, steps
+from instanceview.reading.inputs import FolderEnd, steps
+from instanceview.reading.paths import STDIN, paths_of
 from instanceview.reading.sources import File, StandardInput, why
 
 if TYPE_CHECKING:

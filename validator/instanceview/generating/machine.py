@@ -67,7 +67,7 @@ class Guest(NamedTuple):
     """What runs in a machine: operating system, agent and the extensions that go with them (all of them public names).
 
     `messages` are those of an agent that is ready, the most usual first; `slowest` is the age of its last report in
-    seconds, at most. Documents since the api-version `until` do not show the guest.
+    seconds, at most. An agent of old does not report the names of its system.
     """
 
     vmAgentVersion: str  # noqa: N815 (named as in documents)
@@ -77,7 +77,6 @@ class Guest(NamedTuple):
     osName: str = ""  # noqa: N815 (named as in documents)
     osVersion: str = ""  # noqa: N815 (named as in documents)
     hyperVGeneration: str = "V1"  # noqa: N815 (named as in documents)
-    until: str = "9999"
 
 
 @cache
@@ -85,12 +84,6 @@ def guests() -> tuple[Guest, ...]:
     """Return the guests of `guests.json`: systems, agents and messages as captures have them together."""
     rows: list[dict[str, Any]] = json.loads(Path(__file__).with_name("guests.json").read_bytes())
     return tuple(Guest(**row) for row in rows)
-
-
-def guest_of(machine: Machine, api_version: str) -> Guest:
-    """Return the guest of a machine; where documents of the api-version do not show it, the first one."""
-    guest = guests()[machine.guest]
-    return guest if api_version < guest.until else guests()[0]
 
 
 def names() -> tuple[str, ...]:

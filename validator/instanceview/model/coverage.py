@@ -16,6 +16,9 @@ MOST_VALUES = 32
 MOST_OTHERS = 256
 """Undocumented members, and unknown codes, that are counted apart: all captures have 20, and a page shows 256."""
 
+MOST_MOMENTS = 100
+"""Answers of a machine that are kept: the longest recording has 31 of one."""
+
 ORIGINS = 3
 """Documents with an undocumented member whose places are kept."""
 
@@ -44,6 +47,38 @@ class FindingKey(NamedTuple):
     api_version: str
     element: str
     rule: str
+
+
+class MachineKey(NamedTuple):
+    """A machine or scale set: its kind, the folded path of its resource where that is known, and its name."""
+
+    kind: str
+    resource: str
+    name: str
+
+
+class Moment(NamedTuple):
+    """The states of a machine in one answer, at the time of that, and the place of the document.
+
+    `power` is None for a scale set. `extensions` has the name and state of each.
+    """
+
+    time: str
+    power: str | None
+    provisioning: str
+    extensions: tuple[tuple[str, str], ...]
+    origin: Origin
+
+
+class Timeline(NamedTuple):
+    """The moments of a machine, the earliest `MOST_MOMENTS` in the order of time."""
+
+    moments: tuple[Moment, ...] = ()
+
+    def merge(self, other: Timeline) -> Timeline:
+        """Return the moments of both."""
+        both = {(each.time, each.origin): each for each in (*self.moments, *other.moments)}
+        return Timeline(tuple(sorted(both.values(), key=_in_time)[:MOST_MOMENTS]))
 
 
 class RowCount(NamedTuple):
@@ -128,17 +163,17 @@ class FindingCount(NamedTuple):
         return FindingCount(self.findings + other.findings, self.severity or other.severity, self.first or other.first)
 
 
-Key = TypeVar("Key", RowKey, CodeKey, FindingKey, str)
-Count = TypeVar("Count", RowCount, CodeCount, MemberCount, FindingCount)
+Key = TypeVar("Key", RowKey, CodeKey, FindingKey, MachineKey, str)
+Count = TypeVar("Count", RowCount, CodeCount, MemberCount, FindingCount, Timeline)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The counts of some documents; those of neighbours merge into one, whatever the cut between them.
 
-    `codes` are those of the vocabulary, `others` the unknown ones, and `members` the undocumented members. Of `others`
-    and `members`, the first `MOST_OTHERS` by name are kept; `is_whole` is False where there were more. `containers`
-    counts documents by the format of their file.
+    `codes` are those of the vocabulary, `others` the unknown ones, and `members` the undocumented members. Of `others`,
+    `members` and `machines`, the first `MOST_OTHERS` by name are kept; `is_whole` is False where there were more.
+    `containers` counts documents by the format of their file. `machines` has those whose answers carry a time.
     """
 
     rows: Mapping[RowKey, RowCount] = field(default_factory=dict)
@@ -147,6 +182,7 @@ class Coverage:
     members: Mapping[RowKey, MemberCount] = field(default_factory=dict)
     findings: Mapping[FindingKey, FindingCount] = field(default_factory=dict)
     containers: Mapping[str, int] = field(default_factory=dict)
+    machines: Mapping[MachineKey, Timeline] = field(default_factory=dict)
     is_whole: bool = True
 
     def merge(self, other: Coverage) -> Coverage:
@@ -159,6 +195,7 @@ class Coverage:
                 _merged(self.members, other.members),
                 _merged(self.findings, other.findings),
                 added(self.containers, other.containers),
+                _merged(self.machines, other.machines),
                 self.is_whole and other.is_whole,
             )
         )
@@ -172,14 +209,19 @@ def merge_into(counts: dict[Key, Count], others: Mapping[Key, Count]) -> None:
 
 
 def bounded(coverage: Coverage) -> Coverage:
-    """Return the counts with at most `MOST_OTHERS` unknown codes and undocumented members.
+    """Return the counts with at most `MOST_OTHERS` unknown codes, undocumented members, and machines.
 
     The first ones by name are kept: one that is kept at the end was kept all the time, so that its count is right.
     """
-    if max(len(coverage.others), len(coverage.members)) <= MOST_OTHERS:
+    if max(len(coverage.others), len(coverage.members), len(coverage.machines)) <= MOST_OTHERS:
         return coverage
-    others, members = _first_keys(coverage.others), _first_keys(coverage.members)
-    return replace(coverage, others=others, members=members, is_whole=False)
+    return replace(
+        coverage,
+        others=_first_keys(coverage.others),
+        members=_first_keys(coverage.members),
+        machines=_first_keys(coverage.machines),
+        is_whole=False,
+    )
 
 
 def added(one: Mapping[str, int], two: Mapping[str, int]) -> Mapping[str, int]:
@@ -210,6 +252,11 @@ def _first(one: tuple[Origin, ...], two: tuple[Origin, ...]) -> tuple[Origin, ..
     if len(one) == ORIGINS:
         return one
     return tuple(dict.fromkeys((*one, *two)))[:ORIGINS]
+
+
+def _in_time(moment: Moment) -> tuple[str, str, str, int]:
+    origin = moment.origin
+    return moment.time, origin.file, origin.entry or "", origin.line or 0
 
 
 def _first_keys(counts: Mapping[Key, Count]) -> dict[Key, Count]:

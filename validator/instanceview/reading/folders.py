@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
@@ -184,18 +183,3 @@ def _with_files_of(scope: Scope | None, folder: str, names: list[str]) -> Scope:
 
         scope = NoRules()
     return scope.with_files_of(folder, names)
-
-
-def matching(pattern: str) -> list[str]:
-    """Return the paths that match a pattern, sorted."""
-    # Path.glob takes no absolute pattern. Loaded here, since shells expand patterns: it saves 0.4 ms.
-    import glob
-
-    return sorted(path for path in glob.glob(pattern, recursive=True) if not _is_pipe(path))
-
-
-def _is_pipe(path: str) -> bool:
-    try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)
-    except OSError:
-        return False

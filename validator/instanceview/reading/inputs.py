@@ -1,24 +1,21 @@
-"""Arguments -> inputs: files, folders, globs, archives and standard input, each read into documents."""
+"""Arguments -> steps: the files of folders, single files and standard input; and their documents."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
-from instanceview.reading.folders import EVERYTHING, matching, member, steps_below
-from instanceview.reading.sources import File, StandardInput, shown, with_advice
+from instanceview.reading.folders import EVERYTHING, member, steps_below
+from instanceview.reading.paths import expanded, simple
+from instanceview.reading.sources import File, StandardInput, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from instanceview.reading.folders import Choice
-
-STDIN = "-"
-"""The argument that means standard input."""
 
 _NOT_READ = {"ignored": "ignored by .gitignore", "excluded": "excluded", "left-out": "of other tools"}
 """The groups of what `--no-ignore` reads, and their words in the reason why a folder has nothing."""
@@ -69,7 +66,7 @@ def steps(
     `names` are files and folders behind the arguments, whose names are taken literally. A file that comes twice is
     read once: as a named one, if an argument names it.
     """
-    found = dict.fromkeys([*_expanded(arguments, stdin_name), *map(_simple, names)])
+    found = dict.fromkeys([*expanded(arguments, stdin_name), *map(simple, names)])
     paths = [each for each in found if isinstance(each, str)]
     named = {_key(path) for path in paths}
     seen: set[str] | None = set() if len(paths) > 1 else None
@@ -126,48 +123,6 @@ def _folder(top: str, choice: Choice, named: set[str], seen: set[str] | None) ->
             if is_new:
                 yield step._replace(is_named=True) if is_named else step
     yield FolderEnd(shown(top), files, passed_over, is_part)
-
-
-def _expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | StandardInput | Unreadable]:
-    """Yield the paths of arguments, standard input, and the reasons why others cannot be read."""
-    for argument in arguments:
-        if not argument:
-            yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")
-        elif argument == STDIN:
-            yield StandardInput(stdin_name)
-        elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
-            reason = with_advice("cannot be read: no such file or directory", argument)
-            yield Unreadable(Origin(shown(argument)), reason)
-        elif re.search("[*?[]", argument) and not os.path.lexists(argument):
-            yield from _glob(argument)
-        else:
-            yield _simple(argument)
-
-
-def paths_of(arguments: Iterable[str]) -> list[str]:
-    """Return the paths of arguments, those that match a pattern in its place."""
-    return [each for each in _expanded(arguments, STDIN) if isinstance(each, str)]
-
-
-def _glob(pattern: str) -> Iterator[str | Unreadable]:
-    paths = matching(pattern)
-    if not paths:
-        reason = "cannot be read: no such file or directory"
-        advised = with_advice(reason, pattern)
-        if advised == reason:
-            advised = "no file matches this pattern; check the path, which starts at the current folder"
-        yield Unreadable(Origin(shown(pattern)), advised)
-    # The files of a folder match `**` by themselves.
-    yield from (_simple(path) for path in paths if "**" not in pattern or not os.path.isdir(path))
-
-
-def _simple(path: str) -> str:
-    """Return a path without `./` and repeated slashes."""
-    if os.sep == "/" and not re.search(r"^\./|/(/|\./|\.?$)", path):
-        return path
-    from pathlib import Path  # loaded here, since most paths are plain: it saves 3.3 ms of a cold start of 65
-
-    return str(Path(path))
 
 
 def read_all(

@@ -105,6 +105,8 @@ class Tally:
             self._unreadable.extend([item])
         else:
             self._recorded += 1
+            if self._coverage:
+                self._coverage.add_moment(item)  # a repeated answer has a time of its own
             if not (self._wanted.selection.once and self._repeats.is_one(item)):
                 self._check(item)
 

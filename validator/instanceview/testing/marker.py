@@ -93,6 +93,8 @@ def _drawing(mark: pytest.Mark, default: ApiVersion) -> tuple[Drawing | None, st
         return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
     if drawing.count is not None and (not isinstance(drawing.count, int) or drawing.count < 1):
         return None, f"count takes a whole number of at least 1; found {one_line(repr(drawing.count))}"
+    if drawing.hazards and not isinstance(drawing.seed, int):
+        return None, f"seed takes a whole number beside hazards; found {one_line(repr(drawing.seed))}"
     return replace(drawing, api_version=drawing.api_version or default), ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.coverage.folding import codes_of, rows_of
 from instanceview.checking.coverage.oddities import documented_part, type_name
+from instanceview.checking.coverage.timelines import moment_of
 from instanceview.checking.coverage.trees import Tree
 from instanceview.model.coverage import (
     MOST_OTHERS,
@@ -16,9 +17,11 @@ from instanceview.model.coverage import (
     Coverage,
     FindingCount,
     FindingKey,
+    MachineKey,
     MemberCount,
     RowCount,
     RowKey,
+    Timeline,
     bounded,
     merge_into,
 )
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instanceview.checking.coverage.oddities import Oddity
-    from instanceview.model.document import Origin, Tables
+    from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
 
 
@@ -54,6 +57,7 @@ class CoverageCounter:
         self._members: dict[RowKey, MemberCount] = {}
         self._findings: dict[FindingKey, FindingCount] = {}
         self._containers: Counter[str] = Counter()
+        self._machines: dict[MachineKey, Timeline] = {}
         self._is_whole = True
 
     def add(self, body: dict[str, Any], tables: Tables, origin: Origin, container: str, *, fits: bool) -> None:
@@ -105,6 +109,13 @@ class CoverageCounter:
             key = FindingKey(tables.kind, tables.api_version, row, finding.rule)
             merge_into(self._findings, {key: FindingCount(1, finding.severity.value, finding.origin)})
 
+    def add_moment(self, document: Document) -> None:
+        """Keep the states of a document at the time of its answer, where it is known of which machine and when."""
+        found = moment_of(document)
+        if found:
+            merge_into(self._machines, {found[0]: Timeline((found[1],))})
+            self._bound()
+
     def absorb(self, coverage: Coverage) -> None:
         """Add the counts of the documents that come next."""
         self._fold()
@@ -114,6 +125,7 @@ class CoverageCounter:
         merge_into(self._members, coverage.members)
         merge_into(self._findings, coverage.findings)
         self._containers.update(coverage.containers)
+        merge_into(self._machines, coverage.machines)
         self._is_whole = self._is_whole and coverage.is_whole
         self._bound()
 
@@ -127,6 +139,7 @@ class CoverageCounter:
             dict(self._members),
             dict(self._findings),
             dict(self._containers),
+            dict(self._machines),
             self._is_whole,
         )
         return bounded(coverage)
@@ -142,10 +155,10 @@ class CoverageCounter:
         self._bound()
 
     def _bound(self) -> None:
-        """Drop unknown codes and undocumented members where there are twice as many as are kept."""
-        if max(len(self._others), len(self._members)) > 2 * MOST_OTHERS:
-            kept = bounded(Coverage(others=self._others, members=self._members))
-            self._others, self._members = dict(kept.others), dict(kept.members)
+        """Drop unknown codes, undocumented members and machines where there are twice as many as are kept."""
+        if max(len(self._others), len(self._members), len(self._machines)) > 2 * MOST_OTHERS:
+            kept = bounded(Coverage(others=self._others, members=self._members, machines=self._machines))
+            self._others, self._members, self._machines = dict(kept.others), dict(kept.members), dict(kept.machines)
             self._is_whole = False
 
 

@@ -27,13 +27,16 @@ def agent_of(reading: Reading, agent: Object | None, power: str, provisioning: s
     """Return the agent of a machine beside its power and provisioning states, as if its report were the newest time."""
     if agent is None:
         return _absent(power, provisioning)
-    version = reading.text_at(agent, "vmAgentVersion", "/vmAgent")
-    if version and len(version) == len(_NO_VERSION) and version.lower() == _NO_VERSION:
+    version, statuses = agent.get("vmAgentVersion"), agent.get("statuses")
+    if type(version) is not str:
+        version = reading.text_at(agent, "vmAgentVersion", "/vmAgent")
+    elif len(version) == len(_NO_VERSION) and version.lower() == _NO_VERSION:
         version = None
-    statuses = reading.list_at(agent, "statuses", "/vmAgent")
+    if type(statuses) is not list:
+        reading.list_at(agent, "statuses", "/vmAgent")
+        return Agent("unknown", "/vmAgent", ("vmAgent without statuses",), version=version)
     if not statuses:
-        pointer = "/vmAgent" if statuses is None else _POINTER
-        return Agent("unknown", pointer, ("vmAgent without statuses",), version=version)
+        return Agent("unknown", _POINTER, ("vmAgent without statuses",), version=version)
     return _of_statuses(reading, statuses, version, power)
 
 
@@ -54,20 +57,20 @@ def _of_statuses(reading: Reading, statuses: list[object], version: str | None, 
     status = statuses[meaning.at]
     if type(status) is not dict:
         return Agent(meaning.word, meaning.pointer, meaning.why, version=version)
-    time = status.get("time")
-    time = time if type(time) is str else None
-    message = reading.message_of(status, _POINTER, meaning.at)
+    time, message = status.get("time"), status.get("message")
+    if type(time) is not str:
+        time = None
+    if type(message) is not str:
+        message = reading.text_at(status, "message", f"{_POINTER}/{meaning.at}")
     word, pointer, why, says, time_is, detail, _ = meaning
-    if says:
-        why = ("Ready, off", time or "unknown", power) if is_off and says == "Ready" else _said(says, message)
+    if says and is_off and says == "Ready":
+        why = ("Ready, off", time or "unknown", power)
+    elif says:
+        why = (says, message) if message else (f"{says}, without a message",)
     return made(
         Agent,
         (word, pointer, why, says, version, time_is if time else None, time, 0 if time else None, message, detail),
     )
-
-
-def _said(says: SaysWord, message: str | None) -> Why:
-    return (says, message) if message else (f"{says}, without a message",)
 
 
 class _Meaning(NamedTuple):

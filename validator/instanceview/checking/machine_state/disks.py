@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found
-from instanceview.checking.machine_state.facets import Disk, made
+from instanceview.checking.machine_state.facets import made
 from instanceview.checking.machine_state.members import with_notes
+from instanceview.checking.machine_state.parts import Disk
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.members import Object, Reading
@@ -25,7 +26,10 @@ def disks_of(reading: Reading) -> tuple[Disk, ...]:
     """
     disks = []
     times = reading.times
-    for index, item in enumerate(reading.list_at(reading.body, "disks", "") or ()):
+    items = reading.body.get("disks")
+    if type(items) is not list:
+        items = reading.list_at(reading.body, "disks", "") or []
+    for index, item in enumerate(items):
         if type(item) is not dict:
             if item is not None:
                 reading.note("item", f"/disks/{index}", item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found, spelt
-from instanceview.checking.machine_state.facets import Extension, ExtensionCounts, Handler, Part
 from instanceview.checking.machine_state.members import with_notes
+from instanceview.checking.machine_state.parts import Extension, ExtensionCounts, Handler, Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

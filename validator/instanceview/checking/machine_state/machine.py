@@ -32,7 +32,7 @@ from instanceview.checking.machine_state.rare import (
     health_of,
     maintenance_of,
 )
-from instanceview.checking.machine_state.top import Facets, top_of, with_status
+from instanceview.checking.machine_state.top import Facets, top_of, with_notes_of, with_status
 from instanceview.checking.machine_state.values import MachineState
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ _USUAL_RARE = (NO_HEALTH, NO_MAINTENANCE, NO_PATCH, NO_BOOT)
 def machine_state(body: Object, source: Source) -> MachineState:
     """Return the state of a machine by its instance view."""
     reading = Reading(body, [], [])
-    statuses = reading.list_at(body, "statuses", "") if "statuses" in body else None
-    facets, provisioning, other = _top(reading, statuses)
+    facets, provisioning, other, statuses = _top(reading)
     power, _, os_state, colocation, hibernation, migration = facets
     vm_agent, agent = _agent(reading, power.word, provisioning.word)
     handlers = handlers_of(reading, vm_agent) if vm_agent and vm_agent.get("extensionHandlers") != [] else {}
@@ -63,56 +62,37 @@ def machine_state(body: Object, source: Source) -> MachineState:
     disks = disks_of(reading) if "disks" in body else ()
     if power.word == "deallocated" and provisioning.time:
         power = _since(power, provisioning.time, reading, reading.times[before:])
-    kind, api_version, name, origin, answered_at = source
     health, maintenance, patch, boot = _USUAL_RARE if _RARE.isdisjoint(body) else _rare(reading)
     newest = _newest(reading, agent, provisioning)
-    return made(
-        MachineState,
-        (
-            power,
-            provisioning,
-            os_state,
-            _aged(agent, answered_at or (newest and newest.time)),
-            newest,
-            extensions,
-            without_extension(handlers, body.get("extensions")) if handlers else (),
-            counts_of(extensions) if extensions else NO_EXTENSIONS,
-            disks,
-            health,
-            maintenance,
-            colocation,
-            hibernation,
-            migration,
-            patch,
-            boot,
-            _others(reading, statuses, other) if other else (),
-            tuple(reading.ignored),
-            kind,
-            api_version,
-            name if name or type(guest := body.get("computerName")) is not str else guest,
-            origin,
-            answered_at,
-        ),
-    )
+    agent = _aged(agent, source.answered_at or (newest and newest.time))
+    alone = without_extension(handlers, body.get("extensions")) if handlers else ()
+    counts = counts_of(extensions) if extensions else NO_EXTENSIONS
+    others = _others(reading, statuses, other) if other else ()
+    usual = (power, provisioning, os_state, agent, newest, extensions, alone, counts, disks)
+    rare = (health, maintenance, colocation, hibernation, migration, patch, boot, others, tuple(reading.ignored))
+    return made(MachineState, (*usual, *rare, *source))
 
 
-def _top(reading: Reading, statuses: list[object] | None) -> tuple[Facets, Facet[Any], tuple[int, ...]]:
-    """Return the facets of the machine's statuses, its provisioning state, and the indexes of the other statuses."""
-    codes = reading.codes_of(statuses, "/statuses") if statuses else ()
-    top = top_of(codes, "" if statuses is None else "/statuses")
+def _top(reading: Reading) -> tuple[Facets, Facet[Any], tuple[int, ...], list[object]]:
+    """Return the facets of the machine's statuses, its provisioning state, the indexes of other statuses, and all."""
+    statuses = reading.body.get("statuses")
+    if type(statuses) is not list:
+        reading.list_at(reading.body, "statuses", "")
+        facets, _, other = with_notes_of(top_of((), ""), reading)
+        return facets, facets.provisioning, other, []
+    top = top_of(reading.codes_of(statuses, "/statuses"), "/statuses")
     if reading.ignored:
-        noted: Any = (each if each.pointer.endswith("/code") else with_notes(each, reading, 0) for each in top.facets)
-        top = top._replace(facets=Facets(*noted))
-    if not statuses:
-        return top.facets, top.facets.provisioning, top.other
+        top = with_notes_of(top, reading)
     facets, provisioning = with_status(top, reading, statuses)
-    return facets, provisioning, top.other
+    return facets, provisioning, top.other, statuses
 
 
 def _agent(reading: Reading, power: str, provisioning: str) -> tuple[Object | None, Agent]:
     """Return the vmAgent of a document and the agent, whose age is not known yet."""
     before = len(reading.ignored)
-    vm_agent = reading.object_at(reading.body, "vmAgent", "")
+    vm_agent = reading.body.get("vmAgent")
+    if vm_agent is not None and type(vm_agent) is not dict:
+        vm_agent = reading.object_at(reading.body, "vmAgent", "")
     agent = agent_of(reading, vm_agent, power, provisioning)
     return vm_agent, agent if len(reading.ignored) == before else with_notes(agent, reading, before)
 
@@ -166,7 +146,7 @@ def _rare(reading: Reading) -> tuple[Facet[Any], Maintenance, Patch, Facet[str]]
     )
 
 
-def _others(reading: Reading, statuses: list[object] | None, indexes: Sequence[int]) -> tuple[Status, ...]:
+def _others(reading: Reading, statuses: list[object], indexes: Sequence[int]) -> tuple[Status, ...]:
     """Return the statuses at some indexes as they are, but for what is not a status."""
-    found = ((index, (statuses or [])[index]) for index in indexes)
+    found = ((index, statuses[index]) for index in indexes)
     return tuple(status_of(reading, each, f"/statuses/{index}") for index, each in found if type(each) is dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from instanceview.model.text import one_line
@@ -17,6 +18,9 @@ NO_STATUS = "\0"
 """In place of the code of what is not a status."""
 
 _TYPES = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
+
+
+_code = itemgetter("code")
 
 
 class Reading(NamedTuple):
@@ -75,7 +79,7 @@ class Reading(NamedTuple):
         A status without a code has `""`, what is not a status `NO_STATUS`.
         """
         try:  # nearly all have one, so that none need be looked at by itself
-            codes = tuple([status["code"] for status in statuses])  # type: ignore[index]
+            codes = tuple(map(_code, statuses))  # type: ignore[arg-type]
             "".join(codes)
         except (KeyError, TypeError):
             codes = tuple([self._code_of(status, f"{pointer}/{index}") for index, status in enumerate(statuses)])

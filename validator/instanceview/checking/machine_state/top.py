@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state.codes import LONGEST, count_of, found, parts
 from instanceview.checking.machine_state.facets import Facet, Power, made
+from instanceview.checking.machine_state.members import with_notes
 from instanceview.checking.machine_state.reasons import AT_WORK, being
 
 if TYPE_CHECKING:
@@ -87,6 +88,12 @@ def _answer(category: str, what: Found | None, number: int, pointer: str) -> Fac
     return Facet("unknown" if category in _DUE else "not reported", pointer, why if number else ("no statuses",))
 
 
+def with_notes_of(top: Top, reading: Reading) -> Top:
+    """Return the facets with the notes that were taken, but for those that a code decided."""
+    noted: Any = (each if each.pointer.endswith("/code") else with_notes(each, reading, 0) for each in top.facets)
+    return top._replace(facets=Facets(*noted))
+
+
 def with_status(top: Top, reading: Reading, statuses: list[object]) -> tuple[Facets, Facet[Any]]:
     """Return the facets and the provisioning state, with time and message of their statuses.
 
@@ -98,6 +105,8 @@ def with_status(top: Top, reading: Reading, statuses: list[object]) -> tuple[Fac
         if each is not own and type(each) is dict and ("time" in each or "message" in each):
             facets = Facets(*map(partial(_dated, reading, statuses), facets, top.places))
             return facets, facets.provisioning
+    if own is None:
+        return facets, facets.provisioning
     return facets, _dated(reading, statuses, facets.provisioning, at)
 
 

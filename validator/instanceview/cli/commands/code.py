@@ -13,7 +13,7 @@ from instanceview.cli.commands.code_lookup import matching, why_unlisted
 from instanceview.cli.commands.code_texts import evidence_text
 from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE
 from instanceview.cli.shared_options import form_option
-from instanceview.reading.inputs import STDIN
+from instanceview.reading.paths import STDIN
 from instanceview.tables.kinds import KINDS, any_of
 from instanceview.tables.known_codes import vocabulary
 

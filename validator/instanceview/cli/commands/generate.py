@@ -27,7 +27,9 @@ def _hazards(_context: click.Context | None) -> Mapping[str, str]:
 
 _SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
 _HAZARD = NameType("hazard", _hazards, listed_by="instanceview generate --list-hazards")
-_FORMAT = NameType("format", lambda _: {"json": "indented", "ndjson": "one a line", "text": "for the list of hazards"})
+_FORMAT = NameType(
+    "format", lambda _: {"json": "indented", "ndjson": "a line for each", "text": "for the list of hazards"}
+)
 
 
 class _Command(click.Command):

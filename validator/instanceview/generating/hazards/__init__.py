@@ -67,8 +67,8 @@ def versions(name: str, kind: str) -> tuple[ApiVersion, ...]:
     if kind not in about.kinds:
         return ()
     document = _written(about)
-    able = (version for version in versions_of(kind) if about.only in {"", version})
-    return tuple(version for version in able if not any(lacking(document, kind, version)))
+    possible = (version for version in versions_of(kind) if about.only in {"", version})
+    return tuple(version for version in possible if not any(lacking(document, kind, version)))
 
 
 @cache
@@ -80,11 +80,11 @@ def _written(about: Hazard) -> dict[str, Any]:
 def _why_not(about: Hazard, kind: str, version: str) -> str:
     if version not in versions_of(kind):
         return f"{kind} documents are defined since {versions_of(kind)[0]}; found {version}"
-    able = versions(about.name, kind)
-    if not able:
+    shown = versions(about.name, kind)
+    if not shown:
         return f'hazard "{about.name}" cannot be shown in a {kind} document; use {any_of(about.kinds)}'
     if about.only:
         return f'hazard "{about.name}" occurs at {about.only} only; found {version}'
     needs = join_words(tuple(dict.fromkeys(lacking(_written(about), kind, version))))
-    later = next(each for each in able if each > version)
-    return f'hazard "{about.name}" needs {needs}, which {kind} documents at {version} do not have; use {later} or later'
+    near = next((each for each in shown if each > version), shown[-1])
+    return f'hazard "{about.name}" needs {needs}, which {kind} documents at {version} do not have; use {near}'

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STATE = frozenset({"code", "displayStatus"})
 """Members of a power state in Azure Resource Graph, as of a status (source: its published tables)."""
+_IN_ORDER_OF_AZ = frozenset({"displayStatus", "level"})
 _NULLS = 3  # a person who writes null by hand writes one or two
 
 
@@ -77,7 +78,10 @@ def is_of_service(view: dict[str, object]) -> bool:
     first = statuses[0] if type(statuses) is list and statuses else None
     if type(first) is not dict or "displayStatus" not in first or not root_names().issuperset(view):
         return False
-    return list(first) != sorted(first)
+    for name in first:
+        if name in _IN_ORDER_OF_AZ:  # the service has `level` before `displayStatus`
+            return name == "level" or list(first) != sorted(first)
+    return False
 
 
 @cache

@@ -12,8 +12,10 @@ from instanceview.model.severity import Severity
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
 from instanceview.reporting.conformance.corpus import corpus_of
 from instanceview.reporting.conformance.disagreements import disagreements
+from instanceview.reporting.conformance.fidelity import fidelity_of
 from instanceview.reporting.conformance.members import unknown_members
 from instanceview.reporting.conformance.rows import matrix_of, table_of, unseen_elements
+from instanceview.reporting.conformance.timelines import timelines_of
 from instanceview.reporting.conformance.values import (
     VERSION,
     Conformance,
@@ -49,6 +51,8 @@ def conformance(report: Report) -> Conformance:
         Undocumented(unknown_members(corpus), unknown_codes(corpus), corpus.coverage.is_whole),
         tuple(matrix_of(corpus, kind) for kind in KINDS if kind in corpus.documents),
         disagreements(corpus),
+        fidelity_of(codes),
+        timelines_of(corpus),
     )
 
 

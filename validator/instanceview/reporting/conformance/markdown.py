@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import place
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import bar, percent
+from instanceview.reporting.conformance.timelines import changes, states_text
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from instanceview.reporting.conformance.values import (
         CodeCoverage,
         Conformance,
+        MachineTimeline,
         Matrix,
         RowCoverage,
         TableCoverage,
@@ -46,6 +48,10 @@ def _lines(conformance: Conformance) -> Iterator[str]:
     yield from _never_seen(conformance)
     yield from _undocumented(conformance.undocumented)
     yield from _disagreements(conformance)
+    yield from _fidelity(conformance)
+    for timeline in conformance.timelines:
+        title = f"Asked more than once: {len(timeline.points)} answers of a {timeline.kind}"
+        yield from _folded(title, _timeline(timeline))
     for matrix in conformance.matrix:
         yield from _folded(f"Elements of {matrix.kind} by api-version", _matrix(matrix))
 
@@ -204,6 +210,27 @@ def _disagreements(conformance: Conformance) -> Iterator[str]:
         for each in conformance.disagreements
     ]
     yield from markdown_table(head, rows)
+
+
+def _fidelity(conformance: Conformance) -> Iterator[str]:
+    broken = conformance.fidelity.broken
+    if not broken:
+        return
+    yield from ("", "## What the service always or never does, and these documents do not", "")
+    facts = number_of(conformance.fidelity.facts, "fact")
+    yield f"Of {facts} about the codes of these documents, {len(broken)} do not hold."
+    yield ""
+    rows = [
+        [f"`{each.element}`", f"`{each.code}`", each.fact, f"{each.captures:,}", f"{each.times:,} of {each.of:,}"]
+        for each in broken
+    ]
+    yield from markdown_table(["place", "code", "in captures", "captures", "here"], rows)
+
+
+def _timeline(timeline: MachineTimeline) -> Iterator[str]:
+    yield from (f"{code(timeline.machine)}, at each change:", "")
+    rows = [[point.time, code(states_text(point)), _place(point.origin)] for point in changes(timeline)]
+    yield from markdown_table(["time", "states", "document"], rows)
 
 
 def _matrix(matrix: Matrix) -> Iterator[str]:

@@ -227,6 +227,43 @@ class Disagreement(NamedTuple):
     first: Origin
 
 
+class BrokenFact(NamedTuple):
+    """A fact about a code that holds in every capture; here it holds of `times` of the `of` statuses with the code."""
+
+    element: str
+    kinds: tuple[str, ...]
+    code: str
+    fact: str
+    captures: int
+    times: int
+    of: int
+
+
+class Fidelity(NamedTuple):
+    """The facts about codes of the documents, as captures show them: how many there are, and those that are broken."""
+
+    facts: int
+    broken: tuple[BrokenFact, ...]
+
+
+class TimelinePoint(NamedTuple):
+    """The states of a machine at the time of an answer; a scale set has no `power`. `extensions` has states by name."""
+
+    time: str
+    power: str | None
+    provisioning: str
+    extensions: Mapping[str, str]
+    origin: Origin
+
+
+class MachineTimeline(NamedTuple):
+    """A machine or scale set that was asked more than once, with its states in the order of time."""
+
+    machine: str
+    kind: str
+    points: tuple[TimelinePoint, ...]
+
+
 class Conformance(NamedTuple):
     """The whole report; `tool` is the program that made it, with its version."""
 
@@ -239,3 +276,5 @@ class Conformance(NamedTuple):
     undocumented: Undocumented
     matrix: tuple[Matrix, ...]
     disagreements: tuple[Disagreement, ...]
+    fidelity: Fidelity
+    timelines: tuple[MachineTimeline, ...]

@@ -12,7 +12,8 @@ from instanceview.reporting.states.words import label, number_by_word, severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.checking.machine_state.facets import Agent, Extension
+    from instanceview.checking.machine_state.facets import Agent
+    from instanceview.checking.machine_state.parts import Extension
     from instanceview.checking.machine_state.paths import State
     from instanceview.checking.machine_state.values import ScaleSetState
 
@@ -40,7 +41,7 @@ def rows(state: State) -> Iterator[Row]:
 
 def _of_machine(state: MachineState) -> Iterator[Row]:
     power, newest = state.power, state.newest
-    yield _row("power", power, *([f"since {one_line(power.since.time)}"] if power.since else []))
+    yield _row("power", power, *([f"since {one_line(power.since.time)}"] if power.since else []), *_for_azure(state))
     yield _row("provisioning", state.provisioning)
     yield _row("osState", state.os_state)
     yield _row("agent", state.agent, *_agent(state.agent, is_exact=state.answered_at is not None))
@@ -57,6 +58,14 @@ def _of_machine(state: MachineState) -> Iterator[Row]:
     yield _row("migration", state.migration)
     yield _row("patch", state.patch, *_members(state.patch.assessment), *_members(state.patch.installation))
     yield _row("bootDiagnostics", state.boot_diagnostics)
+
+
+def _for_azure(state: MachineState) -> Iterator[str]:
+    """Yield Azure's name of the power state, and whether the machine is billed."""
+    if state.display_name:
+        yield f"Azure shows {quote(state.display_name)}"
+    if state.is_billed is not None:
+        yield "billed" if state.is_billed else "not billed"
 
 
 def _of_set(state: ScaleSetState) -> Iterator[Row]:

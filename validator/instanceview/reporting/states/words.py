@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.paths import UNKNOWN, found, has, paths
+from instanceview.checking.machine_state.path_values import UNKNOWN
+from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
 from instanceview.model.text import one_line

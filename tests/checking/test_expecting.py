@@ -1,0 +1,201 @@
+"""Expectations: each path can be expected of each kind, and `unknown` satisfies none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from instanceview import UnknownNameError
+from instanceview.checking.machine_state import state_of
+from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
+from instanceview.checking.machine_state.path_values import UNKNOWN
+from instanceview.checking.machine_state.paths import NOT_REPORTED, State, found, has, paths
+from instanceview.model.document import Document, Origin
+
+MACHINE = {
+    "computerName": "a",
+    "statuses": [
+        {"code": "ProvisioningState/Succeeded/osProvisioningInProgress", "time": "2024-07-01T00:00:00+00:00"},
+        {"code": "powerstate/RUNNING"},
+    ],
+    "vmAgent": {
+        "vmAgentVersion": "2.7",
+        "statuses": [{"code": "ProvisioningState/succeeded", "time": "2024-07-01T00:00:01+00:00"}],
+    },
+    "extensions": [
+        {"name": "one", "statuses": [{"code": "ProvisioningState/failed/1"}]},
+        {"name": "two", "statuses": [{"code": "ProvisioningState/succeeded"}]},
+        {"name": "three"},
+        {"name": "four", "statuses": [{"code": "ProvisioningState/resting"}]},
+    ],
+    "disks": [{"name": "os", "statuses": [{"code": "EncryptionState/encrypted"}]}, {"name": "data"}],
+}
+SCALE_SET = {
+    "statuses": [{"code": "ProvisioningState/succeeded"}],
+    "virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 2}]},
+    "extensions": [{"name": "x", "statusesSummary": [{"code": "ProvisioningState/creating", "count": 2}]}],
+}
+
+
+def state(body: object, kind: str = "vm") -> State:
+    return state_of(Document(body, Origin("a"), kind=kind))
+
+
+def values(body: object, kind: str = "vm") -> dict[str, Any]:
+    """Return what a state has at each path that its kind has."""
+    whole = state(body, kind)
+    return {path: found(whole, path).value for path in paths() if has(whole, path)}
+
+
+def test_a_machine_has_these_values() -> None:
+    rare = dict.fromkeys(["osState", "health", "maintenance", "colocation", "hibernation", "migration"], NOT_REPORTED)
+    counts = {path: 0 for path in paths() if path.startswith(("extensions.", "disks."))}
+    counts |= {"extensions.failed": 1, "extensions.succeeded": 1, "extensions.noStatus": 1, "extensions.other": 1}
+    assert values(MACHINE) == {
+        "power": "running",
+        "power.since": None,
+        "provisioning": "succeeded",
+        "provisioning.detail": "osProvisioningInProgress",
+        "provisioning.time": "2024-07-01T00:00:00+00:00",
+        "agent": "reporting",
+        "agent.says": "Ready",
+        "agent.version": "2.7",
+        "agent.timeIs": "last report",
+        "agent.time": "2024-07-01T00:00:01+00:00",
+        "agent.age": 0,
+        "newest": "2024-07-01T00:00:01+00:00",
+        **counts,
+        "handlersWithoutExtension": 0,
+        "disks.encrypted": 1,
+        "disks.notReported": 1,
+        **rare,
+        "patch": NOT_REPORTED,
+        "bootDiagnostics": NOT_REPORTED,
+    }
+
+
+def test_a_scale_set_has_these_values() -> None:
+    counts = {path: 0 for path in paths() if path.startswith(("extensions.", "machines."))}
+    assert values(SCALE_SET, "vmss") == {
+        "power": NOT_REPORTED,
+        "provisioning": "succeeded",
+        "provisioning.detail": None,
+        "provisioning.time": None,
+        "agent": NOT_REPORTED,
+        "health": NOT_REPORTED,
+        **counts,
+        "extensions.creating": 2,
+        "extensions.other": 2,
+        "machines.succeeded": 2,
+        "total": 2,
+    }
+
+
+@pytest.mark.parametrize("path", paths())
+def test_what_a_kind_has_not_differs_with_a_reason(path: str) -> None:
+    for body, kind in ((MACHINE, "vm"), (SCALE_SET, "vmss")):
+        whole = state(body, kind)
+        if not has(whole, path):
+            (difference,) = differences(whole, {path: 0 if paths()[path].is_number else "x"})
+            assert (difference.found, difference.path) == (NOT_REPORTED, path)
+            assert "scale set" in difference.reason
+
+
+@pytest.mark.parametrize("path", paths())
+def test_every_value_satisfies_itself_and_no_other(path: str) -> None:
+    for body, kind in ((MACHINE, "vm"), (SCALE_SET, "vmss")):
+        whole = state(body, kind)
+        value = found(whole, path).value
+        assert differences(whole, {path: value}) == ()
+        other = value + 1 if isinstance(value, int) else f"{value}x"
+        (difference,) = differences(whole, {path: other})
+        assert (difference.expected, difference.found) == (other, value)
+
+
+WRONG_TYPES = {
+    "extensions.failed": [{"extensions": "x"}, {"extensions": [3]}, {"extensions": [{"name": 1}]}],
+    "disks.encrypted": [{"disks": {}}, {"disks": [{"statuses": "x"}]}],
+}
+
+
+@pytest.mark.parametrize("path", WRONG_TYPES)
+def test_what_was_not_read_is_not_counted_as_none(path: str) -> None:
+    for body in WRONG_TYPES[path]:
+        (difference,) = differences(state(body), {path: 0})
+        assert difference.found == UNKNOWN
+        assert " is a" in difference.reason
+
+
+def test_a_summary_that_was_not_read_has_no_numbers() -> None:
+    summary = [{"code": "ProvisioningState/succeeded", "count": 1}, {"code": "ProvisioningState/failed", "count": "1"}]
+    bodies: list[object] = [{"virtualMachine": {"statusesSummary": each}} for each in (summary, [], None)]
+    for body in bodies:
+        differing = differences(state(body, "vmss"), {"machines.failed": 0, "total": 1})
+        assert [(each.path, each.found) for each in differing] == [("machines.failed", UNKNOWN), ("total", UNKNOWN)]
+
+
+def test_unknown_satisfies_nothing() -> None:
+    whole = state({"statuses": [{"code": "PowerState/running"}, {"code": "PowerState/stopped"}]})
+    for word in ("running", "stopped", UNKNOWN):
+        (difference,) = differences(whole, {"power": word})
+        assert difference.found == UNKNOWN
+        assert "running at /statuses/0" in difference.reason
+        assert ("never satisfies" in difference.reason) == (word == UNKNOWN)
+    two = {"name": "x", "statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "ProvisioningState/failed"}]}
+    (difference,) = differences(state({"extensions": [two]}), {"extensions.failed": 0})
+    assert (difference.found, difference.pointer) == (UNKNOWN, "/extensions/0/statuses")
+
+
+SPELT = {
+    "power=Running": ("power", "running"),
+    "OS_State=generalized": ("osState", "generalized"),
+    "os-state=not reported": ("osState", "not reported"),
+    "agent=notReporting": ("agent", "not reporting"),
+    "agent=not_reporting": ("agent", "not reporting"),
+    "extensions.no-status=2": ("extensions.noStatus", 2),
+    "extensionsFailed=0": ("extensions.failed", 0),
+    "provisioning.detail=NONE": ("provisioning.detail", None),
+    "agent.says=not-ready": ("agent.says", "Not Ready"),
+    "agent.version=2.7.41491.1075": ("agent.version", "2.7.41491.1075"),
+    "bootDiagnostics=not-reported": ("bootDiagnostics", "not reported"),
+    " total = 3 ": ("total", 3),
+}
+
+
+@pytest.mark.parametrize("text", SPELT)
+def test_names_and_words_may_be_spelt_in_many_ways(text: str) -> None:
+    path, value = SPELT[text]
+    assert read([text]) == {path: value}
+
+
+def test_every_path_can_be_named() -> None:
+    for path, about in paths().items():
+        assert expectation(path, 0 if about.is_number else (about.known_words() or ("x",))[0])[0] == path
+    assert set(facets()) == {path.partition(".")[0] for path in paths()}
+
+
+REFUSED = {
+    "power": "expected FACET=WORD",
+    "=x": "expected FACET=WORD",
+    "power=": "expected FACET=WORD",
+    "pwoer=x": 'unknown facet "pwoer"; did you mean "power"?',
+    "power.x=x": 'unknown part of power "x";',
+    "disks=1": "disks has several parts",
+    "machines.updatin=1": 'unknown part of machines "updatin"; did you mean "updating"?',
+    "power=of": 'power: unknown word "of";',
+    "health=succeeded": 'health: unknown word "succeeded";',
+    "total=two": 'total takes a whole number of at least 0; found "two"',
+    "total=\u0663": "total takes a whole number of at least 0; found",
+    "power=running,POWER=stopped": "power is expected to be running and stopped",
+    ",": "names no facet",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_mistake_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (the message is compared below)
+        read([text])
+    assert str(caught.value).startswith(REFUSED[text])
+    assert "\n" not in str(caught.value)
+    assert isinstance(caught.value, UnknownNameError) == ("unknown" in REFUSED[text] or "several" in REFUSED[text])

@@ -1,0 +1,74 @@
+"""Arguments -> paths and standard input: globs become the files that match them."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Origin, Unreadable
+from instanceview.reading.sources import StandardInput, shown, with_advice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STDIN = "-"
+"""The argument that means standard input."""
+
+
+def expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | StandardInput | Unreadable]:
+    """Yield the paths of arguments, standard input, and the reasons why others cannot be read."""
+    for argument in arguments:
+        if not argument:
+            yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")
+        elif argument == STDIN:
+            yield StandardInput(stdin_name)
+        elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
+            reason = with_advice("cannot be read: no such file or directory", argument)
+            yield Unreadable(Origin(shown(argument)), reason)
+        elif re.search("[*?[]", argument) and not os.path.lexists(argument):
+            yield from _matching(argument)
+        else:
+            yield simple(argument)
+
+
+def paths_of(arguments: Iterable[str]) -> list[str]:
+    """Return the paths of arguments, those that match a pattern in its place."""
+    return [each for each in expanded(arguments, STDIN) if isinstance(each, str)]
+
+
+def _matching(pattern: str) -> Iterator[str | Unreadable]:
+    paths = _files_matching(pattern)
+    if not paths:
+        reason = "cannot be read: no such file or directory"
+        advised = with_advice(reason, pattern)
+        if advised == reason:
+            advised = "no file matches this pattern; check the path, which starts at the current folder"
+        yield Unreadable(Origin(shown(pattern)), advised)
+    # The files of a folder match `**` by themselves.
+    yield from (simple(path) for path in paths if "**" not in pattern or not os.path.isdir(path))
+
+
+def simple(path: str) -> str:
+    """Return a path without `./` and repeated slashes."""
+    if os.sep == "/" and not re.search(r"^\./|/(/|\./|\.?$)", path):
+        return path
+    from pathlib import Path  # loaded here, since most paths are plain: it saves 3.3 ms of a cold start of 65
+
+    return str(Path(path))
+
+
+def _files_matching(pattern: str) -> list[str]:
+    """Return the paths that match a pattern, sorted."""
+    # Path.glob takes no absolute pattern. Loaded here, since shells expand patterns: it saves 0.4 ms.
+    import glob
+
+    return sorted(path for path in glob.glob(pattern, recursive=True) if not _is_pipe(path))
+
+
+def _is_pipe(path: str) -> bool:
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except OSError:
+        return False
