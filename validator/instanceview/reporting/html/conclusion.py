@@ -121,7 +121,7 @@ def _figures(report: Conformance) -> Iterator[Figure]:
 
 
 def _looks(report: Conformance) -> Iterator[Look]:
-    """Yield what to look at, the gravest first."""
+    """Yield the things to look at, the gravest first."""
     overview = report.overview
     if overview.unreadable:
         yield Look("error", f"{_not_read(overview)} The command prints the reasons.", "overview")
