@@ -58,8 +58,8 @@ def extensions_of(
     extensions = []
     for index, item in reading.objects_at(reading.body, "extensions", ""):
         before, pointer = len(reading.ignored), f"/extensions/{index}"
-        kind = item.get("type")
-        handler = handlers.get(kind.lower()) if type(kind) is str and kind else None
+        kind = reading.text_at(item, "type", pointer)
+        handler = handlers.get(kind.lower()) if kind else None
         extension = _extension(reading, item, pointer, none, handler[0] if handler else None)
         if is_old and extension.word != "no status":
             extension = extension._replace(as_last_reported=True)

@@ -52,7 +52,7 @@ _USUAL_RARE = (NO_HEALTH, NO_MAINTENANCE, NO_PATCH, NO_BOOT)
 
 def machine_state(body: Object, source: Source) -> MachineState:
     """Return the state of a machine by its instance view."""
-    reading = Reading(body, [], [])
+    reading = made(Reading, (body, [], []))
     facets, provisioning, other, statuses = _top(reading)
     power, _, os_state, colocation, hibernation, migration = facets
     vm_agent, agent = _agent(reading, power.word, provisioning.word)
