@@ -1,6 +1,6 @@
 """Parameter types that the commands share: names of rules, api-versions, kinds and elements.
 
-Each takes one of its names, suggests the nearest for any other text, and completes names in a shell.
+Each takes one of its names in any case, suggests the nearest for any other text, and completes names in a shell.
 """
 
 from __future__ import annotations
@@ -56,10 +56,11 @@ class NameType(_Type):
         self.elsewhere = elsewhere
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name; any other text is a usage error that suggests the nearest."""
+        """Return the name as it is spelt, typed in any case; other text is a usage error that suggests the nearest."""
         # Without the context: an element of another kind is known, and the command names the kinds that have it.
         names = tuple(self.names(None))
-        name = self.read(value)
+        typed = self.read(value)
+        name = typed if typed in names else {each.lower(): each for each in names}.get(typed.lower(), typed)
         try:
             return known(self.name, name, names, self.listed_by)
         except UnknownNameError as error:

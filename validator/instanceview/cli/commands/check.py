@@ -51,7 +51,7 @@ GROUPS = {
 @selection_options()
 @click.option(
     "--fail-on",
-    type=click.Choice(SEVERITIES),
+    type=click.Choice(SEVERITIES, case_sensitive=False),
     default="error",
     help="Exit with 1 for a finding of this severity or above (default: error).",
 )
