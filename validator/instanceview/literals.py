@@ -12,6 +12,7 @@ __all__ = [
     "EncryptionCode",
     "EncryptionWord",
     "ExtensionWord",
+    "FamilyName",
     "FormatName",
     "HandlerWord",
     "HealthWord",
@@ -111,8 +112,17 @@ RuleName: TypeAlias = Literal[
     "secret-in-text",
     "client-output",
     "unlisted-api-version",
+    "status-without-time",
+    "status-with-time",
+    "status-without-level",
+    "status-without-text",
 ]
 """A rule."""
+
+FamilyName: TypeAlias = Literal[
+    "fidelity",
+]
+"""A family of rules that are off by default."""
 
 SeverityName: TypeAlias = Literal[
     "error",

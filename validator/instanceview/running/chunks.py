@@ -123,7 +123,7 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | Non
 
     There is none for an api-version that the tables do not list either.
     """
-    if wanted != Wanted(selection=wanted.selection, coverage=wanted.coverage):
+    if wanted != Wanted(selection=wanted.selection, coverage=wanted.coverage) or wanted.selection.families():
         return None
     from instanceview.checking.gate import text_gate  # 12 ms with msgspec, a fifth of the start on one file
 

@@ -14,6 +14,8 @@ from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
 from instanceview.reading.json_texts.parse import parse
+from instanceview.rules import off_by_default
+from instanceview.rules.rule import OFF
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
+    from instanceview.rules.rule import Hook
 
 FEW = 100
 """Documents that are checked in less time than the gate takes to load and to make, which is 12 ms and more."""
@@ -35,8 +38,9 @@ _WORST_FIRST = tuple(reversed(Severity))
 class Selection(NamedTuple):
     """The findings that a caller wants: by rule, with other severities, and at most so many of them.
 
-    `select` is None for every rule; `most` is None for every finding. `once` checks a document once that a recording
-    holds several times. `ignored` is a predicate: True if a finding is not wanted.
+    `select` is None for every rule that is not off by default; `extend` names rules beside those. `most` is None for
+    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate: True if
+    a finding is not wanted.
     """
 
     select: frozenset[str] | None = None
@@ -45,10 +49,22 @@ class Selection(NamedTuple):
     most: int | None = None
     once: bool = True
     ignored: Callable[[Finding], bool] | None = None
+    extend: frozenset[str] = frozenset()
 
     def wants(self, rule: str) -> bool:
         """Return True if findings of a rule are reported at all."""
-        return rule not in self.ignore and (self.select is None or rule in self.select)
+        if rule in self.ignore:
+            return False
+        if rule in self.extend:
+            return True
+        if self.select is None:
+            return not any(rule in names for names in off_by_default().values())
+        return rule in self.select
+
+    def families(self) -> tuple[Hook, ...]:
+        """Return the families of rules that are off by default, and of which some rule is wanted."""
+        named = self.extend | (self.select or frozenset())
+        return tuple(family for family in OFF if named & off_by_default()[family]) if named else ()
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the wanted findings, with the severity that the caller gives their rules."""
@@ -83,6 +99,7 @@ class Tally:
         `container` is the format of the file of documents that do not say it.
         """
         self._wanted = wanted
+        self._families = wanted.selection.families()
         self._few = few
         self._container = container
         self._repeats = Repeats()
@@ -114,7 +131,8 @@ class Tally:
         selection = self._wanted.selection
         many = self._documents >= self._few
         tables = tables_for(document)
-        found = check_document(document, engine_name=self._wanted.engine_name, many=many, tables=tables)
+        engine, families = self._wanted.engine_name, self._families
+        found = check_document(document, engine_name=engine, many=many, tables=tables, families=families)
         findings = list(selection.of(found))
         self._documents += 1
         self._checked_as[tables] += 1
