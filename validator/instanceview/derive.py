@@ -36,6 +36,7 @@ _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
     "state.json": ("states", ["*.instanceview-state.json"]),
+    "coverage.json": ("conformance report", ["*.instanceview-coverage.json"]),
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
     # Not `manifest.json`, the name that extract writes: other programs have manifests too.
     "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
