@@ -45,13 +45,14 @@ class Sample(NamedTuple):
         """The words of the command that checks this sample."""
         given = [("--kind", self.kind), ("--api-version", self.api_version)]
         tables = [word for option, value in given if value for word in (option, value)]
-        return ["check", str(self.path), *tables, *self.extension, "--format", "json"]
+        extension = ["--extend-select", self.extension] if self.extension else []
+        return ["check", str(self.path), *tables, *extension, "--format", "json"]
 
     @property
-    def extension(self) -> list[str]:
-        """The words that add the rule that this sample shows, where that is off by default."""
+    def extension(self) -> RuleName | None:
+        """The rule that this sample shows, where that is off by default; None elsewhere."""
         rule = self.path.parent.name
-        return ["--extend-select", rule] if any(rule in names for names in off_by_default().values()) else []
+        return cast("RuleName", rule) if any(rule in names for names in off_by_default().values()) else None
 
 
 def load(path: Path) -> Sample:
@@ -77,8 +78,7 @@ def without_file(sample: Sample, findings: list[dict[str, Any]]) -> list[dict[st
 
 def found(sample: Sample) -> list[dict[str, Any]]:
     """Return the findings that a sample has now; raises AssertionError for a file that cannot be checked."""
-    extend = cast("RuleName | None", next(iter(sample.extension[1:]), None))
-    report = check_path(sample.path, kind=sample.kind, api_version=sample.api_version, extend_select=extend)
+    report = check_path(sample.path, kind=sample.kind, api_version=sample.api_version, extend_select=sample.extension)
     assert (report.unreadable, report.skipped) == ((), ())
     assert report.documents > 0
     return without_file(sample, [finding_as_json(finding) for finding in report.findings])

@@ -10,7 +10,6 @@ from instanceview.cli.options import EXTENSION, RULE, NameType
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
-from instanceview.running.choices import extension
 from instanceview.running.tally import Selection
 
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
@@ -21,9 +20,17 @@ def selection_of(options: dict[str, Any]) -> Selection:
     select = _rule_names("--select", options["select"])
     severities = dict(_severity(text) for text in options["severity"])
     ignore = _rule_names("--ignore", options["ignore"])
-    extend = extension("--extend-select", _rule_names("--extend-select", options["extend_select"], EXTENSION))
+    extend = _extension(options["extend_select"])
     most, once = options["max_findings"], not options["no_dedupe"]
     return Selection(select or None, ignore, severities, most, once=once, extend=extend)
+
+
+def _extension(values: tuple[str, ...]) -> frozenset[str]:
+    if not values:
+        return frozenset()
+    from instanceview.running.choices import extension  # most runs add none
+
+    return extension("--extend-select", _rule_names("--extend-select", values, EXTENSION))
 
 
 def _rule_names(option: str, values: tuple[str, ...], names_of: NameType = RULE) -> frozenset[str]:
