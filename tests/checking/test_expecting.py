@@ -43,7 +43,7 @@ def state(body: object, kind: str = "vm") -> State:
 
 
 def values(body: object, kind: str = "vm") -> dict[str, Any]:
-    """Return what a state has at each path that its kind has."""
+    """Return the value of a state at each path that its kind has."""
     whole = state(body, kind)
     return {path: found(whole, path).value for path in paths() if has(whole, path)}
 

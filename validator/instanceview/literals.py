@@ -3,13 +3,10 @@
 from typing import Literal, NewType, TypeAlias
 
 __all__ = [
-    "AgentCode",
     "AgentWord",
     "ApiVersion",
     "CategoryName",
     "ColocationWord",
-    "DiskState",
-    "EncryptionCode",
     "EncryptionWord",
     "ExtensionWord",
     "FormatName",
@@ -219,12 +216,6 @@ SaysWord: TypeAlias = Literal[
 ]
 """What the agent's status says."""
 
-AgentCode: TypeAlias = Literal[
-    "succeeded",
-    "Unavailable",
-]
-"""The states of an agent's status, of which AgentWord and SaysWord are made."""
-
 ExtensionWord: TypeAlias = Literal[
     "succeeded",
     "transitioning",
@@ -245,19 +236,6 @@ HandlerWord: TypeAlias = Literal[
     "unknown",
 ]
 """The state of an extension's handler."""
-
-DiskState: TypeAlias = Literal[
-    "succeeded",
-    "deleting",
-    "unknown",
-]
-"""The state of a disk."""
-
-EncryptionCode: TypeAlias = Literal[
-    "encrypted",
-    "notEncrypted",
-]
-"""The states of a disk's encryption, of which EncryptionWord is made."""
 
 EncryptionWord: TypeAlias = Literal[
     "encrypted",
