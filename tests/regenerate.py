@@ -33,6 +33,7 @@ PARTS = {
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
     "hazards": "misled.json and facts.json of generating/hazards, the latter with the captures at hand",
     "picture": "validator/docs/finding.svg",
+    "page_picture": "validator/docs/report.svg",
     "documentation": "outputs in the pages; last, since commands there read the samples",
 }
 """Modules of tests/support by name, each with a function `fresh` that yields files and texts, and what it writes."""

@@ -9,7 +9,8 @@ import pytest
 from instanceview import UnknownNameError
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
-from instanceview.checking.machine_state.paths import NOT_REPORTED, UNKNOWN, State, found, has, paths
+from instanceview.checking.machine_state.path_values import UNKNOWN
+from instanceview.checking.machine_state.paths import NOT_REPORTED, State, found, has, paths
 from instanceview.model.document import Document, Origin
 
 MACHINE = {
@@ -42,7 +43,7 @@ def state(body: object, kind: str = "vm") -> State:
 
 
 def values(body: object, kind: str = "vm") -> dict[str, Any]:
-    """Return what a state has at each path that its kind has."""
+    """Return the value of a state at each path that its kind has."""
     whole = state(body, kind)
     return {path: found(whole, path).value for path in paths() if has(whole, path)}
 
@@ -157,6 +158,7 @@ SPELT = {
     "provisioning.detail=NONE": ("provisioning.detail", None),
     "agent.says=not-ready": ("agent.says", "Not Ready"),
     "agent.version=2.7.41491.1075": ("agent.version", "2.7.41491.1075"),
+    "bootDiagnostics=not-reported": ("bootDiagnostics", "not reported"),
     " total = 3 ": ("total", 3),
 }
 

@@ -135,3 +135,9 @@ def test_a_cold_start_loads_no_slow_module_of_the_standard_library(folder: Path)
     bare = loaded(_PROGRAM.replace("import instanceview", "import click, orjson"), cwd=folder)
     for command in ("check", "state"):
         assert sorted((loaded(_PROGRAM, command, "one.json", cwd=folder) - bare) & SLOW) == []
+
+
+@pytest.mark.parametrize(("form", "is_loaded"), [("html", True), ("markdown", False), ("json", False)])
+def test_the_template_library_is_loaded_for_the_page_alone(form: str, folder: Path, *, is_loaded: bool) -> None:
+    found = loaded(_PROGRAM, "report", "one.json", f"--{form}", "file", cwd=folder)
+    assert ("jinja2" in found) == is_loaded

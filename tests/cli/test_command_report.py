@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
 import time
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,6 +58,38 @@ def test_both_forms_are_written_to_folders_that_are_made(folder: Path) -> None:
     assert result.output == "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes\n"
     assert json.loads((folder / "a/b/r.json").read_text())["overview"]["documents"] == 2
     assert (folder / "a/r.md").read_text().startswith("# Conformance report\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_page_links_to_the_files_beside_it(folder: Path) -> None:
+    names = ["plain.json", "javascript:alert(1).json", 'a b"><#%?.json', "x?sig=YWxzby1ub3Q.json"]
+    for name in names:
+        (folder / name).write_text('{"extra": 1, "statuses": []}')
+    assert report(*names, "--no-dedupe", "--html", "a/b/page.html").exit_code == 0
+    page = (folder / "a/b/page.html").read_text("utf-8")
+    links = {unescape(link) for link in re.findall(r'<a class="at" href="([^"]*)"', page)}
+    assert links == {
+        "./../../plain.json",
+        "./../../javascript%3Aalert%281%29.json",
+        "./../../a%20b%22%3E%3C%23%25%3F.json",
+    }
+    assert "YWxzby1" not in page
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--html", "r", "--json", "./r"), "--json: has the file of --html; use one file for each"),
+        (("--html", "r", "--markdown", "r"), "--markdown: has the file of --html; use one file for each"),
+        (("--html", "."), '--html: "." is a folder; name a file in it'),
+        (("--html", ""), "--html: no file name; name a file"),
+        (("--html", "old.ndjson/r"), '--html: cannot write "old.ndjson/r": not a directory; choose another file'),
+    ],
+)
+def test_a_page_without_a_file_of_its_own_is_refused(options: tuple[str, ...], words: str) -> None:
+    result = report("old.ndjson", *options)
+    assert (result.exit_code, words in result.output.replace("Invalid value for ", "").replace("'", "")) == (2, True)
 
 
 @pytest.mark.usefixtures("folder")
@@ -137,7 +171,8 @@ def test_another_file_is_refused_with_the_way_out(text: str, words: str, folder:
 @pytest.mark.usefixtures("folder")
 def test_an_interrupted_run_leaves_no_file(folder: Path) -> None:
     line = json.dumps(OLD[0]).encode() + b"\n"
-    command = [sys.executable, "-m", "instanceview", "report", "-", "--json", "r.json"]
+    files = ("--json", "r.json", "--html", "pages/r.html")
+    command = [sys.executable, "-m", "instanceview", "report", "-", *files]
     with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=folder, env=environment(), stderr=-3) as run:
         assert run.stdin
         run.stdin.write(line * 100)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from inside import run
 from needs import RECORDED
 from program import environment
@@ -20,6 +21,7 @@ from recorded import SET_VM, entry, recording, url
 from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.commands.check import check
 from instanceview.cli.commands.machine_state import machine_state
+from instanceview.cli.main import cli
 from instanceview.cli.options import settable, variable
 from instanceview.cli.shared_options import INPUT
 from instanceview.reporting.states import FORMATS
@@ -282,6 +284,24 @@ def test_the_labelled_captures_have_their_labels(shared: Path, tmp_path: Path) -
         assert len(found) == len(labels) > 2
         wrong += [label["id"] for label, each in zip(labels, found, strict=True) if not fits(label["expected"], each)]
     assert wrong == []
+
+
+COMPLETED = {
+    ("--facets", "po"): ["power"],
+    ("--facets", "power,o"): ["power,osState", "power,other", "power,orchestrationServices"],
+    ("--expect", "extensions.f"): ["extensions.failed="],
+    ("--expect", "total=1,agent=not"): ["total=1,agent=not-reporting"],
+    ("--expect", "nothing="): [],
+    ("--output", "c"): ["csv="],
+    ("--format", "nd"): ["ndjson"],
+}
+
+
+@pytest.mark.parametrize("words", COMPLETED, ids=" ".join)
+def test_a_shell_completes_facets_and_words(words: tuple[str, str]) -> None:
+    option, typed = words
+    completed = ShellComplete(cli, {}, "instanceview", "_C").get_completions(["state", option], typed)
+    assert [each.value for each in completed if each.type != "file"] == COMPLETED[words]
 
 
 def test_the_help_names_every_facet(tmp_path: Path) -> None:

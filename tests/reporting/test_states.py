@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
+import instanceview
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, facets
 from instanceview.checking.machine_state.paths import paths
@@ -29,12 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VALIDATOR = Draft7Validator(json.loads((schemas_folder() / "state.json").read_text("utf-8")))
-SAMPLES = [
-    item
-    for folder in ("conformant", "nonconformant", "captures")
-    for item in read_path(ROOT / "samples" / folder)
-    if isinstance(item, Document)
-]
+FOLDERS = [ROOT / "samples" / name for name in ("conformant", "nonconformant", "captures")]
+FOLDERS += [Path(instanceview.__file__).parent / "generating" / "hazards"]
+SAMPLES = [item for folder in FOLDERS for item in read_path(folder) if isinstance(item, Document)]
 SIGNED = "?sig=aGlkZGVu%3D"
 HOSTILE = "\u202e##vso[task.complete]|`a`\r\n\x1b[31m=1+1," + SIGNED
 TEXTS = st.text(max_size=30) | st.sampled_from([HOSTILE, "=cmd", "a|b", "", "`", "``x`", "<script>", SIGNED])

@@ -13,7 +13,7 @@ import requests
 from recorded import url
 
 from instanceview import UnknownNameError
-from instanceview.model.document import Document, Origin
+from instanceview.model.document import Document, Origin, Skipped
 from instanceview.testing import InstanceViewAssertions, assert_state
 
 if TYPE_CHECKING:
@@ -116,9 +116,14 @@ def test_unknown_is_never_as_expected() -> None:
             assert_state({"statuses": [{"code": "ProvisioningState/creating"}]}, power=expected)
 
 
+def test_an_input_that_was_skipped_fails() -> None:
+    with pytest.raises(AssertionError, match=r"^a.har: unreadable: no document found: the answer has status 404$"):
+        assert_state(Skipped(Origin("a.har"), "the answer has status 404"), power="running")
+
+
 def test_what_has_no_instance_view_fails() -> None:
     for subject in ("{}", {"name": "x"}, httpx.Response(404, text="x", request=httpx.Request("GET", url()))):
-        with pytest.raises(AssertionError):
+        with pytest.raises(AssertionError, match=r"unreadable: |found unknown"):
             assert_state(subject, power="running")
 
 

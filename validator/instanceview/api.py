@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Unpack
+from functools import cache
+from typing import TYPE_CHECKING, Unpack
 
-from instanceview.checking.machine_state import state_of, state_of_body
-from instanceview.checking.machine_state.clock import answer_time
-from instanceview.checking.machine_state.source import Source
 from instanceview.model.document import Origin
 from instanceview.model.names import known
 from instanceview.reading.dialects import is_of_service
@@ -18,15 +16,13 @@ from instanceview.reading.paths import STDIN
 from instanceview.running.choices import Selecting, chosen
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
-from instanceview.running.single import one_document
 from instanceview.running.tally import Wanted, report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
@@ -167,10 +163,19 @@ def state(
     if api_version is not None:
         known("api-version", api_version, api_versions())
     if type(document) is dict and is_of_service(document):
-        # Nearly every value: 1 instead of 15 microseconds. A value of a wrong type may be one that becomes JSON.
-        time = None if answered_at is None else answer_time(answered_at)
-        of_kind: Any = kind or kind_of(document, api_version)
-        found = state_of_body(document, Source(of_kind, api_version, None, ORIGIN, time))
+        # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
+        found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)
         if not found.ignored:
             return found
+    from instanceview.checking.machine_state import state_of
+    from instanceview.running.single import one_document
+
     return state_of(one_document(document, kind, api_version), answered_at=answered_at)
+
+
+@cache
+def _state_of_view() -> Callable[..., MachineState | ScaleSetState]:
+    """Return the function that reads a state, loaded now: a program that only checks starts 9 ms sooner."""
+    from instanceview.checking.machine_state import state_of_view
+
+    return state_of_view

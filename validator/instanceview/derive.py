@@ -108,7 +108,8 @@ def literals(content: Mapping[str, Any]) -> str:
 
     `content` is that of `tables.json`, for api-versions, places and categories of codes, levels and words.
     """
-    codes, words = content["statusCodes"], words_of(content)
+    codes = content["statusCodes"]
+    words = {name: each for name, each in words_of(content).items() if not each.is_inner}
     rules = [module.replace("_", "-") for module in _reading_order.HOOKS]
     places = dict.fromkeys(place["element"] for place in codes["places"])
     names: dict[str, tuple[Iterable[str], str]] = {

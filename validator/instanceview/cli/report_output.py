@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as quote_address
 
 import click
 import orjson
@@ -14,7 +16,8 @@ import orjson
 from instanceview.cli.arguments import UnusableInputError
 from instanceview.cli.output import write_whole
 from instanceview.model.names import UnknownNameError, known
-from instanceview.model.text import escape, one_line, quote
+from instanceview.model.paths import relative
+from instanceview.model.text import escape, one_line, quote, redact
 from instanceview.reporting.conformance import compare_markdown, json_form, markdown
 from instanceview.reporting.conformance.compare import compare
 from instanceview.reporting.conformance.values import VERSION
@@ -23,10 +26,11 @@ from instanceview.tables.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from instanceview.model.document import Origin
     from instanceview.reporting.conformance.values import Conformance
 
-FORMS = {"markdown": markdown.pieces, "json": json_form.pieces}
-"""The function that writes the report, by the option that names its file."""
+FORMS = ("html", "markdown", "json")
+"""The options that name a file of the report, each of a form of its own."""
 
 
 def outputs(options: Mapping[str, Any]) -> dict[str, Path]:
@@ -49,7 +53,27 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path]:
 def write(conformance: Conformance, places: Mapping[str, Path]) -> None:
     """Write the report to the files, each whole or not at all; raises BadParameter where one cannot be written."""
     for form, file in places.items():
-        _write(file, FORMS[form](conformance), form)
+        _write(file, _pieces(conformance, form, file), form)
+
+
+def _pieces(conformance: Conformance, form: str, file: Path) -> Iterable[str]:
+    if form == "html":
+        from instanceview.reporting.html import page  # no other form needs Jinja: 30 ms
+
+        return page.pieces(conformance, partial(_address, file.resolve().parent))
+    return json_form.pieces(conformance) if form == "json" else markdown.pieces(conformance)
+
+
+def _address(folder: Path, origin: Origin) -> str | None:
+    """Return the link from a folder to the file of a place; None where it is not a file, such as in an archive.
+
+    A name with a secret, or one that is not shown as it is, has no link.
+    """
+    name = origin.file
+    if escape(redact(name)) != name or not Path(name).is_file():
+        return None
+    path = relative(Path(name).resolve(), folder)
+    return Path(path).as_uri() if Path(path).is_absolute() else f"./{quote_address(path)}"
 
 
 def _write(file: Path, pieces: Iterable[str], form: str) -> None:
@@ -87,8 +111,9 @@ def compared(options: Mapping[str, Any], paths: tuple[str, ...], places: Mapping
     """Print or write what changed between two reports, and return the exit code."""
     if paths:
         raise click.UsageError("--compare takes two reports and no PATH; make a report of PATH with --json FILE first")
-    if "json" in places:
-        raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint="--json")
+    for form in ("html", "json"):
+        if form in places:
+            raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint=f"--{form}")
     old, new = (_report_in(name) for name in options["compare"])
     comparison = compare(old, new)
     if "markdown" in places:

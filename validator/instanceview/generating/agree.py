@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.generating.conform import power_state, reconcile, unshared
 from instanceview.generating.guest import is_ready, report
 from instanceview.generating.known import known_status
-from instanceview.generating.machine import guest_of, with_domains
+from instanceview.generating.machine import guests, with_domains
 from instanceview.generating.times import clock
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.kinds import KIND_VALUES
@@ -29,7 +29,7 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
     The document is valid by its schema, has no nulls and only codes of the vocabulary; it is not changed.
     """
     body = unshared(document)
-    guest = guest_of(machine, api_version)
+    guest = guests()[machine.guest]
     subject = KIND_VALUES[kind].subject
     if subject == "scale set":
         _summed(body, guest)
@@ -99,7 +99,7 @@ def _outcomes(body: Json) -> None:
 
 def write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
     """Fill in the names and write every time of a document, in place."""
-    guest = guest_of(machine, api_version)
+    guest = guests()[machine.guest]
     times = clock(machine, api_version, guest, power=power_state(body), ready=is_ready(body))
     for path, element, value in list(walk(tree(kind), api_version, body)):
         if not isinstance(value, str):

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class Words(NamedTuple):
-    """The words of a facet: what they are, those of the vocabulary, and the others."""
+    """The words of a facet: what they are, those of the vocabulary, and the others.
+
+    Inner words are those of codes that are read, and no facet says them.
+    """
 
     about: str
     coded: tuple[str, ...]
     others: tuple[str, ...]
+    is_inner: bool = False
 
     def all(self) -> tuple[str, ...]:
         """Return every word once."""
@@ -36,7 +40,7 @@ def _words(content: Mapping[str, Any], row: Mapping[str, Any]) -> Words:
         table, member = row["member"]
         coded += content["tables"][table]["members"][member]["values"]
     kept = [word for word in coded if word not in row.get("without", ())]
-    return Words(row["about"], tuple(kept), tuple(row.get("also", ())))
+    return Words(row["about"], tuple(kept), tuple(row.get("also", ())), row.get("inner", False))
 
 
 def _states(content: Mapping[str, Any], place: Sequence[str]) -> dict[str, Any]:

@@ -6,12 +6,14 @@ off. The rules here are those of a census of 2,863 captured documents; `schemas/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.clock import answer_time
 from instanceview.checking.machine_state.machine import machine_state
 from instanceview.checking.machine_state.scale_set import scale_set_state
 from instanceview.checking.machine_state.source import Source
+from instanceview.model.pointer import exists, pointer
+from instanceview.model.text import one_line
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.literals import KindName
-    from instanceview.model.document import Document
+    from instanceview.model.document import Document, Origin
 
 
 def state_of(document: Document, *, answered_at: str | datetime | None = None) -> MachineState | ScaleSetState:
@@ -28,11 +30,42 @@ def state_of(document: Document, *, answered_at: str | datetime | None = None) -
     A body that is not an object has the state of an empty one. Raises ValueError for a time that is not one.
     """
     body = document.body if isinstance(document.body, dict) else {}
-    kind = cast("KindName", document.kind or kind_of(body, document.api_version))
     answered = document.answered_at if answered_at is None else answer_time(answered_at)
-    return state_of_body(body, Source(kind, document.api_version, document.name, document.origin, answered))
+    kind: Any = document.kind or kind_of(body, document.api_version)
+    name = document.name or _name(body)
+    found = _read(body, Source(kind, document.api_version, name, document.origin, answered))
+    cut = _cut(document) if document.written else None
+    return found._replace(ignored=(*found.ignored, cut)) if cut else found
 
 
-def state_of_body(body: dict[str, object], source: Source) -> MachineState | ScaleSetState:
-    """Return the state of the body of a document."""
+def _cut(document: Document) -> str | None:
+    """Return a note on the first value that the client which printed a document left out, None if it has all."""
+    paths = (path for at, path in (document.written or {}).items() if not exists(document.body, at))
+    first = next(paths, None)
+    if first is None:
+        return None
+    step = "; use ConvertTo-Json -Depth 10" if document.written_by == "powershell" else ""
+    return f"{one_line(pointer(first))} and perhaps more was cut off by the program that printed it{step}"
+
+
+def state_of_view(
+    body: dict[str, object],
+    kind: KindName | None,
+    api_version: str | None,
+    origin: Origin,
+    answered_at: str | datetime | None,
+) -> MachineState | ScaleSetState:
+    """Return the state of an instance view of which nothing else is known; raises ValueError as `state_of` does."""
+    of_kind: Any = kind or kind_of(body, api_version)
+    answered = None if answered_at is None else answer_time(answered_at)
+    return _read(body, Source(of_kind, api_version, _name(body), origin, answered))
+
+
+def _name(body: dict[str, object]) -> str | None:
+    """Return the name of a machine in its guest."""
+    name = body.get("computerName")
+    return name if type(name) is str else None
+
+
+def _read(body: dict[str, object], source: Source) -> MachineState | ScaleSetState:
     return scale_set_state(body, source) if source.kind == "vmss" else machine_state(body, source)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.checking.machine_state.values import MachineState
 
 if TYPE_CHECKING:
-    from instanceview.checking.machine_state.facets import Agent, Disk, Extension, Facet, Handler, Power
+    from instanceview.checking.machine_state.facets import Agent, Facet, Power
+    from instanceview.checking.machine_state.parts import Disk, Extension, Handler
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
     from instanceview.checking.machine_state.values import ScaleSetState
 

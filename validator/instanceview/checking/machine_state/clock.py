@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from instanceview.checking.machine_state.facets import Moment
 from instanceview.model import dates
@@ -15,7 +15,7 @@ from instanceview.rules.unset_time import UNSET
 from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from instanceview.checking.machine_state.members import Object
     from instanceview.places.spans import Path
@@ -39,7 +39,6 @@ _ZONE = 6  # characters of an offset
 _TO_SECOND = 19  # characters of a time to the second
 _PLANS = "maintenanceRedeployStatus"
 """The member whose times are plans and not events."""
-
 
 Instant: TypeAlias = tuple[datetime, str]
 """A time to compare and to subtract: to the microsecond, and the digits behind it without zeros at the end."""
@@ -95,8 +94,10 @@ def latest_of(times: Sequence[str]) -> Collection[str]:
     if _is_plain(latest):
         # Counted in one text, since a look at each time takes twice as long.
         text = "\n".join([*times, ""])
-        if text.count(f"{_zone(latest)}\n") == len(times) and text.count(latest[:_TO_SECOND]) == times.count(latest):
-            return (latest,)
+        if text.count(f"{_zone(latest)}\n") == len(times):
+            of_second = text.count(latest[:_TO_SECOND])
+            if of_second == times.count(latest) or not any(_is_near(time, latest) for time in times):
+                return (latest,)
     instants = {time: each for time in times if (each := instant(time))}
     most = max(instants.values(), default=None)
     return {time for time, each in instants.items() if each == most}
@@ -107,47 +108,56 @@ def _zone(time: str) -> str:
     return "Z" if time[-1] == "Z" else time[-_ZONE:]
 
 
+def _is_near(time: str, latest: str) -> bool:
+    """Return True if a time may be the instant of another one of its offset, or later than the order of texts says."""
+    if time == latest or not time.startswith(latest[:_TO_SECOND]):
+        return False
+    # Z is behind the point of a fraction, and a sign is before it.
+    return latest[-1] == "Z" or time[:-_ZONE].rstrip("0.") == latest[:-_ZONE].rstrip("0.")
+
+
 def _is_plain(time: str) -> bool:
     """Return True for a time as the service writes it, on a day of the calendar."""
     return bool(_PLAIN(time)) and (time[8:10] <= _SURE_DAY or instant(time) is not None)
 
 
-Timed: TypeAlias = dict[str, "Timed | None"]
-"""The members of an object that are a time (None) or that have times below them."""
+class Timed(NamedTuple):
+    """The members of an object, or of the objects in an array, that are times or have times below them."""
+
+    is_array: bool
+    times: frozenset[str]
+    holders: Mapping[str, Timed]
 
 
 @cache
 def timed_members() -> Timed:
     """Return the members of a machine that have times of events below them.
 
-    >>> timed_members()["vmHealth"]
-    {'status': {'time': None}}
+    >>> timed_members().holders["vmHealth"].holders["status"].times
+    frozenset({'time'})
     """
-    return {name: below for name, below in _timed(tree("vm")).items() if name != _PLANS}
+    whole = _timed(tree("vm"))
+    return whole._replace(holders={name: each for name, each in whole.holders.items() if name != _PLANS})
 
 
 def _timed(element: Element) -> Timed:
-    below = {name: _timed(child) for name, child in element.children.items()}
-    return {
-        name: None if child.member.format == "date-time" else below[name]
-        for name, child in element.children.items()
-        if child.member.format == "date-time" or below[name]
-    }
+    times = (name for name, child in element.children.items() if child.member.format == "date-time")
+    holders = {name: _timed(child) for name, child in element.children.items()}
+    kept = {name: each for name, each in holders.items() if each.times or each.holders}
+    return Timed(element.member.type == "array", frozenset(times), kept)
 
 
-def times_of(value: object, timed: Timed | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def times_of(value: object, timed: Timed, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield the path and the text of each time in a value, in the order of the document."""
-    if timed is None:
-        if type(value) is str:
-            yield path, value
+    if timed.is_array:
+        for index, item in enumerate(value if type(value) is list else ()):
+            yield from times_of(item, timed._replace(is_array=False), (*path, index))
     elif type(value) is dict:
         for name, item in value.items():
-            if name in timed:
-                yield from times_of(item, timed[name], (*path, name))
-    elif type(value) is list:
-        for index, item in enumerate(value):
-            if type(item) is dict:
-                yield from times_of(item, timed, (*path, index))
+            if name in timed.times and type(item) is str:
+                yield (*path, name), item
+            elif name in timed.holders:
+                yield from times_of(item, timed.holders[name], (*path, name))
 
 
 def first_of(body: Object, latest: Collection[str]) -> Moment | None:
@@ -180,8 +190,6 @@ def answer_time(given: str | datetime) -> str:
         return text
     moment = dates.instant(text) if isinstance(text, str) else None
     if moment is None:
-        message = (
-            f"answered_at is {one_line(repr(given))}; expected a time with its offset, such as 2024-07-01T12:00:00Z"
-        )
-        raise ValueError(message)
+        expected = "expected a time with its offset, such as 2024-07-01T12:00:00Z"
+        raise ValueError(f"answered_at is {one_line(repr(given))}; {expected}")
     return moment

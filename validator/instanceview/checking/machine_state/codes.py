@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state.members import NO_STATUS
+from instanceview.model.text import join_words, one_line
 from instanceview.tables.states import details, spellings
 from instanceview.tables.vocabulary import categories_by_element
 
@@ -18,6 +19,7 @@ Codes = tuple[str, ...]
 PROVISIONING = "ProvisioningState"
 """The category that every list of statuses has."""
 _IN_PROGRESS = "osProvisioningInProgress"
+_SHORT = 40  # characters of a word that contradicts another: the pointer behind it is not cut then
 _KEPT = 1024
 """Lists of codes that are kept: 2,863 captured documents have 60 different ones, at 200 places."""
 LONGEST = 400
@@ -90,10 +92,11 @@ def _found(codes: Codes, category: str, words: str, pointer: str) -> Found | Non
     (at, first), *others = of_category
     said = [spelt(words, each.state) for _, each in of_category]
     if len({word.lower() for word in said}) > 1:
-        places = ", ".join(f"{word} at {pointer}/{at}" for word, (at, _) in zip(said, of_category, strict=True))
+        pairs = zip(said, of_category, strict=True)
+        places = join_words(tuple(f"{one_line(word)[:_SHORT]} at {pointer}/{at}" for word, (at, _) in pairs))
         return Found("unknown", pointer, (_DISAGREE.get(words, "disagree"), places), None, at)
     detail = first.detail and details(words).get((said[0], first.detail.lower()), first.detail)
-    again = ", ".join(f"{pointer}/{at}" for at, _ in others)
+    again = join_words(tuple(f"{pointer}/{at}" for at, _ in others))
     return Found(said[0], f"{pointer}/{at}/code", _why(codes[at], words, again, detail), detail, at)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found
-from instanceview.checking.machine_state.facets import Disk, made
+from instanceview.checking.machine_state.facets import made
 from instanceview.checking.machine_state.members import with_notes
+from instanceview.checking.machine_state.parts import Disk
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.members import Object, Reading

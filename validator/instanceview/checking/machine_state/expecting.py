@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.machine_state.paths import UNKNOWN, found, paths
+from instanceview.checking.machine_state.path_values import UNKNOWN
+from instanceview.checking.machine_state.paths import NOT_REPORTED, found, paths
 from instanceview.model.names import UnknownNameError, fold, known, unknown
 from instanceview.model.text import one_line, quote
 
@@ -76,7 +77,7 @@ deallocated, stopped, starting, creating, stopping, deallocating, unknown
         raise TypeError(f"{name} takes a word; found {one_line(repr(value))}")
     known_words = about.known_words()
     if not known_words:
-        return name, value
+        return name, NOT_REPORTED if _key(value) == _key(NOT_REPORTED) else value
     meant = next((word for word in known_words if _key(word) == _key(value)), None)
     try:
         return name, meant or known("word", value, known_words)

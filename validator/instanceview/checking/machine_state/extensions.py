@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.codes import PROVISIONING, count_of, found, spelt
-from instanceview.checking.machine_state.facets import Extension, ExtensionCounts, Handler, Part
 from instanceview.checking.machine_state.members import with_notes
+from instanceview.checking.machine_state.parts import Extension, ExtensionCounts, Handler, Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +58,8 @@ def extensions_of(
     extensions = []
     for index, item in reading.objects_at(reading.body, "extensions", ""):
         before, pointer = len(reading.ignored), f"/extensions/{index}"
-        kind = item.get("type")
-        handler = handlers.get(kind.lower()) if type(kind) is str and kind else None
+        kind = reading.text_at(item, "type", pointer)
+        handler = handlers.get(kind.lower()) if kind else None
         extension = _extension(reading, item, pointer, none, handler[0] if handler else None)
         if is_old and extension.word != "no status":
             extension = extension._replace(as_last_reported=True)

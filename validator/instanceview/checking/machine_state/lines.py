@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instanceview.checking.machine_state.counts import Counted
-    from instanceview.checking.machine_state.facets import Agent, ExtensionCounts, Facet, Power
+    from instanceview.checking.machine_state.facets import Agent, Facet, Power
+    from instanceview.checking.machine_state.parts import ExtensionCounts
 
 
 class Saying(NamedTuple):

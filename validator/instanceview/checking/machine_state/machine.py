@@ -52,7 +52,7 @@ _USUAL_RARE = (NO_HEALTH, NO_MAINTENANCE, NO_PATCH, NO_BOOT)
 
 def machine_state(body: Object, source: Source) -> MachineState:
     """Return the state of a machine by its instance view."""
-    reading = Reading(body, [], [])
+    reading = made(Reading, (body, [], []))
     facets, provisioning, other, statuses = _top(reading)
     power, _, os_state, colocation, hibernation, migration = facets
     vm_agent, agent = _agent(reading, power.word, provisioning.word)
@@ -62,37 +62,15 @@ def machine_state(body: Object, source: Source) -> MachineState:
     disks = disks_of(reading) if "disks" in body else ()
     if power.word == "deallocated" and provisioning.time:
         power = _since(power, provisioning.time, reading, reading.times[before:])
-    kind, api_version, name, origin, answered_at = source
     health, maintenance, patch, boot = _USUAL_RARE if _RARE.isdisjoint(body) else _rare(reading)
     newest = _newest(reading, agent, provisioning)
-    return made(
-        MachineState,
-        (
-            power,
-            provisioning,
-            os_state,
-            _aged(agent, answered_at or (newest and newest.time)),
-            newest,
-            extensions,
-            without_extension(handlers, body.get("extensions")) if handlers else (),
-            counts_of(extensions) if extensions else NO_EXTENSIONS,
-            disks,
-            health,
-            maintenance,
-            colocation,
-            hibernation,
-            migration,
-            patch,
-            boot,
-            _others(reading, statuses, other) if other else (),
-            tuple(reading.ignored),
-            kind,
-            api_version,
-            name if name or type(guest := body.get("computerName")) is not str else guest,
-            origin,
-            answered_at,
-        ),
-    )
+    agent = _aged(agent, source.answered_at or (newest and newest.time))
+    alone = without_extension(handlers, body.get("extensions")) if handlers else ()
+    counts = counts_of(extensions) if extensions else NO_EXTENSIONS
+    others = _others(reading, statuses, other) if other else ()
+    usual = (power, provisioning, os_state, agent, newest, extensions, alone, counts, disks)
+    rare = (health, maintenance, colocation, hibernation, migration, patch, boot, others, tuple(reading.ignored))
+    return made(MachineState, (*usual, *rare, *source))
 
 
 def _top(reading: Reading) -> tuple[Facets, Facet[Any], tuple[int, ...], list[object]]:

@@ -18,8 +18,6 @@ NO_STATUS = "\0"
 """In place of the code of what is not a status."""
 
 _TYPES = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
-
-
 _code = itemgetter("code")
 
 
@@ -101,9 +99,9 @@ class Reading(NamedTuple):
     def message_of(self, status: Object, pointer: str, at: int) -> str | None:
         """Return the message of the status at a place in the list with this pointer."""
         message = status.get("message")
-        return (
-            message if message is None or type(message) is str else self.text_at(status, "message", f"{pointer}/{at}")
-        )
+        if message is None or type(message) is str:
+            return message
+        return self.text_at(status, "message", f"{pointer}/{at}")
 
     def take_time(self, status: Object, pointer: str) -> str | None:
         """Return the time of a status, and count it among the times of the document."""

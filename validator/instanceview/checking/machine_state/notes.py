@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.checking.machine_state.counts import Service
-    from instanceview.checking.machine_state.facets import Agent, Disk, Extension, Facet, Handler, Status
+    from instanceview.checking.machine_state.facets import Agent, Facet, Status
+    from instanceview.checking.machine_state.parts import Disk, Extension, Handler
 
 _NONE = "not reported"
 _DONE = "succeeded"

@@ -29,7 +29,7 @@ def _patch(reading: Reading) -> Patch:
     if patches is None:
         return NO_PATCH
     at = "/patchStatus"
-    reading.times.extend(time for _, time in times_of(patches, timed_members()["patchStatus"]))
+    reading.times.extend(time for _, time in times_of(patches, timed_members().holders["patchStatus"]))
     available = reading.object_at(patches, "availablePatchSummary", at)
     installed = reading.object_at(patches, "lastPatchInstallationSummary", at)
     assessment = _assessment(reading, available) if available else None

@@ -6,47 +6,36 @@ does not have is `not reported`, with the reason.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from instanceview.checking.machine_state.path_values import (
+    UNKNOWN,
+    Found,
+    disks,
+    extensions,
+    extensions_of_set,
+    handlers,
+    machines,
+    newest,
+    part_of,
+    since,
+    total,
+    word_of,
+)
 from instanceview.checking.machine_state.values import MachineState, ScaleSetState
-from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.states import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+
+    from instanceview.checking.machine_state.path_values import Reader
 
 State = MachineState | ScaleSetState
-if TYPE_CHECKING:
-    Reader = Callable[[Any], "Found"]
-
-UNKNOWN = "unknown"
 NOT_REPORTED = "not reported"
-_FIRST = ("failed", "transitioning", "no status", "succeeded")
-"""The states of extensions that have a number of their own; all others are counted as `other` too."""
 _ONE_MACHINE = "this is the view of one machine; that of a scale set counts machines"
 _COUNTED = {"disks": "EncryptionWord", "extensions": "ExtensionWord", "machines": "ProvisioningWord"}
-
-
-class _Reasoned(Protocol):
-    @property
-    def reason(self) -> str:
-        """The reason for a word."""
-
-
-class Found(NamedTuple):
-    """What a state has at a path: a word, a text, a number or None, with the pointer and what has the reason."""
-
-    value: str | int | None
-    pointer: str
-    about: _Reasoned | str
-
-    @property
-    def reason(self) -> str:
-        """The reason for the value, which is made when it is asked for."""
-        return self.about if isinstance(self.about, str) else self.about.reason
 
 
 class Path(NamedTuple):
@@ -89,7 +78,7 @@ def paths() -> dict[str, Path]:
     """
     return {
         "power": _word("power", "PowerWord"),
-        "power.since": Path(_since),
+        "power.since": Path(since),
         "provisioning": _word("provisioning", "ProvisioningWord", of_set=True),
         "provisioning.detail": _part("provisioning", "detail", of_set=True),
         "provisioning.time": _part("provisioning", "time", of_set=True),
@@ -100,13 +89,13 @@ def paths() -> dict[str, Path]:
         "agent.timeIs": _part("agent", "time_is"),
         "agent.time": _part("agent", "time"),
         "agent.age": _part("agent", "age")._replace(is_number=True),
-        "newest": Path(_newest),
-        **_counts("extensions", _extensions, _extensions_of_set, "other"),
-        "handlersWithoutExtension": Path(_handlers, is_number=True),
-        **_counts("disks", _disks),
+        "newest": Path(newest),
+        **_counts("extensions", extensions, extensions_of_set, "other"),
+        "handlersWithoutExtension": Path(handlers, is_number=True),
+        **_counts("disks", disks),
         **{name: _word(member, words) for name, (member, words) in _RARE.items()},
-        **_counts("machines", None, _machines),
-        "total": Path(None, _total, is_number=True),
+        **_counts("machines", None, machines),
+        "total": Path(None, total, is_number=True),
     }
 
 
@@ -137,19 +126,12 @@ def camel(word: str) -> str:
 
 
 def _word(member: str, words: str, *, of_set: bool = False) -> Path:
-    def read(state: Any) -> Found:  # noqa: ANN401 (a machine or a scale set)
-        facet = getattr(state, member)
-        return Found(facet.word, facet.pointer, facet)
-
-    has_it = of_set or member in ScaleSetState._fields
-    return Path(read, read if has_it else None, words)
+    read = word_of(member)
+    return Path(read, read if of_set or member in ScaleSetState._fields else None, words)
 
 
 def _part(member: str, part: str, *, of_set: bool = False) -> Path:
-    def read(state: Any) -> Found:  # noqa: ANN401 (as above)
-        facet = getattr(state, member)
-        return Found(UNKNOWN if facet.word == UNKNOWN else getattr(facet, part), facet.pointer, facet)
-
+    read = part_of(member, part)
     return Path(read, read if of_set else None)
 
 
@@ -174,65 +156,3 @@ def _bound(read: Callable[[Any, str], Found] | None, word: str) -> Reader | None
         return None
     of_word = read  # a nested function does not know that it is not None
     return lambda state: of_word(state, word)
-
-
-def _since(state: MachineState) -> Found:
-    since = state.power.since
-    return Found(since and since.time, since.pointer if since else state.power.pointer, state.power)
-
-
-def _newest(state: MachineState) -> Found:
-    newest = state.newest
-    return Found(newest and newest.time, newest.pointer if newest else "", "" if newest else "no time")
-
-
-def _extensions(state: MachineState, word: str) -> Found:
-    return _unread(state, "extensions") or _number("extensions", state.extensions, word)
-
-
-def _disks(state: MachineState, word: str) -> Found:
-    return _unread(state, "disks") or _number("disks", state.disks, word)
-
-
-def _unread(state: State, member: str) -> Found | None:
-    """Return `unknown` where a value at or below a member has a wrong type: what was not read is not counted."""
-    texts = (each for each in state.ignored if each.startswith(f"{member} is ") or f"(/{member}/" in each)
-    text = next(texts, None)
-    return Found(UNKNOWN, f"/{member}", text) if text else None
-
-
-def _number(facet: str, items: Iterable[Any], word: str) -> Found:
-    """Return the number of items of a word, or `unknown` with the reason of the first one that is unknown."""
-    unknown = next((each for each in items if each.word == UNKNOWN), None)
-    if unknown and word != UNKNOWN:
-        return Found(UNKNOWN, unknown.pointer, unknown)
-    counts = Counter(each.word for each in items)
-    counts["other"] = counts.total() - sum(counts[each] for each in _FIRST)
-    which = ", ".join(one_line(each.name or each.pointer) for each in items if each.word == word)
-    return Found(counts[word], f"/{facet}", f"{word}: {which}" if which else "")
-
-
-def _handlers(state: MachineState) -> Found:
-    types = ", ".join(one_line(each.type or each.pointer) for each in state.handlers_without_extension)
-    return Found(len(state.handlers_without_extension), "/vmAgent/extensionHandlers", types)
-
-
-def _extensions_of_set(state: ScaleSetState, word: str) -> Found:
-    unread = _unread(state, "extensions")
-    if unread:
-        return unread
-    counts: Counter[str] = Counter()
-    for each in state.extension_summaries:
-        counts.update(dict(each.counts))
-    counts["other"] = counts.total() - sum(counts[each] for each in _FIRST)
-    return Found(counts[word], "/extensions", "")
-
-
-def _machines(state: ScaleSetState, word: str) -> Found:
-    number = UNKNOWN if state.total is None else state.machines.get(word, 0)
-    return _unread(state, "virtualMachine") or Found(number, state.summary.pointer, state.summary)
-
-
-def _total(state: ScaleSetState) -> Found:
-    number = UNKNOWN if state.total is None else state.total
-    return _unread(state, "virtualMachine") or Found(number, state.summary.pointer, state.summary)

@@ -1,11 +1,13 @@
 """The reasons of facets in words, made when they are asked for, with the counts of the census.
 
 A facet keeps its reason as `Why`: the name of a text below, its arguments, and at the end, in a tuple of their own,
-notes on values of a wrong type. Arguments may be texts of the document; they are escaped, redacted and cut here.
+notes on values of a wrong type. Arguments may be texts of the document; they are escaped, redacted and cut here. A list
+of them is safe already.
 """
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from instanceview.model.text import one_line, quote
@@ -13,17 +15,18 @@ from instanceview.tables.states import census
 
 Why: TypeAlias = tuple["str | int | bool | tuple[str, ...] | None", ...]
 
+_KEPT = 256  # reasons that are kept: forty texts with numbers of statuses
 _BEGUN = {"creating": "created", "updating": "updated", "deleting": "deleted", "migrating": "migrated"}
 AT_WORK = frozenset(_BEGUN)
 """The provisioning states of an operation that has not ended."""
 
 _TEXTS = {
     "code": "the code is {0:q}",
-    "code that repeats": "the code is {0:q}, also at {1}",
+    "code that repeats": "the code is {0:q}, also at {1:list}",
     "code unlisted": "the code is {0:q}; its state is not in the vocabulary",
-    "disagree": "{0}; {repeated_category} have two statuses of one category",
-    "extension disagrees": "{0}; {extension_disagrees} have two states",
-    "scale set disagrees": "{0}; {set_disagrees} have two statuses of one category",
+    "disagree": "{0:list}; {repeated_category} have two statuses of one category",
+    "extension disagrees": "{0:list}; {extension_disagrees} have two states",
+    "scale set disagrees": "{0:list}; {set_disagrees} have two statuses of one category",
     "none": "no {0} among {1:n}",
     "no statuses": "no statuses",
     # Statuses of the machine
@@ -54,7 +57,7 @@ _TEXTS = {
     "no handler": "no handler",
     "handler": "its handler is {0}",
     "handler beside succeeded": "its handler is {0}, as with {handler_not_ready}",
-    "parts": "parts with a problem: {0}",
+    "parts": "parts with a problem: {0:list}",
     "old": "as last reported",
     # Disks
     "encrypted": "the code is {0:q}, also while encryption is at work, as on {encryption_at_work}",
@@ -73,7 +76,7 @@ _TEXTS = {
     "no boot status": "no status of bootDiagnostics; {no_boot_status} have none",
     # Scale sets
     "of operation": "the code is {0:q}, of the last operation and not of the machines, as {machine_not_done} show",
-    "counted": "counted by the summary: {0}",
+    "counted": "counted by the summary: {0:list}",
     "uncounted": "{0} of {1} machines counted; {extension_uncounted} have such counts",
     "no summary": "no summary; {no_summary} have none",
     "summary": "a scale set's summary counts provisioning states only",
@@ -81,7 +84,7 @@ _TEXTS = {
 
 
 class _Argument(NamedTuple):
-    """An argument of a text: with the format `q` in quotes, with `n` as a number of statuses, else as it is."""
+    """An argument of a text: with the format `q` in quotes, with `n` a number of statuses, with `list` a safe list."""
 
     value: object
 
@@ -89,6 +92,8 @@ class _Argument(NamedTuple):
         """Return the argument made safe for one line."""
         if form == "q":
             return quote(self.value)
+        if form == "list":
+            return str(self.value)
         return f"{self.value} status{'' if self.value == 1 else 'es'}" if form == "n" else one_line(str(self.value))
 
 
@@ -98,11 +103,23 @@ def explain(why: Why) -> str:
     >>> explain(("PowerState", 1, ("disks is a string",)))
     'no PowerState among 1 status; 5 of 2,505 captured VMs, all being created; disks is a string'
     """
+    # Most reasons have a number at most, and no text of the document.
+    return (_explain if any(type(each) in {str, tuple} for each in why[1:]) else _kept)(why)
+
+
+def _explain(why: Why) -> str:
     name, *arguments = why
-    notes = [each for each in arguments if isinstance(each, tuple)]
-    counts = {key: str(each) for key, each in census().items()}
-    text = _TEXTS[str(name)].format(*map(_Argument, arguments), **counts)
-    return "; ".join([text, *(note for several in notes for note in several)])
+    notes = [note for each in arguments if isinstance(each, tuple) for note in each]
+    return "; ".join([_TEXTS[str(name)].format(*map(_Argument, arguments), **_counts()), *notes])
+
+
+_kept = lru_cache(_KEPT)(_explain)
+
+
+@cache
+def _counts() -> dict[str, str]:
+    """Return the counts of the census in words."""
+    return {name: str(each) for name, each in census().items()}
 
 
 def being(word: str) -> str:

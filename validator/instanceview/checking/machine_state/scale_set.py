@@ -10,6 +10,7 @@ from instanceview.checking.machine_state.facets import Facet
 from instanceview.checking.machine_state.members import Reading, with_notes
 from instanceview.checking.machine_state.patches import status_of
 from instanceview.checking.machine_state.values import ScaleSetState
+from instanceview.model.text import join_words
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.facets import Status
@@ -89,7 +90,7 @@ def _counted(reading: Reading, holder: Object, pointer: str, name: str | None) -
         state = _state(code or "")
         counts[state] = counts.get(state, 0) + count
     ordered = sorted(counts.items(), key=lambda item: (item[0] == _DONE, -item[1], item[0]))
-    listed = ", ".join(f"{count} {state}" for state, count in ordered)
+    listed = join_words(tuple(f"{count} {state}" for state, count in ordered))
     return Counted("counted", at, ("counted", listed), name, tuple(StateCount(*each) for each in ordered))
 
 

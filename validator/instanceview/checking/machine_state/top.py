@@ -99,7 +99,7 @@ def with_status(top: Top, reading: Reading, statuses: list[object]) -> tuple[Fac
 
     Nearly always the provisioning state alone has them, and no other status need be asked.
     """
-    facets, (_, at, *_), _ = top
+    facets, at = top.facets, top.places[_PROVISIONING]
     own = None if at is None else statuses[at]
     for each in statuses:
         if each is not own and type(each) is dict and ("time" in each or "message" in each):

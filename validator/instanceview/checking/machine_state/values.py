@@ -17,18 +17,9 @@ from instanceview.tables.states import power_rows
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.counts import Counted, Service
-    from instanceview.checking.machine_state.facets import (
-        Agent,
-        Disk,
-        Extension,
-        ExtensionCounts,
-        Facet,
-        Handler,
-        Moment,
-        Power,
-        Status,
-    )
+    from instanceview.checking.machine_state.facets import Agent, Facet, Moment, Power, Status
     from instanceview.checking.machine_state.lines import Saying
+    from instanceview.checking.machine_state.parts import Disk, Extension, ExtensionCounts, Handler
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
     from instanceview.literals import (
         ColocationWord,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from instanceview.checking.machine_state.expecting import read
+from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
@@ -44,13 +45,36 @@ _FORMS = Forms(
 )
 
 
+def _complete_facets(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete the last name of FACET,... in a shell."""
+    before, comma, last = typed.rpartition(",")
+    return [f"{before}{comma}{each}" for each in FACETS if each.startswith(last)]
+
+
+def _complete_expectations(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete the last path or word of FACET=WORD,... in a shell; a word of several has hyphens between them."""
+    before, comma, last = typed.rpartition(",")
+    path, equals, begun = last.partition("=")
+    if not equals:
+        return [f"{before}{comma}{each}=" for each in paths() if each.startswith(path)]
+    words = [each.replace(" ", "-") for each in paths()[path].known_words()] if path in paths() else []
+    return [f"{before}{comma}{path}={each}" for each in words if each.startswith(begun)]
+
+
 @click.command("state", cls=ConfiguredCommand, groups=GROUPS, own=_OWN)
 @input_options("Read")
-@click.option("--facets", multiple=True, metavar="FACET,...", help=f"Show only these: {', '.join(FACETS)}.")
+@click.option(
+    "--facets",
+    multiple=True,
+    metavar="FACET,...",
+    shell_complete=_complete_facets,
+    help=f"Show only these: {', '.join(FACETS)}.",
+)
 @click.option(
     "--expect",
     multiple=True,
     metavar="FACET=WORD,...",
+    shell_complete=_complete_expectations,
     help="Exit with 1 unless every document has these words, such as power=running,extensions.failed=0.",
 )
 @click.option(

@@ -30,17 +30,18 @@ if TYPE_CHECKING:
 GROUPS = {
     "Input": INPUT,
     "Selection": ("select", "extend-select", "ignore", "severity"),
-    "Output": ("markdown", "json", "verbose", "quiet"),
+    "Output": ("html", "markdown", "json", "verbose", "quiet"),
     "Verdict": ("min-coverage", "compare", "fail-on-regression"),
     "Performance": ("jobs",),
 }
 """The groups of the options in the help."""
-_OWN = ("markdown", "json", "verbose", "min-coverage", "compare", "fail-on-regression")
+_OWN = ("html", "markdown", "json", "verbose", "min-coverage", "compare", "fail-on-regression")
 
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS, own=_OWN)
 @input_options("Read")
 @selection_options()
+@click.option("--html", metavar="FILE", help="Write the report as one page for a browser to this file.")
 @click.option("--markdown", metavar="FILE", help="Write the report as Markdown to this file.")
 @click.option("--json", metavar="FILE", help="Write the report as JSON to this file; its schema is coverage.json.")
 @click.option("--verbose", "-v", is_flag=True, help="List all that was never seen, is undocumented or a disagreement.")
@@ -64,8 +65,8 @@ def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) ->
     """Report what was seen of each element table and status code in files, folders, globs and standard input (-).
 
     Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
-    is undocumented, and where documentation page, service and captures disagree. Without --markdown or --json, it is a
-    summary with bars.
+    is undocumented, and where documentation page, service and captures disagree. Without --html, --markdown or --json,
+    it is a summary with bars.
 
     Exits with 0, whatever is found; with 1 below --min-coverage, or for --fail-on-regression; with 2 if an input could
     not be read.

@@ -30,7 +30,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     state = shown.state
     about = [state.name or "", place(shown.document.origin), state.kind, state.api_version or ""]
     values = (found(state, path).value if has(state, path) else None for path in _paths(layout))
-    missed = "; ".join(notes(state, layout))
+    missed = "; ".join(notes(shown, layout))
     differing = "; ".join(map(str, shown.differences))
     return _row(map(_cell, [*about, *values, missed, *([differing] if layout.compares else [])]))
 

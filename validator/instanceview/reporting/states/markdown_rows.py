@@ -28,7 +28,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     """Return the row of a document."""
     state = shown.state
     about = [without_label(short(state, facet), facet) for facet in _facets(layout)]
-    cells = [title(shown.document, state), *about, "; ".join(notes(state, layout))]
+    cells = [title(shown.document, state), *about, "; ".join(notes(shown, layout))]
     cells += ["; ".join(map(str, shown.differences))] if layout.compares else []
     *_, row = markdown_table([], [[code(cell) if cell else "" for cell in cells]])
     return f"{row}\n"

@@ -44,7 +44,7 @@ def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
     With `verbose`, each object with a pointer has the line and column too.
     """
     state = shown.state
-    members = {**to_json(state), "notes": list(notes(state, layout))}
+    members = {**to_json(state), "notes": list(notes(shown, layout))}
     kept = {name: value for name, value in members.items() if _is_shown(name, layout)}
     value = {"origin": origin_as_json(shown.document.origin), **kept}
     if layout.compares:

@@ -34,13 +34,13 @@ def _lines(shown: Shown, layout: Layout) -> Iterator[str]:
     document, state = shown.document, shown.state
     words = "; ".join(paint(text, colour, layout.colour) for text, colour in parts(state, layout.facets))
     yield f"{paint(title(document, state), 'bold', layout.colour)}: {words}"
-    yield from (f"    {note}" for note in notes(state, layout))
+    yield from (f"    {note}" for note in notes(shown, layout))
     if shown.differences or layout.verbose:
         yield from _details(shown, layout)
 
 
 def _details(shown: Shown, layout: Layout) -> Iterator[str]:
-    """Yield what differs, then every facet if `verbose`, each with its place."""
+    """Yield the differences, then every facet if `verbose`, each with its place."""
     from instanceview.reporting.states.rows import rows  # lines alone save 2 ms, with the next one
     from instanceview.reporting.states.spots import spots
 

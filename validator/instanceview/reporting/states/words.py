@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.checking.machine_state.paths import UNKNOWN, found, has, paths
+from instanceview.checking.machine_state.path_values import UNKNOWN
+from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
+from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
+from instanceview.places.compact import may_repeat_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.checking.machine_state.counts import Counted
     from instanceview.checking.machine_state.paths import State
     from instanceview.model.document import Document
-    from instanceview.reporting.states import Layout
+    from instanceview.places.spans import Path
+    from instanceview.reporting.states import Layout, Shown
 
 FACETS = tuple(dict.fromkeys([*(path.partition(".")[0] for path in paths()), "other", "orchestrationServices"]))
 """Every facet, as JSON names it."""
@@ -81,13 +85,28 @@ def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield text, _severity_of(state, facet)
 
 
-def notes(state: State, layout: Layout) -> Iterator[str]:
+def notes(shown: Shown, layout: Layout) -> Iterator[str]:
     """Yield why a word of the line is unknown, then what most readers miss, of the facets that are shown."""
+    state = shown.state
+    yield from map(_repeated, _duplicates(shown.document))
     for facet in ("power", "provisioning", "agent", "machines"):
         path = "total" if facet == "machines" else facet
         if layout.shows(facet) and has(state, path) and found(state, path).value == UNKNOWN:
             yield f"{label(facet)} unknown: {found(state, path).reason}"
     yield from (note.text for note in state.notes if layout.shows(note.facet))
+
+
+def _duplicates(document: Document) -> Iterable[Path]:
+    """Return the paths of repeated keys, of which JSON gives the last one; nearly all documents have none."""
+    if not (document.may_repeat_keys and document.source):
+        return ()
+    if document.data and not document.written_by and not may_repeat_keys(document.data, document.body):
+        return ()
+    return dict.fromkeys(each.path for each in document.source.spans().duplicates)
+
+
+def _repeated(path: Path) -> str:
+    return f"{one_line(pointer(path))} is repeated; the last one is read"
 
 
 def _severity_of(state: State, facet: str) -> str:

@@ -1,0 +1,127 @@
+"""The contents of cells of the page: names with places to break, widths of bars, words to filter by."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from instanceview.model.document import Origin, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from instanceview.reporting.conformance.values import CodeCoverage, Conformance, RowCoverage
+
+
+class PlaceCoverage(NamedTuple):
+    """A place of statuses in documents of some kinds: how many of the codes that are known there were seen."""
+
+    element: str
+    kinds: tuple[str, ...]
+    seen: int
+    known: int
+
+
+class LevelCount(NamedTuple):
+    """A level that was seen with a code, and if it is the usual one; None where no level is usual."""
+
+    name: str
+    times: int
+    is_usual: bool | None
+
+
+def dotted(path: str) -> Markup:
+    """Return a dotted name as markup: what is before its last part is dim, and a line may break behind each dot.
+
+    >>> str(dotted("a.b.<c>"))
+    '<span class="in">a.<wbr>b.<wbr></span>&lt;c&gt;'
+    """
+    *before, last = path.split(".")
+    parts = Markup("").join(Markup("{}.<wbr>").format(each) for each in before)
+    return Markup('<span class="in">{}</span>{}').format(parts, last) if before else Markup("{}").format(last)
+
+
+def breaking(code: str) -> Markup:
+    """Return a status code as markup: a line may break behind each slash.
+
+    >>> str(breaking("PowerState/<b>"))
+    'PowerState/<wbr>&lt;b&gt;'
+    """
+    return Markup("/<wbr>").join(code.split("/"))
+
+
+def code_spans(text: str) -> Markup:
+    """Return a text of ours as markup: what is in backticks is code.
+
+    >>> str(code_spans("such as `<a>`."))
+    'such as <code>&lt;a&gt;</code>.'
+    """
+    forms = ("{}", "<code>{}</code>")
+    return Markup("").join(Markup(forms[i % 2]).format(part) for i, part in enumerate(text.split("`")))  # noqa: S704
+
+
+def width(part: int, whole: int) -> str:
+    """Return the width of a bar in percent: 0 for nothing alone, and never less than can be seen for anything.
+
+    >>> width(1, 3), width(1, 10000), width(0, 5), width(0, 0)
+    ('33.3', '1', '0', '0')
+    """
+    least = 1.0  # percent: about two pixels of the narrowest bar
+    return f"{max(least, 100 * part / whole):.1f}".removesuffix(".0") if part and whole else "0"
+
+
+def folder_of(report: Conformance) -> str:
+    """Return the folder that the places of all files in a report begin with, as it is shown; empty without one."""
+    shown = {place(each._replace(line=None, column=None, entry=None)) for each in _origins(report)}
+    folders = [name[: name.rfind("/") + 1] for name in shown]
+    common = os.path.commonprefix(folders)  # noqa: RUF071 (cut to whole folders below)
+    return common[: common.rfind("/") + 1]
+
+
+def _origins(value: object) -> Iterator[Origin]:
+    if isinstance(value, Origin):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _origins(each)
+
+
+def row_words(row: RowCoverage) -> str:
+    """Return the words by which the rows of an element table are filtered."""
+    if not (row.documents or row.present):
+        return "other"
+    return " ".join(("seen" if row.present else "unseen", *(["findings"] if row.findings else [])))
+
+
+def unseen_values(row: RowCoverage) -> list[str]:
+    """Return the values that a row lists and no document has, as JSON texts."""
+    seen = {each.value for each in row.values}
+    texts = (json.dumps(value) for value in row.values_documented)
+    return [] if row.has_many_values else [text for text in texts if text not in seen]
+
+
+def levels_of(code: CodeCoverage) -> Iterator[LevelCount]:
+    """Yield the levels that were seen with a code."""
+    usual = code.expected.level
+    for name, times in (code.levels or {}).items():
+        yield LevelCount(name, times, name == usual if usual else None)
+
+
+def codes_by_place(codes: Sequence[CodeCoverage]) -> list[PlaceCoverage]:
+    """Return how many of the known codes were seen at each place, in the order of the vocabulary."""
+    groups = groupby(codes, key=lambda each: (each.element, each.kinds))
+    listed = [(*place, [each.times > 0 for each in group]) for place, group in groups]
+    return [PlaceCoverage(element, kinds, sum(seen), len(seen)) for element, kinds, seen in listed]
+
+
+def statuses_by_place(codes: Sequence[CodeCoverage]) -> Counter[tuple[str, tuple[str, ...]]]:
+    """Return the number of statuses with a known code at each place, by its element and kinds."""
+    statuses: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for each in codes:
+        statuses[each.element, each.kinds] += each.times
+    return statuses
