@@ -3,13 +3,10 @@
 from typing import Literal, NewType, TypeAlias
 
 __all__ = [
-    "AgentCode",
     "AgentWord",
     "ApiVersion",
     "CategoryName",
     "ColocationWord",
-    "DiskState",
-    "EncryptionCode",
     "EncryptionWord",
     "ExtensionWord",
     "FamilyName",
@@ -119,7 +116,9 @@ RuleName: TypeAlias = Literal[
 ]
 """A rule."""
 
-FamilyName: TypeAlias = Literal["fidelity",]
+FamilyName: TypeAlias = Literal[
+    "fidelity",
+]
 """A family of rules that are off by default."""
 
 SeverityName: TypeAlias = Literal[
@@ -227,12 +226,6 @@ SaysWord: TypeAlias = Literal[
 ]
 """What the agent's status says."""
 
-AgentCode: TypeAlias = Literal[
-    "succeeded",
-    "Unavailable",
-]
-"""The states of an agent's status, of which AgentWord and SaysWord are made."""
-
 ExtensionWord: TypeAlias = Literal[
     "succeeded",
     "transitioning",
@@ -253,19 +246,6 @@ HandlerWord: TypeAlias = Literal[
     "unknown",
 ]
 """The state of an extension's handler."""
-
-DiskState: TypeAlias = Literal[
-    "succeeded",
-    "deleting",
-    "unknown",
-]
-"""The state of a disk."""
-
-EncryptionCode: TypeAlias = Literal[
-    "encrypted",
-    "notEncrypted",
-]
-"""The states of a disk's encryption, of which EncryptionWord is made."""
 
 EncryptionWord: TypeAlias = Literal[
     "encrypted",
