@@ -143,9 +143,11 @@ def literals(content: Mapping[str, Any]) -> str:
 
 
 def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
-    yield f"{alias}: TypeAlias = Literal["
-    yield from (f'    "{name}",' for name in names)
-    yield "]"
+    quoted = [f'"{name}"' for name in names]
+    if len(quoted) == 1:
+        yield f"{alias}: TypeAlias = Literal[{quoted[0]}]"
+    else:
+        yield from (f"{alias}: TypeAlias = Literal[", *(f"    {name}," for name in quoted), "]")
     yield f'"""{about}"""'
 
 

@@ -116,9 +116,7 @@ RuleName: TypeAlias = Literal[
 ]
 """A rule."""
 
-FamilyName: TypeAlias = Literal[
-    "fidelity",
-]
+FamilyName: TypeAlias = Literal["fidelity"]
 """A family of rules that are off by default."""
 
 SeverityName: TypeAlias = Literal[
