@@ -54,6 +54,7 @@ OWN = {
         ".instanceview.toml", "fail-on", '"x"', f'{NOT_ACCEPTED} "error", "warning", "note".', "per-file"
     ),
     "report.json": Case("ci.instanceview-report.json", "version", "0", f"Value must be {VERSION}.", "findings"),
+    "coverage.json": Case("a.instanceview-coverage.json", "version", "2", "Value must be 1.", "overview"),
     "baseline.json": Case(".instanceview-baseline.json", "version", "2", "Value must be 1.", "findings"),
     "manifest.json": Case("a.instanceview-manifest.json", "version", "2", "Value must be 1.", "documents"),
     "vocabulary.json": Case("a.instanceview-vocabulary.json", "version", "2", "Value must be 1.", "codes"),
