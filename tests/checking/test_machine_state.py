@@ -167,6 +167,17 @@ def test_a_value_in_another_form_has_the_same_state() -> None:
     )
 
 
+def test_a_state_says_what_powershell_cut_off() -> None:
+    status = "Microsoft.Azure.Management.Compute.Models.InstanceViewStatus"
+    found = state({"PlatformFaultDomain": 0, "VMAgent": {"VmAgentVersion": "2.7"}, "Statuses": [status, status]})
+    said = "/Statuses/1 and perhaps more was cut off by the program that printed it; use ConvertTo-Json -Depth 10"
+    assert found.ignored == (said,)
+    whole = state(
+        {"PlatformFaultDomain": 0, "Statuses": [{"Code": "PowerState/running", "DisplayStatus": "VM running"}]}
+    )
+    assert (str(whole), whole.ignored) == ("running; provisioning unknown; agent unknown", ())
+
+
 def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:
     path = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web-0/instanceView"
     url = f"https://management.azure.com{path}?api-version=2024-07-01"

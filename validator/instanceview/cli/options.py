@@ -15,6 +15,7 @@ from instanceview.model.names import ONCE, UnknownNameError, known
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
+from instanceview.rules.rule import OFF
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import elements_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
@@ -135,6 +136,10 @@ def _rule_names(_context: click.Context | None) -> Mapping[str, str]:
     return {rule.name: rule.sentence for rule in RULES}
 
 
+def _extensions(context: click.Context | None) -> Mapping[str, str]:
+    return {**dict.fromkeys(OFF, "every rule of this family"), **_rule_names(context)}
+
+
 def _elements(context: click.Context | None) -> Mapping[str, str]:
     """Return the elements of the kind that the command line names, of every kind when it names none."""
     kind = context.params.get("kind") if context else None
@@ -200,6 +205,8 @@ LEVEL = NameType("level", _levels)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
+EXTENSION = NameType("rule", _extensions, listed_by="instanceview explain")
+"""A rule, or a family of rules that are off by default."""
 EXPLAINED = NameType("rule", _rule_names, listed_by="instanceview explain", elsewhere=_elsewhere)
 """A rule, where names of elements and codes are typed too."""
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables", _rule_or_code)

@@ -115,6 +115,13 @@ def selection_options() -> Callable[[Command], Command]:
                 help="Report only these rules.",
             ),
             click.option(
+                "--extend-select",
+                multiple=True,
+                metavar="RULE,...",
+                shell_complete=complete_rule_list,
+                help="Report these rules too, which are off by default; fidelity is all rules of that family.",
+            ),
+            click.option(
                 "--ignore",
                 multiple=True,
                 metavar="RULE,...",
