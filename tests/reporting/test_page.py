@@ -210,13 +210,17 @@ def test_the_page_of_ten_thousand_documents_is_below_two_megabytes() -> None:
     assert of.overview.documents == 10_000
     assert len(of.undocumented.members) + len(of.undocumented.codes) == 512
     assert not of.undocumented.is_whole
+    assert len(of.timelines) == 500
     assert len("".join(pieces(of)).encode()) < 2_000_000
 
 
 def _changed(each: Document, number: int) -> Document:
-    """Return a document with a member, a code and values that no other has, in a file with a long name."""
+    """Return a document with a member, a code and values that no other has, in a long file, of one of many machines."""
     assert isinstance(each.body, dict)
     text = f"{number} {'x' * 99}"
     code = {"code": f"PowerState/{number}{'y' * 60}", "level": text, "displayStatus": text}
     body = {**each.body, f"extra{number}": text, "statuses": [*each.body.get("statuses", []), code]}
-    return each._replace(body=body, origin=Origin(f"{'folder/' * 9}{number}.json"), source=None, data=None)
+    url = f"/subscriptions/0/providers/Microsoft.Compute/virtualMachines/{'m' * 60}{number // 20}/instanceView"
+    headers = {"Date": f"Fri, 02 Jun 2017 14:{number % 20:02}:11 GMT"}
+    origin = Origin(f"{'folder/' * 9}{number}.json", url=url)
+    return each._replace(body=body, origin=origin, source=None, data=None, headers=headers)
