@@ -21,6 +21,7 @@ from instanceview.reporting.html.cells import (
     breaking,
     code_spans,
     codes_by_place,
+    counted,
     dotted,
     folder_of,
     levels_of,
@@ -29,7 +30,7 @@ from instanceview.reporting.html.cells import (
     unseen_values,
     width,
 )
-from instanceview.reporting.html.conclusion import conclusion, counted
+from instanceview.reporting.html.conclusion import conclusion
 from instanceview.reporting.html.drawing import LANE, NAMES, WIDTH, drawings
 
 if TYPE_CHECKING:
