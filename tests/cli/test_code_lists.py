@@ -57,7 +57,7 @@ SEVERAL: list[tuple[tuple[str, ...], Callable[[KnownCode], bool]]] = [
     (("--place=disks.statuses", "--place=vmHealth.status"), lambda code: code.place in BOTH),
     (("--place=vmHealth.status, disks.statuses",), lambda code: code.place in BOTH),
     (("--place=extensions",), lambda code: code.place.startswith("extensions.")),
-    (("--place=VMAgent", "--level=Error"), lambda code: code.place.startswith("vmAgent.") and code.level == "Error"),
+    (("--place=VMAgent", "--level=Info"), lambda code: code.place.startswith("vmAgent.") and code.level == "Info"),
     (("--place=statuses",), lambda code: code.place == "statuses"),
     (("--kind=vm,vmss",), lambda code: not {"vm", "vmss"}.isdisjoint(code.kinds)),
     (("--category=OSState", "--category=HealthState"), lambda code: code.category in {"OSState", "HealthState"}),
