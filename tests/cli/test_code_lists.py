@@ -163,7 +163,7 @@ def test_what_is_not_in_the_list_is_named_on_standard_error(capfd: pytest.Captur
     out, err = capfd.readouterr()
     assert [row["code"] for row in csv.DictReader(io.StringIO(out))] == ["OSState/generalized"]
     assert err.splitlines() == [
-        'unknown code or text "VM runing"; near: "VM running"',
+        'unknown code or text "VM runing"; near: "VM running", PowerState/running',
         '"HealthState/degraded" belongs to another resource: a standby pool that is not fully healthy.',
     ]
 

@@ -9,6 +9,7 @@ __all__ = [
     "ColocationWord",
     "EncryptionWord",
     "ExtensionWord",
+    "FamilyName",
     "FormatName",
     "HandlerWord",
     "HealthWord",
@@ -108,8 +109,15 @@ RuleName: TypeAlias = Literal[
     "secret-in-text",
     "client-output",
     "unlisted-api-version",
+    "status-without-time",
+    "status-with-time",
+    "status-without-level",
+    "status-without-text",
 ]
 """A rule."""
+
+FamilyName: TypeAlias = Literal["fidelity"]
+"""A family of rules that are off by default."""
 
 SeverityName: TypeAlias = Literal[
     "error",

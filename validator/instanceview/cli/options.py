@@ -1,6 +1,6 @@
 """Parameter types that the commands share: names of rules, api-versions, kinds and elements.
 
-Each takes one of its names, suggests the nearest for any other text, and completes names in a shell.
+Each takes one of its names in any case, suggests the nearest for any other text, and completes names in a shell.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from instanceview.model.names import ONCE, UnknownNameError, fold, known
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
+from instanceview.rules.rule import OFF
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import elements_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
@@ -56,10 +57,11 @@ class NameType(_Type):
         self.elsewhere = elsewhere
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name; any other text is a usage error that suggests the nearest."""
+        """Return the name as it is spelt, typed in any case; other text is a usage error that suggests the nearest."""
         # Without the context: an element of another kind is known, and the command names the kinds that have it.
         names = tuple(self.names(None))
-        name = self.read(value)
+        typed = self.read(value)
+        name = typed if typed in names else {each.lower(): each for each in names}.get(typed.lower(), typed)
         try:
             return known(self.name, name, names, self.listed_by)
         except UnknownNameError as error:
@@ -132,6 +134,10 @@ def _rule_names(_context: click.Context | None) -> Mapping[str, str]:
     from instanceview.rules import RULES  # a run that names no rule saves the 40 modules of the rules
 
     return {rule.name: rule.sentence for rule in RULES}
+
+
+def _extensions(context: click.Context | None) -> Mapping[str, str]:
+    return {**dict.fromkeys(OFF, "every rule of this family"), **_rule_names(context)}
 
 
 def _elements(context: click.Context | None) -> Mapping[str, str]:
@@ -221,6 +227,8 @@ LEVEL = NameType("level", _levels)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
+EXTENSION = NameType("rule", _extensions, listed_by="instanceview explain")
+"""A rule, or a family of rules that are off by default."""
 EXPLAINED = NameType("rule", _rule_names, listed_by="instanceview explain", elsewhere=_elsewhere)
 """A rule, where names of elements and codes are typed too."""
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables", _rule_or_code)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "Input": INPUT,
-    "Selection": ("select", "ignore", "severity"),
+    "Selection": ("select", "extend-select", "ignore", "severity"),
     "Output": ("html", "markdown", "json", "verbose", "quiet"),
     "Verdict": ("min-coverage", "compare", "fail-on-regression"),
     "Performance": ("jobs",),
