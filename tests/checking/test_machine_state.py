@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from drawn import values_at
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from states import differences, expected, text_of
 
@@ -20,7 +20,10 @@ from instanceview import MachineState, ScaleSetState, UnknownNameError, generati
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.as_json import to_json
 from instanceview.checking.machine_state.clock import first_of, latest_of, timed_members, times_of
+from instanceview.checking.machine_state.paths import NOT_REPORTED, paths
+from instanceview.checking.machine_state.paths import found as value_at
 from instanceview.generating.hazards import hazards
+from instanceview.literals import OtherWord
 from instanceview.model.document import Document, Origin
 from instanceview.testing.strategies import instance_views
 
@@ -97,6 +100,16 @@ def reasons(value: object) -> list[str]:
     return [text for name, item in value.items() for text in ([item] if name == "reason" else reasons(item))]
 
 
+@given(broken_views())
+@example({"statuses": [{"code": "PowerState/asleep"}]})
+def test_a_word_is_one_of_its_type_or_another_word(view: dict[str, Any]) -> None:
+    for kind in ("vm", "vmss"):
+        found = state_of(Document(view, Origin("x"), kind))
+        for path, about in paths().items():
+            word = value_at(found, path).value if about.words else None
+            assert word in {None, NOT_REPORTED, *about.known_words()} or type(word) is OtherWord
+
+
 @given(broken_views(), st.randoms(use_true_random=False))
 def test_the_order_of_statuses_does_not_matter(view: dict[str, Any], random: Any) -> None:  # noqa: ANN401 (its type is private)
     statuses = view.get("statuses")
@@ -165,6 +178,17 @@ def test_a_value_in_another_form_has_the_same_state() -> None:
     assert (
         state(view, answered_at=datetime(2024, 7, 1, 12, 1, 9, tzinfo=UTC)).answered_at == "2024-07-01T12:01:09+00:00"
     )
+
+
+def test_a_state_says_what_powershell_cut_off() -> None:
+    status = "Microsoft.Azure.Management.Compute.Models.InstanceViewStatus"
+    found = state({"PlatformFaultDomain": 0, "VMAgent": {"VmAgentVersion": "2.7"}, "Statuses": [status, status]})
+    said = "/Statuses/1 and perhaps more was cut off by the program that printed it; use ConvertTo-Json -Depth 10"
+    assert found.ignored == (said,)
+    whole = state(
+        {"PlatformFaultDomain": 0, "Statuses": [{"Code": "PowerState/running", "DisplayStatus": "VM running"}]}
+    )
+    assert (str(whole), whole.ignored) == ("running; provisioning unknown; agent unknown", ())
 
 
 def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:

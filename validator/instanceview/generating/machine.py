@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from random import Random
 
 YEAR = 365 * 24 * 60
-"""Minutes from the date of an api-version to the latest end of an operation."""
+"""Minutes from the date of an api-version to the latest time of a document; most are less than a year later."""
 _NAMES = ("web", "app", "db", "node", "build")
 MOST = 999
 """The highest number of a machine in its scale set."""
-MINUTE = 60 * 10**7
-"""Ticks of 100 ns in a minute; the service writes times in ticks."""
-LONGEST_WAIT = 600
+SECOND = 10**7
+"""Ticks of 100 ns in a second; the service writes times in ticks."""
+LAST = YEAR * 60 * SECOND - 1
+"""The latest end of an operation, in ticks from the date of an api-version."""
+_LONGEST_WAIT = 600
 """Seconds from the end of the operation to the answer, at most: short, so that some last reports are older than both,
 as in 195 of 1,915 captures."""
 OFFSETS = (0,) * 24 + (-420, -480, 120, 480)
@@ -29,19 +31,21 @@ class Machine(NamedTuple):
     """The machine that makes a document differ from others.
 
     `name` is of the scale set or application, `number` within it, `guest` an index of the guests. The last operation
-    ended `minute` minutes after the first day of the api-version and `tick` ticks of 100 ns, and the service answered
-    `wait` whole seconds later. `offset` is in minutes from UTC. With `report_stays`, a deallocated machine keeps the
-    last report of its agent.
+    ended `ended` ticks of 100 ns after the date of the api-version. `offset` is in minutes from UTC. With
+    `report_stays`, a deallocated machine keeps the last report of its agent.
     """
 
     name: str = _NAMES[0]
     number: int = 0
     guest: int = 0
-    minute: int = 0
-    tick: int = 1
-    wait: int = 0
+    ended: int = 1
     offset: int = 0
     report_stays: bool = False
+
+    @property
+    def wait(self) -> int:
+        """Whole seconds from the end of the operation to the answer of the service."""
+        return self.ended // 13 % _LONGEST_WAIT
 
     def fill(self, text: str) -> str:
         """Return a text with `$vm`, `$computer`, `$number`, `$name`, `$guid` and `$hex` filled in.
@@ -103,9 +107,12 @@ def any_machine(random: Random) -> Machine:
         random.choice(_NAMES),
         random.randint(0, MOST),
         random.randrange(len(guests())),
-        random.randrange(YEAR),
-        random.randrange(MINUTE),
-        random.randrange(LONGEST_WAIT),
+        random.randint(1, LAST),
         random.choice(OFFSETS),
         random.randrange(8) == 0,
     )
+
+
+def usual(machine: Machine) -> Machine:
+    """Return a machine without what few have: a local offset, a report that stays, an agent that names no system."""
+    return machine._replace(offset=0, report_stays=False, guest=machine.guest % (len(guests()) - 1))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.generating.machine import MINUTE
+from instanceview.generating.machine import SECOND as _SECOND
 
 if TYPE_CHECKING:
     from instanceview.generating.machine import Guest, Machine
 
-_SECOND = MINUTE // 60
 _HOUR = 3600
 _DAY = 24 * _HOUR
 
@@ -86,14 +85,14 @@ def clock(machine: Machine, api_version: str, guest: Guest, *, power: str = "run
     before it ends.
 
     >>> from instanceview.generating.machine import Machine, guests
-    >>> clock(Machine(wait=40, offset=120), "2024-07-01", guests()[0]).text("vmAgent.statuses.time")
+    >>> clock(Machine(ended=520, offset=120), "2024-07-01", guests()[0]).text("vmAgent.statuses.time")
     '2024-07-01T02:00:40+02:00'
     """
     year, month, day = (int(part) for part in api_version[:10].split("-"))
     start = datetime(year, month, day, tzinfo=UTC).astimezone(timezone(timedelta(minutes=machine.offset)))
-    ended = machine.minute * MINUTE + machine.tick
+    ended = machine.ended
     answered = ended + machine.wait * _SECOND
-    seed = machine.tick // 1000
+    seed = ended // 1000
     if not ready:
         reported = answered
     elif power == "stopped":
@@ -104,5 +103,5 @@ def clock(machine: Machine, api_version: str, guest: Guest, *, power: str = "run
         reported = answered - seed % (guest.slowest + 1) * _SECOND
     reported = _whole(reported) + (seed % 1000 * (_SECOND // 1000) if ready and seed % 45 == 44 else 0)  # noqa: PLR2004 (58 of 1,998 reports have a fraction)
     # One deallocation in four ends in the same tick.
-    before = machine.tick % 4 * 213_457 if power == "deallocated" else (10 + seed % 300) * _SECOND
+    before = ended % 4 * 213_457 if power == "deallocated" else (10 + seed % 300) * _SECOND
     return Clock(start, ended, answered, reported, ended - before)

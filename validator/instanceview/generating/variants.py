@@ -16,7 +16,7 @@ from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import values_of
 from instanceview.tables.catalog import checking_schema
-from instanceview.tables.describe import evidence
+from instanceview.tables.describe import captures_of
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import is_of_page
 
@@ -101,13 +101,13 @@ class _Narrower(NamedTuple):
         }
         always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
         if self.realistic and not element.path:
-            every = evidence(self.kind, "statuses").captures
-            always = (*always, *(name for name in properties if evidence(self.kind, name).captures == every))
+            every = captures_of(self.kind, "statuses")
+            always = (*always, *(name for name in properties if captures_of(self.kind, name) == every))
         required = {*node.get("required", ()), *(name for name in always if name in properties)}
         return {"type": "object", "properties": properties, "required": sorted(required)}
 
     def _is_wanted(self, element: Element) -> bool:
-        seen = not self.seen or evidence(self.kind, element.path).captures > 0
+        seen = not self.seen or captures_of(self.kind, element.path) > 0
         return seen and expressible(self.kind, self.api_version, element)
 
     def _statuses(self, node: Json, element: Element) -> Json | None:

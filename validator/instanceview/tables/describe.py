@@ -122,6 +122,16 @@ def span_text(element: Element) -> str:
     return f"since {element.since}{until}" + (f" (observed since {early})" if early else "")
 
 
+def captures_of(kind: str, path: str) -> int:
+    """Return the number of captured documents of a kind that hold an element.
+
+    >>> captures_of("vmss-vm", "placementGroupId")
+    246
+    """
+    captures: int = tables_json()["captures"].get(kind, {}).get(path, 0)
+    return captures
+
+
 def evidence(kind: str, path: str) -> Evidence:
     """Return the evidence for an element at its place.
 
@@ -129,7 +139,7 @@ def evidence(kind: str, path: str) -> Evidence:
     its holders have it too, and `observed` only if captures hold the element there.
     """
     line = line_of(kind, path)[1:]
-    captures = tables_json()["captures"].get(kind, {}).get(path, 0)
+    captures = captures_of(kind, path)
     shared = (name for name in _BASES if line and all(name in element.member.basis for element in line))
     return Evidence(tuple(name for name in shared if name != "observed" or captures), captures)
 

@@ -12,6 +12,8 @@ from instanceview.checking.machine_state.clock import answer_time
 from instanceview.checking.machine_state.machine import machine_state
 from instanceview.checking.machine_state.scale_set import scale_set_state
 from instanceview.checking.machine_state.source import Source
+from instanceview.model.pointer import exists, pointer
+from instanceview.model.text import one_line
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
@@ -30,7 +32,20 @@ def state_of(document: Document, *, answered_at: str | datetime | None = None) -
     body = document.body if isinstance(document.body, dict) else {}
     answered = document.answered_at if answered_at is None else answer_time(answered_at)
     kind: Any = document.kind or kind_of(body, document.api_version)
-    return _read(body, Source(kind, document.api_version, document.name or _name(body), document.origin, answered))
+    name = document.name or _name(body)
+    found = _read(body, Source(kind, document.api_version, name, document.origin, answered))
+    cut = _cut(document) if document.written else None
+    return found._replace(ignored=(*found.ignored, cut)) if cut else found
+
+
+def _cut(document: Document) -> str | None:
+    """Return a note on the first value that the client which printed a document left out, None if it has all."""
+    paths = (path for at, path in (document.written or {}).items() if not exists(document.body, at))
+    first = next(paths, None)
+    if first is None:
+        return None
+    step = "; use ConvertTo-Json -Depth 10" if document.written_by == "powershell" else ""
+    return f"{one_line(pointer(first))} and perhaps more was cut off by the program that printed it{step}"
 
 
 def state_of_view(

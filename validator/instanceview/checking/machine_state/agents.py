@@ -53,19 +53,18 @@ def _of_statuses(reading: Reading, statuses: list[object], version: str | None, 
     codes = reading.codes_of(statuses, _POINTER)
     is_off = power in OFF
     read = _kept if len("".join(codes)) <= LONGEST else _meaning
-    meaning = read(codes, is_off)
-    status = statuses[meaning.at]
-    if type(status) is not dict:
-        return Agent(meaning.word, meaning.pointer, meaning.why, version=version)
+    word, pointer, why, says, time_is, detail, at = read(codes, is_off)
+    status = statuses[at]
+    if not says or type(status) is not dict:
+        return Agent(word, pointer, why, version=version, detail=detail)
     time, message = status.get("time"), status.get("message")
     if type(time) is not str:
         time = None
     if type(message) is not str:
-        message = reading.text_at(status, "message", f"{_POINTER}/{meaning.at}")
-    word, pointer, why, says, time_is, detail, _ = meaning
-    if says and is_off and says == "Ready":
+        message = reading.text_at(status, "message", f"{_POINTER}/{at}")
+    if is_off and says == "Ready":
         why = ("Ready, off", time or "unknown", power)
-    elif says:
+    else:
         why = (says, message) if message else (f"{says}, without a message",)
     return made(
         Agent,

@@ -94,8 +94,10 @@ def latest_of(times: Sequence[str]) -> Collection[str]:
     if _is_plain(latest):
         # Counted in one text, since a look at each time takes twice as long.
         text = "\n".join([*times, ""])
-        if text.count(f"{_zone(latest)}\n") == len(times) and text.count(latest[:_TO_SECOND]) == times.count(latest):
-            return (latest,)
+        if text.count(f"{_zone(latest)}\n") == len(times):
+            of_second = text.count(latest[:_TO_SECOND])
+            if of_second == times.count(latest) or not any(_is_near(time, latest) for time in times):
+                return (latest,)
     instants = {time: each for time in times if (each := instant(time))}
     most = max(instants.values(), default=None)
     return {time for time, each in instants.items() if each == most}
@@ -104,6 +106,14 @@ def latest_of(times: Sequence[str]) -> Collection[str]:
 def _zone(time: str) -> str:
     """Return the offset at the end of a time."""
     return "Z" if time[-1] == "Z" else time[-_ZONE:]
+
+
+def _is_near(time: str, latest: str) -> bool:
+    """Return True if a time may be the instant of another one of its offset, or later than the order of texts says."""
+    if time == latest or not time.startswith(latest[:_TO_SECOND]):
+        return False
+    # Z is behind the point of a fraction, and a sign is before it.
+    return latest[-1] == "Z" or time[:-_ZONE].rstrip("0.") == latest[:-_ZONE].rstrip("0.")
 
 
 def _is_plain(time: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.agree import agree
 from instanceview.generating.machine import MOST, any_machine
+from instanceview.generating.machine import usual as usual_machine
 from instanceview.generating.scenarios.build import completed, merged, varied
 from instanceview.generating.variants import fullest, variant
 from instanceview.model.names import known
@@ -79,7 +80,7 @@ def scenario(
     section = KIND_VALUES[kind].subject
     machine = any_machine(random)._replace(number=seed % (MOST + 1))
     if not vary:
-        machine = machine._replace(offset=0, report_stays=False)
+        machine = usual_machine(machine)
     patches = [_content(name)[section]] if name != _USUAL else []
     if vary:
         patches.append(random.choice(({}, *_content(name).get("varied", {}).get(section, ()))))

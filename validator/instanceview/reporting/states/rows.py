@@ -12,9 +12,10 @@ from instanceview.reporting.states.words import label, number_by_word, severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.checking.machine_state.facets import Agent
+    from instanceview.checking.machine_state.facets import Agent, Status
     from instanceview.checking.machine_state.parts import Extension
     from instanceview.checking.machine_state.paths import State
+    from instanceview.checking.machine_state.rare_facets import Patch
     from instanceview.checking.machine_state.values import ScaleSetState
 
 
@@ -33,9 +34,7 @@ class Row(NamedTuple):
 def rows(state: State) -> Iterator[Row]:
     """Yield the rows of a state, in the order of its facets."""
     yield from _of_machine(state) if isinstance(state, MachineState) else _of_set(state)
-    for status in state.other:
-        about = _listed(text=status.display_status, level=status.level, time=status.time, message=status.message)
-        yield Row("other", "other", one_line(status.code or "no code"), status.pointer, about)
+    yield from (_status("other", "other", status) for status in state.other)
     yield from (Row("", "ignored", text, "") for text in state.ignored)
 
 
@@ -56,7 +55,7 @@ def _of_machine(state: MachineState) -> Iterator[Row]:
     yield _row("colocation", state.colocation)
     yield _row("hibernation", state.hibernation)
     yield _row("migration", state.migration)
-    yield _row("patch", state.patch, *_members(state.patch.assessment), *_members(state.patch.installation))
+    yield from _patch(state.patch)
     yield _row("bootDiagnostics", state.boot_diagnostics)
 
 
@@ -116,6 +115,22 @@ def _extension(extension: Extension) -> Iterator[Row]:
         yield Row("extensions", of_part, one_line(word), part.pointer, more, "", severity(word))
 
 
+def _patch(patch: Patch) -> Iterator[Row]:
+    """Yield the row of the patches, then those of the last search and installation, and of the settings."""
+    yield _row("patch", patch)
+    for name, part in (("assessment", patch.assessment), ("installation", patch.installation)):
+        if part:
+            yield Row("patch", f"  {name} of patches", one_line(part.word), part.pointer, tuple(_members(part)))
+    for status in patch.configuration:
+        yield _status("patch", "  configuration of patches", status)
+
+
+def _status(facet: str, name: str, status: Status) -> Row:
+    """Return the row of a status that has no word of its own."""
+    about = _listed(text=status.display_status, level=status.level, time=status.time, message=status.message)
+    return Row(facet, name, one_line(status.code or "no code"), status.pointer, about)
+
+
 def _named(what: str, name: str | None) -> str:
     return f"{what} {one_line(name)}" if name else f"{what} without a name"
 
@@ -132,8 +147,9 @@ def _member(name: str, value: str) -> str:
 def _members(value: Any) -> Iterable[str]:  # noqa: ANN401 (a named tuple or None)
     """Return the members of a value of a facet that are there, but for its place."""
     members = value._asdict() if value else {}
+    spelt = {True: "yes", False: "no"}
     return [
-        f"{name.replace('_', ' ')} {one_line(str(each))}"
+        f"{name.replace('_', ' ')} {spelt[each] if isinstance(each, bool) else one_line(str(each))}"
         for name, each in members.items()
         if each is not None and name not in {"word", "pointer"}
     ]

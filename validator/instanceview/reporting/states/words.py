@@ -11,6 +11,7 @@ from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
 from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
+from instanceview.places.compact import may_repeat_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,6 +99,8 @@ def notes(shown: Shown, layout: Layout) -> Iterator[str]:
 def _duplicates(document: Document) -> Iterable[Path]:
     """Return the paths of repeated keys, of which JSON gives the last one; nearly all documents have none."""
     if not (document.may_repeat_keys and document.source):
+        return ()
+    if document.data and not document.written_by and not may_repeat_keys(document.data, document.body):
         return ()
     return dict.fromkeys(each.path for each in document.source.spans().duplicates)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -12,11 +13,11 @@ from hypothesis_jsonschema import from_schema
 
 from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
-from instanceview.generating.machine import LONGEST_WAIT, MINUTE, MOST, OFFSETS, YEAR, Machine, guests, names
+from instanceview.generating.machine import LAST, MOST, OFFSETS, Machine, guests, names
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
-from instanceview.model.names import UnknownNameError, known
+from instanceview.model.names import UnknownNameError, flag, known
 from instanceview.model.text import quote, redact
 from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
@@ -31,17 +32,14 @@ if TYPE_CHECKING:
 
     from instanceview.literals import ApiVersion, KindName, RuleName
 
-_MACHINES = st.builds(
-    Machine,
-    name=st.sampled_from(names()),
-    number=st.integers(0, MOST),
-    guest=st.integers(0, len(guests()) - 1),
-    minute=st.integers(0, YEAR - 1),
-    tick=st.integers(1, MINUTE - 1),
-    wait=st.integers(0, LONGEST_WAIT),
-    offset=st.sampled_from(OFFSETS),
-    report_stays=st.sampled_from((False,) * 5 + (True,)),
-)
+# Each draw costs as much as a member, so that two rare habits are one draw.
+_MACHINES = st.tuples(
+    st.sampled_from(names()),
+    st.integers(0, MOST),
+    st.integers(0, len(guests()) - 1),
+    st.integers(1, LAST),
+    st.sampled_from(tuple(product(OFFSETS, (False, False, False, False, False, True)))),
+).map(lambda drawn: Machine(*drawn[:4], *drawn[4]))
 # Members that nearly every captured document has where its api-version has them; others are drawn half of the time.
 _USUAL = {"disks", "computerName", "osName", "osVersion", "hyperVGeneration"}
 _USUALLY = st.sampled_from((False,) + (True,) * 31)
@@ -63,13 +61,14 @@ def instance_views(
     come one at a time. Their one note is that of a deallocated machine with a placement group, which nearly all
     captures have. The others have any text, number, time and known code, and lack any member, without any finding. With
     `hazards`, they are hazard documents and no others, which mislead readers: see `instanceview.generating.hazard`; `|`
-    mixes them with others. Raises UnknownNameError, a ValueError, with the nearest known name.
+    mixes them with others. Raises UnknownNameError, a ValueError, with the nearest known name, and TypeError for
+    realistic or hazards that are not True or False.
     """
     known("kind", kind, KINDS)
     version = known("api-version", api_version or versions_of(kind)[-1], versions_of(kind))
-    if hazards:
+    if flag("hazards", hazards):
         return hazard_documents(kind, version)
-    return _documents(kind, version, realistic=realistic)
+    return _documents(kind, version, realistic=flag("realistic", realistic))
 
 
 @cache

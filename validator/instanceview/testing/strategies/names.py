@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from instanceview.generating import known as vocabulary
-from instanceview.generating.machine import Machine, guests
+from instanceview.generating.machine import LAST, Machine, guests
 from instanceview.generating.states import statuses_of
 from instanceview.generating.times import clock
 from instanceview.model.names import known
@@ -55,7 +55,7 @@ def statuses(element: str, kind: KindName | None = None) -> SearchStrategy[dict[
     }
     of = found[known("element with statuses", element, tuple(found))]
     ways = [way for code in vocabulary.known_codes(of, element) for way in statuses_of(of, element, code.code)]
-    machines = st.integers(0, 60 * 24).map(lambda minute: Machine(minute=minute))
+    machines = st.integers(1, LAST).map(lambda ended: Machine(ended=ended))
     return st.builds(_filled, st.sampled_from(ways), st.just(element), machines)
 
 
