@@ -55,6 +55,6 @@ def _severity(text: str) -> tuple[str, Severity]:
         message = f"expected RULE=LEVEL, found {quote(text)}; levels: {', '.join(SEVERITIES)}"
         raise click.BadParameter(message, param_hint="--severity")
     try:
-        return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
+        return _rule_name("--severity", name), Severity(known("severity", level.lower(), SEVERITIES))
     except UnknownNameError as error:
         raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None

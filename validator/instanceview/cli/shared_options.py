@@ -146,7 +146,7 @@ def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:
         (
             click.option(
                 "--color",
-                type=click.Choice(colours),
+                type=click.Choice(colours, case_sensitive=False),
                 default="auto",
                 help="Use colours (default: auto, on a terminal).",
             ),
