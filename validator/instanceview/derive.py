@@ -127,19 +127,29 @@ def literals(content: Mapping[str, Any]) -> str:
         [
             f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
             "",
-            "from typing import Literal, NewType, TypeAlias",
+            "from typing import Literal, TypeAlias",
             "",
             "__all__ = [",
             *(f'    "{name}",' for name in sorted([*names, "OtherWord", *words])),
             "]",
             "",
             *(line for name, (values, about) in names.items() for line in (*_literal(name, values, about), "")),
-            'OtherWord = NewType("OtherWord", str)',
-            '"""A word of a state that the vocabulary does not have, as the document spells it."""',
-            "",
+            *_OTHER_WORD,
             *(line for name, each in words.items() for line in (*_literal(name, each.all(), each.about), "")),
         ]
     )
+
+
+_OTHER_WORD = (
+    "",
+    "class OtherWord(str):",
+    '    """A word of a state that the vocabulary does not have, as the document spells it."""',
+    "",
+    "    __slots__ = ()",
+    "",
+    "",
+)
+"""The lines of the class of the words that no type lists."""
 
 
 def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:

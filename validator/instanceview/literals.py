@@ -1,6 +1,6 @@
 """The names that options take and the words of states, as types; derived by `python -m instanceview.derive`."""
 
-from typing import Literal, NewType, TypeAlias
+from typing import Literal, TypeAlias
 
 __all__ = [
     "AgentWord",
@@ -177,8 +177,12 @@ LevelName: TypeAlias = Literal[
 ]
 """A level of a status."""
 
-OtherWord = NewType("OtherWord", str)
-"""A word of a state that the vocabulary does not have, as the document spells it."""
+
+class OtherWord(str):
+    """A word of a state that the vocabulary does not have, as the document spells it."""
+
+    __slots__ = ()
+
 
 PowerWord: TypeAlias = Literal[
     "running",

@@ -46,12 +46,12 @@ def differences(state: State, expected: Mapping[str, str | int | None]) -> tuple
 def _differences(state: State, expected: Mapping[str, str | int | None]) -> Iterator[Difference]:
     for path, wanted in expected.items():
         there = found(state, path)
-        is_unknown = _plain(there.value) == UNKNOWN
-        if is_unknown or _plain(there.value) != _plain(wanted):
+        value = UNKNOWN if there.is_unknown else there.value
+        if there.is_unknown or _plain(value) != _plain(wanted):
             reason = there.reason
-            if is_unknown and _plain(wanted) == UNKNOWN:
+            if there.is_unknown and _plain(wanted) == UNKNOWN:
                 reason = f"unknown never satisfies an expectation; {reason}"
-            yield Difference(path, wanted, there.value, there.pointer, reason)
+            yield Difference(path, wanted, value, there.pointer, reason)
 
 
 def expectation(path: str, value: object) -> tuple[str, str | int | None]:

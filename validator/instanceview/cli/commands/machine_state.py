@@ -114,6 +114,10 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     expected = _expected(options["expect"])
     layout = Layout(verbose=verbose, facets=_facets(options["facets"]), compares=bool(expected))
     inputs = inputs_of(context)
+    if options["outputs"]:
+        from instanceview.cli.overwriting import refuse_inputs  # most runs write no file
+
+        refuse_inputs([(each.file, "--output") for each in places], inputs, options["files_from"])
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)
