@@ -1,14 +1,15 @@
-"""A type checker refuses unknown names wherever a choice takes one, and takes the known ones."""
+"""A type checker refuses unknown names wherever a choice takes one, and takes known ones and the guide's examples."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from doctest import DocTestParser
 from typing import TYPE_CHECKING
 
 import pytest
-from checkout import IMPORT_PATH
+from checkout import IMPORT_PATH, ROOT
 from program import environment
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ RIGHT_LINES = [
     "state(value, kind='vm', api_version='2024-07-01', answered_at='2024-07-01T12:00:00Z')",
     "is_off = machine.power.word in ('stopped', 'deallocated')",
     "age: int | None = machine.agent.age",
+    "is_other = isinstance(machine.power.word, OtherWord)",
+    "power: str = state(value).power.word",
     "failed: list[str | None] = [each.name for each in machine.extensions if each.word == 'failed']",
     "vocabulary(place='vmAgent.statuses', kind='vm', category='ProvisioningState', level='Info')",
     "assert vocabulary(place=vocabulary()[0].place, category=vocabulary()[0].category)[0].kinds",
@@ -107,6 +110,7 @@ WRONG_LINES = [
     "state(value, kind='nope')",
     "state(value, api_version='2024')",
     "is_ready = machine.agent.word == 'Ready'",
+    "state(value).is_billed",
     "machine.power.word = 'running'",
     "check_path()",
     "vocabulary(place='vmAgent')",
@@ -119,11 +123,21 @@ WRONG_LINES = [
 
 def refused(folder: Path, lines: list[str]) -> set[str]:
     """Return the lines that mypy refuses after the imports."""
-    (folder / "snippet.py").write_text(IMPORTS + "\n".join(lines), "utf-8")
+    errors = errors_of(folder, {"snippet.py": IMPORTS + "\n".join(lines)})
+    first = len(IMPORTS.splitlines()) + 1
+    numbers = {int(each) - first for each in re.findall(r"^snippet\.py:(\d+): error", errors, re.MULTILINE)}
+    assert min(numbers, default=0) >= 0, errors
+    return {lines[number] for number in numbers}
+
+
+def errors_of(folder: Path, modules: dict[str, str]) -> str:
+    """Return what `mypy --strict` says about modules, by name."""
+    for name, text in modules.items():
+        (folder / name).write_text(text, "utf-8")
     (folder / "mypy.ini").write_text("[mypy]\nfollow_imports = silent\n", "utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(folder / "cache")]
     ran = subprocess.run(
-        [*command, "snippet.py"],
+        [*command, *modules],
         cwd=folder,
         env={**environment(), "MYPYPATH": IMPORT_PATH},
         capture_output=True,
@@ -131,11 +145,22 @@ def refused(folder: Path, lines: list[str]) -> set[str]:
         check=False,
     )
     assert ran.stderr == ""
-    first = len(IMPORTS.splitlines()) + 1
-    numbers = {int(each) - first for each in re.findall(r"^snippet\.py:(\d+): error", ran.stdout, re.MULTILINE)}
-    assert min(numbers, default=0) >= 0, ran.stdout
-    return {lines[number] for number in numbers}
+    return ran.stdout
+
+
+def examples() -> dict[str, str]:
+    """Return the examples of the guide to Python as modules, by name."""
+    page = (ROOT / "validator" / "docs" / "python.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    parsed = ("".join(each.source for each in DocTestParser().get_examples(block)) for block in blocks)
+    return {f"example_{number}.py": source for number, source in enumerate(parsed)}
 
 
 def test_a_type_checker_takes_the_names_that_there_are_and_refuses_others(tmp_path: Path) -> None:
     assert refused(tmp_path, RIGHT_LINES + WRONG_LINES) == set(WRONG_LINES)
+
+
+def test_a_type_checker_takes_the_examples_of_the_guide(tmp_path: Path) -> None:
+    modules = examples()
+    assert any("assert_never" in each for each in modules.values())
+    assert errors_of(tmp_path, modules) == ""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from drawn import values_at
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from states import differences, expected, text_of
 
@@ -20,7 +20,10 @@ from instanceview import MachineState, ScaleSetState, UnknownNameError, generati
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.as_json import to_json
 from instanceview.checking.machine_state.clock import first_of, latest_of, timed_members, times_of
+from instanceview.checking.machine_state.paths import NOT_REPORTED, paths
+from instanceview.checking.machine_state.paths import found as value_at
 from instanceview.generating.hazards import hazards
+from instanceview.literals import OtherWord
 from instanceview.model.document import Document, Origin
 from instanceview.testing.strategies import instance_views
 
@@ -95,6 +98,16 @@ def reasons(value: object) -> list[str]:
     if not isinstance(value, dict):
         return []
     return [text for name, item in value.items() for text in ([item] if name == "reason" else reasons(item))]
+
+
+@given(broken_views())
+@example({"statuses": [{"code": "PowerState/asleep"}]})
+def test_a_word_is_one_of_its_type_or_another_word(view: dict[str, Any]) -> None:
+    for kind in ("vm", "vmss"):
+        found = state_of(Document(view, Origin("x"), kind))
+        for path, about in paths().items():
+            word = value_at(found, path).value if about.words else None
+            assert word in {None, NOT_REPORTED, *about.known_words()} or type(word) is OtherWord
 
 
 @given(broken_views(), st.randoms(use_true_random=False))

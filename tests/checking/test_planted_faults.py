@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from instanceview.running.choices import Choices
+
 NONCONFORMANT = SAMPLES / "nonconformant"
 FAULTY = [path for path in PATHS if path.is_relative_to(NONCONFORMANT)]
 OF_TEXT = {"duplicate-key"}
@@ -34,9 +36,9 @@ def planted(path: Path) -> list[tuple[str, str]]:
     return sorted((finding["rule"], finding["pointer"]) for finding in load(path).findings)
 
 
-def in_folder(folder: Path, kind: str | None, version: str | None) -> list[tuple[str, str]]:
+def in_folder(folder: Path, kind: str | None, version: str | None, extend: str | None = None) -> list[tuple[str, str]]:
     """Return the findings that the command line has in the files of a folder."""
-    given = [("--kind", kind), ("--api-version", version)]
+    given = [("--kind", kind), ("--api-version", version), ("--extend-select", extend)]
     options = [word for option, value in given if value for word in (option, value)]
     output, _ = invoke("check", str(folder), *options, "--format", "json", "--no-dedupe")
     return sorted((finding["rule"], finding["pointer"]) for finding in json.loads(output)["findings"])
@@ -45,7 +47,7 @@ def in_folder(folder: Path, kind: str | None, version: str | None) -> list[tuple
 @every_sample
 def test_a_fault_of_a_sample_that_is_named_is_found_without_its_kind(path: Path) -> None:
     sample = load(path)
-    report = check_path(path, api_version=sample.api_version)
+    report = check_path(path, api_version=sample.api_version, extend_select=sample.extension)
     # Of another kind, it may be another rule that finds it; a note may be of one kind alone.
     wanted = {finding["pointer"] for finding in sample.findings if finding["severity"] != "note"}
     assert wanted <= {finding.pointer for finding in report.findings}
@@ -56,7 +58,7 @@ def test_a_fault_of_a_sample_that_is_named_is_found_without_its_kind(path: Path)
 def test_a_fault_of_a_sample_in_a_folder_is_found_with_its_kind(path: Path, tmp_path: Path) -> None:
     sample = load(path)
     (tmp_path / path.name).write_bytes(path.read_bytes())
-    assert in_folder(tmp_path, sample.kind, sample.api_version) == planted(path)
+    assert in_folder(tmp_path, sample.kind, sample.api_version, sample.extension) == planted(path)
 
 
 def documents(path: Path) -> list[dict[str, Any]]:
@@ -72,7 +74,8 @@ def documents(path: Path) -> list[dict[str, Any]]:
 @every_sample
 def test_a_fault_of_a_sample_is_found_in_the_python_value(path: Path) -> None:
     sample = load(path)
-    reports = [check(each, kind=sample.kind, api_version=sample.api_version) for each in documents(path)]
+    tables: Choices = {"kind": sample.kind, "api_version": sample.api_version, "extend_select": sample.extension}
+    reports = [check(each, **tables) for each in documents(path)]
     found = sorted((each.rule, each.pointer) for report in reports for each in report.findings)
     wanted = [each for each in planted(path) if each[0] not in OF_TEXT]
     assert found == wanted or not reports

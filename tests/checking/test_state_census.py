@@ -96,8 +96,8 @@ MACHINES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "no_agent_deallocated": lambda view: "vmAgent" not in view and power(view) == "deallocated",
     "no_agent_stopped": lambda view: "vmAgent" not in view and power(view) == "stopped",
     "no_agent_creating": lambda view: "vmAgent" not in view and provisioning(view) == "creating",
-    "no_agent_otherwise": lambda view: (
-        "vmAgent" not in view and power(view) not in OFF and provisioning(view) != "creating"
+    "no_agent_expected": lambda view: (
+        "vmAgent" not in view and (power(view) in OFF or provisioning(view) == "creating")
     ),
     "no_agent_status": lambda view: "vmAgent" in view and not view["vmAgent"].get("statuses"),
     "no_extensions": lambda view: not view.get("extensions"),

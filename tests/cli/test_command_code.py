@@ -14,8 +14,10 @@ from instanceview.cli.commands.codes import is_known, is_number, take_apart
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import tables_json, versions_of
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.known_codes import shown_as
 from instanceview.tables.sources import links, meaning
 from instanceview.tables.status_code import MalformedStatusCodeError
+from instanceview.tables.vocabulary import BARE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 SIGNATURE = "c2VjcmV0"
 PLACEHOLDER = "ProvisioningState/<handlerStatus>/<code>"
 PLACES = tables_json()["statusCodes"]["places"]
+
+STATES = list(dict.fromkeys(code.state for code in vocabulary() if code.category != BARE))
 
 
 def _joined(text: str) -> str:
@@ -184,7 +188,15 @@ def test_is_number_takes_negative_ones() -> None:
         (["PowerStat/running"], 1, 'did you mean "PowerState"?'),
         (["ProvisioningState/failed/AlocationFailed"], 1, 'did you mean "AllocationFailed"?'),
         (["StorageAcountNotFound"], 1, 'did you mean "StorageAccountNotFound"?'),
-        (["running"], 1, 'did you mean "PowerState/running"?'),
+        (["running"], 1, 'near PowerState/running, "VM running" state running: unknown'),
+        (["Hibernated"], 1, 'did you mean "HibernationState/Hibernated"?'),
+        (["dealocated"], 1, 'near PowerState/deallocated, "VM deallocated" text dealocated: unknown; no code'),
+        (["AllocationFailed"], 1, "near ProvisioningState/failed/AllocationFailed detail AllocationFailed: unknown"),
+        (["PowerStat"], 1, 'text PowerStat: unknown; did you mean "PowerState"?'),
+        (["PowerState"], 1, "try: instanceview code --category PowerState"),
+        (["Stopped (Allocated)"], 0, "portal name of PowerState/stopped at statuses"),
+        (["hibernated  (DEALLOCATED)"], 0, "portal name of PowerState/deallocated, HibernationState/Hibernated"),
+        (["Stopped (dealocated)"], 1, 'near "Stopped (Deallocated)"'),
         (["Nothing/alike"], 1, "Nothing: unknown"),
         (["PowerState/<state>"], 1, "replace it with the real word"),
         (["PowerState/"], 1, "malformed"),
@@ -199,6 +211,17 @@ def test_an_unknown_code_fails_the_command(codes: list[str], exit_code: int, sai
     assert said in _joined(text)
     assert (": unknown" in text or "malformed" in text or "placeholder" in text) is bool(exit_code)
     assert invoke("code", "-", stdin="\n".join(codes))[1] == exit_code
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_without_its_category_leads_to_the_codes_that_have_it(state: str) -> None:
+    text, exit_code = invoke("code", state)
+    if exit_code:
+        named = [each.code for each in vocabulary() if each.state == state and not each.detail]
+        assert not [code for code in named if code not in _joined(text).partition(" state ")[0]]
+        assert "error code" not in text
+    else:
+        assert shown_as(state, vocabulary())
 
 
 def test_the_help_says_what_exits_with_1() -> None:

@@ -155,3 +155,28 @@ def test_the_list_of_commands_says_what_the_commands_say() -> None:
         assert f"  {name:8}" in listed
         assert about in " ".join(listed.split())
     assert code == 0
+
+
+NAMED = [
+    pytest.param(option, id=f"{command}-{option.name}")
+    for command in COMMANDS
+    for option in cli.get_command(CONTEXT, command).params  # type: ignore[union-attr]
+    if isinstance(option.type, (NameType, click.Choice))
+]
+
+
+@pytest.mark.parametrize("option", NAMED)
+def test_a_name_is_taken_in_any_case(option: click.Parameter) -> None:
+    names = option.type.names(None) if isinstance(option.type, NameType) else getattr(option.type, "choices", ())
+    assert names
+    for name in names:
+        assert option.type.convert(name.upper(), option, CONTEXT) == name
+        assert option.type.convert(name.lower(), option, CONTEXT) == name
+
+
+def test_a_severity_and_its_rule_are_taken_in_any_case() -> None:
+    typed = invoke(
+        "check", "--severity", "UNSET-TIME=Error", "--select", "Unset-Time", "--color", "NEVER", "-", stdin="{}"
+    )
+    assert typed == invoke("check", "--severity", "unset-time=error", "--select", "unset-time", "-", stdin="{}")
+    assert "unknown" not in typed[0]

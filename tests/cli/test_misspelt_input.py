@@ -81,7 +81,7 @@ def test_a_name_of_another_kind_gets_the_command_that_explains_it(words: tuple[s
 
 
 SUGGESTED = {
-    ("tables", "STATUSES.level"): '"statuses.level"',
+    ("tables", "Status-es.level"): '"statuses.level"',
     ("tables", "--api-version", "2016-04-30"): '"2016-04-30-preview"',
     ("explain", "UNSET_TIME"): '"unset-time"',
     ("explain", "level-"): '"level-contradicts-code"',

@@ -20,20 +20,20 @@ BASES = {"page", "service", "observed", "published"}
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
-def report_of(example: Example) -> Report:
-    report = check_text(example.text, kind=example.kind, api_version=example.api_version)
+def report_of(rule: Rule, example: Example) -> Report:
+    report = check_text(example.text, kind=example.kind, api_version=example.api_version, extend_select=rule.name)
     assert (report.documents, report.unreadable) == (1, ())
     return report
 
 
 @every_rule
 def test_the_good_example_has_no_finding(rule: Rule) -> None:
-    assert [(finding.rule, finding.message) for finding in report_of(rule.good).findings] == []
+    assert [(finding.rule, finding.message) for finding in report_of(rule, rule.good).findings] == []
 
 
 @every_rule
 def test_the_bad_example_raises_its_own_rule_alone(rule: Rule) -> None:
-    assert [(finding.rule, finding.severity) for finding in report_of(rule.bad).findings] == [
+    assert [(finding.rule, finding.severity) for finding in report_of(rule, rule.bad).findings] == [
         (rule.name, rule.severity)
     ]
 

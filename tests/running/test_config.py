@@ -91,6 +91,7 @@ SETTINGS = {
     "api-version": ('"2024-07-01"', "2024-07-01"),
     "kind": ('"vm"', "vm"),
     "select": ('["wrong-type", "unset-time"]', "wrong-type unset-time"),
+    "extend-select": ('["fidelity"]', "fidelity"),
     "ignore": ('["wrong-type"]', "wrong-type"),
     "fail-on": ('"note"', "note"),
     "exit-zero": ("true", "1"),

@@ -87,11 +87,13 @@ def run(block: str, folder: Path) -> str:
                 ["/bin/sh", "-c", command],
                 cwd=folder,
                 env=environment(folder),
-                capture_output=True,
+                # One pipe for both streams keeps the order of writing, as a terminal does.
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
                 text=True,
                 check=False,
             )
-            code, output = done.returncode, done.stdout + done.stderr
+            code, output = done.returncode, done.stdout
         shown += f"$ {command}\n{output}"
     return shown
 

@@ -9,13 +9,14 @@ from checkout import SAMPLES
 
 from instanceview import check_path
 from instanceview.reporting.json_report import finding_as_json
+from instanceview.rules import off_by_default
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from instanceview.literals import ApiVersion, KindName
+    from instanceview.literals import ApiVersion, KindName, RuleName
 
 INPUTS = {".json", ".ndjson", ".yaml"}
 PATHS = sorted(
@@ -44,7 +45,14 @@ class Sample(NamedTuple):
         """The words of the command that checks this sample."""
         given = [("--kind", self.kind), ("--api-version", self.api_version)]
         tables = [word for option, value in given if value for word in (option, value)]
-        return ["check", str(self.path), *tables, "--format", "json"]
+        extension = ["--extend-select", self.extension] if self.extension else []
+        return ["check", str(self.path), *tables, *extension, "--format", "json"]
+
+    @property
+    def extension(self) -> RuleName | None:
+        """The rule that this sample shows, where that is off by default; None elsewhere."""
+        rule = self.path.parent.name
+        return cast("RuleName", rule) if any(rule in names for names in off_by_default().values()) else None
 
 
 def load(path: Path) -> Sample:
@@ -70,7 +78,7 @@ def without_file(sample: Sample, findings: list[dict[str, Any]]) -> list[dict[st
 
 def found(sample: Sample) -> list[dict[str, Any]]:
     """Return the findings that a sample has now; raises AssertionError for a file that cannot be checked."""
-    report = check_path(sample.path, kind=sample.kind, api_version=sample.api_version)
+    report = check_path(sample.path, kind=sample.kind, api_version=sample.api_version, extend_select=sample.extension)
     assert (report.unreadable, report.skipped) == ((), ())
     assert report.documents > 0
     return without_file(sample, [finding_as_json(finding) for finding in report.findings])

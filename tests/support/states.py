@@ -52,5 +52,5 @@ def differences(expected: object, found: object, pointer: str = "") -> Iterator[
     elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         for index, (value, other) in enumerate(zip(expected, found, strict=True)):
             yield from differences(value, other, f"{pointer}/{index}")
-    elif expected != found or type(expected) is not type(found):
+    elif expected != found or isinstance(expected, bool) is not isinstance(found, bool):
         yield f"{pointer}: expected {expected!r}, found {found!r}"

@@ -35,6 +35,7 @@ BY_HAND = {
     "api-versions.yaml",
     "baseline.json",
     "captures.yaml",
+    "coverage.json",
     "elements.json",
     "manifest.json",
     "report.json",

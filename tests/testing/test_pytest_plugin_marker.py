@@ -142,6 +142,12 @@ FAULTS = {
     "('vmms')": f"*::test_it: instance_views: {unknown('kind', 'vmms', KINDS)}",
     "(count=0)": "*::test_it: instance_views: count takes a whole number of at least 1; found 0",
     "(hazards=True, seed='a')": "*::test_it: instance_views: seed takes a whole number beside hazards; found 'a'",
+    "(hazards='yes')": "*::test_it: instance_views: hazards takes True or False; found 'yes'",
+    "(hazards=['os-state-first-running'])": (
+        "*::test_it: instance_views: hazards takes True or False; found ['os-state-first-running']"
+    ),
+    "(hazards=None)": "*::test_it: instance_views: hazards takes True or False; found None",
+    "(realistic=0)": "*::test_it: instance_views: realistic takes True or False; found 0",
     "(count='3')": "*::test_it: instance_views: count takes a whole number of at least 1; found '3'",
     "(api_version='2024-07-02')": '*::test_it: instance_views: unknown api-version "2024-07-02"; did you mean *',
 }

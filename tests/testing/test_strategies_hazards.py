@@ -42,3 +42,9 @@ def test_each_hazard_is_drawn_and_shrinks_to_the_document_as_written(name: str, 
     seeds = [hazard(name, kind=kind, api_version=NEWEST, seed=seed) for seed in range(1000)]
     drawn = find(instance_views(kind, hazards=True), seeds.__contains__, settings=SMALLEST)
     assert drawn == seeds[0]
+
+
+@pytest.mark.parametrize("choice", [{"hazards": "yes"}, {"hazards": ["hibernated"]}, {"realistic": 0}])
+def test_a_choice_is_true_or_false(choice: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="takes True or False; found "):
+        instance_views(**choice)

@@ -18,6 +18,7 @@ from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
+from instanceview.rules.rule import OFF
 from instanceview.tables.catalog import api_versions, kinds_at
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.known_codes import LEVELS
@@ -35,6 +36,7 @@ _OWN = {
     "config.json": ("configuration", [".instanceview.toml"]),
     "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
     "state.json": ("states", ["*.instanceview-state.json"]),
+    "coverage.json": ("conformance report", ["*.instanceview-coverage.json"]),
     "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
     # Not `manifest.json`, the name that extract writes: other programs have manifests too.
     "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
@@ -114,6 +116,7 @@ def literals(content: Mapping[str, Any]) -> str:
         "KindName": (KINDS, "A kind of document."),
         "ApiVersion": (content["apiVersions"], "An api-version that defines instance views."),
         "RuleName": (rules, "A rule."),
+        "FamilyName": (OFF, "A family of rules that are off by default."),
         "SeverityName": ([each.value for each in reversed(Severity)], "A severity, the worst first."),
         "FormatName": (FORMATS, "A format of a report."),
         "PlaceName": (places, "A place of status codes: the path of the status, or of the list of them."),
@@ -124,25 +127,37 @@ def literals(content: Mapping[str, Any]) -> str:
         [
             f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
             "",
-            "from typing import Literal, NewType, TypeAlias",
+            "from typing import Literal, TypeAlias",
             "",
             "__all__ = [",
             *(f'    "{name}",' for name in sorted([*names, "OtherWord", *words])),
             "]",
             "",
             *(line for name, (values, about) in names.items() for line in (*_literal(name, values, about), "")),
-            'OtherWord = NewType("OtherWord", str)',
-            '"""A word of a state that the vocabulary does not have, as the document spells it."""',
-            "",
+            *_OTHER_WORD,
             *(line for name, each in words.items() for line in (*_literal(name, each.all(), each.about), "")),
         ]
     )
 
 
+_OTHER_WORD = (
+    "",
+    "class OtherWord(str):",
+    '    """A word of a state that the vocabulary does not have, as the document spells it."""',
+    "",
+    "    __slots__ = ()",
+    "",
+    "",
+)
+"""The lines of the class of the words that no type lists."""
+
+
 def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
-    yield f"{alias}: TypeAlias = Literal["
-    yield from (f'    "{name}",' for name in names)
-    yield "]"
+    quoted = [f'"{name}"' for name in names]
+    if len(quoted) == 1:
+        yield f"{alias}: TypeAlias = Literal[{quoted[0]}]"
+    else:
+        yield from (f"{alias}: TypeAlias = Literal[", *(f"    {name}," for name in quoted), "]")
     yield f'"""{about}"""'
 
 

@@ -1,6 +1,6 @@
 """The names that options take and the words of states, as types; derived by `python -m instanceview.derive`."""
 
-from typing import Literal, NewType, TypeAlias
+from typing import Literal, TypeAlias
 
 __all__ = [
     "AgentWord",
@@ -9,6 +9,7 @@ __all__ = [
     "ColocationWord",
     "EncryptionWord",
     "ExtensionWord",
+    "FamilyName",
     "FormatName",
     "HandlerWord",
     "HealthWord",
@@ -108,8 +109,15 @@ RuleName: TypeAlias = Literal[
     "secret-in-text",
     "client-output",
     "unlisted-api-version",
+    "status-without-time",
+    "status-with-time",
+    "status-without-level",
+    "status-without-text",
 ]
 """A rule."""
+
+FamilyName: TypeAlias = Literal["fidelity"]
+"""A family of rules that are off by default."""
 
 SeverityName: TypeAlias = Literal[
     "error",
@@ -169,8 +177,12 @@ LevelName: TypeAlias = Literal[
 ]
 """A level of a status."""
 
-OtherWord = NewType("OtherWord", str)
-"""A word of a state that the vocabulary does not have, as the document spells it."""
+
+class OtherWord(str):
+    """A word of a state that the vocabulary does not have, as the document spells it."""
+
+    __slots__ = ()
+
 
 PowerWord: TypeAlias = Literal[
     "running",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.checking.engines import engine
 from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import violation_sites
-from instanceview.checking.walk import Visit, every_visit, first_findings, new_visits
+from instanceview.checking.walk import Visit, every_visit, family_visits, first_findings, new_visits
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
 from instanceview.rules.rule import Site
@@ -17,23 +17,29 @@ from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
     from instanceview.places.spans import Spans
-    from instanceview.rules.rule import Scope
+    from instanceview.rules.rule import Hook, Scope
 
 _FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)
 
 
 def check_document(
-    document: Document, *, engine_name: str = "compiled", many: bool = False, tables: Tables | None = None
+    document: Document,
+    *,
+    engine_name: str = "compiled",
+    many: bool = False,
+    tables: Tables | None = None,
+    families: Collection[Hook] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings of one document, in document order, with their lines and columns where it has a text.
 
     `many` allows the gate. Making it takes as long as checking a hundred documents, so it pays for many only. `tables`
-    are those of `tables_for`, where the caller has them.
+    are those of `tables_for`, where the caller has them. `families` are those whose rules are asked although they are
+    off by default.
     """
     if not isinstance(document.body, dict):
         return ()
@@ -42,7 +48,7 @@ def check_document(
         body = {name: value for name, value in body.items() if name != SCHEMA_MEMBER}
         document = document._replace(body=body)
     tables = tables or tables_for(document)
-    if many and engine_name == "compiled" and _is_clean(document, tables):
+    if many and not families and engine_name == "compiled" and _is_clean(document, tables):
         return ()
     violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
     scope = scope_of(tables.kind, tables.api_version)
@@ -54,6 +60,7 @@ def check_document(
         map(Visit, violation_sites(scope, document.body, violations)),
         visited,
         _document_visits(scope, document, tables),
+        family_visits(scope, document.body, families) if families else (),
     )
     found = first_findings(visits)
     if not found:

@@ -113,6 +113,13 @@ def new_visits(scope: Scope, body: object, *, quiet: Container[Hook]) -> list[Vi
     return _walk_document(_Walk(scope, [], skips=True, quiet=quiet), body)
 
 
+def family_visits(scope: Scope, body: object, families: Iterable[Hook]) -> Iterator[Visit]:
+    """Yield a visit of each status for each family of rules that are off by default."""
+    for path, element, value in walk(scope.root, scope.api_version, body):
+        if isinstance(value, dict) and is_status(element):
+            yield from (Visit(Site(family, scope, path, element, value, None)) for family in families)
+
+
 def _walk_document(at: _Walk, body: object) -> list[Visit]:
     scope = at.scope
     plan = (_skipping_plan if at.skips else _plan)(scope.kind, scope.api_version)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.options import NameType, configurable, key_of
+from instanceview.cli.options import EXTENSION, NameType, configurable, key_of
 from instanceview.rules import RULES
 from instanceview.tables.catalog import ID_BASE, api_versions
 from instanceview.tables.kinds import KINDS
@@ -41,6 +41,8 @@ def _option(option: click.Parameter) -> dict[str, Any]:
     key = key_of(option)
     if key in {"select", "ignore"}:
         return {**about, **_rules_schema()}
+    if key == "extend-select":
+        return {**about, **_several({"title": "rule", "enum": list(EXTENSION.names(None))})}
     if key == "severity":
         levels: dict[str, Any] = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
         return {**about, **_closed(levels)}

@@ -29,7 +29,7 @@ _OF_DOCUMENTS = frozenset({"api-version", "kind"})
 _PREFIXES = (PREFIX, "INSTANCE_VIEW_")
 """The beginnings of variables that are meant for us: the right one, and one with a letter too many."""
 _FILES = frozenset({"output", "baseline"})
-_LISTS = {"select": "rule", "ignore": "rule", "exclude": "pattern"}
+_LISTS = {"select": "rule", "extend-select": "rule", "ignore": "rule", "exclude": "pattern"}
 """The keys of the options that take any texts in a list, each with what it names."""
 
 

@@ -1,6 +1,6 @@
 """Parameter types that the commands share: names of rules, api-versions, kinds and elements.
 
-Each takes one of its names, suggests the nearest for any other text, and completes names in a shell.
+Each takes one of its names in any case, suggests the nearest for any other text, and completes names in a shell.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.model.names import ONCE, UnknownNameError, known
+from instanceview.model.names import ONCE, UnknownNameError, fold, known
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
+from instanceview.rules.rule import OFF
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.elements import elements_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -56,10 +57,11 @@ class NameType(_Type):
         self.elsewhere = elsewhere
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name; any other text is a usage error that suggests the nearest."""
+        """Return the name as it is spelt, typed in any case; other text is a usage error that suggests the nearest."""
         # Without the context: an element of another kind is known, and the command names the kinds that have it.
         names = tuple(self.names(None))
-        name = self.read(value)
+        typed = self.read(value)
+        name = typed if typed in names else {each.lower(): each for each in names}.get(typed.lower(), typed)
         try:
             return known(self.name, name, names, self.listed_by)
         except UnknownNameError as error:
@@ -134,6 +136,10 @@ def _rule_names(_context: click.Context | None) -> Mapping[str, str]:
     return {rule.name: rule.sentence for rule in RULES}
 
 
+def _extensions(context: click.Context | None) -> Mapping[str, str]:
+    return {**dict.fromkeys(OFF, "every rule of this family"), **_rule_names(context)}
+
+
 def _elements(context: click.Context | None) -> Mapping[str, str]:
     """Return the elements of the kind that the command line names, of every kind when it names none."""
     kind = context.params.get("kind") if context else None
@@ -162,11 +168,33 @@ def _rule_or_code(name: str) -> str:
     return "" if "--element" in command else command
 
 
-def complete_rule_list(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the last name of a list of rules, RULE,..., as `check --select` and `--ignore` take it."""
-    before, comma, last = incomplete.rpartition(",")
-    items = RULE.shell_complete(ctx, param, last)
-    return [_completion(f"{before}{comma}{item.value}", help=item.help) for item in items]
+def list_completion(kind: NameType) -> Completion:
+    """Return the completion of the last name of a list, NAME,..., as `check --select` takes one."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        before, comma, last = incomplete.rpartition(",")
+        items = kind.shell_complete(ctx, param, last)
+        return [_completion(f"{before}{comma}{item.value}", help=item.help) for item in items]
+
+    return complete
+
+
+def several(kind: NameType) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
+    """Return the callback of a repeatable option that takes NAME,...: it returns the names, each once.
+
+    A path of elements that is not a name of its own means every name below it: `extensions` is `extensions.statuses`
+    and others.
+    """
+
+    def convert(ctx: click.Context, param: click.Parameter, texts: Sequence[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for typed in (each.strip() for text in texts for each in text.split(",")):
+            below = [name for name in kind.names(None) if typed and fold(name).startswith(f"{fold(typed)}.")]
+            is_name = any(fold(name) == fold(typed) for name in kind.names(None))
+            found += below if below and not is_name else [kind.convert(typed, param, ctx)]
+        return tuple(dict.fromkeys(found))
+
+    return convert
 
 
 def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -199,9 +227,12 @@ LEVEL = NameType("level", _levels)
 ENGINE = NameType("engine", _engines)
 FORMAT = NameType("format", _formats)
 RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
+EXTENSION = NameType("rule", _extensions, listed_by="instanceview explain")
+"""A rule, or a family of rules that are off by default."""
 EXPLAINED = NameType("rule", _rule_names, listed_by="instanceview explain", elsewhere=_elsewhere)
 """A rule, where names of elements and codes are typed too."""
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables", _rule_or_code)
+complete_rule_list = list_completion(RULE)
 
 
 PREFIX = "INSTANCEVIEW_"

@@ -1,4 +1,4 @@
-"""The selection of findings that the options `--select`, `--ignore`, `--severity` and `--max-findings` make."""
+"""The selection of findings that options such as `--select`, `--ignore` and `--severity` make."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from instanceview.cli.options import RULE
+from instanceview.cli.options import EXTENSION, RULE, NameType
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
@@ -20,17 +20,27 @@ def selection_of(options: dict[str, Any]) -> Selection:
     select = _rule_names("--select", options["select"])
     severities = dict(_severity(text) for text in options["severity"])
     ignore = _rule_names("--ignore", options["ignore"])
-    return Selection(select or None, ignore, severities, options["max_findings"], once=not options["no_dedupe"])
+    extend = _extension(options["extend_select"])
+    most, once = options["max_findings"], not options["no_dedupe"]
+    return Selection(select or None, ignore, severities, most, once=once, extend=extend)
 
 
-def _rule_names(option: str, values: tuple[str, ...]) -> frozenset[str]:
+def _extension(values: tuple[str, ...]) -> frozenset[str]:
+    if not values:
+        return frozenset()
+    from instanceview.running.choices import extension  # most runs add none
+
+    return extension("--extend-select", _rule_names("--extend-select", values, EXTENSION))
+
+
+def _rule_names(option: str, values: tuple[str, ...], names_of: NameType = RULE) -> frozenset[str]:
     names = (name.strip() for value in values for name in value.split(","))
-    return frozenset(_rule_name(option, name) for name in names if name)
+    return frozenset(_rule_name(option, name, names_of) for name in names if name)
 
 
-def _rule_name(option: str, name: str) -> str:
+def _rule_name(option: str, name: str, names_of: NameType = RULE) -> str:
     try:
-        return RULE.convert(name, None, None)
+        return names_of.convert(name, None, None)
     except click.BadParameter as error:
         words = name.split()
         rules = RULE.names(None) if len(words) > 1 else {}
@@ -45,6 +55,6 @@ def _severity(text: str) -> tuple[str, Severity]:
         message = f"expected RULE=LEVEL, found {quote(text)}; levels: {', '.join(SEVERITIES)}"
         raise click.BadParameter(message, param_hint="--severity")
     try:
-        return _rule_name("--severity", name), Severity(known("severity", level, SEVERITIES))
+        return _rule_name("--severity", name), Severity(known("severity", level.lower(), SEVERITIES))
     except UnknownNameError as error:
         raise click.BadParameter(f"{error}; write RULE=LEVEL", param_hint="--severity") from None

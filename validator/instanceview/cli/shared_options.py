@@ -115,6 +115,13 @@ def selection_options() -> Callable[[Command], Command]:
                 help="Report only these rules.",
             ),
             click.option(
+                "--extend-select",
+                multiple=True,
+                metavar="RULE,...",
+                shell_complete=complete_rule_list,
+                help="Report these rules too, which are off by default; fidelity is all rules of that family.",
+            ),
+            click.option(
                 "--ignore",
                 multiple=True,
                 metavar="RULE,...",
@@ -139,7 +146,7 @@ def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:
         (
             click.option(
                 "--color",
-                type=click.Choice(colours),
+                type=click.Choice(colours, case_sensitive=False),
                 default="auto",
                 help="Use colours (default: auto, on a terminal).",
             ),

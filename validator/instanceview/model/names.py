@@ -6,6 +6,7 @@ a warning, so that `nearest` is strict. A suggestion for what a caller typed is 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -85,8 +86,9 @@ def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
 def suggestion(typed: str, names: Sequence[str]) -> str:
     """Return ` did you mean "…"?` with the name that a caller most likely meant, empty when no name is near.
 
-    A name in another case or with other separators comes first, then a path whose last names were typed (`level`), then
-    the one name that begins so, then names that are only alike.
+    A name in another case or with other separators comes first. A date before the first or after the last of some dates
+    means that one. Then come a path whose last names were typed (`level`), the one name that begins so, and names that
+    are only alike.
 
     >>> suggestion("Level", ("statuses.level", "lever")), suggestion("running", ("vm",))
     (' did you mean "statuses.level"?', '')
@@ -94,6 +96,8 @@ def suggestion(typed: str, names: Sequence[str]) -> str:
     ' did you mean "statuses.level"?'
     >>> suggestion("2016-04-30", ("2016-03-30", "2016-04-30-preview"))
     ' did you mean "2016-04-30-preview"?'
+    >>> suggestion("2099-01-01", ("2019-03-01", "2020-12-01", "2026-04-01"))
+    ' did you mean "2026-04-01"?'
     """
     from difflib import get_close_matches
 
@@ -102,6 +106,7 @@ def suggestion(typed: str, names: Sequence[str]) -> str:
     begun = [each for each in folded if wanted and each.startswith(wanted)]
     ways = (
         [wanted],
+        [fold(each) for each in _end(typed, names)],
         [each for each in folded if each.endswith(f".{wanted}")][-1:],
         begun if len(begun) == 1 else [],
         get_close_matches(wanted, folded, n=1),
@@ -109,6 +114,13 @@ def suggestion(typed: str, names: Sequence[str]) -> str:
     )
     meant = next((folded[each] for way in ways for each in way if each in folded), "")
     return f' did you mean "{meant}"?' if meant else ""
+
+
+def _end(typed: str, names: Sequence[str]) -> list[str]:
+    """Return the first of some dates in order for a date before it, the last for one after it, and nothing else."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", typed) or not all(name[:4].isdigit() for name in names):
+        return []
+    return [names[0]] if typed < names[0] else [names[-1]] if typed > names[-1] else []
 
 
 class UnknownNameError(ValueError):
@@ -143,6 +155,21 @@ def known(what: str, name: str, names: Sequence[str], listed_by: str = "") -> st
     some = ", ".join(names) if len(names) <= _MOST else some
     listing = f"`{listed_by}` lists them all" if listed_by else f"known: {some}"
     raise UnknownNameError(unknown(what, name, names, listing))
+
+
+def flag(what: str, value: object) -> bool:
+    """Return `value` if it is True or False, so that a word such as "no" is never taken for True.
+
+    Raises TypeError for anything else.
+
+    >>> flag("hazards", "yes")
+    Traceback (most recent call last):
+    TypeError: hazards takes True or False; found 'yes'
+    """
+    if isinstance(value, bool):
+        return value
+    message = f"{what} takes True or False; found {one_line(repr(value))}"
+    raise TypeError(message)
 
 
 def unknown(what: str, name: str, names: Sequence[str], listing: str) -> str:

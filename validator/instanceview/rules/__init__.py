@@ -11,8 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from instanceview.rules import _reading_order
+from instanceview.rules.rule import OFF
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from instanceview.rules.rule import Rule
 
     RULES: tuple[Rule, ...]
@@ -26,6 +29,19 @@ def rules_for(hook: str) -> tuple[Rule, ...]:
     ['placeholder', 'malformed-time', 'unset-time']
     """
     return tuple(_load_rule(module) for module, hooks in _reading_order.HOOKS.items() if hook in hooks)
+
+
+@cache
+def off_by_default() -> Mapping[str, frozenset[str]]:
+    """Return the names of the rules that are off by default, by their family.
+
+    >>> sorted(off_by_default()["fidelity"])[:2]
+    ['status-with-time', 'status-without-level']
+    """
+    return {
+        family: frozenset(name.replace("_", "-") for name, hooks in _reading_order.HOOKS.items() if family in hooks)
+        for family in OFF
+    }
 
 
 def _load_rule(module: str) -> Rule:

@@ -48,4 +48,8 @@ HOOKS: Mapping[str, tuple[Hook, ...]] = {
     "secret_in_text": ("document",),
     "client_output": ("written-by",),
     "unlisted_api_version": ("unlisted",),
+    "status_without_time": ("fidelity",),
+    "status_with_time": ("fidelity",),
+    "status_without_level": ("fidelity",),
+    "status_without_text": ("fidelity",),
 }

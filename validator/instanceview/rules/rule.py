@@ -10,6 +10,7 @@ The hooks, and the value of their sites:
   with a name, a type or a service name, such as `disks` and `extensions`; `site.element.path` distinguishes them.
 - `document`: the whole document, after all that is in it.
 - `member`: any documented member, in a document that the documentation page describes.
+- `fidelity`: as `status`, in a run that asks for the rules of this hook, which are off by default.
 - `duplicate`: a member whose key an earlier member of the object has. `written-by`: the document, if a program wrote
   it; the value is its name. `unlisted`: the document, if its api-version is not listed; the value is that version.
 
@@ -55,11 +56,15 @@ Hook = Literal[
     "duplicate",
     "written-by",
     "unlisted",
+    "fidelity",
 ]
 """When a rule is asked; the module's docstring says it of each."""
 
-MANY: frozenset[Hook] = frozenset({"statuses", "named", "document", "member"})
+MANY: frozenset[Hook] = frozenset({"statuses", "named", "document", "member", "fidelity"})
 """The hooks whose sites hold many places: each rule is asked there, even if an earlier one finds something."""
+
+OFF: tuple[Hook, ...] = ("fidelity",)
+"""The hooks whose rules are off by default; each is a family of rules, which a caller adds by its name."""
 
 NAMES = ("name", "type", "serviceName")
 """The members that identify an item of its list, the most specific first."""

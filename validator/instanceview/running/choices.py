@@ -14,7 +14,11 @@ from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
-    from instanceview.literals import ApiVersion, KindName, RuleName, SeverityName
+    from typing import TypeAlias
+
+    from instanceview.literals import ApiVersion, FamilyName, KindName, RuleName, SeverityName
+
+    ExtensionName: TypeAlias = RuleName | FamilyName
 
 _SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 
@@ -23,13 +27,15 @@ class Selecting(TypedDict, total=False):
     """How documents are checked, and which findings are reported.
 
     `api_version` and `kind` go before those of a URL or a recording. `select` names the only rules that are reported,
-    `ignore` those that are not; `severity` gives rules another one. None is the same as to omit the choice.
+    `ignore` those that are not; `severity` gives rules another one. `extend_select` adds rules that are off by default,
+    or all of a family of them, such as `fidelity`. None is the same as to omit the choice.
     """
 
     api_version: ApiVersion | None
     kind: KindName | None
     select: RuleName | Iterable[RuleName] | None
     ignore: RuleName | Iterable[RuleName] | None
+    extend_select: ExtensionName | Iterable[ExtensionName] | None
     severity: Mapping[RuleName, SeverityName | Severity] | None
 
 
@@ -71,6 +77,7 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
         None if select is None else rule_names("select", select),
         rule_names("ignore", given.get("ignore") or ()),
         _severities(given.get("severity")),
+        extend=extension("extend_select", given.get("extend_select") or ()),
     )
     if selection.select is not None and not selection.select:
         raise ValueError("select names no rule, so nothing would be reported; name a rule, or omit it")
@@ -101,10 +108,22 @@ def _wrong(choice: str, value: object, expected: str) -> TypeError:
     return TypeError(f"{choice} takes {expected}; found {one_line(repr(value))}")
 
 
-def rule_names(choice: str, names: RuleName | Iterable[RuleName]) -> frozenset[str]:
+def extension(choice: str, names: str | Iterable[str]) -> frozenset[str]:
+    """Return the names of rules and families of rules as a set of rules; see `rule_names`.
+
+    >>> sorted(extension("extend_select", ["wrong-type", "fidelity"]))[:2]
+    ['status-with-time', 'status-without-level']
+    """
+    families = rules.off_by_default()
+    named = rule_names(choice, names, tuple(families))
+    return named.difference(families).union(*(families[name] for name in named.intersection(families)))
+
+
+def rule_names(choice: str, names: str | Iterable[str], others: tuple[str, ...] = ()) -> frozenset[str]:
     """Return names of rules as a set; a text holds one or more, with commas or white space between.
 
-    Raises UnknownNameError with the nearest name, and TypeError that names the choice for anything else.
+    `others` are names that are taken too. Raises UnknownNameError with the nearest name, and TypeError that names the
+    choice for anything else.
 
     >>> sorted(rule_names("select", ["unknown-state, later-element", "null-element"]))
     ['later-element', 'null-element', 'unknown-state']
@@ -118,7 +137,7 @@ def rule_names(choice: str, names: RuleName | Iterable[RuleName]) -> frozenset[s
     wanted = frozenset(name for text in texts for name in text.replace(",", " ").split())
     if not wanted:  # most suites name none, and all rules together take a while to load
         return wanted
-    all_names = tuple(rule.name for rule in rules.RULES)
+    all_names = (*(rule.name for rule in rules.RULES), *others)
     for name in sorted(wanted.difference(all_names)):
         known("rule", name, all_names, "instanceview explain")
     return wanted

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from instanceview.model.summary import Summary
     from instanceview.reading.sources import File
 
-    Inputs = Iterable[Document | Skipped | Unreadable]
+    Item = Document | Skipped | Unreadable
+    Inputs = Iterable[Item]
     Prepare = Callable[[Inputs], Iterator[Document | Skipped | Unreadable]]
 
 
@@ -78,24 +79,36 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     numbered = enumerate(zip_longest(lines, kinds), start=first_line)
     doubted = [(number, line) for number, (line, kind) in numbered if kind is None]
     items = prepare(inputs_of_lines(doubted, data, origin, is_named=is_named, is_asked=is_asked))
-    start = 0
-    for item in items:
-        if gate and wanted.coverage and item.origin.line:
-            end = item.origin.line - first_line
-            tally.cover(_passed(lines[start:end], kinds[start:end], gate, file, first_line + start), "NDJSON")
-            start = end
-        tally.take(item)
     if gate and wanted.coverage:
-        tally.cover(_passed(lines[start:], kinds[start:], gate, file, first_line + start), "NDJSON")
+        _take_with_passed(tally, items, list(zip(lines, kinds, strict=True)), gate, Origin(file, line=first_line))
+    else:
+        for item in items:
+            tally.take(item)
     return tally.summary()
 
 
+def _take_with_passed(
+    tally: Tally, items: Iterator[Item], lines: list[tuple[bytes, str | None]], gate: Gate, begin: Origin
+) -> None:
+    """Check the items of some lines, the first of which begins there, and cover the lines that the gate passed."""
+    from instanceview.running.covering import HELD  # a run without coverage saves the module
+
+    first, start = begin.line or 1, 0
+    while some := list(islice(items, HELD)):
+        for item in some:
+            tally.take(item)
+        end = max(start, (some[-1].origin.line or 0) - first)
+        tally.cover(_passed(lines[start:end], gate, begin.file, first + start), "NDJSON")
+        start = end
+    tally.cover(_passed(lines[start:], gate, begin.file, first + start), "NDJSON")
+
+
 def _passed(
-    lines: list[bytes], kinds: list[str | None], gate: Gate, file: str, first_line: int
+    lines: list[tuple[bytes, str | None]], gate: Gate, file: str, first_line: int
 ) -> Iterator[tuple[bytes, Tables, Origin]]:
     """Yield the lines that the gate passed, with their tables and places."""
-    tables = {kind: gate.tables(kind) for kind in kinds if kind}
-    for number, (line, kind) in enumerate(zip(lines, kinds, strict=True), start=first_line):
+    tables = {kind: gate.tables(kind) for _, kind in lines if kind}
+    for number, (line, kind) in enumerate(lines, start=first_line):
         if kind:
             column = len(line) - len(line.lstrip()) + 1
             yield line, tables[kind], Origin(file, None, number, column)
@@ -123,7 +136,7 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | Non
 
     There is none for an api-version that the tables do not list either.
     """
-    if wanted != Wanted(selection=wanted.selection, coverage=wanted.coverage):
+    if wanted != Wanted(selection=wanted.selection, coverage=wanted.coverage) or wanted.selection.families():
         return None
     from instanceview.checking.gate import text_gate  # 12 ms with msgspec, a fifth of the start on one file
 

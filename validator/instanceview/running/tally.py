@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
-
-from orjson import JSONDecodeError, loads
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
-from instanceview.reading.json_texts.parse import parse
+from instanceview.rules import off_by_default
+from instanceview.rules.rule import OFF
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from instanceview.checking.coverage import CoverageCounter
     from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
+    from instanceview.rules.rule import Hook
+    from instanceview.running.covering import Covering
 
 FEW = 100
 """Documents that are checked in less time than the gate takes to load and to make, which is 12 ms and more."""
@@ -35,8 +35,9 @@ _WORST_FIRST = tuple(reversed(Severity))
 class Selection(NamedTuple):
     """The findings that a caller wants: by rule, with other severities, and at most so many of them.
 
-    `select` is None for every rule; `most` is None for every finding. `once` checks a document once that a recording
-    holds several times. `ignored` is a predicate: True if a finding is not wanted.
+    `select` is None for every rule that is not off by default; `extend` names rules beside those. `most` is None for
+    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate: True if
+    a finding is not wanted.
     """
 
     select: frozenset[str] | None = None
@@ -45,10 +46,22 @@ class Selection(NamedTuple):
     most: int | None = None
     once: bool = True
     ignored: Callable[[Finding], bool] | None = None
+    extend: frozenset[str] = frozenset()
 
     def wants(self, rule: str) -> bool:
         """Return True if findings of a rule are reported at all."""
-        return rule not in self.ignore and (self.select is None or rule in self.select)
+        if rule in self.ignore:
+            return False
+        if rule in self.extend:
+            return True
+        if self.select is None:
+            return not any(rule in names for names in off_by_default().values())
+        return rule in self.select
+
+    def families(self) -> tuple[Hook, ...]:
+        """Return the families of rules that are off by default, and of which some rule is wanted."""
+        named = self.extend | (self.select or frozenset())
+        return tuple(family for family in OFF if named & off_by_default()[family]) if named else ()
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the wanted findings, with the severity that the caller gives their rules."""
@@ -83,8 +96,8 @@ class Tally:
         `container` is the format of the file of documents that do not say it.
         """
         self._wanted = wanted
+        self._families = wanted.selection.families()
         self._few = few
-        self._container = container
         self._repeats = Repeats()
         self._findings: Spool[Finding] = Spool()
         self._skipped: Spool[Skipped] = Spool()
@@ -95,7 +108,7 @@ class Tally:
         self._counts: Counter[Severity] = Counter()
         self._checked_as: Counter[Tables] = Counter()
         self._statistics = _none_counted() if wanted.statistics else None
-        self._coverage = _none_covered() if wanted.coverage else None
+        self._covering = _none_covered(container) if wanted.coverage else None
 
     def take(self, item: Document | Skipped | Unreadable) -> None:
         """Check a document and keep what is wanted of it; keep any other input."""
@@ -105,8 +118,8 @@ class Tally:
             self._unreadable.extend([item])
         else:
             self._recorded += 1
-            if self._coverage:
-                self._coverage.add_moment(item)  # a repeated answer has a time of its own
+            if self._covering:
+                self._covering.see(item)
             if not (self._wanted.selection.once and self._repeats.is_one(item)):
                 self._check(item)
 
@@ -114,7 +127,8 @@ class Tally:
         selection = self._wanted.selection
         many = self._documents >= self._few
         tables = tables_for(document)
-        found = check_document(document, engine_name=self._wanted.engine_name, many=many, tables=tables)
+        engine, families = self._wanted.engine_name, self._families
+        found = check_document(document, engine_name=engine, many=many, tables=tables, families=families)
         findings = list(selection.of(found))
         self._documents += 1
         self._checked_as[tables] += 1
@@ -124,10 +138,8 @@ class Tally:
             for finding in findings:
                 self._counts[finding.severity] += 1
             self._keep(findings)
-        if self._coverage and isinstance(document.body, dict):
-            container = document.container or self._container
-            self._coverage.add(document.body, tables, document.origin, container, fits=not found)
-            self._coverage.add_findings(findings)
+        if self._covering and isinstance(document.body, dict):
+            self._covering.hold(document, tables, findings, fits=not found)
         if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
             self._keep_document(document, tables, worst, findings)
 
@@ -154,10 +166,8 @@ class Tally:
 
     def cover(self, texts: Iterable[tuple[bytes, Tables, Origin]], container: str) -> None:
         """Count what documents without findings have, where coverage is wanted; `clean` counts the documents."""
-        if self._coverage:
-            add = self._coverage.add
-            for text, tables, origin in texts:
-                add(_parsed(text), tables, origin, container, fits=True)
+        if self._covering:
+            self._covering.count(texts, container)
 
     def absorb(self, summary: Summary) -> None:
         """Add the summary of the inputs that come next."""
@@ -172,8 +182,8 @@ class Tally:
         self._checked.extend(summary.checked)
         if self._statistics and summary.statistics:
             self._statistics = self._statistics.merge(summary.statistics)
-        if self._coverage and summary.coverage:
-            self._coverage.absorb(summary.coverage)
+        if self._covering and summary.coverage:
+            self._covering.absorb(summary.coverage)
 
     def summary(self) -> Summary:
         """Return the summary of all inputs so far; short lists are tuples."""
@@ -188,17 +198,8 @@ class Tally:
             unreadable=self._unreadable.short(),
             checked=self._checked.short(),
             statistics=self._statistics,
-            coverage=self._coverage.coverage() if self._coverage else None,
+            coverage=self._covering.coverage() if self._covering else None,
         )
-
-
-def _parsed(text: bytes) -> dict[str, object]:
-    """Return the value of a text that the gate passed, so that it is an object and not deep."""
-    try:
-        value: dict[str, object] = loads(text)
-    except JSONDecodeError:  # it has a lone surrogate
-        return cast("dict[str, object]", parse(text))
-    return value
 
 
 def _none_counted() -> Statistics:
@@ -207,10 +208,10 @@ def _none_counted() -> Statistics:
     return Statistics()
 
 
-def _none_covered() -> CoverageCounter:
-    from instanceview.checking.coverage import CoverageCounter  # as above
+def _none_covered(container: str) -> Covering:
+    from instanceview.running.covering import Covering  # as above
 
-    return CoverageCounter()
+    return Covering(container)
 
 
 def _worst(findings: Iterable[Finding]) -> Severity | None:

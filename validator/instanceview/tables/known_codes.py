@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 from instanceview.model.names import known
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.kinds import KINDS
+from instanceview.tables.states import codes_by_portal_name
 from instanceview.tables.vocabulary import BARE, categories_by_element
 
 if TYPE_CHECKING:
@@ -110,13 +111,30 @@ def categories() -> dict[str, str]:
 
 
 def shown_as(text: str, codes: Iterable[KnownCode]) -> tuple[KnownCode, ...]:
-    """Return the codes that have a display text, compared without case and with any white space between words.
+    """Return the codes with a display text or with Azure's name of a power state, whatever its case and white space.
 
     >>> [str(code) for code in shown_as("vm  RUNNING", vocabulary())]
     ['PowerState/running']
+    >>> [str(code) for code in shown_as("Stopped (allocated)", vocabulary(kind="vm"))]
+    ['PowerState/stopped']
     """
     folded = _folded(text)
-    return tuple(code for code in codes if folded in map(_folded, code.display_texts))
+    named = _portal_names().get(folded, ())
+    return tuple(code for code in codes if code.code in named or folded in map(_folded, code.display_texts))
+
+
+def is_portal_name(text: str) -> bool:
+    """Return True if a text is Azure's name of a power state, and not just the word of it.
+
+    >>> is_portal_name("stopped (Deallocated)"), is_portal_name("VM stopped"), is_portal_name("running")
+    (True, False, False)
+    """
+    return _folded(text) in _portal_names()
+
+
+@cache
+def _portal_names() -> dict[str, tuple[str, ...]]:
+    return {_folded(name): codes for name, codes in codes_by_portal_name().items()}
 
 
 def _folded(text: str) -> str:

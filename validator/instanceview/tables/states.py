@@ -88,6 +88,18 @@ def power_rows() -> dict[str, tuple[str, bool]]:
     return {word: (row["displayName"], row["billed"]) for word, row in tables_json()["states"]["power"].items()}
 
 
+@cache
+def codes_by_portal_name() -> dict[str, tuple[str, ...]]:
+    """Return the codes of a power state by Azure's name of it, where that is not just the word of the state.
+
+    >>> codes_by_portal_name()["Stopped (Allocated)"]
+    ('PowerState/stopped',)
+    """
+    rows = tables_json()["states"]["power"].items()
+    named = [(row["displayName"], word, tuple(row.get("codes", [f"PowerState/{word}"]))) for word, row in rows]
+    return {name: codes for name, word, codes in named if name.lower() != word}
+
+
 class Census(NamedTuple):
     """How many captured things show something, of how many."""
 

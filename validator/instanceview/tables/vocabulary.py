@@ -103,6 +103,30 @@ def parsed(code: str) -> StatusCode | None:
         return None
 
 
+def known_state(categories_here: Mapping[str, Category], text: str) -> State | None:
+    """Return the vocabulary's entry for a code at a place with its detail, None if it is not known there.
+
+    A number behind a state belongs to the state, unless the vocabulary has an entry for numbers. A bare error code is
+    known where the place has such codes.
+
+    >>> here = categories_by_element("vm")["statuses"]
+    >>> [state and state.name for state in (known_state(here, "provisioningstate/failed/allocationfailed"),)]
+    ['AllocationFailed']
+    >>> known_state(here, "PowerState/flying"), known_state(here, "ProvisioningState/failed/Tired")
+    (None, None)
+    """
+    code = parsed(text)
+    if code is None:
+        bare = categories_here.get(BARE.lower())
+        return bare.states.get(text.lower()) if bare else None
+    state = state_of(categories_here, code)
+    if state is None or not code.detail:
+        return state
+    if code.detail.lstrip("-").isdecimal():
+        return state.details.get(code.detail) or state.numbered or state
+    return state.details.get(code.detail.lower())
+
+
 def state_of(categories_here: Mapping[str, Category], code: StatusCode) -> State | None:
     """Return the vocabulary's entry for a code at a place, None if it is not known there."""
     category = categories_here.get(code.category.lower())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from instanceview.generating.hazards import able, hazard
-from instanceview.model.names import UnknownNameError, known
+from instanceview.model.names import UnknownNameError, flag, known
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.kinds import KINDS
@@ -84,13 +84,16 @@ def _drawing(mark: pytest.Mark, default: ApiVersion) -> tuple[Drawing | None, st
     """Return the arguments of the marker, or None and the fault of them."""
     try:
         drawing = Drawing(*mark.args, **mark.kwargs)
-        known("kind", drawing.kind, KINDS)
-        known("api-version", drawing.api_version or default, versions_of(drawing.kind))
-    except UnknownNameError as error:
-        return None, str(error)
     except TypeError as error:
         names = ", ".join(field.name for field in fields(Drawing))
         return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
+    try:
+        known("kind", drawing.kind, KINDS)
+        known("api-version", drawing.api_version or default, versions_of(drawing.kind))
+        flag("realistic", drawing.realistic)
+        flag("hazards", drawing.hazards)
+    except (UnknownNameError, TypeError) as error:
+        return None, str(error)
     if drawing.count is not None and (not isinstance(drawing.count, int) or drawing.count < 1):
         return None, f"count takes a whole number of at least 1; found {one_line(repr(drawing.count))}"
     if drawing.hazards and not isinstance(drawing.seed, int):

@@ -45,6 +45,7 @@ def _choices(config: pytest.Config, project: Project) -> Choices:
     return {
         "api_version": config.getoption("instanceview_api_version"),
         "select": values.get("select"),
+        "extend_select": values.get("extend-select"),
         "ignore": ignore or values.get("ignore", ()),
         "severity": values.get("severity", {}),
         "fail_on": fail_on or values.get("fail-on", "error"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import is_not
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.elements import tree
@@ -66,29 +67,38 @@ def _plan_of(element: Element, api_version: str) -> _Plan:
 
 def _fitting(value: dict[str, object], plan: _Plan, oddities: list[Oddity]) -> dict[str, object]:
     """Return the part of an object that fits; the object itself where all of it does, as most do."""
+    path, _, members = plan
     changed: dict[str, object] = {}
     dropped: list[str] = []
     for name, item in value.items():
-        child = plan.members.get(name)
+        child = members.get(name)
         if child is None:
-            path = f"{plan.path}.{name[:LONGEST]}" if plan.path else name[:LONGEST]
-            oddities.append(Oddity(path, item, is_documented=False))
+            oddities.append(Oddity(f"{path}.{name[:LONGEST]}".removeprefix("."), item, is_documented=False))
             dropped.append(name)
         elif item.__class__ is child.type:
-            if isinstance(item, dict):
-                changed[name] = _fitting(item, child, oddities)
-            elif isinstance(item, list):
-                # An item of another type is not a member, and it has a finding of its own.
-                changed[name] = [_fitting(each, child, oddities) for each in item if isinstance(each, dict)]
+            part = _part(item, child, oddities) if child.members else item
+            if part is not item:
+                changed[name] = part
         elif not (child.type is int and isinstance(item, float) and item.is_integer()):
             oddities.append(Oddity(child.path, item, is_documented=True))
             dropped.append(name)
     if not (changed or dropped):
         return value
-    part = {**value, **changed}
+    whole = {**value, **changed}
     for name in dropped:
-        del part[name]
-    return part
+        del whole[name]
+    return whole
+
+
+def _part(value: object, plan: _Plan, oddities: list[Oddity]) -> object:
+    """Return the part of an object or of a list of objects that fits; the value itself where all of it does."""
+    if isinstance(value, dict):
+        return _fitting(value, plan, oddities)
+    if not isinstance(value, list):
+        return value
+    # An item of another type is not a member, and it has a finding of its own.
+    parts = [_fitting(each, plan, oddities) for each in value if isinstance(each, dict)]
+    return parts if len(parts) < len(value) or any(map(is_not, parts, value)) else value
 
 
 def type_name(value: object) -> str:

@@ -37,7 +37,7 @@ def moment_of(document: Document) -> tuple[MachineKey, Moment] | None:
 
 
 def _resource(document: Document) -> str:
-    """Return the folded path of the resource, which tells machines of one name apart; empty where none is known."""
+    """Return the folded path of the resource, which differs for machines of one name; empty where none is known."""
     url = (document.origin.url or "").partition("?")[0]
     path = url if "/virtualmachine" in url.lower() else document.resource or ""
     start = path.lower().find("/subscriptions/")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state.members import NO_STATUS
+from instanceview.literals import OtherWord
 from instanceview.model.text import join_words, one_line
 from instanceview.tables.states import details, spellings
 from instanceview.tables.vocabulary import categories_by_element
@@ -113,12 +114,12 @@ def _why(code: str, words: str, again: str, detail: str | None) -> Why:
 
 
 def spelt(words: str, word: str) -> Any:  # noqa: ANN401 (as `Found.word`)
-    """Return a word as the vocabulary spells it, as it is if it is not there.
+    """Return a word as the vocabulary spells it; one that is not there is an `OtherWord`, as it is.
 
-    >>> spelt("PowerWord", "Running"), spelt("PowerWord", "Asleep")
-    ('running', 'Asleep')
+    >>> spelt("PowerWord", "Running"), spelt("PowerWord", "Asleep"), type(spelt("PowerWord", "Asleep")).__name__
+    ('running', 'Asleep', 'OtherWord')
     """
-    return spellings(words).get(word.lower(), word)
+    return spellings(words).get(word.lower()) or OtherWord(word)
 
 
 def phase(word: str, detail: str | None) -> str | None:

@@ -34,6 +34,12 @@ class Found(NamedTuple):
     about: _Reasoned | str
 
     @property
+    def is_unknown(self) -> bool:
+        """True for an unknown word, and for a part of an unknown facet that the document does not have."""
+        word = getattr(self.about, "word", None) if self.value is None else self.value
+        return isinstance(word, str) and word.casefold() == UNKNOWN
+
+    @property
     def reason(self) -> str:
         """The reason for the value, which is made when it is asked for."""
         return self.about if isinstance(self.about, str) else self.about.reason
@@ -50,11 +56,11 @@ def word_of(member: str) -> Reader:
 
 
 def part_of(member: str, part: str) -> Reader:
-    """Return the reader of another member of a facet, which is `unknown` where the word is."""
+    """Return the reader of another member of a facet."""
 
     def read(state: Any) -> Found:  # noqa: ANN401 (as above)
         facet = getattr(state, member)
-        return Found(UNKNOWN if facet.word == UNKNOWN else getattr(facet, part), facet.pointer, facet)
+        return Found(getattr(facet, part), facet.pointer, facet)
 
     return read
 

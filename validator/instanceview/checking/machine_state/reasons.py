@@ -47,7 +47,7 @@ _TEXTS = {
     "no vmAgent, deallocated": "no vmAgent; the VM is deallocated; {no_agent_deallocated} have none",
     "no vmAgent, stopped": "no vmAgent; the VM is stopped; {no_agent_stopped} have none",
     "no vmAgent yet": "no vmAgent yet; the VM is being created, as {no_agent_creating}",
-    "no vmAgent": "no vmAgent beside power state {0}; {no_agent_otherwise} are neither off nor being created",
+    "no vmAgent": "no vmAgent beside power state {0}; {no_agent_expected} are off or being created",
     "vmAgent without statuses": "vmAgent has no statuses; {no_agent_status} have none that says Ready or Not Ready",
     "vmAgent otherwise": "the code is {0:q}, neither Ready nor Not Ready; {no_agent_status} have such a code",
     # Extensions
@@ -104,7 +104,7 @@ def explain(why: Why) -> str:
     'no PowerState among 1 status; 5 of 2,505 captured VMs, all being created; disks is a string'
     """
     # Most reasons have a number at most, and no text of the document.
-    return (_explain if any(type(each) in {str, tuple} for each in why[1:]) else _kept)(why)
+    return (_explain if any(isinstance(each, (str, tuple)) for each in why[1:]) else _kept)(why)
 
 
 def _explain(why: Why) -> str:

@@ -9,7 +9,7 @@ from instanceview.checking.walk import every_visit
 from instanceview.cli.commands.rule_texts import bad_finding, bad_value
 from instanceview.model.pointer import element_name
 from instanceview.rules import RULES, rules_for
-from instanceview.rules.rule import MANY, NAMES, Site
+from instanceview.rules.rule import MANY, NAMES, OFF, Site
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import is_element, line_of, text_at_page
 from instanceview.tables.kinds import KINDS, PAGE_VERSION, is_of_page
@@ -82,9 +82,10 @@ def _walk_hooks(kind: str, element: Element) -> set[Hook]:
 def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
     """Yield the rules that get the holder and point at this member, as their bad examples show."""
     walk_hooks, name = _walk_hooks(kind, holder), _last(element.path)
+    walk_hooks |= set(OFF) if "status" in walk_hooks else set()
     for rule in RULES:
         hooks = walk_hooks.intersection(rule.hooks)
-        if hooks & {"status", "statuses"} and name == _last(bad_finding(rule).element):
+        if hooks & {"status", "statuses", *OFF} and name == _last(bad_finding(rule).element):
             yield rule
         if "named" in rule.hooks and _points_at(rule, holder, element, is_named="named" in hooks):
             yield rule

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "Input": INPUT,
-    "Selection": ("select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
+    "Selection": ("select", "extend-select", "ignore", "severity", "fail-on", "exit-zero", "max-findings"),
     "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
     "Performance": ("jobs", "engine"),
@@ -51,7 +51,7 @@ GROUPS = {
 @selection_options()
 @click.option(
     "--fail-on",
-    type=click.Choice(SEVERITIES),
+    type=click.Choice(SEVERITIES, case_sensitive=False),
     default="error",
     help="Exit with 1 for a finding of this severity or above (default: error).",
 )
@@ -114,6 +114,11 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     inputs = inputs_of(context)
+    if options["outputs"]:
+        from instanceview.cli.overwriting import refuse_inputs  # most runs write no file
+
+        read = (options["files_from"], options["baseline"])
+        refuse_inputs([(each.file, "--output") for each in places], inputs, *read)
     if options["list_files"]:
         context.exit(listed(inputs, verbose=layout.verbose))
     progress = Progress(paths, quiet=layout.quiet)

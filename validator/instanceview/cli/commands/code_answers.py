@@ -12,7 +12,7 @@ from instanceview.cli.paragraphs import labelled
 from instanceview.model.excerpt import width
 from instanceview.model.text import escape, join_words, one_line, redact
 from instanceview.tables.catalog import tables_json
-from instanceview.tables.known_codes import shown_as, vocabulary
+from instanceview.tables.known_codes import is_portal_name, shown_as, vocabulary
 from instanceview.tables.status_code import MalformedStatusCodeError
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def _shown(text: str, among: Sequence[KnownCode]) -> Iterator[str]:
     codes = shown_as(text, among)
     named = dict.fromkeys(code.code for code in codes or shown_as(text, vocabulary()))
     yield one_line(text)
-    yield from labelled([("text of", ", ".join(named))], "  ")
+    label = "portal name of" if is_portal_name(text) else "text of"
+    yield from labelled([(label, ", ".join(named))], "  ")
     if codes:
         yield from rows(codes)
     else:
@@ -71,4 +72,5 @@ def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
     yield f"malformed: {error.reason}; expected: {forms}"
     states = tuple(state.name for state in states_of(text.rstrip("/")).values())
     if text.rstrip("/").lower() in category_names() and states:
-        yield f"known states of {category_names()[text.rstrip('/').lower()]}: {join_words(states)}"
+        category = category_names()[text.rstrip("/").lower()]
+        yield f"known states of {category}: {join_words(states)}; try: instanceview code --category {category}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instanceview.cli.commands.codes import category_names, elsewhere, is_number, is_summary, take_apart
 from instanceview.model.text import quote
 from instanceview.tables.known_codes import NUMBER, shown_as, vocabulary
+from instanceview.tables.states import codes_by_portal_name
 from instanceview.tables.status_code import MalformedStatusCodeError
 from instanceview.tables.vocabulary import BARE
 
@@ -58,20 +59,27 @@ def _of_code(code: StatusCode, known: Iterable[KnownCode]) -> Iterator[KnownCode
 def near(text: str) -> tuple[str, ...]:
     """Return the codes and display texts that a text may have been meant for, the nearest first, each text in quotes.
 
-    They have a word in common with it, or nearly all letters.
+    All codes that end with it come first. The others have a word in common with it, or nearly all letters.
 
-    >>> near("VM runing"), near("stopped"), near("nothing alike")
-    (('"VM running"',), ('"VM stopped"', 'PowerState/stopped'), ())
+    >>> near("VM runing"), near("unavailable"), near("nothing alike")
+    (('"VM running"', 'PowerState/running'), ('ProvisioningState/Unavailable',), ())
     """
     from difflib import SequenceMatcher
 
     wanted = text[:_LONGEST].lower()
     words = _words(wanted)
     names = {code.code: code.code for code in vocabulary()}
-    names.update((f'"{shown}"', shown) for code in vocabulary() for shown in code.display_texts)
-    ratios = {shown: SequenceMatcher(None, wanted, name.lower()).ratio() for shown, name in names.items()}
+    texts = (*codes_by_portal_name(), *(shown for code in vocabulary() for shown in code.display_texts))
+    names.update((f'"{shown}"', shown) for shown in texts)
+    # A state is compared alone too, since its category is longer than most states.
+    ratios = {
+        shown: max(SequenceMatcher(None, wanted, each).ratio() for each in {name.lower(), _last(name).lower()})
+        for shown, name in names.items()
+    }
+    ended = [shown for shown in names if shown.lower().endswith(f"/{wanted}")]
     alike = [shown for shown, name in names.items() if ratios[shown] >= _ALIKE or words & _words(name.lower())]
-    return tuple(sorted(alike, key=lambda shown: -ratios[shown])[:_MOST])
+    by_ratio = sorted(alike, key=lambda shown: -ratios[shown])
+    return tuple(dict.fromkeys([*ended, *by_ratio]))[: max(_MOST, len(ended))]
 
 
 def why_unlisted(text: str) -> str:
@@ -90,6 +98,10 @@ def why_unlisted(text: str) -> str:
         return f"{quote(text)} belongs to another resource: {other[0].lower()}{other[1:]}"
     alike = near(text)
     return f"unknown code or text {quote(text)}" + (f"; near: {', '.join(alike)}" if alike else "")
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _words(folded: str) -> set[str]:

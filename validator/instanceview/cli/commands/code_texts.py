@@ -59,10 +59,10 @@ def code_lines(code: StatusCode, among: Sequence[KnownCode]) -> Iterator[str]:
 
 
 def _parts(code: StatusCode, places: list[CodePlace]) -> list[tuple[str, str]]:
-    others = "" if is_known(code, vocabulary()) else ", ".join(near(str(code)))
+    alike = () if is_known(code, vocabulary()) else near(str(code))
+    others = ", ".join(alike)
     if not code.category:
-        as_text = ("text", f"{one_line(code.state)}: unknown; no code is shown as it")
-        return [as_text if " " in code.state else ("error code", _bare(code)), ("near", others)]
+        return [("near", others), _word(code.state, alike)]
     other = elsewhere(code)
     return [
         ("category", _category(code, known=bool(other))),
@@ -110,18 +110,20 @@ def _detail(code: StatusCode, places: list[CodePlace]) -> str:
     return _unknown(code.detail, tuple(known.values())) if places else one_line(code.detail)
 
 
-def _bare(code: StatusCode) -> str:
-    states = states_of(BARE)
-    state = states.get(code.state.lower())
+def _word(word: str, alike: tuple[str, ...]) -> tuple[str, str]:
+    """Return the line on a text without a slash: a bare error code, the end of codes that are alike, or unknown."""
+    bare = {folded: state.name for folded, state in states_of(BARE).items()}
     about = next(row["about"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] == BARE)
-    if state:
-        return f"{_spelt(code.state, state.name)}: {about}"
-    # Nobody means an error code with a state, a text or a category alone.
-    whole = tuple(f"{name}/{each.name}" for name in category_names().values() for each in states_of(name).values())
-    meant = next((each for each in whole if each.partition("/")[2].lower() == code.state.lower()), None)
-    known = tuple(each.name for each in states.values())
-    hint = f'did you mean "{meant}"?' if meant else did_you_mean(code.state, (*known, *category_names().values()))
-    return f"{_unknown(code.state, known, hint)}. {about}"
+    if word.lower() in bare:
+        return "error code", f"{_spelt(word, bare[word.lower()])}: {about}"
+    if alike and alike[0].lower().endswith(f"/{word.lower()}"):
+        of_states = {each.state.lower() for each in vocabulary()}
+        hint = f'unknown without the rest of its code; did you mean "{alike[0]}"?'
+        return "state" if word.lower() in of_states else "detail", f"{one_line(word)}: {hint}"
+    if did_you_mean(word, tuple(bare.values())):
+        return "error code", f"{_unknown(word, tuple(bare.values()))}. {about}"
+    hint = did_you_mean(word, tuple(category_names().values())) or "no code is shown as it"
+    return "text", _unknown(word, (), hint)
 
 
 def _unknown(word: str, known: tuple[str, ...], hint: str | None = None) -> str:
@@ -129,8 +131,9 @@ def _unknown(word: str, known: tuple[str, ...], hint: str | None = None) -> str:
     if word[0] + word[-1] in {"<>", "{}"}:
         return f"{one_line(word)}: a placeholder; replace it with the real word"
     hint = hint or did_you_mean(word, known)
-    listed = f";{f' {hint}' if hint else ''} known: {join_words(known)}" if known else ""
-    return f"{one_line(word)}: unknown{listed}"
+    listed = f"known: {join_words(known)}" if known else ""
+    said = " ".join(each for each in (hint, listed) if each)
+    return f"{one_line(word)}: unknown{f'; {said}' if said else ''}"
 
 
 def _spelt(word: str, usual: str) -> str:

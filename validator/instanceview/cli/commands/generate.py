@@ -32,6 +32,10 @@ _FORMAT = NameType(
 )
 
 
+_OF_DOCUMENTS = ("scenario", "count", "seed", "vary", "spoil")
+"""Options that say nothing about a list of hazards."""
+
+
 class _Command(click.Command):
     """A command whose help lists the scenarios, which are read for the help alone."""
 
@@ -49,7 +53,11 @@ class _Command(click.Command):
     type=_HAZARD,
     help="Write a document that misleads readers, in place of a scenario; with all, N documents of each hazard.",
 )
-@click.option("--list-hazards", is_flag=True, help="Explain the hazards, with the readers that each misleads.")
+@click.option(
+    "--list-hazards",
+    is_flag=True,
+    help="Explain the hazards, or that of --hazard, with the readers that each misleads.",
+)
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest, or that of the hazard.")
 @click.option("--kind", metavar="KIND", type=KIND, help=f"{KINDS_WORDS}; for a hazard, its own is the default.")
 @click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
@@ -77,10 +85,10 @@ def generate(context: click.Context, /, form: str | None, count: int, seed: int,
     the service sends such documents.
     """
     kind, version, fault = options["kind"], options["api_version"], options["spoil"]
-    if options["list_hazards"]:
-        click.echo("\n".join(hazard_list(hazards_asked(options["hazard"] or ALL, kind, version, fault), form)))
-        return
     _refuse(context)
+    if options["list_hazards"]:
+        click.echo("\n".join(hazard_list(hazards_asked(options["hazard"] or ALL, kind, version), form)))
+        return
     if options["hazard"]:
         subjects = of_hazards(options["hazard"], kind, version, fault)
     else:
@@ -100,6 +108,14 @@ def generate(context: click.Context, /, form: str | None, count: int, seed: int,
 def _refuse(context: click.Context) -> None:
     """Raise UsageError for options that do not go together."""
     given = context.params
+    if given["list_hazards"]:
+        typed = [each for each in _OF_DOCUMENTS if context.get_parameter_source(each) == ParameterSource.COMMANDLINE]
+        if typed:
+            message = (
+                f"--list-hazards writes no document; remove --{typed[0]}, or narrow the list with --hazard or --kind"
+            )
+            raise click.UsageError(message)
+        return
     if given["form"] == "text":
         raise click.UsageError("--format text is for --list-hazards; documents are json or ndjson")
     if given["hazard"] and context.get_parameter_source("scenario") == ParameterSource.COMMANDLINE:

@@ -62,9 +62,18 @@ def of_hazards(name: str, kind: KindName | None, api_version: ApiVersion | None,
     ]
 
 
-def hazards_asked(name: str, kind: KindName | None, api_version: ApiVersion | None, fault: str | None) -> list[Hazard]:
-    """Return one hazard, or of all those that the kind, the api-version and the fault leave."""
+def hazards_asked(
+    name: str, kind: KindName | None, api_version: ApiVersion | None, fault: str | None = None
+) -> list[Hazard]:
+    """Return one hazard, or of all those that the kind, the api-version and the fault leave.
+
+    Raises UsageError for one that the kind or the api-version cannot have.
+    """
     if name != ALL:
+        try:
+            hazard(name, kind=kind, api_version=api_version)
+        except ScenarioError as error:
+            raise click.UsageError(str(error)) from None
         return [hazards()[name]]
     shown = [hazards()[each] for each in able(kind, api_version)]
     if fault is None:

@@ -114,7 +114,7 @@ def _tables_command(rule: Rule) -> str:
 @cache
 def bad_report(rule: Rule) -> Report:
     """Return the report of a rule's bad example."""
-    return check_text(rule.bad.text, kind=rule.bad.kind, api_version=rule.bad.api_version)
+    return check_text(rule.bad.text, kind=rule.bad.kind, api_version=rule.bad.api_version, extend_select=rule.name)
 
 
 def bad_finding(rule: Rule) -> Finding:

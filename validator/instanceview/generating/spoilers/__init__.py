@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.generating.spoilers import across, codes, lists, members, values
+from instanceview.rules import off_by_default
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,7 @@ SPOILERS: Mapping[str, Spoiler] = {
 
 UNDRAWN: Mapping[str, str] = {
     "client-output": "the output of a client is translated before a rule checks it",
+    **dict.fromkeys(sorted(off_by_default()["fidelity"]), "it is off by default, and a document with it conforms"),
     "unlisted-api-version": "the api-version is in a request URL, which is not part of the document",
 }
 """The rules without a spoiler, each with the reason that no single document can have exactly that fault."""

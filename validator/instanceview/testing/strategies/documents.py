@@ -17,7 +17,7 @@ from instanceview.generating.machine import LAST, MOST, OFFSETS, Machine, guests
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
-from instanceview.model.names import UnknownNameError, known
+from instanceview.model.names import UnknownNameError, flag, known
 from instanceview.model.text import quote, redact
 from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
@@ -61,13 +61,14 @@ def instance_views(
     come one at a time. Their one note is that of a deallocated machine with a placement group, which nearly all
     captures have. The others have any text, number, time and known code, and lack any member, without any finding. With
     `hazards`, they are hazard documents and no others, which mislead readers: see `instanceview.generating.hazard`; `|`
-    mixes them with others. Raises UnknownNameError, a ValueError, with the nearest known name.
+    mixes them with others. Raises UnknownNameError, a ValueError, with the nearest known name, and TypeError for
+    realistic or hazards that are not True or False.
     """
     known("kind", kind, KINDS)
     version = known("api-version", api_version or versions_of(kind)[-1], versions_of(kind))
-    if hazards:
+    if flag("hazards", hazards):
         return hazard_documents(kind, version)
-    return _documents(kind, version, realistic=realistic)
+    return _documents(kind, version, realistic=flag("realistic", realistic))
 
 
 @cache
