@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 
 from instanceview import vocabulary
 from instanceview.cli.commands.code_lookup import matching, near
-from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE
+from instanceview.cli.named_values import CATEGORY, KIND, LEVEL, PLACE
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.known_codes import NUMBER, KnownCode
 

@@ -10,7 +10,7 @@ from command_cases import invoke
 from instanceview.cli.commands import COMMANDS
 from instanceview.cli.commands.code import code
 from instanceview.cli.main import cli
-from instanceview.cli.options import (
+from instanceview.cli.named_values import (
     API_VERSION,
     CATEGORY,
     ELEMENT,
@@ -19,10 +19,10 @@ from instanceview.cli.options import (
     LEVEL,
     PLACE,
     RULE,
-    NameType,
     complete_rule_list,
     complete_severity,
 )
+from instanceview.cli.value_types import NameType
 from instanceview.model.pointer import without_indices
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions

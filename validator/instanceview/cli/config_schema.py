@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.options import EXTENSION, NameType, configurable, key_of
+from instanceview.cli.named_values import EXTENSION
+from instanceview.cli.options import configurable, key_of
+from instanceview.cli.value_types import NameType
 from instanceview.rules import RULES
 from instanceview.tables.catalog import ID_BASE, api_versions
 from instanceview.tables.kinds import KINDS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from instanceview.cli.options import FORMAT
+from instanceview.cli.named_values import FORMAT
 from instanceview.model.text import escape
 from instanceview.reporting import pieces
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from instanceview.cli.options import NameType
+    from instanceview.cli.value_types import NameType
     from instanceview.model.report import Report
     from instanceview.reporting import Layout
 

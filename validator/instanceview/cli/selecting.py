@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.options import EXTENSION, RULE, NameType
+from instanceview.cli.named_values import EXTENSION, RULE
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
 from instanceview.running.tally import Selection
+
+if TYPE_CHECKING:
+    from instanceview.cli.value_types import NameType
 
 SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.options import (
-    API_VERSION,
-    KIND,
-    NameType,
-    NumberType,
-    complete_rule_list,
-    complete_severity,
-)
+from instanceview.cli.named_values import API_VERSION, KIND, complete_rule_list, complete_severity
+from instanceview.cli.value_types import NameType, NumberType
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:

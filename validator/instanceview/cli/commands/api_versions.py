@@ -9,7 +9,7 @@ import click
 from instanceview.cli.commands.differences import versions
 from instanceview.cli.commands.version_lists import RENDERERS
 from instanceview.cli.commands.version_texts import in_full
-from instanceview.cli.options import API_VERSION, KIND
+from instanceview.cli.named_values import API_VERSION, KIND
 from instanceview.cli.shared_options import form_option
 from instanceview.tables.kinds import KINDS, any_of
 

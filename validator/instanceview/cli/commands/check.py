@@ -10,12 +10,7 @@ from instanceview.checking.engines import ENGINES
 from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
-from instanceview.cli.options import (
-    ENGINE,
-    FORMAT,
-    NumberType,
-    output_completion,
-)
+from instanceview.cli.named_values import ENGINE, FORMAT
 from instanceview.cli.progress import Progress, task_advance
 from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import (
@@ -26,6 +21,7 @@ from instanceview.cli.shared_options import (
     quiet_or_verbose,
     selection_options,
 )
+from instanceview.cli.value_types import NumberType, output_completion
 from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS, Layout, need_documents
 from instanceview.running.job import Job

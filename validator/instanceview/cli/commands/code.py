@@ -11,8 +11,9 @@ from instanceview.cli.commands.code_answers import answer
 from instanceview.cli.commands.code_lists import RENDERERS, listing
 from instanceview.cli.commands.code_lookup import matching, why_unlisted
 from instanceview.cli.commands.code_texts import evidence_text
-from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE, list_completion, several
+from instanceview.cli.named_values import CATEGORY, KIND, LEVEL, PLACE
 from instanceview.cli.shared_options import form_option
+from instanceview.cli.value_types import list_completion, several
 from instanceview.reading.paths import STDIN
 from instanceview.tables.kinds import KINDS, any_of
 from instanceview.tables.known_codes import vocabulary
@@ -20,8 +21,8 @@ from instanceview.tables.known_codes import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from instanceview.cli.options import NameType
     from instanceview.cli.shared_options import Command
+    from instanceview.cli.value_types import NameType
     from instanceview.tables.known_codes import KnownCode
 
 

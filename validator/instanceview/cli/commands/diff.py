@@ -10,7 +10,7 @@ import click
 from instanceview.cli.commands.differences import difference
 from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.commands.tables import row_as_json
-from instanceview.cli.options import API_VERSION, KIND
+from instanceview.cli.named_values import API_VERSION, KIND
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.reporting.places import csv_table, markdown_table

@@ -7,7 +7,7 @@ import click
 from instanceview.cli.commands.applicable import rules_at
 from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_table, rule_text, rules_index
 from instanceview.cli.commands.source_texts import source_items, source_lines
-from instanceview.cli.options import ELEMENT, EXPLAINED
+from instanceview.cli.named_values import ELEMENT, EXPLAINED
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.rules import RULES

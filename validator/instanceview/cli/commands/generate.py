@@ -9,7 +9,8 @@ from click.core import ParameterSource
 
 from instanceview.cli.commands.generation import hazards_asked, of_hazards, of_scenario
 from instanceview.cli.commands.hazard_texts import hazard_list
-from instanceview.cli.options import API_VERSION, KIND, KINDS_WORDS, RULE, NameType, NumberType
+from instanceview.cli.named_values import API_VERSION, KIND, KINDS_WORDS, RULE
+from instanceview.cli.value_types import NameType, NumberType
 from instanceview.generating.hazards import hazards
 from instanceview.generating.scenarios import ALL, scenarios
 

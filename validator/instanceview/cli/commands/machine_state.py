@@ -13,10 +13,10 @@ from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
-from instanceview.cli.options import NameType, output_completion
 from instanceview.cli.progress import Progress
 from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
 from instanceview.cli.state_output import Output, advance
+from instanceview.cli.value_types import NameType, output_completion
 from instanceview.model.names import UnknownNameError, fold, known
 from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from instanceview.cli.options import API_VERSION, KINDS_WORDS, NameType
+from instanceview.cli.named_values import API_VERSION, KINDS_WORDS
+from instanceview.cli.value_types import NameType
 from instanceview.tables.catalog import schemas_folder, versions_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 

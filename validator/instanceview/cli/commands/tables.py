@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.commands.source_texts import source_items, source_lines
-from instanceview.cli.options import API_VERSION, ELEMENT, KIND, KINDS_WORDS
+from instanceview.cli.named_values import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.reporting.places import markdown_table

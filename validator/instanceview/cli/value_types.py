@@ -1,0 +1,126 @@
+"""Types of values that options take: one of some names, a list of them, a number; with their completion in a shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from instanceview.model.names import UnknownNameError, fold, known
+from instanceview.model.text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    _Type = click.ParamType[str]
+    Names = Callable[[click.Context | None], Mapping[str, str]]
+    Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+else:
+    _Type = click.ParamType  # not generic before click 8.4
+
+
+class NameType(_Type):
+    """A parameter that takes one of some names; `names` maps each to a few words, which a shell may show beside it.
+
+    One class serves all, since the classes of click are slow to define and every command waits for them.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        names: Names,
+        read: Callable[[str], str] = str,
+        listed_by: str = "",
+        elsewhere: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """Keep the name of the parameter, and the command that lists its values where they are many.
+
+        `elsewhere` returns the command for a name of another kind, empty for any other text.
+        """
+        self.name = name
+        self.names = names
+        self.read = read
+        self.listed_by = listed_by
+        self.elsewhere = elsewhere
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name as it is spelt, typed in any case; other text is a usage error that suggests the nearest."""
+        # Without the context: an element of another kind is known, and the command names the kinds that have it.
+        names = tuple(self.names(None))
+        typed = self.read(value)
+        name = typed if typed in names else {each.lower(): each for each in names}.get(typed.lower(), typed)
+        try:
+            return known(self.name, name, names, self.listed_by)
+        except UnknownNameError as error:
+            command = self.elsewhere(name)
+            self.fail(f"unknown {self.name} {quote(name)}; try: {command}" if command else str(error), param, ctx)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 (click's interface)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the names that begin with the typed text."""
+        names = self.names(ctx).items()
+        return [completion(name, help=words or None) for name, words in names if name.startswith(incomplete)]
+
+
+class NumberType(click.IntRange):
+    """A parameter that takes a whole number, `min` or more."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 (click's own)
+        """Return the number; anything else is a usage error with the allowed values, which click leaves out."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"expected a whole number of at least {self.min}; found {quote(value)}", param, ctx)
+
+
+def completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)
+    """Return a suggestion of a shell: `help` is shown beside it, and the type "file" lets the shell complete a path."""
+    from click.shell_completion import CompletionItem  # a run that completes nothing saves 0.5 ms
+
+    return CompletionItem(value, **about)
+
+
+def list_completion(kind: NameType) -> Completion:
+    """Return the completion of the last name of a list, NAME,..., as `check --select` takes one."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        before, comma, last = incomplete.rpartition(",")
+        items = kind.shell_complete(ctx, param, last)
+        return [completion(f"{before}{comma}{item.value}", help=item.help) for item in items]
+
+    return complete
+
+
+def several(kind: NameType) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
+    """Return the callback of a repeatable option that takes NAME,...: it returns the names, each once.
+
+    A path of elements that is not a name of its own means every name below it: `extensions` is `extensions.statuses`
+    and others.
+    """
+
+    def convert(ctx: click.Context, param: click.Parameter, texts: Sequence[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for typed in (each.strip() for text in texts for each in text.split(",")):
+            below = [name for name in kind.names(None) if typed and fold(name).startswith(f"{fold(typed)}.")]
+            is_name = any(fold(name) == fold(typed) for name in kind.names(None))
+            found += below if below and not is_name else [kind.convert(typed, param, ctx)]
+        return tuple(dict.fromkeys(found))
+
+    return convert
+
+
+def output_completion(formats: Mapping[str, str]) -> Completion:
+    """Return the completion of FORMAT=FILE, as `check --output` takes it; the shell completes the file."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 (click's interface)
+        there = [each for each in formats.items() if "=" not in incomplete and each[0].startswith(incomplete)]
+        named = [completion(f"{name}=", help=about) for name, about in there]
+        return named or [completion(incomplete, type="file")]
+
+    return complete
