@@ -100,7 +100,7 @@ def _figures(report: Conformance) -> Iterator[Figure]:
     facts = report.fidelity.facts
     part = facts - len(report.fidelity.broken)
     yield Figure(
-        "As the service", percent(part, facts), f"{part:,} of {counted(facts, 'fact')}", "fidelity", part, facts
+        "Like the service", percent(part, facts), f"{part:,} of {counted(facts, 'fact')}", "fidelity", part, facts
     )
     members, others = len(report.undocumented.members), len(report.undocumented.codes)
     more = "" if report.undocumented.is_whole else " or more"

@@ -30,7 +30,7 @@ from instanceview.reporting.html.cells import (
     unseen_values,
     width,
 )
-from instanceview.reporting.html.conclusion import conclusion
+from instanceview.reporting.html.conclusion import codes, conclusion
 from instanceview.reporting.html.drawing import LANE, NAMES, WIDTH, drawings
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def pieces(conformance: Conformance, address: Callable[[Origin], str | None] = l
             report=conformance,
             conclusion=conclusion(conformance),
             folder=folder_of(conformance),
+            codes=codes(conformance),
             drawings=drawings(conformance.timelines),
             places=codes_by_place(conformance.status_codes),
             statuses=statuses_by_place(conformance.status_codes),
