@@ -131,7 +131,7 @@ def refused(folder: Path, lines: list[str]) -> set[str]:
 
 
 def errors_of(folder: Path, modules: dict[str, str]) -> str:
-    """Return what `mypy --strict` says about modules, by name."""
+    """Return the output of `mypy --strict` for modules by name."""
     for name, text in modules.items():
         (folder / name).write_text(text, "utf-8")
     (folder / "mypy.ini").write_text("[mypy]\nfollow_imports = silent\n", "utf-8")

@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from command_cases import invoke
@@ -19,6 +19,9 @@ from instanceview.cli.commands.code_lookup import matching, near
 from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.known_codes import NUMBER, KnownCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VALIDATOR = Draft7Validator(json.loads((schemas_folder() / "vocabulary.json").read_text("utf-8")))
 CODES = vocabulary()
@@ -47,6 +50,28 @@ def test_each_format_lists_the_codes_that_the_options_choose(form: str) -> None:
         output, exit_code = _listed(chosen, form)
         assert _codes(output, form) == [str(code) for code in expected], chosen
         assert exit_code == (0 if expected else 1)
+
+
+BOTH = ("disks.statuses", "vmHealth.status")
+SEVERAL: list[tuple[tuple[str, ...], Callable[[KnownCode], bool]]] = [
+    (("--place=disks.statuses", "--place=vmHealth.status"), lambda code: code.place in BOTH),
+    (("--place=vmHealth.status, disks.statuses",), lambda code: code.place in BOTH),
+    (("--place=extensions",), lambda code: code.place.startswith("extensions.")),
+    (("--place=VMAgent", "--level=Info"), lambda code: code.place.startswith("vmAgent.") and code.level == "Info"),
+    (("--place=statuses",), lambda code: code.place == "statuses"),
+    (("--kind=vm,vmss",), lambda code: not {"vm", "vmss"}.isdisjoint(code.kinds)),
+    (("--category=OSState", "--category=HealthState"), lambda code: code.category in {"OSState", "HealthState"}),
+    (("--level=Error,Warning",), lambda code: code.level in {"Error", "Warning"}),
+]
+
+
+@pytest.mark.parametrize(("options", "is_chosen"), SEVERAL)
+def test_several_names_of_an_option_are_all_chosen(
+    options: tuple[str, ...], is_chosen: Callable[[KnownCode], bool]
+) -> None:
+    output, _ = invoke("code", *options, "--format", "json")
+    expected = [str(code) for code in CODES if is_chosen(code)]
+    assert (_codes(output, "json"), bool(expected)) == (expected, True)
 
 
 def _codes(output: str, form: str) -> list[str]:

@@ -19,6 +19,7 @@ from program import run as run_apart
 from recorded import SET_VM, entry, recording, url
 
 from instanceview.checking.machine_state.paths import paths
+from instanceview.cli import state_output
 from instanceview.cli.commands.check import check
 from instanceview.cli.commands.machine_state import machine_state
 from instanceview.cli.main import cli
@@ -80,7 +81,7 @@ def test_it_reads_what_check_reads(here: Path) -> None:
     quiet = run("state", "-q", ".", cwd=here)
     assert quiet == ran._replace(err="")
     again = run("state", "--no-dedupe", "c.json", cwd=here)
-    assert states(again.out).count("a/0: running") == 2
+    assert [line.split(":")[0] for line in states(again.out).splitlines()] == ["a/0", "a/1", "a/0 (c.json"]
     packed = run("state", "-", cwd=here, stdin=(here / "d.ndjson.gz").read_bytes())
     assert states(packed.out) == "".join(STATES.splitlines(keepends=True)[-2:])
     listed = run("state", "--list-files", "--exclude", "*.gz,e.txt", ".", cwd=here)
@@ -144,7 +145,7 @@ def test_each_format_goes_to_its_file(here: Path) -> None:
     assert (ran.code, states(ran.out)) == (0, "".join(STATES.splitlines(keepends=True)[1:4]))
     rows = list(csv.DictReader((here / "s" / "a.csv").read_text().splitlines()))
     assert [row["power"] for row in rows] == ["stopped"] * 3
-    assert {*paths(), "name", "origin", "kind", "apiVersion", "notes"} == {*rows[0]}
+    assert {*paths(), "name", "origin", "kind", "apiVersion", "answeredAt", "notes"} == {*rows[0]}
     found = [json.loads(line) for line in (here / "a.jsonl").read_text().splitlines()]
     assert json.loads((here / "b").read_text()) == found
     alone = run("state", "b.ndjson", "--format", "markdown", "--output", "a.md", cwd=here)
@@ -284,6 +285,25 @@ def test_the_labelled_captures_have_their_labels(shared: Path, tmp_path: Path) -
         assert len(found) == len(labels) > 2
         wrong += [label["id"] for label, each in zip(labels, found, strict=True) if not fits(label["expected"], each)]
     assert wrong == []
+
+
+def test_a_name_that_comes_again_has_its_place(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "a.ndjson").write_text(lines("running", 2) * 2)
+    said = "running; provisioning succeeded; agent reporting"
+    places = ["running-0", "running-1", "running-0 (a.ndjson:3:1)", "running-1 (a.ndjson:4:1)"]
+    assert run("state", "a.ndjson", cwd=here).out.splitlines() == [f"{each}: {said}" for each in places]
+    rows = run("state", "a.ndjson", "--format", "markdown", cwd=here).out.splitlines()[2:]
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| `running-0`",
+        "| `running-1`",
+        "| `running-0` `a.ndjson:3:1`",
+        "| `running-1` `a.ndjson:4:1`",
+    ]
+    for form in ("json", "ndjson", "csv"):
+        assert "\0" not in run("state", "a.ndjson", "--format", form, cwd=here).out
+    monkeypatch.setattr(state_output, "_NAMES", 1)
+    few = run("state", "a.ndjson", cwd=here).out.splitlines()
+    assert [line.partition(" (")[0] for line in few[1:]] == ["running-1", "running-0", "running-1"]
 
 
 COMPLETED = {

@@ -23,7 +23,7 @@ from instanceview.checking.machine_state.paths import paths
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import pointer
 from instanceview.reading.inputs import read_path
-from instanceview.reporting.states import FORMATS, Layout, Shown, frame, piece
+from instanceview.reporting.states import FORMATS, MARK, Layout, Shown, frame, piece
 from instanceview.reporting.states.words import FACETS
 from instanceview.tables.catalog import schemas_folder
 
@@ -44,7 +44,8 @@ def text_of(name: str, documents: list[Document], layout: Layout, expected: dict
     around = frame(name, layout)
     states = [(document, state_of(document)) for document in documents]
     pieces = [
-        piece(name, Shown(document, state, differences(state, expected or {})), layout) for document, state in states
+        piece(name, Shown(document, state, differences(state, expected or {})), layout).replace(MARK, "", 1)
+        for document, state in states
     ]
     return around.head + around.between.join(pieces) + (around.end if pieces else around.empty)
 
@@ -152,7 +153,8 @@ def test_a_facet_is_shown_alone(facet: str) -> None:
     assert members <= {facet} | own
     assert facet in members
     head = text_of("csv", [], layout).rstrip("\n").split(",")
-    assert head == ["name", "origin", "kind", "apiVersion", *(path for path in paths() if of(path) == facet), "notes"]
+    about = ["name", "origin", "kind", "apiVersion", "answeredAt"]
+    assert head == [*about, *(path for path in paths() if of(path) == facet), "notes"]
     assert text_of("markdown", SAMPLES, layout).count("|") >= 4 * len(SAMPLES)
     assert len(text_of("text", SAMPLES, layout).splitlines()) >= len(SAMPLES)
 

@@ -235,10 +235,8 @@ _OF_MACHINES: dict[str, Callable[[Machine], bool]] = {
         != sorted(extension["type"].lower() for extension in m.extensions if "statuses" in extension)
     ),
     "extensions-while-set-up": lambda m: "/os" in m.provisioning and bool(m.extensions),
-    "encrypted-disabled": lambda m: (
-        not all(
-            settings[0].get("enabled") and "diskEncryptionKey" in settings[0] for settings in m.settings("encrypted")
-        )
+    "encrypted-disabled": lambda m: any(
+        each and not (each[0]["enabled"] and "diskEncryptionKey" in each[0]) for each in m.settings("encrypted")
     ),
     "os-in-progress-ready": lambda m: m.provisioning.startswith("succeeded/os") and m.ready,
     "stopped-not-ready": lambda m: m.power == "stopped" and m.not_ready,

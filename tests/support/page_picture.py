@@ -21,17 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from instanceview.reporting.html.conclusion import Conclusion, Figure, Look
+    from instanceview.reporting.html.conclusion import Conclusion, Figure
+    from instanceview.reporting.html.looks import Look
 
 PICTURE = ROOT / "validator" / "docs" / "report.svg"
 _COLOURS = re.compile(r"--(\w+): light-dark\((#\w+), (#\w+)\);")
-WIDTH, MARGIN, LINE = 920, 28, 24
+WIDTH, MARGIN, LINE = 960, 28, 24
 """Of the picture, of the space around it and of a line, in pixels."""
 _LETTERS = 88
 """Letters of the sentence on a line: at 16 pixels no common font is wider than the picture."""
 _STYLE = """
 text{font:16px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:var(--ink)}
-.verdict{font-size:32px;font-weight:650}.good{fill:var(--good)}.bad{fill:var(--error)}
+.verdict{font-size:32px;font-weight:650}.good{fill:var(--good)}.fair{fill:var(--warning)}.bad{fill:var(--error)}
 .name,.counts{font-size:13px;fill:var(--dim)}.name{font-weight:600}.value{font-size:30px;font-weight:650}
 .tag{font-size:13px;font-weight:600}.error{fill:var(--error)}.warning{fill:var(--warning)}.note{fill:var(--note)}
 .info{fill:var(--dim)}.look{fill:var(--link)}.paper{fill:var(--paper);stroke:var(--line)}
@@ -61,7 +62,7 @@ def svg(of: Conclusion) -> str:
     texts = [_text(MARGIN, MARGIN + 32, of.verdict, f"verdict {of.tone}")]
     texts += [_text(MARGIN, y + LINE * number + 10, line) for number, line in enumerate(lines)]
     y += LINE * len(lines) + 12
-    texts += [part for number, figure in enumerate(of.figures) for part in _figure(number, y, figure)]
+    texts += [part for number, figure in enumerate(of.figures) for part in _figure(number, y, figure, len(of.figures))]
     y += 116 + 34
     texts.append(_text(MARGIN, y, "Look at these first", "head"))
     texts += [part for number, look in enumerate(of.looks) for part in _look(y + LINE * (number + 1) + 2, look)]
@@ -75,8 +76,8 @@ def svg(of: Conclusion) -> str:
     )
 
 
-def _figure(number: int, y: int, figure: Figure) -> Iterator[str]:
-    space, count = 14, 4
+def _figure(number: int, y: int, figure: Figure, count: int) -> Iterator[str]:
+    space = 12
     wide = (WIDTH - 2 * MARGIN - (count - 1) * space) / count
     x = MARGIN + number * (wide + space)
     inner = wide - 32

@@ -140,6 +140,7 @@ WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "word": ({"power": "runing"}, UnknownNameError, 'power: unknown word "runing"; did you mean "running"?'),
     "number": ({"total": -1}, ValueError, "total takes a whole number of at least 0; found -1"),
     "bool": ({"total": True}, TypeError, "total takes a whole number of at least 0; found True"),
+    "two words": ({"power": "running", "POWER": "stopped"}, ValueError, "power is expected to be running and stopped"),
     "type": ({"power": 1}, TypeError, "power takes a word; found 1"),
     "nothing": ({}, TypeError, 'assert_state expects nothing; name a facet, such as power="running"'),
     "kind": ({"power": "running", "kind": "vn"}, UnknownNameError, 'unknown kind "vn"'),
@@ -152,6 +153,12 @@ def test_a_mistake_in_the_call_is_not_a_failure(name: str) -> None:
     choices, kind, message = WRONG[name]
     with pytest.raises(kind, match=f"^{re.escape(message)}"):
         assert_state(VIEW, **choices)
+
+
+def test_a_mapping_and_a_keyword_may_not_contradict_each_other() -> None:
+    assert_state(VIEW, {"power": "running"}, power="running")
+    with pytest.raises(ValueError, match="power is expected to be stopped and running"):
+        assert_state(VIEW, {"power": "stopped"}, power="running")
 
 
 def test_unittest_has_it_too() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from instanceview.model.report import Report
     from instanceview.reporting import Layout
 
+STDOUT = "-"
+"""The name of standard output in place of a file."""
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable with the file that GitHub Actions shows as the summary of a step."""
 
@@ -60,8 +62,8 @@ def destinations(formats: Sequence[str], outputs: Iterable[str], forms: Forms = 
     """Return the destination of each report, standard output last.
 
     `outputs` are `FORMAT=FILE`, which asks for that format too, or `FILE`. A file alone has the one format of `formats`
-    that has no other and fits its suffix, else the format of its suffix. Without any format, standard output has
-    `text`. Raises click.BadParameter where two reports would go to one place.
+    that has no other and fits its suffix, else the format of its suffix. The file `-` is standard output. Without any
+    format, standard output has `text`. Raises click.BadParameter where two reports would go to one place.
 
     >>> [(each.format, str(each.file)) for each in destinations([], ["sarif=a.sarif"])]
     [('sarif', 'a.sarif'), ('text', 'None')]
@@ -69,12 +71,17 @@ def destinations(formats: Sequence[str], outputs: Iterable[str], forms: Forms = 
     [('json', 'a.json')]
     >>> [(each.format, str(each.file)) for each in destinations([], ["a.xml", "b.md"])]
     [('junit', 'a.xml'), ('markdown', 'b.md'), ('text', 'None')]
+    >>> [(each.format, str(each.file)) for each in destinations([], ["json=-"])]
+    [('json', 'None')]
     """
-    pairs = _inferred(formats, [_pair(output, forms.kind) for output in outputs], forms)
+    given = [_pair(output, forms.kind) for output in outputs]
+    shown = [name for name, file in given if file is None and name]
+    formats = [*formats, *shown]
+    pairs = _inferred(formats, [(name, file) for name, file in given if file is not None], forms)
     named = {name: file for name, file in pairs if name}
     plain = [file for name, file in pairs if not name]
     left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
-    if len(named) + len(plain) < len(pairs):
+    if len(named) + len(plain) < len(pairs) or not named.keys().isdisjoint(shown):
         raise _bad_output("a format has two files; use one file per format")
     if plain and (len(left), len(plain)) != (1, 1):
         could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "has no format"
@@ -107,8 +114,8 @@ def _format_of(file: Path, left: list[str], fitting: Mapping[str, Sequence[str]]
     return "" if is_given else first
 
 
-def _pair(output: str, kind: NameType) -> tuple[str, Path]:
-    """Return the format that an output names, empty where it names none, and its file."""
+def _pair(output: str, kind: NameType) -> tuple[str, Path | None]:
+    """Return the format that an output names, empty where it names none, and its file; None is standard output."""
     name, equals, file = output.partition("=")
     if not equals and name in kind.names(None):
         raise _bad_output(f'"{name}" is a format; write {name}=FILE, or ./{name} for a file of that name')
@@ -121,10 +128,12 @@ def _pair(output: str, kind: NameType) -> tuple[str, Path]:
     return name, _path_named(file)
 
 
-def _path_named(name: str) -> Path:
-    """Return a file by its name; a slash at its end means a folder, and a `Path` would drop it."""
+def _path_named(name: str) -> Path | None:
+    """Return a file by its name, None for `-`; a slash at its end means a folder, and a `Path` would drop it."""
     from pathlib import Path  # a run without --output saves 3 ms, here and below
 
+    if name == STDOUT:
+        return None
     if name[-1:] in {"", "/", os.sep}:
         what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; write FORMAT=FILE"
         raise _bad_output(what)

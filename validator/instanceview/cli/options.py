@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.model.names import ONCE, UnknownNameError, known
+from instanceview.model.names import ONCE, UnknownNameError, fold, known
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
@@ -21,7 +21,7 @@ from instanceview.tables.elements import elements_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -168,11 +168,33 @@ def _rule_or_code(name: str) -> str:
     return "" if "--element" in command else command
 
 
-def complete_rule_list(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the last name of a list of rules, RULE,..., as `check --select` and `--ignore` take it."""
-    before, comma, last = incomplete.rpartition(",")
-    items = RULE.shell_complete(ctx, param, last)
-    return [_completion(f"{before}{comma}{item.value}", help=item.help) for item in items]
+def list_completion(kind: NameType) -> Completion:
+    """Return the completion of the last name of a list, NAME,..., as `check --select` takes one."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        before, comma, last = incomplete.rpartition(",")
+        items = kind.shell_complete(ctx, param, last)
+        return [_completion(f"{before}{comma}{item.value}", help=item.help) for item in items]
+
+    return complete
+
+
+def several(kind: NameType) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
+    """Return the callback of a repeatable option that takes NAME,...: it returns the names, each once.
+
+    A path of elements that is not a name of its own means every name below it: `extensions` is `extensions.statuses`
+    and others.
+    """
+
+    def convert(ctx: click.Context, param: click.Parameter, texts: Sequence[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for typed in (each.strip() for text in texts for each in text.split(",")):
+            below = [name for name in kind.names(None) if typed and fold(name).startswith(f"{fold(typed)}.")]
+            is_name = any(fold(name) == fold(typed) for name in kind.names(None))
+            found += below if below and not is_name else [kind.convert(typed, param, ctx)]
+        return tuple(dict.fromkeys(found))
+
+    return convert
 
 
 def complete_severity(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -210,6 +232,7 @@ EXTENSION = NameType("rule", _extensions, listed_by="instanceview explain")
 EXPLAINED = NameType("rule", _rule_names, listed_by="instanceview explain", elsewhere=_elsewhere)
 """A rule, where names of elements and codes are typed too."""
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables", _rule_or_code)
+complete_rule_list = list_completion(RULE)
 
 
 PREFIX = "INSTANCEVIEW_"

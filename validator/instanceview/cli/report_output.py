@@ -13,11 +13,14 @@ from urllib.parse import quote as quote_address
 import click
 import orjson
 
-from instanceview.cli.arguments import UnusableInputError
+from instanceview.cli.arguments import Inputs, UnusableInputError
+from instanceview.cli.destinations import STDOUT
 from instanceview.cli.output import write_whole
+from instanceview.cli.overwriting import refuse_inputs
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.paths import relative
 from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.reading.folders import EVERYTHING
 from instanceview.reporting.conformance import compare_markdown, json_form, markdown
 from instanceview.reporting.conformance.compare import compare
 from instanceview.reporting.conformance.values import VERSION
@@ -33,9 +36,12 @@ FORMS = ("html", "markdown", "json")
 """The options that name a file of the report, each of a form of its own."""
 
 
-def outputs(options: Mapping[str, Any]) -> dict[str, Path]:
-    """Return the file of each form that the options ask for; raises BadParameter for two of them in one file."""
-    places: dict[str, Path] = {}
+def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
+    """Return the file of each form that the options ask for, None for standard output, which is the name `-`.
+
+    Raises BadParameter for two of them in one place.
+    """
+    places: dict[str, Path | None] = {}
     for form in FORMS:
         name = options[form]
         if name is None:
@@ -43,24 +49,29 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path]:
         if name[-1:] in {"", "/", os.sep} or Path(name).is_dir():
             what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; name a file"
             raise click.BadParameter(what, param_hint=f"--{form}")
-        twin = next((each for each, file in places.items() if file.resolve() == Path(name).resolve()), None)
+        place = None if name == STDOUT else Path(name)
+        twin = next((each for each, file in places.items() if _resolved(file) == _resolved(place)), None)
         if twin:
             raise click.BadParameter(f"has the file of --{twin}; use one file for each", param_hint=f"--{form}")
-        places[form] = Path(name)
+        places[form] = place
     return places
 
 
-def write(conformance: Conformance, places: Mapping[str, Path]) -> None:
+def _resolved(file: Path | None) -> Path | None:
+    return file.resolve() if file else None
+
+
+def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
     """Write the report to the files, each whole or not at all; raises BadParameter where one cannot be written."""
     for form, file in places.items():
         _write(file, _pieces(conformance, form, file), form)
 
 
-def _pieces(conformance: Conformance, form: str, file: Path) -> Iterable[str]:
+def _pieces(conformance: Conformance, form: str, file: Path | None) -> Iterable[str]:
     if form == "html":
         from instanceview.reporting.html import page  # no other form needs Jinja: 30 ms
 
-        return page.pieces(conformance, partial(_address, file.resolve().parent))
+        return page.pieces(conformance, partial(_address, (file or Path(STDOUT)).resolve().parent))
     return json_form.pieces(conformance) if form == "json" else markdown.pieces(conformance)
 
 
@@ -76,7 +87,10 @@ def _address(folder: Path, origin: Origin) -> str | None:
     return Path(path).as_uri() if Path(path).is_absolute() else f"./{quote_address(path)}"
 
 
-def _write(file: Path, pieces: Iterable[str], form: str) -> None:
+def _write(file: Path | None, pieces: Iterable[str], form: str) -> None:
+    if file is None:
+        click.echo("".join(pieces), nl=False)
+        return
     try:
         write_whole(file, pieces)
     except OSError as error:
@@ -107,13 +121,16 @@ def _least_share(text: str) -> tuple[str, float]:
     return name, float(number[1])
 
 
-def compared(options: Mapping[str, Any], paths: tuple[str, ...], places: Mapping[str, Path], *, quiet: bool) -> int:
+def compared(
+    options: Mapping[str, Any], paths: tuple[str, ...], places: Mapping[str, Path | None], *, quiet: bool
+) -> int:
     """Print or write what changed between two reports, and return the exit code."""
     if paths:
         raise click.UsageError("--compare takes two reports and no PATH; make a report of PATH with --json FILE first")
     for form in ("html", "json"):
         if form in places:
             raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint=f"--{form}")
+    refuse_inputs([(places.get("markdown"), "--markdown")], Inputs((), options["compare"], EVERYTHING, ""))
     old, new = (_report_in(name) for name in options["compare"])
     comparison = compare(old, new)
     if "markdown" in places:

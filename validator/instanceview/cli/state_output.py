@@ -13,7 +13,7 @@ from instanceview.model.document import Skipped, Unreadable, place
 from instanceview.model.skipped import skipped_by, skipped_groups
 from instanceview.model.text import escape, number_of, redact
 from instanceview.reporting import Layout as ReportLayout
-from instanceview.reporting.states import frame
+from instanceview.reporting.states import MARK, frame
 from instanceview.reporting.states.rendering import SETS
 from instanceview.reporting.text_report import unreadable
 from instanceview.running.spool import Spool
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from instanceview.cli.destinations import Destination
     from instanceview.reporting.states import Frame, Layout
     from instanceview.reporting.states.rendering import Rendered
+
+
+_NAMES = 10_000
+"""Names that are remembered, a megabyte or so; beyond, each name has its place."""
 
 
 class _Writer:
@@ -76,6 +80,7 @@ class Output:
         self._layout = layout
         self._quiet = quiet
         self._words: Counter[str] = Counter()
+        self._names: set[str] = set()
         self._skipped: Counter[tuple[str, str]] = Counter()
         self._differing = self._unreadable = 0
 
@@ -103,8 +108,18 @@ class Output:
         else:
             self._words[item.word] += 1
             self._differing += item.differs
-            for writer, text in zip(self._writers, item.texts, strict=True):
-                writer.add(text)
+            is_again = self._is_again(item.name)
+            for writer, text, behind in zip(self._writers, item.texts, item.behind, strict=True):
+                writer.add(text.replace(MARK, behind if is_again else "", 1))
+
+    def _is_again(self, name: str) -> bool:
+        """Return True if a name was written before, or may have been: no more than `_NAMES` are remembered."""
+        if not name or name in self._names:
+            return bool(name)
+        if len(self._names) >= _NAMES:
+            return True
+        self._names.add(name)
+        return False
 
     def _closing(self, nothing: str) -> Iterator[str]:
         """Yield the lines behind the states: a sum where there are several documents, and what was skipped."""
@@ -125,6 +140,7 @@ class Output:
         parts = [f"{number_of(documents, 'document')}{': ' if counts else ''}{', '.join(counts)}"]
         if self._layout.compares:
             differing = f"{self._differing} {'differs' if self._differing == 1 else 'differ'} from what is expected"
-            parts.append(differing if self._differing or not documents else "all as expected")
+            right = "all that were read are as expected" if self._unreadable else "all as expected"
+            parts.append(differing if self._differing or not documents else right)
         parts += [f"{self._unreadable} unreadable"] if self._unreadable else []
         return "; ".join(parts)

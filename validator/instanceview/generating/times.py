@@ -86,7 +86,7 @@ def clock(machine: Machine, api_version: str, guest: Guest, *, power: str = "run
 
     >>> from instanceview.generating.machine import Machine, guests
     >>> clock(Machine(ended=520, offset=120), "2024-07-01", guests()[0]).text("vmAgent.statuses.time")
-    '2024-07-01T02:00:40+02:00'
+    '2024-07-01T02:01:40+02:00'
     """
     year, month, day = (int(part) for part in api_version[:10].split("-"))
     start = datetime(year, month, day, tzinfo=UTC).astimezone(timezone(timedelta(minutes=machine.offset)))

@@ -10,6 +10,7 @@ from instanceview.model.text import quote
 from instanceview.reading.other_parts import part_of_view, places_inside
 from instanceview.reading.others import (
     ASK,
+    CONVERT,
     RUN_COMMAND,
     Mark,
     Thing,
@@ -28,11 +29,19 @@ _EXPAND = f"request it with $expand=instanceView, or {ASK}"
 _LEAVE_QUERY = "omit --query"
 _GRAPH = f"Resource Graph has only a summary, so {_EXPAND}"
 
+_AZ_ROW = Thing('a row of "az vm list --show-details"')
+_POWERSHELL_ROW = Thing(
+    'a row of "Get-AzVM -Status"',
+    f'name one VM: "Get-AzVM -ResourceGroupName GROUP -Name NAME -Status", and {CONVERT}',
+)
+_ROW = Thing('a row of "az vm list --show-details" or "Get-AzVM -Status"')
+_SELECTION = Thing("a result of --query or Select-Object", "omit --query or Select-Object")
+
 # Observed in outputs of the clients and published in the definitions of these services.
 _VALUES = (
     Mark(Thing("an answer of Azure Resource Graph", _GRAPH), ("data totalRecords", "data.columns data.rows")),
     Mark(Thing("a row of Azure Resource Graph", _GRAPH), ("properties.extended", "properties_extended")),
-    Mark(Thing('a row of "az vm list --show-details"'), ("powerState hardwareProfile",)),
+    Mark(_AZ_ROW, ("powerState hardwareProfile",)),
     Mark(
         Thing("a VM without its instance view", _EXPAND),
         (
@@ -137,8 +146,18 @@ def _projection(members: Mapping[str, object]) -> Thing | None:
     values = members.values()
     is_flat = not any(isinstance(value, (Mapping, list)) for value in values)
     if is_flat and any(isinstance(value, str) and _POWER.match(value) for value in values) and "code" not in members:
-        return Thing("a result of --query", _LEAVE_QUERY)
+        return _SELECTION
     return None
+
+
+def _row(members: Mapping[str, object]) -> Thing | None:
+    """Return the row of a list of VMs, whose `powerState` is the display text of a status of the instance view."""
+    power = members.get("powerstate")
+    if not isinstance(power, str) or not power.startswith("VM "):
+        return None
+    if "resourcegroupname" in members:  # az writes resourceGroup
+        return _POWERSHELL_ROW
+    return _AZ_ROW if members.keys() & {"resourcegroup", "hardwareprofile"} else _ROW
 
 
 def _version(members: Mapping[str, object]) -> Thing | None:
@@ -148,6 +167,7 @@ def _version(members: Mapping[str, object]) -> Thing | None:
 _LOOKS: tuple[Callable[[Mapping[str, object]], Thing | None], ...] = (
     _error,
     _operation,
+    _row,
     _projection,
     _version,
     thing_of_view,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state import state_of
-from instanceview.checking.machine_state.expecting import differences, expectation
+from instanceview.checking.machine_state.expecting import differences, expectation, together
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
 from instanceview.model.names import known
 from instanceview.model.text import escape, one_line, quote, redact
@@ -42,7 +42,8 @@ def assert_state(
 
     The message has what differs and why, and the list of statuses. `unknown` never satisfies an expectation. An input
     that cannot be read, and a subject without an instance view, fail too. Raises UnknownNameError, with the nearest
-    name, for an unknown facet or word; TypeError without an expectation, and for a word of another type.
+    name, for an unknown facet or word; ValueError for two words of one facet; TypeError without an expectation, and for
+    a word of another type.
 
     >>> from instanceview.testing import assert_state
     >>> view = {"statuses": [{"code": "PowerState/running"}, {"code": "ProvisioningState/succeeded"}]}
@@ -86,7 +87,7 @@ def _expected(
     """Return the expectations by path; raises as `assert_state` does."""
     __tracebackhide__ = True
     try:
-        wanted = dict(expectation(*each) for each in [*mapping.items(), *facets.items()])
+        wanted = together(expectation(*each) for each in [*mapping.items(), *facets.items()])
     except (TypeError, ValueError) as error:
         raise error.with_traceback(None) from None  # the mistake is in the call, and the frames below are ours
     if kind is not None:

@@ -65,7 +65,7 @@ def expectation(path: str, value: object) -> tuple[str, str | int | None]:
     >>> expectation("power", "runing")
     Traceback (most recent call last):
     instanceview.model.names.UnknownNameError: power: unknown word "runing"; did you mean "running"? known: running, \
-deallocated, stopped, starting, creating, stopping, deallocating, unknown
+deallocated, stopped, starting, creating, stopping, deallocating
     """
     name = _path(path)
     about = paths()[name]
@@ -80,9 +80,19 @@ deallocated, stopped, starting, creating, stopping, deallocating, unknown
         return name, NOT_REPORTED if _key(value) == _key(NOT_REPORTED) else value
     meant = next((word for word in known_words if _key(word) == _key(value)), None)
     try:
-        return name, meant or known("word", value, known_words)
+        return name, meant or known("word", value, [word for word in known_words if word != UNKNOWN])
     except UnknownNameError as error:
         raise UnknownNameError(f"{name}: {error}") from None
+
+
+def together(pairs: Iterable[tuple[str, str | int | None]]) -> dict[str, str | int | None]:
+    """Return expectations by path; raises ValueError where one path has two values."""
+    expected: dict[str, str | int | None] = {}
+    for path, wanted in pairs:
+        if expected.get(path, wanted) != wanted:
+            raise ValueError(f"{path} is expected to be {words(expected[path])} and {words(wanted)}; name one of them")
+        expected[path] = wanted
+    return expected
 
 
 def facets() -> tuple[str, ...]:
@@ -144,17 +154,15 @@ def read(texts: Iterable[str]) -> dict[str, str | int | None]:
     >>> read(["power=running, extensions.failed=0"])
     {'power': 'running', 'extensions.failed': 0}
     """
-    expected: dict[str, str | int | None] = {}
-    for part in (part.strip() for text in texts for part in text.split(",")):
-        if not part:
-            continue
-        typed, equals, value = part.partition("=")
-        if not equals or not value.strip() or not typed.strip():
-            raise ValueError(f"expected FACET=WORD, found {quote(part)}; write power=running, for example")
-        path, wanted = expectation(typed.strip(), value.strip())
-        if expected.get(path, wanted) != wanted:
-            raise ValueError(f"{path} is expected to be {words(expected[path])} and {words(wanted)}; name one of them")
-        expected[path] = wanted
+    parts = [part.strip() for text in texts for part in text.split(",")]
+    expected = together(_pair(part) for part in parts if part)
     if not expected:
         raise ValueError("names no facet; write power=running, for example")
     return expected
+
+
+def _pair(part: str) -> tuple[str, str | int | None]:
+    typed, equals, value = (each.strip() for each in part.partition("="))
+    if not (typed and equals and value):
+        raise ValueError(f"expected FACET=WORD, found {quote(part)}; write power=running, for example")
+    return expectation(typed, value)

@@ -114,6 +114,11 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     inputs = inputs_of(context)
+    if options["outputs"]:
+        from instanceview.cli.overwriting import refuse_inputs  # most runs write no file
+
+        read = (options["files_from"], options["baseline"])
+        refuse_inputs([(each.file, "--output") for each in places], inputs, *read)
     if options["list_files"]:
         context.exit(listed(inputs, verbose=layout.verbose))
     progress = Progress(paths, quiet=layout.quiet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,34 +11,50 @@ from instanceview.cli.commands.code_answers import answer
 from instanceview.cli.commands.code_lists import RENDERERS, listing
 from instanceview.cli.commands.code_lookup import matching, why_unlisted
 from instanceview.cli.commands.code_texts import evidence_text
-from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE
+from instanceview.cli.options import CATEGORY, KIND, LEVEL, PLACE, list_completion, several
 from instanceview.cli.shared_options import form_option
 from instanceview.reading.paths import STDIN
 from instanceview.tables.kinds import KINDS, any_of
 from instanceview.tables.known_codes import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from instanceview.cli.options import NameType
+    from instanceview.cli.shared_options import Command
     from instanceview.tables.known_codes import KnownCode
+
+
+def _choice(name: str, word: str, kind: NameType, about: str) -> Callable[[Command], Command]:
+    """Return a decorator that gives a command an option for names, repeatable and with commas between them."""
+    return click.option(
+        name,
+        multiple=True,
+        metavar=f"{word},...",
+        callback=several(kind),
+        shell_complete=list_completion(kind),
+        help=about,
+    )
 
 
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[CODE or TEXT]...")
-@click.option("--place", metavar="ELEMENT", type=PLACE, help="Only codes of this place, such as vmAgent.statuses.")
-@click.option("--kind", metavar="KIND", type=KIND, help=f"Only codes of {any_of(KINDS)}.")
-@click.option("--category", metavar="NAME", type=CATEGORY, help="Only codes of this category, such as PowerState.")
-@click.option("--level", metavar="LEVEL", type=LEVEL, help="Only codes that are usually Info, Warning or Error.")
+@_choice(
+    "--place", "ELEMENT", PLACE, "Only codes of these places, such as vmAgent.statuses, or extensions for all below."
+)
+@_choice("--kind", "KIND", KIND, f"Only codes of {any_of(KINDS)}.")
+@_choice("--category", "NAME", CATEGORY, "Only codes of these categories, such as PowerState.")
+@_choice("--level", "LEVEL", LEVEL, "Only codes that are usually Info, Warning or Error.")
 @form_option("text", "json", "csv", "markdown")
 @click.pass_context
-def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen: Any) -> None:  # noqa: ANN401 (names)
+def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen: tuple[str, ...]) -> None:
     """List the known status codes, or look up codes and the texts that are shown for them ("VM running").
 
     Of a code, each part is explained, with the places where it is known and the evidence for it. A word without a slash
     is a bare error code, as in bootDiagnostics.status, or a text. Standard input is read only for -, one code or text
     per line. Exits with 1 if a code is malformed, if its category, state or detail is unknown, or if nothing is listed.
     """
-    known = vocabulary(**chosen)
+    known = tuple(each for each in vocabulary() if _is_chosen(each, **chosen))
     if not codes:
         text = listing(known) + (f"\n{evidence_text()}" if known else "")
         click.echo(text if form == "text" else RENDERERS[form](known), nl=False)
@@ -48,6 +64,18 @@ def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen:
         context.fail("no status code on standard input; write one per line")
     all_known = _explain(texts, known) if form == "text" else _list(texts, known, form)
     context.exit(0 if all_known else 1)
+
+
+def _is_chosen(
+    code: KnownCode, place: Sequence[str], kind: Sequence[str], category: Sequence[str], level: Sequence[str]
+) -> bool:
+    """Return True if a code is of one name of each option; an option that is not given has none."""
+    return (
+        (not place or code.place in place)
+        and (not kind or not set(kind).isdisjoint(code.kinds))
+        and (not category or code.category in category)
+        and (not level or code.level in level)
+    )
 
 
 def _texts(codes: tuple[str, ...]) -> Iterator[str]:

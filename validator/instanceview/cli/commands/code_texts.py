@@ -111,7 +111,7 @@ def _detail(code: StatusCode, places: list[CodePlace]) -> str:
 
 
 def _word(word: str, alike: tuple[str, ...]) -> tuple[str, str]:
-    """Return what a text without a slash is: a bare error code, the end of codes that are alike, or nothing known."""
+    """Return the line on a text without a slash: a bare error code, the end of codes that are alike, or unknown."""
     bare = {folded: state.name for folded, state in states_of(BARE).items()}
     about = next(row["about"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] == BARE)
     if word.lower() in bare:

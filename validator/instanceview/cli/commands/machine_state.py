@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from instanceview.checking.machine_state.expecting import read
+from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
@@ -57,7 +58,8 @@ def _complete_expectations(_context: click.Context, _parameter: click.Parameter,
     path, equals, begun = last.partition("=")
     if not equals:
         return [f"{before}{comma}{each}=" for each in paths() if each.startswith(path)]
-    words = [each.replace(" ", "-") for each in paths()[path].known_words()] if path in paths() else []
+    known_words = paths()[path].known_words() if path in paths() else ()
+    words = [each.replace(" ", "-") for each in known_words if each != UNKNOWN]
     return [f"{before}{comma}{path}={each}" for each in words if each.startswith(begun)]
 
 
@@ -114,6 +116,10 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     expected = _expected(options["expect"])
     layout = Layout(verbose=verbose, facets=_facets(options["facets"]), compares=bool(expected))
     inputs = inputs_of(context)
+    if options["outputs"]:
+        from instanceview.cli.overwriting import refuse_inputs  # most runs write no file
+
+        refuse_inputs([(each.file, "--output") for each in places], inputs, options["files_from"])
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)

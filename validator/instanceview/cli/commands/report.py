@@ -8,6 +8,7 @@ import click
 
 from instanceview.cli.arguments import EndedRunError, inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
+from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.progress import Progress, task_advance
 from instanceview.cli.report_output import compared, least_shares, outputs, write
 from instanceview.cli.selecting import selection_of
@@ -66,7 +67,7 @@ def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) ->
 
     Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
     is undocumented, and where documentation page, service and captures disagree. Without --html, --markdown or --json,
-    it is a summary with bars.
+    it is a summary with bars. The file - is standard output.
 
     Exits with 0, whatever is found; with 1 below --min-coverage, or for --fail-on-regression; with 2 if an input could
     not be read.
@@ -79,20 +80,22 @@ def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) ->
         context.exit(compared(options, paths, places, quiet=quiet))
     least = least_shares(options["min_coverage"])
     inputs = inputs_of(context)
+    refuse_inputs([(file, f"--{form}") for form, file in places.items()], inputs, options["files_from"])
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     result = _checked(context, inputs, quiet=quiet)
     made = conformance(result)
     write(made, places)
+    is_shown = None in places.values()  # then standard output is the report alone
     if inputs.nothing and not (quiet or result.documents or result.skipped or result.unreadable):
         click.echo(inputs.nothing, err=True)
     for item in result.unreadable:
         click.echo(unreadable(item, Layout()), err=True)
     if not quiet:
         pieces = [f"{summary_line(result)}\n"] if places else terminal.pieces(made, is_whole=verbose)
-        click.echo("".join(pieces), nl=False)
+        click.echo("".join(pieces), nl=False, err=is_shown)
     missing = shortfalls(made, least)
-    click.echo("".join(f"{line}\n" for line in shortfall_lines(missing)), nl=False)
+    click.echo("".join(f"{line}\n" for line in shortfall_lines(missing)), nl=False, err=is_shown)
     context.exit(result.exit_code if result.unreadable else int(bool(missing)))
 
 

@@ -16,10 +16,12 @@ from markupsafe import Markup
 
 from instanceview.model.document import place
 from instanceview.reporting.conformance.bars import percent
+from instanceview.reporting.conformance.timelines import states_text
 from instanceview.reporting.html.cells import (
     breaking,
     code_spans,
     codes_by_place,
+    counted,
     dotted,
     folder_of,
     levels_of,
@@ -28,7 +30,8 @@ from instanceview.reporting.html.cells import (
     unseen_values,
     width,
 )
-from instanceview.reporting.html.conclusion import conclusion, counted
+from instanceview.reporting.html.conclusion import codes, conclusion
+from instanceview.reporting.html.drawing import LANE, NAMES, WIDTH, drawings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +58,8 @@ def pieces(conformance: Conformance, address: Callable[[Origin], str | None] = l
             report=conformance,
             conclusion=conclusion(conformance),
             folder=folder_of(conformance),
+            codes=codes(conformance),
+            drawings=drawings(conformance.timelines),
             places=codes_by_place(conformance.status_codes),
             statuses=statuses_by_place(conformance.status_codes),
             style=_inline("page.css"),
@@ -80,9 +85,13 @@ def _environment(address: Callable[[Origin], str | None]) -> Environment:
     }
     environment.globals |= {
         "address": address,
+        "LANE": LANE,
+        "NAMES": NAMES,
+        "WIDTH": WIDTH,
         "levels_of": levels_of,
         "percent": percent,
         "place": place,
+        "states_text": states_text,
         "row_words": row_words,
         "unseen_values": unseen_values,
         "width": width,

@@ -54,6 +54,13 @@ class Shown(NamedTuple):
     differences: tuple[Difference, ...] = ()
 
 
+MARK = "\0"
+"""The end of a name in a text, in place of which the writer puts the place of a name that was written before.
+
+No text of an input has this character, since all are escaped.
+"""
+
+
 class Frame(NamedTuple):
     """The texts before, between and behind the pieces of the documents; `empty` is behind no document."""
 
@@ -73,6 +80,12 @@ def piece(name: str, shown: Shown, layout: Layout) -> str:
     """Return the text of a document in a format."""
     make: Callable[[Shown, Layout], str] = _module(name).piece
     return make(shown, layout._replace(lines=name == "ndjson"))
+
+
+def behind_name(name: str, shown: Shown) -> str:
+    """Return the text in place of `MARK` where a name was written before, empty in a format without marks."""
+    make: Callable[[Shown], str] | None = getattr(_module(name), "behind_name", None)
+    return make(shown) if make else ""
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 (a module)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.document import place
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 from instanceview.reporting.states import Frame
@@ -28,10 +29,16 @@ def piece(shown: Shown, layout: Layout) -> str:
     """Return the row of a document."""
     state = shown.state
     about = [without_label(short(state, facet), facet) for facet in _facets(layout)]
-    cells = [title(shown.document, state), *about, "; ".join(notes(shown, layout))]
+    name, mark = title(shown.document, state)
+    cells = [*about, "; ".join(notes(shown, layout))]
     cells += ["; ".join(map(str, shown.differences))] if layout.compares else []
-    *_, row = markdown_table([], [[code(cell) if cell else "" for cell in cells]])
+    *_, row = markdown_table([], [[code(name) + mark, *(code(cell) if cell else "" for cell in cells)]])
     return f"{row}\n"
+
+
+def behind_name(shown: Shown) -> str:
+    """Return the place that goes behind a name that was written before."""
+    return " " + code(place(shown.document.origin)).replace("|", r"\|")
 
 
 def without_label(text: str, facet: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.checking.machine_state.expecting import Difference
+    from instanceview.model.document import Document
     from instanceview.reporting.states import Layout, Shown
     from instanceview.reporting.states.rows import Row
     from instanceview.reporting.states.spots import Spot
@@ -30,10 +31,16 @@ def piece(shown: Shown, layout: Layout) -> str:
     return "".join(f"{line}\n" for line in _lines(shown, layout))
 
 
+def behind_name(shown: Shown) -> str:
+    """Return the place that goes behind a name that was written before."""
+    return f" ({place(shown.document.origin)})"
+
+
 def _lines(shown: Shown, layout: Layout) -> Iterator[str]:
     document, state = shown.document, shown.state
     words = "; ".join(paint(text, colour, layout.colour) for text, colour in parts(state, layout.facets))
-    yield f"{paint(title(document, state), 'bold', layout.colour)}: {words}"
+    name, mark = title(document, state)
+    yield f"{paint(name, 'bold', layout.colour)}{mark}: {words}"
     yield from (f"    {note}" for note in notes(shown, layout))
     if shown.differences or layout.verbose:
         yield from _details(shown, layout)
@@ -48,7 +55,7 @@ def _details(shown: Shown, layout: Layout) -> Iterator[str]:
     every = [row for row in rows(state) if layout.shows(row.facet) or not row.facet] if layout.verbose else []
     pointers = [*(each.pointer for each in shown.differences), *(row.pointer for row in every)]
     places = spots(document, pointers)
-    yield from (_difference_line(each, places[each.pointer], layout) for each in shown.differences)
+    yield from (_difference_line(each, places[each.pointer], document, layout) for each in shown.differences)
     if layout.verbose:
         yield paint(f"    {place(document.origin)}: {_tables(shown)}", "dim", layout.colour)
     for row in every:
@@ -62,9 +69,15 @@ def _tables(shown: Shown) -> str:
     return f"{state.kind} at {one_line(state.api_version or 'an api-version that is not given')}{request}{answered}"
 
 
-def _difference_line(difference: Difference, spot: Spot, layout: Layout) -> str:
-    where = f" at {_where(spot)}" if difference.pointer else ""
-    words = f"expected {of_value(difference.expected)}, found {of_value(difference.found)}{where}"
+def _difference_line(difference: Difference, spot: Spot, document: Document, layout: Layout) -> str:
+    """Return the line of a difference, with the file, since the line above may have a name alone."""
+    origin = document.origin
+    if spot.line and not spot.inside:
+        origin = origin._replace(line=spot.line, column=spot.column)
+    inside = f", {spot.place()}" if spot.inside else ""
+    where = f" at {one_line(spot.pointer)}" if difference.pointer else ""
+    words = f"expected {of_value(difference.expected)}, found {of_value(difference.found)}"
+    words += f"{where} ({place(origin)}{inside})"
     reason = f": {difference.reason}" if difference.reason else ""
     return f"    {paint('differs', 'error', layout.colour)}: {difference.path}: {words}{reason}"
 

@@ -12,6 +12,7 @@ from instanceview.model.document import place
 from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
 from instanceview.places.compact import may_repeat_keys
+from instanceview.reporting.states import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,9 +68,9 @@ def label(facet: str) -> str:
     return words.replace("os state", "OS state")
 
 
-def title(document: Document, state: State) -> str:
-    """Return the name of a machine or scale set, or else its place."""
-    return one_line(state.name) if state.name else place(document.origin)
+def title(document: Document, state: State) -> tuple[str, str]:
+    """Return the name of a machine or scale set with a mark behind it, or else its place without one."""
+    return (one_line(state.name), MARK) if state.name else (place(document.origin), "")
 
 
 def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -80,9 +81,8 @@ def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
         return
     for facet in facets:
         own = [each.text for each in state.parts if each.facet == facet]
-        text = "; ".join(own) or short(state, facet)
-        if text:
-            yield text, _severity_of(state, facet)
+        text = "; ".join(own) or short(state, facet) or f"{label(facet)} not reported"
+        yield text, _severity_of(state, facet)
 
 
 def notes(shown: Shown, layout: Layout) -> Iterator[str]:
