@@ -134,6 +134,7 @@ def _times(points: Sequence[TimelinePoint], edges: Sequence[float]) -> Iterator[
     end, day = 0.0, ""
     for point, x in zip(points, edges, strict=False):
         date, _, clock = point.time.partition("T")
-        if x >= end and x <= WIDTH - _LABEL:
+        after = x + _LABEL * (1 if date == day else 2)
+        if end <= x and after <= WIDTH:
             yield round(x, 1), f"{'' if date == day else date} {clock[:8]}".strip()
-            end, day = x + _LABEL * (1 if date == day else 2), date
+            end, day = after, date
