@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from itertools import pairwise
 from typing import Any
@@ -62,6 +64,23 @@ def test_the_other_order_says_the_opposite(before: str, after: str) -> None:
         assert [row["element"] for row in there[kind]["added"]] == names["removed"]
         assert [row["element"] for row in there[kind]["removed"]] == names["added"]
         assert [row["element"] for row in there[kind]["changed"]] == names["changed"]
+
+
+@each_pair
+def test_tables_show_the_same_as_json(before: str, after: str) -> None:
+    kinds = _diff(before, after)
+    expected = [
+        (kind, word, row["element"])
+        for kind, told in kinds.items()
+        for word in ("added", "removed", "changed")
+        for row in told[word]
+    ]
+    rows = list(csv.DictReader(io.StringIO(invoke("diff", before, after, "--format", "csv")[0])))
+    lines = invoke("diff", before, after, "--format", "markdown")[0].splitlines()
+    assert [(row["kind"], row["change"], row["element"]) for row in rows] == expected
+    assert all(row["details"] for row in rows)
+    found = [tuple(cell.strip(" `") for cell in line.split("|")[1:4]) for line in lines]
+    assert found == [("kind", "change", "element"), ("---", "---", "---"), *expected]
 
 
 @each_pair

@@ -45,12 +45,12 @@ def test_standard_input_is_checked(case: str, tmp_path: Path) -> None:
     assert (ran.code, ran.heads, ran.err) == (code, lines, "")
 
 
-def interrupt(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    """Interrupt `instanceview check` while it reads a pipe, or standard input after that."""
+def interrupt(*arguments: str, cwd: Path, command: str = "check") -> subprocess.CompletedProcess[bytes]:
+    """Interrupt a command of `instanceview` while it reads a pipe, or standard input after that."""
     # A shell that runs the tests in the background lets them and their children ignore interrupts.
     code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     code += "from instanceview.__main__ import main; main()"
-    program = [sys.executable, "-c", code, "check", *arguments]
+    program = [sys.executable, "-c", code, command, *arguments]
     open_pipe = subprocess.PIPE
     os.mkfifo(cwd / "pipe")
     with subprocess.Popen(
@@ -81,6 +81,21 @@ def test_an_interrupt_ends_the_program_without_a_report(arguments: str, tmp_path
 @READING
 def test_an_interrupt_leaves_nothing_on_standard_error(arguments: str, tmp_path: Path) -> None:
     assert interrupt(*arguments.split(), cwd=tmp_path).stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("state", "pipe"),
+        ("state", "pipe - --jobs 2 --output json=states.json"),
+        ("report", "pipe"),
+        ("report", "pipe - --jobs 2 --json report.json"),
+    ],
+)
+def test_an_interrupt_ends_each_command_as_it_ends_check(command: str, arguments: str, tmp_path: Path) -> None:
+    ran = interrupt(*arguments.split(), cwd=tmp_path, command=command)
+    assert (ran.returncode in INTERRUPTED, ran.stderr) == (True, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
 WHILE_NATIVE_CODE_LOADS = """

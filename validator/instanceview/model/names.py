@@ -15,8 +15,9 @@ from instanceview.model.text import one_line, quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOST = 28
-"""Names that a message lists: more than check has options. Of the 30 api-versions it shows the first and the last."""
+_MOST = 32
+"""Names that a message lists: more than there are options of check and scenarios, less than the rules. Of api-versions
+it shows the first and the last."""
 _CUTOFF = 0.75
 """Ratio of SequenceMatcher from which a name is near: no real capture has a misspelt element (test_captures.py)."""
 _RIVAL = 0.05
@@ -151,8 +152,8 @@ def known(what: str, name: str, names: Sequence[str], listed_by: str = "") -> st
         message = f'{what} takes str, such as "{names[-1]}"; found {one_line(repr(name))}'
         raise TypeError(message)
     in_order = all(each[:1].isdigit() for each in names)  # versions; a range of other names says nothing
-    some = f"{names[0]} to {names[-1]}, {len(names)} in all" if in_order else f"{len(names)} names"
-    some = ", ".join(names) if len(names) <= _MOST else some
+    some = ", ".join(names) if len(names) <= _MOST else f"{len(names)} names"
+    some = f"{names[0]} to {names[-1]}, {len(names)} in all" if in_order else some
     listing = f"`{listed_by}` lists them all" if listed_by else f"known: {some}"
     raise UnknownNameError(unknown(what, name, names, listing))
 

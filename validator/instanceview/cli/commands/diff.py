@@ -13,13 +13,15 @@ from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.options import API_VERSION, KIND
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
-from instanceview.tables.describe import evidence, row_text
+from instanceview.reporting.places import csv_table, markdown_table
+from instanceview.tables.describe import SEPARATOR, evidence, row_text
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from instanceview.cli.commands.differences import Change, Difference
+    from instanceview.tables.elements import Element
 
 _COUNT = {3: "three", 4: "four", 5: "five"}.get(len(KINDS), len(KINDS))
 
@@ -28,7 +30,7 @@ _COUNT = {3: "three", 4: "four", 5: "five"}.get(len(KINDS), len(KINDS))
 @click.argument("before", metavar="V1", type=API_VERSION)
 @click.argument("after", metavar="V2", type=API_VERSION)
 @click.option("--kind", metavar="KIND", type=KIND, help=f"Only {any_of(KINDS)} (default: all {_COUNT}).")
-@form_option("text", "json")
+@form_option("text", "json", "csv", "markdown")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
     """Show the members and values that the element tables of V2 add, remove and change compared with V1.
 
@@ -38,8 +40,30 @@ def diff(before: str, after: str, kind: str | None, form: str) -> None:
     if form == "json":
         kinds = {each.kind: _as_json(each, before, after) for each in differences}
         click.echo(json.dumps({"from": before, "to": after, "kinds": kinds}, indent=1))
+    elif form == "csv":
+        click.echo(csv_table(_COLUMNS, _rows(differences, before, after)), nl=False)
+    elif form == "markdown":
+        rows = [(kind, word, f"`{path}`", text) for kind, word, path, text in _rows(differences, before, after)]
+        click.echo("".join(f"{line}\n" for line in markdown_table(_COLUMNS, rows)), nl=False)
     else:
         click.echo(_differences_text(differences, before, after), nl=False)
+
+
+_COLUMNS = ("kind", "change", "element", "details")
+
+
+def _rows(differences: Sequence[Difference], before: str, after: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the cells of each row of the element tables that differs, by kind in the order of the text."""
+    for each in differences:
+        kind = each.kind
+        yield from ((kind, "added", row.path, _details(kind, row, after)) for row in each.added)
+        yield from ((kind, "removed", row.path, _details(kind, row, before)) for row in each.removed)
+        yield from ((kind, "changed", change.element.path, _change(change)) for change in each.changed)
+
+
+def _details(kind: str, element: Element, version: str) -> str:
+    """Return the row of an element without its path, which has a cell of its own."""
+    return row_text(kind, element, version).partition(SEPARATOR)[2]
 
 
 def _differences_text(differences: Sequence[Difference], before: str, after: str) -> str:

@@ -25,7 +25,7 @@ def _hazards(_context: click.Context | None) -> Mapping[str, str]:
     return {ALL: "every hazard", **{name: each.about for name, each in hazards().items()}}
 
 
-_SCENARIO = NameType("scenario", _scenarios, listed_by="instanceview generate --help")
+_SCENARIO = NameType("scenario", _scenarios)
 _HAZARD = NameType("hazard", _hazards, listed_by="instanceview generate --list-hazards")
 _FORMAT = NameType(
     "format", lambda _: {"json": "indented", "ndjson": "a line for each", "text": "for the list of hazards"}
