@@ -149,10 +149,15 @@ def _timed(element: Element) -> Timed:
 
 def times_of(value: object, timed: Timed, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield the path and the text of each time in a value, in the order of the document."""
-    if timed.is_array:
-        for index, item in enumerate(value if type(value) is list else ()):
-            yield from times_of(item, timed._replace(is_array=False), (*path, index))
-    elif type(value) is dict:
+    if not timed.is_array:
+        yield from _times_of_object(value, timed, path)
+    elif type(value) is list:
+        for index, item in enumerate(value):
+            yield from _times_of_object(item, timed, (*path, index))
+
+
+def _times_of_object(value: object, timed: Timed, path: Path) -> Iterator[tuple[Path, str]]:
+    if type(value) is dict:
         for name, item in value.items():
             if name in timed.times and type(item) is str:
                 yield (*path, name), item
