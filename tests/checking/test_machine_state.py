@@ -19,9 +19,10 @@ from states import differences, expected, text_of
 from instanceview import MachineState, ScaleSetState, UnknownNameError, generating, state
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.as_json import to_json
-from instanceview.checking.machine_state.clock import first_of, latest_of, timed_members, times_of
+from instanceview.checking.machine_state.clock import latest_of
 from instanceview.checking.machine_state.paths import NOT_REPORTED, paths
 from instanceview.checking.machine_state.paths import found as value_at
+from instanceview.checking.machine_state.timed import first_of, timed_members, times_of
 from instanceview.generating.hazards import hazards
 from instanceview.literals import OtherWord
 from instanceview.model.document import Document, Origin
