@@ -55,6 +55,7 @@ def test_a_machine_has_these_values() -> None:
     assert values(MACHINE) == {
         "power": "running",
         "power.since": None,
+        "power.isBilled": "true",
         "provisioning": "succeeded",
         "provisioning.detail": "osProvisioningInProgress",
         "provisioning.time": "2024-07-01T00:00:00+00:00",
@@ -77,6 +78,7 @@ def test_a_machine_has_these_values() -> None:
 
 def test_a_scale_set_has_these_values() -> None:
     counts = {path: 0 for path in paths() if path.startswith(("extensions.", "machines."))}
+    del counts["extensions.handlerNotReady"]  # of a machine alone
     assert values(SCALE_SET, "vmss") == {
         "power": NOT_REPORTED,
         "provisioning": "succeeded",
@@ -135,6 +137,20 @@ def test_a_summary_that_was_not_read_has_no_numbers() -> None:
         assert [(each.path, each.found) for each in differing] == [("machines.failed", UNKNOWN), ("total", UNKNOWN)]
 
 
+def test_handlers_that_are_not_ready_are_counted_whatever_the_extension_says() -> None:
+    codes = ("succeeded", "NotReady/1009", "Installing")
+    handlers = [{"type": f"T{code}", "status": {"code": f"ProvisioningState/{code}"}} for code in codes]
+    done = [{"code": "ProvisioningState/succeeded"}]
+    extensions = [{"name": code, "type": f"T{code}", "statuses": done} for code in (*codes, "none")]
+    whole = state({"vmAgent": {"extensionHandlers": handlers}, "extensions": extensions})
+    expected = {"extensions.failed": 0, "extensions.handlerNotReady": 0}
+    (difference,) = differences(whole, expected)
+    assert (difference.found, difference.reason) == (2, "NotReady/1009 NotReady/1009, Installing Installing")
+    (difference,) = differences(state({"vmAgent": {"extensionHandlers": "x"}, "extensions": extensions}), expected)
+    assert difference.found == UNKNOWN
+    assert expectation("power_is_billed", False) == ("power.isBilled", "false")  # noqa: FBT003 (as a caller has it)
+
+
 def test_unknown_satisfies_nothing() -> None:
     whole = state({"statuses": [{"code": "PowerState/running"}, {"code": "PowerState/stopped"}]})
     for word in ("running", "stopped", UNKNOWN):
@@ -156,6 +172,8 @@ SPELT = {
     "extensions.no-status=2": ("extensions.noStatus", 2),
     "extensionsFailed=0": ("extensions.failed", 0),
     "provisioning.detail=NONE": ("provisioning.detail", None),
+    "power.is-billed=True": ("power.isBilled", "true"),
+    "extensions.handler_not_ready=0": ("extensions.handlerNotReady", 0),
     "agent.says=not-ready": ("agent.says", "Not Ready"),
     "agent.version=2.7.41491.1075": ("agent.version", "2.7.41491.1075"),
     "bootDiagnostics=not-reported": ("bootDiagnostics", "not reported"),

@@ -112,7 +112,8 @@ def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
     in_json("old")
     in_json("new")
     worse = report("--compare", "old.json", "new.json")
-    regressions = worse.output.split("\n\n")[2].splitlines()
+    *regressions, fact = worse.output.split("\n\n")[2].splitlines()
+    assert "PowerState/stopped: the display text is VM stopped in " in fact
     assert regressions == [
         "- `coverage of vm fell from 4 % to 3 %`",
         "- `vm: osName is no longer seen`",
@@ -122,7 +123,7 @@ def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
         "- `undocumented-element has 1 more finding`",
         "- `unknown-state has 1 more finding`",
     ]
-    assert "**7 regressions**" in worse.output
+    assert "**8 regressions**" in worse.output
     assert worse.exit_code == 0
     page = MarkdownIt("commonmark").enable("table").render(worse.output)
     assert "<summary>New: status codes seen (1)</summary>" in page
@@ -135,9 +136,30 @@ def test_a_regression_fails_where_that_is_wanted(folder: Path) -> None:
     in_json("new")
     arguments = ("--fail-on-regression", "--markdown", "pull.md")
     assert report("--compare", "old.json", "new.json", *arguments).exit_code == 1
-    assert "**7 regressions**" in (folder / "pull.md").read_text()
+    assert "**8 regressions**" in (folder / "pull.md").read_text()
     same = report("--compare", "old.json", "old.json", "--fail-on-regression")
     assert (same.exit_code, "No regression." in same.output) == (0, True)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_fact_of_the_service_that_more_statuses_break_is_a_regression(folder: Path) -> None:
+    status = {"code": "PowerState/running", "level": "Info", "displayStatus": "VM running"}
+    timed = {**status, "time": "2024-07-01T00:00:00Z"}
+    for name, statuses in (("kept", [status, timed]), ("broken", [timed, status, timed])):
+        lines = (json.dumps({"computerName": f"{n}", "statuses": [each]}) for n, each in enumerate(statuses))
+        (folder / f"{name}.ndjson").write_text("\n".join(lines))
+        in_json(name)
+    worse = report("--compare", "kept.json", "broken.json", "--fail-on-regression")
+    assert re.search(
+        r"^- `statuses: PowerState/running: a time is never given in [0-9,]+ captures; 2 of 3 here have one; "
+        r"first broken.ndjson:1:1`$",
+        worse.output,
+        re.MULTILINE,
+    )
+    assert "1 of 2 (50 %) | 2 of 3 (67 %)" in worse.output
+    assert worse.exit_code == 1
+    better = report("--compare", "broken.json", "kept.json", "--fail-on-regression")
+    assert ("No regression." in better.output, better.exit_code) == (True, 0)
 
 
 @pytest.mark.usefixtures("folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -18,7 +19,7 @@ from instanceview.reading.inputs import read_all
 from instanceview.reporting.conformance import json_form, markdown, terminal, values
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfalls
-from instanceview.reporting.conformance.timelines import changes
+from instanceview.reporting.conformance.timelines import changes, machine_text
 from instanceview.running.tally import Wanted, report
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.elements import below, tree
@@ -170,6 +171,19 @@ def test_a_fact_that_the_service_keeps_and_a_document_breaks_is_named() -> None:
     }
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_broken_fact_is_a_sentence_with_the_first_place_in_every_form(form: str) -> None:
+    good = {"code": "PowerState/running", "level": "Info", "displayStatus": "VM running"}
+    bad = {**good, "time": "2024-07-01T00:00:00Z"}
+    of = made([document({"statuses": [each]}, name=f"{n}.json") for n, each in enumerate((good, good, bad, bad))])
+    (broken,) = of.fidelity.broken
+    assert re.fullmatch(r"a time is never given in [0-9,]+ captures; 2 of 4 here have one", broken.sentence)
+    assert broken.first.file == "2.json"
+    text = "".join(FORMS[form](of))
+    assert broken.sentence in text
+    assert "2.json" in text
+
+
 def test_a_machine_that_is_asked_twice_has_its_states_in_the_order_of_time() -> None:
     url = "https://management.azure.com/subscriptions/{}/providers/Microsoft.Compute/virtualMachines/app/instanceView"
     bodies = ({"statuses": [{"code": f"PowerState/{word}"}]} for word in ("stopped", "running", "running", "running"))
@@ -185,6 +199,21 @@ def test_a_machine_that_is_asked_twice_has_its_states_in_the_order_of_time() -> 
     ]
 
 
+def test_machines_of_one_name_in_two_files_are_two_and_those_of_a_file_have_their_paths() -> None:
+    url = "/subscriptions/{}/providers/Microsoft.Compute/virtualMachines/app/instanceView"
+    asked = [
+        Document(dict(BODY), Origin(file, url=url.format(of)), "vm", "2024-07-01", headers={"Date": time})
+        for file, of in (("a.har", 0), ("b.har", 0), ("b.har", 1))
+        for time in TIMES
+    ]
+    assert [machine_text(each) for each in made(asked).timelines] == [
+        "app (vm) in a.har",
+        "app (vm) of /subscriptions/0/providers/microsoft.compute/virtualmachines/app in b.har",
+        "app (vm) of /subscriptions/1/providers/microsoft.compute/virtualmachines/app in b.har",
+    ]
+
+
+BODY = {"statuses": [{"code": "PowerState/running"}]}
 TIMES = [f"Fri, 02 Jun 2017 {hour}:00:00 GMT" for hour in (16, 15, 14, 13)]
 
 

@@ -19,6 +19,8 @@ def timeline(*points: Change, name: str = "app") -> MachineTimeline:
     return MachineTimeline(
         name,
         "vm",
+        "a.har",
+        None,
         tuple(
             TimelinePoint(f"2024-07-{time}+00:00", power, provisioning, extensions, Origin("a.har"))
             for time, power, provisioning, extensions in points

@@ -50,9 +50,13 @@ class FindingKey(NamedTuple):
 
 
 class MachineKey(NamedTuple):
-    """A machine or scale set: its kind, the folded path of its resource where that is known, and its name."""
+    """A machine or scale set of a file: its kind, the folded path of its resource where that is known, and its name.
+
+    Recordings have their ids removed, so that machines of two files may have one path.
+    """
 
     kind: str
+    file: str
     resource: str
     name: str
 
@@ -110,7 +114,8 @@ class RowCount(NamedTuple):
 class CodeCount(NamedTuple):
     """The statuses with a code: all of them, and those with a time; their levels and display texts, as in `RowCount`.
 
-    `first` is the first document that has it.
+    `first` is the first document that has it. `breaking` has the first document that breaks a fact of the vocabulary,
+    by the member that it is about: `time`, `level` or `displayStatus`.
     """
 
     times: int = 0
@@ -118,6 +123,7 @@ class CodeCount(NamedTuple):
     levels: Mapping[str, int] | None = {}
     texts: Mapping[str, int] | None = {}
     first: Origin | None = None
+    breaking: Mapping[str, Origin] = {}
 
     def merge(self, other: CodeCount) -> CodeCount:
         """Return the counts of both, this one's documents first."""
@@ -127,6 +133,7 @@ class CodeCount(NamedTuple):
             few(self.levels, other.levels),
             few(self.texts, other.texts),
             self.first or other.first,
+            {**other.breaking, **self.breaking},
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from json.encoder import encode_basestring_ascii
 from operator import itemgetter
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.coverage.trees import STATUS
 from instanceview.model.coverage import MOST_VALUES, CodeCount, CodeKey, RowCount, RowKey, few, merge_into
-from instanceview.tables.known_codes import COMPONENT, NUMBER
+from instanceview.tables.known_codes import COMPONENT, NUMBER, vocabulary
 from instanceview.tables.vocabulary import BARE, categories_by_element, parsed, state_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from instanceview.checking.coverage.trees import First, Row, Shape, Tree
     from instanceview.model.document import Origin
+    from instanceview.tables.known_codes import KnownCode
 
 
 def rows_of(tree: Tree, kind: str, api_version: str) -> dict[RowKey, RowCount]:
@@ -123,8 +124,12 @@ def codes_of(tree: Tree, kind: str, api_version: str) -> tuple[dict[CodeKey, Cod
             found.append((first.number, row.element.path, members, _count(shape, members, number, first.origin)))
     for _, path, members, count in sorted(found, key=itemgetter(0)):  # the first document with a code is named
         entry = entry_of(kind, path, members["code"])
-        key = CodeKey(kind, api_version, path, entry or members["code"])
-        merge_into(known if entry else others, {key: count})
+        if entry:
+            facts = _broken(_known()[path, entry], members, is_timed=count.timed > 0)
+            breaking = {fact: count.first for fact in facts if count.first}
+            merge_into(known, {CodeKey(kind, api_version, path, entry): count._replace(breaking=breaking)})
+        else:
+            merge_into(others, {CodeKey(kind, api_version, path, members["code"]): count})
     return known, others
 
 
@@ -137,6 +142,23 @@ def _count(shape: Shape, members: dict[str, str], number: int, first: Origin) ->
         {} if text is None else {text: number},
         first,
     )
+
+
+def _broken(known: KnownCode, members: Mapping[str, str], *, is_timed: bool) -> Iterator[str]:
+    """Yield the members of a status about which the vocabulary has a fact that the status breaks."""
+    if known.time in {"always", "never"} and is_timed != (known.time == "always"):
+        yield "time"
+    if known.level and members.get("level") != known.level:
+        yield "level"
+    if known.display_texts:
+        text = members.get("displayStatus", "").lower()
+        if all(text != each.lower() for each in known.display_texts):
+            yield "displayStatus"
+
+
+@cache
+def _known() -> dict[tuple[str, str], KnownCode]:
+    return {(each.place, each.code): each for each in vocabulary()}
 
 
 @lru_cache(maxsize=1 << 12)  # codes repeat

@@ -33,7 +33,7 @@ def moment_of(document: Document) -> tuple[MachineKey, Moment] | None:
     extensions = tuple((each.name or "", str(each.word)) for each in machine.extensions) if machine else ()
     power = machine.power.word if machine else None
     moment = Moment(time, power, state.provisioning.word, extensions, document.origin)
-    return MachineKey(state.kind, _resource(document), name), moment
+    return MachineKey(state.kind, document.origin.file, _resource(document), name), moment
 
 
 def _resource(document: Document) -> str:

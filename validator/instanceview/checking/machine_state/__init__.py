@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.clock import answer_time
+from instanceview.checking.machine_state.facets import made
 from instanceview.checking.machine_state.machine import machine_state
 from instanceview.checking.machine_state.scale_set import scale_set_state
 from instanceview.checking.machine_state.source import Source
@@ -58,7 +59,7 @@ def state_of_view(
     """Return the state of an instance view of which nothing else is known; raises ValueError as `state_of` does."""
     of_kind: Any = kind or kind_of(body, api_version)
     answered = None if answered_at is None else answer_time(answered_at)
-    return _read(body, Source(of_kind, api_version, _name(body), origin, answered))
+    return _read(body, made(Source, (of_kind, api_version, _name(body), origin, answered)))
 
 
 def _name(body: dict[str, object]) -> str | None:

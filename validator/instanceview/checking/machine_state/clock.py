@@ -1,25 +1,17 @@
-"""The newest time of a document and the age of another one: times as instants, to the last digit of their fractions."""
+"""Times as instants, to the last digit of their fractions: the latest of several, and the seconds between two."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from instanceview.checking.machine_state.facets import Moment
 from instanceview.model import dates
-from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
 from instanceview.rules.unset_time import UNSET
-from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from instanceview.checking.machine_state.members import Object
-    from instanceview.places.spans import Path
-    from instanceview.tables.elements import Element
+    from collections.abc import Collection, Sequence
 
 _PLAIN = re.compile(
     r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -37,8 +29,6 @@ _DAY = 86_400  # seconds
 _MICRO = 6  # digits of a fraction that a datetime holds; the service writes seven
 _ZONE = 6  # characters of an offset
 _TO_SECOND = 19  # characters of a time to the second
-_PLANS = "maintenanceRedeployStatus"
-"""The member whose times are plans and not events."""
 
 Instant: TypeAlias = tuple[datetime, str]
 """A time to compare and to subtract: to the microsecond, and the digits behind it without zeros at the end."""
@@ -119,62 +109,6 @@ def _is_near(time: str, latest: str) -> bool:
 def _is_plain(time: str) -> bool:
     """Return True for a time as the service writes it, on a day of the calendar."""
     return bool(_PLAIN(time)) and (time[8:10] <= _SURE_DAY or instant(time) is not None)
-
-
-class Timed(NamedTuple):
-    """The members of an object, or of the objects in an array, that are times or have times below them."""
-
-    is_array: bool
-    times: frozenset[str]
-    holders: Mapping[str, Timed]
-
-
-@cache
-def timed_members() -> Timed:
-    """Return the members of a machine that have times of events below them.
-
-    >>> timed_members().holders["vmHealth"].holders["status"].times
-    frozenset({'time'})
-    """
-    whole = _timed(tree("vm"))
-    return whole._replace(holders={name: each for name, each in whole.holders.items() if name != _PLANS})
-
-
-def _timed(element: Element) -> Timed:
-    times = (name for name, child in element.children.items() if child.member.format == "date-time")
-    holders = {name: _timed(child) for name, child in element.children.items()}
-    kept = {name: each for name, each in holders.items() if each.times or each.holders}
-    return Timed(element.member.type == "array", frozenset(times), kept)
-
-
-def times_of(value: object, timed: Timed, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield the path and the text of each time in a value, in the order of the document."""
-    if timed.is_array:
-        for index, item in enumerate(value if type(value) is list else ()):
-            yield from times_of(item, timed._replace(is_array=False), (*path, index))
-    elif type(value) is dict:
-        for name, item in value.items():
-            if name in timed.times and type(item) is str:
-                yield (*path, name), item
-            elif name in timed.holders:
-                yield from times_of(item, timed.holders[name], (*path, name))
-
-
-def first_of(body: Object, latest: Collection[str]) -> Moment | None:
-    """Return the first of some times in the order of a document, None without one."""
-    found = (Moment(time, pointer(path)) for path, time in times_of(body, timed_members()) if time in latest)
-    return next(found, None)
-
-
-def first_of_disks(disks: object, latest: Collection[str]) -> Moment | None:
-    """Return the first of some times in the statuses of disks: a fifth of the time of `first_of`."""
-    for index, disk in enumerate(disks if type(disks) is list else ()):
-        statuses = disk.get("statuses") if type(disk) is dict else None
-        for at, status in enumerate(statuses if type(statuses) is list else ()):
-            time = status.get("time") if type(status) is dict else None
-            if type(time) is str and time in latest:
-                return Moment(time, f"/disks/{index}/statuses/{at}/time")
-    return None
 
 
 def answer_time(given: str | datetime) -> str:

@@ -73,6 +73,8 @@ deallocated, stopped, starting, creating, stopping, deallocating
         return name, _number(name, value)
     if value is None or (isinstance(value, str) and value.lower() == NONE and not about.words):
         return name, None
+    if isinstance(value, bool) and about.choices:
+        value = str(value).lower()
     if not isinstance(value, str):
         raise TypeError(f"{name} takes a word; found {one_line(repr(value))}")
     known_words = about.known_words()

@@ -6,13 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.agents import agent_of
-from instanceview.checking.machine_state.clock import (
-    first_of,
-    first_of_disks,
-    instant,
-    latest_of,
-    seconds_between,
-)
+from instanceview.checking.machine_state.clock import instant, latest_of, seconds_between
 from instanceview.checking.machine_state.disks import disks_of
 from instanceview.checking.machine_state.extensions import (
     NO_EXTENSIONS,
@@ -32,6 +26,7 @@ from instanceview.checking.machine_state.rare import (
     health_of,
     maintenance_of,
 )
+from instanceview.checking.machine_state.timed import first_of, first_of_disks
 from instanceview.checking.machine_state.top import Facets, top_of, with_notes_of, with_status
 from instanceview.checking.machine_state.values import MachineState
 

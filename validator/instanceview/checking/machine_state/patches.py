@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.machine_state.clock import timed_members, times_of
 from instanceview.checking.machine_state.codes import spelt
 from instanceview.checking.machine_state.facets import Status
 from instanceview.checking.machine_state.members import with_notes
 from instanceview.checking.machine_state.rare_facets import Assessment, Installation, Patch
+from instanceview.checking.machine_state.timed import timed_members, times_of
 from instanceview.tables.states import spellings
 
 if TYPE_CHECKING:

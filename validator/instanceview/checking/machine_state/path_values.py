@@ -111,6 +111,26 @@ def handlers(state: MachineState) -> Found:
     return Found(len(state.handlers_without_extension), "/vmAgent/extensionHandlers", types)
 
 
+def handlers_not_ready(state: MachineState) -> Found:
+    """Return the number of extensions whose handler is there and not ready, whatever the extension's own word is."""
+    unread = _unread(state, "extensions") or _unread(state, "extensionHandlers") or _unread(state, "vmAgent")
+    if unread:
+        return unread
+    found = [(each.name, each.handler) for each in state.extensions if each.handler]
+    unknown = next((handler for _, handler in found if handler.word == UNKNOWN), None)
+    if unknown:
+        return Found(UNKNOWN, unknown.pointer, unknown)
+    waiting = [(name, handler) for name, handler in found if handler.word != "succeeded"]
+    which = ", ".join(f"{one_line(name or 'without a name')} {one_line(handler.text)}" for name, handler in waiting)
+    return Found(len(waiting), waiting[0][1].pointer if waiting else "/vmAgent/extensionHandlers", which)
+
+
+def is_billed(state: MachineState) -> Found:
+    """Return `true` or `false`, None where it is not known if the machine is billed."""
+    billed = None if state.is_billed is None else str(state.is_billed).lower()
+    return Found(billed, state.power.pointer, state.power)
+
+
 def extensions_of_set(state: ScaleSetState, word: str) -> Found:
     """Return the number of machines by the state of their extensions, all extensions together."""
     unread = _unread(state, "extensions")

@@ -16,6 +16,8 @@ from instanceview.checking.machine_state.path_values import (
     extensions,
     extensions_of_set,
     handlers,
+    handlers_not_ready,
+    is_billed,
     machines,
     newest,
     part_of,
@@ -42,17 +44,18 @@ class Path(NamedTuple):
     """A path: how to read it from a machine and from a scale set, and the name of its words.
 
     `read` and `read_set` are None where there is nothing to read. `words` is a type of `instanceview.literals`, empty
-    for a text; `is_number` is True for a number.
+    for a text; `choices` are the words of a path that has no such type. `is_number` is True for a number.
     """
 
     read: Reader | None
     read_set: Reader | None = None
     words: str = ""
     is_number: bool = False
+    choices: tuple[str, ...] = ()
 
     def known_words(self) -> tuple[str, ...]:
         """Return the words that the vocabulary has here, none where any text is right."""
-        return _words(self.words) if self.words else ()
+        return _words(self.words) if self.words else self.choices
 
 
 def found(state: State, path: str) -> Found:
@@ -79,6 +82,7 @@ def paths() -> dict[str, Path]:
     return {
         "power": _word("power", "PowerWord"),
         "power.since": Path(since),
+        "power.isBilled": Path(is_billed, choices=("true", "false")),
         "provisioning": _word("provisioning", "ProvisioningWord", of_set=True),
         "provisioning.detail": _part("provisioning", "detail", of_set=True),
         "provisioning.time": _part("provisioning", "time", of_set=True),
@@ -91,6 +95,7 @@ def paths() -> dict[str, Path]:
         "agent.age": _part("agent", "age")._replace(is_number=True),
         "newest": Path(newest),
         **_counts("extensions", extensions, extensions_of_set, "other"),
+        "extensions.handlerNotReady": Path(handlers_not_ready, is_number=True),
         "handlersWithoutExtension": Path(handlers, is_number=True),
         **_counts("disks", disks),
         **{name: _word(member, words) for name, (member, words) in _RARE.items()},

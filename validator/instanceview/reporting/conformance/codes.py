@@ -47,6 +47,7 @@ def _code(
         display_texts=_shown(count.texts),
         api_versions=_versions(found),
         first=count.first,
+        breaking=dict(count.breaking),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from instanceview.model.document import Origin, place
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import percent
 
@@ -38,13 +39,15 @@ class Gained(NamedTuple):
 class Comparison(NamedTuple):
     """Two reports compared.
 
-    `documents` and `coverage` are by kind, `findings` by rule, each of the rules with another number. `regressions` are
-    the changes for the worse, each as a sentence.
+    `documents` and `coverage` are by kind, `findings` by rule, each of the rules with another number. `facts` are those
+    of the service that either report breaks, with the statuses that break them. `regressions` are the changes for the
+    worse, each as a sentence.
     """
 
     documents: tuple[Change, ...]
     coverage: tuple[Change, ...]
     findings: tuple[Change, ...]
+    facts: tuple[Change, ...]
     gained: tuple[Gained, ...]
     regressions: tuple[str, ...]
 
@@ -54,6 +57,7 @@ def compare(old: Json, new: Json) -> Comparison:
     documents = _changes(_documents(old), _documents(new))
     coverage = _coverage(old, new)
     findings = _findings(old, new)
+    facts = _facts(old, new)
     gained = tuple(
         Gained(title, *_both_ways(texts(old), texts(new)))
         for title, texts in (
@@ -64,7 +68,8 @@ def compare(old: Json, new: Json) -> Comparison:
             (UNKNOWN, _unknown_codes),
         )
     )
-    return Comparison(documents, coverage, findings, gained, tuple(_regressions(coverage, findings, gained)))
+    worse = (*_regressions(coverage, findings, gained), *_broken_more(facts, new))
+    return Comparison(documents, coverage, findings, facts, gained, worse)
 
 
 ELEMENTS, CODES = "elements seen", "status codes seen"
@@ -112,6 +117,36 @@ def _findings(old: Json, new: Json) -> tuple[Change, ...]:
     wholes = [report["overview"]["documents"] for report in (old, new)]
     changes = (change._replace(old_whole=wholes[0], new_whole=wholes[1]) for change in _changes(*numbers))
     return tuple(change for change in changes if change.old != change.new)
+
+
+def _facts(old: Json, new: Json) -> tuple[Change, ...]:
+    """Return the facts of the service whose share of statuses that break them changed."""
+    before, after = (
+        {_fact_name(each): each["of"] - each["times"] for each in report["fidelity"]["broken"]} for report in (old, new)
+    )
+    was, now = (
+        {f"{each['element']}: {each['code']}": each["times"] for each in report["statusCodes"]} for report in (old, new)
+    )
+    changes = (
+        change._replace(old_whole=was.get(code, 0), new_whole=now.get(code, 0))
+        for change in _changes(before, after)
+        for code in [change.name.rpartition(": ")[0]]
+    )
+    return tuple(change for change in changes if change.growth())
+
+
+def _fact_name(broken: Json) -> str:
+    return f"{broken['element']}: {broken['code']}: {broken['fact']}"
+
+
+def _broken_more(facts: Iterable[Change], new: Json) -> Iterator[str]:
+    """Yield the facts that more of the statuses break than before, each with the first place."""
+    broken = {_fact_name(each): each for each in new["fidelity"]["broken"]}
+    for change in facts:
+        if change.growth() > 0:
+            fact = broken[change.name]
+            first = place(Origin(*map(fact["first"].get, ("file", "entry", "line", "column"))))
+            yield f"{fact['element']}: {fact['code']}: {fact['sentence']}; first {first}"
 
 
 def _both_ways(old: Iterable[str], new: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

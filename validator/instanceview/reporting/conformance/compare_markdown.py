@@ -37,6 +37,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             *([f"documents of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.documents),
             *([f"coverage of {each.name}", *_shares(each)] for each in comparison.coverage),
             *([f"findings of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.findings),
+            *([f"statuses that break {code(each.name)}", *_shares(each)] for each in comparison.facts),
         ],
     )
     for gained in comparison.gained:

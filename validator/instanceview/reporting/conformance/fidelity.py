@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reporting.conformance.values import BrokenFact, Fidelity
+from instanceview.tables.describe import captures_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.model.document import Origin
     from instanceview.reporting.conformance.values import CodeCoverage
 
 
 def fidelity_of(codes: Iterable[CodeCoverage]) -> Fidelity:
     """Return the facts about codes that were captured and seen: their number, and the broken ones, most often first."""
-    facts = [fact for code in codes if code.times and code.captures for fact in _facts(code)]
-    broken = (fact for fact in facts if fact.times < fact.of)
-    return Fidelity(len(facts), tuple(sorted(broken, key=lambda each: (each.times - each.of, each.element, each.code))))
+    seen = [(code, fact) for code in codes if code.times and code.captures for fact in _facts(code)]
+    broken = [_broken(code, fact, code.breaking[fact.about]) for code, fact in seen if fact.about in code.breaking]
+    return Fidelity(len(seen), tuple(sorted(broken, key=lambda each: (each.times - each.of, each.element, each.code))))
 
 
-def _facts(code: CodeCoverage) -> Iterator[BrokenFact]:
+class _Fact(NamedTuple):
+    """A fact about a code: the member that it is about, its words, those for what breaks it, and how many keep it."""
+
+    about: str
+    words: str
+    breach: str
+    kept: int
+
+
+def _facts(code: CodeCoverage) -> Iterator[_Fact]:
     """Yield each fact about a code with the number of statuses that keep it."""
     expected = code.expected
     if expected.time in {"always", "never"}:
         kept = code.timed if expected.time == "always" else code.times - code.timed
-        yield _fact(code, f"a time is {expected.time} given", kept)
+        yield _Fact("time", f"a time is {expected.time} given", "none" if expected.time == "always" else "one", kept)
     if expected.level and code.levels is not None:
-        yield _fact(code, f"the level is {expected.level}", code.levels.get(expected.level, 0))
+        kept = code.levels.get(expected.level, 0)
+        yield _Fact("level", f"the level is {expected.level}", _OTHER, kept)
     if expected.display_texts and code.display_texts is not None:
         known = {text.lower() for text in expected.display_texts}
         kept = sum(number for text, number in code.display_texts.items() if text.lower() in known)
-        yield _fact(code, f"the display text is {' or '.join(expected.display_texts)}", kept)
+        yield _Fact("displayStatus", f"the display text is {' or '.join(expected.display_texts)}", _OTHER, kept)
 
 
-def _fact(code: CodeCoverage, fact: str, kept: int) -> BrokenFact:
-    return BrokenFact(code.element, code.kinds, code.code, fact, code.captures, kept, code.times)
+_OTHER = "another or none"
+
+
+def _broken(code: CodeCoverage, fact: _Fact, first: Origin) -> BrokenFact:
+    number = code.times - fact.kept
+    here = f"{number:,} of {code.times:,} here {'has' if number == 1 else 'have'} {fact.breach}"
+    sentence = f"{fact.words} in {captures_text(code.captures)}; {here}"
+    return BrokenFact(
+        code.element, code.kinds, code.code, fact.words, code.captures, fact.kept, code.times, sentence, first
+    )

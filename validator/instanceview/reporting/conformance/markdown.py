@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import place
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import bar, percent
-from instanceview.reporting.conformance.timelines import changes, states_text
+from instanceview.reporting.conformance.timelines import changes, machine_text, states_text
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 
@@ -218,17 +218,15 @@ def _fidelity(conformance: Conformance) -> Iterator[str]:
         return
     yield from ("", "## What the service always or never does, and these documents do not", "")
     facts = number_of(conformance.fidelity.facts, "fact")
-    yield f"Of {facts} about the codes of these documents, {len(broken)} do not hold."
+    verb = "does" if len(broken) == 1 else "do"
+    yield f"Of {facts} about the codes of these documents, {len(broken)} {verb} not hold."
     yield ""
-    rows = [
-        [f"`{each.element}`", f"`{each.code}`", each.fact, f"{each.captures:,}", f"{each.times:,} of {each.of:,}"]
-        for each in broken
-    ]
-    yield from markdown_table(["place", "code", "in captures", "captures", "here"], rows)
+    rows = [[f"`{each.element}`", f"`{each.code}`", each.sentence, _place(each.first)] for each in broken]
+    yield from markdown_table(["place", "code", "fact", "first"], rows)
 
 
 def _timeline(timeline: MachineTimeline) -> Iterator[str]:
-    yield from (f"{code(timeline.machine)}, at each change:", "")
+    yield from (f"{code(machine_text(timeline))}, at each change:", "")
     rows = [[point.time, code(states_text(point)), _place(point.origin)] for point in changes(timeline)]
     yield from markdown_table(["time", "states", "document"], rows)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import place
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import bar, percent
-from instanceview.reporting.conformance.timelines import changes, states_text
-from instanceview.tables.describe import captures_text
+from instanceview.reporting.conformance.timelines import changes, machine_text, states_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,14 +102,13 @@ def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
     title = "where page, service and captures disagree"
     yield from _listed(title, "disagreement", disagreements, is_whole=is_whole)
     broken = [
-        f"{each.element}: {each.code}: {each.fact} in {captures_text(each.captures)}, "
-        f"here in {each.times:,} of {each.of:,}"
+        f"{each.element}: {each.code}: {each.sentence}; first {place(each.first)}"
         for each in conformance.fidelity.broken
     ]
     title = "what the service always or never does, and these documents do not"
     yield from _listed(title, "fact", broken, is_whole=is_whole)
     machines = [
-        f"{each.machine} ({each.kind}): {number_of(len(each.points), 'answer')} from {each.points[0].time} to "
+        f"{machine_text(each)}: {number_of(len(each.points), 'answer')} from {each.points[0].time} to "
         f"{each.points[-1].time}, {number_of(len(changes(each)) - 1, 'change')}; last {states_text(each.points[-1])}"
         for each in conformance.timelines
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from instanceview.model.document import Origin, place
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.values import MachineTimeline, TimelinePoint
 
@@ -13,13 +15,31 @@ if TYPE_CHECKING:
 
 
 def timelines_of(corpus: Corpus) -> tuple[MachineTimeline, ...]:
-    """Return the machines that were asked at more than one time, by their names, each with its states."""
+    """Return the machines that were asked at more than one time, by their names and files, each with its states."""
+    machines = corpus.coverage.machines
+    namesakes = Counter((key.kind, key.file, key.name) for key in machines)
     found = (
-        MachineTimeline(one_line(key.name), key.kind, tuple(map(_point, timeline.moments)))
-        for key, timeline in sorted(corpus.coverage.machines.items())
+        MachineTimeline(
+            one_line(key.name),
+            key.kind,
+            place(Origin(key.file)),
+            one_line(key.resource) if namesakes[key.kind, key.file, key.name] > 1 else None,
+            tuple(map(_point, timeline.moments)),
+        )
+        for key, timeline in sorted(machines.items())
         if len({moment.time for moment in timeline.moments}) > 1
     )
-    return tuple(sorted(found, key=lambda each: (each.machine, each.kind)))
+    return tuple(sorted(found, key=lambda each: (each.machine, each.kind, each.file)))
+
+
+def machine_text(timeline: MachineTimeline) -> str:
+    """Return the name, kind and file of a machine, with its resource where it has a namesake.
+
+    >>> machine_text(MachineTimeline("app", "vm", "a.har", None, ()))
+    'app (vm) in a.har'
+    """
+    resource = f" of {timeline.resource}" if timeline.resource else ""
+    return f"{timeline.machine} ({timeline.kind}){resource} in {timeline.file}"
 
 
 def changes(timeline: MachineTimeline) -> tuple[TimelinePoint, ...]:
@@ -33,7 +53,6 @@ def changes(timeline: MachineTimeline) -> tuple[TimelinePoint, ...]:
 def states_text(point: TimelinePoint) -> str:
     """Return the states of a machine at a time in words.
 
-    >>> from instanceview.model.document import Origin
     >>> states_text(TimelinePoint("2024-07-01T00:00:00Z", "running", "updating", {"health": "failed"}, Origin("a")))
     'running; provisioning updating; health failed'
     """

@@ -111,7 +111,8 @@ class Expected(NamedTuple):
 class CodeCoverage(NamedTuple):
     """An entry of the status-code vocabulary at its place, and the statuses that have it: 0 `times` is never.
 
-    `timed` of them have a time. Levels and texts are None where there were more than are counted.
+    `timed` of them have a time. Levels and texts are None where there were more than are counted. `breaking` has the
+    first document that breaks a fact of `expected`, by the member that the fact is about.
     """
 
     element: str
@@ -127,6 +128,7 @@ class CodeCoverage(NamedTuple):
     display_texts: Counts | None
     api_versions: Counts
     first: Origin | None
+    breaking: Mapping[str, Origin]
 
 
 class UnknownMember(NamedTuple):
@@ -228,7 +230,10 @@ class Disagreement(NamedTuple):
 
 
 class BrokenFact(NamedTuple):
-    """A fact about a code that holds in every capture; here it holds of `times` of the `of` statuses with the code."""
+    """A fact about a code that holds in every capture; here it holds of `times` of the `of` statuses with the code.
+
+    `sentence` says all of it but the place of the first status that breaks it, which is in the document `first`.
+    """
 
     element: str
     kinds: tuple[str, ...]
@@ -237,6 +242,8 @@ class BrokenFact(NamedTuple):
     captures: int
     times: int
     of: int
+    sentence: str
+    first: Origin
 
 
 class Fidelity(NamedTuple):
@@ -257,10 +264,15 @@ class TimelinePoint(NamedTuple):
 
 
 class MachineTimeline(NamedTuple):
-    """A machine or scale set that was asked more than once, with its states in the order of time."""
+    """A machine or scale set that was asked more than once in a file, with its states in the order of time.
+
+    `resource` is the path of the machine where another one of the file has the same name.
+    """
 
     machine: str
     kind: str
+    file: str
+    resource: str | None
     points: tuple[TimelinePoint, ...]
 
 

@@ -11,6 +11,7 @@ from itertools import accumulate, groupby, pairwise
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.document import Origin, place
 from instanceview.reporting.conformance.timelines import changes
 
 if TYPE_CHECKING:
@@ -50,10 +51,14 @@ class Lane(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A machine with its lanes, the times on the axis by their places, and the points at which a state changes."""
+    """A machine with its lanes, the times on the axis by their places, and the points at which a state changes.
+
+    `file` has all of its answers, and is empty where they are of several.
+    """
 
     machine: str
     kind: str
+    file: str
     answers: int
     first: str
     last: str
@@ -80,7 +85,11 @@ def _drawing(timeline: MachineTimeline) -> Drawing:
     times = tuple(_times(points, edges))
     height = LANE * len(lanes) + AXIS
     first, last = points[0].time, points[-1].time
-    return Drawing(timeline.machine, timeline.kind, len(points), first, last, height, lanes, times, changes(timeline))
+    files = {place(Origin(each.origin.file)) for each in points}
+    file = files.pop() if len(files) == 1 else ""
+    return Drawing(
+        timeline.machine, timeline.kind, file, len(points), first, last, height, lanes, times, changes(timeline)
+    )
 
 
 def _states(points: Sequence[TimelinePoint]) -> Mapping[str, list[str | None]]:
@@ -134,6 +143,7 @@ def _times(points: Sequence[TimelinePoint], edges: Sequence[float]) -> Iterator[
     end, day = 0.0, ""
     for point, x in zip(points, edges, strict=False):
         date, _, clock = point.time.partition("T")
-        if x >= end and x <= WIDTH - _LABEL:
+        after = x + _LABEL * (1 if date == day else 2)
+        if end <= x and after <= WIDTH:
             yield round(x, 1), f"{'' if date == day else date} {clock[:8]}".strip()
-            end, day = x + _LABEL * (1 if date == day else 2), date
+            end, day = after, date

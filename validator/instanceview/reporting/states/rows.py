@@ -97,8 +97,24 @@ def _agent(agent: Agent, *, is_exact: bool) -> Iterator[str]:
     if agent.time and agent.time_is == "answer":
         yield f"answered {one_line(agent.time)}"
     elif agent.time:
-        age = f", {'' if is_exact else 'at least '}{agent.age} s before the answer"
+        age = f", {'' if is_exact else 'at least '}{duration(agent.age or 0)} before the answer"
         yield f"last report {one_line(agent.time)}{age if agent.age or (is_exact and agent.age == 0) else ''}"
+
+
+def duration(seconds: int) -> str:
+    """Return a number of seconds in words.
+
+    >>> duration(7), duration(23520), duration(200_000)
+    ('7 s', '6 h 32 min', '2 d 7 h')
+    """
+    if seconds < 120:  # noqa: PLR2004 (two minutes)
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
+    first = next(index for index, (number, _) in enumerate(parts) if number)
+    return " ".join(f"{number} {unit}" for number, unit in parts[first : first + 2])
 
 
 def _extension(extension: Extension) -> Iterator[Row]:

@@ -38,6 +38,7 @@ _DOUBTFUL = frozenset(
         "deleting",
         "migrating",
         "NotReady",
+        "handlerNotReady",
         "Unresponsive",
         "RetryLater",
         "MaintenanceAborted",
@@ -112,9 +113,10 @@ def _repeated(path: Path) -> str:
 def _severity_of(state: State, facet: str) -> str:
     if facet in paths():
         return severity(str(found(state, facet).value))
-    counted = {part: found(state, f"{facet}.{part}").value for part in parts_of(facet)}
-    there = [severity(part) for part, number in counted.items() if number]
-    return next((each for each in ("error", "warning", "note") if each in there), "")
+    there = [part for part in parts_of(facet) if has(state, f"{facet}.{part}")]
+    counted = {part: found(state, f"{facet}.{part}").value for part in there}
+    severities = [severity(part) for part, number in counted.items() if number]
+    return next((each for each in ("error", "warning", "note") if each in severities), "")
 
 
 def parts_of(facet: str) -> tuple[str, ...]:
