@@ -55,7 +55,7 @@ def in_json(name: str, *options: str) -> Any:  # noqa: ANN401 (any JSON value)
 @pytest.mark.usefixtures("folder")
 def test_both_forms_are_written_to_folders_that_are_made(folder: Path) -> None:
     result = report("old.ndjson", "--json", "a/b/r.json", "--markdown", "a/r.md")
-    assert result.output == "2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes\n"
+    assert result.output.startswith("2 documents: 2 conformant; 0 errors, 0 warnings, 0 notes\nchecked: 2 as vm")
     assert json.loads((folder / "a/b/r.json").read_text())["overview"]["documents"] == 2
     assert (folder / "a/r.md").read_text().startswith("# Conformance report\n")
 
@@ -108,6 +108,54 @@ def test_a_selection_counts_other_findings_not_at_all() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        (("0.7",), 'expected a share in percent, found "0.7"; write 70% or 0.7%'),
+        (("vm=1",), 'expected a share in percent, found "1"; write 100% or 1%'),
+        (("vm=70%", "vm=70%"), "vm has two shares, 70% and 70%; give one"),
+        (("70%", "80"), "every kind has two shares, 70% and 80%; give one"),
+        (("101%",), 'expected a share from 0% to 100%, found "101%"'),
+    ],
+)
+def test_a_share_that_could_mean_another_is_refused(shares: tuple[str, ...], words: str) -> None:
+    result = report("old.ndjson", *(option for share in shares for option in ("--min-coverage", share)))
+    assert (result.exit_code, words in result.output) == (2, True), result.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_quiet_begins_with_what_is_missing() -> None:
+    arguments = ("old.ndjson", "--kind", "vm", "--min-coverage", "90%")
+    assert report(*arguments, "--quiet").output.startswith("coverage of vm is ")
+    assert "\n\ncoverage of vm is " in report(*arguments).output
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("options", [(), ("--json", "r.json")])
+def test_the_summary_says_what_was_skipped_and_which_api_version_was_assumed(
+    folder: Path, options: tuple[str, ...]
+) -> None:
+    (folder / "package.json").write_text('{"name": "x"}')
+    _, checked, skipped, *_ = report(".", *options).output.splitlines()
+    assert re.match(r"checked: 4 as vmss-vm at .* \(--api-version VERSION sets it\)", checked)
+    assert skipped == "skipped: 1 file without an instance view; --verbose lists them"
+    assert "package.json: skipped: " in report(".", "--verbose", *options).output
+
+
+@pytest.mark.usefixtures("folder")
+def test_values_are_compared_where_they_are_few_by_nature(folder: Path) -> None:
+    for name, body in {
+        "one": {"osVersion": "1", "hyperVGeneration": "V1"},
+        "two": {"osVersion": "2", "hyperVGeneration": "V2"},
+    }.items():
+        (folder / f"{name}.ndjson").write_text(json.dumps(body))
+        in_json(name)
+    output = report("--compare", "one.json", "two.json").output
+    assert '- `vm: hyperVGeneration: "V2"`' in output
+    assert "osVersion" not in output
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
     in_json("old")
     in_json("new")
@@ -120,8 +168,8 @@ def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
         "- `statuses: PowerState/running is no longer seen`",
         "- `vm: groupId is undocumented and new`",
         "- `statuses: PowerState/flying is undocumented and new`",
-        "- `undocumented-element has 1 more finding`",
-        "- `unknown-state has 1 more finding`",
+        "- `undocumented-element has more findings for each document: 0.5, before 0`",
+        "- `unknown-state has more findings for each document: 0.5, before 0`",
     ]
     assert "**8 regressions**" in worse.output
     assert worse.exit_code == 0

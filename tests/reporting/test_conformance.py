@@ -112,7 +112,7 @@ def test_an_undocumented_member_has_a_row_of_yaml_and_a_later_one_a_note() -> No
     members = {each.path: each for each in made([old]).undocumented.members}
     assert safe_load(members["groupId"].row or "") == {
         "groupId": {
-            "about": "TODO one sentence on it.",
+            "about": "...",
             "type": "string",
             "since": "2017-12-01",
             "basis": ["observed"],
@@ -129,13 +129,34 @@ def test_an_unknown_code_has_an_entry_of_yaml() -> None:
     status = {"code": "powerstate/flying/High", "level": "Info", "displayStatus": "VM: flying"}
     (code,) = made([document({"statuses": [status, status]})]).undocumented.codes
     assert (code.element, code.kinds, code.times) == ("statuses", ("vm",), 2)
-    assert safe_load(code.row)["PowerState"]["flying"]["details"]["High"] == {
-        "about": "TODO one sentence on it.",
+    assert safe_load(code.row or "")["PowerState"]["flying"]["details"]["High"] == {
+        "about": "...",
         "level": "Info",
         "displayStatus": ["VM: flying"],
         "time": "never",
         "basis": ["observed"],
         "captures": 2,
+    }
+
+
+def test_a_row_says_its_file_and_its_name_is_read_as_it_was_written() -> None:
+    names = ["a\x1b[31m\u202e", "two.parts", "\U0001f600 # \\", 'q"', "yes", "ü"]
+    members = {each.path: each for each in made([document({"vmAgent": dict.fromkeys(names, 1)})]).undocumented.members}
+    rows = [each.row or "" for each in members.values()]
+    assert sorted(name for row in rows for name in safe_load(row)) == sorted(names)
+    for row in rows:
+        assert row.startswith("# below members in schemas/elements/VirtualMachineAgentInstanceView.yaml; then run: ")
+
+
+def test_a_malformed_code_has_a_note_and_no_row() -> None:
+    statuses = [
+        {"code": code, "level": "Info"} for code in ("PowerState//running", "PowerState/\x1b", "PowerState/new")
+    ]
+    codes = made([document({"statuses": statuses})]).undocumented.codes
+    assert {each.code: (each.note, each.row is None) for each in codes} == {
+        "PowerState//running": ("malformed: empty segment", True),
+        "PowerState/\\u001b": ("malformed: control character", True),
+        "PowerState/new": (None, False),
     }
 
 

@@ -102,21 +102,34 @@ def _write(file: Path | None, pieces: Iterable[str], form: str) -> None:
 def least_shares(texts: Iterable[str]) -> dict[str, float]:
     """Return the least share of elements by kind, in percent; that of the empty text is for every other kind.
 
+    Raises BadParameter for what is not a share, and for two shares of a kind.
+
     >>> least_shares(["80%", "vm=92.5 %"])
     {'': 80.0, 'vm': 92.5}
     """
-    return dict(_least_share(text) for text in texts)
+    shares: dict[str, float] = {}
+    for text in texts:
+        kind, share = _least_share(text)
+        if kind in shares:
+            message = f"{kind or 'every kind'} has two shares, {shares[kind]:g}% and {share:g}%; give one"
+            raise click.BadParameter(message, param_hint="--min-coverage")
+        shares[kind] = share
+    return shares
 
 
 def _least_share(text: str) -> tuple[str, float]:
     kind, _, share = text.rpartition("=")
-    number = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*%?\s*", share)
+    number = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*(%?)\s*", share)
     try:
         name = known("kind", kind.strip(), KINDS) if kind.strip() else ""
     except UnknownNameError as error:
         raise click.BadParameter(f"{error}; write KIND=SHARE", param_hint="--min-coverage") from None
     if number is None or float(number[1]) > 100:  # noqa: PLR2004 (percent)
         message = f"expected a share from 0% to 100%, found {quote(share)}; write it as 80% or vm=80%"
+        raise click.BadParameter(message, param_hint="--min-coverage")
+    if 0 < float(number[1]) <= 1 and not number[2]:
+        percent = f"{100 * float(number[1]):g}%"
+        message = f"expected a share in percent, found {quote(share)}; write {percent} or {number[1]}%"
         raise click.BadParameter(message, param_hint="--min-coverage")
     return name, float(number[1])
 

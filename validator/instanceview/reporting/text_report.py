@@ -66,12 +66,22 @@ def closing(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the lines behind the findings: skipped inputs if `verbose`, findings beyond the limit, the summary."""
     if layout.quiet:
         return
-    for item in report.skipped if layout.verbose else ():
-        yield _dim(f"{place(item.origin)}: skipped: {escape(redact(item.reason))}", layout)
+    yield from skipped_lines(report, layout)
     more = sum(report.counts.values()) - len(report.findings)
     if more:
         yield f"and {more} more {plural(more, 'finding')}; --max-findings shows more"
     yield summary_line(report)
+    yield from inputs_lines(report, layout)
+
+
+def skipped_lines(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield a line for each skipped input if `verbose`."""
+    for item in report.skipped if layout.verbose else ():
+        yield _dim(f"{place(item.origin)}: skipped: {escape(redact(item.reason))}", layout)
+
+
+def inputs_lines(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield the lines of a summary on the inputs: as what documents were checked, and how many inputs were skipped."""
     documents = checked_as(report, is_whole=layout.verbose, names_options=layout.names_options)
     if documents:
         yield f"checked: {documents}"

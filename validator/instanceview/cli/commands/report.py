@@ -18,15 +18,18 @@ from instanceview.reporting import Layout
 from instanceview.reporting.conformance import terminal
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfall_lines, shortfalls
-from instanceview.reporting.text_report import unreadable
+from instanceview.reporting.text_report import inputs_lines, skipped_lines, unreadable
 from instanceview.running.job import Job
 from instanceview.running.pool import EndedError, cores
 from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instanceview.cli.arguments import Inputs
     from instanceview.model.report import Report
+    from instanceview.reporting.conformance.values import Conformance
 
 GROUPS = {
     "Input": INPUT,
@@ -51,7 +54,7 @@ _OWN = ("html", "markdown", "json", "verbose", "min-coverage", "compare", "fail-
     "--min-coverage",
     multiple=True,
     metavar="[KIND=]SHARE",
-    help="Exit with 1 if fewer elements were seen, such as 80% or vm=80%, and list the missing ones; repeatable.",
+    help="Exit with 1 if fewer elements were seen, and list them: 80% for every kind, or vm=80% for one; repeatable.",
 )
 @click.option(
     "--compare",
@@ -66,8 +69,9 @@ def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) ->
     """Report what was seen of each element table and status code in files, folders, globs and standard input (-).
 
     Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
-    is undocumented, and where documentation page, service and captures disagree. Without --html, --markdown or --json,
-    it is a summary with bars. The file - is standard output.
+    is undocumented, and where documentation page, service and captures disagree. It is a summary with bars. With
+    --html, --markdown or --json, the file has the report, and the terminal has the first lines of the summary alone.
+    The file - is standard output.
 
     Exits with 0, whatever is found; with 1 below --min-coverage, or for --fail-on-regression; with 2 if an input could
     not be read.
@@ -91,12 +95,21 @@ def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) ->
         click.echo(inputs.nothing, err=True)
     for item in result.unreadable:
         click.echo(unreadable(item, Layout()), err=True)
-    if not quiet:
-        pieces = [f"{summary_line(result)}\n"] if places else terminal.pieces(made, is_whole=verbose)
-        click.echo("".join(pieces), nl=False, err=is_shown)
     missing = shortfalls(made, least)
+    if not quiet:
+        pieces = _summary(result, made, Layout(verbose=verbose, names_options=True), is_short=bool(places))
+        click.echo("".join(pieces), nl=bool(missing), err=is_shown)
     click.echo("".join(f"{line}\n" for line in shortfall_lines(missing)), nl=False, err=is_shown)
     context.exit(result.exit_code if result.unreadable else int(bool(missing)))
+
+
+def _summary(result: Report, made: Conformance, layout: Layout, *, is_short: bool) -> Iterator[str]:
+    """Yield the summary of a run for a terminal; where a file has the report, it is short."""
+    yield from (f"{line}\n" for line in skipped_lines(result, layout))
+    if is_short:
+        yield from (f"{line}\n" for line in (summary_line(result), *inputs_lines(result, layout)))
+    else:
+        yield from terminal.pieces(made, inputs_lines(result, layout), is_whole=layout.verbose)
 
 
 def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:

@@ -9,13 +9,14 @@ def percent(part: int, whole: int) -> str:
     """Return a share in percent: only all is 100 %, and only nothing is 0 %.
 
     >>> percent(1, 3), percent(9999, 10000), percent(1, 10000), percent(0, 0)
-    ('33 %', '99 %', '1 %', '-')
+    ('33 %', '99 %', '<1 %', '-')
     """
     if not whole:
         return "-"
     exact = 100 * part / whole
-    shown = min(99, max(1, round(exact))) if 0 < part < whole else round(exact)
-    return f"{shown} %"
+    if 0 < exact < 1:
+        return "<1 %"
+    return f"{min(99, round(exact)) if part < whole else 100} %"
 
 
 def bar(part: int, whole: int, width: int = 20) -> str:

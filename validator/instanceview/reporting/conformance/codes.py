@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.coverage import ORIGINS, CodeCount
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.values import CodeCoverage, Expected, UnknownCode, UnseenCode
-from instanceview.reporting.conformance.yaml_rows import code_row
+from instanceview.reporting.conformance.yaml_rows import code_row, malformed_note
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.known_codes import vocabulary
 
@@ -72,7 +72,7 @@ def unknown_codes(corpus: Corpus) -> tuple[UnknownCode, ...]:
 def _unknown(element: str, code: str, by_kind: Mapping[str, Mapping[str, CodeCount]]) -> UnknownCode:
     found = [by_kind[kind] for kind in KINDS if kind in by_kind]
     count = reduce(CodeCount.merge, (each for by_version in found for each in by_version.values()), CodeCount())
-    levels, texts = _shown(count.levels), _shown(count.texts)
+    levels, texts, note = _shown(count.levels), _shown(count.texts), malformed_note(code)
     return UnknownCode(
         element=element,
         kinds=tuple(kind for kind in KINDS if kind in by_kind),
@@ -83,7 +83,8 @@ def _unknown(element: str, code: str, by_kind: Mapping[str, Mapping[str, CodeCou
         display_texts=texts,
         api_versions=_versions(found),
         origins=tuple(each.first for _, each in _pairs(found) if each.first)[:ORIGINS],
-        row=code_row(element, one_line(code), count),
+        note=note,
+        row=None if note else code_row(element, code, count),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.model.document import Origin, place
-from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import percent
 
 if TYPE_CHECKING:
@@ -89,7 +88,17 @@ def _regressions(coverage: Iterable[Change], findings: Iterable[Change], gained:
             yield from (f"{text} is undocumented and new" for text in what.new)
     for rule in findings:
         if rule.new > rule.old and rule.growth() > 0:
-            yield f"{rule.name} has {number_of(rule.new - rule.old, 'more finding')}"
+            before, after = rate(rule.old, rule.old_whole), rate(rule.new, rule.new_whole)
+            yield f"{rule.name} has more findings for each document: {after}, before {before}"
+
+
+def rate(number: int, documents: int | None) -> str:
+    """Return the number of findings for each document.
+
+    >>> rate(3, 2), rate(1, 1000), rate(0, 9), rate(0, 0)
+    ('1.5', '0.001', '0', '0')
+    """
+    return f"{number / documents:.2g}" if documents else "0"
 
 
 def _documents(report: Json) -> dict[str, int]:
@@ -165,9 +174,16 @@ def _codes_seen(report: Json) -> Iterator[str]:
 
 
 def _values_seen(report: Json) -> Iterator[str]:
+    """Yield the values of rows that list theirs, and truth values: versions, names and URLs are always new."""
     for table in report["tables"]:
         for row in table["rows"]:
-            yield from (f"{table['kind']}: {row['element']}: {each['value']}" for each in row["values"])
+            yield from (
+                f"{table['kind']}: {row['element']}: {each['value']}" for each in row["values"] if _is_choice(row, each)
+            )
+
+
+def _is_choice(row: Json, value: Json) -> bool:
+    return "isDocumented" in value or row["type"] == "boolean"
 
 
 def _unknown_members(report: Json) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import percent
+from instanceview.reporting.conformance.compare import rate
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 
@@ -36,7 +37,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         [
             *([f"documents of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.documents),
             *([f"coverage of {each.name}", *_shares(each)] for each in comparison.coverage),
-            *([f"findings of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.findings),
+            *([f"findings of {each.name}", *_rates(each)] for each in comparison.findings),
             *([f"statuses that break {code(each.name)}", *_shares(each)] for each in comparison.facts),
         ],
     )
@@ -47,6 +48,11 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 def _shares(change: Change) -> list[str]:
     pairs = ((change.old, change.old_whole or 0), (change.new, change.new_whole or 0))
     return [f"{part:,} of {whole:,} ({percent(part, whole)})" for part, whole in pairs]
+
+
+def _rates(change: Change) -> list[str]:
+    pairs = ((change.old, change.old_whole), (change.new, change.new_whole))
+    return [f"{number:,} ({rate(number, documents)} for each document)" for number, documents in pairs]
 
 
 def _gained(gained: Gained) -> Iterator[str]:

@@ -179,7 +179,7 @@ def _undocumented(unknown: Undocumented) -> Iterator[str]:
         yield ""
         yield (
             f"- {each.element}: {code(each.code)}, {number_of(each.times, 'time')} at {', '.join(each.api_versions)}; "
-            f"first in {_place(each.origins[0])}"
+            f"first in {_place(each.origins[0])}{f'; {each.note}' if each.note else ''}"
         )
         yield from _fenced(each.row)
     if not unknown.is_whole:

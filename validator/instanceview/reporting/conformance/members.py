@@ -40,5 +40,5 @@ def _member(kind: str, path: str, by_version: Mapping[str, MemberCount]) -> Unkn
         api_versions={version: each.documents for version, each in sorted(by_version.items())},
         origins=count.origins,
         note=note,
-        row=None if note else member_row(one_line(path), min(by_version), count),
+        row=None if note else member_row(kind, path, min(by_version), count),
     )

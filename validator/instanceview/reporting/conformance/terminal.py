@@ -10,7 +10,7 @@ from instanceview.reporting.conformance.bars import bar, percent
 from instanceview.reporting.conformance.timelines import changes, machine_text, states_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.reporting.conformance.values import Conformance, Overview
 
@@ -18,14 +18,18 @@ _SHOWN = 5
 """Items of a list that a summary shows, unless all are asked for."""
 
 
-def pieces(conformance: Conformance, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield the summary; `is_whole` lists all that is undocumented, was never seen, or is a disagreement."""
-    return (f"{line}\n" for line in _lines(conformance, is_whole=is_whole))
+def pieces(conformance: Conformance, inputs: Iterable[str] = (), *, is_whole: bool = False) -> Iterator[str]:
+    """Yield the summary; `is_whole` lists all that is undocumented, was never seen, or is a disagreement.
+
+    `inputs` are lines on the inputs, which are shown below the first line.
+    """
+    return (f"{line}\n" for line in _lines(conformance, inputs, is_whole=is_whole))
 
 
-def _lines(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
+def _lines(conformance: Conformance, inputs: Iterable[str], *, is_whole: bool) -> Iterator[str]:
     overview = conformance.overview
     yield _first_line(overview)
+    yield from inputs
     if not overview.documents:
         return
     for title, counts in (
@@ -90,6 +94,7 @@ def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
     yield from _listed("seen and undocumented", "member", members, is_whole=is_whole)
     others = [
         f"{each.element}: {each.code}, {number_of(each.times, 'time')}, at {place(each.origins[0])}"
+        f"{f'; {each.note}' if each.note else ''}"
         for each in unknown.codes
     ]
     yield from _listed("seen and unknown", "status code", others, is_whole=is_whole)

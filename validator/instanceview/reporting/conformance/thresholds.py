@@ -40,13 +40,14 @@ def _of_table(table: TableCoverage, least: Mapping[str, float]) -> Iterator[Shor
 
 
 def shortfall_lines(found: Iterable[Shortfall]) -> Iterator[str]:
-    """Yield the lines on what is missing.
+    """Yield the lines on what is missing, an empty one between two kinds.
 
     >>> print(*shortfall_lines([Shortfall("vm", 1, 3, 80, ("osName", "osVersion"))]), sep="|")
-    |coverage of vm is 33.3 % (1 of 3 elements), expected at least 80 %; missing:|  osName|  osVersion
+    coverage of vm is 33.3 % (1 of 3 elements), expected at least 80 %; missing:|  osName|  osVersion
     """
-    for each in found:
-        yield ""
+    for index, each in enumerate(found):
+        if index:
+            yield ""
         if not each.documented:
             yield f"coverage of {each.kind} is 0 % (no document), expected at least {each.least:g} %"
             continue

@@ -151,7 +151,8 @@ class UnknownMember(NamedTuple):
 class UnknownCode(NamedTuple):
     """A code that the vocabulary does not have at its place, with an entry of YAML that it could have there.
 
-    `origins` are the first documents that have it, each of another kind or api-version.
+    `origins` are the first documents that have it, each of another kind or api-version. A malformed code has a `note`
+    that says what is wrong with it, in place of `row`.
     """
 
     element: str
@@ -163,7 +164,8 @@ class UnknownCode(NamedTuple):
     display_texts: Counts | None
     api_versions: Counts
     origins: tuple[Origin, ...]
-    row: str
+    note: str | None
+    row: str | None
 
 
 class Undocumented(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import one_line
+from instanceview.model.text import cut, redact
+from instanceview.tables.elements import line_of
+from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.known_codes import vocabulary
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
@@ -15,51 +16,69 @@ if TYPE_CHECKING:
 
     from instanceview.model.coverage import CodeCount, MemberCount
 
-_TO_WRITE = "TODO one sentence on it."
+_TO_WRITE = '"..."  # describe it in one sentence'
+_NEXT = "then run: python -m instanceview.derive"
 
 
-def member_row(path: str, since: str, count: MemberCount) -> str:
+def member_row(kind: str, path: str, since: str, count: MemberCount) -> str:
     """Return the row of a member, which is added to `members` of the table of its object.
 
     >>> from instanceview.model.coverage import MemberCount
-    >>> print(member_row("vmAgent.mode", "2024-07-01", MemberCount(2, {"string": 2})), end="")
+    >>> print(member_row("vm", "vmAgent.mode", "2024-07-01", MemberCount(2, {"string": 2})), end="")
+    # below members in schemas/elements/VirtualMachineAgentInstanceView.yaml; then run: python -m instanceview.derive
     mode:
-      about: TODO one sentence on it.
+      about: "..."  # describe it in one sentence
       type: string
       since: "2024-07-01"
       basis: [observed]
       captures: 2
     """
     types = sorted(count.types, key=lambda name: (name == "null", -count.types[name]))
+    holder = line_of(kind, path)[-1]
+    name = path[len(holder.path) + 1 :] if holder.path else path
+    table = holder.member.table or KIND_VALUES[kind].model
     return (
-        f"{_key(path.rpartition('.')[2])}:\n  about: {_TO_WRITE}\n  type: {types[0]}\n"
+        f"# below members in schemas/elements/{table}.yaml; {_NEXT}\n"
+        f"{_scalar(name)}:\n  about: {_TO_WRITE}\n  type: {types[0]}\n"
         f'  since: "{since}"\n  basis: [observed]\n  captures: {count.documents}\n'
     )
 
 
+def malformed_note(code: str) -> str | None:
+    """Return the fault of a code that has no form of a code, None for any other.
+
+    >>> malformed_note("PowerState//running"), malformed_note("PowerState/paused")
+    ('malformed: empty segment', None)
+    """
+    try:
+        StatusCode.parse(code, bare=True)
+    except MalformedStatusCodeError as error:
+        return f"malformed: {error.reason}"
+    return None
+
+
 def code_row(element: str, code: str, count: CodeCount) -> str:
-    """Return the entry of a code, with its category: it is added to `categories` of its place.
+    """Return the entry of a well-formed code, with its category: it is added to `categories` of its place.
 
     >>> from instanceview.model.coverage import CodeCount
     >>> print(code_row("statuses", "PowerState/paused", CodeCount(2, 0, {"Info": 2}, {"VM paused": 2})), end="")
+    # at statuses in schemas/status-codes.yaml; then run: python -m instanceview.derive
     PowerState:
       paused:
-        about: TODO one sentence on it.
+        about: "..."  # describe it in one sentence
         level: Info
         displayStatus: [VM paused]
         time: never
         basis: [observed]
         captures: 2
     """
-    try:
-        parsed = StatusCode.parse(code, bare=True)
-    except MalformedStatusCodeError as error:
-        return f"# {code} is malformed: {error.reason}\n"
+    parsed = StatusCode.parse(code, bare=True)
     steps = [parsed.category or "ErrorCode", parsed.state]
     steps += ["details", parsed.detail] if parsed.detail else []
     spelt = {each.category.lower(): each.category for each in vocabulary() if each.place == element}
     steps[0] = spelt.get(steps[0].lower(), steps[0])
-    lines = [f"{'  ' * depth}{_key(step)}:" for depth, step in enumerate(steps)]
+    lines = [f"# at {element} in schemas/status-codes.yaml; {_NEXT}"]
+    lines += [f"{'  ' * depth}{_scalar(step)}:" for depth, step in enumerate(steps)]
     lines += [f"{'  ' * len(steps)}{line}" for line in _facts(count)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -68,8 +87,8 @@ def _facts(count: CodeCount) -> list[str]:
     times = {0: "never", count.times: "always"}.get(count.timed, "sometimes")
     return [
         f"about: {_TO_WRITE}",
-        *([f"level: {_key(_most(count.levels))}"] if count.levels else []),
-        *([f"displayStatus: [{', '.join(_key(one_line(text)) for text in count.texts)}]"] if count.texts else []),
+        *([f"level: {_scalar(_most(count.levels))}"] if count.levels else []),
+        *([f"displayStatus: [{', '.join(_scalar(text) for text in count.texts)}]"] if count.texts else []),
         f"time: {times}",
         "basis: [observed]",
         f"captures: {count.times}",
@@ -77,13 +96,21 @@ def _facts(count: CodeCount) -> list[str]:
 
 
 def _most(counts: Mapping[str, int]) -> str:
-    return one_line(max(counts, key=lambda name: counts[name]))
+    return max(counts, key=lambda name: counts[name])
 
 
-def _key(text: str) -> str:
-    """Return a text as a scalar of YAML: bare where it is a word or words, else in double quotes."""
+def _scalar(text: str) -> str:
+    """Return a text as a scalar of YAML, redacted and cut: bare where it is a word or words, else in double quotes."""
+    text = cut(redact(text))
     is_word = re.fullmatch(r"[A-Za-z][A-Za-z0-9_. -]*[A-Za-z0-9_]|[A-Za-z]", text)
-    return text if is_word and text.lower() not in _TAKEN else json.dumps(text)
+    return text if is_word and text.lower() not in _TAKEN else f'"{"".join(map(_quoted, text))}"'
+
+
+def _quoted(character: str) -> str:
+    """Return a character as it is written between double quotes; `#` could begin a command to a runner of CI."""
+    if character.isprintable() and character not in '"\\#':
+        return character
+    return f"\\U{ord(character):08x}"
 
 
 _TAKEN = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
