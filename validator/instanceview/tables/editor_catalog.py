@@ -1,4 +1,4 @@
-"""The catalog that tells editors which schema is for which files, for `schemas/catalog.json`."""
+"""The catalog from which an editor knows the schema of a file, for `schemas/catalog.json`."""
 
 from __future__ import annotations
 
