@@ -19,9 +19,10 @@ from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.rules.rule import OFF
-from instanceview.tables.catalog import api_versions, kinds_at
+from instanceview.tables.editor_catalog import editor_catalog
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.known_codes import LEVELS
+from instanceview.tables.literals_module import literals_module
 from instanceview.tables.schemas import derive, read_tables
 from instanceview.tables.states import words_of
 
@@ -32,18 +33,6 @@ if TYPE_CHECKING:
 
 _COMMAND = "python -m instanceview.derive"
 _NOTE = f"<!-- Derived by `{_COMMAND}`; edit the rules and tables instead. -->\n\n"
-_OWN = {
-    "config.json": ("configuration", [".instanceview.toml"]),
-    "report.json": ("JSON report", ["instanceview-report.json", "*.instanceview-report.json"]),
-    "state.json": ("states", ["*.instanceview-state.json"]),
-    "coverage.json": ("conformance report", ["*.instanceview-coverage.json"]),
-    "baseline.json": ("baseline", [".instanceview-baseline.json", "*.instanceview-baseline.json"]),
-    # Not `manifest.json`, the name that extract writes: other programs have manifests too.
-    "manifest.json": ("manifest of extract", ["*.instanceview-manifest.json"]),
-    "vocabulary.json": ("list of status codes", ["*.instanceview-vocabulary.json"]),
-    "elements.json": ("element table", ["schemas/elements/*.yaml"]),
-    "status-codes.json": ("status-code vocabulary", ["schemas/status-codes.yaml"]),
-}
 _NAME_KINDS = ("manifest.json", "report.json", "status-codes.json", "vocabulary.json")
 """The schemas written by hand that list the kinds; the list alone is derived."""
 
@@ -58,33 +47,7 @@ def for_editors() -> dict[str, str]:
     from instanceview.cli.commands.check import check
     from instanceview.cli.config_schema import config_schema
 
-    return {"config.json": _text(config_schema(check)), "catalog.json": _text(_catalog())}
-
-
-def _catalog() -> dict[str, Any]:
-    """Return a catalog in the form of SchemaStore's; its addresses are files beside it, since no host is ours."""
-    own = [_entry(f"instanceview {name}", file, match) for file, (name, match) in _OWN.items()]
-    newest = api_versions()[-1]
-    views = [
-        _entry(
-            f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _file_patterns(kind, version, newest)
-        )
-        for version in reversed(api_versions())
-        for kind in kinds_at(version)
-    ]
-    return {"version": 1, "schemas": [*own, *views]}
-
-
-def _entry(name: str, file: str, match: list[str]) -> dict[str, Any]:
-    return {"name": name, "fileMatch": match, "url": f"./{file}"}
-
-
-def _file_patterns(kind: str, version: str, newest: str) -> list[str]:
-    """Return the names of files with documents of a kind at an api-version; no version in the name means the newest."""
-    stems = [f"*.{kind}.{version}", *([f"*.{kind}"] if version == newest else [])]
-    named = [f"{stem}.instanceview.{suffix}" for stem in stems for suffix in ("json", "yaml")]
-    others = [other for other in KINDS if other.startswith(f"{kind}-")]
-    return [*named, f"**/{version}/{kind}-*.json", *(f"!**/{version}/{other}-*.json" for other in others)]
+    return {"config.json": _text(config_schema(check)), "catalog.json": _text(editor_catalog())}
 
 
 def _text(content: dict[str, Any]) -> str:
@@ -103,13 +66,12 @@ def indexes() -> dict[str, str]:
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 
 
-def literals(content: Mapping[str, Any]) -> str:
+def _literals(content: Mapping[str, Any]) -> str:
     """Return the module that has the names of choices and the words of states as types.
 
     `content` is that of `tables.json`, for api-versions, places and categories of codes, levels and words.
     """
     codes = content["statusCodes"]
-    words = {name: each for name, each in words_of(content).items() if not each.is_inner}
     rules = [module.replace("_", "-") for module in _reading_order.HOOKS]
     places = dict.fromkeys(place["element"] for place in codes["places"])
     names: dict[str, tuple[Iterable[str], str]] = {
@@ -123,42 +85,7 @@ def literals(content: Mapping[str, Any]) -> str:
         "CategoryName": (codes["categories"], "A category of status codes; ErrorCode is for bare ones."),
         "LevelName": (LEVELS, "A level of a status."),
     }
-    return "\n".join(
-        [
-            f'"""The names that options take and the words of states, as types; derived by `{_COMMAND}`."""',
-            "",
-            "from typing import Literal, TypeAlias",
-            "",
-            "__all__ = [",
-            *(f'    "{name}",' for name in sorted([*names, "OtherWord", *words])),
-            "]",
-            "",
-            *(line for name, (values, about) in names.items() for line in (*_literal(name, values, about), "")),
-            *_OTHER_WORD,
-            *(line for name, each in words.items() for line in (*_literal(name, each.all(), each.about), "")),
-        ]
-    )
-
-
-_OTHER_WORD = (
-    "",
-    "class OtherWord(str):",
-    '    """A word of a state that the vocabulary does not have, as the document spells it."""',
-    "",
-    "    __slots__ = ()",
-    "",
-    "",
-)
-"""The lines of the class of the words that no type lists."""
-
-
-def _literal(alias: str, names: Iterable[str], about: str) -> Iterator[str]:
-    quoted = [f'"{name}"' for name in names]
-    if len(quoted) == 1:
-        yield f"{alias}: TypeAlias = Literal[{quoted[0]}]"
-    else:
-        yield from (f"{alias}: TypeAlias = Literal[", *(f"    {name}," for name in quoted), "]")
-    yield f'"""{about}"""'
+    return literals_module(names, words_of(content), _COMMAND)
 
 
 _CLOSED = {"AgentWord", "SaysWord"}
@@ -196,7 +123,7 @@ def _from_yaml(root: Path) -> dict[str, str]:
     content = read_tables(schemas)
     by_hand = {name: _with_kinds((schemas / name).read_text("utf-8")) for name in _NAME_KINDS}
     by_hand["state.json"] = _with_words((schemas / "state.json").read_text("utf-8"), words_of(content))
-    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": literals(content)}
+    return {**_in_schemas(derive(schemas) | by_hand), "validator/instanceview/literals.py": _literals(content)}
 
 
 def _from_tables() -> dict[str, str]:

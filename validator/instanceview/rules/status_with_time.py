@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.severity import Severity
-from instanceview.rules._fidelity import captured
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules._fidelity import captured, of_family
+from instanceview.rules.rule import Example, Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.rule import Rule, Site
 
 SENTENCE = "A status has a time, and no captured status with its code has one."
 WHY = "A reader that relies on it works with the mock and fails with the service."
@@ -28,15 +27,6 @@ def check(site: Site) -> Iterator[Found]:
         yield Found((*site.path, "time"), template, time, facts={"code": found.code}, hint="omit the time")
 
 
-RULE: Rule = Rule(
-    "status-with-time",
-    Severity.WARNING,
-    SENTENCE,
-    WHY,
-    ("observed",),
-    GOOD,
-    BAD,
-    ("fidelity",),
-    check,
-    follows="status-without-time",
+RULE: Rule = of_family(
+    name="status-with-time", sentence=SENTENCE, why=WHY, good=GOOD, bad=BAD, check=check, follows="status-without-time"
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.severity import Severity
-from instanceview.rules._fidelity import captured, lacks
-from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules._fidelity import lacking, missing, of_family
+from instanceview.rules.rule import Example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.rule import Found, Rule, Site
 
 SENTENCE = "A status has no time, and every captured status with its code has one."
 WHY = "A mock that omits it hides faults of readers that sort or subtract the time."
@@ -21,26 +20,18 @@ BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
 
 def check(site: Site) -> Iterator[Found]:
     """Yield the status whose code always has a time in captures, and that has none."""
-    found = captured(site)
-    if found and found.state.time == "always" and lacks(site, "time"):
-        yield Found(
-            (*site.path, "time"),
-            "{code} has no time; in captures it always has one",
-            facts={"code": found.code},
-            hint="add the time at which the state began",
-            spot="object",
-        )
+    found = lacking(site, "time")
+    if found and found.state.time == "always":
+        template = "{code} has no time; in captures it always has one"
+        yield missing(found, "time", template, hint="add the time at which the state began")
 
 
-RULE: Rule = Rule(
-    "status-without-time",
-    Severity.WARNING,
-    SENTENCE,
-    WHY,
-    ("observed",),
-    GOOD,
-    BAD,
-    ("fidelity",),
-    check,
+RULE: Rule = of_family(
+    name="status-without-time",
+    sentence=SENTENCE,
+    why=WHY,
+    good=GOOD,
+    bad=BAD,
+    check=check,
     follows="display-status-contradicts-code",
 )
