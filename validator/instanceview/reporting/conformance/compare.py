@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, place
 from instanceview.reporting.conformance.bars import percent
+from instanceview.reporting.conformance.seen import (
+    codes_seen,
+    elements_seen,
+    unknown_codes,
+    unknown_members,
+    values_seen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-Json = dict[str, Any]
+    from instanceview.reporting.conformance.seen import Json
 
 
 class Change(NamedTuple):
@@ -60,11 +67,11 @@ def compare(old: Json, new: Json) -> Comparison:
     gained = tuple(
         Gained(title, *_both_ways(texts(old), texts(new)))
         for title, texts in (
-            (ELEMENTS, _elements_seen),
-            (CODES, _codes_seen),
-            ("values", _values_seen),
-            (MEMBERS, _unknown_members),
-            (UNKNOWN, _unknown_codes),
+            (ELEMENTS, elements_seen),
+            (CODES, codes_seen),
+            ("values", values_seen),
+            (MEMBERS, unknown_members),
+            (UNKNOWN, unknown_codes),
         )
     )
     worse = (*_regressions(coverage, findings, gained), *_broken_more(facts, new))
@@ -162,33 +169,3 @@ def _both_ways(old: Iterable[str], new: Iterable[str]) -> tuple[tuple[str, ...],
     """Return the texts that only the new report has, and those that only the old one has."""
     before, after = dict.fromkeys(old), dict.fromkeys(new)
     return tuple(text for text in after if text not in before), tuple(text for text in before if text not in after)
-
-
-def _elements_seen(report: Json) -> Iterator[str]:
-    for table in report["tables"]:
-        yield from (f"{table['kind']}: {row['element']}" for row in table["rows"] if row["present"])
-
-
-def _codes_seen(report: Json) -> Iterator[str]:
-    return (f"{code['element']}: {code['code']}" for code in report["statusCodes"] if code["times"])
-
-
-def _values_seen(report: Json) -> Iterator[str]:
-    """Yield the values of rows that list theirs, and truth values: versions, names and URLs are always new."""
-    for table in report["tables"]:
-        for row in table["rows"]:
-            yield from (
-                f"{table['kind']}: {row['element']}: {each['value']}" for each in row["values"] if _is_choice(row, each)
-            )
-
-
-def _is_choice(row: Json, value: Json) -> bool:
-    return "isDocumented" in value or row["type"] == "boolean"
-
-
-def _unknown_members(report: Json) -> Iterator[str]:
-    return (f"{each['kind']}: {each['path']}" for each in report["undocumented"]["members"])
-
-
-def _unknown_codes(report: Json) -> Iterator[str]:
-    return (f"{each['element']}: {each['code']}" for each in report["undocumented"]["codes"])
