@@ -10,7 +10,7 @@ import pytest
 from extended import extended
 
 from instanceview.rules import rules_for
-from instanceview.rules.rule import Hook
+from instanceview.rules.rule import OFF, Hook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +81,11 @@ def counted(report: dict[str, Any]) -> Counter[tuple[str, str]]:
     return Counter((finding["rule"], finding["pointer"]) for finding in report["findings"])
 
 
+def asking(copy: Extended, hook: str) -> list[str]:
+    """Return the option that asks for the rule of the copy, where the rules of its hook are off by default."""
+    return ["--extend-select", copy.rule] if hook in OFF else []
+
+
 @pytest.fixture
 def copy(tmp_path: Path, hook: str) -> Extended:
     return extended(tmp_path, hook)
@@ -89,7 +94,8 @@ def copy(tmp_path: Path, hook: str) -> Extended:
 @pytest.mark.parametrize("hook", HOOKS)
 def test_a_rule_without_a_declaration_is_asked_by_every_route(copy: Extended, hook: str, tmp_path: Path) -> None:
     text, kind, version = document(hook)
-    chosen = {"kind": kind, "api_version": version}
+    selected = {"extend_select": [copy.rule]} if hook in OFF else {}
+    chosen = {"kind": kind, "api_version": version, **selected}
     routes = copy.python(PROGRAM, text, json.dumps(chosen))
     expected = Counter((rule, pointer) for rule, pointer in routes["check_text"])
     assert any(rule == copy.rule for rule, _ in expected)
@@ -97,7 +103,7 @@ def test_a_rule_without_a_declaration_is_asked_by_every_route(copy: Extended, ho
     assert {name: found for name, found in routes.items() if found != routes["check_text"]} == (
         {"check": []} if hook == "duplicate" else {}
     )
-    options = ["--kind", kind, "--api-version", version]
+    options = ["--kind", kind, "--api-version", version, *asking(copy, hook)]
     places = files(tmp_path, text, kind, version)
     if hook == "written-by":
         del places["recording.json"]  # the service wrote the answers of a recording
@@ -112,7 +118,7 @@ def test_a_rule_without_a_declaration_is_asked_by_every_route(copy: Extended, ho
 def test_it_is_asked_about_each_of_many_lines(copy: Extended, hook: str, engine: str, tmp_path: Path) -> None:
     text, kind, version = document(hook)
     lines = LINES[engine][hook not in OF_CLEAN]
-    options = ["--kind", kind, "--api-version", version, "--engine", engine]
+    options = ["--kind", kind, "--api-version", version, "--engine", engine, *asking(copy, hook)]
     (tmp_path / "one.json").write_text(text, "utf-8")
     one = copy.check(str(tmp_path / "one.json"), *options)["summary"]["findings"]
     many = tmp_path / "many.ndjson"

@@ -227,5 +227,5 @@ def _changed(each: Document, number: int) -> Document:
     body = {**each.body, f"extra{number}": text, "statuses": [*each.body.get("statuses", []), code]}
     url = f"/subscriptions/0/providers/Microsoft.Compute/virtualMachines/{'m' * 60}{number // 20}/instanceView"
     headers = {"Date": f"Fri, 02 Jun 2017 14:{number % 20:02}:11 GMT"}
-    origin = Origin(f"{'folder/' * 9}{number}.json", url=url)
+    origin = Origin(f"{'folder/' * 9}{number // 20}.json", f"/{number}", url=url)
     return each._replace(body=body, origin=origin, source=None, data=None, headers=headers)
