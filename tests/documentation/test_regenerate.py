@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # For each part a file of it, and a text in it that is replaced once.
 BROKEN = {
     "samples": ("samples/nonconformant/secret-in-text/signature-and-token.expected", "warning"),
-    "capture_samples": ("samples/captures/nock.js.expected", '"documents"'),
+    "capture_samples": ("samples/captures/nock.js.expected", "documents"),
     "recordings": ("tests/data/recordings/nock/cut.js.expected", "documents"),
     "answered": ("tests/data/answered/curl-i.txt.expected", "2017"),
     "artefacts": ("tests/data/artefacts/own/base64.json.expected", "documents"),
