@@ -22,6 +22,7 @@ PROGRAMS = {
     "instanceview": "-m instanceview",
     # The plugin is named, since pytest finds it by itself only where the package is installed.
     "pytest": "-m pytest -p instanceview.pytest_plugin -p no:cacheprovider",
+    "check-jsonschema": "-m check_jsonschema",
 }
 _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 

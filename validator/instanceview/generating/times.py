@@ -18,7 +18,7 @@ _BY_PLATFORM = {"statuses.time", "disks.statuses.time", "bootDiagnostics.status.
 # Seconds from the end of the operation.
 _FROM_END = {
     "bootDiagnostics.status.time": -5,
-    "patchStatus.configurationStatuses.time": 3,
+    "patchStatus.configurationStatuses.time": -3,
     "maintenanceRedeployStatus.preMaintenanceWindowStartTime": _DAY,
     "maintenanceRedeployStatus.preMaintenanceWindowEndTime": 8 * _DAY,
     "maintenanceRedeployStatus.maintenanceWindowStartTime": 9 * _DAY,
