@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from checkout import ROOT
 from right_answers import right_answer
 from seen import times
+
+import instanceview
 
 if TYPE_CHECKING:
     from types import CodeType
 
     from seen import View
 
-FOLDER = ROOT / "validator" / "instanceview" / "generating" / "hazards"
+FOLDER = Path(instanceview.__file__).parent / "generating" / "hazards"
 READERS: dict[str, dict[str, str]] = json.loads((FOLDER / "readers.json").read_text("utf-8"))
 """The readers by their names, with what each asks and its code."""
 RIGHT = {"P7", "T5"}
