@@ -99,8 +99,20 @@ SIZES = frozenset({"document_size", "file_in_memory", "file_size", "decoded_size
 """The limits that are sizes in bytes."""
 
 _UNITS = {
-    **{"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12},
-    **{"k": _KI, "kib": _KI, "m": _MI, "mib": _MI, "g": _GI, "gib": _GI, "t": _KI * _GI, "tib": _KI * _GI},
+    "": 1,
+    "b": 1,
+    "kb": 10**3,
+    "mb": 10**6,
+    "gb": 10**9,
+    "tb": 10**12,
+    "k": _KI,
+    "kib": _KI,
+    "m": _MI,
+    "mib": _MI,
+    "g": _GI,
+    "gib": _GI,
+    "t": _KI * _GI,
+    "tib": _KI * _GI,
 }
 """Bytes of a unit: `MB` is a million, and `MiB` and `M` are 1,048,576, as GNU's tools have them."""
 
