@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.model.text import quote
 
@@ -123,7 +123,7 @@ def limits_of(texts: Mapping[str, str]) -> Limits:
     >>> limits_of({"document_size": "64MB", "documents": "none"}).document_size
     64000000
     """
-    values = {name: value_of(name, text) for name, text in texts.items()}
+    values: dict[str, Any] = {name: value_of(name, text) for name, text in texts.items()}
     free = {"ratio_from": 0} if values.get("ratio", Limits().ratio) != Limits().ratio else {}
     return Limits()._replace(**values, **free)
 
