@@ -1,7 +1,7 @@
 """Two engines that drive a harness: atheris, which is guided by coverage, and a mutation fuzzer for where it lacks.
 
 Both change inputs by `mutating.py`, keep the smallest input of each fault, and go on behind it: a fault that is known
-would hide the others. A fault is told from others by its exception and by the last line of ours that it passed.
+would hide the others. Two faults are the same if their exception and the last lines of ours that it passed are.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def _started(harness: Harness, options: argparse.Namespace, into: Path) -> int:
 
 
 def _row(harness: Harness, into: Path, status: int, seconds: float) -> dict[str, Any]:
-    """Return what a harness did, and print it; a process that ended otherwise is a fault."""
+    """Return the counts of a harness, and print them; a process that ended otherwise is a fault."""
     log = (into / f"{harness.name}.log").read_text("utf-8", "replace")
     try:
         done = json.loads((into / f"{harness.name}.json").read_text("utf-8"))

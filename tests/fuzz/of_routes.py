@@ -112,7 +112,7 @@ def _same_by_any_number_of_jobs(folder: Path, data: bytes) -> None:
 
 
 def _facts(report: Report) -> list[tuple[Any, ...]]:
-    """Return what a report says of its one document, or of each of several that are the same."""
+    """Return the findings of the one document of a report, or of each of several that are the same."""
     facts = [
         (each.rule, each.severity.value, each.pointer, re.sub(r" at \d+:\d+$", "", each.message))
         for each in report.findings

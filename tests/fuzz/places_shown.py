@@ -57,7 +57,7 @@ def _is(text: str | float | None, value: object) -> bool:
 
 
 def _readings(span: str) -> Iterator[str | float | None]:
-    """Yield what a span may stand for: as it is written, as JSON or YAML, and as JSON within a text of JSON."""
+    """Yield the readings of a span: as it is written, as JSON or YAML, and as JSON within a text of JSON."""
     span = span.rstrip(", ")  # of a literal of JavaScript, whose comma JSON leaves out
     yield span
     yield span.strip("\"'`")
