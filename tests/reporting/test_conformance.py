@@ -257,8 +257,8 @@ def test_a_row_of_markdown_has_its_evidence_and_links_to_its_page_and_first_docu
     (line,) = (line for line in text.splitlines() if line.startswith("| [`osName`]("))
     cells = [cell.strip() for cell in line.strip("|").split("|")]
     assert re.fullmatch(r"\[`osName`\]\(https://.*\)<br>string<br>[A-Z].*", cells[0])
-    assert cells[1:3] == ["2020-06-01", f"service, observed, {row(of, 'osName').captures:,} captures"]
-    assert cells[-1] == "`a b.json`"
+    assert cells[1:3] == [row(of, "osName").since, f"service, observed, {row(of, 'osName').captures:,} captures"]
+    assert cells[-1] == "[`a b.json`](./a%20b.json)"
     of = made([document({"statuses": [{"code": "PowerState/running"}]})])
     assert "| [`PowerState/running`](https://learn.microsoft.com/" in "".join(markdown.pieces(of))
 

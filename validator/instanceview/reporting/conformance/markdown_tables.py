@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import number_of
 from instanceview.reporting.conformance.markdown_cells import bar_cell, counts_cell
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
+from instanceview.tables.describe import captures_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def _row_cells(row: RowCoverage, places: Places) -> list[str]:
 
 
 def _basis(basis: Sequence[str], captures: int) -> str:
-    return ", ".join([*basis, *([number_of(captures, "capture")] if captures else [])])
+    return ", ".join([*basis, *([captures_text(captures)] if captures else [])])
 
 
 def _types(row: RowCoverage) -> str:
