@@ -59,7 +59,7 @@ CHECK = {
         "json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
-    "model": "__init__ document names paths pointer report severity skipped summary text",
+    "model": "__init__ document limits names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"

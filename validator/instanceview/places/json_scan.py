@@ -149,12 +149,13 @@ def _find(text: str, at: Span, path: Path, spans: Spans, wanted: Collection[Path
             is_wanted = True
         else:
             below.setdefault(each[len(path)], []).append(each)
-    if not below:
-        end: int = _value_at(text, at.start)[1]
-    elif text[at.start] == "{":
+    opening = text[at.start] if below else ""
+    if opening == "{":
         end = _find_in_object(text, at.start, path, spans, below)
-    else:
+    elif opening == "[":
         end = _find_in_array(text, at.start, path, spans, below)
+    else:  # of a key that is repeated, an earlier value may be a text
+        end = _value_at(text, at.start)[1]
     if is_wanted:
         spans.by_path[path] = at._replace(end=end)
     return end

@@ -136,7 +136,8 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | Non
 
     There is none for an api-version that the tables do not list either.
     """
-    if wanted != Wanted(selection=wanted.selection, coverage=wanted.coverage) or wanted.selection.families():
+    plain = Wanted(selection=wanted.selection, coverage=wanted.coverage, limits=wanted.limits)
+    if wanted != plain or wanted.selection.families():
         return None
     from instanceview.checking.gate import text_gate  # 12 ms with msgspec, a fifth of the start on one file
 

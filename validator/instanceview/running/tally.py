@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
+from instanceview.model.limits import Limits
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
@@ -75,7 +76,7 @@ class Selection(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The choices of a caller: the engine, the findings to keep, and what else to keep or to count.
+    """The choices of a caller: the engine, the findings to keep, what else to keep or to count, and the limits.
 
     `keep_documents` keeps the place of each document, conformant ones too: some 300 bytes a document.
     """
@@ -85,6 +86,7 @@ class Wanted(NamedTuple):
     keep_documents: bool = False
     statistics: bool = False
     coverage: bool = False
+    limits: Limits = Limits()
 
 
 class Tally:
