@@ -132,13 +132,14 @@ def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, *
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
     choice = chosen(choices, Selecting.__annotations__)
-    return check_lines(
+    summary = check_lines(
         data,
         file,
         first_line,
         _wanted(choice),
         lambda inputs: overridden(inputs, choice.kind, choice.api_version),
     )
+    return for_python(summary)
 
 
 def state(

@@ -27,6 +27,10 @@ class Limits(NamedTuple):
     What is beyond one of them is unreadable, and the rest is checked; `findings_per_document` alone makes nothing
     unreadable. The option of each is `--max-` and its name with hyphens. Instance views that were captured have 7 KB, 7
     levels and 40 members or items, and recordings 0.4 MB, so that the defaults are far from them.
+
+    >>> from instanceview import Limits, check_text
+    >>> check_text('{"statuses": []}', limits=Limits(document_size=10)).unreadable[0].reason
+    'the document is larger than 10 bytes; limits=Limits(document_size=...) raises the limit'
     """
 
     document_size: int = 128 * _MI

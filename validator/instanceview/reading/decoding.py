@@ -60,7 +60,7 @@ def _decompressed(data: bytes, limits: Limits) -> bytes:
 
 
 def _up_to(most: int, plain: bytes, limits: Limits) -> bytes:
-    """Return what was decoded; raises BeyondError if it has more bytes than a limit allows."""
+    """Return decoded bytes; raises BeyondError if they are more than a limit allows."""
     if len(plain) <= most:
         return plain
     if most < limits.decoded_size:

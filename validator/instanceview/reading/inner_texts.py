@@ -36,7 +36,7 @@ def text_in_string(value: str, limits: Limits = DEFAULTS) -> Inner | None:
     """Return the text of a string that is or has JSON, or has it packed; None where it has none.
 
     >>> text_in_string("eyJzdGF0dXNlcyI6IFtdfQ=="), text_in_string("a day in the life of it")
-    (Inner(text='{"statuses": []}', exact=False), None)
+    (Inner(text='{"statuses": []}', exact=False, fault=''), None)
     """
     if len(value) < _SHORTEST:
         return None

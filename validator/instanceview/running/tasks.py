@@ -168,7 +168,7 @@ def _ranges(step: File, file: BufferedReader, most: int, longest: int) -> Iterat
         if first and offset + first - start > longest + 1:
             yield _beyond(step.name, number, are_named=step.is_named)
             number, start = number + 1, offset + first
-        if start < offset + end:
+        if end and start < offset + end:
             yield Lines(step.name, number, offset + end - start, step.path, start, are_named=step.is_named)
             number += block.count(b"\n", max(start - offset, 0), end)
             start = offset + end

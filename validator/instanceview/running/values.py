@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from instanceview.model.document import Document, Origin
 from instanceview.model.limits import DEFAULTS, Limits
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from instanceview.literals import KindName
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.report import Report
+    from instanceview.model.summary import Summary
+
+Result = TypeVar("Result", "Report", "Summary")
 
 ORIGIN = Origin("<document>")
 """The place of a value of Python."""
@@ -72,8 +75,8 @@ def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName
     return item._replace(kind=kinds.get(entry))
 
 
-def for_python(report: Report) -> Report:
-    """Return the report with next steps for a caller from Python in place of those for the command line."""
+def for_python(report: Result) -> Result:
+    """Return a report or a summary with next steps for a caller from Python in place of those for the command line."""
     if not report.unreadable:
         return report
     return replace(report, unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable))
