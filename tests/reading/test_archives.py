@@ -160,7 +160,7 @@ def test_a_sum_that_does_not_fit_is_reported(here: Path) -> None:
 WHOLE = ": unreadable: cannot be read: larger than 8 MiB, and of a form that is read as a whole; --max-file-in-memory"
 TIMES = "more than 499 times larger than the compressed file; --max-ratio"
 BOMBS: dict[str, tuple[bytes, str]] = {
-    "one line": (LINES + b"x" * 40_000_000, ":3:1: unreadable: the line is larger than 4 MiB; --max-document-size"),
+    "one line": (LINES + b"x" * 40_000_000, ":4:1: unreadable: the line is larger than 4 MiB; --max-document-size"),
     "one item": (
         b"[" + LINE + b',"' + b"x" * 40_000_000,
         ":2:2: unreadable: the item is larger than 4 MiB; --max-document-size",
