@@ -20,6 +20,7 @@ from instanceview.cli.overwriting import refuse_inputs
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.paths import relative
 from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.reading.files.whole import whole
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reporting.conformance import compare_markdown, json_form, markdown
 from instanceview.reporting.conformance.compare import compare
@@ -58,7 +59,7 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
 
 
 def _resolved(file: Path | None) -> Path | None:
-    return file.resolve() if file else None
+    return Path(os.path.realpath(file)) if file else None
 
 
 def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
@@ -71,7 +72,7 @@ def _pieces(conformance: Conformance, form: str, file: Path | None) -> Iterable[
     if form == "html":
         from instanceview.reporting.html import page  # no other form needs Jinja: 30 ms
 
-        return page.pieces(conformance, partial(_address, (file or Path(STDOUT)).resolve().parent))
+        return page.pieces(conformance, partial(_address, Path(os.path.realpath(file or STDOUT)).parent))
     return json_form.pieces(conformance) if form == "json" else markdown.pieces(conformance)
 
 
@@ -157,7 +158,8 @@ def _report_in(name: str) -> dict[str, Any]:
     """Return the report in a file; raises UnusableInputError for any other content, with the next step."""
     step = "make one with: instanceview report PATH --json FILE"
     try:
-        report = orjson.loads(Path(name).read_bytes())
+        with Path(name).open("rb") as file:
+            report = orjson.loads(whole(file))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {why}; {step}") from None

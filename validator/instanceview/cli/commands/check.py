@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.named_values import ENGINE, FORMAT
@@ -25,7 +25,7 @@ from instanceview.cli.value_types import NumberType, output_completion
 from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS, Layout, need_documents
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
+from instanceview.running.pool import cores
 from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
@@ -118,15 +118,12 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     if options["list_files"]:
         context.exit(listed(inputs, verbose=layout.verbose))
     progress = Progress(paths, quiet=layout.quiet)
-    try:
-        summary = summarise(
-            progress.begun(inputs.steps()),
-            job,
-            options["jobs"] or cores(),
-            lambda done: progress.watch(done, task_advance),
-        )
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    summary = summarise(
+        progress.begun(inputs.steps()),
+        job,
+        options["jobs"] or cores(),
+        lambda done: progress.watch(done, task_advance),
+    )
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         from instanceview.cli.known_findings import without_known  # loaded already

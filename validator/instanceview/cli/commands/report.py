@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.progress import Progress, task_advance
@@ -20,7 +20,7 @@ from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfall_lines, shortfalls
 from instanceview.reporting.text_report import inputs_lines, skipped_lines, unreadable
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
+from instanceview.running.pool import cores
 from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
@@ -118,13 +118,10 @@ def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
     wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True)
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     progress = Progress(inputs.paths, quiet=quiet)
-    try:
-        summary = summarise(
-            progress.begun(inputs.steps()),
-            job,
-            options["jobs"] or cores(),
-            lambda done: progress.watch(done, task_advance),
-        )
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    summary = summarise(
+        progress.begun(inputs.steps()),
+        job,
+        options["jobs"] or cores(),
+        lambda done: progress.watch(done, task_advance),
+    )
     return summary.report()
