@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from instanceview.cli.named_values import API_VERSION, KIND, complete_rule_list, complete_severity
-from instanceview.cli.value_types import NameType, NumberType
+from instanceview.cli.value_types import NameType, NumberType, output_completion
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
@@ -86,6 +86,34 @@ def form_option(*names: str) -> Callable[[Command], Command]:
         type=NameType("format", lambda _: {name: _FORMS[name] for name in names}),
         default=names[0],
         help=f"{any_of(names)} (default: {names[0]}).",
+    )
+
+
+def destination_options(kind: NameType, what: str) -> Callable[[Command], Command]:
+    """Return a decorator that gives a command the options `--format` and `--output`, for `cli/destinations.py`.
+
+    `kind` has the formats, the first of them the default; `what` is what they show, for the help.
+    """
+    formats = kind.names(None)
+    return _all_of(
+        (
+            click.option(
+                "--format",
+                "formats",
+                multiple=True,
+                metavar="FORMAT",
+                type=kind,
+                help=f"{any_of(tuple(formats))} (default: {next(iter(formats))}); repeatable.",
+            ),
+            click.option(
+                "--output",
+                "outputs",
+                multiple=True,
+                metavar="[FORMAT=]FILE",
+                shell_complete=output_completion(formats),
+                help=f"Write {what} to this file, in FORMAT or in that of its suffix; repeatable.",
+            ),
+        )
     )
 
 

@@ -11,22 +11,21 @@ from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.named_values import ENGINE, FORMAT
-from instanceview.cli.progress import Progress, task_advance
+from instanceview.cli.progress import summarised
 from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import (
     INPUT,
+    destination_options,
     input_options,
     jobs_option,
     output_options,
     quiet_or_verbose,
     selection_options,
 )
-from instanceview.cli.value_types import NumberType, output_completion
+from instanceview.cli.value_types import NumberType
 from instanceview.model.severity import Severity
-from instanceview.reporting import FORMATS, Layout, need_documents
+from instanceview.reporting import Layout, need_documents
 from instanceview.running.job import Job
-from instanceview.running.pool import cores
-from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
@@ -53,22 +52,7 @@ GROUPS = {
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 despite findings, 2 if an input is unreadable.")
 @click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="FORMAT",
-    type=FORMAT,
-    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); repeatable.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT=]FILE",
-    shell_complete=output_completion(FORMATS),
-    help="Write a report to this file, in FORMAT or in that of its suffix; repeatable.",
-)
+@destination_options(FORMAT, "a report")
 @click.option(
     "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
 )
@@ -89,7 +73,7 @@ GROUPS = {
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); same findings.",
 )
 @click.pass_context
-def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.
 
     They can be at any depth of JSON and YAML, in recordings of requests, and in any text, such as a log or a page.
@@ -117,13 +101,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         refuse_inputs([(each.file, "--output") for each in places], inputs, *read)
     if options["list_files"]:
         context.exit(listed(inputs, verbose=layout.verbose))
-    progress = Progress(paths, quiet=layout.quiet)
-    summary = summarise(
-        progress.begun(inputs.steps()),
-        job,
-        options["jobs"] or cores(),
-        lambda done: progress.watch(done, task_advance),
-    )
+    summary = summarised(inputs, job, options["jobs"], quiet=layout.quiet)
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         from instanceview.cli.known_findings import without_known  # loaded already

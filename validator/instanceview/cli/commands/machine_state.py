@@ -14,9 +14,16 @@ from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.progress import Progress
-from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
+from instanceview.cli.shared_options import (
+    INPUT,
+    destination_options,
+    input_options,
+    jobs_option,
+    output_options,
+    quiet_or_verbose,
+)
 from instanceview.cli.state_output import Output, advance
-from instanceview.cli.value_types import NameType, output_completion
+from instanceview.cli.value_types import NameType
 from instanceview.model.names import UnknownNameError, fold, known
 from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
@@ -79,22 +86,7 @@ def _complete_expectations(_context: click.Context, _parameter: click.Parameter,
     shell_complete=_complete_expectations,
     help="Exit with 1 unless every document has these words, such as power=running,extensions.failed=0.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="FORMAT",
-    type=_FORM,
-    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); repeatable.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT=]FILE",
-    shell_complete=output_completion(FORMATS),
-    help="Write the states to this file, in FORMAT or in that of its suffix; repeatable.",
-)
+@destination_options(_FORM, "the states")
 @output_options(
     quiet="Print states and nothing else.",
     verbose="Show every facet with its place, time and reason, and list what was skipped.",

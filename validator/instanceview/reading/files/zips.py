@@ -31,12 +31,12 @@ def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
 
             def other(name: str) -> bytes | None:
                 found = content.NameToInfo.get(name)
-                is_file = found is not None and not found.is_dir()
+                is_file = found is not None and not _is_folder(found)
                 return up_to_most(_open_member(content, found, limit), found.file_size) if found and is_file else None
 
             # Recordings first, so that a body that one names is known when its own turn comes.
             for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
-                if not (member.is_dir() or limit.is_reached):
+                if not (_is_folder(member) or limit.is_reached):
                     yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
 
 
@@ -50,6 +50,11 @@ def _seekable(file: BinaryIO, begun: Begun) -> Iterator[IO[bytes]]:
         while block := begun.read(1 << 20):
             copy.write(block)
         yield copy
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    """Return True for a folder; before Python 3.12, zipfile itself raises IndexError for an empty name."""
+    return member.filename.endswith("/")
 
 
 def _opened(archive: IO[bytes]) -> zipfile.ZipFile:

@@ -11,20 +11,14 @@ from instanceview.model.coverage import FindingCount
 from instanceview.model.severity import Severity
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
 from instanceview.reporting.conformance.corpus import corpus_of
+from instanceview.reporting.conformance.covered_values import NeverSeen
+from instanceview.reporting.conformance.deviating_values import Undocumented
 from instanceview.reporting.conformance.disagreements import disagreements
 from instanceview.reporting.conformance.fidelity import fidelity_of
 from instanceview.reporting.conformance.members import unknown_members
 from instanceview.reporting.conformance.rows import matrix_of, table_of, unseen_elements
 from instanceview.reporting.conformance.timelines import timelines_of
-from instanceview.reporting.conformance.values import (
-    VERSION,
-    Conformance,
-    NameCount,
-    NeverSeen,
-    Overview,
-    RuleCount,
-    Undocumented,
-)
+from instanceview.reporting.conformance.values import VERSION, Conformance, NameCount, Overview, RuleCount
 from instanceview.reporting.rule_help import rule_link
 from instanceview.rules import RULES
 from instanceview.tables.kinds import KINDS

@@ -103,8 +103,10 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
     elif keyword == "enum":
         yield Problem(path, "value", _unknown(rule["title"], value, tuple(rule["enum"])))
     elif keyword == "type":
-        reason = f"expected {_TYPES[rule['type']]}, found {quote(value)}{_brackets(path)}"
-        yield Problem(path, "value", reason)
+        expected = _such_as(rule.get("items", rule)) or _TYPES[rule["type"]]
+        yield Problem(path, "value", f"expected {expected}, found {quote(value)}{_brackets(path)}")
+    elif keyword == "pattern":
+        yield Problem(path, "value", f"expected {_such_as(rule)}, found {quote(value)}")
     elif keyword == "required":
         yield Problem(path, "key", 'a section without files; add for example files = ["captures/**"]')
     elif keyword == "minimum":
@@ -116,6 +118,12 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
         yield Problem(path, "value", f"{quote(value)}; write at least one {what}{step}")
     else:
         yield Problem(path, "value", f"{quote(value)}; expected one character or more")
+
+
+def _such_as(rule: dict[str, Any]) -> str:
+    """Return what a text is, with examples, for a rule that has some; empty for others."""
+    examples = " or ".join(map(quote, rule.get("examples", ())))
+    return f"a {rule['title']}, such as {examples}" if examples else ""
 
 
 def _brackets(path: Path) -> str:
