@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
+from instanceview.reading.files.stream import UnreadError
 from instanceview.running.chunks import gate_of_file, inputs_of_lines, split_lines, with_evidence
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted
@@ -58,7 +59,10 @@ class Job(NamedTuple):
         return [file] if isinstance(file, Skipped) else contents(file, is_asked=self.kind is not None)
 
     def _of_lines(self, task: Lines) -> Inputs:
-        data = task.data()
+        try:
+            data = task.data()
+        except (OSError, UnreadError) as error:
+            return [task.unread(error)]
         lines = enumerate(split_lines(data, task.first_line), start=task.first_line)
         is_asked = self.is_asked(task)
         return inputs_of_lines(lines, data, Origin(task.name), is_named=task.are_named, is_asked=is_asked)

@@ -25,12 +25,12 @@ class Member(NamedTuple):
 
 
 def plain_name(name: str) -> str:
-    """Return the name of a file in an archive without the `./` that tar writes before it.
+    """Return the name of a file in an archive without the `./` that tar writes before it; a file may lack its name.
 
-    >>> plain_name("./a.json"), plain_name("../a.json")
-    ('a.json', '../a.json')
+    >>> plain_name("./a.json"), plain_name("../a.json"), plain_name("")
+    ('a.json', '../a.json', 'unnamed')
     """
-    return name.removeprefix("./")
+    return name.removeprefix("./") or "unnamed"
 
 
 def up_to_most(content: AbstractContextManager[Readable], size: int) -> bytes:

@@ -23,6 +23,7 @@ INT64 = range(-(2**63), 2**64)
 """The integers that are kept as such; others are floating point."""
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, and orjson refuses it too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
+_NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|Infinity|NaN)"  # as the parser cuts it, whatever follows
 
 
 class NotJSONError(ValueError):
@@ -82,7 +83,7 @@ def parse(data: bytes) -> object:
     except _BadNumberError as error:
         # Numbers are read in order, so that the first such number outside a string is the one.
         text = decode(data)
-        tokens = re.finditer(_TOKENS + r"|[^\s\[\]{},:\"]+", text)
+        tokens = re.finditer(f"{_TOKENS}|{_NUMBER}", text)
         offset = next(token.start() for token in tokens if token[0] == error.number)
         raise _fault_at(f"not JSON: {error.reason}", text, offset) from None
 

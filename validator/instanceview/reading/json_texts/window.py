@@ -46,6 +46,7 @@ _LEVELS = 12
 Entries of captured session records have 3 levels with their bodies as text, and a body that is parsed in its entry adds
 the 7 that an instance view has.
 """
+_LONGEST_WORD = 100  # bytes of a word that a message shows, and more
 
 
 def _balanced(levels: int) -> bytes:
@@ -117,6 +118,8 @@ class Window:
 
     def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
         """Return the fault that something else was expected here, where the text may end."""
+        if self.at + _LONGEST_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
+            self.more()
         rest = self.data[self.at : self.at + BLOCK].decode("utf-8", "replace")
         cut = "cut off, " if is_cut or not rest else ""
         return NotJSONError(f"not JSON: {cut}{unexpected(expected, rest)}", *self.place())
