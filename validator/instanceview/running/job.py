@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
+from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.formats import ndjson
 from instanceview.running.chunks import gate_of_file, inputs_of_lines, split_lines, with_evidence
 from instanceview.running.overrides import overridden
@@ -63,7 +64,10 @@ class Job(NamedTuple):
     def _of_lines(self, task: Lines) -> Inputs:
         if task.is_beyond:
             return [ndjson.beyond_line(task.first_line, Origin(task.name), self.wanted.limits)]
-        data = task.data()
+        try:
+            data = task.data()
+        except (OSError, UnreadError) as error:
+            return [task.unread(error)]
         lines = enumerate(split_lines(data, task.first_line), start=task.first_line)
         is_asked = self.is_asked(task)
         return inputs_of_lines(

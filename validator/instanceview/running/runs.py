@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.running.chunks import check_lines, not_clean
@@ -59,8 +60,14 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     `many` is True where the run has enough documents for the gate to pay.
     """
     if isinstance(task, Lines) and not task.is_beyond:
+        try:
+            data = task.data()
+        except (OSError, UnreadError) as error:
+            tally = Tally(job.all_wanted())
+            tally.take(task.unread(error))
+            return tally.summary()
         return check_lines(
-            task.data(),
+            data,
             task.name,
             task.first_line,
             job.all_wanted(),

@@ -61,12 +61,19 @@ class Lines(NamedTuple):
     is_beyond: bool = False
 
     def data(self) -> bytes:
-        """Return the lines; raises OSError."""
+        """Return the lines; raises OSError, and UnreadError where the file is shorter than it was."""
         if self.path is None:
             return self.content
         with open(self.path, "rb") as file:
             file.seek(self.start)
-            return file.read(self.size)
+            data = file.read(self.size)
+        if len(data) < self.size:
+            raise UnreadError("cannot be read: the file became shorter meanwhile; check it again when it is complete")
+        return data
+
+    def unread(self, error: OSError | UnreadError) -> Skipped | Unreadable:
+        """Return the lines as what cannot be read; the lines before them show that the file was meant."""
+        return closed(self.name, error, is_named=self.are_named, has_evidence=True)
 
 
 class Here(NamedTuple):

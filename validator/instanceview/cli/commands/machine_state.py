@@ -10,7 +10,7 @@ import click
 from instanceview.checking.machine_state.expecting import read
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import paths
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.progress import Progress
@@ -32,7 +32,7 @@ from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.reporting.states.words import FACETS
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
+from instanceview.running.pool import cores
 from instanceview.running.runs import mapped
 from instanceview.running.tally import Wanted
 
@@ -131,10 +131,7 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
         options["jobs"] or cores(),
         once=not options["no_dedupe"],
     )
-    try:
-        code = output.write(progress.watch(items, advance), inputs.nothing)
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    code = output.write(progress.watch(items, advance), inputs.nothing)
     context.exit(code)
 
 

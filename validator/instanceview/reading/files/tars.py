@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import tempfile
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.reading.files.members import Member, plain_name, up_to_most
@@ -72,8 +72,8 @@ class _Content:
 def tar_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each regular file of a tar archive whose content is `begun`, packed in `file`; raises UnreadError."""
     limit = Limit(lambda: begun.size, limits)
-    with tempfile.TemporaryFile() as copy:
-        other = _others(file, copy, limits)
+    with ExitStack() as opened:
+        other = _others(file, opened, limits)
         for name, content in _contents(begun):
             yield Member(name, nullcontext(Unpacked(content, limit)), other)
             if limit.is_reached:
@@ -105,14 +105,16 @@ def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
     return member
 
 
-def _others(file: BinaryIO, copy: IO[bytes], limits: Limits) -> Callable[[str], bytes | None]:
+def _others(file: BinaryIO, opened: ExitStack, limits: Limits) -> Callable[[str], bytes | None]:
     """Return a reader of files by their names, from a copy of the archive that is made for the first one."""
-    places: dict[str, tuple[int, int]] | None = None
+    copy: IO[bytes] | None = None
+    places: dict[str, tuple[int, int]] = {}
 
     def other(name: str) -> bytes | None:
-        nonlocal places
-        if places is None:
-            places = _places(file, copy, limits) if file.seekable() else {}
+        nonlocal copy
+        if copy is None:
+            copy = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (closed with the others)
+            places.update(_places(file, copy, limits) if file.seekable() else {})
         start, size = places.get(name, (0, -1))
         copy.seek(start)
         return None if size < 0 else up_to_most(nullcontext(copy), size, limits)

@@ -25,12 +25,7 @@ _ENCRYPTED = 1  # a bit of a file's flags in an archive
 
 def zip_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each file of a zip archive whose content is `begun`, the same as `file`; raises UnreadError."""
-    with tempfile.TemporaryFile() as copy:
-        archive = file
-        if not file.seekable():  # its table of contents is at the end
-            while block := begun.read(1 << 20):
-                copy.write(block)
-            archive = copy
+    with _seekable(file, begun) as archive:
         packed = archive.seek(0, os.SEEK_END)
         limit = Limit(lambda: packed, limits)
         with _opened(archive) as content:
@@ -45,6 +40,18 @@ def zip_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member
             for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
                 if not (_is_folder(member) or limit.is_reached):
                     yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
+
+
+@contextmanager
+def _seekable(file: BinaryIO, begun: Begun) -> Iterator[IO[bytes]]:
+    """Give a file that can be read from its end, where the table of contents is: itself, or a copy without a name."""
+    if file.seekable():
+        yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        while block := begun.read(1 << 20):
+            copy.write(block)
+        yield copy
 
 
 def _is_folder(member: zipfile.ZipInfo) -> bool:
