@@ -86,7 +86,7 @@ class Faults:
         for fault in self._held[self._most :]:
             self._count(fault)
         del self._held[self._most :]
-        if len(self._held) == self._most:
+        if self._held and len(self._held) == self._most:
             self._last = self._key(self._held[-1])
 
     def _count(self, fault: tuple[Rule, Found]) -> None:

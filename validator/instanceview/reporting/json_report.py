@@ -35,14 +35,15 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 
     Only one finding is in memory.
     """
-    few = as_json(replace(report, findings=(), skipped=(), unreadable=(), checked=()), documents=layout.documents)
+    none = replace(report, findings=(), skipped=(), unreadable=(), checked=(), counted=())
+    few = as_json(none, documents=layout.documents) | ({"counted": []} if report.counted else {})
     after = dumped({**few, "summary": _summary(report), "rules": _texts_by_rule(report)})
     many = {
         "findings": map(_finding_text, fingerprinted(report.findings)),
         "skipped": map(json.dumps, map(_skipped, report.skipped)),
         "unreadable": map(json.dumps, map(_left, report.unreadable)),
-        **({"counted": map(json.dumps, map(_counted, report.counted))} if report.counted else {}),
         **({"documents": map(json.dumps, map(_document, report.checked))} if layout.documents else {}),
+        **({"counted": map(json.dumps, map(_counted, report.counted))} if report.counted else {}),
     }
     for member, texts in many.items():
         before, name, after = after.partition(f'\n "{member}": ')  # a line break occurs between members alone
@@ -94,9 +95,9 @@ def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
         "findings": [json.loads(_finding_text(each)) for each in fingerprinted(report.findings)],
         "skipped": [_skipped(item) for item in report.skipped],
         "unreadable": [_left(item) for item in report.unreadable],
-        **({"counted": [_counted(each) for each in report.counted]} if report.counted else {}),
         **({"documents": [_document(each) for each in report.checked]} if documents else {}),
         **({"statistics": _statistics(report.statistics)} if report.statistics else {}),
+        **({"counted": [_counted(each) for each in report.counted]} if report.counted else {}),
     }
 
 
