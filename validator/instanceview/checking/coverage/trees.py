@@ -92,12 +92,16 @@ class Shape(NamedTuple):
 
 
 class Tree:
-    """The documents of one kind and api-version so far: their number by the bits of their rows, and these rows."""
+    """The documents of one kind and api-version so far: their number by the bits of their rows, and these rows.
+
+    `bits` has the bit of each row by its path.
+    """
 
     def __init__(self, root: Element, origin: Origin) -> None:
         """Begin with nothing; `origin` is the place of the first document."""
         self.documents: dict[int, int] = {}
         self.rows: list[Row] = []
+        self.bits: dict[str, int] = {}
         self.is_full = False
         self._origin = origin
         self._number = 0
@@ -116,14 +120,11 @@ class Tree:
             self.is_full = self.is_full or len(self.documents) > _MOST
         return rows
 
-    def paths(self, rows: int = -1) -> set[str]:
-        """Return the paths of rows by their bits, by default of all."""
-        return {row.element.path for row in self.rows if row.bit & rows}
-
     def new_step(self, row: Row, name: str) -> _Step:
         """Return the step for a member of an element that no document had so far, and keep it."""
         new = Row(row.element.children[name], len(self.rows), self._origin)
         self.rows.append(new)
+        self.bits[new.element.path] = new.bit
         row.below[name] = new
         does = _what_to_do(new.element)
         row.steps[name] = new.bit, does, new.zones if does == _TIME else new.values if does == _COUNT else new
