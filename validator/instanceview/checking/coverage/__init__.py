@@ -7,15 +7,14 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.coverage.folding import codes_of, rows_of
+from instanceview.checking.coverage.codes import codes_of
+from instanceview.checking.coverage.folding import rows_of
 from instanceview.checking.coverage.oddities import documented_part, type_name
 from instanceview.checking.coverage.timelines import moment_of
 from instanceview.checking.coverage.trees import Tree
-from instanceview.model.coverage import (
-    MOST_OTHERS,
+from instanceview.model.counts import (
     CodeCount,
     CodeKey,
-    Coverage,
     FindingCount,
     FindingKey,
     MachineKey,
@@ -23,9 +22,8 @@ from instanceview.model.coverage import (
     RowCount,
     RowKey,
     Timeline,
-    bounded,
-    merge_into,
 )
+from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, merge_into
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree

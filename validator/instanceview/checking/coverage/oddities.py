@@ -10,7 +10,6 @@ from instanceview.model.pointer import element_name, follow
 from instanceview.tables.elements import line_of, tree
 
 if TYPE_CHECKING:
-
     from instanceview.checking.engines.protocol import Engine
     from instanceview.places.spans import Path
     from instanceview.tables.elements import Element
