@@ -33,6 +33,7 @@ _ITEM = f"""\
     body:
       string: '{_VIEW}{_STATUS}]}}'
 """
+_LINKED = _ITEM.replace("response:", "response: &a").replace("    body", "    before: *a\n    body")
 _CASSETTE = f"interactions:\n{_ITEM}"
 
 
@@ -61,6 +62,11 @@ def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callabl
         return f"{before}{between.join(pieces)}{after}"
 
     return text
+
+
+def halves(first: Callable[[int], str], second: Callable[[int], str]) -> Callable[[int], str]:
+    """Return the function to a text that has two others, one behind the other."""
+    return lambda size: first(size // 2) + second(size // 2)
 
 
 def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
@@ -130,6 +136,20 @@ SHAPES = (
         "interactions with anchors",
         "vcr.yaml",
         of("interactions:\n", f"- &a%d\n  {_ITEM[2:]}- *a%d\n", "", ""),
+        "growth",
+    ),
+    Shape(
+        "anchors before interactions",
+        "vcr.yaml",
+        halves(
+            of("anchors:\n", "  a%d: &a%d GET", "\n", "\n"), of("interactions:\n", _ITEM.replace("GET", "*a%d"), "", "")
+        ),
+        "growth",
+    ),
+    Shape(
+        "interactions in one another",
+        "vcr.yaml",
+        of(_CASSETTE.replace("response:", "response: &a"), _LINKED, "", ""),
         "growth",
     ),
     Shape("quote before interactions", "vcr.yaml", of("interactions:\n- request: 'open\n", _ITEM, "", ""), "growth"),

@@ -82,7 +82,7 @@ def test_pieces_put_together_are_the_file_whatever_the_blocks_are(case: Path, si
 
 
 def test_anchors_beyond_the_limit_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instanceview.reading.yaml_texts.cassette_pieces.LARGEST", 100)
+    monkeypatch.setattr("instanceview.reading.yaml_texts.cassette_anchors.LARGEST", 100)
     text = "interactions:\n" + "".join(f"- request: &a{number} {{x: {'y' * 40}}}\n" for number in range(4))
     with pytest.raises(ValueError, match="interactions with anchors exceed 0 MiB"):
         list(read_interactions(stream_of(text.encode()), lambda _: False))

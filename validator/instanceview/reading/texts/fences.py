@@ -55,9 +55,8 @@ def fences(page: Source) -> Iterator[Fence]:
 
 
 def _parts(inside: Source) -> Iterator[Fenced | BrokenYAML]:
-    first = inside.line_and_column(0)[0]
     is_ours = cache(lambda: shows_view(inside.text.encode("utf-8", "replace")))
-    for tree in trees(inside.text, lambda offset: first + inside.text.count("\n", 0, offset)):
+    for tree in trees(inside.text, lambda offset: inside.line_and_column(offset)[0]):
         if isinstance(tree, Tree):
             yield Fenced(tree.root.value, inside._replace(tree=tree.root), tree.repeats)
         elif is_ours():

@@ -9,6 +9,8 @@ from instanceview.reading.json_texts.parse import MAX_DEPTH
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from instanceview.reading.yaml_texts.node import Node
 
 LIMIT = 1_000_000
@@ -18,10 +20,18 @@ LIMIT = 1_000_000
 class Anchors:
     """The values by anchor, the last one where an anchor is used again; `added` is what aliases have added so far."""
 
-    def __init__(self, added: int) -> None:
-        """Begin a document."""
-        self._nodes: dict[str, Node | None] = {}
+    def __init__(self, nodes: Mapping[str, Node] | None = None, added: int = 0) -> None:
+        """Begin a text; `nodes` are the values of anchors in texts before it."""
+        self._nodes: dict[str, Node | None] = dict(nodes or {})
         self.added = added
+
+    def forget(self) -> None:
+        """End a document: its anchors are not those of the next one."""
+        self._nodes.clear()
+
+    def found(self) -> dict[str, Node]:
+        """Return the values by anchor."""
+        return {name: node for name, node in self._nodes.items() if node}
 
     def begin(self, anchor: str) -> None:
         """Note that the value of an anchor is being read."""
