@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from instanceview.model.text import quote
-from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.reading.json_texts.parse import too_deep, too_many
 from instanceview.reading.yaml_texts.anchors import Anchors
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
 from instanceview.reading.yaml_texts.node import Member, Node, collection, member_name, merged_members, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from instanceview.model.limits import Limits
 
     _Opening = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
 
@@ -41,9 +43,12 @@ class Tree(NamedTuple):
 class Builder:
     """Makes the trees of a part of a text from its events; `added` is what aliases have added so far."""
 
-    def __init__(self, text: str, start: int, end: int, added: int, loader: type[Any] | None = None) -> None:
+    def __init__(  # noqa: PLR0913 (the part of the text, and how it is read)
+        self, text: str, start: int, end: int, *, added: int, limits: Limits, loader: type[Any] | None = None
+    ) -> None:
         """Begin the part from `start` to `end`; `loader` is the quickest there is unless given."""
         self.added = added
+        self._limits = limits
         self._text = text
         self._base = start
         # The C loader is ten times as fast; it is missing where PyYAML was installed without libyaml.
@@ -57,7 +62,7 @@ class Builder:
         """
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self._anchors = Anchors(self.added)
+                self._anchors = Anchors(self.added, self._limits)
                 self._repeats = False
                 self._tagged: NotYAMLError | None = None
                 root = self._node(next(self._events), 0)
@@ -75,8 +80,8 @@ class Builder:
             self._anchors.begin(event.anchor)
         if isinstance(event, yaml.ScalarEvent):
             node = self._scalar_node(event, start)
-        elif level == MAX_DEPTH:
-            raise NotYAMLError(f"nested deeper than {MAX_DEPTH} levels", start)
+        elif level == self._limits.nesting:
+            raise NotYAMLError(too_deep(self._limits), start)
         elif isinstance(event, yaml.MappingStartEvent):
             node = self._mapping(event, start, level + 1)
         else:
@@ -111,6 +116,8 @@ class Builder:
         members: list[Member] = []
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
             members.append(Member(len(members), None, self._node(item, level)))
+            if len(members) > self._limits.items:
+                raise NotYAMLError(too_many("items", self._limits), members[-1].node.start)
         end = members[-1].node.end if members and not event.flow_style else self._offset(item.end_mark)
         return collection([member.node.value for member in members], start, end, members)
 
@@ -123,6 +130,8 @@ class Builder:
         while not isinstance(key := next(self._events), yaml.MappingEndEvent):
             key_node, node = self._node(key, level), self._node(next(self._events), level)
             end = node.end
+            if len(taken) + len(own) + len(repeats) >= self._limits.members:
+                raise NotYAMLError(too_many("members", self._limits), key_node.start)
             if _is_merge(key):
                 taken.update((str(member.step), member) for member in merged_members(node))
                 continue

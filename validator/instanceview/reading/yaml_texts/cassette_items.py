@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.source import Source
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, cut_pieces, opening
 from instanceview.reading.yaml_texts.trees import Tree, trees
@@ -17,6 +18,7 @@ from instanceview.reading.yaml_texts.trees import Tree, trees
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.cassette_pieces import Opening
     from instanceview.reading.yaml_texts.node import Node
@@ -55,13 +57,15 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
     """
     begins = opening(stream.head)
     if begins:
-        return _Cutter(begins, cut_pieces(stream.blocks(), begins.indent)).interactions(is_wanted)
-    return _of_whole(decode(stream.whole()))
+        limits = stream.limits
+        pieces = cut_pieces(stream.blocks(), begins.indent, limits.document_size)
+        return _Cutter(begins, pieces, limits).interactions(is_wanted)
+    return _of_whole(decode(stream.whole()), stream.limits)
 
 
-def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
+def _of_whole(text: str, limits: Limits) -> Iterator[Interaction | BrokenPiece]:
     whole = Source(text).by_lines()
-    for tree in trees(text):
+    for tree in trees(text, limits=limits):
         if not isinstance(tree, Tree):
             yield BrokenPiece(tree.reason, *whole.line_and_column(tree.offset))
             continue
@@ -74,17 +78,24 @@ def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
 class _Cutter:
     """Makes items of pieces; keeps the pieces with anchors, which a later one may need."""
 
-    def __init__(self, begins: Opening, cut: Iterable[Piece]) -> None:
+    def __init__(self, begins: Opening, cut: Iterable[Piece], limits: Limits) -> None:
         self._begins = begins
+        self._limits = limits
         self._left = iter(cut)
         self._ahead: deque[Piece] = deque()
-        self._anchored = Anchored()
+        self._anchored = Anchored(limits)
 
     def interactions(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
         number, inside = 0, False
         while piece := self._next_piece():
             if not piece.is_item:
                 number, inside = 0, piece.data.startswith(self._begins.key)
+            elif piece.is_beyond:
+                if inside:
+                    yield BrokenPiece(
+                        too_large("the interaction", self._limits), piece.line, 1, self._begins.name, number
+                    )
+                number += inside
             elif inside and (is_wanted(piece.data) or not self._peek(1)):
                 found = self._items_of(piece, number)
                 is_last = not self._peek(1)
@@ -131,7 +142,7 @@ class _Cutter:
             whole, start = composed(self._below_key(piece))
         except NotJSONError as error:
             return [BrokenPiece(error.reason, error.line, error.column, name, number)], False
-        tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
+        tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0], self._limits))
         if not isinstance(tree, Tree):
             end = len(whole.text.rstrip())
             is_open = tree.offset >= end and "close the quotes" in tree.reason

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.yaml_texts.builder import Builder, Tree
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_characters, yaml_fault
 
@@ -22,7 +23,9 @@ _MARK = re.compile(r"^(?:---(?=\s|$)|\.\.\.(?=\s|$)[^\n]*\n?)", re.MULTILINE)
 _PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
-def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tree | NotYAMLError]:
+def trees(
+    text: str, line_at: Callable[[int], int] | None = None, limits: Limits = DEFAULTS
+) -> Iterator[Tree | NotYAMLError]:
     """Yield the documents of a text, or the fault of one that cannot be read.
 
     Each document is read by itself, so that a broken one does not end the reading. `line_at` returns the line of
@@ -35,13 +38,13 @@ def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tr
         return
     added = 0
     for start, end in _parts(text):
-        builder = Builder(text, start, end, added)
+        builder = Builder(text, start, end, added=added, limits=limits)
         try:
             yield from builder.trees()
         except NotYAMLError as error:
             yield error
         except yaml.YAMLError as error:
-            too_deep = _too_deep(text, start, end) if "nesting depth" in str(error) else None
+            too_deep = _too_deep(text, start, end, limits) if "nesting depth" in str(error) else None
             yield too_deep or yaml_fault(
                 error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1)
             )
@@ -49,10 +52,10 @@ def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tr
             added = builder.added
 
 
-def _too_deep(text: str, start: int, end: int) -> NotYAMLError | None:
+def _too_deep(text: str, start: int, end: int, limits: Limits) -> NotYAMLError | None:
     """Return the fault where a part is nested too deep: a newer libyaml gives up at 1,000 levels before any event."""
     try:
-        for _ in Builder(text, start, end, 0, yaml.SafeLoader).trees():
+        for _ in Builder(text, start, end, added=0, limits=limits, loader=yaml.SafeLoader).trees():
             pass
     except NotYAMLError as error:
         return error
