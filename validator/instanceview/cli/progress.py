@@ -11,11 +11,10 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
-from instanceview.cli.arguments import EndedRunError
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.text import escape, redact
 from instanceview.reading.sources import File
-from instanceview.running.pool import EndedError, cores
+from instanceview.running.pool import cores
 from instanceview.running.runs import summarise
 
 if TYPE_CHECKING:
@@ -46,15 +45,12 @@ class Advance(NamedTuple):
 def summarised(inputs: Inputs, job: Job, jobs: int | None, *, quiet: bool) -> Summary:
     """Return the summary of a run over inputs on a number of cores, None for all; the line is shown meanwhile.
 
-    Raises EndedRunError where the run cannot go on.
+    Raises EndedError where the system does not let it go on.
     """
     progress = Progress(inputs.paths, quiet=quiet)
-    try:
-        return summarise(
-            progress.begun(inputs.steps()), job, jobs or cores(), lambda done: progress.watch(done, task_advance)
-        )
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    return summarise(
+        progress.begun(inputs.steps()), job, jobs or cores(), lambda done: progress.watch(done, task_advance)
+    )
 
 
 def item_advance(item: Document | Skipped | Unreadable) -> Advance:

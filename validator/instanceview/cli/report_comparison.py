@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from instanceview.cli.arguments import Inputs, UnusableInputError
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.report_output import FORMS, write_pieces
 from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.reading.files.whole import whole
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.paths import STDIN
 from instanceview.reporting.conformance import compare_markdown
@@ -55,7 +57,8 @@ def _report_in(name: str) -> dict[str, Any]:
     """Return the report in a file or in standard input; raises UnusableInputError for any other content."""
     step = "make one with: instanceview report PATH --json FILE"
     try:
-        report = orjson.loads(sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes())
+        with nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as file:
+            report = orjson.loads(whole(file))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {why}; {step}") from None

@@ -51,7 +51,7 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
 
 
 def _resolved(file: Path | None) -> Path | None:
-    return file.resolve() if file else None
+    return Path(os.path.realpath(file)) if file else None
 
 
 def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
@@ -63,7 +63,7 @@ def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
 def _pieces(conformance: Conformance, form: str, file: Path | None) -> Iterable[str]:
     if form == "json":
         return json_form.pieces(conformance)
-    address = partial(_address, (file or Path(STDOUT)).resolve().parent)
+    address = partial(_address, Path(os.path.realpath(file or STDOUT)).parent)
     if form == "html":
         from instanceview.reporting.html import page  # no other form needs Jinja: 30 ms
 

@@ -10,15 +10,18 @@ import click
 from instanceview.checking.machine_state.expecting import read
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import paths
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.progress import Progress
 from instanceview.cli.shared_options import (
     INPUT,
+    LIMITS,
     destination_options,
     input_options,
     jobs_option,
+    limit_options,
+    limits_in,
     output_options,
     quiet_or_verbose,
 )
@@ -29,14 +32,16 @@ from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.reporting.states.words import FACETS
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
+from instanceview.running.pool import cores
 from instanceview.running.runs import mapped
+from instanceview.running.tally import Wanted
 
 GROUPS = {
     "Input": INPUT,
     "Selection": ("facets", "expect"),
     "Output": ("format", "output", "color", "verbose", "quiet"),
     "Performance": ("jobs",),
+    "Limits": LIMITS,
 }
 """The groups of the options in the help."""
 _OWN = ("facets", "expect", "format", "output", "verbose")
@@ -92,6 +97,7 @@ def _complete_expectations(_context: click.Context, _parameter: click.Parameter,
     verbose="Show every facet with its place, time and reason, and list what was skipped.",
 )
 @jobs_option("states")
+@limit_options()
 @click.pass_context
 def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Print the state of each machine and scale set in files, folders, globs and standard input (-).
@@ -115,7 +121,8 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)
-    job = Job(kind=options["kind"], api_version=options["api_version"], configuration=context.obj)
+    wanted = Wanted(limits=limits_in(options))
+    job = Job(wanted, options["kind"], options["api_version"], context.obj)
     progress = Progress(paths, quiet=quiet)
     items = mapped(
         progress.begun(inputs.steps()),
@@ -124,10 +131,7 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
         options["jobs"] or cores(),
         once=not options["no_dedupe"],
     )
-    try:
-        code = output.write(progress.watch(items, advance), inputs.nothing)
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    code = output.write(progress.watch(items, advance), inputs.nothing)
     context.exit(code)
 
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
@@ -36,7 +37,7 @@ class Answer(NamedTuple):
 
     `source` is the body's text with its places, None without a body. `value` is the body's JSON value where the
     recording holds it parsed, with `is_parsed`. `status` is None where the recording lacks it. `request` is the request
-    where no URL has it. `headers` are those of the answer, in any form.
+    where no URL has it. `headers` are those of the answer, in any form; `limits` are those of the file.
     """
 
     origin: Origin
@@ -46,6 +47,7 @@ class Answer(NamedTuple):
     is_parsed: bool = False
     request: Request | None = None
     headers: object = None
+    limits: Limits = DEFAULTS
 
 
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
@@ -84,7 +86,10 @@ def _by_shape(answer: Answer) -> Iterator[Document]:
     except NotJSONError:
         return
     asked = operation_of(answer.origin.url or "")
-    for item in documents_in(value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False):
+    found = documents_in(
+        value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
+    )
+    for item in found:
         if isinstance(item, Document):
             version = item.api_version or asked.api_version
             yield item._replace(
@@ -123,7 +128,7 @@ def _body_value(answer: Answer) -> tuple[object, bool]:
     if not text.strip():
         return None, False
     data = text.encode("utf-8", "surrogatepass")
-    value = parse(data)
+    value = parse(data, answer.limits)
     return value, may_repeat_keys(data, value)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from instanceview.model.text import quote
-from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.reading.json_texts.parse import too_deep, too_many
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
 from instanceview.reading.yaml_texts.members import Items, Members, merged_mappings
 from instanceview.reading.yaml_texts.node import Layout, Node, member_name, plain_value
@@ -16,6 +16,7 @@ from instanceview.reading.yaml_texts.node import Layout, Node, member_name, plai
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.yaml_texts.anchors import Anchors
 
     _Opening = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
@@ -52,8 +53,9 @@ class Part(NamedTuple):
 class Builder:
     """Makes the trees of a part of a text from its events."""
 
-    def __init__(self, part: Part, anchors: Anchors, loader: type[Any] | None = None) -> None:
+    def __init__(self, part: Part, anchors: Anchors, limits: Limits, loader: type[Any] | None = None) -> None:
         """Begin a part; `loader` is the quickest there is unless given."""
+        self._limits = limits
         self._anchors = anchors
         self._text = part.text
         self._shift = part.shift
@@ -87,8 +89,8 @@ class Builder:
             self._anchors.begin(event.anchor)
         if isinstance(event, yaml.ScalarEvent):
             node = self._scalar_node(event, start)
-        elif level == MAX_DEPTH:
-            raise NotYAMLError(f"nested deeper than {MAX_DEPTH} levels", start)
+        elif level == self._limits.nesting:
+            raise NotYAMLError(too_deep(self._limits), start)
         elif isinstance(event, yaml.MappingStartEvent):
             node = self._mapping(event, start, level + 1)
         else:
@@ -121,24 +123,30 @@ class Builder:
         return Node(value, start, end, is_binary=event.tag in _BINARY)
 
     def _sequence(self, event: yaml.SequenceStartEvent, start: int, level: int) -> Node:
-        rows = Items(self._layout)
+        items = Items(self._layout)
         end = start
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
             node = self._node(item, level)
-            rows.add(node)
+            items.add(node)
             end = node.end
+            if len(items) > self._limits.items:
+                raise NotYAMLError(too_many("items", self._limits), node.start)
         end = end if end > start and not event.flow_style else self._offset(item.end_mark)
-        return rows.node(start, end)
+        return items.node(start, end)
 
     def _mapping(self, event: yaml.MappingStartEvent, start: int, level: int) -> Node:
         own = Members(self._layout)
         merged: list[Node] = []
-        end = start
+        end, taken = start, 0
         while not isinstance(key := next(self._events), yaml.MappingEndEvent):
             key_node, node = self._node(key, level), self._node(next(self._events), level)
             end = node.end
+            if len(own) + taken >= self._limits.members:
+                raise NotYAMLError(too_many("members", self._limits), key_node.start)
             if _is_merge(key):
-                merged += merged_mappings(node)
+                sources = merged_mappings(node)
+                taken += sum(source.size for source in sources)
+                merged += sources
             else:
                 step = key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node)
                 own.add(step, (key_node.start, key_node.end), node)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.limits import beyond, size_shown
 from instanceview.places.source import Source, source_at, source_of_pieces
-from instanceview.reading.files.stream import LARGEST, UnreadError
+from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.anchors import Anchors
 from instanceview.reading.yaml_texts.cassette_pieces import Piece
@@ -16,6 +18,7 @@ from instanceview.reading.yaml_texts.trees import Tree, trees
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.yaml_texts.node import Node
 
 _ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
@@ -64,8 +67,9 @@ class Anchored:
     Those that were parsed are one text, in which all offsets are; an item that needs some has its own text behind it.
     """
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, limits: Limits) -> None:
         """Begin with nothing; `key` is that of the items as written."""
+        self._limits = limits
         self._key = Piece(key + b"\n", 1, is_item=False)
         self._by_name: dict[str, _Kept] = {}
         self._size = 0
@@ -81,9 +85,10 @@ class Anchored:
         names = [name.decode("utf-8", "replace") for name in _ANCHOR.findall(piece.data)]
         self._by_name |= dict.fromkeys(names, _Kept(piece, self._uses(piece)))
         self._size += len(piece.data) if names else 0
-        if self._size > LARGEST:
-            reason = f"cannot be read: interactions with anchors exceed {LARGEST >> 20} MiB; write the values out"
-            raise UnreadError(reason)
+        most = self._limits.file_in_memory
+        if self._size > most:
+            reason = f"cannot be read: interactions with anchors are larger than {size_shown(most)}"
+            raise UnreadError(beyond(reason, "file_in_memory"))
 
     def used(self, piece: Piece) -> Iterable[bytes]:
         """Return the texts of the pieces that the aliases of a piece are of."""
@@ -129,8 +134,9 @@ class Anchored:
         except NotJSONError as error:
             raise BrokenError(error.reason, error.line, error.column) from None
         source = source_of_pieces(texts)
-        anchors = Anchors(_nodes(uses), -self._left)
-        tree = next(trees(source.text, lambda offset: source.line_and_column(offset - shift)[0], anchors, shift))
+        anchors = Anchors(self._limits, _nodes(uses), -self._left)
+        line_at = partial(_line_at, source, shift)
+        tree = next(trees(source.text, line_at, self._limits, anchors, shift))
         self._left = min(-anchors.added, self._left)
         if isinstance(tree, Tree):
             return tree, texts, anchors
@@ -138,6 +144,10 @@ class Anchored:
         is_open = tree.offset - shift >= end and "close the quotes" in tree.reason
         place = source.line_and_column(min(tree.offset - shift, end))  # behind it, another item begins
         raise BrokenError(tree.reason, *place, is_open=is_open)
+
+
+def _line_at(source: Source, shift: int, offset: int) -> int:
+    return source.line_and_column(offset - shift)[0]
 
 
 def _nodes(uses: Mapping[str, _Kept]) -> dict[str, Node]:

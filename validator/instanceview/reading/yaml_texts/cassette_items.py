@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.source import Source
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.parse import decode
 from instanceview.reading.yaml_texts.cassette_anchors import Anchored, BrokenError
 from instanceview.reading.yaml_texts.cassette_pieces import cut_pieces, opening
@@ -19,6 +20,7 @@ from instanceview.reading.yaml_texts.trees import Tree, trees
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.cassette_pieces import Opening, Piece
     from instanceview.reading.yaml_texts.node import Node
@@ -58,13 +60,15 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
     """
     begins = opening(stream.head)
     if begins:
-        return _Cutter(begins, cut_pieces(stream.blocks(), begins.indent)).interactions(is_wanted)
-    return _of_whole(decode(stream.whole()))
+        limits = stream.limits
+        pieces = cut_pieces(stream.blocks(), begins.indent, limits.document_size)
+        return _Cutter(begins, pieces, limits).interactions(is_wanted)
+    return _of_whole(decode(stream.whole()), stream.limits)
 
 
-def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
+def _of_whole(text: str, limits: Limits) -> Iterator[Interaction | BrokenPiece]:
     whole = Source(text).by_lines()
-    for tree in trees(text, lambda offset: whole.line_and_column(offset)[0]):
+    for tree in trees(text, lambda offset: whole.line_and_column(offset)[0], limits):
         if not isinstance(tree, Tree):
             yield BrokenPiece(tree.reason, *whole.line_and_column(tree.offset))
             continue
@@ -77,17 +81,23 @@ def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
 class _Cutter:
     """Makes items of pieces; keeps the pieces with anchors, which a later one may need."""
 
-    def __init__(self, begins: Opening, cut: Iterable[Piece]) -> None:
+    def __init__(self, begins: Opening, cut: Iterable[Piece], limits: Limits) -> None:
         self._begins = begins
+        self._limits = limits
         self._left = iter(cut)
         self._ahead: deque[Piece] = deque()
-        self._anchored = Anchored(begins.key)
+        self._anchored = Anchored(begins.key, limits)
 
     def interactions(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
         number, inside = 0, False
         while piece := self._next_piece():
             if not piece.is_item:
                 number, inside = 0, piece.data.startswith(self._begins.key)
+            elif piece.is_beyond:
+                if inside:
+                    reason = too_large("the interaction", self._limits)
+                    yield BrokenPiece(reason, piece.line, 1, self._begins.name, number)
+                number += inside
             elif inside and (self._is_wanted(piece, is_wanted) or not self._peek(1)):
                 found = self._items_of(piece, number)
                 is_last = not self._peek(1)

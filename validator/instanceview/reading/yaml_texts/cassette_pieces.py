@@ -12,8 +12,9 @@
 # - The pieces put together are the file without its byte order mark, whatever the blocks are.
 # - A cut is a guess: lines of a text in quotes may look like anything. So a piece that ends within quotes is joined
 #   with the next ones, up to eight, until they are closed; otherwise its own fault counts.
-# - What cannot be cut, such as flow style, is read as a whole, up to `LARGEST` bytes.
-# - An alias finds the last anchor of its name before it; pieces with anchors are kept, up to `LARGEST` bytes.
+# - What cannot be cut, such as flow style, is read as a whole, up to the limit of a file in memory.
+# - An alias finds the last anchor of its name before it; pieces with anchors are kept, up to the same limit.
+# - The text of a piece that is larger than a document may be is not kept.
 #
 # Tried, on 2 cores with Python 3.11, on a cassette of 20 MB with 4,330 interactions, in seconds of the processor:
 # - yaml.load of the whole file by CSafeLoader: 1.3 and 85 MB of memory; read as a whole here: 1.2 and 107 MB.
@@ -29,6 +30,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.limits import OFF
 from instanceview.reading.files.signatures import BOM, MAYBE_BOM
 
 if TYPE_CHECKING:
@@ -58,11 +60,15 @@ class Opening(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Whole lines of a file, the number of the first, from 1, and True if they begin an item, False for a root key."""
+    """Whole lines of a file, the number of the first, from 1, and True if they begin an item, False for a root key.
+
+    `is_beyond` means that they are more than a document may have, so that they are not kept.
+    """
 
     data: bytes
     line: int
     is_item: bool
+    is_beyond: bool = False
 
 
 def begins_as_cassette(head: bytes) -> bool:
@@ -88,34 +94,57 @@ def opening(head: bytes) -> Opening | None:
     return Opening(found[1], found[1].rstrip(b" \t:").strip(b"\"'").decode(), found[2])
 
 
-def cut_pieces(blocks: Iterable[bytes], indent: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a file; the first one is what precedes the first item."""
+def cut_pieces(blocks: Iterable[bytes], indent: bytes, most: int = OFF) -> Iterator[Piece]:
+    """Yield the pieces of a file, of at most so many bytes; the first one is what precedes the first item."""
     begins = re.compile(rb"^(?:%b(?P<item>%b)|%b)" % (indent, _ITEM, _ROOT_KEY), re.MULTILINE)
-    parts: list[bytes] = []
-    line, is_item = 1, False
-    for lines in _whole_lines(blocks):
+    piece = _Growing(1, most)
+    is_item = False
+    for lines in _whole_lines(blocks, most):
         at = 0
         for found in begins.finditer(lines):
-            parts.append(lines[at : found.start()])
-            data = b"".join(parts)
-            if data:
-                yield Piece(data, line, is_item)
-            line += data.count(b"\n")
-            parts, at, is_item = [], found.start(), found["item"] is not None
-        parts.append(lines[at:])
-    yield Piece(b"".join(parts), line, is_item)
+            piece.add(lines[at : found.start()])
+            if piece.size:
+                yield piece.made(is_item=is_item)
+            piece = _Growing(piece.end, most)
+            at, is_item = found.start(), found["item"] is not None
+        piece.add(lines[at:])
+    yield piece.made(is_item=is_item)
 
 
-def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield blocks that end where a line does, without a byte order mark."""
+class _Growing:
+    """A piece that is being read: its parts, its first line, and the line where it ends."""
+
+    def __init__(self, line: int, most: int) -> None:
+        self._parts: list[bytes] = []
+        self._line = self.end = line
+        self._most = most
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        """Add a part; the parts of what is too large are not kept."""
+        self.size += len(part)
+        self.end += part.count(b"\n")
+        if self.size > self._most:
+            self._parts.clear()
+        else:
+            self._parts.append(part)
+
+    def made(self, *, is_item: bool) -> Piece:
+        return Piece(b"".join(self._parts), self._line, is_item, self.size > self._most)
+
+
+def _whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield blocks that end where a line does, or in a line of so many bytes, without a byte order mark."""
     rest: list[bytes] = []
-    is_first = True
+    size, is_first = 0, True
     for each in blocks:
         block = each.removeprefix(BOM) if is_first else each
         is_first = False
         end = block.rfind(b"\n") + 1
-        if end:
+        if end or size > most:
+            end = end or len(block)
             yield b"".join([*rest, block[:end]])
-            rest = []
+            rest, size = [], 0
         rest.append(block[end:])
+        size += len(rest[-1])
     yield b"".join(rest)

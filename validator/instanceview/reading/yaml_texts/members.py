@@ -26,6 +26,10 @@ class Items:
         self._offsets = array("I")
         self._weight, self._height = 1, 1
 
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self._values)
+
     def add(self, node: Node) -> None:
         """Add an item."""
         self._weight += node.weight + len(str(len(self._values)))
@@ -57,6 +61,10 @@ class Members:
         self._numbers: dict[str, int] = {}  # of each member, from the first name on that repeats
         self._first: dict[str, int] = {}
         self.repeats: list[tuple[str, int, int]] = []
+
+    def __len__(self) -> int:
+        """Return the number of members, those of a name that repeats included."""
+        return len(self._values) + len(self.repeats)
 
     def add(self, name: str, key: tuple[int, int], node: Node) -> None:
         """Add a member that the mapping has itself."""

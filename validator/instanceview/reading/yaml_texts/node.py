@@ -99,7 +99,7 @@ class Collection(NamedTuple):
     @property
     def repeats(self) -> Sequence[tuple[str, int, int]]:
         """The repeated keys of a mapping."""
-        return self.layout.repeats.get(self.first, ())
+        return self.layout.repeats.get(self.first, ()) if self.value else ()  # an empty one begins where the next does
 
     def member(self, step: str | int, number: int) -> Member:
         """Return a member by its name or index, and its number."""
@@ -143,6 +143,11 @@ class Node(NamedTuple):
     def height(self) -> int:
         """The number of levels below it."""
         return self.kept.height if self.kept else 0
+
+    @property
+    def size(self) -> int:
+        """The number of its members."""
+        return len(self.kept.value) if self.kept else 0
 
     @property
     def members(self) -> Iterator[Member]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.yaml_texts.anchors import Anchors
 from instanceview.reading.yaml_texts.builder import Builder, Part, Tree
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_characters, yaml_fault
@@ -24,7 +25,11 @@ _PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
 def trees(
-    text: str, line_at: Callable[[int], int], anchors: Anchors | None = None, shift: int = 0
+    text: str,
+    line_at: Callable[[int], int],
+    limits: Limits = DEFAULTS,
+    anchors: Anchors | None = None,
+    shift: int = 0,
 ) -> Iterator[Tree | NotYAMLError]:
     """Yield the documents of a text, or the fault of one that cannot be read.
 
@@ -37,15 +42,15 @@ def trees(
     except NotYAMLError as error:
         yield error
         return
-    anchors = anchors or Anchors()
+    anchors = anchors or Anchors(limits)
     for start, end in _parts(text):
         part, added = Part(text, start, end, shift), anchors.added
         try:
-            yield from Builder(part, anchors).trees()
+            yield from Builder(part, anchors, limits).trees()
         except NotYAMLError as error:
             yield error
         except yaml.YAMLError as error:
-            too_deep = _too_deep(part) if "nesting depth" in str(error) else None
+            too_deep = _too_deep(part, limits) if "nesting depth" in str(error) else None
             yield too_deep or yaml_fault(error, text, start, line_at, shift)
         else:
             continue
@@ -53,10 +58,10 @@ def trees(
         anchors.added = added  # what is refused adds nothing
 
 
-def _too_deep(part: Part) -> NotYAMLError | None:
+def _too_deep(part: Part, limits: Limits) -> NotYAMLError | None:
     """Return the fault where a part is nested too deep: a newer libyaml gives up at 1,000 levels before any event."""
     try:
-        for _ in Builder(part, Anchors(), yaml.SafeLoader).trees():
+        for _ in Builder(part, Anchors(limits), limits, yaml.SafeLoader).trees():
             pass
     except NotYAMLError as error:
         return error
