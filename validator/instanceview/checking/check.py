@@ -12,16 +12,17 @@ from instanceview.checking.violations import violation_sites
 from instanceview.checking.walk import Visit, every_visit, family_visits, first_findings, new_visits
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
+from instanceview.places.part import in_pieces
 from instanceview.rules.rule import Site
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
-    from instanceview.places.spans import Spans
+    from instanceview.places.spans import Duplicate
     from instanceview.rules.rule import Hook, Scope
 
 _FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)
@@ -53,7 +54,7 @@ def check_document(
     violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
     scope = scope_of(tables.kind, tables.api_version)
     is_compact, may_repeat = _compare_with_compact(document)
-    repeated = document.source.spans() if document.source and may_repeat else None
+    repeated = document.source.duplicates() if document.source and may_repeat else ()
     visited, may_hold_secret = _visits(scope, document)
     visits = chain(
         _duplicate_visits(scope, document, repeated),
@@ -67,7 +68,7 @@ def check_document(
         return ()
     from instanceview.checking.findings import located_findings  # slow to load, and most documents have no finding
 
-    return located_findings(found, document, tables, repeated, is_compact=is_compact, may_hold_secret=may_hold_secret)
+    return located_findings(found, document, tables, is_compact=is_compact, may_hold_secret=may_hold_secret)
 
 
 def _visits(scope: Scope, document: Document) -> tuple[list[Visit], bool]:
@@ -128,17 +129,18 @@ def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterat
         yield Visit(Site("unlisted", scope, (), scope.root, tables.unlisted, None))
 
 
-def _duplicate_visits(scope: Scope, document: Document, spans: Spans | None) -> Iterator[Visit]:
+def _duplicate_visits(scope: Scope, document: Document, repeated: Sequence[Duplicate]) -> Iterator[Visit]:
     """Yield a visit for each key that an earlier member of its object has."""
-    if spans is None or document.source is None:
+    if not repeated or document.source is None:
         return
+    places = in_pieces(document.source)
     paths = {written: path for path, written in (document.written or {}).items()}
-    for duplicate in spans.duplicates:
+    for duplicate in repeated:
         path = paths.get(duplicate.path, duplicate.path)
         if path == (SCHEMA_MEMBER,):
             continue
         if document.written_by and not exists(document.body, path):
             continue  # the client added this member; it is not checked
-        first = document.source.line_and_column(duplicate.first)
+        first = places.line_and_column(duplicate.first)
         _, value = follow(document.body, path)
         yield Visit(Site("duplicate", scope, path, scope.root, value, None, first))

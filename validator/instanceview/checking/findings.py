@@ -11,16 +11,20 @@ from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
 from instanceview.model.pointer import element_name, pointer
 from instanceview.places.compact import compact_spans
+from instanceview.places.part import in_pieces
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from instanceview.model.excerpt import Excerpt
     from instanceview.places.spans import Path, Spans
     from instanceview.rules.rule import Found, Rule
 
-_FEW = 8  # findings: up to here, finding their places one by one is faster than reading all places of the document
+_FEW = 8
+"""Findings up to which their places are faster to find one by one than in one pass, and lines to count anew."""
+_SMALL = 32
+"""Members up to which a position is faster to search than to look up: an object of our tables has 20 at most."""
 
 
 class _Checked(NamedTuple):
@@ -33,24 +37,26 @@ class _Checked(NamedTuple):
     may_hold_secret: bool
 
 
-def located_findings(  # noqa: PLR0913 (facts about the text that are known already)
+def located_findings(
     found: Sequence[tuple[Rule, Found]],
     document: Document,
     tables: Tables,
-    spans: Spans | None,
     *,
     is_compact: bool,
     may_hold_secret: bool,
 ) -> tuple[Finding, ...]:
     """Return the findings for faults that rules found, in document order.
 
-    `spans` are the places of the document, None if they are not yet known. `is_compact`: its text has no space between
-    tokens. `may_hold_secret`: its text may have something to redact.
+    `is_compact`: the text of the document has no space between tokens. `may_hold_secret`: it may have something to
+    redact.
     """
-    wanted = {document.as_written(_path_shown(each)) for _, each in found} if len(found) <= _FEW else None
-    if spans is None and document.source:
-        spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
-    in_order = sorted(found, key=lambda each: (_sort_key(document.body, each[1]), _reading_order()[each[0].name]))
+    wanted = {document.as_written(_path_shown(each)) for _, each in found}
+    spans = None
+    if document.source:
+        few = len(wanted) <= _FEW
+        spans = compact_spans(document.body, wanted) if is_compact and few else document.source.spans(wanted)
+        document = document if few else document._replace(source=in_pieces(document.source))
+    in_order = sorted(found, key=_order_in(document.body))
     checked = _Checked(document, tables, spans, identity(document), may_hold_secret)
     return tuple([_located_finding(checked, rule, each) for rule, each in in_order])
 
@@ -65,16 +71,28 @@ def _path_shown(found: Found) -> Path:
     return found.path[:-1] if found.spot == "object" else found.path
 
 
-def _sort_key(body: object, found: Found) -> tuple[int, ...]:
-    """Return the position of a finding in each object and list around it, to sort findings in document order."""
-    order: list[int] = []
-    value = body
-    for step in _path_shown(found):
-        if isinstance(value, dict):
-            order.append(list(value).index(str(step)))
-        order.extend([step] if isinstance(step, int) else [])
-        value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[index]  # path fits
-    return tuple(order)
+def _order_in(body: object) -> Callable[[tuple[Rule, Found]], tuple[tuple[int, ...], int]]:
+    """Return the key that sorts faults in document order: their positions in each object and list around them."""
+    positions: dict[int, dict[str, int]] = {}  # of the members of each large object
+
+    def position(holder: dict[str, object], name: str) -> int:
+        if len(holder) <= _SMALL:
+            return list(holder).index(name)
+        if id(holder) not in positions:
+            positions[id(holder)] = {each: number for number, each in enumerate(holder)}
+        return positions[id(holder)][name]
+
+    def key(fault: tuple[Rule, Found]) -> tuple[tuple[int, ...], int]:
+        order: list[int] = []
+        value = body
+        for step in _path_shown(fault[1]):
+            if isinstance(value, dict):
+                order.append(position(value, str(step)))
+            order.extend([step] if isinstance(step, int) else [])
+            value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[index]  # path fits
+        return tuple(order), _reading_order()[fault[0].name]
+
+    return key
 
 
 def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.counts import ORIGINS, CodeCount
 from instanceview.model.text import one_line
-from instanceview.reporting.conformance.values import CodeCoverage, Expected, UnknownCode, UnseenCode
+from instanceview.reporting.conformance.covered_values import CodeCoverage, Expected, UnseenCode
+from instanceview.reporting.conformance.deviating_values import UnknownCode
 from instanceview.reporting.conformance.yaml_rows import code_row, malformed_note
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.known_codes import vocabulary
+from instanceview.tables.sources import link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +41,7 @@ def _code(
         kinds=kinds,
         code=known.code,
         about=known.about,
+        link=link(known.basis, kinds[0]),
         basis=known.basis,
         captures=known.captures,
         expected=Expected(known.level, known.time, known.display_texts),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.counts import MemberCount
 from instanceview.model.text import one_line
-from instanceview.reporting.conformance.values import UnknownMember
+from instanceview.reporting.conformance.deviating_values import UnknownMember
 from instanceview.reporting.conformance.yaml_rows import member_row
 from instanceview.tables.describe import span_text
 from instanceview.tables.elements import is_element, line_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.counts import RowCount
 from instanceview.model.text import one_line
-from instanceview.reporting.conformance.values import (
+from instanceview.reporting.conformance.covered_values import (
     Matrix,
     MatrixRow,
     RowCoverage,

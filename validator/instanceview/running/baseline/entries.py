@@ -14,6 +14,7 @@ from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
 from instanceview.model.text import quote, redact
 from instanceview.places.source import Source
+from instanceview.reading.files.whole import whole
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.tables.catalog import schemas_folder
 
@@ -69,7 +70,8 @@ def read(path: Path) -> Counter[Entry]:
     Raises BaselineError for a file that is not a baseline, OSError when it cannot be read. Of an entry that a merge
     left twice, the greater number counts.
     """
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = whole(file)
     if not data.strip():
         message = f"{relative(path)}:1:1: empty"
         raise BaselineError(message)
