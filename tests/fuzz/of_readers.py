@@ -139,7 +139,7 @@ def _archives() -> list[bytes]:
 
 def _readers() -> Iterator[Harness]:
     for reader in (*RECORDINGS, *TEXTS):
-        name = reader.module.removeprefix("json_recordings.")
+        name = reader.module.replace("json_recordings.", "json_")
         form: Form = "yaml" if "yaml" in name else "bytes"
         inputs = partial(seeds.taken_by, reader.sniff)
         yield _harness(f"read-{name.replace('_', '-')}", _by(reader, _SUFFIXES.get(name, "")), inputs, form)

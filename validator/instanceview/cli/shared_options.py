@@ -220,7 +220,7 @@ def _limit(name: str) -> Callable[[Command], Command]:
     return click.option(
         option(name),
         metavar="SIZE" if name in SIZES else "N",
-        type=LimitType(name),
+        type=LimitType(name, default),
         default=default,
         help=f"{_MOST[name]} (default: {default}).",
     )
@@ -228,7 +228,8 @@ def _limit(name: str) -> Callable[[Command], Command]:
 
 def limits_in(options: dict[str, Any]) -> Limits:
     """Return the limits that the options of a command give."""
-    return limits_of({name: options[key] for name in NAMES if (key := f"max_{name}") in options})
+    given = {name: options[key] for name in NAMES if (key := f"max_{name}") in options}
+    return limits_of({name: text for name, text in given.items() if text != shown(name, getattr(DEFAULTS, name))})
 
 
 def quiet_or_verbose(context: click.Context) -> tuple[bool, bool]:

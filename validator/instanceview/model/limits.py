@@ -176,7 +176,7 @@ def shown(name: str, value: float) -> str:
     if value in {OFF, math.inf}:
         return "none"
     if name in SIZES:
-        return re.sub("[ ,]|ytes", "", size_shown(int(value))).replace("b", "B")
+        return size_shown(int(value)).replace(" ", "").replace(",", "").replace("bytes", "B")
     return f"{value:g}" if name == "seconds" else str(value)
 
 
