@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from outputs import READERS, Seen, seen
 from planted import END, PARTLY, PLACES, plant, start
@@ -201,7 +201,14 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+# An example takes seconds, and to shrink one takes an hour: its pieces say enough.
+@settings(
+    max_examples=4,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
 @given(st.lists(PIECES | st.text(max_size=6), max_size=8).map("".join))
 @example("|\\|`\\`|")
 @example("=1+1")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,7 +40,7 @@ def seen(output: str, form: str, text: str) -> Seen:
     A format without a reader of its own is a text for a terminal.
     """
     text.encode()
-    bad = {each for each in set(text) if each != "\n" and not each.isprintable()}
+    bad = {each for each in set(text) if each != "\n" and _moves(each)}
     assert bad == set(), f"{output} has {bad}"
     lines = text.split("\n")
     for runner in (ci_commands.github, ci_commands.azure_pipelines):
@@ -48,6 +49,13 @@ def seen(output: str, form: str, text: str) -> Seen:
     return READERS.get(form, _lines)(text)
 
 
+def _moves(character: str) -> bool:
+    """Return True for a character that moves, hides or reorders what a terminal or an editor shows."""
+    is_turning = unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    return is_turning or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _HIDDEN
+
+
+_HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _COMMANDS = {"github": {"error", "warning", "notice"}, "azure-pipelines": {"task.logissue"}}
 
 
