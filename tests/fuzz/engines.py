@@ -6,6 +6,7 @@ would hide the others. Two faults are the same if their exception and the last l
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import signal
@@ -53,15 +54,22 @@ class Watched:
         self._budget = budget
         self._folder = folder
         self._began = time.monotonic()
+        self._now = os.open(folder / f"{harness.name}.now", os.O_WRONLY | os.O_CREAT)
 
     def __call__(self, data: bytes) -> None:
-        """Run the harness once; exits the process where the budget is spent."""
+        """Run the harness once; exits the process where the budget is spent.
+
+        An input that hangs in native code, where nothing interrupts it, is the one that `NAME.now` has.
+        """
         self.executions += 1
+        os.pwrite(self._now, data, 0)
+        os.ftruncate(self._now, len(data))
         fault = fault_of(self.harness, data)
         known = self.faults.get(fault) if fault else b""
         if fault and (known is None or len(data) < len(known)):
             self._keep(fault, data if known is not None else minimised(self.harness, data, fault))
         if self.executions % 16 == 0:
+            faulthandler.dump_traceback_later(16 * SLOW, exit=True)
             self.end_if_spent()
 
     def end_if_spent(self) -> None:
@@ -133,7 +141,19 @@ def by_mutation(watched: Watched, seed: int) -> None:
     for data in inputs:
         watched(data)
     while True:
-        watched(mutated(random.choice(inputs), harness.form, inputs, random))
+        watched(_changed(random.choice(inputs), harness, inputs, random))
+
+
+def _changed(data: bytes, harness: Harness, inputs: list[bytes], random: Random) -> bytes:
+    """Return an input that is changed; one whose aliases make the change too slow stays as it is."""
+    signal.signal(signal.SIGALRM, _too_slow)
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    try:
+        return mutated(data, harness.form, inputs, random)
+    except TimeoutError:
+        return data
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def by_atheris(watched: Watched, seed: int, corpus: Path) -> None:
@@ -152,7 +172,7 @@ def by_atheris(watched: Watched, seed: int, corpus: Path) -> None:
         random = Random(number)  # noqa: S311 (as above)
         if random.random() < 0.3:
             return bytes(atheris.Mutate(data, most))
-        return mutated(data, harness.form, inputs, random)[:most]
+        return _changed(data, harness, inputs, random)[:most]
 
     options = [f"-seed={seed or 1}", f"-max_len={LONGEST}", "-handle_alrm=0", "-timeout=0", "-rss_limit_mb=0"]
     atheris.Setup([harness.name, *options, str(corpus)], watched, custom_mutator=changed)

@@ -10,6 +10,7 @@ import yaml
 
 from instanceview.model.document import ABSENT
 from instanceview.model.text import redact
+from instanceview.reading.formats._javascript import NotLiteralError, literal
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _readings(span: str) -> Iterator[str | float | None]:
         value = parse(span.encode("utf-8", "surrogatepass"))
         if isinstance(value, (str, int, float, type(None))):
             yield value
+    with suppress(NotLiteralError, NotJSONError):
+        yield str(parse(literal(f'"{span}"', 0).text.encode("utf-8", "surrogatepass")))  # in a program in JavaScript
     inner = span
     for _ in range(4):
         try:

@@ -13,9 +13,13 @@ import seeds
 from engines import fault_of, minimised
 from harness import Harness
 from mutating import mutated
-from table import HARNESSES
+from table import ALL, HARNESSES
 
 SEEDS = 12  # inputs of each harness; the fuzzer begins with all of them
+
+
+def test_each_harness_has_a_name_of_its_own() -> None:
+    assert len(HARNESSES) == len(ALL)
 
 
 @pytest.mark.parametrize("name", HARNESSES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.check import check_document, tables_for
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.model.limits import Limits
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
@@ -86,7 +86,7 @@ class Wanted(NamedTuple):
     keep_documents: bool = False
     statistics: bool = False
     coverage: bool = False
-    limits: Limits = Limits()
+    limits: Limits = DEFAULTS
 
 
 class Tally:
@@ -111,6 +111,11 @@ class Tally:
         self._checked_as: Counter[Tables] = Counter()
         self._statistics = _none_counted() if wanted.statistics else None
         self._covering = _none_covered(container) if wanted.coverage else None
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of a file."""
+        return self._wanted.limits
 
     def take(self, item: Document | Skipped | Unreadable) -> None:
         """Check a document and keep what is wanted of it; keep any other input."""

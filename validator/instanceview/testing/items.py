@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from instanceview.reading.folders import Choice
     from instanceview.testing.validator import Validator
 
     Checkable = Document | Unreadable
@@ -81,7 +80,7 @@ def named_file(
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
         return None
     chosen = validator(parent.config)
-    return _collected_file(parent, path, _checkable(path, parent.config, chosen.choice), chosen)
+    return _collected_file(parent, path, _checkable(path, parent.config, chosen), chosen)
 
 
 def _collected_file(
@@ -106,9 +105,7 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
         wanted = Narrowing(folders if narrowed and not target.is_option else None)
         if not wanted.may_hold(target.path):
             continue
-        for name, group in groupby(
-            _checkable(target.path, config, validator.choice), key=lambda each: each.origin.file
-        ):
+        for name, group in groupby(_checkable(target.path, config, validator), key=lambda each: each.origin.file):
             path = config.invocation_params.dir / name
             if (path in named and path.is_file()) or path in seen or not wanted.holds(path):
                 continue
@@ -116,9 +113,9 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
             yield _collected_file(session, path, group, validator)
 
 
-def _checkable(path: Path, config: pytest.Config, choice: Choice) -> Iterator[Checkable]:
+def _checkable(path: Path, config: pytest.Config, validator: Validator) -> Iterator[Checkable]:
     """Yield the inputs of a file or folder that are tests; a repeated document of a recording is one test."""
     repeats = Repeats()
-    for item in read_from(path, config.invocation_params.dir, choice):
+    for item in read_from(path, config.invocation_params.dir, validator.choice, validator.chosen.limits):
         if isinstance(item, Unreadable) or (isinstance(item, Document) and not repeats.is_one(item)):
             yield item

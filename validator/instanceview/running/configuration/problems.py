@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.checking.engines.plain import plain_engine
+from instanceview.model.limits import NAMES, option, value_of
 from instanceview.model.names import ONCE, UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
@@ -48,7 +49,7 @@ def problems(values: dict[str, Any]) -> list[Problem]:
         schema = _schema()
         for path, keyword in plain_engine(schema)(values):
             found += _faults(schema, values, path, keyword)
-    return found or [*_patterns(values), *_elements(values)]
+    return found or [*_patterns(values), *_elements(values), *_limits(values)]
 
 
 @cache
@@ -159,6 +160,17 @@ def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
             except ValueError:
                 reason = f"{quote(pattern)} is not a valid .gitignore pattern"
                 yield Problem(("per-file", number, "files", index), "value", reason)
+
+
+def _limits(values: dict[str, Any]) -> Iterator[Problem]:
+    """Yield a fault for each limit whose value is none."""
+    for name in NAMES:
+        key = option(name).lstrip("-")
+        if key in values:
+            try:
+                value_of(name, str(values[key]))
+            except ValueError as error:
+                yield Problem((key,), "value", str(error))
 
 
 def _elements(values: dict[str, Any]) -> Iterator[Problem]:
