@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.document import ABSENT
 from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, redact
+from instanceview.model.text import cut, harmless, redact
 from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES
 
@@ -78,12 +78,6 @@ def dumped(value: object) -> str:
     '{\n "a": "#\\u0023vso[task.complete]\\u202e"\n}\n'
     """
     return harmless(json.dumps(value, indent=1)) + "\n"
-
-
-def harmless(text: str) -> str:
-    """Return JSON text without commands to a runner of CI."""
-    # Two number signs occur inside strings alone, where an escape means the same.
-    return text.replace("##", r"#\u0023")
 
 
 def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:

@@ -133,8 +133,8 @@ def _request(origin: Origin, layout: Layout, recorded: int = 1) -> Iterator[str]
     """Yield the request of a recorded document, its entry in the recording, and the number of its repetitions."""
     if not origin.url:
         return
-    url, entry = (escape(redact(text or "")) for text in (origin.url, origin.entry))
-    words = [f"{f'{origin.method} ' if origin.method else ''}{url} at {entry}"]
+    method, url, entry = (escape(redact(text or "")) for text in (origin.method, origin.url, origin.entry))
+    words = [f"{method} {url} at {entry}".lstrip()]
     words += [f"line {origin.inside[0]}, column {origin.inside[1]} of the body"] if origin.inside else []
     words += [f"recorded ×{recorded}"] if recorded > 1 else []  # noqa: RUF001 (times)
     yield _dim(f"      request: {', '.join(words)}", layout)
