@@ -37,7 +37,9 @@ def assert_shown(finding: Finding, document: Document, lines: list[str], file: s
     name = finding.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
     # What a client wrote has other values. A text with colours or prefixes has them in its spans, too. An alias of
     # YAML is shown in place of what it is for, and of a missing member the beginning of its object.
-    is_other = bool(document.written_by or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span))
+    is_other = bool(
+        document.written_by or not finding.pointer or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span)
+    )
     values = {redact(each) if isinstance(each, str) else each for each in _readings(span)}
     shows = _OTHER.match(span) or is_other or any(_is(each, finding.value) or each == name for each in values)
     assert shows, f"{finding.rule} at {finding.pointer}: {finding.value!r} is not {span!r}"
