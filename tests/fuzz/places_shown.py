@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document
     from instanceview.model.finding import Finding
 
+_LAYERS = 4  # texts inside texts
 _OTHER = re.compile(r"[\[{*&!]|- ")
 """The beginning of a list, an object, an alias, an anchor or a tag."""
 
@@ -72,14 +73,12 @@ def _readings(span: str) -> Iterator[str | float | None]:
     with suppress(NotLiteralError, NotJSONError):
         yield str(parse(literal(f'"{span}"', 0).text.encode("utf-8", "surrogatepass")))  # in a program in JavaScript
     inner = span
-    for _ in range(4):
-        try:
+    for _ in range(_LAYERS):
+        with suppress(NotJSONError):
             inner = str(parse(f'"{inner}"'.encode("utf-8", "surrogatepass")))
             value = parse(inner.encode("utf-8", "surrogatepass"))
-        except NotJSONError:
-            break
-        if isinstance(value, (str, int, float, type(None))):
-            yield value
+            if isinstance(value, (str, int, float, type(None))):
+                yield value
     try:
         value = yaml.load(span, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
