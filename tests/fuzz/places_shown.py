@@ -70,8 +70,10 @@ def _readings(span: str) -> Iterator[str | float | None]:
         value = parse(span.encode("utf-8", "surrogatepass"))
         if isinstance(value, (str, int, float, type(None))):
             yield value
+    with suppress(NotLiteralError):  # in a program in JavaScript
+        yield literal(span, 0).text
     with suppress(NotLiteralError, NotJSONError):
-        yield str(parse(literal(f'"{span}"', 0).text.encode("utf-8", "surrogatepass")))  # in a program in JavaScript
+        yield str(parse(literal(f'"{span}"', 0).text.encode("utf-8", "surrogatepass")))
     inner = span
     for _ in range(_LAYERS):
         with suppress(NotJSONError):
