@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
 _SIGNS = r"[(,=:\[!&|?{};]"
-_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){{0,200}}+\]){{1,500}}+/"
+# One without its end is passed over, too: to look at each slash in it anew takes a time that grows with its square.
+_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){{0,200}}+\]){{0,500}}+/?"
 _CALL = re.compile(
     rf"{STRING}|{CUT_STRING}|{COMMENT}|{_PATTERN}"
     rf"|(?:(?<![\w$.])(?P<nock>nock)|\.{SPACE}(?P<name>get|head|post|put|patch|merge|delete|options|intercept|query|reply))"

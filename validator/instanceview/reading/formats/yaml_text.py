@@ -71,7 +71,7 @@ def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document 
         from instanceview.reading.texts.cleaned import cleaned  # few files have some
 
         whole = cleaned(text)
-    found = _not_empty(whole.text, stream.limits)
+    found = _not_empty(whole, stream.limits)
     ahead = list(islice(found, 2))
     if not ahead:
         yield Unreadable(origin._replace(line=1, column=1), "empty; expected an object")
@@ -80,12 +80,12 @@ def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document 
         yield from _of_tree(tree, here, whole, stream)
 
 
-def _not_empty(text: str, limits: Limits) -> Iterator[tuple[int, Tree | NotYAMLError]]:
+def _not_empty(whole: Source, limits: Limits) -> Iterator[tuple[int, Tree | NotYAMLError]]:
     """Yield the documents that hold anything, with their numbers: a `---` too many leaves an empty one."""
     # Loaded here, since each text without a known suffix is sniffed: with PyYAML, it saves 13 ms of a cold start of 65.
     from instanceview.reading.yaml_texts.trees import Tree, trees
 
-    for index, tree in enumerate(trees(text, limits=limits)):
+    for index, tree in enumerate(trees(whole.text, lambda offset: whole.line_and_column(offset)[0], limits)):
         if not (isinstance(tree, Tree) and tree.root.value is None and tree.root.start == tree.root.end):
             yield index, tree
 
@@ -98,11 +98,11 @@ def _of_tree(
 
         yield _unreadable_at(origin, whole, tree.offset, of_template(whole.text, tree.offset) or tree.reason)
         return
-    nodes = [(origin, tree.root)]
+    nodes = iter([(origin, tree.root)])
     if isinstance(tree.root.value, list) and not is_list_of_statuses(tree.root.value):
         entry = origin.entry or ""
-        nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
-    if not nodes:
+        nodes = ((origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members)
+    if tree.root.value == []:
         yield _unreadable_at(
             origin, whole, tree.root.start, f"{NOT_OURS}: this is an empty sequence; expected one document per item"
         )

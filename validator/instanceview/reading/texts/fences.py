@@ -56,10 +56,8 @@ def fences(page: Source, limits: Limits) -> Iterator[Fence]:
 
 
 def _parts(inside: Source, limits: Limits) -> Iterator[Fenced | BrokenYAML]:
-    first = inside.line_and_column(0)[0]
     is_ours = cache(lambda: shows_view(inside.text.encode("utf-8", "replace")))
-    line_at = lambda offset: first + inside.text.count("\n", 0, offset)  # noqa: E731
-    for tree in trees(inside.text, line_at, limits):
+    for tree in trees(inside.text, lambda offset: inside.line_and_column(offset)[0], limits):
         if isinstance(tree, Tree):
             yield Fenced(tree.root.value, inside._replace(tree=tree.root), tree.repeats)
         elif is_ours():

@@ -10,6 +10,8 @@ from instanceview.reading.json_texts.parse import too_deep
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from instanceview.model.limits import Limits
     from instanceview.reading.yaml_texts.node import Node
 
@@ -17,11 +19,19 @@ if TYPE_CHECKING:
 class Anchors:
     """The values by anchor, the last one where an anchor is used again; `added` is what aliases have added so far."""
 
-    def __init__(self, added: int, limits: Limits) -> None:
-        """Begin a document."""
+    def __init__(self, limits: Limits, nodes: Mapping[str, Node] | None = None, added: int = 0) -> None:
+        """Begin a text; `nodes` are the values of anchors in texts before it."""
         self._limits = limits
-        self._nodes: dict[str, Node | None] = {}
+        self._nodes: dict[str, Node | None] = dict(nodes or {})
         self.added = added
+
+    def forget(self) -> None:
+        """End a document: its anchors are not those of the next one."""
+        self._nodes.clear()
+
+    def found(self) -> dict[str, Node]:
+        """Return the values by anchor."""
+        return {name: node for name, node in self._nodes.items() if node}
 
     def begin(self, anchor: str) -> None:
         """Note that the value of an anchor is being read."""

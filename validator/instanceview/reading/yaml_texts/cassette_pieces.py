@@ -4,8 +4,9 @@
 # instance view: PyYAML takes five times as long as the search for the cuts.
 #
 # Plan: nothing is parsed here. A cut is made at a line that looks like an item of the sequence or like a root key
-# (`_ITEM`, `_ROOT_KEY`). A wanted piece is composed with what it needs, root keys and the pieces that have its anchors,
-# and parsed (cassette_items.py). The place in the file is kept: each piece knows its first line.
+# (`_ITEM`, `_ROOT_KEY`). A wanted piece is parsed below the key of the items (cassette_items.py). A piece with an
+# anchor that it needs is parsed before it, and only once (cassette_anchors.py). The place in the file is kept: each
+# piece knows its first line.
 #
 # Invariants:
 # - The pieces put together are the file without its byte order mark, whatever the blocks are.
@@ -29,16 +30,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import OFF, Limits, beyond, size_shown
-from instanceview.places.source import source_at, source_of_pieces
+from instanceview.model.limits import OFF
 from instanceview.reading.files.signatures import BOM, MAYBE_BOM
-from instanceview.reading.files.stream import UnreadError
-from instanceview.reading.json_texts.parse import NotJSONError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from instanceview.places.source import Source
+    from collections.abc import Iterable, Iterator
 
 _NAME = rb"(?:http_)?interactions"
 _KEY = rb"(?:%b|\"%b\"|'%b')[ \t]*:(?=\s|\Z)" % (_NAME, _NAME, _NAME)
@@ -152,59 +148,3 @@ def _whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
         rest.append(block[end:])
         size += len(rest[-1])
     yield b"".join(rest)
-
-
-_ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
-_ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
-_BEFORE_ANCHOR = (b" &", b"\t&", b"[&", b"{&", b",&")
-
-
-def composed(parts: Sequence[Piece]) -> tuple[Source, int]:
-    """Return the text of pieces, and the offset where the last one starts.
-
-    Raises NotJSONError, with the place in the file, for what is not UTF-8.
-    """
-    source = source_of_pieces((_decoded(part), (part.line, 1)) for part in parts)
-    return source, source.starts[-1]
-
-
-def _decoded(piece: Piece) -> str:
-    try:
-        return decode(piece.data)
-    except NotJSONError as error:
-        place = source_at(piece.data, piece.line).line_and_column(error.offset)
-        reason = re.sub(r" at offset \d+", "", error.reason)  # which is that in the piece
-        raise NotJSONError(reason, *place) from None
-
-
-class Anchored:
-    """The pieces with anchors, by the anchor's name, in file order; the last one of a name counts."""
-
-    def __init__(self, limits: Limits) -> None:
-        """Begin with nothing."""
-        self._most = limits.file_in_memory
-        self._by_name: dict[bytes, Piece] = {}
-        self._size = 0
-
-    def add(self, piece: Piece) -> None:
-        """Keep a piece if it has anchors; raises UnreadError when there are too many such."""
-        if not any(before in piece.data for before in _BEFORE_ANCHOR):
-            return
-        names = _ANCHOR.findall(piece.data)
-        self._by_name.update(dict.fromkeys(names, piece))
-        self._size += len(piece.data) if names else 0
-        if self._size > self._most:
-            reason = f"cannot be read: interactions with anchors are larger than {size_shown(self._most)}"
-            raise UnreadError(beyond(reason, "file_in_memory"))
-
-    def needed(self, piece: Piece) -> list[Piece]:
-        """Return the pieces that the aliases of a piece need, and those that these need, in file order."""
-        found: dict[int, Piece] = {}
-        left = [piece]
-        while left:
-            for name in _ALIAS.findall(left.pop().data):
-                other = self._by_name.get(name)
-                if other and other.line not in found:
-                    found[other.line] = other
-                    left.append(other)
-        return [found[line] for line in sorted(found)]
