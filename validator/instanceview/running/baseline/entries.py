@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.model.fingerprint import value_digest
 from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
-from instanceview.model.text import quote, redact
+from instanceview.model.text import harmless, quote, redact
 from instanceview.places.source import Source
 from instanceview.reading.files.whole import whole
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
@@ -61,7 +61,7 @@ def as_text(entries: Mapping[Entry, int]) -> str:
 
 def _line(each: Entry, count: int) -> str:
     members = {name: value for name, value in each._asdict().items() if value or name != "document"}
-    return json.dumps({**members, "count": count} if count > 1 else members)
+    return harmless(json.dumps({**members, "count": count} if count > 1 else members))
 
 
 def read(path: Path) -> Counter[Entry]:
