@@ -23,7 +23,7 @@ def test_hostile_text_in_recordings_is_data(name: str, suite: pytest.Pytester) -
     (suite.path / "in").mkdir()
     plant(suite.path / "in", HOSTILE[name][:2000])
     texts = printed(suite, "--instanceview", "in")
-    assert {place for place in PLACES if start(place).lower() in texts} >= {"value", "method", "file name"}
+    assert len([place for place in PLACES if start(place).lower() in texts]) > 8
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,7 +45,7 @@ def test_hostile_text_in_an_assertion_is_data(name: str, suite: pytest.Pytester)
             assert_state(VIEW, power="running", kind="vm")
         """
     )
-    assert "is not allowed" in printed(suite, "--tb=short")
+    assert "table: statuses.level" in printed(suite, "--tb=short")
 
 
 def printed(suite: pytest.Pytester, *arguments: str) -> str:
