@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 import seeds
-from engines import fault_of, minimised
 from harness import Harness
 from mutating import mutated
 from table import ALL, HARNESSES
+from watched import fault_of, minimised
 
 SEEDS = 12  # inputs of each harness; the fuzzer begins with all of them
 
