@@ -71,6 +71,10 @@ def _toml(form: str) -> Callable[[Path, str], None]:
     return write
 
 
+def _toml_bytes(folder: Path, content: bytes) -> None:
+    (folder / ".instanceview.toml").write_bytes(content)
+
+
 FILES: Mapping[str, Callable[[Path, str], None]] = {
     "key": _toml("{} = 1"),
     "value": _toml("kind = {}"),
@@ -82,8 +86,8 @@ FILES: Mapping[str, Callable[[Path, str], None]] = {
     "element": _toml("[[per-file]]\nfiles = ['*']\nelement = {}"),
     "file of a baseline": _toml("baseline = {}"),
     "output": _toml("output = [{}]"),
-    "broken configuration": lambda folder, text: (
-        (folder / ".instanceview.toml").write_bytes(b"kind = " + text.encode("utf-8", "surrogatepass")) and None
+    "broken configuration": lambda folder, text: _toml_bytes(
+        folder, b"kind = " + text.encode("utf-8", "surrogatepass")
     ),
     "member of a baseline": lambda folder, text: _baseline(folder, {"version": 1, "findings": [{text: text}]}),
     "version of a baseline": lambda folder, text: _baseline(folder, {"version": text, "findings": []}),

@@ -84,7 +84,7 @@ def _escaping() -> Iterator[None]:
     try:
         yield
     except click.UsageError as error:
-        error.message = escape(error.message)
+        error.message = escape(error.message)  # type: ignore[misc]  # a text for its type, and read when it is shown
         raise
 
 
