@@ -15,6 +15,7 @@ from instanceview.checking.gate.codegen import compile_function, new_source
 from instanceview.checking.memo import Memo
 from instanceview.checking.skips import Skips, key_of
 from instanceview.model.document import Document, Origin
+from instanceview.places.source import Source
 from instanceview.tables.elements import tree
 
 
@@ -121,3 +122,17 @@ def test_a_traceback_shows_the_lines_of_generated_code() -> None:
     assert "<instanceview: a test" in shown
     assert "k = v0.statuses" in shown
     assert [name for name in linecache.cache if "vm at 2024-07-01" in name]
+
+
+def test_a_member_of_another_kind_is_not_skipped_for_a_document_without_it() -> None:
+    agent = {"vmAgentVersion": "2.11.1.4", "statuses": [{"code": "ProvisioningState/Unavailable", "level": "Warning"}]}
+    bodies: list[object] = [{"statuses": []}] * 20 + [{"vmAgent": agent, "statuses": []}]
+    texts = [json.dumps(body) for body in bodies]
+    found = [
+        check_document(
+            Document(body, Origin("x"), "vmss", "2016-04-30-preview", source=Source(text), data=text.encode())
+        )
+        for body, text in zip(bodies, texts, strict=True)
+    ]
+    assert found[:20] == [()] * 20
+    assert [each.rule for each in found[20]] == ["undocumented-element", "agent-unavailable-version"]

@@ -36,7 +36,7 @@ IMPORT = {"": "__init__"}
 VERSION = {
     "": "__init__ __main__",
     "cli": "__init__ commands main",
-    "model": "__init__ names text",
+    "model": "__init__ ended names text",
 }
 WALK = {"time", "code", "open", "text", "number", "status", "statuses", "named", "document"}
 OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(hooks)]
@@ -51,15 +51,15 @@ CHECK = {
     "running": (
         "__init__ chunks configuration configuration.settings job overrides pool repeats runs spool tally tasks"
     ),
-    "checking": "__init__ check engines engines.plain scope violations walk",
+    "checking": "__init__ check engines engines.plain faults scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
-        "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
-        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
-        "json_texts.plain paths plain_files recognise sources structures views"
+        "__init__ bounded contents depth dialects dialects.printed dispatch files files.names files.packings "
+        "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
+        "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
-    "model": "__init__ document names paths pointer report severity skipped summary text",
+    "model": "__init__ counted document ended limits names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"

@@ -123,6 +123,78 @@ def test_a_share_that_could_mean_another_is_refused(shares: tuple[str, ...], wor
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("source", ["configuration", "variable"])
+def test_a_least_coverage_can_be_set_for_every_run(folder: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if source == "configuration":
+        (folder / ".instanceview.toml").write_text('min-coverage = ["1%", "vm=90%"]')
+    else:
+        monkeypatch.setenv("INSTANCEVIEW_MIN_COVERAGE", "1% vm=90%")
+    assert report("old.ndjson", "--kind", "vm").exit_code == 1
+    assert report("old.ndjson", "--kind", "vm", "--min-coverage", "1%").exit_code == 0
+    assert CliRunner().invoke(cli, ["check", "old.ndjson", "--kind", "vm"]).exit_code == 0
+    in_json("old", "--min-coverage", "1%")
+    assert report("--compare", "old.json", "old.json").exit_code == 0
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "options", [("--min-coverage", "80%"), ("--select", "wrong-type"), ("--kind", "vm"), ("--jobs", "1")]
+)
+def test_a_comparison_refuses_what_it_would_ignore(options: tuple[str, ...]) -> None:
+    in_json("old")
+    result = report("--compare", "old.json", "old.json", *options)
+    words = f"Error: {options[0]} is not for --compare; use it where you make a report with --json"
+    assert (result.exit_code, words in result.output) == (2, True)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_of_another_revision_comes_by_a_pipe(folder: Path) -> None:
+    in_json("old")
+    in_json("new")
+    piped = CliRunner().invoke(cli, ["report", "--compare", "-", "new.json"], input=(folder / "old.json").read_bytes())
+    assert piped.output == report("--compare", "old.json", "new.json").output
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_long_list_of_a_comparison_is_cut_unless_all_is_wanted(folder: Path) -> None:
+    in_json("old")
+    (folder / "many.ndjson").write_text(json.dumps({"vmAgent": {f"x{number}": 1 for number in range(60)}}))
+    in_json("many")
+    assert "more; `--verbose` lists them" in report("--compare", "old.json", "many.json").output
+    whole = report("--compare", "old.json", "many.json", "--verbose").output
+    assert ("--verbose" in whole, "vmAgent.x59 is undocumented and new" in whole) == (False, True)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_members_of_an_object_that_is_gone_are_no_regressions_of_their_own(folder: Path) -> None:
+    (folder / "whole.ndjson").write_text('{"vmAgent": {"statuses": [{"code": "ProvisioningState/succeeded"}]}}')
+    in_json("whole")
+    in_json("old")
+    output = report("--compare", "whole.json", "old.json").output
+    assert [
+        line for line in output.splitlines() if "vmAgent" in line and "seen" in line and "`statuses" not in line
+    ] == [
+        "- `vm: vmAgent is no longer seen`",
+        "- `vmAgent.statuses: ProvisioningState/succeeded is no longer seen`",
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_name_in_a_report_of_a_stranger_is_text(folder: Path) -> None:
+    """A pull request can have any JSON that fits the schema."""
+    new = in_json("new")
+    evil = "x\n\n# head\u001b[31m\u202e<script>alert(1)</script> [a](http://evil.example) | b"
+    new["undocumented"]["members"][0]["path"] = evil
+    new["overview"]["kinds"][0]["name"] = new["tables"][0]["kind"] = evil
+    new["overview"]["rules"][0]["rule"] = evil
+    (folder / "evil.json").write_text(json.dumps(new))
+    output = report("--compare", "evil.json", "new.json").output + report("--compare", "new.json", "evil.json").output
+    assert all(character == "\n" or character.isprintable() for character in output)
+    page = MarkdownIt("commonmark").enable("table").render(output)
+    assert not re.search("<h1|<script|<a ", page)
+
+
+@pytest.mark.usefixtures("folder")
 def test_quiet_begins_with_what_is_missing() -> None:
     arguments = ("old.ndjson", "--kind", "vm", "--min-coverage", "90%")
     assert report(*arguments, "--quiet").output.startswith("coverage of vm is ")
@@ -222,7 +294,7 @@ def test_more_documents_with_as_many_findings_each_are_not_a_regression(folder: 
     [
         ('{"version": 99, "statusCodes": []}', "has version 99 of the report, expected 1; make it again from"),
         ('{"version": "\\u001b[31m", "statusCodes": []}', "has version "),
-        ('{"version": 1, "statusCodes": [1]}', "differs from schemas/coverage.json at"),
+        ('{"version": 1, "statusCodes": [1]}', 'differs from schemas/coverage.json at "/'),
         ('{"version": 2, "findings": []}', "is not a report of instanceview report; make one with"),
         ("[1", "is not JSON; make one with: instanceview report PATH --json FILE"),
         ("[" * 10_000, "is not JSON; make one with"),

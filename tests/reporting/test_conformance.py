@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -14,12 +15,13 @@ from markdown_it import MarkdownIt
 from reports import HOSTILE
 from yaml import safe_load
 
-from instanceview.model.document import Document, Origin
+from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.inputs import read_all
-from instanceview.reporting.conformance import json_form, markdown, terminal, values
+from instanceview.reporting.conformance import covered_values, deviating_values, json_form, markdown, terminal, values
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfalls
 from instanceview.reporting.conformance.timelines import changes, machine_text
+from instanceview.reporting.html import page
 from instanceview.running.tally import Wanted, report
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.elements import below, tree
@@ -27,6 +29,7 @@ from instanceview.tables.elements import below, tree
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from instanceview.reporting.conformance.covered_values import RowCoverage
     from instanceview.reporting.conformance.values import Conformance
 
 SCHEMA = json.loads((schemas_folder() / "coverage.json").read_text("utf-8"))
@@ -47,7 +50,7 @@ def document(body: dict[str, Any], kind: str = "vm", name: str = "a.json") -> Do
     return Document(body, Origin(name), kind, "2024-07-01", "option")
 
 
-def row(of: Conformance, element: str) -> values.RowCoverage:
+def row(of: Conformance, element: str) -> RowCoverage:
     return next(row for table in of.tables for row in table.rows if row.element == element)
 
 
@@ -58,11 +61,12 @@ def test_the_json_fits_its_schema(of: Any) -> None:  # noqa: ANN401 (a function)
 
 
 def test_the_schema_has_every_field_and_no_other() -> None:
-    kinds = {name: kind for name, kind in vars(values).items() if hasattr(kind, "_fields")}
+    names = {**vars(covered_values), **vars(deviating_values), **vars(values), "Mapping": Mapping, "Origin": Origin}
+    kinds = {name: kind for name, kind in names.items() if hasattr(kind, "_fields") and kind is not Origin}
     shown = {name[0].lower() + name[1:]: kind for name, kind in kinds.items() if name != "Conformance"}
     definitions = {**SCHEMA["definitions"], "": SCHEMA}
     for name, kind in {**shown, "": values.Conformance}.items():
-        hints = get_type_hints(kind, {**vars(values), "Origin": Origin})
+        hints = get_type_hints(kind, names)
         fields = {json_form.camel_case(field): hints[field] for field in kind._fields}
         assert definitions[name]["properties"].keys() == fields.keys(), name
         required = {field for field, hint in fields.items() if type(None) not in getattr(hint, "__args__", ())}
@@ -246,6 +250,28 @@ def test_a_share_below_the_least_lists_what_is_missing() -> None:
     assert len(short.missing) == short.documented - 1
     assert shortfalls(of, {"vm": 100 / short.documented}) == ()
     assert shortfalls(of, {"": 99, "vm": 0}) == ()
+
+
+def test_a_row_of_markdown_has_its_evidence_and_links_to_its_page_and_first_document() -> None:
+    of = made([document({"osName": "x"}, name="a b.json")])
+    text = "".join(markdown.pieces(of, lambda origin: f"./{origin.file.replace(' ', '%20')}"))
+    (line,) = (line for line in text.splitlines() if line.startswith("| [`osName`]("))
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    assert re.fullmatch(r"\[`osName`\]\(https://.*\)<br>string<br>[A-Z].*", cells[0])
+    assert cells[1:3] == [row(of, "osName").since, f"service, observed, {row(of, 'osName').captures:,} captures"]
+    assert cells[-1] == "[`a b.json`](./a%20b.json)"
+    of = made([document({"statuses": [{"code": "PowerState/running"}]})])
+    assert "| [`PowerState/running`](https://learn.microsoft.com/" in "".join(markdown.pieces(of))
+
+
+@pytest.mark.parametrize("form", ["html", "json", "markdown"])
+def test_an_input_that_cannot_be_read_is_named_with_the_reason(form: str) -> None:
+    inputs = [Unreadable(Origin(f"{number}.json"), "not JSON; save it <b>again</b>") for number in range(101)]
+    text = "".join({"html": page.pieces, **FORMS}[form](made(inputs)))
+    assert re.search(r"0\.json.*not JSON; save it (&lt;|<|\\u003c)b", text, re.DOTALL)
+    assert ("99.json" in text, "100.json" in text) == (True, False)
+    if form == "html":
+        assert ('href="#unreadable"' in text, "and 1 more" in text, "<b>again" in text) == (True, True, False)
 
 
 @pytest.fixture(params=sorted(HOSTILE))

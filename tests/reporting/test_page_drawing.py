@@ -89,3 +89,9 @@ def test_a_page_has_the_machines_with_the_most_changes_that_fit() -> None:
     assert 5 < len(many) < 50
     assert len(many[0].changes) == 100
     assert drawings([]) == ()
+
+
+def test_a_machine_with_a_namesake_has_its_path() -> None:
+    namesake = timeline(("01T10:00:00", "running", "succeeded", {}), ("01T11:00:00", "stopped", "succeeded", {}))
+    one, other = drawings([namesake._replace(resource="/subscriptions/1"), namesake])
+    assert (one.resource, other.resource, one.file) == ("/subscriptions/1", "", "a.har")

@@ -34,6 +34,22 @@ CASES: dict[str, tuple[str, list[str]]] = {
         'quiet = true\nformat = "sarf"',
         ['2:10: format: unknown format "sarf"; did you mean "sarif"? known: {formats}'],
     ),
+    "name that no system has": (
+        'baseline = "a\\u0000b"',
+        ['1:12: baseline: "a\\u0000b" has a NUL character, which no name has; remove it'],
+    ),
+    "share without its sign": (
+        'min-coverage = ["50%", "vm=80"]',
+        ['1:24: min-coverage: expected a share, such as "80%" or "vmss-vm=80%", found "vm=80"'],
+    ),
+    "share as a number": (
+        "min-coverage = 80",
+        ['1:16: min-coverage: expected a share, such as "80%" or "vmss-vm=80%", found 80'],
+    ),
+    "no share": (
+        "min-coverage = []",
+        ["1:16: min-coverage: an empty array; write at least one share, or remove the line"],
+    ),
     "number in place of an array": ("select = 3", ["1:10: select: expected an array, found 3"]),
     "array of no rule": ("select = []", ["1:10: select: an empty array; write at least one rule, or remove the line"]),
     "array of no format": (

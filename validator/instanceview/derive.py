@@ -45,9 +45,10 @@ def for_editors() -> dict[str, str]:
     """
     # Here and below: these load the rules, which must be listed first.
     from instanceview.cli.commands.check import check
+    from instanceview.cli.commands.report import report
     from instanceview.cli.config_schema import config_schema
 
-    return {"config.json": _text(config_schema(check)), "catalog.json": _text(editor_catalog())}
+    return {"config.json": _text(config_schema((check, report))), "catalog.json": _text(editor_catalog())}
 
 
 def _text(content: dict[str, Any]) -> str:

@@ -1,10 +1,10 @@
-"""Findings in document order, each with its line, column and source line, from the faults that rules found."""
+"""Findings, each with its line, column and source line, from the faults that rules found."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.checking.faults import path_shown
 from instanceview.model.document import Document, Origin, Tables
 from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
@@ -12,16 +12,17 @@ from instanceview.model.fingerprint import identity
 from instanceview.model.pointer import element_name, pointer
 from instanceview.model.text import REDACTED, redact_member
 from instanceview.places.compact import compact_spans
-from instanceview.rules import RULES
+from instanceview.places.part import in_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instanceview.model.excerpt import Excerpt
-    from instanceview.places.spans import Path, Spans
+    from instanceview.places.spans import Spans
     from instanceview.rules.rule import Found, Rule
 
-_FEW = 8  # findings: up to here, finding their places one by one is faster than reading all places of the document
+_FEW = 8
+"""Findings up to which their places are faster to find one by one than in one pass, and lines to count anew."""
 
 
 class _Checked(NamedTuple):
@@ -34,48 +35,27 @@ class _Checked(NamedTuple):
     may_hold_secret: bool
 
 
-def located_findings(  # noqa: PLR0913 (facts about the text that are known already)
+def located_findings(
     found: Sequence[tuple[Rule, Found]],
     document: Document,
     tables: Tables,
-    spans: Spans | None,
     *,
     is_compact: bool,
     may_hold_secret: bool,
 ) -> tuple[Finding, ...]:
-    """Return the findings for faults that rules found, in document order.
+    """Return the findings for faults that rules found, in their order.
 
-    `spans` are the places of the document, None if they are not yet known. `is_compact`: its text has no space between
-    tokens. `may_hold_secret`: its text may have something to redact.
+    `is_compact`: the text of the document has no space between tokens. `may_hold_secret`: it may have something to
+    redact.
     """
-    wanted = {document.as_written(_path_shown(each)) for _, each in found} if len(found) <= _FEW else None
-    if spans is None and document.source:
-        spans = compact_spans(document.body, wanted) if is_compact and wanted else document.source.spans(wanted)
-    in_order = sorted(found, key=lambda each: (_sort_key(document.body, each[1]), _reading_order()[each[0].name]))
+    wanted = {document.as_written(path_shown(each)) for _, each in found}
+    spans = None
+    if document.source:
+        few = len(wanted) <= _FEW
+        spans = compact_spans(document.body, wanted) if is_compact and few else document.source.spans(wanted)
+        document = document if few else document._replace(source=in_pieces(document.source))
     checked = _Checked(document, tables, spans, identity(document), may_hold_secret)
-    return tuple([_located_finding(checked, rule, each) for rule, each in in_order])
-
-
-@cache
-def _reading_order() -> dict[str, int]:
-    return {rule.name: number for number, rule in enumerate(RULES)}
-
-
-def _path_shown(found: Found) -> Path:
-    """Return the path that a finding points at: for a missing member, that of the object that lacks it."""
-    return found.path[:-1] if found.spot == "object" else found.path
-
-
-def _sort_key(body: object, found: Found) -> tuple[int, ...]:
-    """Return the position of a finding in each object and list around it, to sort findings in document order."""
-    order: list[int] = []
-    value = body
-    for step in _path_shown(found):
-        if isinstance(value, dict):
-            order.append(list(value).index(str(step)))
-        order.extend([step] if isinstance(step, int) else [])
-        value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[index]  # path fits
-    return tuple(order)
+    return tuple([_located_finding(checked, rule, each) for rule, each in found])
 
 
 def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
@@ -90,7 +70,7 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
         severity=found.severity or rule.severity,
         origin=origin,
         tables=tables,
-        pointer=pointer(document.as_written(_path_shown(found))),
+        pointer=pointer(document.as_written(path_shown(found))),
         element=element_name(found.path),
         value=_shown_value(found),
         allowed=found.allowed,
@@ -119,7 +99,7 @@ def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, 
     document, spans = checked.document, checked.spans
     if spans is None or document.source is None:
         return document.origin, None, None
-    span = spans.by_path[document.as_written(_path_shown(found))]
+    span = spans.by_path[document.as_written(path_shown(found))]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:

@@ -134,12 +134,14 @@ def _reads_at(element: Element, paths: Iterable[str]) -> tuple[_MemberRead, ...]
     below: dict[str, list[str]] = {}
     for path in paths:
         name, _, rest = path.partition(".")
-        if name.removesuffix("?") in element.children:
-            below.setdefault(name, []).extend([rest] if rest else [])
-    return tuple(_member_read(element.children[name.removesuffix("?")], name, rests) for name, rests in below.items())
+        below.setdefault(name, []).extend([rest] if rest else [])
+    children = element.children
+    return tuple(_member_read(children.get(name.removesuffix("?")), name, rests) for name, rests in below.items())
 
 
-def _member_read(child: Element, name: str, rests: list[str]) -> _MemberRead:
+def _member_read(child: Element | None, name: str, rests: list[str]) -> _MemberRead:
+    if child is None:  # no table has it here, but a rule may read it: it counts as a whole
+        return _MemberRead(name.removesuffix("?"), is_flag=False, is_array=False, below=())
     is_array = child.member.type == "array"
     return _MemberRead(name.removesuffix("?"), name.endswith("?"), is_array, _reads_at(child, rests))
 

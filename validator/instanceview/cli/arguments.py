@@ -31,12 +31,6 @@ class UnusableInputError(click.ClickException):
     exit_code = 2
 
 
-class EndedRunError(click.ClickException):
-    """A run that cannot go on; the text is the reason."""
-
-    exit_code = 2
-
-
 class Inputs(NamedTuple):
     """What a command is to read: its paths, the names of a list, and the choices.
 
@@ -127,15 +121,17 @@ def _names(source: str | None, paths: Sequence[str]) -> list[str] | None:
     """Return the names in a list, which NUL or line ends separate; None without a list."""
     if source is None:
         return None
+    from instanceview.reading.files.whole import whole  # most runs have no list
+
     if source == STDIN and STDIN in paths:
         message = "standard input cannot be the list of names and a document; write the names to a file"
         raise click.BadParameter(message, param_hint="--files-from")
     try:
         if source == STDIN:
-            data = sys.stdin.buffer.read()
+            data = whole(sys.stdin.buffer)
         else:
             with open(source, "rb") as file:
-                data = file.read()
+                data = whole(file)
     except (OSError, ValueError) as error:
         raise UnusableInputError(f"--files-from: {quote(source)} {why(error)}") from None
     if data.startswith(_UTF16):

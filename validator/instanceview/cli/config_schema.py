@@ -1,4 +1,4 @@
-"""The JSON Schema of the configuration, made of the options of `check`: each of them can be configured."""
+"""The JSON Schema of the configuration, made of the options of commands that it can set."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ import click
 
 from instanceview.cli.named_values import EXTENSION
 from instanceview.cli.options import configurable, key_of
-from instanceview.cli.value_types import NameType
+from instanceview.cli.value_types import LimitType, NameType
+from instanceview.model.limits import SIZES
 from instanceview.rules import RULES
 from instanceview.tables.catalog import ID_BASE, api_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _LEVELS = ["error", "warning", "note"]
 _TEXT = {"type": "string", "minLength": 1}
 
 
-def config_schema(command: click.Command) -> dict[str, Any]:
-    """Return the draft-07 schema of `.instanceview.toml` and of `[tool.instanceview]`, for the options of a command."""
-    options = {key_of(parameter): _option(parameter) for parameter in command.params if configurable(parameter)}
+def config_schema(commands: Iterable[click.Command]) -> dict[str, Any]:
+    """Return the draft-07 schema of `.instanceview.toml` and of `[tool.instanceview]`, for the options of commands.
+
+    An option that several have is as the first of them has it.
+    """
+    options: dict[str, Any] = {}
+    for option in (each for command in commands for each in command.params if configurable(each)):
+        options.setdefault(key_of(option), _option(option))
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/config.json",
@@ -48,6 +54,8 @@ def _option(option: click.Parameter) -> dict[str, Any]:
     if key == "severity":
         levels: dict[str, Any] = {rule.name: {"$ref": "#/definitions/level"} for rule in RULES}
         return {**about, **_closed(levels)}
+    if key == "min-coverage":
+        return {**about, **_several(_share())}
     one = _one(option)
     return {**about, **(_several(one) if option.multiple else one)}
 
@@ -59,9 +67,24 @@ def _one(option: click.Parameter) -> dict[str, Any]:
         return {"type": "integer", "minimum": option.type.min}
     if isinstance(option.type, click.Choice):
         return {"title": key_of(option), "enum": list(option.type.choices)}
+    if isinstance(option.type, LimitType):
+        is_size = option.type.name in SIZES
+        what, examples = ("size", ["64MB", "512KiB"]) if is_size else ("number", ["1000"])
+        return {"title": what, "type": ["string", "number"], "examples": examples}
     if isinstance(option.type, NameType):
         return {"title": option.type.name, "enum": list(option.type.names(None))}
     return _TEXT
+
+
+def _share() -> dict[str, Any]:
+    """Return the schema of a share in percent, for one kind or for all; a file has the percent sign."""
+    number = r"(100|[0-9]{1,2})(\.[0-9]+)?"
+    return {
+        "title": "share",
+        "type": "string",
+        "pattern": rf"^(({'|'.join(KINDS)})=)?{number}%$",
+        "examples": ["80%", f"{KINDS[0]}=80%"],
+    }
 
 
 def _rule_schema() -> dict[str, Any]:

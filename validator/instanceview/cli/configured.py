@@ -125,7 +125,7 @@ def configure(ctx: click.Context) -> Configuration:
     for parameter in ctx.command.params:
         key = key_of(parameter)
         default = ctx.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT
-        is_shared = bool(parameter.envvar) and configurable(parameter) and key not in _OF_DOCUMENTS
+        is_shared = configurable(parameter) and key not in _OF_DOCUMENTS
         if default and is_shared and key in configuration.values:
             value = as_option(parameter, configuration)
             ctx.params[parameter.name or ""] = parameter.type_cast_value(ctx, value)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from instanceview import __version__
 from instanceview.cli.commands import COMMANDS, MODULES
+from instanceview.model.ended import EndedError
 from instanceview.model.names import unknown
 from instanceview.model.text import escape, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class EndedRunError(click.ClickException):
+    """A run that cannot go on; the text is the reason and the next step."""
+
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -29,6 +41,25 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(f"instanceview.cli.commands.{module}"), module)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's interface)
+        """Run the command; what the system does not let go on is one line of error."""
+        try:
+            with _escaping():
+                return super().invoke(ctx)
+        except MemoryError:
+            raise EndedRunError("there is not enough memory; try --jobs 1, or fewer files at once") from None
+        except EndedError as error:
+            raise EndedRunError(str(error)) from None
+        except FileNotFoundError:
+            if _is_here():
+                raise
+            raise EndedRunError("the current folder was removed; change to one that exists") from None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options before the name of the command."""
+        with _escaping():
+            return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -45,6 +76,25 @@ class LazyGroup(click.Group):
         """Write the list of commands for `--help`, without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@contextmanager
+def _escaping() -> Iterator[None]:
+    """Make the message of a wrong argument one line: click quotes what was typed as it is."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.message = escape(error.message)  # type: ignore[misc]  # a text for its type, and read when it is shown
+        raise
+
+
+def _is_here() -> bool:
+    """Return True if the current folder exists."""
+    try:
+        os.getcwd()  # noqa: PTH109 (a Path takes 3 ms)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _is_path(name: str) -> bool:

@@ -27,8 +27,8 @@ def settable(parameter: click.Parameter) -> bool:
 
 
 def configurable(parameter: click.Parameter) -> bool:
-    """Return True if a configuration can set a parameter, as the command line and the environment do."""
-    return settable(parameter) and key_of(parameter) != NO_CONFIG
+    """Return True if a configuration can set a parameter of a `ConfiguredCommand`, as the environment does."""
+    return bool(parameter.envvar) and key_of(parameter) != NO_CONFIG
 
 
 def variable(parameter: click.Parameter) -> str:

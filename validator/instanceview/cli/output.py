@@ -31,7 +31,7 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
-    with _no_interrupt():
+    with _no_end():
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -44,12 +44,13 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold an interrupt back while our temporary file exists beside the one that it replaces."""
+def _no_end() -> Iterator[None]:
+    """Hold back the signals that end a program while our temporary file exists beside the one that it replaces."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGQUIT}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
     try:
         yield
     finally:

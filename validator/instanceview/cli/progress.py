@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.text import escape, redact
 from instanceview.reading.sources import File
+from instanceview.running.pool import cores
+from instanceview.running.runs import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from instanceview.cli.arguments import Inputs
     from instanceview.model.summary import Summary
     from instanceview.reading.inputs import Step
+    from instanceview.running.job import Job
     from instanceview.running.tasks import Task
 
 Work = TypeVar("Work")
@@ -36,6 +40,17 @@ class Advance(NamedTuple):
 
     documents: int
     file: str
+
+
+def summarised(inputs: Inputs, job: Job, jobs: int | None, *, quiet: bool) -> Summary:
+    """Return the summary of a run over inputs on a number of cores, None for all; the line is shown meanwhile.
+
+    Raises EndedError where the system does not let it go on.
+    """
+    progress = Progress(inputs.paths, quiet=quiet)
+    return summarise(
+        progress.begun(inputs.steps()), job, jobs or cores(), lambda done: progress.watch(done, task_advance)
+    )
 
 
 def item_advance(item: Document | Skipped | Unreadable) -> Advance:

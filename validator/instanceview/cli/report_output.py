@@ -1,8 +1,7 @@
-"""The files of `instanceview report`, its thresholds, and the two reports that it compares."""
+"""The files of `instanceview report`, and the least coverage that it asks for."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from functools import partial
@@ -11,19 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quote_address
 
 import click
-import orjson
 
-from instanceview.cli.arguments import Inputs, UnusableInputError
 from instanceview.cli.destinations import STDOUT
 from instanceview.cli.output import write_whole
-from instanceview.cli.overwriting import refuse_inputs
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, one_line, quote, redact
-from instanceview.reading.folders import EVERYTHING
-from instanceview.reporting.conformance import compare_markdown, json_form, markdown
-from instanceview.reporting.conformance.compare import compare
-from instanceview.reporting.conformance.values import VERSION
+from instanceview.model.text import escape, quote, redact
+from instanceview.reporting.conformance import json_form, markdown
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -46,7 +39,7 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
         name = options[form]
         if name is None:
             continue
-        if name[-1:] in {"", "/", os.sep} or Path(name).is_dir():
+        if name[-1:] in {"", "/", os.sep} or os.path.isdir(name):  # noqa: PTH112 (a Path raises for a name that is too long)
             what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; name a file"
             raise click.BadParameter(what, param_hint=f"--{form}")
         place = None if name == STDOUT else Path(name)
@@ -58,21 +51,25 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
 
 
 def _resolved(file: Path | None) -> Path | None:
-    return file.resolve() if file else None
+    return Path(os.path.realpath(file)) if file else None
 
 
 def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
     """Write the report to the files, each whole or not at all; raises BadParameter where one cannot be written."""
     for form, file in places.items():
-        _write(file, _pieces(conformance, form, file), form)
+        write_pieces(file, _pieces(conformance, form, file), form)
 
 
 def _pieces(conformance: Conformance, form: str, file: Path | None) -> Iterable[str]:
+    if form == "json":
+        return json_form.pieces(conformance)
+    address = partial(_address, Path(os.path.realpath(file or STDOUT)).parent)
     if form == "html":
         from instanceview.reporting.html import page  # no other form needs Jinja: 30 ms
 
-        return page.pieces(conformance, partial(_address, (file or Path(STDOUT)).resolve().parent))
-    return json_form.pieces(conformance) if form == "json" else markdown.pieces(conformance)
+        return page.pieces(conformance, address)
+    # Where standard output goes is not known, and most often it is the summary of a run, which is in no folder.
+    return markdown.pieces(conformance, address) if file else markdown.pieces(conformance)
 
 
 def _address(folder: Path, origin: Origin) -> str | None:
@@ -87,7 +84,8 @@ def _address(folder: Path, origin: Origin) -> str | None:
     return Path(path).as_uri() if Path(path).is_absolute() else f"./{quote_address(path)}"
 
 
-def _write(file: Path | None, pieces: Iterable[str], form: str) -> None:
+def write_pieces(file: Path | None, pieces: Iterable[str], form: str) -> None:
+    """Write the text of a form to its file; raises BadParameter where that cannot be written."""
     if file is None:
         click.echo("".join(pieces), nl=False)
         return
@@ -132,55 +130,3 @@ def _least_share(text: str) -> tuple[str, float]:
         message = f"expected a share in percent, found {quote(share)}; write {percent} or {number[1]}%"
         raise click.BadParameter(message, param_hint="--min-coverage")
     return name, float(number[1])
-
-
-def compared(
-    options: Mapping[str, Any], paths: tuple[str, ...], places: Mapping[str, Path | None], *, quiet: bool
-) -> int:
-    """Print or write what changed between two reports, and return the exit code."""
-    if paths:
-        raise click.UsageError("--compare takes two reports and no PATH; make a report of PATH with --json FILE first")
-    for form in ("html", "json"):
-        if form in places:
-            raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint=f"--{form}")
-    refuse_inputs([(places.get("markdown"), "--markdown")], Inputs((), options["compare"], EVERYTHING, ""))
-    old, new = (_report_in(name) for name in options["compare"])
-    comparison = compare(old, new)
-    if "markdown" in places:
-        _write(places["markdown"], compare_markdown.pieces(comparison), "markdown")
-    elif not quiet:
-        click.echo("".join(compare_markdown.pieces(comparison)), nl=False)
-    return int(bool(comparison.regressions) and options["fail_on_regression"])
-
-
-def _report_in(name: str) -> dict[str, Any]:
-    """Return the report in a file; raises UnusableInputError for any other content, with the next step."""
-    step = "make one with: instanceview report PATH --json FILE"
-    try:
-        report = orjson.loads(Path(name).read_bytes())
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {why}; {step}") from None
-    except ValueError:
-        raise UnusableInputError(f"--compare: {quote(name)} is not JSON; {step}") from None
-    version = report.get("version") if isinstance(report, dict) else None
-    if not isinstance(report, dict) or "statusCodes" not in report:
-        raise UnusableInputError(f"--compare: {quote(name)} is not a report of instanceview report; {step}")
-    if version != VERSION:
-        reason = f"has version {one_line(json.dumps(version))} of the report, expected {VERSION}"
-        raise UnusableInputError(f"--compare: {quote(name)} {reason}; make it again from the same documents")
-    fault = _fault(report)
-    if fault:
-        raise UnusableInputError(f"--compare: {quote(name)} differs from schemas/coverage.json at {fault}; {step}")
-    return report
-
-
-def _fault(report: dict[str, Any]) -> str:
-    """Return the place of the first fault by the schema of the report, empty without one."""
-    import jsonschema_rs  # only two reports need it
-
-    from instanceview.tables.catalog import schemas_folder
-
-    schema = json.loads((schemas_folder() / "coverage.json").read_bytes())
-    error = next(iter(jsonschema_rs.Draft7Validator(schema).iter_errors(report)), None)
-    return quote("/".join(map(str, error.instance_path))) if error else ""

@@ -10,6 +10,7 @@ from instanceview.cli.named_values import EXTENSION, RULE
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
+from instanceview.rules.rule import OFF
 from instanceview.running.tally import Selection
 
 if TYPE_CHECKING:
@@ -47,8 +48,11 @@ def _rule_name(option: str, name: str, names_of: NameType = RULE) -> str:
     except click.BadParameter as error:
         words = name.split()
         rules = RULE.names(None) if len(words) > 1 else {}
-        are_rules = bool(rules) and all(word in rules for word in words)
-        message = f"{quote(name)} is several rules; separate them with commas" if are_rules else error.message
+        message = error.message
+        if name in OFF:
+            message = f"{quote(name)} is a family of rules; add it to the others with --extend-select {name}"
+        elif rules and all(word in rules for word in words):
+            message = f"{quote(name)} is several rules; separate them with commas"
         raise click.BadParameter(message, param_hint=option) from None
 
 

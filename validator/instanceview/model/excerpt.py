@@ -51,9 +51,11 @@ def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool 
     >>> excerpt('{\n  "levle": "Info"\n}', 4, 4, 11)
     Excerpt(before='', span='"levle"', after=': "Info"')
     """
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
+    # Only what can be shown is searched: many documents or findings may be in one long line.
+    least = max(0, min(key, start - _BEFORE) - 1)
+    line_start = max(least, text.rfind("\n", least, start) + 1)
+    line_end = text.find("\n", start, end + _CONTEXT)
+    line_end = min(len(text), end + _CONTEXT) if line_end < 0 else line_end
     first = line_start if start - line_start <= _BEFORE else max(line_start, min(key, start))
     behind = min(end, line_end)
     parts = (first, start), (start, min(behind, start + _CONTEXT)), (behind, min(line_end, end + _CONTEXT))

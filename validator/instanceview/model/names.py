@@ -7,21 +7,23 @@ a warning, so that `nearest` is strict. A suggestion for what a caller typed is 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.text import one_line, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-_MOST = 32
+_MOST = 40
 """Names that a message lists: more than there are options of check and scenarios, less than the rules. Of api-versions
 it shows the first and the last."""
 _CUTOFF = 0.75
 """Ratio of SequenceMatcher from which a name is near: no real capture has a misspelt element (test_captures.py)."""
 _RIVAL = 0.05
 """Difference of ratios within which two names are rivals, so that neither is certain to be meant."""
+_REMEMBERED = 1 << 12
+"""Wrong names whose near ones are cached: as many as known values of an element (`checking/memo.py`), some 2 MB."""
 
 ONCE = frozenset(
     {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
@@ -30,27 +32,49 @@ ONCE = frozenset(
 baseline would hide every finding, and one that always named what is read would change what a path means."""
 
 
-@cache
 def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that `name` may be a misspelling of, best first; one only when nothing rivals it.
 
-    Letters are compared first, without case, `_` and `-`, since difflib finds no likeness between STATUSES and
-    statuses; a name whose length is too far off is another name (a VM's `name` is not a misspelt `osName`).
+    Letters are compared first, without case, `_` and `-`, since STATUSES and statuses have no letter in common; a name
+    whose length is too far off is another name (a VM's `name` is not a misspelt `osName`).
 
     >>> nearest("STATUSES", ("statuses", "extensions")), nearest("platform_fault_domian", ("platformFaultDomain",))
     (('statuses',), ('platformFaultDomain',))
     >>> nearest("name", ("osName", "computerName"))
     ()
     """
-    folded = fold(name)
-    same = tuple(candidate for candidate in names if fold(candidate) == folded)
+    index, folded = _index(names), fold(name)
+    same = index.by_folded.get(folded)
     if same:
         return same
-    from difflib import SequenceMatcher  # a run without a wrong name saves 1 ms, here and below
+    # Most lengths have no candidate, above all those of hostile names, which would fill the cache.
+    return _alike(folded, names) if len(folded) in index.by_length else ()
 
-    # Lengths are compared first: comparing letters takes seconds for a name of megabytes.
-    alike = [each for each in names if abs(len(each) - len(folded)) <= min(2, max(1, len(each) // 4))]
-    scores = {candidate: SequenceMatcher(None, folded, fold(candidate)).ratio() for candidate in alike}
+
+class _Index(NamedTuple):
+    """Names by their folded form, and by each length of a folded name that may be a misspelling of them."""
+
+    by_folded: Mapping[str, tuple[str, ...]]
+    by_length: Mapping[int, tuple[str, ...]]
+
+
+@cache  # the names of an element, an open list or a category: some hundreds
+def _index(names: tuple[str, ...]) -> _Index:
+    by_folded: dict[str, tuple[str, ...]] = {}
+    by_length: dict[int, tuple[str, ...]] = {}
+    for each in names:
+        by_folded[fold(each)] = (*by_folded.get(fold(each), ()), each)
+        off = min(2, max(1, len(each) // 4))
+        for length in range(len(each) - off, len(each) + off + 1):
+            by_length[length] = (*by_length.get(length, ()), each)
+    return _Index(by_folded, by_length)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _alike(folded: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    from instanceview.model.misspelling import likeness  # a run without a wrong name saves 1 ms
+
+    scores = {each: likeness(folded, fold(each), _CUTOFF) for each in _index(names).by_length[len(folded)]}
     close = {candidate: score for candidate, score in scores.items() if score >= _CUTOFF}
     best = max(close.values(), default=0.0)
     rivals = [candidate for candidate, score in close.items() if score > best - _RIVAL]
@@ -66,7 +90,6 @@ def fold(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
 
-@cache
 def did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
     """Return the hint `did you mean "…"?`, None when no name is near, or the near one has another word in it.
 

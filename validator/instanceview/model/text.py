@@ -175,6 +175,26 @@ def escape(text: str) -> str:
     return re.sub(_HOSTILE, lambda match: r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], text)
 
 
+def harmless(text: str) -> str:
+    r"""Return JSON text, ASCII only, without commands to a runner of CI, and as strict parsers take it.
+
+    A surrogate without its other half becomes the text of its escape: many parsers refuse the whole otherwise.
+
+    >>> print(harmless(r'{"a": "##vso[x]", "b": "\ud800 \ud83d\ude00 \\ud800"}'))
+    {"a": "#\u0023vso[x]", "b": "\\ud800 \ud83d\ude00 \\ud800"}
+    """
+    if r"\ud" in text:
+        text = _paired(text)
+    # Two number signs occur inside strings alone, where an escape means the same.
+    return text.replace("##", r"#\u0023")
+
+
+def _paired(text: str) -> str:
+    # An escaped backslash and a pair are passed over, so that what is left is a half.
+    halves = r"\\\\|\\ud[89ab]..\\ud[c-f]..|(?P<half>\\ud[89a-f]..)"
+    return re.sub(halves, lambda match: f"\\{match[0]}" if match["half"] else match[0], text)
+
+
 def cut(text: str) -> str:
     """Return `text`, or its first 79 characters and `…` when it is longer than 80.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave it out
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.places.source import Source, line_and_column
+from instanceview.places.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from instanceview.places.spans import Path, Places, Spans
+    from instanceview.places.spans import Duplicate, Path, Places, Spans
 
 _ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 
@@ -68,6 +69,10 @@ class Body:
         """Return the spans of the body, or of the wanted paths alone."""
         return Source(self.text).spans(wanted)
 
+    def duplicates(self) -> Sequence[Duplicate]:
+        """Return the keys that their objects have already."""
+        return Source(self.text).duplicates()
+
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column in the file, both from 1, of an offset in the body."""
         return self.holder.line_and_column(self.offsets.offset(offset))
@@ -76,7 +81,11 @@ class Body:
         """Return line and column in the body itself where those in the file are not exact, else None."""
         if self.offsets.exact:
             return self.holder.inside(self.offsets.offset(offset))
-        return line_and_column(self.text, offset)
+        return self._own_lines.line_and_column(offset)
+
+    @cached_property
+    def _own_lines(self) -> Source:
+        return Source(self.text).in_pieces()
 
 
 def in_json_string(holder: Places, path: Path, text: str, *, exact: bool = True) -> Body:
@@ -98,10 +107,11 @@ def json_offsets(text: str, start: int) -> OffsetMap:
     r"""Return the map of offsets in the value of the JSON string that starts (with its quote) at an offset of a text.
 
     >>> json_offsets(r'["a\nb\u00e9c"]', 1)
-    OffsetMap(inside=[0, 2, 4], outside=[2, 5, 12], exact=True)
+    OffsetMap(inside=array('Q', [0, 2, 4]), outside=array('Q', [2, 5, 12]), exact=True)
     """
     end = scanstring(text, start + 1)[1] - 1
-    inside, outside = [0], [start + 1]
+    # A body may be of escapes alone: lists of numbers would take 40 times its size.
+    inside, outside = array("Q", [0]), array("Q", [start + 1])
     for escape in re.compile(_ESCAPE).finditer(text, start + 1, end):
         inside.append(inside[-1] + escape.start() - outside[-1] + 1)
         outside.append(escape.end())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]  # the stubs leave it out
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.spans import Duplicate, Span, Spans, skip_space
 
@@ -28,9 +28,45 @@ def all_spans(text: str, start: int) -> Spans:
     >>> all_spans('{"a": 1, "a": 2}', 0).duplicates
     [Duplicate(path=('a',), first=1, key=9)]
     """
-    spans = Spans({}, [])
-    _scan(text, start, (), None, spans)
-    return _without_replaced(spans) if spans.duplicates else spans
+    scan = _Scan(text, {}, [], [])
+    _scan(scan, start, (), None)
+    spans = Spans(scan.spans or {}, _left(scan))
+    return _without_replaced(spans) if scan.duplicates else spans
+
+
+def repeated_keys(text: str, start: int) -> list[Duplicate]:
+    """Return the keys that their objects have already, in the value that starts at an offset.
+
+    Keys in a value that a repeated key replaced are left out. Of no other member the place is kept, which would take
+    40 times the memory of a text of short members.
+
+    >>> repeated_keys('{"a": {"b": 1, "b": 2}, "a": 2}', 0)
+    [Duplicate(path=('a',), first=1, key=24)]
+    """
+    scan = _Scan(text, None, [], [])
+    _scan(scan, start, (), None)
+    return _left(scan)
+
+
+class _Scan(NamedTuple):
+    """A scan of a text: its spans by path if they are wanted, its repeated keys, and what is replaced of these.
+
+    `replaced` has the slices of `duplicates` that are in a replaced value. They are left out once, at the end: taken
+    out at each repeated key, it would take a time that grows with the square of their number.
+    """
+
+    text: str
+    spans: dict[Path, Span] | None
+    duplicates: list[Duplicate]
+    replaced: list[tuple[int, int]]
+
+
+def _left(scan: _Scan) -> list[Duplicate]:
+    """Return the repeated keys without those in replaced values."""
+    is_replaced = bytearray(len(scan.duplicates))
+    for begin, end in scan.replaced:
+        is_replaced[begin:end] = b"\1" * (end - begin)
+    return [each for each, gone in zip(scan.duplicates, is_replaced, strict=True) if not gone]
 
 
 def wanted_spans(text: str, start: int, wanted: Collection[Path]) -> Spans:
@@ -45,54 +81,58 @@ def wanted_spans(text: str, start: int, wanted: Collection[Path]) -> Spans:
 
 
 def _without_replaced(spans: Spans) -> Spans:
-    """Return the spans without those in values that a repeated key replaced: they are not checked.
-
-    This is done once for a text. Done at each repeated key, it would take a time that grows with their square.
-    """
+    """Return the spans without those in values that a repeated key replaced: they are not checked."""
 
     def is_left(path: Path, offset: int) -> bool:
         holders = (spans.by_path[path[:length]] for length in range(len(path)))
         return all(holder.start <= offset < holder.end for holder in holders)
 
-    by_path = {path: span for path, span in spans.by_path.items() if is_left(path, span.start)}
-    return Spans(by_path, [each for each in spans.duplicates if is_left(each.path, each.key)])
+    return spans._replace(by_path={path: span for path, span in spans.by_path.items() if is_left(path, span.start)})
 
 
-def _scan(text: str, start: int, path: Path, key: tuple[int, int] | None, spans: Spans) -> int:
-    """Record the spans of the value at `start` and of everything in it; return the offset of its end."""
+def _scan(scan: _Scan, start: int, path: Path, key: tuple[int, int] | None) -> int:
+    """Record the value at `start` and everything in it; return the offset of its end."""
+    text = scan.text
     opening = text[start]
     if opening == "{":
-        end = _scan_object(text, start, path, spans)
+        end = _scan_object(scan, start, path)
     elif opening == "[":
-        end = _scan_array(text, start, path, spans)
+        end = _scan_array(scan, start, path)
     elif opening == '"':
         end = _string(text, start)[1]
     else:
         scalar = _SCALAR.match(text, start)
         end = scalar.end() if scalar else start
-    spans.by_path[path] = Span(key[0], start, end, key[1]) if key else Span(None, start, end)
+    if scan.spans is not None:
+        scan.spans[path] = Span(key[0], start, end, key[1]) if key else Span(None, start, end)
     return end
 
 
-def _scan_object(text: str, start: int, path: Path, spans: Spans) -> int:
+def _scan_object(scan: _Scan, start: int, path: Path) -> int:
+    text, duplicates = scan.text, scan.duplicates
     seen: dict[str, int] = {}
+    within: dict[str, tuple[int, int]] = {}  # the repeated keys in the last value of a name
     offset = skip_space(text, start + 1)
     while text[offset] != "}":
         key = offset
         name, offset = _string(text, key)
         if name in seen:
-            spans.duplicates.append(Duplicate((*path, name), seen[name], key))
+            scan.replaced.extend([within.pop(name)] if name in within else [])
+            duplicates.append(Duplicate((*path, name), seen[name], key))
         seen.setdefault(name, key)
         value = skip_space(text, skip_space(text, offset) + 1)
-        offset = _behind_comma(text, _scan(text, value, (*path, name), (key, offset), spans))
+        before = len(duplicates)
+        offset = _behind_comma(text, _scan(scan, value, (*path, name), (key, offset)))
+        if len(duplicates) > before:
+            within[name] = before, len(duplicates)
     return offset + 1
 
 
-def _scan_array(text: str, start: int, path: Path, spans: Spans) -> int:
-    index = 0
+def _scan_array(scan: _Scan, start: int, path: Path) -> int:
+    text, index = scan.text, 0
     offset = skip_space(text, start + 1)
     while text[offset] != "]":
-        offset = _behind_comma(text, _scan(text, offset, (*path, index), None, spans))
+        offset = _behind_comma(text, _scan(scan, offset, (*path, index), None))
         index += 1
     return offset + 1
 
@@ -109,12 +149,13 @@ def _find(text: str, at: Span, path: Path, spans: Spans, wanted: Collection[Path
             is_wanted = True
         else:
             below.setdefault(each[len(path)], []).append(each)
-    if not below:
-        end: int = _value_at(text, at.start)[1]
-    elif text[at.start] == "{":
+    opening = text[at.start] if below else ""
+    if opening == "{":
         end = _find_in_object(text, at.start, path, spans, below)
-    else:
+    elif opening == "[":
         end = _find_in_array(text, at.start, path, spans, below)
+    else:  # of a key that is repeated, an earlier value may be a text
+        end = _value_at(text, at.start)[1]
     if is_wanted:
         spans.by_path[path] = at._replace(end=end)
     return end

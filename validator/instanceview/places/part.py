@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.body import Body
 from instanceview.places.source import Source
+from instanceview.places.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from instanceview.places.spans import Path, Places, Spans
+    from instanceview.places.spans import Duplicate, Path, Places
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ class Part(NamedTuple):
         below = None if wanted is None else [(*self.path, *each) for each in wanted]
         return self.whole.spans(below).below(self.path)
 
+    def duplicates(self) -> Sequence[Duplicate]:
+        """Return the keys in the value that their objects have already."""
+        start = self.starts.offsets.get(self.path) if self.starts else None
+        if start is not None:
+            return Source(self.text, start).duplicates()
+        return Spans({}, [*self.whole.duplicates()]).below(self.path).duplicates
+
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column in the file, both from 1, of an offset in the text."""
         return self.whole.line_and_column(offset)
@@ -72,14 +80,14 @@ def parts_of(whole: Places, paths: Sequence[Path]) -> Callable[[Path], Places]:
     if isinstance(source, Source) and source.tree:
         tree = source.tree
         return lambda path: source._replace(tree=tree.at((*around, *path)))
-    starts = Starts(_by_lines(whole) if paths[1:] else whole, paths)
+    starts = Starts(in_pieces(whole) if paths[1:] else whole, paths)
     return lambda path: Part(starts.whole, path, starts)
 
 
-def _by_lines(places: Places) -> Places:
-    """Return the same places with the lines of the text in the file found once."""
+def in_pieces(places: Places) -> Places:
+    """Return the same places with the lines of the text in the file found once, for many look-ups."""
     if isinstance(places, Source):
-        return places.by_lines()
+        return places.in_pieces()
     if isinstance(places, Body):
-        return replace(places, holder=_by_lines(places.holder))
-    return places._replace(whole=_by_lines(places.whole)) if isinstance(places, Part) else places
+        return replace(places, holder=in_pieces(places.holder))
+    return places._replace(whole=in_pieces(places.whole)) if isinstance(places, Part) else places

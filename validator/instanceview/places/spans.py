@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 
 Path = tuple[str | int, ...]
@@ -65,6 +65,9 @@ class Places(Protocol):
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the spans of the document, or at least those of the wanted paths, then perhaps no repeated key."""
+
+    def duplicates(self) -> Sequence[Duplicate]:
+        """Return the keys that their objects have already; those in a replaced value are left out."""
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column in the file, both from 1, of an offset in the text."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.paths import relative
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 _FILE = ".gitignore"
 _WHOLE = (b"/*", b"/**")  # the end of a pattern that matches all that is in a folder
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # git follows no link to its patterns
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait until something writes to it
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # git follows no link to its patterns
 
 
 class Level(NamedTuple):
@@ -170,23 +173,27 @@ def _matches_any(rule: Rule, names: list[bytes]) -> bool:
 def _of_file(path: str) -> tuple[Level, ...]:
     """Return the rules of a file as a level of its folder; none where git reads none either."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
-        with open(descriptor, "rb") as file:
-            data = file.read()
+        data = _content(path, _NO_LINK)
     except OSError:
         return ()
     rules = rules_of(data, relative(path))
     return (Level(rules),) if rules.rules else ()
 
 
+def _content(path: str, flags: int = 0) -> bytes:
+    """Return the content of a regular file; raises OSError, also for a pipe or a device, which may never end."""
+    with open(path, "rb", opener=lambda name, mode: os.open(name, mode | flags | _NO_WAIT)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return file.read()
+
+
 def _info_exclude(folder: str) -> str:
     """Return the path of the patterns of a repository that are not in a `.gitignore`."""
     git = os.path.join(folder, ".git")
     try:
-        with open(git, encoding="utf-8", errors="surrogateescape") as file:
-            git = os.path.join(folder, file.read().removeprefix("gitdir:").strip())
-        with open(os.path.join(git, "commondir"), encoding="utf-8", errors="surrogateescape") as file:
-            git = os.path.join(git, file.read().strip())
+        git = os.path.join(folder, os.fsdecode(_content(git)).removeprefix("gitdir:").strip())
+        git = os.path.join(git, os.fsdecode(_content(os.path.join(git, "commondir"))).strip())
     except OSError:  # the folder of a repository; a submodule has no other
         pass
     return os.path.join(git, "info", "exclude")

@@ -37,11 +37,17 @@ def views_in(body: object, *, embedded: bool) -> Iterator[View]:
     >>> [view.path for view in views_in({"value": [{"properties": {"instanceView": {}}}, {}]}, embedded=True)]
     [('value', 0, 'properties', 'instanceView'), ('value', 1, 'properties', 'instanceView')]
     """
+    own = _embedded(body, ()) if embedded else View((), body, body)
     items = body.get("value") if isinstance(body, dict) else None
-    if isinstance(items, list):
+    if isinstance(items, list) and not _is_view(own, embedded=embedded):
         yield from (_embedded(item, ("value", index)) for index, item in enumerate(items))
     else:
-        yield _embedded(body, ()) if embedded else View((), body, body)
+        yield own
+
+
+def _is_view(own: View, *, embedded: bool) -> bool:
+    """Return True if a body surely is a view or has one of its own: a foreign `value` in it does not make it a list."""
+    return isinstance(own.value, dict) and (embedded or bool(recognise(own.value, asked=True).evidence))
 
 
 def _embedded(resource: object, path: Path) -> View:

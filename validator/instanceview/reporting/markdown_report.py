@@ -27,7 +27,7 @@ MOST = 900_000
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as Markdown, in one piece; texts of an input are in code spans, where markup has no meaning."""
-    left = sum(report.counts.values()) + len(report.unreadable)
+    left = len(report.findings) + report.left_out + len(report.counted) + len(report.unreadable)
     lines: list[str] = []
     size = 0
     for findings, line in _counted_lines(report):
@@ -92,6 +92,10 @@ def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
     for file, findings in groupby(report.findings, key=lambda finding: path(finding.origin.file)):
         yield 0, f"\n### {code(file)}\n"
         yield from ((1, _finding_line(finding)) for finding in findings)
+    if report.counted:
+        yield 0, "\n### Counted only\n"
+    for each in report.counted:
+        yield 1, f"- {code(path(each.origin.file) + _numbers(each.origin))} {code(str(each))}"
     if report.unreadable:
         yield 0, "\n### Unreadable\n"
     for item in report.unreadable:

@@ -29,8 +29,9 @@ def check(site: Site) -> Iterator[Found]:
     folded = [name.lower() if isinstance(name, str) else None for name in names]
     if len(set(folded)) == len(folded):
         return
+    firsts: dict[str | None, int] = {}
     for index, name in enumerate(folded):
-        first = folded.index(name)
+        first = firsts.setdefault(name, index)
         if name is not None and first < index:
             template = "{value}: duplicate {member!s}; first used at {at!s}"
             facts = {"member": member, "at": pointer((*site.path, first, member))}

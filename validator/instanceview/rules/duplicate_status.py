@@ -29,8 +29,9 @@ def check(site: Site) -> Iterator[Found]:
     folded = [code.lower() if isinstance(code, str) else None for code in codes]
     if len(set(folded)) == len(folded):
         return
+    firsts: dict[str | None, int] = {}
     for index, text in enumerate(folded):
-        first = folded.index(text)
+        first = firsts.setdefault(text, index)
         code = parsed(str(codes[index])) if text is not None and first < index else None
         if code is not None and code.component is None and state_of(site.categories, code):
             template = "{value}: duplicate status code; first used at {at!s}"

@@ -32,11 +32,11 @@ def check(site: Site) -> Iterator[Found]:
     known = {each.lower() for each in types if isinstance(each, str)}
     if not types or not all(isinstance(each, str) for each in types):
         return
+    names = tuple(map(str, types))
     for index, extension in enumerate(extensions):
         found = extension.get("type") if isinstance(extension, dict) else None
         if isinstance(found, str) and found.lower() not in known:
             template = "no handler has the type {value}; listed handlers: {allowed}"
-            names = tuple(map(str, types))
             hint = "check whether the agent has installed its handler"
             yield Found(("extensions", index, "type"), template, found, names, hint=hint)
 

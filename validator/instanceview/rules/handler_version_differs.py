@@ -33,14 +33,16 @@ def check(site: Site) -> Iterator[Found]:
         version = _version(handler)
         if version:
             versions.setdefault(handler["type"].lower(), []).append(version)
+    # Made once, since any number of extensions may be of one type.
+    known = {kind: (frozenset(listed), tuple(listed)) for kind, listed in versions.items()}
     for index, extension in enumerate(extensions):
         version = _version(extension)
-        listed = versions.get(extension["type"].lower()) if version else None
-        if listed and version not in listed:
+        listed = known.get(extension["type"].lower()) if version else None
+        if listed and version not in listed[0]:
             template = "{value} differs from the version of the handler {type}; expected: {allowed}"
             path = ("extensions", index, "typeHandlerVersion")
             hint = "use the same version for both, unless the agent was replacing the handler"
-            yield Found(path, template, version, tuple(listed), {"type": extension["type"]}, hint)
+            yield Found(path, template, version, listed[1], {"type": extension["type"]}, hint)
 
 
 def _version(value: object) -> str | None:

@@ -17,7 +17,7 @@ Invariants:
 Tried, with its cost:
 - Start of the workers before the first task: each loads tables, rules and gate itself. After it, a fork inherits them.
 - Workers for little work: importing `multiprocessing` alone takes 36 ms, hence `_MUCH`.
-- `spawn`: each worker loads the package again, as a cold start does; it is left for systems without `fork`.
+- `spawn`: each worker loads the package again, as a cold start does; it is for systems without a safe `fork`.
 - Tasks by file: one large file would keep one core busy, hence ranges of lines. Larger groups of files left a core
   idle at 2,000 files.
 Two jobs gain 1.61 to 1.68 on 300 MB, where two separate runs at once gain 1.94 (the ceiling of that machine). This
@@ -30,11 +30,13 @@ the outputs and looks for workers that are left.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from instanceview.model.ended import EndedError
 from instanceview.running.tally import FEW
 from instanceview.running.tasks import Files, Here
 
@@ -54,8 +56,11 @@ _MUCH = 16
 """
 
 
-class EndedError(RuntimeError):
-    """The system ended a worker, and with it the run; the text says the next step."""
+_METHOD = None if sys.platform in {"darwin", "win32"} else "fork"
+"""The start of workers where the caller has set none: a fork starts at once and inherits what is loaded.
+
+Windows has none, and on macOS the libraries of the system may crash in it, as the documentation of Python says.
+"""
 
 
 class Work(Protocol[Result_co]):
@@ -116,8 +121,7 @@ def _workers(jobs: int) -> ProcessPoolExecutor:
     import multiprocessing  # a run with little work saves 36 ms, here and below
     from concurrent.futures import ProcessPoolExecutor
 
-    # A fork starts at once and inherits what is loaded; elsewhere the work is sent.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    method = multiprocessing.get_start_method(allow_none=True) or _METHOD
     return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections.abc import Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
+
+from instanceview.model.ended import EndedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +25,7 @@ _FRAME = 64
 class Spool(Sequence[Value]):
     """Values in the order of their addition; those that are added together are in one frame.
 
-    Raises OSError, when it grows, where temporary files have no room.
+    Raises EndedError, when it grows, where temporary files have no room.
     """
 
     def __init__(self) -> None:
@@ -53,10 +57,12 @@ class Spool(Sequence[Value]):
     def _write_batch(self) -> None:
         import pickle  # a run with few findings saves 5 ms with those below
 
-        file = self._opened()
-        file.seek(self._end)
-        pickle.dump(self._frame, file, pickle.HIGHEST_PROTOCOL)
-        self._end = file.tell()
+        with _room():
+            file = self._opened()
+            file.seek(self._end)
+            pickle.dump(self._frame, file, pickle.HIGHEST_PROTOCOL)
+            file.flush()  # a full disk is found here, and not where the values are read
+            self._end = file.tell()
         self._frame = []
 
     def _opened(self) -> IO[bytes]:
@@ -64,7 +70,7 @@ class Spool(Sequence[Value]):
 
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the values are wanted)
-            weakref.finalize(self, self._file.close)
+            weakref.finalize(self, _close, self._file)
         return self._file
 
     def __len__(self) -> int:
@@ -123,12 +129,30 @@ class Spool(Sequence[Value]):
         self._file, self._end = None, 0
         self._first, self._frame, written, self._size = state
         if written:
-            self._end = self._opened().write(written)
+            with _room():
+                self._end = self._opened().write(written)
 
 
 def batches(items: Iterable[Value]) -> Iterable[Iterable[Value]]:
     """Return values in batches that may be handled one after the other: those of a spool, or one batch of all."""
     return items.batches() if isinstance(items, Spool) else (items,)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Raise EndedError where a temporary file cannot be made or written."""
+    try:
+        yield
+    except OSError as error:
+        # tempfile lists the folders that it tried, which may be long.
+        why = "no folder takes them" if isinstance(error, FileNotFoundError) else os.strerror(error.errno or 0).lower()
+        raise EndedError(f"cannot write temporary files: {why}; set TMPDIR to a folder with room") from None
+
+
+def _close(file: IO[bytes]) -> None:
+    """Close a file; what could not be written to it was reported before."""
+    with suppress(OSError):
+        file.close()
 
 
 def _equal(one: object, other: object) -> bool:

@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
 from instanceview.cli.named_values import ENGINE, FORMAT
-from instanceview.cli.progress import Progress, task_advance
+from instanceview.cli.progress import summarised
 from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import (
     INPUT,
+    LIMITS,
+    OF_FINDINGS,
+    destination_options,
     input_options,
     jobs_option,
+    limit_options,
+    limits_in,
     output_options,
     quiet_or_verbose,
     selection_options,
 )
-from instanceview.cli.value_types import NumberType, output_completion
+from instanceview.cli.value_types import NumberType
 from instanceview.model.severity import Severity
-from instanceview.reporting import FORMATS, Layout, need_documents
+from instanceview.reporting import Layout, need_documents
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
-from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ GROUPS = {
     "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
     "Performance": ("jobs", "engine"),
+    "Limits": (*LIMITS, OF_FINDINGS),
 }
 """The groups of the options in the help: a new option is declared below, and its key is here."""
 
@@ -53,22 +57,7 @@ GROUPS = {
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 despite findings, 2 if an input is unreadable.")
 @click.option("--max-findings", type=NumberType(min=0), metavar="N", help="Report the first N findings; count all.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="FORMAT",
-    type=FORMAT,
-    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); repeatable.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT=]FILE",
-    shell_complete=output_completion(FORMATS),
-    help="Write a report to this file, in FORMAT or in that of its suffix; repeatable.",
-)
+@destination_options(FORMAT, "a report")
 @click.option(
     "--statistics", is_flag=True, help="Count by rule, element, status code and api-version; in text and json."
 )
@@ -88,8 +77,9 @@ GROUPS = {
     type=ENGINE,
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); same findings.",
 )
+@limit_options(has_findings=True)
 @click.pass_context
-def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.
 
     They can be at any depth of JSON and YAML, in recordings of requests, and in any text, such as a log or a page.
@@ -107,6 +97,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         selection._replace(most=None if baseline else selection.most),
         any(need_documents(place.format, layout) for place in places) or baseline is not None,
         options["statistics"],
+        limits=limits_in(options),
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     inputs = inputs_of(context)
@@ -117,16 +108,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         refuse_inputs([(each.file, "--output") for each in places], inputs, *read)
     if options["list_files"]:
         context.exit(listed(inputs, verbose=layout.verbose))
-    progress = Progress(paths, quiet=layout.quiet)
-    try:
-        summary = summarise(
-            progress.begun(inputs.steps()),
-            job,
-            options["jobs"] or cores(),
-            lambda done: progress.watch(done, task_advance),
-        )
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    summary = summarised(inputs, job, options["jobs"], quiet=layout.quiet)
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
         from instanceview.cli.known_findings import without_known  # loaded already

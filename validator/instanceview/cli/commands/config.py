@@ -1,15 +1,16 @@
-"""`instanceview config`: the settings of `check` for some paths, and the source of each."""
+"""`instanceview config`: the settings of `check` and `report` for some paths, and the source of each."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
 
 from instanceview.cli.commands.check import check
+from instanceview.cli.commands.report import report
 from instanceview.cli.options import configurable, key_of, variable
 from instanceview.cli.shared_options import form_option
 from instanceview.model.paths import relative
@@ -17,7 +18,7 @@ from instanceview.model.text import escape
 from instanceview.running.configuration.per_file import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from instanceview.running.configuration.settings import Configuration
 
@@ -38,7 +39,7 @@ class Setting(NamedTuple):
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @form_option("text", "json")
 def config(paths: tuple[str, ...], form: str) -> None:
-    """Show the settings of check, in this folder or for paths, and the source of each.
+    """Show the settings of check and report, in this folder or for paths, and the source of each.
 
     If each PATH is a file, only the [[per-file]] sections that match one are shown. Later sections take precedence.
 
@@ -47,9 +48,11 @@ def config(paths: tuple[str, ...], form: str) -> None:
     the nearest in the folder that all paths share, or above that. Only one is read. With check --no-config, or
     INSTANCEVIEW_NO_CONFIG=1, none is read.
     """
-    context = check.make_context("check", ["--", *(paths or ["-"])])
+    named = ["--", *(paths or ["-"])]
+    context = check.make_context("check", named)
     configuration: Configuration = context.obj
-    settings = list(_settings(context, configuration))
+    of_report = report.make_context("report", ["--quiet", *named])  # quiet: warnings are printed above
+    settings = [*_settings(context, configuration, ()), *_settings(of_report, configuration, check.params)]
     about = [_section(configuration, number) for number in _numbers(configuration, paths)]
     if form == "json":
         content = {"file": configuration.file, "settings": [each._asdict() for each in settings], "perFile": about}
@@ -61,18 +64,21 @@ def config(paths: tuple[str, ...], form: str) -> None:
 
 def _numbers(configuration: Configuration, paths: tuple[str, ...]) -> Iterator[int]:
     """Yield the numbers of the sections to show: all of them, but for files those that match one."""
-    files = {relative(path, configuration.folder) for path in paths if not Path(path).is_dir()}
+    files = {relative(path, configuration.folder) for path in paths if not os.path.isdir(path)}  # noqa: PTH112 (a Path raises for a name that is too long)
     is_narrowed = len(files) == len(set(paths)) > 0
     for number, section in enumerate(sections(configuration)):
         if not is_narrowed or any(section.matches(file) for file in files):
             yield number
 
 
-def _settings(context: click.Context, configuration: Configuration) -> Iterator[Setting]:
-    """Yield the settings in the order of the help of `check`."""
+def _settings(
+    context: click.Context, configuration: Configuration, others: Iterable[click.Parameter]
+) -> Iterator[Setting]:
+    """Yield the settings of a command in the order of its help, without those that it shares with `others`."""
+    shared = {key_of(each) for each in others}
     for parameter in context.command.params:
         key, name = key_of(parameter), parameter.name or ""
-        if not configurable(parameter):
+        if not configurable(parameter) or key in shared:
             continue
         value = context.params[name]
         if key == "severity":

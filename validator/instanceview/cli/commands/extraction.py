@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -89,12 +90,12 @@ def _outside(
     folder: Path, inputs: Iterable[Document | Skipped | Unreadable]
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the inputs outside the folder: it may be inside a folder that is read, and holds our files alone."""
-    target = folder.resolve()
+    target = Path(os.path.realpath(folder))
     file, is_inside = "", False
     for item in inputs:
         if item.origin.file != file:
             file = item.origin.file
-            is_inside = "\0" not in file and target in Path(file).resolve().parents
+            is_inside = "\0" not in file and target in Path(os.path.realpath(file)).parents
         if not is_inside:
             yield item
 

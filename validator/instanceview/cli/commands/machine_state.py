@@ -10,26 +10,38 @@ import click
 from instanceview.checking.machine_state.expecting import read
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import paths
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.progress import Progress
-from instanceview.cli.shared_options import INPUT, input_options, jobs_option, output_options, quiet_or_verbose
+from instanceview.cli.shared_options import (
+    INPUT,
+    LIMITS,
+    destination_options,
+    input_options,
+    jobs_option,
+    limit_options,
+    limits_in,
+    output_options,
+    quiet_or_verbose,
+)
 from instanceview.cli.state_output import Output, advance
-from instanceview.cli.value_types import NameType, output_completion
+from instanceview.cli.value_types import NameType
 from instanceview.model.names import UnknownNameError, fold, known
 from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.reporting.states.words import FACETS
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
+from instanceview.running.pool import cores
 from instanceview.running.runs import mapped
+from instanceview.running.tally import Wanted
 
 GROUPS = {
     "Input": INPUT,
     "Selection": ("facets", "expect"),
     "Output": ("format", "output", "color", "verbose", "quiet"),
     "Performance": ("jobs",),
+    "Limits": LIMITS,
 }
 """The groups of the options in the help."""
 _OWN = ("facets", "expect", "format", "output", "verbose")
@@ -79,27 +91,13 @@ def _complete_expectations(_context: click.Context, _parameter: click.Parameter,
     shell_complete=_complete_expectations,
     help="Exit with 1 unless every document has these words, such as power=running,extensions.failed=0.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="FORMAT",
-    type=_FORM,
-    help=f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]} (default: text); repeatable.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT=]FILE",
-    shell_complete=output_completion(FORMATS),
-    help="Write the states to this file, in FORMAT or in that of its suffix; repeatable.",
-)
+@destination_options(_FORM, "the states")
 @output_options(
     quiet="Print states and nothing else.",
     verbose="Show every facet with its place, time and reason, and list what was skipped.",
 )
 @jobs_option("states")
+@limit_options()
 @click.pass_context
 def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Print the state of each machine and scale set in files, folders, globs and standard input (-).
@@ -123,7 +121,8 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)
-    job = Job(kind=options["kind"], api_version=options["api_version"], configuration=context.obj)
+    wanted = Wanted(limits=limits_in(options))
+    job = Job(wanted, options["kind"], options["api_version"], context.obj)
     progress = Progress(paths, quiet=quiet)
     items = mapped(
         progress.begun(inputs.steps()),
@@ -132,10 +131,7 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
         options["jobs"] or cores(),
         once=not options["no_dedupe"],
     )
-    try:
-        code = output.write(progress.watch(items, advance), inputs.nothing)
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
+    code = output.write(progress.watch(items, advance), inputs.nothing)
     context.exit(code)
 
 

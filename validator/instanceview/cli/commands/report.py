@@ -6,13 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.arguments import EndedRunError, inputs_of, listed
+from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.overwriting import refuse_inputs
-from instanceview.cli.progress import Progress, task_advance
-from instanceview.cli.report_output import compared, least_shares, outputs, write
+from instanceview.cli.progress import summarised
+from instanceview.cli.report_comparison import compared
+from instanceview.cli.report_output import least_shares, outputs, write
 from instanceview.cli.selecting import selection_of
-from instanceview.cli.shared_options import INPUT, input_options, jobs_option, quiet_or_verbose, selection_options
+from instanceview.cli.shared_options import (
+    INPUT,
+    LIMITS,
+    OF_FINDINGS,
+    input_options,
+    jobs_option,
+    limit_options,
+    limits_in,
+    quiet_or_verbose,
+    selection_options,
+)
 from instanceview.model.report import summary_line
 from instanceview.reporting import Layout
 from instanceview.reporting.conformance import terminal
@@ -20,8 +31,6 @@ from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfall_lines, shortfalls
 from instanceview.reporting.text_report import inputs_lines, skipped_lines, unreadable
 from instanceview.running.job import Job
-from instanceview.running.pool import EndedError, cores
-from instanceview.running.runs import summarise
 from instanceview.running.tally import Wanted
 
 if TYPE_CHECKING:
@@ -37,9 +46,10 @@ GROUPS = {
     "Output": ("html", "markdown", "json", "verbose", "quiet"),
     "Verdict": ("min-coverage", "compare", "fail-on-regression"),
     "Performance": ("jobs",),
+    "Limits": (*LIMITS, OF_FINDINGS),
 }
 """The groups of the options in the help."""
-_OWN = ("html", "markdown", "json", "verbose", "min-coverage", "compare", "fail-on-regression")
+_OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
 
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS, own=_OWN)
@@ -48,7 +58,12 @@ _OWN = ("html", "markdown", "json", "verbose", "min-coverage", "compare", "fail-
 @click.option("--html", metavar="FILE", help="Write the report as one page for a browser to this file.")
 @click.option("--markdown", metavar="FILE", help="Write the report as Markdown to this file.")
 @click.option("--json", metavar="FILE", help="Write the report as JSON to this file; its schema is coverage.json.")
-@click.option("--verbose", "-v", is_flag=True, help="List all that was never seen, is undocumented or a disagreement.")
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="List all that was never seen, is undocumented or a disagreement, and all changes.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print errors and nothing else.")
 @click.option(
     "--min-coverage",
@@ -60,12 +75,13 @@ _OWN = ("html", "markdown", "json", "verbose", "min-coverage", "compare", "fail-
     "--compare",
     nargs=2,
     metavar="OLD NEW",
-    help="Print what changed between two reports in JSON, as Markdown; takes no PATH.",
+    help="Print what changed between two reports in JSON, as Markdown; - is standard input; takes no PATH.",
 )
 @click.option("--fail-on-regression", is_flag=True, help="Exit with 1 if --compare finds a change for the worse.")
 @jobs_option("report")
+@limit_options(has_findings=True)
 @click.pass_context
-def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
+def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Report what was seen of each element table and status code in files, folders, globs and standard input (-).
 
     Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
@@ -73,15 +89,15 @@ def report(context: click.Context, /, paths: tuple[str, ...], **options: Any) ->
     --html, --markdown or --json, the file has the report, and the terminal has the first lines of the summary alone.
     The file - is standard output.
 
-    Exits with 0, whatever is found; with 1 below --min-coverage, or for --fail-on-regression; with 2 if an input could
-    not be read.
+    Exits with 0, whatever is found, and with 2 if an input could not be read. With --min-coverage and
+    --fail-on-regression, it can exit with 1.
     """
     quiet, verbose = quiet_or_verbose(context)
     if options["fail_on_regression"] and not options["compare"]:
         raise click.UsageError("--fail-on-regression needs two reports; name them with --compare OLD NEW")
     places = outputs(options)
     if options["compare"]:
-        context.exit(compared(options, paths, places, quiet=quiet))
+        context.exit(compared(context, places, quiet=quiet, verbose=verbose))
     least = least_shares(options["min_coverage"])
     inputs = inputs_of(context)
     refuse_inputs([(file, f"--{form}") for form, file in places.items()], inputs, options["files_from"])
@@ -115,16 +131,6 @@ def _summary(result: Report, made: Conformance, layout: Layout, *, is_short: boo
 def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
     """Return the result of the run, with coverage and without findings, which are counted."""
     options = context.params
-    wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True)
+    wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True, limits=limits_in(options))
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
-    progress = Progress(inputs.paths, quiet=quiet)
-    try:
-        summary = summarise(
-            progress.begun(inputs.steps()),
-            job,
-            options["jobs"] or cores(),
-            lambda done: progress.watch(done, task_advance),
-        )
-    except EndedError as error:
-        raise EndedRunError(str(error)) from None
-    return summary.report()
+    return summarised(inputs, job, options["jobs"], quiet=quiet).report()

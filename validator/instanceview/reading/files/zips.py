@@ -16,33 +16,47 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Readable
 
 _ENCRYPTED = 1  # a bit of a file's flags in an archive
 
 
-def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+def zip_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each file of a zip archive whose content is `begun`, the same as `file`; raises UnreadError."""
-    with tempfile.TemporaryFile() as copy:
-        archive = file
-        if not file.seekable():  # its table of contents is at the end
-            while block := begun.read(1 << 20):
-                copy.write(block)
-            archive = copy
+    with _seekable(file, begun) as archive:
         packed = archive.seek(0, os.SEEK_END)
-        limit = Limit(lambda: packed)
+        limit = Limit(lambda: packed, limits)
         with _opened(archive) as content:
 
             def other(name: str) -> bytes | None:
                 found = content.NameToInfo.get(name)
-                is_file = found is not None and not found.is_dir()
-                return up_to_most(_open_member(content, found, limit), found.file_size) if found and is_file else None
+                if found is None or _is_folder(found):
+                    return None
+                return up_to_most(_open_member(content, found, limit), found.file_size, limits)
 
             # Recordings first, so that a body that one names is known when its own turn comes.
             for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
-                if not (member.is_dir() or limit.is_reached):
+                if not (_is_folder(member) or limit.is_reached):
                     yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
+
+
+@contextmanager
+def _seekable(file: BinaryIO, begun: Begun) -> Iterator[IO[bytes]]:
+    """Give a file that can be read from its end, where the table of contents is: itself, or a copy without a name."""
+    if file.seekable():
+        yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        while block := begun.read(1 << 20):
+            copy.write(block)
+        yield copy
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    """Return True for a folder; before Python 3.12, zipfile itself raises IndexError for an empty name."""
+    return member.filename.endswith("/")
 
 
 def _opened(archive: IO[bytes]) -> zipfile.ZipFile:

@@ -6,43 +6,48 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.text import number_of
 from instanceview.reporting.conformance.bars import percent
-from instanceview.reporting.conformance.compare import rate
+from instanceview.reporting.conformance.changes import STATUS_CODES, rate
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from instanceview.reporting.conformance.compare import Change, Comparison, Gained
+    from instanceview.reporting.conformance.changes import Change
+    from instanceview.reporting.conformance.compare import Comparison, Gained
 
 _SHOWN = 50
 """Items of a list: a comment of GitHub has 65,536 characters at most, and an item up to 200."""
 
 
-def pieces(comparison: Comparison) -> Iterator[str]:
-    """Yield the comparison as Markdown; texts of an input are in code spans."""
-    return (f"{line}\n" for line in _lines(comparison))
+def pieces(comparison: Comparison, *, is_whole: bool = False) -> Iterator[str]:
+    """Yield the comparison as Markdown; texts of an input are in code spans. `is_whole` cuts no list."""
+    return (f"{line}\n" for line in _lines(comparison, None if is_whole else _SHOWN))
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
+def _lines(comparison: Comparison, most: int | None) -> Iterator[str]:
     yield from ("## Conformance report, compared", "")
     number = len(comparison.regressions)
     yield f"**{number_of(number, 'regression')}**" if number else "No regression."
     if number:
         yield ""
-        yield from _items(comparison.regressions)
+        yield from _items(comparison.regressions, most)
     yield ""
     yield from markdown_table(
         ["", "before", "now"],
         [
-            *([f"documents of {each.name}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.documents),
-            *([f"coverage of {each.name}", *_shares(each)] for each in comparison.coverage),
-            *([f"findings of {each.name}", *_rates(each)] for each in comparison.findings),
+            *([f"documents of {code(each.name)}", f"{each.old:,}", f"{each.new:,}"] for each in comparison.documents),
+            *([f"coverage of {_covered(each.name)}", *_shares(each)] for each in comparison.coverage),
+            *([f"findings of {code(each.name)}", *_rates(each)] for each in comparison.findings),
             *([f"statuses that break {code(each.name)}", *_shares(each)] for each in comparison.facts),
         ],
     )
     for gained in comparison.gained:
-        yield from _gained(gained)
+        yield from _gained(gained, most)
+
+
+def _covered(name: str) -> str:
+    return name if name == STATUS_CODES else code(name)
 
 
 def _shares(change: Change) -> list[str]:
@@ -55,14 +60,14 @@ def _rates(change: Change) -> list[str]:
     return [f"{number:,} ({rate(number, documents)} for each document)" for number, documents in pairs]
 
 
-def _gained(gained: Gained) -> Iterator[str]:
+def _gained(gained: Gained, most: int | None) -> Iterator[str]:
     for word, items in (("New", gained.new), ("Gone", gained.gone)):
         if items:
             summary = f"{word}: {gained.title} ({len(items)})"
-            yield from ("", "<details>", f"<summary>{summary}</summary>", "", *_items(items), "", "</details>")
+            yield from ("", "<details>", f"<summary>{summary}</summary>", "", *_items(items, most), "", "</details>")
 
 
-def _items(items: Sequence[str]) -> Iterator[str]:
-    yield from (f"- {code(item)}" for item in items[:_SHOWN])
-    if len(items) > _SHOWN:
-        yield f"- and {len(items) - _SHOWN} more"
+def _items(items: Sequence[str], most: int | None) -> Iterator[str]:
+    yield from (f"- {code(item)}" for item in items[:most])
+    if most is not None and len(items) > most:
+        yield f"- and {len(items) - most} more; `--verbose` lists them"

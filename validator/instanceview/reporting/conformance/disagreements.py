@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.reporting.conformance.values import Disagreement
+from instanceview.reporting.conformance.deviating_values import Disagreement
 from instanceview.rules import RULES
 from instanceview.tables.describe import captures_text, evidence, span_text
 from instanceview.tables.elements import line_of

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reporting.conformance.values import BrokenFact, Fidelity
+from instanceview.reporting.conformance.deviating_values import BrokenFact, Fidelity
 from instanceview.tables.describe import captures_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Origin
-    from instanceview.reporting.conformance.values import CodeCoverage
+    from instanceview.reporting.conformance.covered_values import CodeCoverage
 
 
 def fidelity_of(codes: Iterable[CodeCoverage]) -> Fidelity:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from instanceview.reporting.conformance.values import Conformance, TableCoverage
+    from instanceview.reporting.conformance.covered_values import TableCoverage
+    from instanceview.reporting.conformance.values import Conformance
 
 
 class Shortfall(NamedTuple):

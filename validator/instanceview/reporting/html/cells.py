@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from itertools import groupby
@@ -16,7 +15,8 @@ from instanceview.model.text import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from instanceview.reporting.conformance.values import CodeCoverage, Conformance, RowCoverage
+    from instanceview.reporting.conformance.covered_values import CodeCoverage, RowCoverage
+    from instanceview.reporting.conformance.values import Conformance
 
 
 class PlaceCoverage(NamedTuple):
@@ -106,13 +106,6 @@ def row_words(row: RowCoverage) -> str:
     if not (row.documents or row.present):
         return "other"
     return " ".join(("seen" if row.present else "unseen", *(["findings"] if row.findings else [])))
-
-
-def unseen_values(row: RowCoverage) -> list[str]:
-    """Return the values that a row lists and no document has, as JSON texts."""
-    seen = {each.value for each in row.values}
-    texts = (json.dumps(value) for value in row.values_documented)
-    return [] if row.has_many_values else [text for text in texts if text not in seen]
 
 
 def levels_of(code: CodeCoverage) -> Iterator[LevelCount]:

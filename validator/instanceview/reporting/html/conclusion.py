@@ -11,7 +11,8 @@ from instanceview.reporting.html.looks import Look, looks, not_read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.reporting.conformance.values import Conformance, Overview, Undocumented
+    from instanceview.reporting.conformance.deviating_values import Undocumented
+    from instanceview.reporting.conformance.values import Conformance, Overview
 
 
 class Figure(NamedTuple):

@@ -11,7 +11,6 @@ from itertools import accumulate, groupby, pairwise
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.document import Origin, place
 from instanceview.reporting.conformance.timelines import changes
 
 if TYPE_CHECKING:
@@ -53,10 +52,11 @@ class Lane(NamedTuple):
 class Drawing(NamedTuple):
     """A machine with its lanes, the times on the axis by their places, and the points at which a state changes.
 
-    `file` has all of its answers, and is empty where they are of several.
+    `resource` is its path where the file has another machine of this name, else empty.
     """
 
     machine: str
+    resource: str
     kind: str
     file: str
     answers: int
@@ -85,10 +85,18 @@ def _drawing(timeline: MachineTimeline) -> Drawing:
     times = tuple(_times(points, edges))
     height = LANE * len(lanes) + AXIS
     first, last = points[0].time, points[-1].time
-    files = {place(Origin(each.origin.file)) for each in points}
-    file = files.pop() if len(files) == 1 else ""
     return Drawing(
-        timeline.machine, timeline.kind, file, len(points), first, last, height, lanes, times, changes(timeline)
+        timeline.machine,
+        timeline.resource or "",
+        timeline.kind,
+        timeline.file,
+        len(points),
+        first,
+        last,
+        height,
+        lanes,
+        times,
+        changes(timeline),
     )
 
 

@@ -27,7 +27,6 @@ from instanceview.reporting.html.cells import (
     levels_of,
     row_words,
     statuses_by_place,
-    unseen_values,
     width,
 )
 from instanceview.reporting.html.conclusion import codes, conclusion
@@ -93,7 +92,6 @@ def _environment(address: Callable[[Origin], str | None]) -> Environment:
         "place": place,
         "states_text": states_text,
         "row_words": row_words,
-        "unseen_values": unseen_values,
         "width": width,
     }
     return environment

@@ -103,7 +103,7 @@ def _duplicates(document: Document) -> Iterable[Path]:
         return ()
     if document.data and not document.written_by and not may_repeat_keys(document.data, document.body):
         return ()
-    return dict.fromkeys(each.path for each in document.source.spans().duplicates)
+    return dict.fromkeys(each.path for each in document.source.duplicates())
 
 
 def _repeated(path: Path) -> str:

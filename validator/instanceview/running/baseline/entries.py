@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.model.fingerprint import value_digest
 from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
-from instanceview.model.text import quote, redact, redact_pointer
+from instanceview.model.text import harmless, quote, redact, redact_pointer
 from instanceview.places.source import Source
+from instanceview.reading.files.whole import whole
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.tables.catalog import schemas_folder
 
@@ -60,7 +61,7 @@ def as_text(entries: Mapping[Entry, int]) -> str:
 
 def _line(each: Entry, count: int) -> str:
     members = {name: value for name, value in each._asdict().items() if value or name != "document"}
-    return json.dumps({**members, "count": count} if count > 1 else members)
+    return harmless(json.dumps({**members, "count": count} if count > 1 else members))
 
 
 def read(path: Path) -> Counter[Entry]:
@@ -69,7 +70,8 @@ def read(path: Path) -> Counter[Entry]:
     Raises BaselineError for a file that is not a baseline, OSError when it cannot be read. Of an entry that a merge
     left twice, the greater number counts.
     """
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = whole(file)
     if not data.strip():
         message = f"{relative(path)}:1:1: empty"
         raise BaselineError(message)

@@ -1,0 +1,110 @@
+"""Harnesses of the commands as users run them, of configurations and of baselines."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from xml.etree import ElementTree as ET
+from zlib import crc32
+
+import seeds
+from checkout import SAMPLES
+from click.testing import CliRunner
+from config_cases import CASES
+from folders import in_folder
+from harness import Harness
+
+from instanceview import check_text
+from instanceview.cli.main import cli
+from instanceview.model.text import escape
+from instanceview.reporting import FORMATS
+from instanceview.running.baseline import opened
+from instanceview.running.baseline.entries import BaselineError, as_text, entry
+from instanceview.running.baseline.entries import read as entries_in
+from instanceview.running.configuration.load import load
+from instanceview.running.configuration.settings import ConfigurationError
+
+_NAMED = re.compile(r"\A[^\n]*?:(\d+):(\d+): ")
+_ARGUMENTS = (
+    ["check", "input.json", *(each for form in FORMATS for each in ("--format", f"{form}:{form}.out"))],
+    ["check", "input.json", "--verbose", "--kind", "vmss-vm", "--fail-on", "note"],
+    ["check", ".", "--write-baseline", "--baseline", "known.json"],
+    ["state", "input.json", "--format", "json:state.json", "--format", "csv:state.csv", "--verbose"],
+    ["extract", "input.json", "--into", "out"],
+    ["report", "input.json", "--json", "-"],
+)
+
+
+def _configuration(data: bytes) -> None:
+    """A configuration is used or refused, and each reason has a place in the file."""
+    lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    for name in (".instanceview.toml", "pyproject.toml"):
+        try:
+            load(os.path.abspath(name), data)  # noqa: PTH100 (its paths are texts)
+        except ConfigurationError as error:
+            for reason in str(error).split("\n"):
+                place = _NAMED.match(reason)
+                assert reason.startswith(name), reason
+                if place:
+                    line, column = int(place[1]), int(place[2])
+                    assert 1 <= line <= len(lines), reason
+                    assert 1 <= column <= len(lines[line - 1]) + 1, reason
+                assert escape(reason) == reason, ascii(reason)
+
+
+def _baseline(data: bytes) -> None:
+    """A file is a baseline or refused in a line; the findings of a document are known by the baseline of them."""
+    with in_folder() as folder:
+        (folder / "known.json").write_bytes(data)
+        try:
+            entries = opened(folder / "known.json").known
+        except BaselineError as error:
+            assert escape(str(error)) == str(error), error
+        else:
+            (folder / "again.json").write_text(as_text(entries), "utf-8")
+            assert entries_in(folder / "again.json") == entries
+        found = check_text(data)
+        again = [entry(each, folder) for each in check_text(data).findings]
+        assert [entry(each, folder) for each in found.findings] == again
+        (folder / "own.json").write_text(as_text(dict.fromkeys(again, 1)), "utf-8")
+        assert set(entries_in(folder / "own.json")) == set(again)
+
+
+def _check(data: bytes) -> None:
+    """Each command ends with 0, 1 or 2 and never with an exception; what it wrote parses."""
+    arguments = _ARGUMENTS[crc32(data) % len(_ARGUMENTS)]
+    with in_folder() as folder:
+        (folder / "input.json").write_bytes(data)
+        before = os.getcwd()  # noqa: PTH109 (chdir of contextlib costs a Path)
+        os.chdir(folder)
+        try:
+            result = CliRunner().invoke(cli, arguments, prog_name="instanceview", catch_exceptions=False)
+        finally:
+            os.chdir(before)
+        assert result.exit_code in {0, 1, 2}, result.output
+        assert "Traceback" not in result.output
+        for name in ("json.out", "sarif.out", "gitlab.out", "state.json", "known.json"):
+            if (folder / name).exists():
+                json.loads((folder / name).read_bytes())
+        if (folder / "junit.out").exists():
+            ET.parse(folder / "junit.out")  # noqa: S314 (our own)
+
+
+def _configurations() -> list[bytes]:
+    own = (SAMPLES / "conformant" / ".instanceview.toml").read_bytes()
+    texts = [text.encode() for text, _ in CASES.values()]
+    return [own, *texts, *(b"[tool.instanceview]\n" + text for text in texts[:20])]
+
+
+def _baselines() -> list[bytes]:
+    line = b'{"file": "a.json", "rule": "wrong-type", "pointer": "/vmAgent", "value": "0123456789abcdef", "count": 2}'
+    return [b'{"version": 1, "findings": [\n%s\n]}' % line, b'{"version": 1, "findings": []}', *seeds.documents()[::8]]
+
+
+PROGRAMS = (
+    Harness("configuration", _configuration, _configurations),
+    Harness("baseline", _baseline, _baselines, "json"),
+    Harness("check", _check, seeds.short_texts),
+)
+"""The harnesses of commands, and of what they read beside documents."""

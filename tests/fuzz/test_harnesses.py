@@ -1,0 +1,61 @@
+"""Every input that once showed a fault, and some others, by every harness; and the engine itself.
+
+`python tests/fuzz/fuzz.py` looks for new ones. A fault that it finds becomes a file of `tests/data/regressions/`, named
+after what was wrong.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+import seeds
+from harness import Harness
+from mutating import mutated
+from table import ALL, HARNESSES
+from watched import fault_of, minimised
+
+SEEDS = 12  # inputs of each harness; the fuzzer begins with all of them
+
+
+def test_each_harness_has_a_name_of_its_own() -> None:
+    assert len(HARNESSES) == len(ALL)
+
+
+@pytest.mark.parametrize("name", HARNESSES)
+def test_what_was_once_a_fault_is_none(name: str) -> None:
+    for path in sorted(seeds.REGRESSIONS.iterdir()):
+        assert (path.name, fault_of(HARNESSES[name], path.read_bytes())) == (path.name, "")
+
+
+@pytest.mark.parametrize("name", HARNESSES)
+def test_a_harness_has_inputs_to_begin_with_that_have_no_fault(name: str) -> None:
+    inputs = list(HARNESSES[name].seeds())
+    assert inputs
+    for data in inputs[:: max(1, len(inputs) // SEEDS)]:
+        HARNESSES[name].run(data)
+
+
+def _refuses_x(data: bytes) -> None:
+    assert b"x" not in data, "an x"
+
+
+BROKEN = Harness("broken", _refuses_x, lambda: [b"x"])
+
+
+def test_a_fault_is_told_by_its_exception_and_made_small() -> None:
+    fault = fault_of(BROKEN, b"abc x def")
+    assert fault.startswith("AssertionError an")
+    assert minimised(BROKEN, b"abc x def", fault) == b"x"
+    assert not fault_of(BROKEN, b"abc")
+
+
+@pytest.mark.parametrize("form", ["bytes", "json", "yaml"])
+def test_changes_are_many_and_the_same_for_a_seed(form: str) -> None:
+    inputs = list(seeds.documents()[:4])
+    first, second = (
+        [mutated(inputs[0], form, inputs, random) for _ in range(100)]  # type: ignore[arg-type]  # a form
+        for random in (Random(1), Random(1))  # noqa: S311 (the same in every run)
+    )
+    assert first == second
+    assert len(set(first)) > 60

@@ -1,0 +1,158 @@
+"""Shapes of hostile files: each grows one thing that a stranger can write as often as they like.
+
+A new shape is one line of `SHAPES`: its name, the name of its file, and the function from a number of bytes to a text
+of about that size. `of` makes most of them: what is before, the piece that is repeated, and what is behind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MACHINE = "/subscriptions/0/resourceGroups/shop/providers/Microsoft.Compute/virtualMachines/app"
+_GET = f"{_MACHINE}/instanceView?api-version=2024-07-01"
+_HOST = "https://management.azure.com"
+_STATUS = '{"code": "ProvisioningState/succeeded", "level": "Info"}'
+_BAD = '{"code": "ProvisioningState/succeeded", "level": "bad"}'
+_VIEW = '{"statuses": ['
+_MEMBERS = f"{_VIEW}{_STATUS}], "
+_AGENT = f'{_MEMBERS}"vmAgent": {{"vmAgentVersion": "2.7", '
+_EXCHANGE = f'"request": {{"method": "GET", "url": "{_HOST}{_GET}"}}, "response": {{"status": 200, "content": '
+_HAR = f'{{"log": {{"entries": [{{{_EXCHANGE}{{"mimeType": "application/json", "text": "'
+_END_OF_HAR = '"}}}]}}'
+_NOCK = f"nock('{_HOST}').get('{_GET}').reply(200"
+_ITEM = f"""\
+- request:
+    method: GET
+    uri: {_HOST}{_GET}
+  response:
+    status:
+      code: 200
+    body:
+      string: '{_VIEW}{_STATUS}]}}'
+"""
+_LINKED = _ITEM.replace("response:", "response: &a").replace("    body", "    before: *a\n    body")
+_CASSETTE = f"interactions:\n{_ITEM}"
+
+
+class Shape(NamedTuple):
+    """A name, the name of its file, the text of about so many bytes, and who mends it where it is known to fail."""
+
+    name: str
+    file: str
+    text: Callable[[int], str]
+    owner: str = ""
+
+
+def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callable[[int], str]:
+    """Return the function to a text whose piece is repeated, at least once, with its number for `%d`.
+
+    >>> of("[", "a%d", "]")(14)
+    '[a0, a1, a2]'
+    """
+
+    def text(size: int) -> str:
+        pieces: list[str] = []
+        left = size - len(before) - len(after)
+        while not pieces or left >= len(pieces[-1]):
+            pieces.append(piece.replace("%d", str(len(pieces))))
+            left -= len(pieces[-1]) + len(between)
+        return f"{before}{between.join(pieces)}{after}"
+
+    return text
+
+
+def halves(first: Callable[[int], str], second: Callable[[int], str]) -> Callable[[int], str]:
+    """Return the function to a text that has two others, one behind the other."""
+    return lambda size: first(size // 2) + second(size // 2)
+
+
+def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
+    """Return the function to a text in brackets, as many as fit."""
+    return lambda size: f"{opened * (size // len(opened + closed))}{inner}{closed * (size // len(opened + closed))}"
+
+
+SHAPES = (
+    # Documents.
+    Shape("unknown members", "view.json", of(_AGENT, '"other%d": 1', "}}"), "checks"),
+    Shape("near names", "view.json", of(_AGENT, '"extension%dHandlers": 1', "}}"), "checks"),
+    Shape("near names in items", "view.json", of(_VIEW, '{"code": "a/b", "leve%d": "Info"}', "]}"), "checks"),
+    Shape("near names with a number", "view.json", of(_AGENT, '"statuses%d": 1', "}}"), "checks"),
+    Shape("statuses with one code", "view.json", of(_VIEW, _STATUS, "]}"), "checks"),
+    Shape(
+        "statuses with many codes", "view.json", of(_VIEW, '{"code": "Some%d/thing", "level": "Info"}', "]}"), "checks"
+    ),
+    Shape("statuses with bad levels", "view.json", of(_VIEW, _BAD, "]}"), "checks"),
+    Shape("statuses with many bad levels", "view.json", of(_VIEW, _BAD.replace("bad", "bad%d"), "]}"), "checks"),
+    Shape("equal extensions", "view.json", of(f'{_MEMBERS}"extensions": [', '{"name": "a"}', "]}"), "checks"),
+    Shape("equal disks", "view.json", of(f'{_MEMBERS}"disks": [', '{"name": "a"}', "]}"), "checks"),
+    Shape("duplicate keys in items", "view.json", of(_VIEW, '{"code": "a/b", "code": "a/c"}', "]}"), "checks"),
+    Shape("duplicate keys of one object", "view.json", of(_MEMBERS, '"disks": []', "}"), "checks"),
+    Shape("items that are not objects", "view.json", of(f"{_VIEW}{_STATUS}, ", "0", "]}"), "checks"),
+    # JSON texts.
+    Shape(
+        "list answer", "list.json", of('{"value": [', f'{{"properties": {{"instanceView": {_VIEW}{_BAD}]}}}}}}', "]}")
+    ),
+    Shape("array of documents", "views.json", of("[", f"{_VIEW}{_BAD}]}}", "]")),
+    Shape("lines of documents", "views.ndjson", of("", f"{_VIEW}{_BAD}]}}", "\n", "\n")),
+    Shape("nested arrays", "deep.json", nested("[", "", "]")),
+    Shape("empty arrays", "empty.json", of("[", "[]", "]")),
+    Shape("one long string", "long.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "\\\\u00e9", '"}]}', "")),
+    # Recordings.
+    Shape(
+        "body with many findings",
+        "browser.har",
+        of(_HAR + '{\\"statuses\\": [', _BAD.replace('"', '\\"'), "]}" + _END_OF_HAR),
+    ),
+    Shape(
+        "entries",
+        "browser.har",
+        of('{"log": {"entries": [', "{" + _EXCHANGE + '{"text": "{\\"statuses\\": []}"}}}', "]}}"),
+    ),
+    Shape("commas in a program", "nock.js", of(f"{_NOCK}, {{", ",", "})", "")),
+    Shape("commas and space in a program", "nock.js", of(f"{_NOCK}, {{", ", \n\t", "})", "")),
+    Shape("comments in a program", "nock.js", of(f"{_NOCK}, {{", "/**/", "})", " ")),
+    Shape("lines of comments in a program", "nock.js", of(f"{_NOCK}, {{", "//", "\n})", "\n")),
+    Shape("white space in a program", "nock.js", of(f"{_NOCK}, {{", " ", "})", "")),
+    Shape("space between words in a program", "nock.js", of(f"{_NOCK}, [", "null        ", "])", "")),
+    Shape("calls in a program", "nock.js", of(f"{_NOCK}, {{}});\n", ".get(  ", "", "")),
+    # YAML.
+    Shape("anchors", "view.yaml", of("statuses:\n", "- &a%d {code: a/b}", "\n", "\n")),
+    Shape("aliases", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- *a", "\n", "\n")),
+    Shape("merge keys", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- <<: *a", "\n", "\n")),
+    Shape("merge keys in one mapping", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n- <<: [", "*a", "]\n")),
+    Shape("documents", "views.yaml", of("", "---\nstatuses:\n- code: a/b", "\n", "\n")),
+    Shape("empty documents", "views.yaml", of("statuses: []\n", "---", "\n", "\n")),
+    Shape("interactions", "vcr.yaml", of(_CASSETTE, _ITEM, "", "")),
+    Shape(
+        "interactions that are aliases",
+        "vcr.yaml",
+        of(_CASSETTE.replace("- req", "- &a\n  req"), "- *a", "\n", "\n"),
+    ),
+    Shape(
+        "interactions with anchors",
+        "vcr.yaml",
+        of("interactions:\n", f"- &a%d\n  {_ITEM[2:]}- *a%d\n", "", ""),
+    ),
+    Shape(
+        "anchors before interactions",
+        "vcr.yaml",
+        halves(
+            of("anchors:\n", "  a%d: &a%d GET", "\n", "\n"), of("interactions:\n", _ITEM.replace("GET", "*a%d"), "", "")
+        ),
+    ),
+    Shape(
+        "interactions in one another",
+        "vcr.yaml",
+        of(_CASSETTE.replace("response:", "response: &a"), _LINKED, "", ""),
+    ),
+    Shape("quote before interactions", "vcr.yaml", of("interactions:\n- request: 'open\n", _ITEM, "", "")),
+    # Other texts.
+    Shape("lines with findings", "build.log", of("build\n", f"12:00 {_VIEW}{_BAD}]}}", "\n", "\n")),
+    Shape("text with one view", "build.log", of("build\n" + _VIEW + "\n", f"  {_BAD}", "\n]}\n", ",\n")),
+    Shape("open quotes", "build.log", of("build\n", '{"statuses": "a', "\n", "\n")),
+    Shape("open brackets", "build.log", of("build\n", '{"statuses": [', "\n", "\n")),
+    Shape("pasted members", "build.log", of("build\n", '"statuses": [{"code": "a/b"}],', "\n", "\n")),
+)

@@ -1,0 +1,72 @@
+"""No shape of a file takes more than a linear time, nor more memory than some times its size.
+
+What a run takes on a small file of the shape is taken off: modules are loaded there too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from measured import best, calls, write
+from shapes import SHAPES, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SMALL, LARGE = 100_000, 400_000
+"""Bytes of the files that are compared."""
+FACTOR = 8
+"""Most times that the larger file takes of the smaller: 4 where growth is linear, 16 where it is quadratic."""
+SECONDS = 0.03
+"""Least seconds of a small file that a ratio is of: below, the noise of a machine is more than what is measured."""
+TIMES_IN_MEMORY = 20
+"""Most bytes in memory for a byte of a file."""
+ROOM = 4_000_000
+"""Bytes that a process may take beside: for memory that was freed, and for what is loaded beyond the smaller file."""
+LONGEST = 20
+"""Seconds of the processor after which a run is ended: no shape of 400 KB takes so many where it grows as it should."""
+TINY, FEW, MORE = 1_000, 4_000, 16_000
+"""Bytes of the files whose calls are counted."""
+CALLS = 20_000
+"""Calls of the smaller of these files that take part in a ratio."""
+
+
+def _cases(shapes: Iterable[Shape]) -> list[object]:
+    """Return the cases of shapes; one that is known to fail must fail, so that whoever mends it takes its name off."""
+    return [
+        pytest.param(
+            shape,
+            id=shape.name.replace(" ", "-"),
+            marks=[pytest.mark.xfail(reason=f"{shape.owner} mends it")] if shape.owner else [],
+        )
+        for shape in shapes
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux, which reports the peak of a process")
+@pytest.mark.parametrize("shape", _cases(SHAPES))
+def test_time_and_memory_are_linear(shape: Shape, tmp_path: Path) -> None:
+    tiny, small, large = (write(tmp_path, shape, size) for size in (TINY, SMALL, LARGE))
+    start, few, more = best(tiny, runs=1), best(small, runs=1, limit=LONGEST), best(large, runs=1, limit=LONGEST)
+    if more.seconds > start.seconds + FACTOR * SECONDS:  # most shapes take less, so that nothing more is measured
+        start, few = min(start, best(tiny, runs=2)), min(few, best(small, runs=2, limit=LONGEST))
+    limit = start.seconds + FACTOR * max(few.seconds - start.seconds, SECONDS)
+    if limit < more.seconds <= LONGEST:
+        more = min(more, best(large, runs=2, limit=LONGEST))
+    assert more.seconds <= limit
+    assert more.peak - few.peak <= TIMES_IN_MEMORY * (LARGE - SMALL) + ROOM
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "-"))
+def test_calls_are_linear(shape: Shape, tmp_path: Path) -> None:
+    calls(write(tmp_path, shape, TINY - 1))  # what is loaded or made once
+    start, few, more = (calls(write(tmp_path, shape, size)) for size in (TINY, FEW, MORE))
+    assert more - start <= FACTOR * max(few - start, CALLS)
+
+
+def test_each_shape_has_the_size_that_is_asked_for() -> None:
+    for shape in SHAPES:
+        assert 0.8 * SMALL <= len(shape.text(SMALL).encode()) <= 1.2 * SMALL, shape.name
