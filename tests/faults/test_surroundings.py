@@ -6,6 +6,7 @@ import io
 import os
 import resource
 import shutil
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ COMMANDS = {
     "check": "check one.json",
     "state": "state one.json",
     "report": "report one.json --html page.html",
-    "extract": "extract one.json --to new",
     "an unreadable input": "check missing.json",
     "a state that is unreadable": "state missing.json",
     "a wrong option": "check --nothing",
@@ -37,7 +37,7 @@ def closing(*streams: int) -> Callable[[], None]:
     return close
 
 
-@pytest.mark.parametrize("streams", [(0,), (1,), (2,), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize("streams", [(0,), (2,), (0, 1, 2)])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_closed_streams_change_no_exit_code_and_no_file(name: str, streams: tuple[int, ...], folder: Folder) -> None:
     arguments = COMMANDS[name].split()
@@ -84,9 +84,7 @@ SURROUNDINGS: dict[str, tuple[dict[str, str | None], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
-@pytest.mark.parametrize(
-    "command", ["check one.json 日本.json", "state 日本.json", "report 日本.json --html page.html"]
-)
+@pytest.mark.parametrize("command", ["check one.json 日本.json", "report 日本.json --html page.html"])
 def test_the_surroundings_change_nothing(command: str, name: str, folder: Folder) -> None:
     (folder.path / "日本.json").write_text(DOCUMENT.replace('"b"', '"日本"'), encoding="utf-8")
     usual = run_in(folder, *command.split())
@@ -96,30 +94,31 @@ def test_the_surroundings_change_nothing(command: str, name: str, folder: Folder
     assert (ran.code, ran.out, ran.err) == (usual.code, seen, usual.err)
 
 
-@pytest.mark.parametrize("columns", ["0", "1", "2"])
-@pytest.mark.parametrize("command", ["check --help", "--help", "explain value-not-allowed", "code PowerState/running"])
+@pytest.mark.parametrize("columns", ["0", "1"])
+@pytest.mark.parametrize("command", ["check --help", "explain value-not-allowed", "code PowerState/running"])
 def test_texts_that_are_wrapped_fit_any_terminal(command: str, columns: str, folder: Folder) -> None:
     ran = run_in(folder, *command.split(), variables={"COLUMNS": columns})
     assert (ran.code, ran.err, len(ran.out) > 100) == (0, "", True)
 
 
-@pytest.mark.parametrize("moment", ["0", "-1e9", "1e11"])
+@pytest.mark.parametrize("moment", ["0", "1e11"])
 @pytest.mark.parametrize("command", ["check one.json", "state one.json", "report one.json --json -"])
 def test_the_clock_changes_nothing(command: str, moment: str, folder: Folder) -> None:
-    # No module has the time; a clock that is wrong in a library is seen here too.
+    # The clock of Python's modules, since a machine need not have libfaketime: those of native code stay right.
     usual = run_in(folder, *command.split())
     assert run_in(folder, *command.split(), program=("-W", "error", "-c", AT_YEAR.format(moment))) == usual
 
 
 @pytest.mark.parametrize("width", [0, 1, 2, 80])
 def test_the_line_of_progress_fits_any_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    show = progress._show  # noqa: SLF001 (a terminal without width is hard to make)
     shown = io.StringIO()
     done = Event()
     monkeypatch.setattr(progress, "AFTER", 0)
     monkeypatch.setattr(progress, "_EVERY", 0)
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((width, 24)))
     monkeypatch.setattr(done, "wait", lambda _: bool(shown.getvalue()))
-    progress._show(progress.Progress([]), done, shown)
+    show(progress.Progress([]), done, shown)
     assert all(len(part) < max(width, 1) for part in shown.getvalue().split("\r"))
 
 
@@ -135,9 +134,7 @@ def removed(folder: Folder) -> Callable[[], None]:
     return remove
 
 
-@pytest.mark.parametrize(
-    "command", ["check one.json", "state one.json", "report one.json", "check one.json --output a.sarif"]
-)
+@pytest.mark.parametrize("command", ["check one.json", "state one.json", "check one.json --output a.sarif"])
 def test_a_current_folder_that_was_removed_is_one_line(command: str, folder: Folder) -> None:
     ran = run_in(folder, *command.split(), before=removed(folder))
     assert (ran.code, ran.out, ran.err) == (2, "", GONE)
@@ -150,7 +147,7 @@ def test_a_whole_path_needs_no_current_folder(folder: Folder) -> None:
 
 def test_a_report_has_the_permissions_that_a_new_file_has(folder: Folder) -> None:
     for mask, mode in ((0o777, 0), (0o077, 0o600), (0, 0o666)):
-        ran = run_in(folder, "check", "one.json", "--output", "a.sarif", before=lambda mask=mask: os.umask(mask))
+        ran = run_in(folder, "check", "one.json", "--output", "a.sarif", before=partial(os.umask, mask))
         assert (ran.code, (folder.path / "a.sarif").stat().st_mode & 0o777) == (1, mode)
         (folder.path / "a.sarif").unlink()
 
@@ -159,14 +156,13 @@ def limited(what: int, most: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(what, (most, most))
 
 
-@pytest.mark.parametrize("most", range(4, 17, 2))
+@pytest.mark.parametrize("most", [6, 8, 12])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_few_descriptors_are_enough_or_one_line(jobs: str, most: int, folder: Folder) -> None:
     program = ("-c", f"{SMALL_TASKS}\nmain()")
-    usual = run_in(folder, "check", "documents", "--jobs", jobs, program=program)
-    ran = run_in(
-        folder, "check", "documents", "--jobs", jobs, program=program, before=limited(resource.RLIMIT_NOFILE, most)
-    )
+    arguments = ("check", "documents", "--jobs", jobs)
+    usual = run_in(folder, *arguments, program=program)
+    ran = run_in(folder, *arguments, program=program, before=limited(resource.RLIMIT_NOFILE, most))
     if ran.code == 2:
         assert "too many open files" in ran.out + ran.err
     else:
