@@ -190,7 +190,7 @@ def nested(levels: int) -> dict[str, Any]:
         ({1: "x"}, TypeError, "a member name has the type int; use str"),
         ({"a": float("nan")}, ValueError, "/a: nan is not a JSON number; use None or omit the member"),
         ({"a": [float("-inf")]}, ValueError, "/a/0: -inf is not a JSON number; use None or omit the member"),
-        (nested(100_000), ValueError, "nested deeper than 128 levels"),
+        (nested(100_000), ValueError, "nested deeper than 128 levels; limits=Limits(nesting=...) raises the limit"),
     ],
     ids=["text", "bytes", "a set", "bytes inside", "a number as name", "nan", "infinity", "depth"],
 )

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 FILES = [pytest.param(path, id=path.stem) for path in sorted(BAD_INPUT.glob("*.expected"))]
 
 GENERATED = {
-    "arrays-100000-deep": (b"[" * 100_000 + b"]" * 100_000, "1:130: unreadable: nested deeper than 128 levels"),
+    "arrays-100000-deep": (
+        b"[" * 100_000 + b"]" * 100_000,
+        "1:130: unreadable: nested deeper than 128 levels; --max-nesting raises the limit",
+    ),
     "objects-100000-deep": (
         b'{"statuses":' * 100_000 + b"1" + b"}" * 100_000,
-        "1:1537: unreadable: nested deeper than 128 levels",
+        "1:1537: unreadable: nested deeper than 128 levels; --max-nesting raises the limit",
     ),
     "arrays-100000-deep-and-cut-off": (
         b'{"statuses":\n' + b"[" * 100_000,
-        "2:128: unreadable: nested deeper than 128 levels",
+        "2:128: unreadable: nested deeper than 128 levels; --max-nesting raises the limit",
     ),
     "number-of-5000-digits": (
         b'{"platformFaultDomain": ' + b"7" * 5000 + b"}",

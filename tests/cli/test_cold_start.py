@@ -52,15 +52,15 @@ CHECK = {
         "__init__ chunks configuration configuration.settings held_back job overrides pool repeats runs spool tally "
         "tasks"
     ),
-    "checking": "__init__ check engines engines.plain scope violations walk",
+    "checking": "__init__ check engines engines.plain faults scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
-        "__init__ contents depth dialects dialects.printed dispatch files files.names files.packings files.signatures "
-        "files.stream folders formats formats.json_text formats.ndjson inputs json_texts json_texts.parse "
-        "json_texts.plain paths plain_files recognise sources structures views"
+        "__init__ bounded contents depth dialects dialects.printed dispatch files files.names files.packings "
+        "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
+        "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
-    "model": "__init__ document ended limits names paths pointer report severity skipped summary text",
+    "model": "__init__ counted document ended limits names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"

@@ -25,6 +25,7 @@ from instanceview.cli.commands.machine_state import machine_state
 from instanceview.cli.main import cli
 from instanceview.cli.options import settable, variable
 from instanceview.cli.shared_options import INPUT
+from instanceview.cli.value_types import LimitType
 from instanceview.reporting.states import FORMATS
 from instanceview.running import pool, tasks
 
@@ -133,6 +134,8 @@ OF_CHECK = sorted(variable(each) for each in check.params if settable(each))
 def test_a_variable_of_check_is_used_or_says_nothing(name: str, here: Path) -> None:
     shared = {each.envvar for each in machine_state.params}
     values = {"INSTANCEVIEW_KIND": "vm", "INSTANCEVIEW_API_VERSION": "2019-07-01", "INSTANCEVIEW_COLOR": "never"}
+    values |= dict.fromkeys((variable(each) for each in check.params if isinstance(each.type, LimitType)), "100")
+    values |= {f"INSTANCEVIEW_MAX_{each}": "1MB" for each in ("DOCUMENT_SIZE", "FILE_IN_MEMORY", "FILE_SIZE")}
     ran = run("state", "a.json", cwd=here, **{name: values.get(name, "1")})
     assert (ran.code, ran.err, states(ran.out)) == (0, "", STATES.splitlines(keepends=True)[0])
     of_text = {"INSTANCEVIEW_EXCLUDE", "INSTANCEVIEW_STDIN_FILENAME"}

@@ -15,6 +15,7 @@ from places_shown import assert_shown
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS
 from instanceview.places.source import Source
 from instanceview.reading.archives import archive
 from instanceview.reading.depth import documents_in_json
@@ -92,7 +93,7 @@ def _in_depth(data: bytes) -> Iterator[Item]:
 
 
 def _in_text(data: bytes) -> Iterator[Item]:
-    yield from items_of(data, Origin(FILE))
+    yield from items_of(data, Origin(FILE), DEFAULTS)
     yield from any_text.read(stream_of(data), Origin(FILE))
 
 
@@ -100,7 +101,7 @@ def _packed(data: bytes) -> Iterator[Item]:
     file = io.BytesIO(data)
     begun = unpacked(file)
     if begun.is_archive:
-        yield from archive(file, begun, Origin(FILE), is_asked=True)
+        yield from archive(file, begun, Origin(FILE), DEFAULTS, is_asked=True)
     else:
         while begun.read(1 << 16):
             pass
@@ -138,7 +139,7 @@ def _archives() -> list[bytes]:
 
 def _readers() -> Iterator[Harness]:
     for reader in (*RECORDINGS, *TEXTS):
-        name = reader.module.removeprefix("json_recordings.")
+        name = reader.module.replace("json_recordings.", "json_")
         form: Form = "yaml" if "yaml" in name else "bytes"
         inputs = partial(seeds.taken_by, reader.sniff)
         yield _harness(f"read-{name.replace('_', '-')}", _by(reader, _SUFFIXES.get(name, "")), inputs, form)

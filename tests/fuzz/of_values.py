@@ -128,7 +128,8 @@ def _state(value: Any) -> None:  # noqa: ANN401 (as above)
     texts = dict(zip(FORMATS, rendered(document, asked).texts, strict=True))
     found = json.loads(texts["ndjson"])
     assert json.loads(texts["json"]) == found
-    _state_schema().validate([found])
+    with suppress(UnicodeEncodeError):  # a Rust string cannot hold a lone surrogate
+        _state_schema().validate([found])
     for each in texts.values():
         text = each.replace("\n", "").replace("\0", "")
         assert escape(text) == text, ascii(text)

@@ -10,6 +10,7 @@ import yaml
 
 from instanceview.model.document import ABSENT
 from instanceview.model.text import redact
+from instanceview.reading.formats._javascript import NotLiteralError, literal
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document
     from instanceview.model.finding import Finding
 
+_LAYERS = 4  # texts inside texts
 _OTHER = re.compile(r"[\[{*&!]|- ")
 """The beginning of a list, an object, an alias, an anchor or a tag."""
 
@@ -36,7 +38,9 @@ def assert_shown(finding: Finding, document: Document, lines: list[str], file: s
     name = finding.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
     # What a client wrote has other values. A text with colours or prefixes has them in its spans, too. An alias of
     # YAML is shown in place of what it is for, and of a missing member the beginning of its object.
-    is_other = bool(document.written_by or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span))
+    is_other = bool(
+        document.written_by or not finding.pointer or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span)
+    )
     values = {redact(each) if isinstance(each, str) else each for each in _readings(span)}
     shows = _OTHER.match(span) or is_other or any(_is(each, finding.value) or each == name for each in values)
     assert shows, f"{finding.rule} at {finding.pointer}: {finding.value!r} is not {span!r}"
@@ -66,15 +70,17 @@ def _readings(span: str) -> Iterator[str | float | None]:
         value = parse(span.encode("utf-8", "surrogatepass"))
         if isinstance(value, (str, int, float, type(None))):
             yield value
+    with suppress(NotLiteralError):  # in a program in JavaScript
+        yield literal(span, 0).text
+    with suppress(NotLiteralError, NotJSONError):
+        yield str(parse(literal(f'"{span}"', 0).text.encode("utf-8", "surrogatepass")))
     inner = span
-    for _ in range(4):
-        try:
+    for _ in range(_LAYERS):
+        with suppress(NotJSONError):
             inner = str(parse(f'"{inner}"'.encode("utf-8", "surrogatepass")))
             value = parse(inner.encode("utf-8", "surrogatepass"))
-        except NotJSONError:
-            break
-        if isinstance(value, (str, int, float, type(None))):
-            yield value
+            if isinstance(value, (str, int, float, type(None))):
+                yield value
     try:
         value = yaml.load(span, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):

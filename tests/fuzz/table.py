@@ -9,5 +9,6 @@ from of_readers import READERS
 from of_routes import ROUTES
 from of_values import VALUES
 
-HARNESSES = {each.name: each for each in (*READERS, *VALUES, *FINDINGS, *ROUTES, *OUTPUTS, *PROGRAMS)}
+ALL = (*READERS, *VALUES, *FINDINGS, *ROUTES, *OUTPUTS, *PROGRAMS)
+HARNESSES = {each.name: each for each in ALL}
 """Every harness by its name."""

@@ -10,12 +10,16 @@ from random import Random
 
 import pytest
 import seeds
-from engines import fault_of, minimised
 from harness import Harness
 from mutating import mutated
-from table import HARNESSES
+from table import ALL, HARNESSES
+from watched import fault_of, minimised
 
 SEEDS = 12  # inputs of each harness; the fuzzer begins with all of them
+
+
+def test_each_harness_has_a_name_of_its_own() -> None:
+    assert len(HARNESSES) == len(ALL)
 
 
 @pytest.mark.parametrize("name", HARNESSES)

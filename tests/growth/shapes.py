@@ -33,6 +33,7 @@ _ITEM = f"""\
     body:
       string: '{_VIEW}{_STATUS}]}}'
 """
+_LINKED = _ITEM.replace("response:", "response: &a").replace("    body", "    before: *a\n    body")
 _CASSETTE = f"interactions:\n{_ITEM}"
 
 
@@ -61,6 +62,11 @@ def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callabl
         return f"{before}{between.join(pieces)}{after}"
 
     return text
+
+
+def halves(first: Callable[[int], str], second: Callable[[int], str]) -> Callable[[int], str]:
+    """Return the function to a text that has two others, one behind the other."""
+    return lambda size: first(size // 2) + second(size // 2)
 
 
 def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
@@ -105,34 +111,44 @@ SHAPES = (
         "browser.har",
         of('{"log": {"entries": [', "{" + _EXCHANGE + '{"text": "{\\"statuses\\": []}"}}}', "]}}"),
     ),
-    Shape("commas in a program", "nock.js", of(f"{_NOCK}, {{", ",", "})", ""), "growth"),
-    Shape("commas and space in a program", "nock.js", of(f"{_NOCK}, {{", ", \n\t", "})", ""), "growth"),
-    Shape("comments in a program", "nock.js", of(f"{_NOCK}, {{", "/**/", "})", " "), "growth"),
-    Shape("lines of comments in a program", "nock.js", of(f"{_NOCK}, {{", "//", "\n})", "\n"), "growth"),
+    Shape("commas in a program", "nock.js", of(f"{_NOCK}, {{", ",", "})", "")),
+    Shape("commas and space in a program", "nock.js", of(f"{_NOCK}, {{", ", \n\t", "})", "")),
+    Shape("comments in a program", "nock.js", of(f"{_NOCK}, {{", "/**/", "})", " ")),
+    Shape("lines of comments in a program", "nock.js", of(f"{_NOCK}, {{", "//", "\n})", "\n")),
     Shape("white space in a program", "nock.js", of(f"{_NOCK}, {{", " ", "})", "")),
-    Shape("space between words in a program", "nock.js", of(f"{_NOCK}, [", "null        ", "])", ""), "growth"),
+    Shape("space between words in a program", "nock.js", of(f"{_NOCK}, [", "null        ", "])", "")),
     Shape("calls in a program", "nock.js", of(f"{_NOCK}, {{}});\n", ".get(  ", "", "")),
     # YAML.
-    Shape("anchors", "view.yaml", of("statuses:\n", "- &a%d {code: a/b}", "\n", "\n"), "growth"),
-    Shape("aliases", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- *a", "\n", "\n"), "growth"),
-    Shape("merge keys", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- <<: *a", "\n", "\n"), "growth"),
-    Shape("merge keys in one mapping", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n- <<: [", "*a", "]\n"), "growth"),
-    Shape("documents", "views.yaml", of("", "---\nstatuses:\n- code: a/b", "\n", "\n"), "growth"),
-    Shape("empty documents", "views.yaml", of("statuses: []\n", "---", "\n", "\n"), "growth"),
+    Shape("anchors", "view.yaml", of("statuses:\n", "- &a%d {code: a/b}", "\n", "\n")),
+    Shape("aliases", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- *a", "\n", "\n")),
+    Shape("merge keys", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- <<: *a", "\n", "\n")),
+    Shape("merge keys in one mapping", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n- <<: [", "*a", "]\n")),
+    Shape("documents", "views.yaml", of("", "---\nstatuses:\n- code: a/b", "\n", "\n")),
+    Shape("empty documents", "views.yaml", of("statuses: []\n", "---", "\n", "\n")),
     Shape("interactions", "vcr.yaml", of(_CASSETTE, _ITEM, "", "")),
     Shape(
         "interactions that are aliases",
         "vcr.yaml",
         of(_CASSETTE.replace("- req", "- &a\n  req"), "- *a", "\n", "\n"),
-        "growth",
     ),
     Shape(
         "interactions with anchors",
         "vcr.yaml",
         of("interactions:\n", f"- &a%d\n  {_ITEM[2:]}- *a%d\n", "", ""),
-        "growth",
     ),
-    Shape("quote before interactions", "vcr.yaml", of("interactions:\n- request: 'open\n", _ITEM, "", ""), "growth"),
+    Shape(
+        "anchors before interactions",
+        "vcr.yaml",
+        halves(
+            of("anchors:\n", "  a%d: &a%d GET", "\n", "\n"), of("interactions:\n", _ITEM.replace("GET", "*a%d"), "", "")
+        ),
+    ),
+    Shape(
+        "interactions in one another",
+        "vcr.yaml",
+        of(_CASSETTE.replace("response:", "response: &a"), _LINKED, "", ""),
+    ),
+    Shape("quote before interactions", "vcr.yaml", of("interactions:\n- request: 'open\n", _ITEM, "", "")),
     # Other texts.
     Shape("lines with findings", "build.log", of("build\n", f"12:00 {_VIEW}{_BAD}]}}", "\n", "\n")),
     Shape("text with one view", "build.log", of("build\n" + _VIEW + "\n", f"  {_BAD}", "\n]}\n", ",\n")),

@@ -15,7 +15,7 @@ from command_cases import invoke
 from packed import LINE, RECORDING, deflated, heads, wrong, zipped
 
 from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.reading.files import packings, stream
+from instanceview.model.limits import DEFAULTS
 from instanceview.reading.inputs import read_all
 
 if sys.version_info >= (3, 14):
@@ -157,54 +157,50 @@ def test_a_sum_that_does_not_fit_is_reported(here: Path) -> None:
     assert heads("a.ndjson.gz")[3].startswith(f"a.ndjson.gz: unreadable: {BROKEN}CRC check failed")
 
 
+WHOLE = ": unreadable: cannot be read: larger than 8 MiB, and of a form that is read as a whole; --max-file-in-memory"
+TIMES = "more than 499 times larger than the compressed file; --max-ratio"
 BOMBS: dict[str, tuple[bytes, str]] = {
-    "one line": (LINES + b"x" * 40_000_000, "cannot be read: a document is larger than 4 MiB"),
-    "one item": (b"[" + LINE + b',"' + b"x" * 40_000_000, "cannot be read: a document is larger than 4 MiB"),
-    "one document": (b'{"osName": "' + b"x" * 40_000_000, "cannot be read: a document is larger than 8 MiB"),
-    "white space": (b" " * 40_000_000, "cannot be read: a document is larger than 8 MiB"),
-    "many lines": (
-        LINE * 2 + BLANK * 400,
-        f"{BROKEN}more than 500 times larger than the compressed file; unpack it yourself",
+    "one line": (LINES + b"x" * 40_000_000, ":4:1: unreadable: the line is larger than 4 MiB; --max-document-size"),
+    "one item": (
+        b"[" + LINE + b',"' + b"x" * 40_000_000,
+        ":2:2: unreadable: the item is larger than 4 MiB; --max-document-size",
     ),
+    "one document": (b'{"osName": "' + b"x" * 40_000_000, WHOLE),
+    "white space": (b" " * 40_000_000, WHOLE),
+    "many lines": (LINE * 2 + BLANK * 400, f": unreadable: {BROKEN}{TIMES}"),
 }
 
 
-@pytest.fixture
-def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits that are reached in an instant, in the place of those that take seconds."""
-    monkeypatch.setattr(packings, "_FREE", 16 << 20)
-    monkeypatch.setattr(stream, "LARGEST", 8 << 20)
-    for module in ("reading.files.stream", "reading.json_texts.window"):
-        monkeypatch.setattr(f"instanceview.{module}.LARGEST_ITEM", 4 << 20)
+SMALL = ("--max-ratio=499", "--max-file-in-memory=8MiB", "--max-document-size=4MiB")
+"""Limits that are reached in an instant, in the place of those that take seconds."""
 
 
-@pytest.mark.usefixtures("small_limits")
 @pytest.mark.parametrize("suffix", PACK)
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_one_line_and_what_precedes_it_is_checked(bomb: str, suffix: str, here: Path) -> None:
     data, reason = BOMBS[bomb]
     name = f"bomb.json{suffix}"
     (here / name).write_bytes(PACK[suffix](data))
-    *before, line, _ = heads(name)
-    assert line == f"{name}: unreadable: {reason}"
+    ratio = SMALL[:1] if bomb == "many lines" else ()
+    *before, line, _ = heads(name, *ratio, *SMALL[1:])
+    assert line == f"{name}{reason} raises the limit"
     assert len(before) == data[:400].count(b"two")
     assert all(" error wrong-type" in each for each in before)
 
 
-@pytest.mark.usefixtures("small_limits")
 def test_all_files_of_an_archive_share_one_limit(here: Path) -> None:
     lines = BLANK * 100
     data = zipped(**{"a.ndjson": LINE * 2 + lines, "b.ndjson": LINE * 2 + lines, "c.ndjson": LINE, "d.ndjson": LINE})
     (here / "bomb.zip").write_bytes(data)
-    found = heads("bomb.zip")
-    reason = f"{BROKEN}more than 500 times larger than the compressed file; unpack it yourself"
+    found = heads("bomb.zip", *SMALL)
+    reason = f"{BROKEN}{TIMES} raises the limit"
     assert found[-2:] == [f"bomb.zip/b.ndjson: unreadable: {reason}", "1 unreadable"]
     assert sum("wrong-type" in line for line in found) == 4
 
 
 def test_documents_that_are_all_the_same_are_no_bomb(here: Path) -> None:
     data = gzip.compress(LINE * 2_000, 9)
-    assert 100 < 2_000 * len(LINE) / len(data) < packings.RATIO
+    assert 100 < 2_000 * len(LINE) / len(data) < DEFAULTS.ratio
     (here / "a.ndjson.gz").write_bytes(data)
     assert invoke("check", "a.ndjson.gz", "-q", "--max-findings", "0") == ("", 1)
 

@@ -15,7 +15,8 @@ from recorded import SET_VM, url
 
 from instanceview import check_text
 from instanceview.model.document import Document, Unreadable
-from instanceview.reading.files import beside, stream
+from instanceview.model.limits import DEFAULTS
+from instanceview.reading.files import stream
 from instanceview.reading.files.beside import beside_file, body_beside
 from instanceview.reading.inputs import read_path
 
@@ -98,7 +99,7 @@ def test_what_is_outside_the_folder_is_not_read(case: str, here: Path) -> None:
     (here / "link.json").symlink_to(here.parent / "above.json")
     (here / "up").symlink_to(here.parent)
     os.mkfifo(here / "pipe.json")
-    data = stream.Stream(io.BytesIO(), lambda: beside_file("run.har", "run.har"))
+    data = stream.Stream(io.BytesIO(), lambda: beside_file("run.har", "run.har", DEFAULTS))
     assert body_beside(data, OUTSIDE[case]) is None
 
 
@@ -129,14 +130,17 @@ def test_text_and_standard_input_have_nothing_beside_them() -> None:
     assert heads("-", stdin=data)[-1] == "1 unreadable"
 
 
-def test_limits(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bodies_beside_a_recording_are_limited(here: Path) -> None:
     (here / "run.har").write_bytes(har("body.json", "body.json"))
-    monkeypatch.setattr(beside, "LARGEST", len(BODY))
-    assert [line for line in heads("run.har") if "unreadable:" in line] == [
-        "run.har: unreadable: cannot be read: more than 0 GiB of bodies in files beside it"
+    lines = heads("run.har", f"--max-unpacked-size={len(BODY)}")
+    reason = f"cannot be read to its end: more than {len(BODY)} bytes of bodies in files beside it"
+    assert [line for line in lines if "unreadable:" in line] == [
+        f"run.har: unreadable: {reason}; --max-unpacked-size raises the limit"
     ]
-    monkeypatch.setattr(beside, "LARGEST_ITEM", len(BODY) - 1)
-    assert "a document is larger than" in heads("run.har")[0]
+    assert heads("run.har", f"--max-document-size={len(BODY) - 1}")[0] == (
+        f"run.har: unreadable: the file of a body is larger than {len(BODY) - 1} bytes; "
+        "--max-document-size raises the limit"
+    )
 
 
 FILES = (("run/har.har", har("body.json", "sha.json")), ("run/body.json", BODY), ("run/resources/sha.json", BODY))
@@ -182,10 +186,10 @@ def test_bodies_of_wiremock_are_in_files_beside_mappings(here: Path) -> None:
     (here / "__files" / "same.json").write_bytes(BODY)
     found = []
     for path in ("mappings/same.json", "mappings/below/same.json", str(here / "mappings" / "same.json")):
-        data = stream.Stream(io.BytesIO(), lambda path=path: beside_file(path, path))  # type: ignore[misc]
+        data = stream.Stream(io.BytesIO(), lambda path=path: beside_file(path, path, DEFAULTS))  # type: ignore[misc]
         found.append(body_beside(data, "same.json"))
     assert found == [(BODY, "__files/same.json"), (BODY, "__files/same.json"), (BODY, f"{here}/__files/same.json")]
     os.chdir(here / "mappings")
-    data = stream.Stream(io.BytesIO(), lambda: beside_file("same.json", "same.json"))
+    data = stream.Stream(io.BytesIO(), lambda: beside_file("same.json", "same.json", DEFAULTS))
     assert body_beside(data, "same.json") == (BODY, str(Path("..") / "__files" / "same.json"))
     assert body_beside(data, "../run/body.json") is None

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from instanceview.reading import decoding
+from instanceview.model.limits import DEFAULTS
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
 from instanceview.reading.inner_texts import embedded_values
 from instanceview.reading.json_texts import partial
@@ -76,11 +76,11 @@ def test_what_cannot_be_decoded_has_a_reason(data: bytes, reason: str) -> None:
     assert str(caught.value) == reason
 
 
-def test_a_body_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "LARGEST", 1 << 20)
-    assert text_of(gzip.compress(b" " * (1 << 20))) == " " * (1 << 20)
-    with pytest.raises(NotDecodedError, match="larger than 1 MiB"):
-        text_of(gzip.compress(b" " * ((1 << 20) + 1)))
+def test_a_body_that_unpacks_to_too_much_is_refused() -> None:
+    limits = DEFAULTS._replace(decoded_size=1 << 20)
+    assert text_of(gzip.compress(b" " * (1 << 20)), limits) == " " * (1 << 20)
+    with pytest.raises(NotDecodedError, match="larger than 1 MiB; --max-decoded-size raises the limit"):
+        text_of(gzip.compress(b" " * ((1 << 20) + 1)), limits)
 
 
 def test_a_text_of_many_faults_is_looked_through_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from instanceview import check
 from instanceview.checking.engines import ENGINES, engine
-from instanceview.reading.json_texts.parse import MAX_DEPTH, parse
+from instanceview.model.limits import DEFAULTS
+from instanceview.reading.json_texts.parse import parse
 from instanceview.reading.json_texts.plain import from_python
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ CHANGED: tuple[tuple[Any, object], ...] = (
 NO_VALUE = "{} is not a JSON type; use dict, list, str, int, float, bool or None"
 NO_NAME = "a member name has the type {}; use str"
 NO_NUMBER = "{} is not a JSON number; use None or omit the member"
-DEPTH = "nested deeper than 128 levels"
+DEPTH = "nested deeper than 128 levels; --max-nesting raises the limit"
 REFUSED: tuple[tuple[object, type[Exception], str], ...] = (
     (dt.datetime(2024, 7, 1, tzinfo=dt.UTC), TypeError, NO_VALUE.format("datetime")),
     ([{"a": b"bytes"}], TypeError, NO_VALUE.format("bytes")),
@@ -95,9 +96,9 @@ REFUSED: tuple[tuple[object, type[Exception], str], ...] = (
     ([float("nan")], ValueError, NO_NUMBER.format("nan")),
     ({"a": float("inf")}, ValueError, NO_NUMBER.format("inf")),
     (Real("-inf"), ValueError, NO_NUMBER.format("-inf")),
-    (nested(MAX_DEPTH, []), ValueError, DEPTH),
-    (nested(MAX_DEPTH, {}), ValueError, DEPTH),
-    (nested(MAX_DEPTH + 1, 1), ValueError, DEPTH),
+    (nested(DEFAULTS.nesting, []), ValueError, DEPTH),
+    (nested(DEFAULTS.nesting, {}), ValueError, DEPTH),
+    (nested(DEFAULTS.nesting + 1, 1), ValueError, DEPTH),
     (nested(100_000, None), ValueError, DEPTH),
 )
 
@@ -130,7 +131,7 @@ def test_an_integer_beyond_a_double_is_refused_in_few_words() -> None:
 
 @pytest.mark.parametrize("innermost", [[], {}, 1], ids=repr)
 def test_texts_and_values_may_be_nested_equally_deep(innermost: object) -> None:
-    levels = MAX_DEPTH if innermost == 1 else MAX_DEPTH - 1
+    levels = DEFAULTS.nesting if innermost == 1 else DEFAULTS.nesting - 1
     deepest = nested(levels, innermost)
     assert from_python(deepest) == deepest == parse(json.dumps(deepest).encode())
 

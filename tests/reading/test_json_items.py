@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from instanceview.model.limits import DEFAULTS
 from instanceview.reading.json_texts.items import items, top_names
-from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError
+from instanceview.reading.json_texts.parse import NotJSONError
 
 if TYPE_CHECKING:
     from instanceview.reading.json_texts.text_item import TextItem
@@ -43,7 +44,7 @@ def test_the_items_are_those_of_the_array(values: list[Any], indent: int | None,
             assert lines[item.line - 1][item.column - 1 :].startswith(first)
 
 
-@pytest.mark.parametrize("levels", [11, 12, 13, 40, MAX_DEPTH - 1])
+@pytest.mark.parametrize("levels", [11, 12, 13, 40, DEFAULTS.nesting - 1])
 def test_items_may_be_nested_as_deep_as_a_document(levels: int) -> None:
     text = "[" + "[" * levels + "]" * levels + ', {"a": "]"}]'
     assert [json.dumps(item.value()) for item in items([text.encode()], ())] == [

@@ -8,8 +8,9 @@ import pytest
 from drawn import JSON_VALUES, Writer, writers
 from hypothesis import given, settings
 
+from instanceview.model.limits import DEFAULTS
 from instanceview.places.source import line_and_column
-from instanceview.reading.json_texts.parse import MAX_DEPTH, NotJSONError, parse
+from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.json_texts.plain import from_python
 
 BOM = b"\xef\xbb\xbf"  # the quick parser refuses it, so that it shows the other one at work
@@ -42,12 +43,12 @@ VALUES: dict[bytes, object] = {
     b"0." + b"3" * 5000: 1 / 3,
     b'["' + b"[{" * 500 + b'", "\\"' + b"{" * 500 + b'"]': ["[{" * 500, '"' + "{" * 500],
     b"[" + b",".join([b"{}"] * 500) + b"]": [{}] * 500,
-    deep(b"[", MAX_DEPTH, b"]"): json.loads(deep(b"[", MAX_DEPTH, b"]")),
-    deep(b'{"a":', MAX_DEPTH, b"}"): json.loads(deep(b'{"a":', MAX_DEPTH, b"}")),
+    deep(b"[", DEFAULTS.nesting, b"]"): json.loads(deep(b"[", DEFAULTS.nesting, b"]")),
+    deep(b'{"a":', DEFAULTS.nesting, b"}"): json.loads(deep(b'{"a":', DEFAULTS.nesting, b"}")),
 }
 EMPTY = "empty; expected a JSON object"
 COLOUR = "not JSON: a colour code; print it without colours"
-DEPTH = "nested deeper than 128 levels"
+DEPTH = "nested deeper than 128 levels; --max-nesting raises the limit"
 NAN = "not JSON: {} is not a JSON number; use null or omit the member"
 LARGE = "not JSON: the number {} is too large for a double"
 UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"

@@ -17,7 +17,7 @@ from slow import Slow
 from instanceview.reading.files.stream import BLOCK, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 MEMORY = Path("/proc/self/status")
 # Rich in text and poor in members, so that checking takes no time.
@@ -85,7 +85,7 @@ def test_lines_are_given_as_soon_as_their_block_is_read() -> None:
             taken += size
             return b"{}\n" * (size // 3) if taken < 10 * BLOCK else b""
 
-    lines: Iterator[bytes] = Stream(Counting()).lines()
+    lines = Stream(Counting()).lines(BLOCK)
     assert next(lines) == b"{}"
     assert taken < 2 * BLOCK
 
@@ -93,5 +93,5 @@ def test_lines_are_given_as_soon_as_their_block_is_read() -> None:
 def test_a_file_that_gives_little_at_a_time_is_read_whole() -> None:
     data = b"{}\n[]\n" * 5
     assert Stream(Slow(data)).whole() == data
-    assert list(Stream(Slow(data)).lines()) == data.split(b"\n")
+    assert list(Stream(Slow(data)).lines(BLOCK)) == data.split(b"\n")
     assert Stream(Slow(data)).is_whole

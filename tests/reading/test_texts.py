@@ -14,6 +14,7 @@ from recordings import cases, expected, misplaced, seen
 
 from instanceview import check_text
 from instanceview.model.document import Document, Origin
+from instanceview.model.limits import DEFAULTS
 from instanceview.reading.inputs import read_path
 from instanceview.reading.recognise import recognise
 from instanceview.reading.texts import items
@@ -127,7 +128,7 @@ def test_the_time_of_a_text_grows_with_its_size(name: str) -> None:
 
 def seconds(text: str) -> float:
     start = time.process_time()
-    items.items_of(f"{text}x".encode(), Origin("a.txt"))
+    items.items_of(f"{text}x".encode(), Origin("a.txt"), DEFAULTS)
     return time.process_time() - start
 
 

@@ -10,13 +10,13 @@ from yaml_cases import every_loader, reading_with
 
 from instanceview.model.document import Document, Unreadable
 from instanceview.reading.inputs import read_path
-from instanceview.reading.yaml_texts import cassette_items as yaml_items
-from instanceview.reading.yaml_texts import cassette_pieces
+from instanceview.reading.yaml_texts.cassette_anchors import Anchored
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview.reading.yaml_texts.cassette_pieces import Piece
+
 
 each_case = pytest.mark.parametrize("case", cases(), ids=lambda path: path.stem)
 
@@ -65,15 +65,15 @@ def test_only_interactions_that_may_matter_are_parsed(monkeypatch: pytest.Monkey
     other = b"  - request: {method: GET, uri: https://example.com}\n    response: {body: {string: x}}\n"
     key, interaction = case.read_bytes().split(b"\n", 1)
     parsed: list[str] = []
-    composed = cassette_pieces.composed  # what it is given is what is parsed
+    composed = Anchored.composed
 
-    def counting(parts: list[Piece]) -> object:
-        parsed.extend(part.data.decode() for part in parts)
-        return composed(parts)
+    def counting(self: Anchored, piece: Piece) -> object:
+        parsed.append(piece.data.decode())
+        return composed(self, piece)
 
-    monkeypatch.setattr(yaml_items, "composed", counting)
+    monkeypatch.setattr(Anchored, "composed", counting)
     found = list(found_in(key + b"\n" + other * 1000 + interaction + b"version: 1\n"))
-    assert len(parsed) == 4  # two interactions, each below the key
+    assert len(parsed) == 2
     assert [line.split()[0] for line in found[:-1]] == ["/interactions/1000", "/interactions/1001"]
 
 

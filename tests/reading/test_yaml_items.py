@@ -11,6 +11,7 @@ from cassette_cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from instanceview.model.limits import DEFAULTS
 from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream, stream_of
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, _of_whole
@@ -60,7 +61,7 @@ def test_pieces_and_the_whole_are_the_same(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stream, "BLOCK", block)
         found = with_places(read_interactions(Stream(io.BytesIO(text.encode())), lambda _: True))
-    assert found == with_places(_of_whole(text))
+    assert found == with_places(_of_whole(text, DEFAULTS))
     assert [each[2] for each in found] == interactions
 
 
@@ -81,8 +82,8 @@ def test_pieces_put_together_are_the_file_whatever_the_blocks_are(case: Path, si
     ]
 
 
-def test_anchors_beyond_the_limit_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instanceview.reading.yaml_texts.cassette_pieces.LARGEST", 100)
+def test_anchors_beyond_the_limit_are_refused_in_one_line() -> None:
     text = "interactions:\n" + "".join(f"- request: &a{number} {{x: {'y' * 40}}}\n" for number in range(4))
-    with pytest.raises(ValueError, match="interactions with anchors exceed 0 MiB"):
-        list(read_interactions(stream_of(text.encode()), lambda _: False))
+    limits = DEFAULTS._replace(file_in_memory=100)
+    with pytest.raises(ValueError, match="interactions with anchors are larger than 100 bytes; --max-file-in-memory"):
+        list(read_interactions(stream_of(text.encode(), limits), lambda _: False))

@@ -36,7 +36,7 @@ def dump(text: str, style: str | None, options: dict[str, Any]) -> str:
 
 
 def offsets_in(text: str) -> tuple[OffsetMap, str]:
-    tree = next(trees(text))
+    tree = next(trees(text, lambda offset: text.count("\n", 0, offset) + 1))
     assert isinstance(tree, Tree), tree
     scalar = tree.root.at(("response", "body"))
     assert scalar is not None

@@ -10,17 +10,19 @@ from yaml_cases import every_loader, found_at
 if TYPE_CHECKING:
     from pathlib import Path
 
+NESTING = "; limits=Limits(nesting=...) raises the limit"
 TOO_MUCH = (
-    'unreadable: aliases add more than 1,000,000 values and characters, reached at the alias "*a"; write the values out'
+    'unreadable: aliases add more than 1,000,000 values and characters, reached at the alias "*a"; '
+    "limits=Limits(aliases=...) raises the limit"
 )
 GENERATED: dict[str, tuple[str | bytes, str]] = {
-    "sequences-100000-deep": ("[" * 100_000, "- 1:129 unreadable: nested deeper than 128 levels"),
-    "mappings-100000-deep": ("{a: " * 100_000, "- 1:513 unreadable: nested deeper than 128 levels"),
-    "blocks-100000-deep": ("- " * 100_000, "- 1:257 unreadable: nested deeper than 128 levels"),
-    "keys-100000-deep": ("? " * 100_000, "- 1:257 unreadable: nested deeper than 128 levels"),
+    "sequences-100000-deep": ("[" * 100_000, "- 1:129 unreadable: nested deeper than 128 levels" + NESTING),
+    "mappings-100000-deep": ("{a: " * 100_000, "- 1:513 unreadable: nested deeper than 128 levels" + NESTING),
+    "blocks-100000-deep": ("- " * 100_000, "- 1:257 unreadable: nested deeper than 128 levels" + NESTING),
+    "keys-100000-deep": ("? " * 100_000, "- 1:257 unreadable: nested deeper than 128 levels" + NESTING),
     "deep-by-aliases": (
         "".join(f"- &a{level} [*a{level - 1}]\n" if level else "- &a0 []\n" for level in range(200)),
-        '- 128:10 unreadable: nested deeper than 128 levels by the alias "*a126"',
+        '- 128:10 unreadable: nested deeper than 128 levels by the alias "*a126"' + NESTING,
     ),
     "bomb-of-characters": (f"rdpThumbPrint: &a {'x' * 99_999}\nstatuses: [{'*a, ' * 11}]\n", f"- 2:52 {TOO_MUCH}"),
     "bomb-in-parts": (

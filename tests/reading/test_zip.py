@@ -62,12 +62,13 @@ def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
         def seekable(self) -> bool:
             return False
 
+    from instanceview.model.limits import DEFAULTS
     from instanceview.reading.files.packings import unpacked
     from instanceview.reading.files.zips import zip_members
 
     pipe = Pipe(zipped(**{"a.json": LINE}))
     contents = []
-    for member in zip_members(pipe, unpacked(pipe)):
+    for member in zip_members(pipe, unpacked(pipe), DEFAULTS):
         with member.content as file:
             contents.append((member.name, file.read(100)))
     assert contents == [("a.json", LINE)]

@@ -15,12 +15,13 @@ from markdown_it import MarkdownIt
 from reports import HOSTILE
 from yaml import safe_load
 
-from instanceview.model.document import Document, Origin
+from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.inputs import read_all
 from instanceview.reporting.conformance import covered_values, deviating_values, json_form, markdown, terminal, values
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfalls
 from instanceview.reporting.conformance.timelines import changes, machine_text
+from instanceview.reporting.html import page
 from instanceview.running.tally import Wanted, report
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.elements import below, tree
@@ -261,6 +262,16 @@ def test_a_row_of_markdown_has_its_evidence_and_links_to_its_page_and_first_docu
     assert cells[-1] == "[`a b.json`](./a%20b.json)"
     of = made([document({"statuses": [{"code": "PowerState/running"}]})])
     assert "| [`PowerState/running`](https://learn.microsoft.com/" in "".join(markdown.pieces(of))
+
+
+@pytest.mark.parametrize("form", ["html", "json", "markdown"])
+def test_an_input_that_cannot_be_read_is_named_with_the_reason(form: str) -> None:
+    inputs = [Unreadable(Origin(f"{number}.json"), "not JSON; save it <b>again</b>") for number in range(101)]
+    text = "".join({"html": page.pieces, **FORMS}[form](made(inputs)))
+    assert re.search(r"0\.json.*not JSON; save it (&lt;|<|\\u003c)b", text, re.DOTALL)
+    assert ("99.json" in text, "100.json" in text) == (True, False)
+    if form == "html":
+        assert ('href="#unreadable"' in text, "and 1 more" in text, "<b>again" in text) == (True, True, False)
 
 
 @pytest.fixture(params=sorted(HOSTILE))

@@ -17,6 +17,7 @@ import instanceview
 from instanceview.cli.commands.check import check
 from instanceview.cli.configured import as_option
 from instanceview.cli.options import key_of
+from instanceview.model.limits import NAMES, SIZES, option
 from instanceview.running.configuration.settings import Configuration
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ SETTINGS = {
     "baseline": ('"known.json"', "known.json"),
     "exclude": ('["drafts/", "*.old.json"]', "drafts/ *.old.json"),
     "no-ignore": ("true", "true"),
+    **{option(name).lstrip("-"): ('"64MB"', "64MB") if name in SIZES else ('"64"', "64") for name in NAMES},
 }
 OF_ONE_RUN = {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
 

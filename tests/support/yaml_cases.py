@@ -75,7 +75,7 @@ def fresh() -> Iterator[tuple[Path, str]]:
 
 
 def node(text: str) -> Node:
-    (tree,) = trees(text)
+    (tree,) = trees(text, lambda offset: text.count("\n", 0, offset) + 1)
     assert isinstance(tree, Tree), tree
     return tree.root
 

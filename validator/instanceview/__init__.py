@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from instanceview.api import check, check_chunk, check_path, check_text, state
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.model.finding import Finding
+    from instanceview.model.limits import Limits
     from instanceview.model.names import UnknownNameError
     from instanceview.model.report import Report
     from instanceview.model.severity import Severity
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Finding",
     "KnownCode",
+    "Limits",
     "MachineState",
     "MalformedStatusCodeError",
     "Report",
@@ -58,6 +60,7 @@ _HOMES = {
     "api": ("check", "check_chunk", "check_path", "check_text", "state"),
     "checking.machine_state.values": ("MachineState", "ScaleSetState"),
     "model.finding": ("Finding",),
+    "model.limits": ("Limits",),
     "model.names": ("UnknownNameError",),
     "model.report": ("Report",),
     "model.severity": ("Severity",),

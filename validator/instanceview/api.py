@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Origin
 from instanceview.model.names import known
+from instanceview.reading.contents import in_time
 from instanceview.reading.dialects import is_of_service
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
@@ -42,10 +43,11 @@ def check(value: object, /, **choices: Unpack[Choices]) -> Report:
       members of the document)
     - `select` and `ignore`, names of rules, and `severity`, such as `{"unset-time": "error"}`
     - `fail_on`, the lowest severity that makes the report nonconformant (default: `error`)
+    - `limits`, of sizes, numbers and seconds, such as `Limits(document_size=1_000_000)`
 
     Findings have a pointer into their document, but no line; `origin.entry` is the place of the document in the value.
     Raises UnknownNameError for an unknown name, TypeError for a type that JSON does not have, ValueError for NaN,
-    Infinity and nesting deeper than 128 levels. A value without an instance view is in the report's `unreadable`.
+    Infinity and what is beyond a limit. A value without an instance view is in the report's `unreadable`.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, api_version="2024-07-01", kind="vmss-vm")
@@ -57,7 +59,8 @@ def check(value: object, /, **choices: Unpack[Choices]) -> Report:
     if isinstance(value, (str, bytes, bytearray, memoryview, os.PathLike)):
         step = "a path to check_path" if isinstance(value, os.PathLike) else "JSON text to check_text"
         raise TypeError(f"check takes a Python value; pass {step}")
-    return without_lines(_report(inputs_of_value(value), chosen(choices)))
+    choice = chosen(choices)
+    return without_lines(_report(inputs_of_value(value, limits=choice.limits), choice))
 
 
 def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
@@ -76,7 +79,9 @@ def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
         message = f"check_text takes str or bytes, found {found}; pass a value to check, a path to check_path"
         raise TypeError(message)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    return _report(read(stream_of(data), Origin("<text>")), chosen(choices))
+    choice = chosen(choices)
+    origin = Origin("<text>")
+    return _report(in_time(read(stream_of(data, choice.limits), origin), origin, choice.limits), choice)
 
 
 def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], **choices: Unpack[Choices]) -> Report:
@@ -91,7 +96,7 @@ def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], 
     """
     names = [_path_name(each) for each in (path, *paths)]
     choice = chosen(choices)
-    return _report(read_all(names, is_asked=choice.kind is not None), choice)
+    return _report(read_all(names, is_asked=choice.kind is not None, limits=choice.limits), choice)
 
 
 def _path_name(path: str | os.PathLike[str]) -> str:
@@ -107,7 +112,11 @@ def _path_name(path: str | os.PathLike[str]) -> str:
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], choice: Chosen) -> Report:
     items = overridden(inputs, choice.kind, choice.api_version)
-    return for_python(report(items, fail_on=choice.fail_on, wanted=Wanted(selection=choice.selection)))
+    return for_python(report(items, fail_on=choice.fail_on, wanted=_wanted(choice)))
+
+
+def _wanted(choice: Chosen) -> Wanted:
+    return Wanted(selection=choice.selection, limits=choice.limits)
 
 
 def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Selecting]) -> Summary:
@@ -125,13 +134,14 @@ def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, *
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
     choice = chosen(choices, Selecting.__annotations__)
-    return check_lines(
+    summary = check_lines(
         data,
         file,
         first_line,
-        Wanted(selection=choice.selection),
+        _wanted(choice),
         lambda inputs: overridden(inputs, choice.kind, choice.api_version),
     )
+    return for_python(summary)
 
 
 def state(

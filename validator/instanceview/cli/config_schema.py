@@ -8,7 +8,8 @@ import click
 
 from instanceview.cli.named_values import EXTENSION
 from instanceview.cli.options import configurable, key_of
-from instanceview.cli.value_types import NameType
+from instanceview.cli.value_types import LimitType, NameType
+from instanceview.model.limits import SIZES
 from instanceview.rules import RULES
 from instanceview.tables.catalog import ID_BASE, api_versions
 from instanceview.tables.kinds import KINDS
@@ -66,6 +67,10 @@ def _one(option: click.Parameter) -> dict[str, Any]:
         return {"type": "integer", "minimum": option.type.min}
     if isinstance(option.type, click.Choice):
         return {"title": key_of(option), "enum": list(option.type.choices)}
+    if isinstance(option.type, LimitType):
+        is_size = option.type.name in SIZES
+        what, examples = ("size", ["64MB", "512KiB"]) if is_size else ("number", ["1000"])
+        return {"title": what, "type": ["string", "number"], "examples": examples}
     if isinstance(option.type, NameType):
         return {"title": option.type.name, "enum": list(option.type.names(None))}
     return _TEXT

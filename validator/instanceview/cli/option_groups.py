@@ -34,6 +34,8 @@ def _lines(option: click.Option, context: click.Context, width: int) -> Iterator
     names, text = option.get_help_record(context) or ("", "")
     left = [names, *([f"  {variable(option)}"] if option.envvar else [])]
     wrapped = textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
-    right = ["", *wrapped] if len(names) > _COLUMN - 2 else wrapped
+    right = wrapped
+    for number, one in enumerate(left):
+        right = right if len(one) <= _COLUMN - 2 else [*right[:number], "", *right[number:]]
     for one, two in zip_longest(left, right, fillvalue=""):
         yield f"{one:{_COLUMN}}{two}".rstrip()

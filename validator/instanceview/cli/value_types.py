@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from instanceview.model.limits import shown, value_of
 from instanceview.model.names import UnknownNameError, fold, known
 from instanceview.model.text import quote
 
@@ -77,6 +78,24 @@ class NumberType(click.IntRange):
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
             self.fail(f"expected a whole number of at least {self.min}; found {quote(value)}", param, ctx)
+
+
+class LimitType(_Type):
+    """A parameter that takes the value of a limit, as text: a size, a number or seconds, with what turns it off."""
+
+    def __init__(self, name: str, default: str) -> None:
+        """Keep the name of the limit, and its default as a text."""
+        self.name = name
+        self.default = default
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 (click's own)
+        """Return the value as one text, however it was written; other text is a usage error with what is expected."""
+        if value == self.default:  # as nearly always
+            return self.default
+        try:
+            return shown(self.name, value_of(self.name, str(value)))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)

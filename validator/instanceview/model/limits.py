@@ -27,6 +27,10 @@ class Limits(NamedTuple):
     What is beyond one of them is unreadable, and the rest is checked; `findings_per_document` alone makes nothing
     unreadable. The option of each is `--max-` and its name with hyphens. Instance views that were captured have 7 KB, 7
     levels and 40 members or items, and recordings 0.4 MB, so that the defaults are far from them.
+
+    >>> from instanceview import Limits, check_text
+    >>> check_text('{"statuses": []}', limits=Limits(document_size=10)).unreadable[0].reason
+    'the document is larger than 10 bytes; limits=Limits(document_size=...) raises the limit'
     """
 
     document_size: int = 128 * _MI
@@ -65,6 +69,11 @@ class Limits(NamedTuple):
         """Return the most bytes that so many packed ones may unpack to, at most `size`."""
         return min(size, max(self.ratio_from, self.ratio * packed))
 
+    @property
+    def are_of_files(self) -> bool:
+        """True if one of those is set that are off by default, so that a file is read from its beginning to its end."""
+        return (self.file_size, self.documents, self.seconds) != (OFF, OFF, math.inf)
+
     def hold_for(self, size: int) -> bool:
         """Return True if a documented instance view whose text has so many bytes surely keeps to each limit.
 
@@ -73,6 +82,9 @@ class Limits(NamedTuple):
         most = min(self.document_size, self.file_in_memory, self.file_size, 5 * self.members, 2 * self.items)
         return size <= most and self.nesting >= _DOCUMENTED
 
+
+DEFAULTS = Limits()
+"""The limits of a caller that gives none."""
 
 _DOCUMENTED = 16
 """Levels that no documented instance view has: they have 7."""
@@ -124,8 +136,8 @@ def limits_of(texts: Mapping[str, str]) -> Limits:
     64000000
     """
     values: dict[str, Any] = {name: value_of(name, text) for name, text in texts.items()}
-    free = {"ratio_from": 0} if values.get("ratio", Limits().ratio) != Limits().ratio else {}
-    return Limits()._replace(**values, **free)
+    free = {"ratio_from": 0} if values.get("ratio", DEFAULTS.ratio) != DEFAULTS.ratio else {}
+    return DEFAULTS._replace(**values, **free)
 
 
 def value_of(name: str, text: str) -> int | float:
@@ -164,7 +176,7 @@ def shown(name: str, value: float) -> str:
     if value in {OFF, math.inf}:
         return "none"
     if name in SIZES:
-        return re.sub("[ ,]|ytes", "", size_shown(int(value))).replace("b", "B")
+        return size_shown(int(value)).replace(" ", "").replace(",", "").replace("bytes", "B")
     return f"{value:g}" if name == "seconds" else str(value)
 
 

@@ -15,7 +15,7 @@ from instanceview.model.text import one_line, quote
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_MOST = 32
+_MOST = 40
 """Names that a message lists: more than there are options of check and scenarios, less than the rules. Of api-versions
 it shows the first and the last."""
 _CUTOFF = 0.75

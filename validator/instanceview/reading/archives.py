@@ -18,23 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.members import Member
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Beside
 
 
-def archive(
-    file: BinaryIO, begun: Begun, origin: Origin, *, is_named: bool = True, is_asked: bool = False
+def archive(  # noqa: PLR0913 (what is known of the file)
+    file: BinaryIO, begun: Begun, origin: Origin, limits: Limits, *, is_named: bool = True, is_asked: bool = False
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of the files of an archive, as of a folder; an archive inside it is not read."""
     found_any = False
     bodies: set[str] = set()
-    for member in _members(file, begun):
+    for member in _members(file, begun, limits):
         inside = origin._replace(file=f"{origin.file}/{shown(member.name)}")
         if inside.file in bodies:  # read already, with the request of the recording that names it
             continue
         beside = partial(beside_member, member, origin.file)
-        for item in _read_member(member, inside, beside, is_asked=is_asked, is_in_named=is_named):
+        for item in _read_member(member, inside, beside, limits, is_asked=is_asked, is_in_named=is_named):
             found_any = found_any or not isinstance(item, Skipped)
             bodies.update({item.origin.file} - {inside.file})
             yield item
@@ -44,19 +45,20 @@ def archive(
         )
 
 
-def _members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+def _members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each file in an archive; nothing is written by its name, whatever the names say. Raises UnreadError."""
     if begun.is_zip:  # loaded here: each takes some 10 ms
         from instanceview.reading.files.zips import zip_members as members
     else:
         from instanceview.reading.files.tars import tar_members as members
-    yield from (member for member in members(file, begun) if not is_hidden(member.name))
+    yield from (member for member in members(file, begun, limits) if not is_hidden(member.name))
 
 
 def _read_member(  # noqa: PLR0913 (what is known of the file)
     member: Member,
     origin: Origin,
     beside: Callable[[], Beside],
+    limits: Limits,
     *,
     is_named: bool = False,
     is_asked: bool,
@@ -64,12 +66,12 @@ def _read_member(  # noqa: PLR0913 (what is known of the file)
 ) -> Iterator[Document | Skipped | Unreadable]:
     try:
         with member.content as file:
-            begun = unpacked(file)
+            begun = unpacked(file, limits)
             if begun.is_archive:
                 yield Skipped(origin, "an archive inside an archive; unpack the outer one to check it")
             else:
                 yield from content(
-                    Stream(begun, beside, is_asked=is_asked),
+                    Stream(begun, beside, is_asked=is_asked, limits=limits),
                     origin,
                     is_named=is_named,
                     again=None if is_in_named else _gone,
@@ -83,18 +85,18 @@ def _gone() -> Iterator[bytes]:
     raise OSError
 
 
-def in_archive(name: str, error: OSError) -> Iterator[Document | Skipped | Unreadable]:
+def in_archive(name: str, error: OSError, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a file in an archive, whose name is as a report has it: `all.zip/folder/a.json`."""
     outer = os.path.dirname(name)
     while outer and not os.path.lexists(outer):
         outer = os.path.dirname(outer)
     try:
         with open(outer, "rb") as file:
-            begun = unpacked(file)
-            for member in _members(file, begun) if begun.is_archive else ():
+            begun = unpacked(file, limits)
+            for member in _members(file, begun, limits) if begun.is_archive else ():
                 if f"{outer}/{shown(member.name)}" == name:
                     beside = partial(beside_member, member, outer)
-                    yield from _read_member(member, Origin(name), beside, is_named=True, is_asked=True)
+                    yield from _read_member(member, Origin(name), beside, limits, is_named=True, is_asked=True)
                     return
     except (OSError, ValueError) as fault:
         yield Unreadable(Origin(outer), why(fault))

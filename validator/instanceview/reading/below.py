@@ -26,7 +26,7 @@ from instanceview.places.source import Source
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
-from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
+from instanceview.reading.json_texts.parse import NotJSONError, in_body, is_json, parse
 from instanceview.reading.requests import said_by
 from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect, view_at
 
@@ -46,7 +46,7 @@ _CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a stat
 
 def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
-    found = collect(body, text.around)
+    found = collect(body, text.around, text.limits)
     reasons.extend(found.reasons)
     part_at = parts_of(text.places, [path_of(item) for item in found.items])
     for item in found.items:
@@ -63,6 +63,8 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
 def _documents_inside(held: Held, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in the text that a value holds; `places` are those of the value."""
     origin = origin_below(text.origin, held.path)
+    if held.inner.fault:
+        return iter([Unreadable(at_value(origin, places), held.inner.fault)])
     body = _body_at(places, held.inner)
     inner = text._replace(places=body, origin=origin, around=held.around, layer=text.layer + 1)
     return _documents_in_text(inner, reasons)
@@ -72,7 +74,7 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a text that is JSON or has some; or why the body that was asked for has none."""
     fault: NotJSONError | None = None
     try:
-        value = parse(_bytes_of(text.places))
+        value = parse(_bytes_of(text.places), text.limits)
     except NotJSONError as error:
         fault = error
     if fault is None:
@@ -82,14 +84,15 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
     for start, end in embedded_values(text.places.text):
         part = text._replace(places=slice_of(text.places, start, end))
         data = _bytes_of(part.places)
-        for item in _documents_of(parse(data), part, reasons) if is_json(data) else ():
+        value = parse(data, text.limits) if is_json(data, text.limits) else None
+        for item in _documents_of(value, part, reasons) if value is not None else ():
             has_any = True
             yield item
     if not has_any and _BEGINS.match(text.places.text) and (_CODE.search(text.places.text) or _is_asked_for(text)):
         line, column = text.places.line_and_column(fault.offset)
         url = text.origin.url or said_by(text.around).url
         here = text.origin._replace(line=line, column=column, url=url, inside=text.places.inside(fault.offset))
-        yield Unreadable(here, f"the body is {fault.reason}")
+        yield Unreadable(here, in_body(fault.reason))
 
 
 def _bytes_of(places: Places) -> bytes:
@@ -112,13 +115,14 @@ def _documents_elsewhere(body: Elsewhere, places: Places, text: Text, reasons: l
     found = body_beside(text.stream, body.name)
     origin = origin_below(text.origin, body.path)._replace(url=said.url)
     try:
-        content = text_of(found[0]) if found else ""
+        content = text_of(found[0], text.limits) if found else ""
     except NotDecodedError as error:
         yield Unreadable(at_value(origin, places), str(error))
         return
     if found:
         here = text.origin._replace(file=found[1], line=1, column=1)
-        for item in _documents_in_text(Text(Source(content), here, body.around, text.may_repeat), reasons):
+        inside = Text(Source(content), here, body.around, text.may_repeat, limits=text.limits)
+        for item in _documents_in_text(inside, reasons):
             yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
     elif said.is_for_view:
         yield Unreadable(at_value(origin, places), not_beside(body.name))
@@ -128,7 +132,7 @@ def _documents_of(value: object, text: Text, reasons: list[str]) -> Iterator[Ite
     """Yield the instance views in the value of a text inside another: it is one, or has some, or is a text again."""
     text = text._replace(may_repeat=cache(partial(may_repeat_keys, _bytes_of(text.places), value)))
     view = view_at(value, (), text.around)
-    inner = text_in_string(value) if isinstance(value, str) else None
+    inner = text_in_string(value, text.limits) if isinstance(value, str) else None
     if view:
         yield document_of_hit(view, text, text.places)
     elif inner and text.layer < _LAYERS:

@@ -8,10 +8,8 @@ import json
 import re
 import zlib
 
+from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
 from instanceview.reading.files.signatures import GZIP
-
-LARGEST = 64 << 20
-"""The most bytes that a decoded body may have; whole captured recordings, of many answers, have up to 0.4 MB."""
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
@@ -22,15 +20,19 @@ class NotDecodedError(ValueError):
     """A body that should be decoded and cannot be; the text says why."""
 
 
-def text_of(data: bytes) -> str:
+class BeyondError(NotDecodedError):
+    """A body that is decoded to more than a limit allows."""
+
+
+def text_of(data: bytes, limits: Limits = DEFAULTS) -> str:
     """Return the text of bytes, decompressed if they are compressed.
 
-    Raises NotDecodedError for what is not text, or too large.
+    Raises NotDecodedError for what is not text, BeyondError for what is too large.
 
     >>> text_of(zlib.compress(b"{}")), text_of(b"{}")
     ('{}', '{}')
     """
-    data = _decompressed(data)
+    data = _decompressed(data, limits)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,29 +41,39 @@ def text_of(data: bytes) -> str:
         raise NotDecodedError(reason) from None
 
 
-def _decompressed(data: bytes) -> bytes:
+def _decompressed(data: bytes, limits: Limits) -> bytes:
     is_gzip = data.startswith(GZIP)
     if not is_gzip and not (data[:1] == b"x" and len(data) > 1 and (data[0] << 8 | data[1]) % 31 == 0):
-        return data
+        return _up_to(limits.decoded_size, data, limits)
+    most = limits.unpacked_most(len(data), limits.decoded_size)
     decompressor = zlib.decompressobj(_AUTOMATIC)
     try:
-        plain = decompressor.decompress(data, LARGEST + 1)
+        plain = decompressor.decompress(data, most + 1)
     except zlib.error:
         if is_gzip:
             raise NotDecodedError("the body is broken gzip; record it again") from None
         return data  # two letters of a text that are a zlib header too
-    if len(plain) > LARGEST:
-        raise NotDecodedError(f"the decompressed body is larger than {LARGEST >> 20} MiB")
+    _up_to(most, plain, limits)
     if not decompressor.eof and is_gzip:
         raise NotDecodedError("the compressed body is cut off; record it again")
     return plain if decompressor.eof else data
 
 
-def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
+def _up_to(most: int, plain: bytes, limits: Limits) -> bytes:
+    """Return decoded bytes; raises BeyondError if they are more than a limit allows."""
+    if len(plain) <= most:
+        return plain
+    if most < limits.decoded_size:
+        what = f"the body is more than {limits.ratio:,} times larger than it is packed"
+        raise BeyondError(beyond(what, "ratio"))
+    raise BeyondError(beyond(f"the decoded body is larger than {size_shown(most)}", "decoded_size"))
+
+
+def text_in(value: str | list[object], *, encoded: bool = False, limits: Limits = DEFAULTS) -> str | None:
     """Return the text of a body that is called encoded, or that is a list of chunks; None if it is not encoded.
 
     Chunks are hexadecimal or base64, as Polly.JS writes them. Text that is not base64, whatever the
-    recording calls it, is not encoded. Raises NotDecodedError for what is not text, or too large.
+    recording calls it, is not encoded. Raises NotDecodedError for what is not text, BeyondError for what is too large.
 
     >>> text_in("e30=", encoded=True), text_in(["7b", "7d"]), text_in("{}", encoded=True)
     ('{}', '{}', None)
@@ -70,7 +82,7 @@ def text_in(value: str | list[object], *, encoded: bool = False) -> str | None:
         data = bytes_of_chunks([chunk for chunk in value if isinstance(chunk, str)])
     else:
         data = _base64(value) if encoded else None
-    return None if data is None else text_of(data)
+    return None if data is None else text_of(data, limits)
 
 
 def chunks_of(body: object) -> list[object] | None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.spans import skip_space
 from instanceview.reading.recognise import NOT_OURS, recognise
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 
 
 def documents_in_json(  # noqa: PLR0913 (as below)
-    data: bytes, body: object, origin: Origin, source: Source, *, asked: bool = True, stream: Stream | None = None
+    data: bytes,
+    body: object,
+    origin: Origin,
+    source: Source,
+    *,
+    asked: bool = True,
+    stream: Stream | None = None,
+    limits: Limits = DEFAULTS,
 ) -> Iterator[Item]:
     """Yield the instance views in the value of a JSON text, with the place where it starts, or the reason for none.
 
@@ -31,7 +39,14 @@ def documents_in_json(  # noqa: PLR0913 (as below)
     line, column = source.line_and_column(skip_space(source.text, source.start))
     here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
     return documents_in(
-        body, here, source, may_repeat=lambda: may_repeat_keys(data, body), data=data, asked=asked, stream=stream
+        body,
+        here,
+        source,
+        may_repeat=lambda: may_repeat_keys(data, body),
+        data=data,
+        asked=asked,
+        stream=stream,
+        limits=limits,
     )
 
 
@@ -44,6 +59,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     data: bytes | None = None,
     asked: bool = True,
     stream: Stream | None = None,
+    limits: Limits = DEFAULTS,
 ) -> Iterator[Item]:
     """Yield the instance views in a value of JSON or YAML whose request is not known, or the reason for none.
 
@@ -61,7 +77,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     from instanceview.reading.hits import Text
 
     reasons: list[str] = []
-    text = Text(source, origin, None, cache(may_repeat), stream)
+    text = Text(source, origin, None, cache(may_repeat), stream, limits=limits)
     has_any = False
     for item in documents_below(body, text, reasons):
         has_any = True

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.reading.bounded import bounded
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.files.stream import UnreadError, stream_of
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of one file; what cannot be read is a value in the stream. Raises OSError."""
+    return bounded(_read(stream, origin), stream.limits)
+
+
+def _read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     recording = next((reader for reader in RECORDINGS if reader.sniff(stream.head)), None)
     try:
         if recording:
@@ -131,8 +136,8 @@ def _recorded(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Docume
     if reader.is_text:
         from instanceview.reading.texts import any_text  # loaded here, since few files are logs
 
-        begun = reader.read(stream_of(stream.head), origin)
-        if any_text.is_better(begun, stream.head, origin):
+        begun = reader.read(stream_of(stream.head, stream.limits), origin)
+        if any_text.is_better(begun, stream.head, origin, stream.limits):
             yield from any_text.read(stream, origin)
             return
     for item in _and_others(_recorded_items(reader, stream, origin), reader, stream, origin):
@@ -166,7 +171,7 @@ def _and_others(
         is_page = is_page and not isinstance(item, Unreadable)
         yield item
     try:
-        others = list(any_text.read(stream_of(stream.head), origin))
+        others = list(any_text.read(stream_of(stream.head, stream.limits), origin))
     except NotJSONError:  # it is not UTF-8
         return
     for item in others:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Skipped
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.pointer import pointer
 from instanceview.model.text import quote
 from instanceview.places.compact import compact
@@ -42,6 +43,7 @@ class Text(NamedTuple):
     may_repeat: Callable[[], bool]
     stream: Stream | None = None
     layer: int = 0
+    limits: Limits = DEFAULTS
 
 
 def path_of(item: Hit | Held | Elsewhere | Failed) -> Path:

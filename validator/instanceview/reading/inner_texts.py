@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.decoding import NotDecodedError, bytes_of, bytes_of_chunks, text_of
+from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.reading.decoding import BeyondError, NotDecodedError, bytes_of, bytes_of_chunks, text_of
 from instanceview.reading.files.signatures import PACKED, PACKED_BYTES
 from instanceview.reading.json_texts.parse import is_json
 from instanceview.reading.json_texts.partial import Fault, decoded
@@ -21,17 +22,21 @@ _DATA_URL = re.compile(r"\Adata:[\w/+.;=-]{0,80}?;base64,")
 
 
 class Inner(NamedTuple):
-    """The text in a value; `exact` is False where it is written in another form."""
+    """The text in a value; `exact` is False where it is written in another form.
+
+    `fault` is the reason why it was not decoded, where that is a limit.
+    """
 
     text: str
     exact: bool = True
+    fault: str = ""
 
 
-def text_in_string(value: str) -> Inner | None:
+def text_in_string(value: str, limits: Limits = DEFAULTS) -> Inner | None:
     """Return the text of a string that is or has JSON, or has it packed; None where it has none.
 
     >>> text_in_string("eyJzdGF0dXNlcyI6IFtdfQ=="), text_in_string("a day in the life of it")
-    (Inner(text='{"statuses": []}', exact=False), None)
+    (Inner(text='{"statuses": []}', exact=False, fault=''), None)
     """
     if len(value) < _SHORTEST:
         return None
@@ -40,34 +45,35 @@ def text_in_string(value: str) -> Inner | None:
         return Inner(value)
     unpacked = None
     if _PACKED.match(value):
-        unpacked = _unpacked(bytes_of("".join(line.strip() for line in value.splitlines())))  # MIME breaks base64
+        joined = "".join(line.strip() for line in value.splitlines())  # MIME breaks base64
+        unpacked = _unpacked(bytes_of(joined), limits)
     return unpacked or (Inner(value) if "{" in value else None)
 
 
-def text_in_list(value: list[object]) -> Inner | None:
+def text_in_list(value: list[object], limits: Limits = DEFAULTS) -> Inner | None:
     """Return the text of a list that is nothing but the chunks, the bytes or the lines of one."""
     first = value[0] if value else None
     if isinstance(first, int) and first in PACKED_BYTES:
-        return _unpacked(_of_numbers(value))
+        return _unpacked(_of_numbers(value), limits)
     if not isinstance(first, str) or not all(isinstance(each, str) for each in value):
         return None
     chunks = [str(each) for each in value]
     if _PACKED.match(first):
-        return _unpacked(bytes_of_chunks(chunks))
+        return _unpacked(bytes_of_chunks(chunks), limits)
     if not _BEGINS.match(first) or not value[1:]:
         return None
     joined = (separator.join(chunks) for separator in ("", "\n"))
     return next((Inner(text, exact=False) for text in joined if is_json(text.encode("utf-8", "surrogatepass"))), None)
 
 
-def text_of_buffer(value: dict[str, object]) -> Inner | None:
+def text_of_buffer(value: dict[str, object], limits: Limits = DEFAULTS) -> Inner | None:
     """Return the text of the bytes that Node.js writes as `{"type": "Buffer", "data": [...]}`."""
     data = value.get("data")
     if value.get("type") != "Buffer":
         return None
     if isinstance(data, str):
-        return _unpacked(bytes_of(data))
-    return _unpacked(_of_numbers(data)) if isinstance(data, list) else None
+        return _unpacked(bytes_of(data), limits)
+    return _unpacked(_of_numbers(data), limits) if isinstance(data, list) else None
 
 
 def _of_numbers(value: list[object]) -> bytes | None:
@@ -75,10 +81,12 @@ def _of_numbers(value: list[object]) -> bytes | None:
     return bytes(numbers) if len(numbers) == len(value) else None
 
 
-def _unpacked(data: bytes | None) -> Inner | None:
+def _unpacked(data: bytes | None, limits: Limits) -> Inner | None:
     """Return the text of bytes, decompressed; None for none, and for what is not text."""
     try:
-        text = text_of(data) if data else ""
+        text = text_of(data, limits) if data else ""
+    except BeyondError as error:
+        return Inner("", exact=False, fault=str(error))
     except NotDecodedError:
         return None
     return Inner(text, exact=False) if _BEGINS.match(text) else None

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.contents import contents
 from instanceview.reading.folders import EVERYTHING, member, steps_below
 from instanceview.reading.paths import expanded, simple
@@ -126,21 +127,25 @@ def _folder(top: str, choice: Choice, named: set[str], seen: set[str] | None) ->
 
 
 def read_all(
-    arguments: Iterable[str], stdin_name: str = "<stdin>", *, is_asked: bool = False
+    arguments: Iterable[str], stdin_name: str = "<stdin>", *, is_asked: bool = False, limits: Limits = DEFAULTS
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of every argument, in order; what cannot be read is a value in the stream.
 
     `is_asked` means that what is in a folder is meant as an instance view, too.
     """
-    return read_steps(steps(arguments, stdin_name), is_asked=is_asked)
+    return read_steps(steps(arguments, stdin_name), limits, is_asked=is_asked)
 
 
-def read_path(path: str | os.PathLike[str], choice: Choice = EVERYTHING) -> Iterator[Document | Skipped | Unreadable]:
+def read_path(
+    path: str | os.PathLike[str], choice: Choice = EVERYTHING, limits: Limits = DEFAULTS
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a file or a folder; what cannot be read is a value in the stream."""
-    return read_steps(steps((), choice=choice, names=[os.fspath(path)]))
+    return read_steps(steps((), choice=choice, names=[os.fspath(path)]), limits)
 
 
-def read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[Document | Skipped | Unreadable]:
+def read_steps(
+    planned: Iterable[Step], limits: Limits = DEFAULTS, *, is_asked: bool = False
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of the steps; what cannot be read is a value in the stream."""
     found_any = False
     for step in planned:
@@ -150,7 +155,7 @@ def read_steps(planned: Iterable[Step], *, is_asked: bool = False) -> Iterator[D
         elif isinstance(step, (Skipped, Unreadable)):
             yield step
         else:
-            for item in contents(step, is_asked=is_asked):
+            for item in contents(step, limits, is_asked=is_asked):
                 found_any = found_any or not isinstance(item, Skipped)
                 yield item
             found_any = found_any and isinstance(step, File) and not step.is_named

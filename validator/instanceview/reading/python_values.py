@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
 from instanceview.reading.files.stream import stream_of
-from instanceview.reading.json_texts.parse import MAX_DEPTH
 from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import recognise
 from instanceview.reading.views import document_of, finished, resource_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin, Skipped, Unreadable
 
 
-def read_value(value: object, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def read_value(value: object, origin: Origin, limits: Limits = DEFAULTS) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in a Python value at any depth, or the reason for none.
 
     One that is an instance view itself has no text. Any other is read as its JSON text would be, so that a recording
@@ -29,9 +29,9 @@ def read_value(value: object, origin: Origin) -> Iterator[Document | Skipped | U
     and ValueError for what JSON cannot hold, with its pointer, at the call.
     """
     try:
-        body = from_python(value)
+        body = from_python(value, limits)
     except (TypeError, ValueError) as error:
-        raise type(error)(f"{_place_of_fault(value)}{error}") from None
+        raise type(error)(f"{_place_of_fault(value, limits)}{error}") from None
     verdict = recognise(body, asked=True)
     if verdict.evidence:
         return iter([finished(Document(body, origin, resource=resource_of(body)), verdict)])
@@ -39,28 +39,28 @@ def read_value(value: object, origin: Origin) -> Iterator[Document | Skipped | U
         return iter([document_of(body, origin)])
     from instanceview.reading.dispatch import read  # most values are one document
 
-    return read(stream_of(json.dumps(body).encode()), origin)
+    return read(stream_of(json.dumps(body).encode(), limits), origin)
 
 
-def _place_of_fault(value: object) -> str:
+def _place_of_fault(value: object, limits: Limits = DEFAULTS) -> str:
     """Return the pointer of what JSON cannot hold, with a colon, empty at the root and for nesting that is too deep.
 
     >>> _place_of_fault({"statuses": [{}, {"time": {1, 2}}]})
     '/statuses/1/time: '
     """
     path: list[str | int] = []
-    while isinstance(value, (Mapping, list, tuple)) and len(path) < MAX_DEPTH:
+    while isinstance(value, (Mapping, list, tuple)) and len(path) < limits.nesting:
         items = value.items() if isinstance(value, Mapping) else enumerate(value)
-        step, value = next(((step, item) for step, item in items if _is_refused(item)), ("", None))
+        step, value = next(((step, item) for step, item in items if _is_refused(item, limits)), ("", None))
         if value is None:  # the fault is a name, or the depth
             break
         path.append(step)
-    return f"{one_line(pointer(tuple(path)))}: " if 0 < len(path) < MAX_DEPTH else ""
+    return f"{one_line(pointer(tuple(path)))}: " if 0 < len(path) < limits.nesting else ""
 
 
-def _is_refused(value: object) -> bool:
+def _is_refused(value: object, limits: Limits) -> bool:
     try:
-        from_python(value)
+        from_python(value, limits)
     except (TypeError, ValueError):
         return True
     return False

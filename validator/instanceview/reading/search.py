@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
@@ -61,15 +62,16 @@ class Found(NamedTuple):
 
     items: list[Hit | Held | Elsewhere | Failed]
     reasons: list[str]
+    limits: Limits
 
 
-def collect(value: object, around: Around | None) -> Found:
+def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> Found:
     """Return the views and texts in a value that is not an instance view itself.
 
     >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
     [('vm',)]
     """
-    found = Found([], [])
+    found = Found([], [], limits)
     _search(value, (), around, found)
     return found
 
@@ -90,14 +92,14 @@ def _search(value: object, path: Path, around: Around | None, found: Found) -> N
     if isinstance(value, dict):
         _search_object(value, path, around, found)
     elif isinstance(value, list):
-        inner = text_in_list(value)
+        inner = text_in_list(value, found.limits)
         if inner:
             _hold(inner, path, around, found)
         for index, item in enumerate(() if inner else value):
             if isinstance(item, (dict, list, str)):
                 _search(item, (*path, index), around, found)
     elif isinstance(value, str):
-        inner = text_in_string(value)
+        inner = text_in_string(value, found.limits)
         if inner:
             _hold(inner, path, around, found)
 
@@ -105,7 +107,7 @@ def _search(value: object, path: Path, around: Around | None, found: Found) -> N
 def _hold(inner: Inner, path: Path, around: Around | None, found: Found) -> None:
     """Add a text unless nothing in it may be an instance view, or a string beside it is the same text unpacked."""
     is_twice = around is not None and not inner.exact and inner.text.strip() in around.holder.texts
-    if not is_twice and may_hold_view(inner.text.encode("utf-8", "surrogatepass")):
+    if inner.fault or (not is_twice and may_hold_view(inner.text.encode("utf-8", "surrogatepass"))):
         found.items.append(Held(path, inner, around))
 
 
@@ -114,7 +116,7 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     if view:
         _add(view, found)
         return
-    buffer = text_of_buffer(value)
+    buffer = text_of_buffer(value, found.limits)
     if buffer:
         _hold(buffer, path, around, found)
         return

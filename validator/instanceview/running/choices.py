@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from instanceview import rules
+from instanceview.model.limits import DEFAULTS, MOST_LEVELS, OFF, Limits
 from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
 from instanceview.model.text import one_line
@@ -28,7 +29,8 @@ class Selecting(TypedDict, total=False):
 
     `api_version` and `kind` go before those of a URL or a recording. `select` names the only rules that are reported,
     `ignore` those that are not; `severity` gives rules another one. `extend_select` adds rules that are off by default,
-    or all of a family of them, such as `fidelity`. None is the same as to omit the choice.
+    or all of a family of them, such as `fidelity`. `limits` are those of each file, such as `Limits(nesting=64)`. None
+    is the same as to omit the choice.
     """
 
     api_version: ApiVersion | None
@@ -37,6 +39,7 @@ class Selecting(TypedDict, total=False):
     ignore: RuleName | Iterable[RuleName] | None
     extend_select: ExtensionName | Iterable[ExtensionName] | None
     severity: Mapping[RuleName, SeverityName | Severity] | None
+    limits: Limits | None
 
 
 class Choices(Selecting, total=False):
@@ -52,6 +55,7 @@ class Chosen(NamedTuple):
     kind: KindName | None
     selection: Selection
     fail_on: Severity
+    limits: Limits = DEFAULTS
 
 
 def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annotations__) -> Chosen:
@@ -82,7 +86,23 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
     if selection.select is not None and not selection.select:
         raise ValueError("select names no rule, so nothing would be reported; name a rule, or omit it")
     fail_on = given.get("fail_on")
-    return Chosen(api_version, kind, selection, Severity.ERROR if fail_on is None else severity_of("fail_on", fail_on))
+    level = Severity.ERROR if fail_on is None else severity_of("fail_on", fail_on)
+    return Chosen(api_version, kind, selection, level, _limits(given.get("limits")))
+
+
+def _limits(given: Limits | None) -> Limits:
+    """Return the limits that a caller gives; raises TypeError, and ValueError for a level that cannot be."""
+    if given is None:
+        return DEFAULTS
+    if not isinstance(given, Limits):
+        raise _wrong("limits", given, "limits, such as Limits(nesting=64)")
+    for name, value in given._asdict().items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or (value != OFF and value < 0):
+            raise _wrong(f"limits: {name}", value, "a number")
+    if not 1 <= given.nesting <= MOST_LEVELS:
+        message = f"limits: nesting takes a whole number from 1 to {MOST_LEVELS}; found {given.nesting}"
+        raise ValueError(message)
+    return given
 
 
 def severity_of(choice: str, level: Severity | str) -> Severity:

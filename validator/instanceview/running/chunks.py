@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.model.summary import Summary
     from instanceview.reading.sources import File
 
@@ -66,7 +67,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     `is_named` means that the caller named the file, `is_asked` that the lines are meant as instance views.
     """
     origin = Origin(file)
-    gate = gate_of_file(origin, wanted, prepare)
+    gate = gate_of_file(origin, wanted, prepare) if wanted.limits.hold_for(len(data)) else None
     if gate and not is_asked:
         gate = with_evidence(gate)
     few = FEW if first_line == 1 else 0  # a later chunk is one of many documents
@@ -78,7 +79,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     tally.clean(gate.counted(kinds) if gate else Counter())
     numbered = enumerate(zip_longest(lines, kinds), start=first_line)
     doubted = [(number, line) for number, (line, kind) in numbered if kind is None]
-    items = prepare(inputs_of_lines(doubted, data, origin, is_named=is_named, is_asked=is_asked))
+    items = prepare(inputs_of_lines(doubted, data, origin, wanted.limits, is_named=is_named, is_asked=is_asked))
     if gate and wanted.coverage:
         _take_with_passed(tally, items, list(zip(lines, kinds, strict=True)), gate, Origin(file, line=first_line))
     else:
@@ -119,15 +120,23 @@ def split_lines(data: bytes, first_line: int) -> list[bytes]:
     return (data.removeprefix(BOM) if first_line == 1 else data).split(b"\n")
 
 
-def inputs_of_lines(
-    numbered: Iterable[tuple[int, bytes]], data: bytes, origin: Origin, *, is_named: bool, is_asked: bool
+def inputs_of_lines(  # noqa: PLR0913 (as above)
+    numbered: Iterable[tuple[int, bytes]],
+    data: bytes,
+    origin: Origin,
+    limits: Limits,
+    *,
+    is_named: bool,
+    is_asked: bool,
 ) -> Iterable[Document | Skipped | Unreadable]:
     """Return the inputs in some lines of a chunk, each with its number; `data` is the whole of the chunk.
 
     `is_named` and `is_asked` are as in `check_lines`.
     """
     lines = ((number, line) for number, line in numbered if line.strip())
-    items = chain.from_iterable(ndjson.of_line(line, number, origin, asked=is_asked) for number, line in lines)
+    items = chain.from_iterable(
+        ndjson.of_line(line, number, origin, asked=is_asked, limits=limits) for number, line in lines
+    )
     return map(as_skipped, items) if is_named else weighed(items, lambda: [data])
 
 
@@ -170,6 +179,7 @@ def not_clean(
     for file in files:
         gate = None if isinstance(file, Skipped) else gate_of(file)
         data = _content(file) if gate and not isinstance(file, Skipped) else None
+        data = data if data is not None and tally.limits.hold_for(len(data)) else None
         # A recording does not pass: it has other names at its top, or is not JSON.
         kind = gate.kind_of(data) if gate and data is not None else None
         if gate and kind and data is not None and not isinstance(file, Skipped):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
 from instanceview.reading.files.stream import UnreadError
+from instanceview.reading.formats import ndjson
 from instanceview.running.chunks import gate_of_file, inputs_of_lines, split_lines, with_evidence
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import Wanted
@@ -56,16 +57,22 @@ class Job(NamedTuple):
         return self.prepare(item for file in files for item in self._read(file))
 
     def _read(self, file: File | Skipped) -> Inputs:
-        return [file] if isinstance(file, Skipped) else contents(file, is_asked=self.kind is not None)
+        return (
+            [file] if isinstance(file, Skipped) else contents(file, self.wanted.limits, is_asked=self.kind is not None)
+        )
 
     def _of_lines(self, task: Lines) -> Inputs:
+        if task.is_beyond:
+            return [ndjson.beyond_line(task.first_line, Origin(task.name), self.wanted.limits)]
         try:
             data = task.data()
         except (OSError, UnreadError) as error:
             return [task.unread(error)]
         lines = enumerate(split_lines(data, task.first_line), start=task.first_line)
         is_asked = self.is_asked(task)
-        return inputs_of_lines(lines, data, Origin(task.name), is_named=task.are_named, is_asked=is_asked)
+        return inputs_of_lines(
+            lines, data, Origin(task.name), self.wanted.limits, is_named=task.are_named, is_asked=is_asked
+        )
 
     def is_asked(self, lines: Lines) -> bool:
         """Return True if lines are meant as instance views: the caller named their file, or gave a kind."""

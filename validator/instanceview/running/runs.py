@@ -43,7 +43,7 @@ def summarise(steps: Iterable[Step], job: Job, jobs: int = 1, watch: Watch = ite
     Raises EndedError when the system ends a worker.
     """
     tally, ends = Tally(job.wanted), _Ends()
-    todo = tasks(steps, longer=LONGER if job.wanted.coverage else 1)
+    todo = tasks(steps, job.wanted.limits, longer=LONGER if job.wanted.coverage else 1)
     for task, summary in watch(done(todo, partial(work, job), jobs)):
         for item in ends.before(task):
             tally.take(item)
@@ -59,7 +59,7 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
 
     `many` is True where the run has enough documents for the gate to pay.
     """
-    if isinstance(task, Lines):
+    if isinstance(task, Lines) and not task.is_beyond:
         try:
             data = task.data()
         except (OSError, UnreadError) as error:
@@ -95,7 +95,9 @@ def mapped(
     """
     ends = _Ends()
     values = partial(_values, job, of, once)
-    for task, items in done(tasks(steps), partial(_list, values), jobs, here=values, is_local=_is_local):
+    for task, items in done(
+        tasks(steps, job.wanted.limits), partial(_list, values), jobs, here=values, is_local=_is_local
+    ):
         yield from ends.before(task)
         has_any = False
         for item in items:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from instanceview.model.document import Document, Origin
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.python_values import read_value
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from instanceview.literals import KindName
     from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.report import Report
+    from instanceview.model.summary import Summary
+
+Result = TypeVar("Result", "Report", "Summary")
 
 ORIGIN = Origin("<document>")
 """The place of a value of Python."""
@@ -26,13 +30,16 @@ _MODELS: Mapping[str, KindName] = {
 
 
 def inputs_of_value(
-    value: object, kinds: Mapping[str, KindName] | None = None
+    value: object, kinds: Mapping[str, KindName] | None = None, limits: Limits = DEFAULTS
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Return the instance views in a Python value; raises TypeError and ValueError for what JSON cannot hold.
 
     `kinds` are those of the models that the value was made from; by default, those of the models in it.
     """
-    items = read_value(value, ORIGIN)
+    try:
+        items = read_value(value, ORIGIN, limits)
+    except ValueError as error:  # what is beyond a limit names its option
+        raise ValueError(in_python(str(error))) from None
     kinds = kinds_of_models(value) if kinds is None else kinds
     return (_of_kind(item, kinds) for item in items) if kinds else items
 
@@ -68,8 +75,8 @@ def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName
     return item._replace(kind=kinds.get(entry))
 
 
-def for_python(report: Report) -> Report:
-    """Return the report with next steps for a caller from Python in place of those for the command line."""
+def for_python(report: Result) -> Result:
+    """Return a report or a summary with next steps for a caller from Python in place of those for the command line."""
     if not report.unreadable:
         return report
     return replace(report, unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable))
@@ -86,11 +93,16 @@ def in_python(reason: str) -> str:
     return reason
 
 
-_STEPS = {
+def _as_limit(found: re.Match[str]) -> str:
+    return f"limits=Limits({found[1].replace('-', '_')}=...) raises the limit"
+
+
+_STEPS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r'pass - to read (it|the output(?: of "[^"]*")?)(?: from standard input)?': r"pass \1 to check_text",
     "use --verbose to see why, or --kind": "pass one of them to see why, or pass kind=",
     "read it with --files-from FILE, where - is standard input": "pass the names to check_path",
     "use --kind": "pass kind=",
+    "--max-([a-z-]+) raises the limit": _as_limit,
     "--no-ignore reads (?:it|them)": "pass its path to read one of them",
 }
 """Next steps for the command line, and those for Python."""
@@ -98,7 +110,7 @@ _STEPS = {
 
 def without_lines(report: Report) -> Report:
     """Return the report with entries and pointers, and without the lines of the text that the value was read as."""
-    if not (report.findings or report.skipped or report.unreadable or report.checked):
+    if not (report.findings or report.skipped or report.unreadable or report.checked or report.counted):
         return report  # most values
     return replace(
         report,
@@ -109,6 +121,7 @@ def without_lines(report: Report) -> Report:
         skipped=tuple(each._replace(origin=_bare(each.origin)) for each in report.skipped),
         unreadable=tuple(each._replace(origin=_bare(each.origin)) for each in report.unreadable),
         checked=tuple(each._replace(origin=_bare(each.origin)) for each in report.checked),
+        counted=tuple(each._replace(origin=_bare(each.origin)) for each in report.counted),
     )
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from instanceview.reading.folders import Choice
     from instanceview.testing.validator import Validator
 
     Checkable = Document | Unreadable
@@ -81,14 +80,15 @@ def named_file(
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
         return None
     chosen = validator(parent.config)
-    return _collected_file(parent, path, _checkable(path, parent.config, chosen.choice), chosen)
+    return _collected_file(parent, path, _checkable(path, parent.config, chosen), chosen)
 
 
 def _collected_file(
     parent: pytest.Collector, path: Path, checkable: Iterable[Checkable], validator: Validator
 ) -> InstanceViewFile:
     # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
-    nodeid = os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")
+    # An id is printed as it is, so that a file name may not be a command to a runner of CI in it.
+    nodeid = escape(redact(os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")))
     return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, checkable=checkable, validator=validator)
 
 
@@ -106,9 +106,7 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
         wanted = Narrowing(folders if narrowed and not target.is_option else None)
         if not wanted.may_hold(target.path):
             continue
-        for name, group in groupby(
-            _checkable(target.path, config, validator.choice), key=lambda each: each.origin.file
-        ):
+        for name, group in groupby(_checkable(target.path, config, validator), key=lambda each: each.origin.file):
             path = config.invocation_params.dir / name
             if (path in named and path.is_file()) or path in seen or not wanted.holds(path):
                 continue
@@ -116,9 +114,9 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
             yield _collected_file(session, path, group, validator)
 
 
-def _checkable(path: Path, config: pytest.Config, choice: Choice) -> Iterator[Checkable]:
+def _checkable(path: Path, config: pytest.Config, validator: Validator) -> Iterator[Checkable]:
     """Yield the inputs of a file or folder that are tests; a repeated document of a recording is one test."""
     repeats = Repeats()
-    for item in read_from(path, config.invocation_params.dir, choice):
+    for item in read_from(path, config.invocation_params.dir, validator.choice, validator.chosen.limits):
         if isinstance(item, Unreadable) or (isinstance(item, Document) and not repeats.is_one(item)):
             yield item

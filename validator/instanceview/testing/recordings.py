@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.text import escape, redact
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.inputs import read_path
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from instanceview.reading.folders import Choice
 
 
-def read_from(path: Path, start: Path, choice: Choice = EVERYTHING) -> Iterator[Document | Skipped | Unreadable]:
+def read_from(
+    path: Path, start: Path, choice: Choice = EVERYTHING, limits: Limits = DEFAULTS
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the inputs in a file or folder; a file inside `start` is named as seen from there."""
-    for item in read_path(path, choice):
+    for item in read_path(path, choice, limits):
         file = Path(item.origin.file)
         name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
         origin = item.origin._replace(file=name)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.text import quote
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
@@ -39,7 +40,7 @@ def _unwrapped(subject: object) -> object:
     return getattr(subject, "http_response", subject)
 
 
-def of_response(response: object) -> Iterator[Document | Unreadable]:
+def of_response(response: object, limits: Limits = DEFAULTS) -> Iterator[Document | Unreadable]:
     """Yield the instance views of a response, or the reason that it has none.
 
     The URL has the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
@@ -48,7 +49,7 @@ def of_response(response: object) -> Iterator[Document | Unreadable]:
     url = _url(response)
     status, content, origin = _status(response), _content(response), Origin(_shown(url))
     try:
-        body = parse(content) if isinstance(content, bytes) else content
+        body = parse(content, limits) if isinstance(content, bytes) else content
     except NotJSONError as error:
         fault = error.reason if status == _OK else _unexpected(status)
         yield Unreadable(origin._replace(line=error.line, column=error.column), fault)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview.model.limits import NAMES, limits_of, option
 from instanceview.model.names import UnknownNameError
 from instanceview.testing.project import Project, ProjectError, project_at
 from instanceview.testing.recordings import arguments, targets
@@ -49,4 +50,5 @@ def _choices(config: pytest.Config, project: Project) -> Choices:
         "ignore": ignore or values.get("ignore", ()),
         "severity": values.get("severity", {}),
         "fail_on": fail_on or values.get("fail-on", "error"),
+        "limits": limits_of({name: str(values[key]) for name in NAMES if (key := option(name).lstrip("-")) in values}),
     }

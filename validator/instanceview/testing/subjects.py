@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.paths import from_test
+from instanceview.reading.contents import in_time
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_path
@@ -25,7 +27,7 @@ NOT_EXPANDED = "a pattern, which only instanceview.check_path expands; pass one 
 """The reason why a pattern cannot be read here."""
 
 
-def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
+def inputs(subject: object, limits: Limits = DEFAULTS) -> Iterable[Document | Skipped | Unreadable]:
     """Return the inputs of a subject; one that cannot be read is a value in the stream.
 
     Raises TypeError for an object that is none of the above, and for a value that JSON lacks.
@@ -37,17 +39,17 @@ def inputs(subject: object) -> Iterable[Document | Skipped | Unreadable]:
     if isinstance(subject, (Document, Skipped, Unreadable)):
         return [subject]
     if isinstance(subject, str) and is_text(subject):
-        return _of_text(subject.encode("utf-8", "surrogatepass"))
+        return _of_text(subject.encode("utf-8", "surrogatepass"), limits)
     if isinstance(subject, (bytes, bytearray, memoryview)):
-        return _of_text(bytes(subject))
+        return _of_text(bytes(subject), limits)
     if isinstance(subject, (str, os.PathLike)):
         path = from_test(subject)
-        return [Unreadable(Origin(path), NOT_EXPANDED)] if is_pattern(path) else read_path(path)
+        return [Unreadable(Origin(path), NOT_EXPANDED)] if is_pattern(path) else read_path(path, limits=limits)
     if is_value(subject):
         value = listed(subject)
-        return inputs_of_value(as_written(value), kinds_of_models(value))
+        return inputs_of_value(as_written(value), kinds_of_models(value), limits)
     if is_response(subject):
-        return of_response(subject)
+        return of_response(subject, limits)
     found = type(subject).__name__
     raise TypeError(f"expected a dict, JSON text or bytes, a path or an HTTP response; found {found}")
 
@@ -76,5 +78,6 @@ def is_text(subject: str) -> bool:
     return not start or start[0] in "{[" or "\n" in subject
 
 
-def _of_text(data: bytes) -> Iterable[Document | Skipped | Unreadable]:
-    return read(stream_of(data), Origin("<text>"))
+def _of_text(data: bytes, limits: Limits) -> Iterable[Document | Skipped | Unreadable]:
+    origin = Origin("<text>")
+    return in_time(read(stream_of(data, limits), origin), origin, limits)

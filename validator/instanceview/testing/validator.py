@@ -114,7 +114,7 @@ class Validator:
     def result(self, subject: object) -> Report:
         """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
         __tracebackhide__ = True
-        result = self._run(inputs(subject))
+        result = self._run(inputs(subject, self.chosen.limits))
         if is_value(subject):
             result = without_lines(result)
         if result.documents or result.unreadable:
@@ -143,7 +143,7 @@ class Validator:
     def _run(self, items: Iterable[Document | Skipped | Unreadable]) -> Report:
         """Return the report on inputs, with the findings that the baseline knows."""
         choice, project = self.chosen, self._project
-        items, wanted = self._defaulted(items), Wanted(selection=choice.selection)
+        items, wanted = self._defaulted(items), Wanted(selection=choice.selection, limits=choice.limits)
         if project:
             items, wanted = project.configured(items), project.wanted(wanted)
         items = overridden(items, choice.kind, choice.api_version)

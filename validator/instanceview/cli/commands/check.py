@@ -15,9 +15,13 @@ from instanceview.cli.progress import summarised
 from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import (
     INPUT,
+    LIMITS,
+    OF_FINDINGS,
     destination_options,
     input_options,
     jobs_option,
+    limit_options,
+    limits_in,
     output_options,
     quiet_or_verbose,
     selection_options,
@@ -37,6 +41,7 @@ GROUPS = {
     "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
     "Performance": ("jobs", "engine"),
+    "Limits": (*LIMITS, OF_FINDINGS),
 }
 """The groups of the options in the help: a new option is declared below, and its key is here."""
 
@@ -72,6 +77,7 @@ GROUPS = {
     type=ENGINE,
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); same findings.",
 )
+@limit_options(has_findings=True)
 @click.pass_context
 def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.
@@ -91,6 +97,7 @@ def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (c
         selection._replace(most=None if baseline else selection.most),
         any(need_documents(place.format, layout) for place in places) or baseline is not None,
         options["statistics"],
+        limits=limits_in(options),
     )
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     inputs = inputs_of(context)

@@ -14,6 +14,7 @@ from instanceview.cli.commands.extraction import extract as written
 from instanceview.cli.commands.manifest import NAME, manifest_pieces
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
+from instanceview.cli.shared_options import limit_options, limits_in
 from instanceview.model.report import Report
 from instanceview.model.skipped import skipped_groups
 from instanceview.model.text import escape, number_of
@@ -23,6 +24,7 @@ from instanceview.reporting import render
 if TYPE_CHECKING:
     from instanceview.cli.arguments import Inputs
     from instanceview.cli.commands.extraction import Extraction
+    from instanceview.model.limits import Limits
 
 
 @click.command()
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--no-ignore", is_flag=True, help="Ignore .gitignore and --exclude, and read the folders of other tools.")
 @click.option("--verbatim", is_flag=True, help="Do not redact signatures, tokens and keys in documents and URLs.")
 @click.option("--no-dedupe", is_flag=True, help="Write repeated documents every time.")
+@limit_options()
 @click.pass_context
 def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedupe: bool, **_of_inputs: object) -> None:
     """Write each document in files, folders, globs, archives and standard input (-) to its own file in a folder.
@@ -49,7 +52,8 @@ def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedup
     lists the source of each. Exits with 2 if an input is unreadable; the others are written.
     """
     try:
-        extraction = _extracted(inputs_of(context), folder, verbatim=verbatim, no_dedupe=no_dedupe)
+        limits = limits_in(context.params)
+        extraction = _extracted(inputs_of(context), folder, limits, verbatim=verbatim, no_dedupe=no_dedupe)
     except OSError as error:  # inputs that cannot be read are in the outcome
         reason = (error.strerror or str(error)).lower()
         message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or empty folder'
@@ -58,14 +62,14 @@ def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedup
     context.exit(2 if extraction.unreadable else 0)
 
 
-def _extracted(inputs: Inputs, folder: Path, *, verbatim: bool, no_dedupe: bool) -> Extraction:
+def _extracted(inputs: Inputs, folder: Path, limits: Limits, *, verbatim: bool, no_dedupe: bool) -> Extraction:
     """Write the documents and the manifest; raises OSError."""
     planned = [*inputs.steps()]  # before the folder is there, which may be in one that is read
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
-    documents = Progress(inputs.paths).watch(read_steps(planned), item_advance)
+    documents = Progress(inputs.paths).watch(read_steps(planned, limits), item_advance)
     extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
     if extraction.written or extraction.skipped:
         write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))

@@ -16,9 +16,12 @@ from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.progress import Progress
 from instanceview.cli.shared_options import (
     INPUT,
+    LIMITS,
     destination_options,
     input_options,
     jobs_option,
+    limit_options,
+    limits_in,
     output_options,
     quiet_or_verbose,
 )
@@ -31,12 +34,14 @@ from instanceview.reporting.states.words import FACETS
 from instanceview.running.job import Job
 from instanceview.running.pool import cores
 from instanceview.running.runs import mapped
+from instanceview.running.tally import Wanted
 
 GROUPS = {
     "Input": INPUT,
     "Selection": ("facets", "expect"),
     "Output": ("format", "output", "color", "verbose", "quiet"),
     "Performance": ("jobs",),
+    "Limits": LIMITS,
 }
 """The groups of the options in the help."""
 _OWN = ("facets", "expect", "format", "output", "verbose")
@@ -92,6 +97,7 @@ def _complete_expectations(_context: click.Context, _parameter: click.Parameter,
     verbose="Show every facet with its place, time and reason, and list what was skipped.",
 )
 @jobs_option("states")
+@limit_options()
 @click.pass_context
 def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Print the state of each machine and scale set in files, folders, globs and standard input (-).
@@ -115,7 +121,8 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)
-    job = Job(kind=options["kind"], api_version=options["api_version"], configuration=context.obj)
+    wanted = Wanted(limits=limits_in(options))
+    job = Job(wanted, options["kind"], options["api_version"], context.obj)
     progress = Progress(paths, quiet=quiet)
     items = mapped(
         progress.begun(inputs.steps()),

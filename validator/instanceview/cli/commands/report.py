@@ -13,7 +13,17 @@ from instanceview.cli.progress import summarised
 from instanceview.cli.report_comparison import compared
 from instanceview.cli.report_output import least_shares, outputs, write
 from instanceview.cli.selecting import selection_of
-from instanceview.cli.shared_options import INPUT, input_options, jobs_option, quiet_or_verbose, selection_options
+from instanceview.cli.shared_options import (
+    INPUT,
+    LIMITS,
+    OF_FINDINGS,
+    input_options,
+    jobs_option,
+    limit_options,
+    limits_in,
+    quiet_or_verbose,
+    selection_options,
+)
 from instanceview.model.report import summary_line
 from instanceview.reporting import Layout
 from instanceview.reporting.conformance import terminal
@@ -36,6 +46,7 @@ GROUPS = {
     "Output": ("html", "markdown", "json", "verbose", "quiet"),
     "Verdict": ("min-coverage", "compare", "fail-on-regression"),
     "Performance": ("jobs",),
+    "Limits": (*LIMITS, OF_FINDINGS),
 }
 """The groups of the options in the help."""
 _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
@@ -68,6 +79,7 @@ _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
 )
 @click.option("--fail-on-regression", is_flag=True, help="Exit with 1 if --compare finds a change for the worse.")
 @jobs_option("report")
+@limit_options(has_findings=True)
 @click.pass_context
 def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Report what was seen of each element table and status code in files, folders, globs and standard input (-).
@@ -119,6 +131,6 @@ def _summary(result: Report, made: Conformance, layout: Layout, *, is_short: boo
 def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
     """Return the result of the run, with coverage and without findings, which are counted."""
     options = context.params
-    wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True)
+    wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True, limits=limits_in(options))
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     return summarised(inputs, job, options["jobs"], quiet=quiet).report()

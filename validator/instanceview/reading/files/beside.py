@@ -6,25 +6,27 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from instanceview.reading.files.stream import LARGEST_ITEM, Beside, UnreadError, too_large
+from instanceview.model.limits import beyond, size_shown
+from instanceview.reading.files.stream import Beside, UnreadError, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.members import Member
     from instanceview.reading.files.stream import Stream
-
-LARGEST = 8 << 30
-"""The most bytes of all bodies beside one recording, as of one archive: each may be named any number of times."""
 
 _MAPPINGS, _FILES = "mappings", "__files"  # the folders of WireMock
 _RESOURCES = "resources"  # of a trace of Playwright, whose older releases leave it out in `_sha1`
 
 
-def beside_file(path: str, shown: str) -> Beside:
-    """Return the files beside a file; `shown` is its name in a report."""
+def beside_file(path: str, shown: str, limits: Limits) -> Beside:
+    """Return the files beside a file; `shown` is its name in a report.
+
+    All of them together are limited as the files of one archive are: each may be named any number of times.
+    """
     folder = os.path.dirname(os.path.abspath(path))
-    left = LARGEST
+    left = limits.unpacked_size
 
     def read(up: int, names: tuple[str, ...]) -> tuple[bytes, str] | None:
         nonlocal left
@@ -34,14 +36,16 @@ def beside_file(path: str, shown: str) -> Beside:
             return None
         try:
             with open(real, "rb") as file:
-                data = file.read(LARGEST_ITEM + 1)
+                data = file.read(min(limits.document_size, left) + 1)
         except OSError:
             return None
         left -= len(data)
-        if len(data) > LARGEST_ITEM:
-            raise too_large(LARGEST_ITEM)
+        if len(data) > limits.document_size:
+            raise UnreadError(too_large("the file of a body", limits))
         if left < 0:
-            raise UnreadError(f"cannot be read: more than {LARGEST >> 30} GiB of bodies in files beside it")
+            size = size_shown(limits.unpacked_size)
+            reason = f"cannot be read to its end: more than {size} of bodies in files beside it"
+            raise UnreadError(beyond(reason, "unpacked_size"))
         return data, os.path.normpath(os.path.join(os.path.dirname(shown), *[os.pardir] * up, *names))
 
     return Beside(tuple(folder.split(os.sep)), read)

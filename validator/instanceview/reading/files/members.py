@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.files.stream import LARGEST_ITEM, too_large
+from instanceview.reading.files.stream import UnreadError, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Readable
 
 
@@ -33,10 +34,10 @@ def plain_name(name: str) -> str:
     return name.removeprefix("./") or "unnamed"
 
 
-def up_to_most(content: AbstractContextManager[Readable], size: int) -> bytes:
+def up_to_most(content: AbstractContextManager[Readable], size: int, limits: Limits) -> bytes:
     """Return a file of an archive that is said to have `size` bytes; raises UnreadError when that is too much."""
-    if size > LARGEST_ITEM:
-        raise too_large(LARGEST_ITEM)
+    if size > limits.document_size:
+        raise UnreadError(too_large("the file of a body", limits))
     parts: list[bytes] = []
     with content as file:
         while size > 0 and (part := file.read(size)):

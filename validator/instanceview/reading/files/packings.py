@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
 from instanceview.reading.files.signatures import HEAD, ZIPS, is_tar, may_be_deflated, packing
 from instanceview.reading.files.stream import UnreadError
 
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
         def read1(self, size: int, /) -> bytes: ...
 
 
-LARGEST = 8 << 30
-"""The most bytes that one compressed file, or one archive, may unpack to."""
-
-RATIO = 500
-"""The most times that a content may be larger than it is packed, beyond the first GiB.
-
-Documents that are all the same reach 200 with gzip, and its bombs 1,030; with zstd they reach 10,000 themselves.
-"""
-
-_FREE = 1 << 30
 _LAYERS = 3
 """The most times that a file is packed again: a text that a tool packed, and a server, and a user."""
 
@@ -45,21 +36,24 @@ _BROKEN = frozenset(
 class Limit:
     """The limit on the bytes that `packed()` bytes may unpack to; all layers and all files of an archive share one."""
 
-    def __init__(self, packed: Callable[[], int]) -> None:
+    def __init__(self, packed: Callable[[], int], limits: Limits) -> None:
         """Begin with nothing unpacked."""
         self._packed = packed
+        self._limits = limits
         self._size = 0
         self.is_reached = False
 
     def count(self, size: int) -> None:
         """Count bytes that were unpacked; raises UnreadError when they are too many."""
         self._size += size
-        self.is_reached = self._size > min(LARGEST, max(_FREE, RATIO * self._packed()))
-        if self._size > LARGEST:
-            raise UnreadError(f"cannot be unpacked: larger than {LARGEST >> 30} GiB; unpack it yourself")
+        limits = self._limits
+        most = limits.unpacked_size
+        self.is_reached = self._size > limits.unpacked_most(self._packed(), most)
+        if self._size > most:
+            raise UnreadError(beyond(f"cannot be unpacked: larger than {size_shown(most)}", "unpacked_size"))
         if self.is_reached:
-            reason = f"cannot be unpacked: more than {RATIO} times larger than the compressed file; unpack it yourself"
-            raise UnreadError(reason)
+            reason = f"cannot be unpacked: more than {limits.ratio:,} times larger than the compressed file"
+            raise UnreadError(beyond(reason, "ratio"))
 
 
 class Unpacked:
@@ -121,10 +115,10 @@ class Begun:
         return self.is_zip or is_tar(self.head)
 
 
-def unpacked(file: Readable) -> Begun:
+def unpacked(file: Readable, limits: Limits = DEFAULTS) -> Begun:
     """Return the content of a file, unpacked where it is packed; it and reading it raise OSError and UnreadError."""
     outer = begun = Begun(file)
-    limit = file.limit if isinstance(file, Unpacked) else Limit(lambda: outer.size)
+    limit = file.limit if isinstance(file, Unpacked) else Limit(lambda: outer.size, limits)
     for _ in range(_LAYERS):
         name = packing(begun.head) or _deflated(begun.head)
         if name is None:

@@ -7,6 +7,7 @@ import io
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
 from instanceview.reading.files.signatures import UTF16, UTF32_LE
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ class UnreadError(ValueError):
 class LockedError(UnreadError):
     """A file whose bytes are encrypted, so that only its name shows what it may be."""
 
-
-LARGEST = 512 << 20
-"""The most bytes that must be in memory as a whole; NDJSON, arrays and recordings may be of any size."""
-
-LARGEST_ITEM = 128 << 20
-"""The most bytes of one line, one item of an array or one entry of a recording."""
 
 BLOCK = 1 << 20
 """Bytes that are read at a time, and that a format may be recognised by."""
@@ -56,13 +51,22 @@ class Stream:
     are the same. What is broken in it becomes U+FFFD.
     """
 
-    def __init__(self, file: Readable, beside: Callable[[], Beside] | None = None, *, is_asked: bool = True) -> None:
+    def __init__(
+        self,
+        file: Readable,
+        beside: Callable[[], Beside] | None = None,
+        *,
+        is_asked: bool = True,
+        limits: Limits = DEFAULTS,
+    ) -> None:
         """Read the beginning; raises OSError, and UnreadError where not even that can be unpacked.
 
         `beside` returns the files that lie beside this one, where there may be some.
         """
         self.is_asked = is_asked
         """True if what is in it is meant as an instance view, so that less evidence is enough."""
+        self.limits = limits
+        self._left = limits.file_size
         self._file = file
         self._beside = beside
         self._fault: UnreadError | None = None
@@ -86,7 +90,7 @@ class Stream:
     def read_first_line(self) -> None:
         """Make the beginning longer, up to the block in which the first line ends; raises OSError, UnreadError."""
         parts = [self.head]
-        while b"\n" not in parts[-1] and not self.is_whole and len(parts) <= LARGEST_ITEM // BLOCK:
+        while b"\n" not in parts[-1] and not self.is_whole and len(parts) <= self.limits.document_size // BLOCK:
             parts.append(self._block())
         self.head = b"".join(parts)
 
@@ -111,8 +115,14 @@ class Stream:
             if not parts:
                 raise
             self._fault = error
+        data = b"".join(parts)
+        self._left -= len(data)
+        if self._left < 0:
+            data = data[: self._left]
+            size = size_shown(self.limits.file_size)
+            self._fault = UnreadError(beyond(f"cannot be read to its end: larger than {size}", "file_size"))
         self.is_whole = left > 0 and not self._fault
-        return b"".join(parts)
+        return data
 
     def blocks(self) -> Iterator[bytes]:
         """Yield everything, the beginning first; to be called once. Raises OSError, UnreadError."""
@@ -123,38 +133,43 @@ class Stream:
 
     def whole(self) -> bytes:
         """Return everything; to be called once. Raises OSError, UnreadError when it is too much."""
-        if self.is_whole:
-            return self.head
         parts: list[bytes] = []
+        size, most = 0, self.limits.file_in_memory
         for block in self.blocks():
             parts.append(block)
-            if len(parts) > LARGEST // BLOCK:
-                raise too_large(LARGEST)
+            size += len(block)
+            if size > most:
+                reason = f"cannot be read: larger than {size_shown(most)}, and of a form that is read as a whole"
+                raise UnreadError(beyond(reason, "file_in_memory"))
         return b"".join(parts)
 
-    def lines(self) -> Iterator[bytes]:
-        r"""Yield the lines without their `\n`; to be called once. Raises OSError, and UnreadError for one too long."""
+    def lines(self, most: int) -> Iterator[bytes | None]:
+        r"""Yield the lines without their `\n`, None for one of more than so many bytes; to be called once.
+
+        Raises OSError, UnreadError.
+        """
         rest: list[bytes] = []
+        size = 0
         for block in self.blocks():
-            first, *others = block.split(b"\n")
-            rest.append(first)
-            for line in others:
-                yield b"".join(rest)
-                rest = [line]
-            if len(rest) > LARGEST_ITEM // BLOCK:
-                raise too_large(LARGEST_ITEM)
-        yield b"".join(rest)
+            for number, part in enumerate(block.split(b"\n")):
+                if number:
+                    yield b"".join(rest) if size <= most else None
+                    rest, size = [], 0
+                size += len(part)
+                rest = [] if size > most else rest
+                rest.append(part)
+        yield b"".join(rest) if size <= most else None
 
 
-def too_large(most: int) -> UnreadError:
-    """Return the error that one document, or one entry of a recording, is larger than so many bytes."""
-    return UnreadError(f"cannot be read: a document is larger than {most >> 20} MiB")
+def too_large(what: str, limits: Limits) -> str:
+    """Return the reason why a document, or what may hold one, is refused that is larger than a document may be."""
+    return beyond(f"{what} is larger than {size_shown(limits.document_size)}", "document_size")
 
 
-def stream_of(data: bytes) -> Stream:
+def stream_of(data: bytes, limits: Limits = DEFAULTS) -> Stream:
     r"""Return a stream of bytes that are in memory already.
 
-    >>> list(stream_of(b"{}\n{}").lines())
+    >>> list(stream_of(b"{}\n{}").lines(2))
     [b'{}', b'{}']
     """
-    return Stream(io.BytesIO(data))
+    return Stream(io.BytesIO(data), limits=limits)

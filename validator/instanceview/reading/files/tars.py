@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Readable
 
@@ -68,11 +69,11 @@ class _Content:
             raise
 
 
-def tar_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+def tar_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each regular file of a tar archive whose content is `begun`, packed in `file`; raises UnreadError."""
-    limit = Limit(lambda: begun.size)
+    limit = Limit(lambda: begun.size, limits)
     with ExitStack() as opened:
-        other = _others(file, opened)
+        other = _others(file, opened, limits)
         for name, content in _contents(begun):
             yield Member(name, nullcontext(Unpacked(content, limit)), other)
             if limit.is_reached:
@@ -104,7 +105,7 @@ def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
     return member
 
 
-def _others(file: BinaryIO, opened: ExitStack) -> Callable[[str], bytes | None]:
+def _others(file: BinaryIO, opened: ExitStack, limits: Limits) -> Callable[[str], bytes | None]:
     """Return a reader of files by their names, from a copy of the archive that is made for the first one."""
     copy: IO[bytes] | None = None
     places: dict[str, tuple[int, int]] = {}
@@ -113,30 +114,30 @@ def _others(file: BinaryIO, opened: ExitStack) -> Callable[[str], bytes | None]:
         nonlocal copy
         if copy is None:
             copy = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (closed with the others)
-            places.update(_places(file, copy) if file.seekable() else {})
+            places.update(_places(file, copy, limits) if file.seekable() else {})
         start, size = places.get(name, (0, -1))
         copy.seek(start)
-        return None if size < 0 else up_to_most(nullcontext(copy), size)
+        return None if size < 0 else up_to_most(nullcontext(copy), size, limits)
 
     return other
 
 
-def _places(file: BinaryIO, copy: IO[bytes]) -> dict[str, tuple[int, int]]:
+def _places(file: BinaryIO, copy: IO[bytes], limits: Limits) -> dict[str, tuple[int, int]]:
     """Return the place and size of each file in a copy of an archive, up to where it is broken."""
     places: dict[str, tuple[int, int]] = {}
     at = file.tell()
     try:
         file.seek(0)
         with suppress(UnreadError):  # which is reported where the archive itself is read
-            places.update(_copied(unpacked(file), copy))
+            places.update(_copied(unpacked(file, limits), copy, limits))
     finally:
         file.seek(at)
     return places
 
 
-def _copied(begun: Begun, copy: IO[bytes]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _copied(begun: Begun, copy: IO[bytes], limits: Limits) -> Iterator[tuple[str, tuple[int, int]]]:
     """Write the regular files of an archive to one without a name; yield the name, place and size of each."""
-    limit = Limit(lambda: begun.size)
+    limit = Limit(lambda: begun.size, limits)
     for name, content in _contents(begun):
         start = copy.seek(0, 2)
         reader = Unpacked(content, limit)

@@ -6,12 +6,12 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from instanceview.reading.files.stream import LARGEST
+from instanceview.model.limits import DEFAULTS
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-_BLOCK = 1 << 20  # bytes; a read of `LARGEST` would reserve as much memory for a file of a line
+_BLOCK = 1 << 20  # bytes; a read of all that is allowed would reserve as much memory for a file of a line
 
 
 def whole(file: BinaryIO) -> bytes:
@@ -19,6 +19,6 @@ def whole(file: BinaryIO) -> bytes:
     parts: list[bytes] = []
     while block := file.read(_BLOCK):
         parts.append(block)
-        if len(parts) > LARGEST // _BLOCK:
+        if len(parts) > DEFAULTS.file_in_memory // _BLOCK:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return b"".join(parts)

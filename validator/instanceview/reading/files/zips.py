@@ -16,23 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Readable
 
 _ENCRYPTED = 1  # a bit of a file's flags in an archive
 
 
-def zip_members(file: BinaryIO, begun: Begun) -> Iterator[Member]:
+def zip_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each file of a zip archive whose content is `begun`, the same as `file`; raises UnreadError."""
     with _seekable(file, begun) as archive:
         packed = archive.seek(0, os.SEEK_END)
-        limit = Limit(lambda: packed)
+        limit = Limit(lambda: packed, limits)
         with _opened(archive) as content:
 
             def other(name: str) -> bytes | None:
                 found = content.NameToInfo.get(name)
-                is_file = found is not None and not _is_folder(found)
-                return up_to_most(_open_member(content, found, limit), found.file_size) if found and is_file else None
+                if found is None or _is_folder(found):
+                    return None
+                return up_to_most(_open_member(content, found, limit), found.file_size, limits)
 
             # Recordings first, so that a body that one names is known when its own turn comes.
             for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):

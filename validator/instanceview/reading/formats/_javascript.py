@@ -32,7 +32,7 @@ _STRING = re.compile(STRING)
 _SPACE = re.compile(SPACE)
 _EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
 _TOKEN = re.compile(
-    rf"(?P<string>{STRING})|(?P<space>\s++|{COMMENT})|(?P<name>[A-Za-z_$][\w$]*)"
+    rf"(?P<string>{STRING})|(?P<space>(?:\s++|{COMMENT})++)|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<number>[-+.\w]+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<sign>[:,])"
 )
 _CUT = re.compile(rf"(?:{CUT_STRING}|[-+.\w$]*+)\Z")
@@ -80,6 +80,12 @@ def skip(program: str, start: int) -> int:
     """Return the offset of the next character that is neither white space nor in a comment."""
     match = _SPACE.match(program, start)
     return match.end() if match else start
+
+
+def _next(program: str, start: int) -> str:
+    """Return the next character that is neither white space nor in a comment, empty at the end."""
+    after = skip(program, start)
+    return program[after : after + 1]
 
 
 def _strings(program: str, start: int) -> Literal:
@@ -155,17 +161,26 @@ def _no_literal(program: str, offset: int) -> NotLiteralError:
 def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
     """Yield the JSON text of a token: names in quotes, strings in double quotes, no comments, no comma at the end."""
     text, place = token[0], token.start()
-    after = skip(program, token.end())
-    next_one = program[after : after + 1]
-    if token.lastgroup == "name" and (next_one == ":" or text not in {"true", "false", "null"}):
-        if next_one != ":":
-            raise _no_literal(program, place)
-        yield from (('"', place), (text, place), ('"', place + len(text) - 1))
+    if token.lastgroup == "name":
+        yield from _name(program, token)
     elif token.lastgroup == "string" and not _is_json_string(text):
         decoded = "".join(each for each, _ in _characters(program, place + 1, token.end() - 1))
         yield json.dumps(decoded, ensure_ascii=False), place
-    elif not (token.lastgroup == "space" and text.startswith("/")) and not (text == "," and next_one in {"]", "}"}):
+    elif token.lastgroup == "space" and "/" in text:
+        yield " ", place
+    elif text != "," or _next(program, token.end()) not in {"]", "}"}:
         yield text, place
+
+
+def _name(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield a name in quotes, or a word of JSON as it is."""
+    text, place = token[0], token.start()
+    if _next(program, token.end()) == ":":
+        yield from (('"', place), (text, place), ('"', place + len(text) - 1))
+    elif text in {"true", "false", "null"}:
+        yield text, place
+    else:
+        raise _no_literal(program, place)
 
 
 def _is_json_string(text: str) -> bool:

@@ -42,7 +42,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read_exchanges(_exchanges(lines_of(stream)), origin)
+    return text_exchanges.read_exchanges(_exchanges(lines_of(stream)), origin, stream.limits)
 
 
 def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:

@@ -34,7 +34,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers; raises NotJSONError where the file is broken."""
     data = stream.whole()
-    example = parse(data)
+    example = parse(data, stream.limits)
     holder = Source(decode(data))
     responses = at_path(example, ("responses",))
     for status in responses if isinstance(responses, dict) else ():
@@ -44,6 +44,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if body is not None:
             code = int(status) if status.isdecimal() else None
             answer = Answer(here, code, Part(holder, path), body, is_parsed=True, request=_request(example, body))
+            answer = answer._replace(limits=stream.limits)
             yield from documents_of(answer._replace(headers=at_path(responses, (status, "headers"))))
 
 

@@ -50,7 +50,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text; raises OSError."""
-    return text_exchanges.read_exchanges(_paired(_exchanges(_unglued(lines_of(stream)))), origin)
+    return text_exchanges.read_exchanges(_paired(_exchanges(_unglued(lines_of(stream)))), origin, stream.limits)
 
 
 def _unglued(lines: Iterable[Line]) -> Iterator[Line]:

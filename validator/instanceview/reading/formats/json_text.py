@@ -47,19 +47,19 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 
 def _of_json_or_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     try:
-        body = parse(data)
+        body = parse(data, stream.limits)
     except NotJSONError as error:
         # Loaded here, since most files are JSON, and the command line starts that much sooner.
         from instanceview.reading.texts import any_text
 
-        yield from any_text.instead_of_json(data, origin, error)
+        yield from any_text.instead_of_json(data, origin, error, stream.limits)
     else:
         yield from of_value(body, data, origin, stream)
 
 
 def of_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of a JSON text that is in memory; raises NotJSONError when it is not JSON."""
-    yield from of_value(parse(data), data, origin, stream)
+    yield from of_value(parse(data, stream.limits), data, origin, stream)
 
 
 def of_value(body: object, data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
@@ -67,7 +67,10 @@ def of_value(body: object, data: bytes, origin: Origin, stream: Stream) -> Itera
     if isinstance(body, list) and not is_list_of_statuses(body):
         yield from _array([data], origin, stream)
     else:
-        yield from documents_in_json(data, body, origin, Source(decode(data)), asked=stream.is_asked, stream=stream)
+        source = Source(decode(data))
+        yield from documents_in_json(
+            data, body, origin, source, asked=stream.is_asked, stream=stream, limits=stream.limits
+        )
 
 
 def _array(blocks: Iterable[bytes], origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
@@ -75,7 +78,7 @@ def _array(blocks: Iterable[bytes], origin: Origin, stream: Stream) -> Iterator[
     from instanceview.reading.json_texts.items import items
 
     item = None
-    for item in items(blocks, ()):
+    for item in items(blocks, (), stream.limits):
         yield from _item(item, origin, stream)
     if item is None:
         reason = f"{NOT_OURS}: this is an empty array; expected one document per item"
@@ -90,4 +93,6 @@ def _item(item: TextItem, origin: Origin, stream: Stream) -> Iterator[Document |
     except NotJSONError as error:
         yield Unreadable(here._replace(line=error.line, column=error.column), error.reason)
         return
-    yield from documents_in_json(item.data, body, here, source, asked=stream.is_asked, stream=stream)
+    yield from documents_in_json(
+        item.data, body, here, source, asked=stream.is_asked, stream=stream, limits=stream.limits
+    )

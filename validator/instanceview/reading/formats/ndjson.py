@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.places.source import Source, source_at
+from instanceview.reading.bounded import of_size
 from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import BOM
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.parse import NotJSONError, decode, is_json, parse
 
 if TYPE_CHECKING:
@@ -47,21 +50,41 @@ def _is_document(text: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield each line's documents, with the line in the file; a line that is not JSON is unreadable by itself."""
-    for number, line in enumerate(stream.lines(), start=1):
+    limits = stream.limits
+    for number, line in enumerate(stream.lines(limits.document_size), start=1):
+        if line is None:
+            yield beyond_line(number, origin, limits)
+            continue
         data = line.removeprefix(BOM) if number == 1 else line
         if data.strip():
-            yield from of_line(data, number, origin, asked=stream.is_asked, stream=stream)
+            yield from of_line(data, number, origin, asked=stream.is_asked, stream=stream, limits=limits)
 
 
-def of_line(
-    data: bytes, number: int, origin: Origin, *, asked: bool = True, stream: Stream | None = None
+def beyond_line(number: int, origin: Origin, limits: Limits) -> Unreadable:
+    """Return the reason why a line is not read that is larger than a document may be."""
+    return Unreadable(Origin(origin.file, None, number, 1), too_large("the line", limits))
+
+
+def of_line(  # noqa: PLR0913 (the place of the line, and the choices of the run)
+    data: bytes,
+    number: int,
+    origin: Origin,
+    *,
+    asked: bool = True,
+    stream: Stream | None = None,
+    limits: Limits = DEFAULTS,
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of one line, with the line in the file; `asked` as in `depth.documents_in`."""
+    if len(data) > limits.document_size:
+        yield beyond_line(number, origin, limits)
+        return
     try:
-        body = parse(data)
+        body = parse(data, limits)
         source = Source(decode(data), lines=(number,))
     except NotJSONError as error:
         line, column = source_at(data, number).line_and_column(error.offset)
         yield Unreadable(Origin(origin.file, None, line, column), error.reason)
         return
-    yield from documents_in_json(data, body, Origin(origin.file), source, asked=asked, stream=stream)
+    here = Origin(origin.file)
+    found = documents_in_json(data, body, here, source, asked=asked, stream=stream, limits=limits)
+    yield from (of_size(item, limits) for item in found)

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
 
 _SNIFFED = re.compile(rb"(?<![\w$.])nock\s*\(\s*['\"`]https?://")
 _SIGNS = r"[(,=:\[!&|?{};]"
-_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){{0,200}}+\]){{1,500}}+/"
+# One without its end is passed over, too: to look at each slash in it anew takes a time that grows with its square.
+_PATTERN = rf"(?:(?<={_SIGNS})|{_SIGNS}\s++)/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){{0,200}}+\]){{0,500}}+/?"
 _CALL = re.compile(
     rf"{STRING}|{CUT_STRING}|{COMMENT}|{_PATTERN}"
     rf"|(?:(?<![\w$.])(?P<nock>nock)|\.{SPACE}(?P<name>get|head|post|put|patch|merge|delete|options|intercept|query|reply))"
@@ -73,7 +75,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
             request = _request_with(request, call, program)
         elif request.method:
             if not request.url or is_worth_reading(program[request.start : end].encode("utf-8", "surrogatepass")):
-                yield from _reply(program, call.end(), _origin(request, number, origin, source), source)
+                yield from _reply(program, call.end(), _origin(request, number, origin, source), source, stream.limits)
             request, number = _Request(host=request.host), number + 1
     if request_of(request.url).is_for_view and _UNANSWERED.match(program, calls[-1].end()):
         yield Unreadable(_origin(request, number, origin, source), CUT_OFF)
@@ -121,7 +123,9 @@ def _query(program: str, start: int) -> str:
     return f"?{urlencode(value)}" if isinstance(value, dict) and value else ""
 
 
-def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator[Document | Skipped | Unreadable]:
+def _reply(
+    program: str, start: int, origin: Origin, source: Source, limits: Limits
+) -> Iterator[Document | Skipped | Unreadable]:
     given = _STATUS.match(program, start)
     status = int(given["status"]) if given else None
     begin = skip(program, given.end()) if given else start
@@ -129,12 +133,12 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
         yield Unreadable(origin, CUT_OFF)
         return
     if given and not given["comma"]:
-        yield from of_answer(status, None, origin)
+        yield from of_answer(status, None, origin, limits=limits)
         return
     try:
         body = literal(program, begin)
         chunks = chunks_of(body.text)
-        decoded = text_in(chunks) if chunks else None
+        decoded = text_in(chunks, limits=limits) if chunks else None
     except NotLiteralError as error:
         yield from _not_literal(error, origin, source)
         return
@@ -144,7 +148,7 @@ def _reply(program: str, start: int, origin: Origin, source: Source) -> Iterator
     offsets = body.offsets if decoded is None else only_start(begin)
     text = body.text if decoded is None else decoded
     headers = _headers(program, body.end)
-    yield from of_answer(status, Body(text, source, lambda: offsets), origin, headers=headers)
+    yield from of_answer(status, Body(text, source, lambda: offsets), origin, headers=headers, limits=limits)
 
 
 def _headers(program: str, start: int) -> object:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Document, Origin, Skipped
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.http.json_exchanges import Exchange
     from instanceview.reading.yaml_texts.cassette_items import BrokenPiece
@@ -35,14 +36,16 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     for found in interactions(stream, is_worth_reading):
         entry = None if found.number is None else f"/{found.name}/{found.number}"
         here = origin._replace(entry=entry)
-        yield from _interaction(found, here) if isinstance(found, Interaction) else [_unreadable(found, here)]
+        yield from (
+            _interaction(found, here, stream.limits) if isinstance(found, Interaction) else [_unreadable(found, here)]
+        )
 
 
 def _unreadable(fault: BrokenPiece, origin: Origin) -> Unreadable:
     return Unreadable(origin._replace(line=fault.line, column=fault.column), fault.reason)
 
 
-def _interaction(item: Interaction, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def _interaction(item: Interaction, origin: Origin, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
     node, source = item.node, item.source
     line, column = source.line_and_column(node.start)
     here = origin._replace(line=line, column=column)
@@ -50,7 +53,7 @@ def _interaction(item: Interaction, origin: Origin) -> Iterator[Document | Skipp
     if exchange and item.is_last and _lacks_body(node, exchange):
         yield Unreadable(here, CUT_OFF)
     else:
-        yield from of_entry(node.value, exchange, here, source, partial(in_yaml_scalar, source))
+        yield from of_entry(node.value, exchange, here, source, partial(in_yaml_scalar, source), limits=limits)
 
 
 def _lacks_body(node: Node, exchange: Exchange) -> bool:

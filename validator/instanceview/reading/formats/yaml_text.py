@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Origin, Skipped
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
@@ -45,7 +46,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     Raises NotJSONError when the bytes are not UTF-8.
     """
     data = stream.whole()
-    if is_json(data):
+    if is_json(data, stream.limits):
         yield from json_text.of_text(data, origin, stream)
         return
     found = _read_trees(decode(data), origin, stream)
@@ -61,7 +62,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     # Loaded here, since few files that begin as YAML are not: its expressions take a while to compile.
     from instanceview.reading.texts import any_text
 
-    yield from any_text.instead_of_yaml(data, origin, before)
+    yield from any_text.instead_of_yaml(data, origin, before, stream.limits)
 
 
 def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:
@@ -70,7 +71,7 @@ def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document 
         from instanceview.reading.texts.cleaned import cleaned  # few files have some
 
         whole = cleaned(text)
-    found = _not_empty(whole.text)
+    found = _not_empty(whole, stream.limits)
     ahead = list(islice(found, 2))
     if not ahead:
         yield Unreadable(origin._replace(line=1, column=1), "empty; expected an object")
@@ -79,12 +80,12 @@ def _read_trees(text: str, origin: Origin, stream: Stream) -> Iterator[Document 
         yield from _of_tree(tree, here, whole, stream)
 
 
-def _not_empty(text: str) -> Iterator[tuple[int, Tree | NotYAMLError]]:
+def _not_empty(whole: Source, limits: Limits) -> Iterator[tuple[int, Tree | NotYAMLError]]:
     """Yield the documents that hold anything, with their numbers: a `---` too many leaves an empty one."""
     # Loaded here, since each text without a known suffix is sniffed: with PyYAML, it saves 13 ms of a cold start of 65.
     from instanceview.reading.yaml_texts.trees import Tree, trees
 
-    for index, tree in enumerate(trees(text)):
+    for index, tree in enumerate(trees(whole.text, lambda offset: whole.line_and_column(offset)[0], limits)):
         if not (isinstance(tree, Tree) and tree.root.value is None and tree.root.start == tree.root.end):
             yield index, tree
 
@@ -97,11 +98,11 @@ def _of_tree(
 
         yield _unreadable_at(origin, whole, tree.offset, of_template(whole.text, tree.offset) or tree.reason)
         return
-    nodes = [(origin, tree.root)]
+    nodes = iter([(origin, tree.root)])
     if isinstance(tree.root.value, list) and not is_list_of_statuses(tree.root.value):
         entry = origin.entry or ""
-        nodes = [(origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members]
-    if not nodes:
+        nodes = ((origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members)
+    if tree.root.value == []:
         yield _unreadable_at(
             origin, whole, tree.root.start, f"{NOT_OURS}: this is an empty sequence; expected one document per item"
         )
@@ -109,9 +110,16 @@ def _of_tree(
         line, column = whole.line_and_column(node.start)
         source = whole._replace(tree=node)
         place = here._replace(line=line, column=column)
-        for item in documents_in(
-            node.value, place, source, may_repeat=lambda: tree.repeats, asked=stream.is_asked, stream=stream
-        ):
+        found = documents_in(
+            node.value,
+            place,
+            source,
+            may_repeat=lambda: tree.repeats,
+            asked=stream.is_asked,
+            stream=stream,
+            limits=stream.limits,
+        )
+        for item in found:
             # A file of another kind is reported as such, whatever tags it has: templates and playbooks have their own.
             if tree.tagged and isinstance(item, Document):
                 yield _unreadable_at(origin, whole, tree.tagged.offset, tree.tagged.reason)

@@ -7,12 +7,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.hits import origin_below
-from instanceview.reading.json_texts.parse import NotJSONError, parse
+from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
 from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import resource_of, views_in
@@ -36,7 +37,7 @@ class Answer(NamedTuple):
 
     `source` is the body's text with its places, None without a body. `value` is the body's JSON value where the
     recording holds it parsed, with `is_parsed`. `status` is None where the recording lacks it. `request` is the request
-    where no URL has it. `headers` are those of the answer, in any form.
+    where no URL has it. `headers` are those of the answer, in any form; `limits` are those of the file.
     """
 
     origin: Origin
@@ -46,6 +47,7 @@ class Answer(NamedTuple):
     is_parsed: bool = False
     request: Request | None = None
     headers: object = None
+    limits: Limits = DEFAULTS
 
 
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
@@ -84,7 +86,10 @@ def _by_shape(answer: Answer) -> Iterator[Document]:
     except NotJSONError:
         return
     asked = operation_of(answer.origin.url or "")
-    for item in documents_in(value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False):
+    found = documents_in(
+        value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
+    )
+    for item in found:
         if isinstance(item, Document):
             version = item.api_version or asked.api_version
             yield item._replace(
@@ -99,7 +104,7 @@ def broken_body(origin: Origin, places: Places, error: NotJSONError) -> Unreadab
     """Return a body that cannot be read as JSON, with the place of the fault in the file."""
     line, column = places.line_and_column(error.offset)
     place = origin._replace(line=line, column=column, inside=places.inside(error.offset))
-    return Unreadable(place, f"the body is {error.reason}")
+    return Unreadable(place, in_body(error.reason))
 
 
 def _mentions_one(answer: Answer, request: Request) -> bool:
@@ -123,7 +128,7 @@ def _body_value(answer: Answer) -> tuple[object, bool]:
     if not text.strip():
         return None, False
     data = text.encode("utf-8", "surrogatepass")
-    value = parse(data)
+    value = parse(data, answer.limits)
     return value, may_repeat_keys(data, value)
 
 

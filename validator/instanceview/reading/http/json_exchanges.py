@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from instanceview.model.document import Origin, Skipped
+    from instanceview.model.limits import Limits
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
     from instanceview.reading.files.stream import Stream
@@ -58,9 +59,9 @@ def read_exchanges(
     `exchange_of` reads one entry, and returns None for what is not an exchange. Raises NotJSONError where the file is
     broken.
     """
-    for item in items(stream.blocks(), at):
-        # A cut entry may have lost what would make it worth reading.
-        if item.is_last or is_worth_reading(item.data):
+    for item in items(stream.blocks(), at, stream.limits):
+        # A cut entry may have lost what would make it worth reading, and one that is too large was not kept.
+        if item.is_last or item.is_beyond or is_worth_reading(item.data):
             entry = "".join(f"/{step}" for step in (*at, item.number))
             here = origin._replace(entry=entry, line=item.line, column=item.column)
             yield from _entry(item, here, exchange_of, stream)
@@ -79,9 +80,10 @@ def _entry(
     if exchange and exchange.file:
         origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
         headers = at_path(entry, exchange.headers)
-        yield from _documents_beside(stream, exchange.file, Answer(origin, exchange.status, None, headers=headers))
+        answer = Answer(origin, exchange.status, None, headers=headers, limits=stream.limits)
+        yield from _documents_beside(stream, exchange.file, answer)
         return
-    yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder))
+    yield from of_entry(entry, exchange, origin, holder, partial(in_json_string, holder), limits=stream.limits)
 
 
 def _documents_beside(stream: Stream, name: str, answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
@@ -100,7 +102,7 @@ def _documents_beside(stream: Stream, name: str, answer: Answer) -> Iterator[Doc
         return
     data, file = found
     try:
-        source = Source(text_of(data))
+        source = Source(text_of(data, stream.limits))
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
@@ -110,8 +112,8 @@ def _documents_beside(stream: Stream, name: str, answer: Answer) -> Iterator[Doc
         yield item._replace(recording=origin.file) if isinstance(item, Document) else item
 
 
-def of_entry(
-    entry: object, exchange: Exchange | None, origin: Origin, holder: Places, body_at: BodyAt
+def of_entry(  # noqa: PLR0913 (what is known of the entry)
+    entry: object, exchange: Exchange | None, origin: Origin, holder: Places, body_at: BodyAt, *, limits: Limits
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in an entry whose place is `origin`; `exchange` is None for what is not an exchange."""
     if exchange is None:
@@ -119,26 +121,26 @@ def of_entry(
         return
     origin = origin._replace(method=exchange.method.upper() or None, url=exchange.url or None)
     try:
-        answer = _answer(entry, exchange, origin, holder, body_at)
+        answer = _answer(entry, exchange, Answer(origin, exchange.status, None, limits=limits), holder, body_at)
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
     yield from documents_of(answer._replace(headers=at_path(entry, exchange.headers)))
 
 
-def _answer(entry: object, exchange: Exchange, origin: Origin, holder: Places, body_at: BodyAt) -> Answer:
-    """Return the answer with its body, decoded where it is encoded; raises NotDecodedError."""
+def _answer(entry: object, exchange: Exchange, answer: Answer, holder: Places, body_at: BodyAt) -> Answer:
+    """Return an answer with its body, decoded where it is encoded; raises NotDecodedError."""
     body = at_path(entry, exchange.body)
     if body is None:
-        return Answer(origin, exchange.status, None)
+        return answer
     chunks = chunks_of(body)
     decoded = None
     if chunks or isinstance(body, str):
-        decoded = text_in(chunks or str(body), encoded=exchange.encoded)
+        decoded = text_in(chunks or str(body), encoded=exchange.encoded, limits=answer.limits)
     if decoded is None and not isinstance(body, str):
-        return Answer(origin, exchange.status, Part(holder, exchange.body), body, is_parsed=True)
+        return answer._replace(source=Part(holder, exchange.body), value=body, is_parsed=True)
     text = str(body) if decoded is None else decoded
-    return Answer(origin, exchange.status, body_at(exchange.body, text, exact=decoded is None))
+    return answer._replace(source=body_at(exchange.body, text, exact=decoded is None))
 
 
 def at_path(value: object, path: Path) -> object:

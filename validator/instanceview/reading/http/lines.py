@@ -6,9 +6,11 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.limits import beyond, size_shown
 from instanceview.places.source import source_of_pieces
 from instanceview.reading.decoding import NotDecodedError
 from instanceview.reading.files.signatures import BOM
+from instanceview.reading.json_texts.parse import NotJSONError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +41,14 @@ class Line(NamedTuple):
 
 
 def lines_of(stream: Stream) -> Iterator[Line]:
-    """Yield the lines of a file, the time stamp that a build service puts before each left out. Raises OSError."""
-    for number, data in enumerate(stream.lines(), start=1):
+    """Yield the lines of a file, the time stamp that a build service puts before each left out.
+
+    Raises OSError, UnreadError, and NotJSONError at a line that is too long to be in memory.
+    """
+    most = stream.limits.file_in_memory
+    for number, data in enumerate(stream.lines(most), start=1):
+        if data is None:
+            raise NotJSONError(beyond(f"a line is larger than {size_shown(most)}", "file_in_memory"), number)
         line = Line(number, data.removeprefix(BOM) if number == 1 else data)
         stamp = _STAMP.match(line.data)
         yield line.behind(stamp.end()) if stamp else line

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Origin
+    from instanceview.model.limits import Limits
     from instanceview.places.spans import Places
 
 _NO_URL = Request("", KINDS[0], embedded=False, is_for_view=True, api_version=None)
@@ -49,7 +50,9 @@ class TextExchange(NamedTuple):
     headers: str = ""
 
 
-def read_exchanges(exchanges: Iterable[TextExchange], origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
+def read_exchanges(
+    exchanges: Iterable[TextExchange], origin: Origin, limits: Limits
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text, numbered from 0, or the reason for none."""
     for number, exchange in enumerate(exchanges):
         body = exchange.body
@@ -63,13 +66,13 @@ def read_exchanges(exchanges: Iterable[TextExchange], origin: Origin) -> Iterato
             yield Unreadable(here, CUT_OFF)
             continue
         try:
-            places = _body(body, data, is_chunked=exchange.is_chunked)
+            places = _body(body, data, limits, is_chunked=exchange.is_chunked)
         except NotJSONError as error:
             yield broken_body(here, body if isinstance(body, Source) else source_of(body), error)
         except NotDecodedError as error:
             yield Unreadable(here, str(error))
         else:
-            yield from of_answer(exchange.status, places, here, headers=exchange.headers)
+            yield from of_answer(exchange.status, places, here, headers=exchange.headers, limits=limits)
 
 
 def _is_worth_reading(exchange: TextExchange, data: bytes) -> bool:
@@ -85,14 +88,14 @@ def _lacks_body(exchange: TextExchange, data: bytes) -> bool:
     return not data.strip() and is_ok and request_of(exchange.url).is_for_view
 
 
-def _body(body: tuple[Line, ...] | Source, data: bytes, *, is_chunked: bool) -> Places | None:
+def _body(body: tuple[Line, ...] | Source, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
     """Return the text of a body with its places, None for no body; raises NotJSONError and NotDecodedError."""
     if not data.strip():
         return None
     if isinstance(body, Source):
         return body
     if data.startswith(GZIP):
-        return Body(text_of(data), source_at(b"", body[0].number, body[0].column), lambda: only_start(0))
+        return Body(text_of(data, limits), source_at(b"", body[0].number, body[0].column), lambda: only_start(0))
     if is_chunked and begins_with_size(body):
         return without_rest(dechunked(body))
     decode(data)  # for the fault where it is not UTF-8
@@ -114,30 +117,41 @@ def without_rest(body: Source) -> Source:
     return body._replace(text=body.text[:end])
 
 
-def of_answer(
-    status: int | None, source: Places | None, origin: Origin, *, asked: bool = False, headers: object = None
+def of_answer(  # noqa: PLR0913 (what is known of the answer)
+    status: int | None,
+    source: Places | None,
+    origin: Origin,
+    *,
+    asked: bool = False,
+    headers: object = None,
+    limits: Limits,
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in an answer, or the reason for none; where no URL is known, its shape decides.
 
-    `asked` means that it is meant as an instance view; `headers` are those of the answer.
+    `asked` means that it is meant as an instance view; `headers` are those of the answer, `limits` those of the file.
     """
     if origin.url:
-        yield from documents_of(Answer(origin, status, source, headers=headers))
+        yield from documents_of(Answer(origin, status, source, headers=headers, limits=limits))
     elif status not in {HTTPStatus.OK, None}:
-        yield from documents_of(Answer(origin, status, source, request=_NO_URL))
+        yield from documents_of(Answer(origin, status, source, request=_NO_URL, limits=limits))
     elif source is not None:
-        for item in _by_shape(source, origin, asked=asked):
+        for item in _by_shape(source, origin, limits, asked=asked):
             yield item._replace(headers=item.headers or headers) if isinstance(item, Document) else item
 
 
-def _by_shape(source: Places, origin: Origin, *, asked: bool) -> Iterator[Document | Skipped | Unreadable]:
+def _by_shape(
+    source: Places, origin: Origin, limits: Limits, *, asked: bool
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in a body whose request has no known URL."""
     data = source.text.encode("utf-8", "surrogatepass")
     try:
-        value = parse(data)
+        value = parse(data, limits)
     except NotJSONError as error:
         yield broken_body(origin, source, error)
         return
-    for each in documents_in(value, origin, source, may_repeat=lambda: may_repeat_keys(data, value), asked=asked):
+    found = documents_in(
+        value, origin, source, may_repeat=lambda: may_repeat_keys(data, value), asked=asked, limits=limits
+    )
+    for each in found:
         is_other = isinstance(each, Unreadable) and each.reason.startswith(NOT_OURS)
         yield Skipped(each.origin, each.reason) if isinstance(each, Unreadable) and is_other else each

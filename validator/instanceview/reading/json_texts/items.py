@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.json_texts.faults import TRAILING_COMMA
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.json_texts.window import Window
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from instanceview.reading.json_texts.text_item import TextItem
 
 
-def items(blocks: Iterable[bytes], path: tuple[str, ...]) -> Iterator[TextItem]:
+def items(blocks: Iterable[bytes], path: tuple[str, ...], limits: Limits = DEFAULTS) -> Iterator[TextItem]:
     """Yield the items of the array at a path of member names, the root array for an empty path.
 
     Raises NotJSONError where the text around the items is broken or cut off, after the items before that place.
     """
-    window = Window(blocks)
+    window = Window(blocks, limits)
     yield from _inside(window, path)
     if window.skip_space():
         raise window.unexpected("the end")
@@ -71,9 +72,11 @@ def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem
 
 
 def _check(window: Window) -> None:
-    """Go behind a value that is not wanted; raises NotJSONError where it is not JSON."""
+    """Go behind a value that is not wanted; raises NotJSONError where it is not JSON, and not too large to see that."""
     window.skip_space()
-    window.item().value()
+    item = window.item()
+    if not item.is_beyond:
+        item.value()
     window.is_cut = False  # a number could be cut and still be one
 
 

@@ -1,7 +1,7 @@
 """Bytes -> JSON values, under one policy; `json_texts/plain.py` has it for Python values.
 
 The policy: UTF-8, with or without a byte order mark; no NaN and no Infinity; integers beyond 64 bits are
-floating point; lone surrogates are kept; at most `MAX_DEPTH` levels. Duplicate keys: the last one counts.
+floating point; lone surrogates are kept; the limits of `model/limits.py`. Duplicate keys: the last one counts.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import orjson
 
+from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.places.source import line_and_column
 from instanceview.reading.files.signatures import BOM, UTF16
-
-MAX_DEPTH = 128
-"""The most levels of nesting a document may have; real ones have 7, and engines give up at 255."""
 
 INT64 = range(-(2**63), 2**64)
 """The integers that are kept as such; others are floating point."""
@@ -63,16 +61,16 @@ def decode(data: bytes) -> str:
         raise _fault_at(reason, before, len(before)) from None
 
 
-def parse(data: bytes) -> object:
+def parse(data: bytes, limits: Limits = DEFAULTS) -> object:
     """Return the JSON value of UTF-8 bytes.
 
-    Raises NotJSONError with the place of the fault.
+    Raises NotJSONError with the place of the fault, or of what is beyond a limit.
 
     >>> parse(b'{"platformFaultDomain": 2}')
     {'platformFaultDomain': 2}
     """
     try:
-        return _load(data)
+        return _load(data, limits)
     except json.JSONDecodeError as error:
         # Loaded here, since most texts have no fault: it saves 0.2 ms of a cold start of 65.
         from instanceview.reading.json_texts.faults import json_fault
@@ -88,23 +86,23 @@ def parse(data: bytes) -> object:
         raise _fault_at(f"not JSON: {error.reason}", text, offset) from None
 
 
-def is_json(data: bytes) -> bool:
+def is_json(data: bytes, limits: Limits = DEFAULTS) -> bool:
     """Return True if `parse` reads a text; no fault is put into words.
 
     >>> is_json(b'{"a": 1}'), is_json(b"{")
     (True, False)
     """
     try:
-        _load(data)
+        _load(data, limits)
     except (NotJSONError, json.JSONDecodeError, _BadNumberError):
         return False
     return True
 
 
-def _load(data: bytes) -> object:
+def _load(data: bytes, limits: Limits) -> object:
     """Return the JSON value of UTF-8 bytes; raises NotJSONError, json.JSONDecodeError and _BadNumberError."""
-    if may_be_deep(data):
-        _refuse_depth(decode(data))
+    if may_be_beyond(data, limits):
+        _refuse_beyond(decode(data), limits)
     try:
         value: object = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -116,9 +114,14 @@ def _load(data: bytes) -> object:
     return value
 
 
-def may_be_deep(data: bytes) -> bool:
-    """Return False if a JSON text surely has at most `MAX_DEPTH` levels."""
-    return data.count(b"[") + data.count(b"{") > MAX_DEPTH
+def may_be_beyond(data: bytes, limits: Limits) -> bool:
+    """Return False if a JSON text surely keeps to the limits of nesting, members and items."""
+    return data.count(b"[") + data.count(b"{") > limits.nesting or _may_be_wide(data, limits)
+
+
+def _may_be_wide(text: bytes | str, limits: Limits) -> bool:
+    """Return False if no object or array has too much: each member takes 5 characters, and each item 2."""
+    return len(text) > 5 * limits.members or len(text) > 2 * limits.items
 
 
 class _BadNumberError(Exception):
@@ -149,9 +152,53 @@ def _float(text: str) -> float:
     return value
 
 
-def _refuse_depth(text: str) -> None:
+def _refuse_beyond(text: str, limits: Limits) -> None:
+    """Raise NotJSONError at the first bracket, member or item that is beyond a limit."""
     depth = 0
     for token in re.finditer(_TOKENS + r"|\x1b\[", text):  # a colour code is not a bracket; the parser refuses it
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
-        if depth > MAX_DEPTH:
-            raise _fault_at(f"nested deeper than {MAX_DEPTH} levels", text, token.start())
+        if depth > limits.nesting:
+            raise _fault_at(too_deep(limits), text, token.start())
+    if _may_be_wide(text, limits) and (text.count(":") > limits.members or text.count(",") >= limits.items):
+        _refuse_width(text, limits)
+
+
+def too_deep(limits: Limits, why: str = "") -> str:
+    """Return the reason why a value is refused that is nested too deep."""
+    return beyond(f"nested deeper than {limits.nesting} levels{why}", "nesting")
+
+
+def _refuse_width(text: str, limits: Limits) -> None:
+    """Raise NotJSONError at the first member or item that is beyond a limit; a name that is repeated counts."""
+    opened: list[str] = []
+    numbers: list[int] = []  # of members, or of commas between items, in each that is open
+    name = 0
+    for token in re.finditer(_TOKENS + r"|[:,]|\x1b\[", text):
+        sign = token[0]
+        if sign in {"{", "["}:
+            opened.append(sign)
+            numbers.append(0)
+        elif sign in {"}", "]"}:
+            del opened[-1:], numbers[-1:]
+        elif opened and f"{opened[-1]}{sign}" in {"{:", "[,"}:
+            numbers[-1] += 1
+            if sign == ":" and numbers[-1] > limits.members:
+                raise _fault_at(too_many("members", limits), text, name)
+            if sign == "," and numbers[-1] >= limits.items:
+                raise _fault_at(too_many("items", limits), text, token.end())
+        name = token.start()
+
+
+def in_body(reason: str) -> str:
+    """Return the reason for a fault of a body inside another text.
+
+    >>> in_body("not JSON: cut off"), in_body("an array has more than 9 items")
+    ('the body is not JSON: cut off', 'in the body, an array has more than 9 items')
+    """
+    return f"in the body, {reason}" if reason.startswith("an ") else f"the body is {reason}"
+
+
+def too_many(what: Literal["members", "items"], limits: Limits) -> str:
+    """Return the reason why a value is refused that has an object or array with too much in it."""
+    holder, most = ("an object", limits.members) if what == "members" else ("an array", limits.items)
+    return beyond(f"{holder} has more than {most:,} {what}", what)

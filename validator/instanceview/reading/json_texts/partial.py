@@ -6,7 +6,7 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import NamedTuple
 
-from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.model.limits import MOST_LEVELS
 
 GROWTH = 4
 """What a part that is too short is multiplied by: what is read of a whole value is read a third more than once."""
@@ -72,6 +72,6 @@ def _behind_deep(text: str, start: int) -> int:
             deepest = max(deepest, depth)
         elif token[0] in "]}":
             depth -= 1
-            if deepest > MAX_DEPTH:
+            if deepest > MOST_LEVELS:
                 return token.end()
     return len(text)

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 
 import orjson
 
-from instanceview.reading.json_texts.parse import INT64, MAX_DEPTH, may_be_deep
+from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.reading.json_texts.parse import INT64, may_be_beyond, too_deep, too_many
 
 
-def from_python(value: object) -> object:
+def from_python(value: object, limits: Limits = DEFAULTS) -> object:
     """Return a Python value as a JSON value, a copy, under the same policy.
 
     Mappings are objects, lists and tuples arrays; subclasses of str, int and float (enums) become those.
-    Raises TypeError for what JSON cannot hold, ValueError for NaN, Infinity and deep nesting.
+    Raises TypeError for what JSON cannot hold, ValueError for NaN, Infinity and what is beyond a limit.
 
     >>> from_python({"disks": ({"name": "os"},)})
     {'disks': [{'name': 'os'}]}
@@ -23,22 +24,25 @@ def from_python(value: object) -> object:
     # something else. It takes 2 times as long as reading the text, and looking at each value in Python 15 times.
     try:
         data = orjson.dumps(value)
-        copy: object = None if may_be_deep(data) else orjson.loads(data)
+        copy: object = None if may_be_beyond(data, limits) else orjson.loads(data)
         is_same = bool(copy == value)
     except (TypeError, ValueError, RecursionError):
         is_same = False
-    return copy if is_same else _converted(value, 0)
+    return copy if is_same else _converted(value, limits, 0)
 
 
-def _converted(value: object, depth: int) -> object:
+def _converted(value: object, limits: Limits, depth: int) -> object:
     if not isinstance(value, (Mapping, list, tuple)):
         return _without_surplus(value)
-    if depth >= MAX_DEPTH:
-        reason = f"nested deeper than {MAX_DEPTH} levels"
-        raise ValueError(reason)
+    if depth >= limits.nesting:
+        raise ValueError(too_deep(limits))
     if isinstance(value, Mapping):
-        return {_key(key): _converted(item, depth + 1) for key, item in value.items()}
-    return [_converted(item, depth + 1) for item in value]
+        if len(value) > limits.members:
+            raise ValueError(too_many("members", limits))
+        return {_key(key): _converted(item, limits, depth + 1) for key, item in value.items()}
+    if len(value) > limits.items:
+        raise ValueError(too_many("items", limits))
+    return [_converted(item, limits, depth + 1) for item in value]
 
 
 def _without_surplus(value: object) -> object:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.places.source import Source, source_at
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 
@@ -12,7 +14,8 @@ from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 class TextItem(NamedTuple):
     """One item of the array: its number from 0, its text, and the line and column, from 1, where it starts in the file.
 
-    `is_last` means that the text ends with it, so that it may be cut off.
+    `is_last` means that the text ends with it, so that it may be cut off. `is_beyond` means that it is larger than a
+    document may be, so that its text is not kept.
     """
 
     number: int
@@ -20,11 +23,15 @@ class TextItem(NamedTuple):
     line: int
     column: int
     is_last: bool = False
+    limits: Limits = DEFAULTS
+    is_beyond: bool = False
 
     def value(self) -> object:
         """Return the JSON value; raises NotJSONError with the place in the file."""
+        if self.is_beyond:
+            raise NotJSONError(too_large("the item", self.limits), self.line, self.column)
         try:
-            return parse(self.data)
+            return parse(self.data, self.limits)
         except NotJSONError as error:
             reason = error.reason.removesuffix(BEGINNING)  # it is about the item alone
             reason = reason if self.is_last else reason.replace("cut off, ", "")

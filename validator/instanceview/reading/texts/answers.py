@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Origin
+    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
 
 Item = Document | Skipped | Unreadable
@@ -41,7 +43,7 @@ def has_documents(items: list[Item]) -> bool:
     return any(isinstance(item, Document) for item in items)
 
 
-def in_json(whole: Source, origin: Origin) -> Iterator[tuple[int, Item]]:
+def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int, Item]]:
     """Yield the items of the JSON values in a text, each with the offset of its value."""
     broken: list[tuple[Broken, Above]] = []
     size = len(whole.text.strip())
@@ -51,7 +53,7 @@ def in_json(whole: Source, origin: Origin) -> Iterator[tuple[int, Item]]:
         here = origin._replace(
             entry=entry, line=line, column=column, method=above.method or None, url=above.url or None
         )
-        for item in _of_value(value, above, here):
+        for item in _of_value(value, above, here, limits):
             yield value.start, dated(_as_fragment(item) if value.is_fragment else item, above)
     yield from ((each.start, _unreadable(whole, each, above, origin)) for each, above in broken)
 
@@ -97,21 +99,26 @@ def _is_alone(value: Value, size: int) -> bool:
     return value.end - value.start >= size
 
 
-def _of_value(value: Value, above: Above, origin: Origin) -> list[Item]:
+def _of_value(value: Value, above: Above, origin: Origin, limits: Limits) -> list[Item]:
     """Return the instance views of a value: as its request has them, else by its shape, as a client printed it.
 
     That a request is above a value does not say that the value is its answer.
     """
     request = request_of(above.url)
+    answer_of = partial(_answer_of, value, limits)
     is_ok = above.status in {HTTPStatus.OK, None}
     is_view = not (request.kind and not request.embedded and is_ok and not recognise(value.value, asked=True).evidence)
-    found = list(of_answer(above.status, value.source, origin, asked=value.is_fragment)) if is_view else []
+    found = list(answer_of(above.status, origin)) if is_view else []
     if has_documents(found) or not above.url or not is_ok or (request.kind is None and request.is_for_view):
         return found
-    others = list(of_answer(None, value.source, origin._replace(url=None, method=None), asked=value.is_fragment))
+    others = list(answer_of(None, origin._replace(url=None, method=None)))
     if not has_documents(others):
         return found or others
     return [with_request(item, origin) if isinstance(item, Document) else item for item in others]
+
+
+def _answer_of(value: Value, limits: Limits, status: int | None, origin: Origin) -> Iterator[Item]:
+    return of_answer(status, value.source, origin, asked=value.is_fragment, limits=limits)
 
 
 def with_request(document: Document, origin: Origin) -> Document:

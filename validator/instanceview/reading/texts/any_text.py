@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Origin
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.texts.answers import Item
 
@@ -29,24 +30,24 @@ _OUTPUT = re.compile(r"[^\[\]{},:\"'#/\x00]")  # what a program printed behind a
 
 def read(stream: Stream, origin: Origin) -> Iterator[Item]:
     """Yield the instance views in a text; raises NotJSONError where the bytes are not UTF-8, OSError, UnreadError."""
-    yield from items_of(stream.whole(), origin)
+    yield from items_of(stream.whole(), origin, stream.limits)
 
 
-def instead_of_json(data: bytes, origin: Origin, fault: NotJSONError) -> Iterator[Item]:
+def instead_of_json(data: bytes, origin: Origin, fault: NotJSONError, limits: Limits) -> Iterator[Item]:
     """Yield the instance views in a text that is not JSON; raises its fault as JSON where that is what it should be."""
     if _is_broken_json(data, origin, fault):
         raise fault
-    items = items_of(data, origin)
+    items = items_of(data, origin, limits)
     yield from items if has_documents(items) else _nothing(items, origin, fault)
 
 
-def instead_of_yaml(data: bytes, origin: Origin, found: list[Item]) -> Iterator[Item]:
+def instead_of_yaml(data: bytes, origin: Origin, found: list[Item], limits: Limits) -> Iterator[Item]:
     """Yield the instance views in a text that begins as YAML, or what was found in it as YAML where it has none."""
-    items = items_of(data, origin)
+    items = items_of(data, origin, limits)
     yield from items if has_documents(items) else found
 
 
-def is_better(begun: Iterable[Item], head: bytes, origin: Origin) -> bool:
+def is_better(begun: Iterable[Item], head: bytes, origin: Origin, limits: Limits) -> bool:
     """Return True if the beginning of a log has instance views as any text, and none for the reader of its format.
 
     A prefix that this reader does not know hides the answers from it, or makes their bodies broken JSON.
@@ -54,7 +55,7 @@ def is_better(begun: Iterable[Item], head: bytes, origin: Origin) -> bool:
     if any(map(_is_own, begun)):
         return False
     try:
-        return has_documents(items_of(head, origin))
+        return has_documents(items_of(head, origin, limits))
     except NotJSONError:  # it is not UTF-8
         return False
 

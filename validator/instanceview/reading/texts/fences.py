@@ -14,6 +14,7 @@ from instanceview.reading.yaml_texts.trees import Tree, trees
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
 
 _OPEN = re.compile(r"(?m)^(?P<lead>[ \t]*+)(?P<fence>`{3,}+|~{3,}+)[ \t]*+ya?ml\b[^\n]*+\n")
@@ -43,21 +44,20 @@ class Fence(NamedTuple):
     parts: list[Fenced | BrokenYAML]
 
 
-def fences(page: Source) -> Iterator[Fence]:
+def fences(page: Source, limits: Limits) -> Iterator[Fence]:
     """Yield the fences with YAML in a page; a fence without its end has the rest of the page."""
     at = 0
     while opening := _OPEN.search(page.text, at):
         closing = re.compile(rf"(?m)^[ \t]*+{opening['fence']}").search(page.text, opening.end())
         end = closing.start() if closing else len(page.text)
         inside = cut(page, _lines(page.text, opening.end(), end, len(opening["lead"])))
-        yield Fence(opening.start(), end, list(_parts(inside)))
+        yield Fence(opening.start(), end, list(_parts(inside, limits)))
         at = closing.end() if closing else end
 
 
-def _parts(inside: Source) -> Iterator[Fenced | BrokenYAML]:
-    first = inside.line_and_column(0)[0]
+def _parts(inside: Source, limits: Limits) -> Iterator[Fenced | BrokenYAML]:
     is_ours = cache(lambda: shows_view(inside.text.encode("utf-8", "replace")))
-    for tree in trees(inside.text, lambda offset: first + inside.text.count("\n", 0, offset)):
+    for tree in trees(inside.text, lambda offset: inside.line_and_column(offset)[0], limits):
         if isinstance(tree, Tree):
             yield Fenced(tree.root.value, inside._replace(tree=tree.root), tree.repeats)
         elif is_ours():

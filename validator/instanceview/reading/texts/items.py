@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Origin
+    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
     from instanceview.reading.texts.answers import Item
     from instanceview.reading.texts.fences import Fenced
@@ -36,7 +37,7 @@ _LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
 _WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
 
 
-def items_of(data: bytes, origin: Origin) -> list[Item]:
+def items_of(data: bytes, origin: Origin, limits: Limits) -> list[Item]:
     """Return the instance views in a text, or what its answers have in place of one; none where it has no JSON.
 
     What is not UTF-8 may be in the prose around them. Raises NotJSONError where it is in a value, or none is found.
@@ -47,7 +48,7 @@ def items_of(data: bytes, origin: Origin) -> list[Item]:
     except NotJSONError as error:
         fault, text = error, data.removeprefix(BOM).decode("utf-8", "replace")
     whole = cleaned(text, lost=has_lost_colours(text))
-    items = [item for each in _by_writer(whole) for item in _items(each, origin)]
+    items = [item for each in _by_writer(whole) for item in _items(each, origin, limits)]
     if fault and not (has_documents(items) and not any(_is_replaced(item) for item in items)):
         raise fault
     return items
@@ -69,16 +70,16 @@ def _is_replaced(item: Item) -> bool:
     return isinstance(item, Document) and "\ufffd" in json.dumps(item.body, ensure_ascii=False)
 
 
-def _items(whole: Source, origin: Origin) -> list[Item]:
+def _items(whole: Source, origin: Origin, limits: Limits) -> list[Item]:
     """Return the items of the answers in a text and the faults of broken ones, in the order of their places.
 
     What is in a fence with YAML is JSON only where it has no document of YAML.
     """
     blanked = without_comments if has_comments(origin) else without_comments_in_fences
     whole = whole._replace(text=blanked(whole.text))
-    found = sorted(in_json(whole, origin), key=itemgetter(0))
+    found = sorted(in_json(whole, origin, limits), key=itemgetter(0))
     kept, done = [], 0
-    for fence, items in _fenced(whole, origin):
+    for fence, items in _fenced(whole, origin, limits):
         begin, end = (bisect_left(found, offset, key=itemgetter(0)) for offset in fence)
         inside = [item for _, item in found[begin:end]]
         kept += [item for _, item in found[done:begin]]
@@ -92,14 +93,14 @@ def has_comments(origin: Origin) -> bool:
     return suffix(origin.file) in WITH_COMMENTS
 
 
-def _fenced(whole: Source, origin: Origin) -> Iterator[tuple[tuple[int, int], list[Item]]]:
+def _fenced(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[tuple[int, int], list[Item]]]:
     """Yield the offsets of the fences with YAML, with the instance views and the faults in each."""
     if "```y" not in whole.text and "~~~y" not in whole.text and "` y" not in whole.text:
         return
     from instanceview.reading.texts.fences import BrokenYAML, fences  # with PyYAML, which few texts need
 
     above, done, number = Above(), 0, 0
-    for fence in fences(whole):
+    for fence in fences(whole, limits):
         above, done = after(whole.text, done, fence.start, above), fence.start
         line, column = whole.line_and_column(fence.start)
         here = origin._replace(line=line, column=column, method=above.method or None, url=above.url or None)
@@ -108,11 +109,11 @@ def _fenced(whole: Source, origin: Origin) -> Iterator[tuple[tuple[int, int], li
             if isinstance(each, BrokenYAML):
                 items.append(Unreadable(origin._replace(line=each.line, column=each.column), each.reason))
             else:
-                items += _of_yaml(each, here._replace(entry=f"{origin.entry or ''}/fence-{number}"))
+                items += _of_yaml(each, here._replace(entry=f"{origin.entry or ''}/fence-{number}"), limits)
                 number += 1
         yield (fence.start, fence.end), [dated(item, above) for item in items]
 
 
-def _of_yaml(each: Fenced, origin: Origin) -> list[Item]:
-    found = documents_in(each.value, origin, each.source, may_repeat=lambda: each.repeats, asked=False)
+def _of_yaml(each: Fenced, origin: Origin, limits: Limits) -> list[Item]:
+    found = documents_in(each.value, origin, each.source, may_repeat=lambda: each.repeats, asked=False, limits=limits)
     return [with_request(item, origin) for item in found if isinstance(item, Document)]

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.limits import beyond
 from instanceview.model.text import quote
-from instanceview.reading.json_texts.parse import MAX_DEPTH
+from instanceview.reading.json_texts.parse import too_deep
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 
 if TYPE_CHECKING:
-    from instanceview.reading.yaml_texts.node import Node
+    from collections.abc import Mapping
 
-LIMIT = 1_000_000
-"""The most values and characters that the aliases of one text may add; an instance view has a few thousand."""
+    from instanceview.model.limits import Limits
+    from instanceview.reading.yaml_texts.node import Node
 
 
 class Anchors:
     """The values by anchor, the last one where an anchor is used again; `added` is what aliases have added so far."""
 
-    def __init__(self, added: int) -> None:
-        """Begin a document."""
-        self._nodes: dict[str, Node | None] = {}
+    def __init__(self, limits: Limits, nodes: Mapping[str, Node] | None = None, added: int = 0) -> None:
+        """Begin a text; `nodes` are the values of anchors in texts before it."""
+        self._limits = limits
+        self._nodes: dict[str, Node | None] = dict(nodes or {})
         self.added = added
+
+    def forget(self) -> None:
+        """End a document: its anchors are not those of the next one."""
+        self._nodes.clear()
+
+    def found(self) -> dict[str, Node]:
+        """Return the values by anchor."""
+        return {name: node for name, node in self._nodes.items() if node}
 
     def begin(self, anchor: str) -> None:
         """Note that the value of an anchor is being read."""
@@ -44,9 +54,10 @@ class Anchors:
             why = "is inside the value that it refers to" if inside else "refers to no earlier anchor"
             raise NotYAMLError(f"{shown} {why}; write the value out", start)
         self.added += node.weight
-        if self.added > LIMIT:
-            reason = f"aliases add more than {LIMIT:,} values and characters, reached at {shown}; write the values out"
-            raise NotYAMLError(reason, start)
-        if level + node.height > MAX_DEPTH:
-            raise NotYAMLError(f"nested deeper than {MAX_DEPTH} levels by {shown}", start)
+        most = self._limits.aliases
+        if self.added > most:
+            reason = f"aliases add more than {most:,} values and characters, reached at {shown}"
+            raise NotYAMLError(beyond(reason, "aliases"), start)
+        if level + node.height > self._limits.nesting:
+            raise NotYAMLError(too_deep(self._limits, f" by {shown}"), start)
         return node

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from instanceview.model.text import quote
-from instanceview.reading.json_texts.parse import MAX_DEPTH
-from instanceview.reading.yaml_texts.anchors import Anchors
+from instanceview.reading.json_texts.parse import too_deep, too_many
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
-from instanceview.reading.yaml_texts.node import Member, Node, collection, member_name, merged_members, plain_value
+from instanceview.reading.yaml_texts.members import Items, Members, merged_mappings
+from instanceview.reading.yaml_texts.node import Layout, Node, member_name, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from instanceview.model.limits import Limits
+    from instanceview.reading.yaml_texts.anchors import Anchors
 
     _Opening = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
 
@@ -38,17 +41,28 @@ class Tree(NamedTuple):
     tagged: NotYAMLError | None
 
 
-class Builder:
-    """Makes the trees of a part of a text from its events; `added` is what aliases have added so far."""
+class Part(NamedTuple):
+    """A part of a text from one offset to another; `shift` is what to add to them for those in a larger text."""
 
-    def __init__(self, text: str, start: int, end: int, added: int, loader: type[Any] | None = None) -> None:
-        """Begin the part from `start` to `end`; `loader` is the quickest there is unless given."""
-        self.added = added
-        self._text = text
-        self._base = start
+    text: str
+    start: int
+    end: int
+    shift: int = 0
+
+
+class Builder:
+    """Makes the trees of a part of a text from its events."""
+
+    def __init__(self, part: Part, anchors: Anchors, limits: Limits, loader: type[Any] | None = None) -> None:
+        """Begin a part; `loader` is the quickest there is unless given."""
+        self._limits = limits
+        self._anchors = anchors
+        self._text = part.text
+        self._shift = part.shift
+        self._base = part.start + part.shift
         # The C loader is ten times as fast; it is missing where PyYAML was installed without libyaml.
         quickest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        self._events: Iterator[Any] = yaml.parse(text[start:end], loader or quickest)
+        self._events: Iterator[Any] = yaml.parse(part.text[part.start : part.end], loader or quickest)
 
     def trees(self) -> Iterator[Tree]:
         """Yield each document.
@@ -57,13 +71,13 @@ class Builder:
         """
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self._anchors = Anchors(self.added)
+                self._layout = Layout()
                 self._repeats = False
                 self._tagged: NotYAMLError | None = None
                 root = self._node(next(self._events), 0)
                 next(self._events)  # the end of the document, perhaps not that of its text
                 yield Tree(root, self._repeats, self._tagged)
-                self.added = self._anchors.added
+                self._anchors.forget()
 
     def _node(self, event: _Opening | yaml.AliasEvent, level: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
@@ -75,8 +89,8 @@ class Builder:
             self._anchors.begin(event.anchor)
         if isinstance(event, yaml.ScalarEvent):
             node = self._scalar_node(event, start)
-        elif level == MAX_DEPTH:
-            raise NotYAMLError(f"nested deeper than {MAX_DEPTH} levels", start)
+        elif level == self._limits.nesting:
+            raise NotYAMLError(too_deep(self._limits), start)
         elif isinstance(event, yaml.MappingStartEvent):
             node = self._mapping(event, start, level + 1)
         else:
@@ -93,49 +107,52 @@ class Builder:
             reason = f"unsupported tag {shown}; remove it, since an instance view is plain data"
             self._tagged = NotYAMLError(reason, start)
         if event.tag or event.anchor:
-            properties = _PROPERTIES.match(self._text, start)
-            start = min(properties.end(), self._offset(event.end_mark)) if properties else start
+            properties = _PROPERTIES.match(self._text, start - self._shift)
+            behind = properties.end() + self._shift if properties else start
+            start = min(behind, self._offset(event.end_mark))
         return start
 
     def _scalar_node(self, event: yaml.ScalarEvent, start: int) -> Node:
         end = self._offset(event.end_mark)
         if event.style in {"|", ">"}:  # a block ends where the next token starts
-            end = start + len(self._text[start:end].rstrip())
+            end = start + len(self._text[start - self._shift : end - self._shift].rstrip())
         if not event.value.isascii():
-            refuse_surrogates(event.value, self._text, start)
+            refuse_surrogates(event.value, self._text, start - self._shift, self._shift)
         is_plain = event.tag in _AS_PLAIN if event.tag else not event.style
         value = plain_value(event.value, start) if is_plain else event.value
-        return Node(value, start, end, weight=1 + len(event.value), is_binary=event.tag in _BINARY)
+        return Node(value, start, end, is_binary=event.tag in _BINARY)
 
     def _sequence(self, event: yaml.SequenceStartEvent, start: int, level: int) -> Node:
-        members: list[Member] = []
+        items = Items(self._layout)
+        end = start
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
-            members.append(Member(len(members), None, self._node(item, level)))
-        end = members[-1].node.end if members and not event.flow_style else self._offset(item.end_mark)
-        return collection([member.node.value for member in members], start, end, members)
+            node = self._node(item, level)
+            items.add(node)
+            end = node.end
+            if len(items) > self._limits.items:
+                raise NotYAMLError(too_many("items", self._limits), node.start)
+        end = end if end > start and not event.flow_style else self._offset(item.end_mark)
+        return items.node(start, end)
 
     def _mapping(self, event: yaml.MappingStartEvent, start: int, level: int) -> Node:
-        taken: dict[str, Member] = {}
-        own: dict[str, Member] = {}
-        first: dict[str, int] = {}
-        repeats: list[tuple[str, int, int]] = []
-        end = start
+        own = Members(self._layout)
+        merged: list[Node] = []
+        end, taken = start, 0
         while not isinstance(key := next(self._events), yaml.MappingEndEvent):
             key_node, node = self._node(key, level), self._node(next(self._events), level)
             end = node.end
+            if len(own) + taken >= self._limits.members:
+                raise NotYAMLError(too_many("members", self._limits), key_node.start)
             if _is_merge(key):
-                taken.update((str(member.step), member) for member in merged_members(node))
-                continue
-            step = key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node)
-            if step in first:
-                repeats.append((step, first[step], key_node.start))
-                self._repeats = True
-            first.setdefault(step, key_node.start)
-            own[step] = Member(step, (key_node.start, key_node.end), node)
-        members = {**taken, **own}  # what a mapping says itself counts, be it before or after `<<`
-        body = {step: member.node.value for step, member in members.items()}
+                sources = merged_mappings(node)
+                taken += sum(source.size for source in sources)
+                merged += sources
+            else:
+                step = key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node)
+                own.add(step, (key_node.start, key_node.end), node)
+        self._repeats = self._repeats or bool(own.repeats)
         end = self._offset(key.end_mark) if event.flow_style else end
-        return collection(body, start, end, list(members.values()), repeats)
+        return own.node(start, end, merged)
 
     def _offset(self, mark: _Mark | None) -> int:
         return self._base + mark.index if mark else self._base

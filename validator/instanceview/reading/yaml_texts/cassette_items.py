@@ -5,22 +5,27 @@ The plan is above cassette_pieces.py.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.source import Source
-from instanceview.reading.json_texts.parse import NotJSONError, decode
-from instanceview.reading.yaml_texts.cassette_pieces import Anchored, Piece, composed, cut_pieces, opening
+from instanceview.reading.files.stream import too_large
+from instanceview.reading.json_texts.parse import decode
+from instanceview.reading.yaml_texts.cassette_anchors import Anchored, BrokenError
+from instanceview.reading.yaml_texts.cassette_pieces import cut_pieces, opening
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
-    from instanceview.reading.yaml_texts.cassette_pieces import Opening
+    from instanceview.reading.yaml_texts.cassette_pieces import Opening, Piece
     from instanceview.reading.yaml_texts.node import Node
 
+_ALIAS = re.compile(rb"[ \t]*+-[ \t]++(?:request[ \t]*+:[ \t]++)?\*")
 _LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that look like interactions
 
 
@@ -55,13 +60,15 @@ def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator
     """
     begins = opening(stream.head)
     if begins:
-        return _Cutter(begins, cut_pieces(stream.blocks(), begins.indent)).interactions(is_wanted)
-    return _of_whole(decode(stream.whole()))
+        limits = stream.limits
+        pieces = cut_pieces(stream.blocks(), begins.indent, limits.document_size)
+        return _Cutter(begins, pieces, limits).interactions(is_wanted)
+    return _of_whole(decode(stream.whole()), stream.limits)
 
 
-def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
+def _of_whole(text: str, limits: Limits) -> Iterator[Interaction | BrokenPiece]:
     whole = Source(text).by_lines()
-    for tree in trees(text):
+    for tree in trees(text, lambda offset: whole.line_and_column(offset)[0], limits):
         if not isinstance(tree, Tree):
             yield BrokenPiece(tree.reason, *whole.line_and_column(tree.offset))
             continue
@@ -74,18 +81,24 @@ def _of_whole(text: str) -> Iterator[Interaction | BrokenPiece]:
 class _Cutter:
     """Makes items of pieces; keeps the pieces with anchors, which a later one may need."""
 
-    def __init__(self, begins: Opening, cut: Iterable[Piece]) -> None:
+    def __init__(self, begins: Opening, cut: Iterable[Piece], limits: Limits) -> None:
         self._begins = begins
+        self._limits = limits
         self._left = iter(cut)
         self._ahead: deque[Piece] = deque()
-        self._anchored = Anchored()
+        self._anchored = Anchored(begins.key, limits)
 
     def interactions(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
         number, inside = 0, False
         while piece := self._next_piece():
             if not piece.is_item:
                 number, inside = 0, piece.data.startswith(self._begins.key)
-            elif inside and (is_wanted(piece.data) or not self._peek(1)):
+            elif piece.is_beyond:
+                if inside:
+                    reason = too_large("the interaction", self._limits)
+                    yield BrokenPiece(reason, piece.line, 1, self._begins.name, number)
+                number += inside
+            elif inside and (self._is_wanted(piece, is_wanted) or not self._peek(1)):
                 found = self._items_of(piece, number)
                 is_last = not self._peek(1)
                 yield from (each._replace(is_last=is_last) if isinstance(each, Interaction) else each for each in found)
@@ -93,6 +106,11 @@ class _Cutter:
             else:
                 number += inside
             self._anchored.add(piece)
+
+    def _is_wanted(self, piece: Piece, is_wanted: Callable[[bytes], bool]) -> bool:
+        """Return True if the text of an item is wanted, or that of what it is an alias of."""
+        is_alias = _ALIAS.match(piece.data) is not None
+        return is_wanted(piece.data) or (is_alias and any(map(is_wanted, self._anchored.used(piece))))
 
     def _next_piece(self) -> Piece | None:
         return self._ahead.popleft() if self._ahead else next(self._left, None)
@@ -104,45 +122,31 @@ class _Cutter:
 
     def _items_of(self, piece: Piece, number: int) -> Sequence[Interaction | BrokenPiece]:
         """Return the items of a piece; of this one and the next where a text in quotes goes on there."""
-        found, is_open = self._parsed(piece, number)
-        more = self._peek(_LONGEST_JOIN) if is_open else []
+        try:
+            return self._parsed(piece, number)
+        except BrokenError as error:
+            fault = error
+        more = self._peek(_LONGEST_JOIN) if fault.is_open else []
         for count in range(1, len(more) + 1):
             data = b"".join(each.data for each in [piece, *more[:count]])
-            joined, is_open = self._parsed(piece._replace(data=data), number)
-            if not is_open:
-                if isinstance(joined[0], Interaction):
-                    for _ in range(count):
-                        self._next_piece()
-                    return joined
+            try:
+                joined = self._parsed(piece._replace(data=data), number)
+            except BrokenError as error:
+                if error.is_open:
+                    continue
                 break
-        return found
+            for _ in range(count):
+                self._next_piece()
+            return joined
+        return [BrokenPiece(fault.reason, *fault.place, self._begins.name, number)]
 
-    def _below_key(self, piece: Piece) -> list[Piece]:
-        """Return a piece with what it needs to be read: other root keys, the key of the items, and other items."""
-        needed = self._anchored.needed(piece)
-        above = [each for each in needed if not each.is_item]
-        key = Piece(self._begins.key + b"\n", 1, is_item=False)
-        return [*above, key, *(each for each in needed if each.is_item), piece]
-
-    def _parsed(self, piece: Piece, number: int) -> tuple[Sequence[Interaction | BrokenPiece], bool]:
-        """Return the items of a piece, or its fault, and True if that is a quote that is not closed."""
+    def _parsed(self, piece: Piece, number: int) -> Sequence[Interaction]:
+        """Return the items of a piece; raises BrokenError."""
         name = self._begins.name
-        try:
-            whole, start = composed(self._below_key(piece))
-        except NotJSONError as error:
-            return [BrokenPiece(error.reason, error.line, error.column, name, number)], False
-        tree = next(trees(whole.text, lambda offset: whole.line_and_column(offset)[0]))
-        if not isinstance(tree, Tree):
-            end = len(whole.text.rstrip())
-            is_open = tree.offset >= end and "close the quotes" in tree.reason
-            place = whole.line_and_column(min(tree.offset, end))  # behind it, another item begins
-            return [BrokenPiece(tree.reason, *place, name, number)], is_open
-        return list(_after(start, tree.root.at((name,)), whole, name, number)), False
-
-
-def _after(start: int, sequence: Node | None, whole: Source, name: str, number: int) -> Iterator[Interaction]:
-    """Yield the items of a sequence that begin at an offset or behind it."""
-    members = sequence.members if sequence else ()
-    own = (member.node for member in members if member.node.start >= start)
-    for index, node in enumerate(own, start=number):
-        yield Interaction(name, index, node, whole._replace(tree=node))
+        root, source = self._anchored.composed(piece)
+        sequence = root.at((name,))
+        members = sequence.members if sequence else ()
+        return [
+            Interaction(name, index, member.node, source._replace(tree=member.node))
+            for index, member in enumerate(members, start=number)
+        ]

@@ -4,15 +4,17 @@
 # instance view: PyYAML takes five times as long as the search for the cuts.
 #
 # Plan: nothing is parsed here. A cut is made at a line that looks like an item of the sequence or like a root key
-# (`_ITEM`, `_ROOT_KEY`). A wanted piece is composed with what it needs, root keys and the pieces that have its anchors,
-# and parsed (cassette_items.py). The place in the file is kept: each piece knows its first line.
+# (`_ITEM`, `_ROOT_KEY`). A wanted piece is parsed below the key of the items (cassette_items.py). A piece with an
+# anchor that it needs is parsed before it, and only once (cassette_anchors.py). The place in the file is kept: each
+# piece knows its first line.
 #
 # Invariants:
 # - The pieces put together are the file without its byte order mark, whatever the blocks are.
 # - A cut is a guess: lines of a text in quotes may look like anything. So a piece that ends within quotes is joined
 #   with the next ones, up to eight, until they are closed; otherwise its own fault counts.
-# - What cannot be cut, such as flow style, is read as a whole, up to `LARGEST` bytes.
-# - An alias finds the last anchor of its name before it; pieces with anchors are kept, up to `LARGEST` bytes.
+# - What cannot be cut, such as flow style, is read as a whole, up to the limit of a file in memory.
+# - An alias finds the last anchor of its name before it; pieces with anchors are kept, up to the same limit.
+# - The text of a piece that is larger than a document may be is not kept.
 #
 # Tried, on 2 cores with Python 3.11, on a cassette of 20 MB with 4,330 interactions, in seconds of the processor:
 # - yaml.load of the whole file by CSafeLoader: 1.3 and 85 MB of memory; read as a whole here: 1.2 and 107 MB.
@@ -28,15 +30,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.places.source import source_at, source_of_pieces
+from instanceview.model.limits import OFF
 from instanceview.reading.files.signatures import BOM, MAYBE_BOM
-from instanceview.reading.files.stream import LARGEST, UnreadError
-from instanceview.reading.json_texts.parse import NotJSONError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from instanceview.places.source import Source
+    from collections.abc import Iterable, Iterator
 
 _NAME = rb"(?:http_)?interactions"
 _KEY = rb"(?:%b|\"%b\"|'%b')[ \t]*:(?=\s|\Z)" % (_NAME, _NAME, _NAME)
@@ -62,11 +60,15 @@ class Opening(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Whole lines of a file, the number of the first, from 1, and True if they begin an item, False for a root key."""
+    """Whole lines of a file, the number of the first, from 1, and True if they begin an item, False for a root key.
+
+    `is_beyond` means that they are more than a document may have, so that they are not kept.
+    """
 
     data: bytes
     line: int
     is_item: bool
+    is_beyond: bool = False
 
 
 def begins_as_cassette(head: bytes) -> bool:
@@ -92,89 +94,57 @@ def opening(head: bytes) -> Opening | None:
     return Opening(found[1], found[1].rstrip(b" \t:").strip(b"\"'").decode(), found[2])
 
 
-def cut_pieces(blocks: Iterable[bytes], indent: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a file; the first one is what precedes the first item."""
+def cut_pieces(blocks: Iterable[bytes], indent: bytes, most: int = OFF) -> Iterator[Piece]:
+    """Yield the pieces of a file, of at most so many bytes; the first one is what precedes the first item."""
     begins = re.compile(rb"^(?:%b(?P<item>%b)|%b)" % (indent, _ITEM, _ROOT_KEY), re.MULTILINE)
-    parts: list[bytes] = []
-    line, is_item = 1, False
-    for lines in _whole_lines(blocks):
+    piece = _Growing(1, most)
+    is_item = False
+    for lines in _whole_lines(blocks, most):
         at = 0
         for found in begins.finditer(lines):
-            parts.append(lines[at : found.start()])
-            data = b"".join(parts)
-            if data:
-                yield Piece(data, line, is_item)
-            line += data.count(b"\n")
-            parts, at, is_item = [], found.start(), found["item"] is not None
-        parts.append(lines[at:])
-    yield Piece(b"".join(parts), line, is_item)
+            piece.add(lines[at : found.start()])
+            if piece.size:
+                yield piece.made(is_item=is_item)
+            piece = _Growing(piece.end, most)
+            at, is_item = found.start(), found["item"] is not None
+        piece.add(lines[at:])
+    yield piece.made(is_item=is_item)
 
 
-def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield blocks that end where a line does, without a byte order mark."""
+class _Growing:
+    """A piece that is being read: its parts, its first line, and the line where it ends."""
+
+    def __init__(self, line: int, most: int) -> None:
+        self._parts: list[bytes] = []
+        self._line = self.end = line
+        self._most = most
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        """Add a part; the parts of what is too large are not kept."""
+        self.size += len(part)
+        self.end += part.count(b"\n")
+        if self.size > self._most:
+            self._parts.clear()
+        else:
+            self._parts.append(part)
+
+    def made(self, *, is_item: bool) -> Piece:
+        return Piece(b"".join(self._parts), self._line, is_item, self.size > self._most)
+
+
+def _whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield blocks that end where a line does, or in a line of so many bytes, without a byte order mark."""
     rest: list[bytes] = []
-    is_first = True
+    size, is_first = 0, True
     for each in blocks:
         block = each.removeprefix(BOM) if is_first else each
         is_first = False
         end = block.rfind(b"\n") + 1
-        if end:
+        if end or size > most:
+            end = end or len(block)
             yield b"".join([*rest, block[:end]])
-            rest = []
+            rest, size = [], 0
         rest.append(block[end:])
+        size += len(rest[-1])
     yield b"".join(rest)
-
-
-_ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
-_ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
-_BEFORE_ANCHOR = (b" &", b"\t&", b"[&", b"{&", b",&")
-
-
-def composed(parts: Sequence[Piece]) -> tuple[Source, int]:
-    """Return the text of pieces, and the offset where the last one starts.
-
-    Raises NotJSONError, with the place in the file, for what is not UTF-8.
-    """
-    source = source_of_pieces((_decoded(part), (part.line, 1)) for part in parts)
-    return source, source.starts[-1]
-
-
-def _decoded(piece: Piece) -> str:
-    try:
-        return decode(piece.data)
-    except NotJSONError as error:
-        place = source_at(piece.data, piece.line).line_and_column(error.offset)
-        reason = re.sub(r" at offset \d+", "", error.reason)  # which is that in the piece
-        raise NotJSONError(reason, *place) from None
-
-
-class Anchored:
-    """The pieces with anchors, by the anchor's name, in file order; the last one of a name counts."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._by_name: dict[bytes, Piece] = {}
-        self._size = 0
-
-    def add(self, piece: Piece) -> None:
-        """Keep a piece if it has anchors; raises UnreadError when there are too many such."""
-        if not any(before in piece.data for before in _BEFORE_ANCHOR):
-            return
-        names = _ANCHOR.findall(piece.data)
-        self._by_name.update(dict.fromkeys(names, piece))
-        self._size += len(piece.data) if names else 0
-        if self._size > LARGEST:
-            reason = f"cannot be read: interactions with anchors exceed {LARGEST >> 20} MiB; write the values out"
-            raise UnreadError(reason)
-
-    def needed(self, piece: Piece) -> list[Piece]:
-        """Return the pieces that the aliases of a piece need, and those that these need, in file order."""
-        found: dict[int, Piece] = {}
-        left = [piece]
-        while left:
-            for name in _ALIAS.findall(left.pop().data):
-                other = self._by_name.get(name)
-                if other and other.line not in found:
-                    found[other.line] = other
-                    left.append(other)
-        return [found[line] for line in sorted(found)]

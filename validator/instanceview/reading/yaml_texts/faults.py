@@ -52,8 +52,8 @@ class NotYAMLError(ValueError):
         self.offset = offset
 
 
-def refuse_characters(text: str) -> None:
-    """Raise NotYAMLError at the first character that a YAML text must not hold.
+def refuse_characters(text: str, shift: int = 0) -> None:
+    """Raise NotYAMLError at the first character that a YAML text must not hold; `shift` is added to its offset.
 
     PyYAML would do it too, but its places are in bytes or in characters, depending on the loader.
 
@@ -62,20 +62,25 @@ def refuse_characters(text: str) -> None:
     found = re.search(_UNPRINTABLE, text)
     if found:
         code = f"\\u{ord(found[0]):04x}"
-        raise NotYAMLError(f'not YAML: a control character; write it as "{code}", in double quotes', found.start())
+        raise NotYAMLError(
+            f'not YAML: a control character; write it as "{code}", in double quotes', found.start() + shift
+        )
 
 
-def refuse_surrogates(value: str, text: str, start: int) -> None:
-    """Raise NotYAMLError when a quoted scalar has an escape for half a character, as the C loader does by itself."""
+def refuse_surrogates(value: str, text: str, start: int, shift: int) -> None:
+    """Raise NotYAMLError when a quoted scalar has an escape for half a character, as the C loader does by itself.
+
+    `shift` is added to the offset of the fault.
+    """
     if any("\ud800" <= character <= "\udfff" for character in value):
         found = re.compile(r"\\u(?=[dD][89a-fA-F])").search(text, start)
-        raise _error("found invalid Unicode character escape code", "", found.end() if found else start)
+        raise _error("found invalid Unicode character escape code", "", shift + (found.end() if found else start))
 
 
-def yaml_fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[int], int]) -> NotYAMLError:
+def yaml_fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[int], int], shift: int) -> NotYAMLError:
     """Return a fault of the syntax with its place and, where known, the construct that it breaks and a hint.
 
-    PyYAML was given the text from `start` on; `line_at` returns the file's line of an offset in the text.
+    PyYAML was given the text from `start` on; `line_at` returns the file's line of an offset with `shift` added.
     """
     problem = str(getattr(error, "problem", None) or error)
     problem = re.sub("^(did|could) not find expected", "expected", problem)
@@ -86,9 +91,9 @@ def yaml_fault(error: yaml.YAMLError, text: str, start: int, line_at: Callable[[
         problem = problem.replace("character", f"character {text[offset]!r}", 1)
     where = ""
     if began and mark and began.line != mark.line:
-        line = line_at(start + began.index)
+        line = line_at(shift + start + began.index)
         where = f" {getattr(error, 'context', '')} from line {line}"
-    return _error(problem, where, offset)
+    return _error(problem, where, shift + offset)
 
 
 def _error(problem: str, where: str, offset: int) -> NotYAMLError:

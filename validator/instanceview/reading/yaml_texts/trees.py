@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from instanceview.reading.yaml_texts.builder import Builder, Tree
+from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.reading.yaml_texts.anchors import Anchors
+from instanceview.reading.yaml_texts.builder import Builder, Part, Tree
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_characters, yaml_fault
 
 if TYPE_CHECKING:
@@ -22,37 +24,44 @@ _MARK = re.compile(r"^(?:---(?=\s|$)|\.\.\.(?=\s|$)[^\n]*\n?)", re.MULTILINE)
 _PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
-def trees(text: str, line_at: Callable[[int], int] | None = None) -> Iterator[Tree | NotYAMLError]:
+def trees(
+    text: str,
+    line_at: Callable[[int], int],
+    limits: Limits = DEFAULTS,
+    anchors: Anchors | None = None,
+    shift: int = 0,
+) -> Iterator[Tree | NotYAMLError]:
     """Yield the documents of a text, or the fault of one that cannot be read.
 
-    Each document is read by itself, so that a broken one does not end the reading. `line_at` returns the line of
-    an offset, from 1, where the text is only a part of a file.
+    Each document is read by itself, so that a broken one does not end the reading. `line_at` returns the line of an
+    offset in the file, from 1. `anchors` are those of the texts before it, and then those of its first document.
+    `shift` is the offset of the text in a larger one, in which all offsets are.
     """
     try:
-        refuse_characters(text)
+        refuse_characters(text, shift)
     except NotYAMLError as error:
         yield error
         return
-    added = 0
+    anchors = anchors or Anchors(limits)
     for start, end in _parts(text):
-        builder = Builder(text, start, end, added)
+        part, added = Part(text, start, end, shift), anchors.added
         try:
-            yield from builder.trees()
+            yield from Builder(part, anchors, limits).trees()
         except NotYAMLError as error:
             yield error
         except yaml.YAMLError as error:
-            too_deep = _too_deep(text, start, end) if "nesting depth" in str(error) else None
-            yield too_deep or yaml_fault(
-                error, text, start, line_at or (lambda offset: text.count("\n", 0, offset) + 1)
-            )
+            too_deep = _too_deep(part, limits) if "nesting depth" in str(error) else None
+            yield too_deep or yaml_fault(error, text, start, line_at, shift)
         else:
-            added = builder.added
+            continue
+        anchors.forget()
+        anchors.added = added  # what is refused adds nothing
 
 
-def _too_deep(text: str, start: int, end: int) -> NotYAMLError | None:
+def _too_deep(part: Part, limits: Limits) -> NotYAMLError | None:
     """Return the fault where a part is nested too deep: a newer libyaml gives up at 1,000 levels before any event."""
     try:
-        for _ in Builder(text, start, end, 0, yaml.SafeLoader).trees():
+        for _ in Builder(part, Anchors(limits), limits, yaml.SafeLoader).trees():
             pass
     except NotYAMLError as error:
         return error

@@ -7,8 +7,9 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from instanceview import __version__
-from instanceview.model.coverage import FindingCount
+from instanceview.model.counts import FindingCount
 from instanceview.model.severity import Severity
+from instanceview.model.text import escape, redact
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
 from instanceview.reporting.conformance.corpus import corpus_of
 from instanceview.reporting.conformance.covered_values import NeverSeen
@@ -18,7 +19,15 @@ from instanceview.reporting.conformance.fidelity import fidelity_of
 from instanceview.reporting.conformance.members import unknown_members
 from instanceview.reporting.conformance.rows import matrix_of, table_of, unseen_elements
 from instanceview.reporting.conformance.timelines import timelines_of
-from instanceview.reporting.conformance.values import VERSION, Conformance, NameCount, Overview, RuleCount
+from instanceview.reporting.conformance.values import (
+    MOST_UNREADABLE,
+    VERSION,
+    Conformance,
+    NameCount,
+    Overview,
+    RuleCount,
+    UnreadableInput,
+)
 from instanceview.reporting.rule_help import rule_link
 from instanceview.rules import RULES
 from instanceview.tables.kinds import KINDS
@@ -47,7 +56,15 @@ def conformance(report: Report) -> Conformance:
         disagreements(corpus),
         fidelity_of(codes),
         timelines_of(corpus),
+        tuple(
+            UnreadableInput(each.origin, escape(redact(each.reason))) for each in report.unreadable[:MOST_UNREADABLE]
+        ),
     )
+
+
+def _unreadable(report: Report) -> Iterator[UnreadableInput]:
+    for each in report.unreadable[:MOST_UNREADABLE]:
+        yield UnreadableInput(each.origin, escape(redact(each.reason)))
 
 
 def _overview(corpus: Corpus) -> Overview:

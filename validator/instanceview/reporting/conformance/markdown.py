@@ -13,6 +13,7 @@ from instanceview.reporting.conformance.markdown_lists import (
     undocumented,
 )
 from instanceview.reporting.conformance.markdown_tables import codes, elements, matrix
+from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def pieces(conformance: Conformance, address: Callable[[Origin], str | None] = l
 def _lines(conformance: Conformance, places: Places) -> Iterator[str]:
     yield from ("# Conformance report", "", f"By {conformance.tool}.", "")
     yield from _overview(conformance, places)
+    yield from _unreadable(conformance, places)
     for table in conformance.tables:
         yield from _folded(
             f"Elements of {table.kind}: {table.seen} of {table.documented} seen", elements(table, places)
@@ -102,6 +104,15 @@ def _coverage(conformance: Conformance) -> Iterator[str]:
     ]
     cells = [[name, f"{number:,}", f"{part} of {of}", bar_cell(part, of)] for name, number, part, of in rows]
     yield from markdown_table(["", "documents", "seen", ""], cells)
+
+
+def _unreadable(conformance: Conformance, places: Places) -> Iterator[str]:
+    if conformance.unreadable:
+        yield from ("", "## Unreadable", "")
+        yield from (f"- {places.cell(each.origin)}: {code(each.reason)}" for each in conformance.unreadable)
+    more = conformance.overview.unreadable - len(conformance.unreadable)
+    if more:
+        yield f"- and {more:,} more"
 
 
 def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """The version of the form in JSON; `schemas/README.md` says what raises it."""
+MOST_UNREADABLE = 100
+"""Inputs: enough to mend, and about 20 KB; the overview counts all."""
 
 
 class NameCount(NamedTuple):
@@ -52,6 +54,13 @@ class Overview(NamedTuple):
     rules: tuple[RuleCount, ...]
 
 
+class UnreadableInput(NamedTuple):
+    """An input that could not be read: its place, and the reason with the next step."""
+
+    origin: Origin
+    reason: str
+
+
 class TimelinePoint(NamedTuple):
     """The states of a machine at the time of an answer; a scale set has no `power`. `extensions` has states by name."""
 
@@ -76,7 +85,10 @@ class MachineTimeline(NamedTuple):
 
 
 class Conformance(NamedTuple):
-    """The whole report; `tool` is the program that made it, with its version."""
+    """The whole report; `tool` is the program that made it, with its version.
+
+    `unreadable` has the first inputs that could not be read, `MOST_UNREADABLE` of them.
+    """
 
     version: int
     tool: str
@@ -89,3 +101,4 @@ class Conformance(NamedTuple):
     disagreements: tuple[Disagreement, ...]
     fidelity: Fidelity
     timelines: tuple[MachineTimeline, ...]
+    unreadable: tuple[UnreadableInput, ...]

@@ -49,7 +49,7 @@ def looks(report: Conformance) -> Iterator[Look]:
 
 def _findings(overview: Overview) -> Iterator[Look]:
     if overview.unreadable:
-        yield Look("error", f"{not_read(overview)} The command prints the reasons.", "main")
+        yield Look("error", not_read(overview), "unreadable")
     errors = [each for each in overview.rules if each.severity == "error"]
     for each in errors[:_RULES]:
         yield Look("error", f"{each.rule}: {counted(each.findings, 'error')}", "rules")

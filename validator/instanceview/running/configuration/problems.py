@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.checking.engines.plain import plain_engine
+from instanceview.model.limits import NAMES, option, value_of
 from instanceview.model.names import ONCE, UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
@@ -48,7 +49,7 @@ def problems(values: dict[str, Any]) -> list[Problem]:
         schema = _schema()
         for path, keyword in plain_engine(schema)(values):
             found += _faults(schema, values, path, keyword)
-    return found or [*_patterns(values), *_elements(values)]
+    return found or [*_patterns(values), *_elements(values), *_limits(values)]
 
 
 @cache
@@ -77,11 +78,13 @@ def _texts_for_lists(table: object, rules: dict[str, Any]) -> list[str]:
 
 
 def _not_json(value: object, path: Path) -> Iterator[Problem]:
-    """Yield a fault for each value that JSON lacks; a date is most likely an api-version without quotes."""
+    """Yield a fault for each value that JSON or a system lacks; a date is most likely an api-version without quotes."""
     if isinstance(value, (date, datetime, time)):
         yield Problem(path, "value", f'expected a string, found a date or time; put it in quotes: "{value}"')
     elif isinstance(value, float) and not float("-inf") < value < float("inf"):
         yield Problem(path, "value", f"expected a whole number, found {value}")
+    elif isinstance(value, str) and "\0" in value:
+        yield Problem(path, "value", f"{quote(value)} has a NUL character, which no name has; remove it")
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _not_json(item, (*path, name))
@@ -159,6 +162,17 @@ def _patterns(values: dict[str, Any]) -> Iterator[Problem]:
             except ValueError:
                 reason = f"{quote(pattern)} is not a valid .gitignore pattern"
                 yield Problem(("per-file", number, "files", index), "value", reason)
+
+
+def _limits(values: dict[str, Any]) -> Iterator[Problem]:
+    """Yield a fault for each limit whose value is none."""
+    for name in NAMES:
+        key = option(name).lstrip("-")
+        if key in values:
+            try:
+                value_of(name, str(values[key]))
+            except ValueError as error:
+                yield Problem((key,), "value", str(error))
 
 
 def _elements(values: dict[str, Any]) -> Iterator[Problem]:

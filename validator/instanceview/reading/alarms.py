@@ -1,0 +1,76 @@
+"""The items of one file as long as its time lasts: the limit of seconds."""
+
+# Goal: a file that takes too long ends, and the run goes on with the next one.
+#
+# Plan: the time counts from the first item on, with what the caller does with each. While an item is read, an alarm of
+# the system raises an error in the reader, wherever it is. Between items the clock is looked at.
+#
+# Invariants:
+# - The alarm is off while the caller has the control, so that no error is raised in a check or in a report.
+# - A timer of the program around us, such as that of pytest-timeout, is set again with what is left of it.
+# - Without an alarm (on Windows, and in any thread but the first), the clock between items is all there is.
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.model.limits import beyond
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.model.limits import Limits
+
+    Item = Document | Skipped | Unreadable
+
+
+class _TimeUpError(Exception):
+    """The time for a file is over."""
+
+
+def timed(items: Iterable[Item], origin: Origin, limits: Limits) -> Iterator[Item]:
+    """Yield the items of one file; the last one says so where its time is over."""
+    iterator = iter(items)
+    end = time.monotonic() + limits.seconds
+    while True:
+        try:
+            with _alarm(end - time.monotonic()):
+                item = next(iterator, None)
+        except _TimeUpError:
+            yield Unreadable(origin, beyond(f"took longer than {limits.seconds:g} seconds", "seconds"))
+            return
+        if item is None:
+            return
+        yield item
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise an error in what is done here when so much time has passed."""
+    if seconds <= 0:
+        raise _TimeUpError
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    is_set = True
+
+    def ring(_number: int, _frame: object) -> None:
+        if is_set:
+            raise _TimeUpError
+
+    start = time.monotonic()
+    before = signal.signal(signal.SIGALRM, ring)
+    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        is_set = False
+        rest = max(left - (time.monotonic() - start), 1e-6) if left else 0
+        signal.setitimer(signal.ITIMER_REAL, rest, interval)
+        signal.signal(signal.SIGALRM, before)
