@@ -42,7 +42,7 @@ def decoded(text: str, start: int) -> tuple[object, int] | Fault:
         if not isinstance(found, Fault):
             return found[0], start + found[1]
         if found.is_deep:
-            return Fault(_behind_deep(text, start))
+            return Fault(_behind_deep(text, start), is_deep=True)
         if not found.is_end or start + size >= len(text):
             return found._replace(offset=start + found.offset)
         size *= GROWTH

@@ -20,7 +20,7 @@ from instanceview.reading.json_texts.partial import Fault, decoded
 from instanceview.reading.texts.growing import Broken, Value, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
 from instanceview.reading.texts.members import may_begin, member_names, members_at
-from instanceview.reading.texts.prefixes import learnt, line_end, unprefixed
+from instanceview.reading.texts.prefixes import learnt, line_end, prefix_at, unprefixed
 from instanceview.reading.texts.regions import cut
 
 if TYPE_CHECKING:
@@ -139,10 +139,10 @@ def _attempts(text: str, start: int, fault: Fault) -> Iterator[Callable[[int], R
         yield lambda size: unescaped(text, start, size * _SIZE_OF_LINE)
     elif fault.is_break:
         yield partial(unwrapped, text, start)
-    elif fault.offset >= line_end(text, start):
+    elif not fault.is_deep and text.find("\n", start, fault.offset) >= 0:
         prefix = learnt(text, start)
         if prefix:
             first = [(text[start : line_end(text, start)], start)]
             yield partial(unprefixed, text, start, first, prefix)
-        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        if (prefix_at(text, start) or "").strip():
             yield partial(unwrapped, text, start)
