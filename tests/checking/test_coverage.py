@@ -17,7 +17,8 @@ from needs import RECORDED
 from instanceview.checking.check import check_document, tables_for
 from instanceview.checking.coverage import CoverageCounter, trees
 from instanceview.checking.coverage.oddities import type_name
-from instanceview.model.coverage import MOST_OTHERS, MOST_VALUES, Coverage
+from instanceview.model.counts import MOST_VALUES
+from instanceview.model.coverage import MOST_OTHERS, Coverage
 from instanceview.model.document import Document, Origin, Tables
 from instanceview.reading.inputs import read_all
 from instanceview.tables.catalog import SCHEMA_MEMBER
@@ -218,3 +219,23 @@ def test_long_texts_are_counted_by_their_beginning() -> None:
     assert max(len(key.element) for key in coverage.members) < 300
     assert [count.times for count in coverage.others.values()] == [2]
     assert sys.getsizeof(next(iter(coverage.members.values())).example) < 1000
+
+
+def test_the_first_documents_with_a_code_are_named() -> None:
+    """Statuses of a code have several shapes and texts here; they are named in the order of the documents."""
+    forms = (
+        [{"code": "PowerState/flying"}, {"code": "PowerState/flying"}],
+        [{"code": "PowerState/flying", "level": "Info"}],
+        [{"code": "PowerState/running"}],
+        [{"level": "Info", "code": "PowerState/flying"}, {"code": "PowerState/running"}],
+    )
+    documents = [
+        body(statuses=forms[number % len(forms)])._replace(origin=Origin(f"{number}.json")) for number in range(16)
+    ]
+    coverage = counted(documents)
+    (unknown,), (known,) = coverage.others.values(), coverage.codes.values()
+    assert [origin.file for origin in unknown.origins] == ["0.json", "1.json", "3.json"]
+    assert (unknown.times, unknown.levels) == (16, {"Info": 8})
+    assert ([origin.file for origin in known.origins], known.times) == (["2.json", "3.json", "6.json"], 8)
+    for cut in range(1, 6):
+        assert counted(documents[:cut]).merge(counted(documents[cut:])) == coverage

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Origin
 from instanceview.model.names import known
+from instanceview.reading.contents import in_time
 from instanceview.reading.dialects import is_of_service
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
@@ -79,7 +80,8 @@ def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
         raise TypeError(message)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     choice = chosen(choices)
-    return _report(read(stream_of(data, choice.limits), Origin("<text>")), choice)
+    origin = Origin("<text>")
+    return _report(in_time(read(stream_of(data, choice.limits), origin), origin, choice.limits), choice)
 
 
 def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], **choices: Unpack[Choices]) -> Report:

@@ -83,12 +83,15 @@ class NumberType(click.IntRange):
 class LimitType(_Type):
     """A parameter that takes the value of a limit, as text: a size, a number or seconds, with what turns it off."""
 
-    def __init__(self, name: str) -> None:
-        """Keep the name of the limit."""
+    def __init__(self, name: str, default: str) -> None:
+        """Keep the name of the limit, and its default as a text."""
         self.name = name
+        self.default = default
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 (click's own)
         """Return the value as one text, however it was written; other text is a usage error with what is expected."""
+        if value == self.default:  # as nearly always
+            return self.default
         try:
             return shown(self.name, value_of(self.name, str(value)))
         except ValueError as error:

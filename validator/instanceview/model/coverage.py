@@ -1,174 +1,28 @@
-"""Counts of what documents have: rows of the element tables, status codes, members that no table has; they merge."""
+"""The coverage of documents: all that is counted of them, with few unknown codes, members and machines; it merges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from instanceview.model.counts import (
+    CodeCount,
+    CodeKey,
+    FindingCount,
+    FindingKey,
+    MachineKey,
+    MemberCount,
+    RowCount,
+    RowKey,
+    Timeline,
+    added,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.model.document import Origin
-
-MOST_VALUES = 32
-"""Distinct values of a row or texts of a code that are counted: enumerations have 11 at most, and names differ."""
-
 MOST_OTHERS = 256
 """Undocumented members, and unknown codes, that are counted apart: all captures have 20, and a page shows 256."""
-
-MOST_MOMENTS = 100
-"""Answers of a machine that are kept: the longest recording has 31 of one."""
-
-ORIGINS = 3
-"""Documents with an undocumented member whose places are kept."""
-
-
-class RowKey(NamedTuple):
-    """A row of an element table at an api-version."""
-
-    kind: str
-    api_version: str
-    element: str
-
-
-class CodeKey(NamedTuple):
-    """A status code at its place and an api-version; a known one in the spelling of the vocabulary."""
-
-    kind: str
-    api_version: str
-    element: str
-    code: str
-
-
-class FindingKey(NamedTuple):
-    """A rule with findings at a row, or below it where no table has the member."""
-
-    kind: str
-    api_version: str
-    element: str
-    rule: str
-
-
-class MachineKey(NamedTuple):
-    """A machine or scale set of a file: its kind, the folded path of its resource where that is known, and its name.
-
-    Recordings have their ids removed, so that machines of two files may have one path.
-    """
-
-    kind: str
-    file: str
-    resource: str
-    name: str
-
-
-class Moment(NamedTuple):
-    """The states of a machine in one answer, at the time of that, and the place of the document.
-
-    `power` is None for a scale set. `extensions` has the name and state of each.
-    """
-
-    time: str
-    power: str | None
-    provisioning: str
-    extensions: tuple[tuple[str, str], ...]
-    origin: Origin
-
-
-class Timeline(NamedTuple):
-    """The moments of a machine, the earliest `MOST_MOMENTS` in the order of time."""
-
-    moments: tuple[Moment, ...] = ()
-
-    def merge(self, other: Timeline) -> Timeline:
-        """Return the moments of both."""
-        both = {(each.time, each.origin): each for each in (*self.moments, *other.moments)}
-        return Timeline(tuple(sorted(both.values(), key=_in_time)[:MOST_MOMENTS]))
-
-
-class RowCount(NamedTuple):
-    """The documents that have a row: `present` with a value, `nulls` with nothing but null.
-
-    `types` counts these documents by JSON type, `formats` counts values by format, and `values` by JSON text; None
-    means that there are more than `MOST_VALUES`. `first` is the first document that has it.
-    """
-
-    present: int = 0
-    nulls: int = 0
-    types: Mapping[str, int] = {}
-    formats: Mapping[str, int] = {}
-    values: Mapping[str, int] | None = {}
-    first: Origin | None = None
-
-    def merge(self, other: RowCount) -> RowCount:
-        """Return the counts of both, this one's documents first."""
-        return RowCount(
-            self.present + other.present,
-            self.nulls + other.nulls,
-            added(self.types, other.types),
-            added(self.formats, other.formats),
-            few(self.values, other.values),
-            self.first or other.first,
-        )
-
-
-class CodeCount(NamedTuple):
-    """The statuses with a code: all of them, and those with a time; their levels and display texts, as in `RowCount`.
-
-    `first` is the first document that has it. `breaking` has the first document that breaks a fact of the vocabulary,
-    by the member that it is about: `time`, `level` or `displayStatus`.
-    """
-
-    times: int = 0
-    timed: int = 0
-    levels: Mapping[str, int] | None = {}
-    texts: Mapping[str, int] | None = {}
-    first: Origin | None = None
-    breaking: Mapping[str, Origin] = {}
-
-    def merge(self, other: CodeCount) -> CodeCount:
-        """Return the counts of both, this one's documents first."""
-        return CodeCount(
-            self.times + other.times,
-            self.timed + other.timed,
-            few(self.levels, other.levels),
-            few(self.texts, other.texts),
-            self.first or other.first,
-            {**other.breaking, **self.breaking},
-        )
-
-
-class MemberCount(NamedTuple):
-    """The documents with a member that the tables of their api-version do not have, by JSON type.
-
-    `example` is its first value as JSON text, redacted and cut.
-    """
-
-    documents: int = 0
-    types: Mapping[str, int] = {}
-    example: str = ""
-    origins: tuple[Origin, ...] = ()
-
-    def merge(self, other: MemberCount) -> MemberCount:
-        """Return the counts of both, this one's documents first."""
-        return MemberCount(
-            self.documents + other.documents,
-            added(self.types, other.types),
-            self.example or other.example,
-            _first(self.origins, other.origins),
-        )
-
-
-class FindingCount(NamedTuple):
-    """The findings of a rule, their severity, and the place of the first."""
-
-    findings: int = 0
-    severity: str = ""
-    first: Origin | None = None
-
-    def merge(self, other: FindingCount) -> FindingCount:
-        """Return the counts of both, this one's findings first."""
-        return FindingCount(self.findings + other.findings, self.severity or other.severity, self.first or other.first)
-
 
 Key = TypeVar("Key", RowKey, CodeKey, FindingKey, MachineKey, str)
 Count = TypeVar("Count", RowCount, CodeCount, MemberCount, FindingCount, Timeline)
@@ -229,41 +83,6 @@ def bounded(coverage: Coverage) -> Coverage:
         machines=_first_keys(coverage.machines),
         is_whole=False,
     )
-
-
-def added(one: Mapping[str, int], two: Mapping[str, int]) -> Mapping[str, int]:
-    """Return the sums of two counts by name.
-
-    >>> added({"a": 1}, {"a": 2, "b": 1})
-    {'a': 3, 'b': 1}
-    """
-    if not (one and two):
-        return one or two
-    return {**one, **{name: one.get(name, 0) + number for name, number in two.items()}}
-
-
-def few(one: Mapping[str, int] | None, two: Mapping[str, int] | None) -> Mapping[str, int] | None:
-    """Return the sums of two counts by name, None if there are more than `MOST_VALUES` names or were before.
-
-    >>> few({"a": 1}, None) is few({str(number): 1 for number in range(99)}, {}) is None
-    True
-    """
-    if one is None or two is None:
-        return None
-    both = added(one, two)
-    return both if len(both) <= MOST_VALUES else None
-
-
-def _first(one: tuple[Origin, ...], two: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """Return the first places of both, each once."""
-    if len(one) == ORIGINS:
-        return one
-    return tuple(dict.fromkeys((*one, *two)))[:ORIGINS]
-
-
-def _in_time(moment: Moment) -> tuple[str, str, str, int]:
-    origin = moment.origin
-    return moment.time, origin.file, origin.entry or "", origin.line or 0
 
 
 def _first_keys(counts: Mapping[Key, Count]) -> dict[Key, Count]:

@@ -104,7 +104,7 @@ def option(name: str) -> str:
     return f"--max-{name.replace('_', '-')}"
 
 
-NAMES = tuple(name for name in Limits._fields if name not in {"ratio_from", "findings_per_document"})
+NAMES = tuple(name for name in Limits._fields if name != "ratio_from")
 """The limits that have an option, in the order of the help."""
 
 SIZES = frozenset({"document_size", "file_in_memory", "file_size", "decoded_size", "unpacked_size"})
@@ -176,7 +176,7 @@ def shown(name: str, value: float) -> str:
     if value in {OFF, math.inf}:
         return "none"
     if name in SIZES:
-        return re.sub("[ ,]|ytes", "", size_shown(int(value))).replace("b", "B")
+        return size_shown(int(value)).replace(" ", "").replace(",", "").replace("bytes", "B")
     return f"{value:g}" if name == "seconds" else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The items of one file as long as its time lasts."""
+"""The items of one file as long as its time lasts: the limit of seconds."""
 
 # Goal: a file that takes too long ends, and the run goes on with the next one.
 #

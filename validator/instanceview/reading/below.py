@@ -26,7 +26,7 @@ from instanceview.places.source import Source
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
-from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
+from instanceview.reading.json_texts.parse import NotJSONError, in_body, is_json, parse
 from instanceview.reading.requests import said_by
 from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect, view_at
 
@@ -92,7 +92,7 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
         line, column = text.places.line_and_column(fault.offset)
         url = text.origin.url or said_by(text.around).url
         here = text.origin._replace(line=line, column=column, url=url, inside=text.places.inside(fault.offset))
-        yield Unreadable(here, f"the body is {fault.reason}")
+        yield Unreadable(here, in_body(fault.reason))
 
 
 def _bytes_of(places: Places) -> bytes:

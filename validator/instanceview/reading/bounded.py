@@ -1,8 +1,7 @@
-"""The items of one file up to its limits: the size of a document, the number of documents, and seconds."""
+"""The items of one file up to its limits: the size of a document, and the number of documents."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
@@ -20,23 +19,17 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4  # of a character in UTF-8
 
 
-def bounded(items: Iterable[Item], origin: Origin, limits: Limits) -> Iterator[Item]:
+def bounded(items: Iterable[Item], limits: Limits) -> Iterator[Item]:
     """Yield the items of one file; the last one says why nothing more of it is read, where a limit is reached."""
     items = (of_size(item, limits) for item in items)
-    if limits.documents != OFF:
-        items = _first(items, limits)
-    if limits.seconds != math.inf:
-        from instanceview.reading.alarms import timed  # most runs have no such limit
-
-        items = timed(items, origin, limits)
-    return iter(items)
+    return iter(items if limits.documents == OFF else _first(items, limits))
 
 
 def of_size(item: Item, limits: Limits) -> Item:
     """Return an item, or why it is not read, where it is a document that is larger than one may be."""
     if not isinstance(item, Document) or not _is_larger(item, limits.document_size):
         return item
-    return Unreadable(item.origin, too_large("the document", limits))
+    return Unreadable(_placed(item), too_large("the document", limits))
 
 
 def _is_larger(document: Document, most: int) -> bool:
@@ -50,11 +43,21 @@ def _is_larger(document: Document, most: int) -> bool:
     return len(text[span.start : span.end].encode("utf-8", "surrogatepass")) > most
 
 
+def _placed(document: Document) -> Origin:
+    """Return the origin of a document with its line and column, which one below the root of a text has in findings."""
+    source = document.source
+    if source is None or document.data is not None:
+        return document.origin
+    line, column = source.line_and_column(source.spans([()]).by_path[()].start)
+    return document.origin._replace(line=line, column=column)
+
+
 def _first(items: Iterable[Item], limits: Limits) -> Iterator[Item]:
     number = 0
     for item in items:
         number += isinstance(item, Document)
         if number > limits.documents:
-            yield Unreadable(item.origin, beyond(f"more than {limits.documents:,} documents in this file", "documents"))
+            here = _placed(item) if isinstance(item, Document) else item.origin
+            yield Unreadable(here, beyond(f"more than {limits.documents:,} documents in this file", "documents"))
             return
         yield item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import nullcontext, suppress
 from functools import partial
@@ -17,7 +18,7 @@ from instanceview.reading.recognise import USE_KIND
 from instanceview.reading.sources import File, StandardInput, closed, is_telling, shown, why, with_advice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from instanceview.reading.files.stream import Beside
@@ -31,6 +32,23 @@ def contents(
 
     `is_asked` means that what is in it is meant as an instance view, as it is in a file that the caller named.
     """
+    return in_time(_contents(step, limits, is_asked=is_asked), Origin(step.name), limits)
+
+
+def in_time(
+    items: Iterable[Document | Skipped | Unreadable], origin: Origin, limits: Limits
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of one file as long as its time lasts; the last one says so where that is over."""
+    if limits.seconds == math.inf:
+        return iter(items)
+    from instanceview.reading.alarms import timed  # most runs have no such limit
+
+    return timed(items, origin, limits)
+
+
+def _contents(
+    step: File | StandardInput, limits: Limits, *, is_asked: bool
+) -> Iterator[Document | Skipped | Unreadable]:
     origin = Origin(step.name)
     is_named = isinstance(step, StandardInput) or step.is_named
     has_any = False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the documents of one file; what cannot be read is a value in the stream. Raises OSError."""
-    return bounded(_read(stream, origin), origin, stream.limits)
+    return bounded(_read(stream, origin), stream.limits)
 
 
 def _read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS
+from instanceview.reading.contents import contents
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
@@ -147,6 +148,9 @@ def _large(step: File, size: int, most: int, limits: Limits) -> Iterator[Files |
 def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Here | Unreadable]:
     """Yield the lines of standard input as they come; one that is not NDJSON is read here."""
     origin = Origin(step.name)
+    if limits.are_of_files:
+        yield Here(step.name, contents(step, limits))
+        return
     try:
         begun = unpacked(sys.stdin.buffer, limits)
         if begun.is_archive:
@@ -155,7 +159,7 @@ def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Her
             yield Here(step.name, archive(sys.stdin.buffer, begun, origin, limits))
             return
         stream = Stream(begun, limits=limits)
-        if limits.are_of_files or not is_ndjson(stream, origin):
+        if not is_ndjson(stream, origin):
             yield Here(step.name, content(stream, origin))
             return
         yield from _chunks_of_lines(step.name, stream, 1)

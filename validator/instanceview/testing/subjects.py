@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.paths import from_test
+from instanceview.reading.contents import in_time
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_path
@@ -78,4 +79,5 @@ def is_text(subject: str) -> bool:
 
 
 def _of_text(data: bytes, limits: Limits) -> Iterable[Document | Skipped | Unreadable]:
-    return read(stream_of(data, limits), Origin("<text>"))
+    origin = Origin("<text>")
+    return in_time(read(stream_of(data, limits), origin), origin, limits)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.coverage.folding import codes_of, rows_of
+from instanceview.checking.coverage.codes import codes_of
+from instanceview.checking.coverage.folding import rows_of
 from instanceview.checking.coverage.oddities import documented_part, type_name
 from instanceview.checking.coverage.timelines import moment_of
 from instanceview.checking.coverage.trees import Tree
-from instanceview.model.coverage import (
-    MOST_OTHERS,
+from instanceview.model.counts import (
     CodeCount,
     CodeKey,
-    Coverage,
     FindingCount,
     FindingKey,
     MachineKey,
@@ -22,17 +22,17 @@ from instanceview.model.coverage import (
     RowCount,
     RowKey,
     Timeline,
-    bounded,
-    merge_into,
 )
+from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, merge_into
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from instanceview.checking.coverage.oddities import Oddity
+    from instanceview.model.counted import Counted
     from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
 
@@ -83,20 +83,21 @@ class CoverageCounter:
         self, oddities: Iterable[Oddity], counts: Tree, rows_here: int, tables: Tables, origin: Origin
     ) -> None:
         """Count the members of a document that do not fit; `rows_here` are those of the members that do."""
-        here, before = counts.paths(rows_here), counts.paths()
+        bits = counts.bits
         rows: dict[RowKey, RowCount] = {}
         members: dict[RowKey, MemberCount] = {}
         for path, value, is_documented in oddities:
             key, types = RowKey(tables.kind, tables.api_version, path), {type_name(value): 1}
             if not is_documented:
                 members.setdefault(key, MemberCount(1, types, _example(value), (origin,)))
-            elif value is not None:
+                continue
+            is_here = bool(bits.get(path, 0) & rows_here)
+            first = None if path in bits else origin
+            if value is not None:
                 others = rows[key].types if key in rows else {}
-                rows[key] = RowCount(
-                    int(path not in here), 0, {**others, **types}, first=None if path in before else origin
-                )
-            elif path not in here:
-                rows.setdefault(key, RowCount(0, 1, first=None if path in before else origin))
+                rows[key] = RowCount(int(not is_here), 0, {**others, **types}, first=first)
+            elif not is_here:
+                rows.setdefault(key, RowCount(0, 1, first=first))
         merge_into(self._rows, rows)
         merge_into(self._members, members)
         self._bound()
@@ -104,10 +105,16 @@ class CoverageCounter:
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Count the findings that are reported of a document."""
         for finding in findings:
-            tables = finding.tables
-            row = line_of(tables.kind, finding.element)[-1].path
-            key = FindingKey(tables.kind, tables.api_version, row, finding.rule)
-            merge_into(self._findings, {key: FindingCount(1, finding.severity.value, finding.origin)})
+            kind = finding.tables.kind
+            key = FindingKey(kind, finding.tables.api_version, _row_of(kind, finding.element), finding.rule)
+            number, severity, first = self._findings.get(key) or (0, finding.severity.value, finding.origin)
+            self._findings[key] = FindingCount(number + 1, severity, first)
+
+    def add_counted(self, counted: Mapping[Counted, int], tables: Tables, origin: Origin) -> None:
+        """Count the findings of the document at a place that are counted only."""
+        for each, number in counted.items():
+            key = FindingKey(tables.kind, tables.api_version, each.element, each.rule)
+            merge_into(self._findings, {key: FindingCount(number, each.severity.value, origin)})
 
     def add_moment(self, document: Document) -> None:
         """Keep the states of a document at the time of its answer, where it is known of which machine and when."""
@@ -160,6 +167,12 @@ class CoverageCounter:
             kept = bounded(Coverage(others=self._others, members=self._members, machines=self._machines))
             self._others, self._members, self._machines = dict(kept.others), dict(kept.members), dict(kept.machines)
             self._is_whole = False
+
+
+@lru_cache(maxsize=1 << 10)  # findings repeat; there are some 600 rows
+def _row_of(kind: str, element: str) -> str:
+    """Return the path of the row of an element, or of the one above it."""
+    return line_of(kind, element)[-1].path
 
 
 def _example(value: object) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from operator import is_not
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from instanceview.tables.elements import tree
+from instanceview.checking.engines import late_compiled_engine
+from instanceview.model.pointer import element_name, follow
+from instanceview.tables.elements import line_of, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from instanceview.checking.engines.protocol import Engine
+    from instanceview.places.spans import Path
     from instanceview.tables.elements import Element
 
 LONGEST = 200
@@ -29,7 +30,7 @@ class Oddity(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The part of an object that fits the rows, with all that does not, in document order."""
+    """The part of a document that fits the rows, with all that does not, in document order."""
 
     body: dict[str, object]
     oddities: list[Oddity]
@@ -42,63 +43,75 @@ def documented_part(body: dict[str, object], kind: str, api_version: str) -> Par
     >>> part.body, [oddity.path for oddity in part.oddities]
     ({'vmAgent': {'statuses': []}}, ['computerName', 'vmAgent.x'])
     """
+    # Most documents with a finding fit: the engine proves it in a tenth of the time of a loop over all values.
+    marks: _Marks = {}
+    for path, keyword in _strict_engine(kind, api_version)(body):
+        if keyword == "type":
+            _marks_below(marks, path[:-1])[path[-1]] = _WRONG
+        else:
+            value = cast("dict[str, object]", follow(body, path)[1])
+            unknown = value.keys() - _names(kind, api_version, element_name(path))
+            _marks_below(marks, path).update(dict.fromkeys(unknown, _UNKNOWN))
     oddities: list[Oddity] = []
-    return Part(_fitting(body, _plan(kind, api_version), oddities), oddities)
+    return Part(_fitting_members(body, marks, "", oddities) if marks else body, oddities)
 
 
-class _Plan(NamedTuple):
-    """An element with the type of its values in Python, and the plans of its members at an api-version."""
+_WRONG, _UNKNOWN = "wrong", "unknown"
+"""What is odd about a member or item: its type, or that no row has it."""
 
-    path: str
-    type: type
-    members: Mapping[str, _Plan]
+_Marks = dict[str | int, Any]  # `Any` is what is odd, or the marks below
+"""What is odd below an object or list, by name or index."""
+
+
+def _marks_below(marks: _Marks, path: Path) -> _Marks:
+    for step in path:
+        marks = marks.setdefault(step, {})
+    return marks
+
+
+def _fitting_members(value: dict[str, object], marks: _Marks, path: str, oddities: list[Oddity]) -> dict[str, object]:
+    """Return an object without its odd members, which are added to the oddities."""
+    fitting: dict[str, object] = {}
+    for name, item in value.items():
+        mark = marks.get(name)
+        here = f"{path}.{name[:LONGEST]}" if path else name[:LONGEST]
+        if isinstance(mark, str):
+            oddities.append(Oddity(here, item, is_documented=mark == _WRONG))
+        elif mark:
+            fitting[name] = _fitting(item, mark, here, oddities)
+        else:
+            fitting[name] = item
+    return fitting
+
+
+def _fitting(value: object, marks: _Marks, path: str, oddities: list[Oddity]) -> object:
+    """Return an object, or a list of objects, without what is odd below it."""
+    if isinstance(value, dict):
+        return _fitting_members(value, marks, path, oddities)
+    # An item of another type is not a member, and it has a finding of its own.
+    items = [(item, marks.get(index)) for index, item in enumerate(cast("list[object]", value))]
+    return [_fitting(item, mark, path, oddities) if mark else item for item, mark in items if mark != _WRONG]
 
 
 @cache
-def _plan(kind: str, api_version: str) -> _Plan:
-    return _plan_of(tree(kind), api_version)
+def _strict_engine(kind: str, api_version: str) -> Engine:
+    """Return the engine for a schema of types and members alone, that allows no null."""
+    return late_compiled_engine(_strict_schema(tree(kind), api_version))
 
 
-def _plan_of(element: Element, api_version: str) -> _Plan:
-    here = {name: child for name, child in element.children.items() if child.documented_at(api_version)}
-    members = {name: _plan_of(child, api_version) for name, child in here.items()}
-    return _Plan(element.path, _CLASSES[element.member.type], members)
+def _strict_schema(element: Element, api_version: str) -> dict[str, Any]:
+    """Return the schema of an object, or of a list of them or of scalars."""
+    members = {name: _strict_schema(element.children[name], api_version) for name in element.names_at(api_version)}
+    item: dict[str, Any] = {"properties": members, "additionalProperties": False} if members else {}
+    if element.member.type == "array":
+        return {"type": "array", "items": {"type": "object", **item}}
+    return {"type": element.member.type, **item}
 
 
-def _fitting(value: dict[str, object], plan: _Plan, oddities: list[Oddity]) -> dict[str, object]:
-    """Return the part of an object that fits; the object itself where all of it does, as most do."""
-    path, _, members = plan
-    changed: dict[str, object] = {}
-    dropped: list[str] = []
-    for name, item in value.items():
-        child = members.get(name)
-        if child is None:
-            oddities.append(Oddity(f"{path}.{name[:LONGEST]}".removeprefix("."), item, is_documented=False))
-            dropped.append(name)
-        elif item.__class__ is child.type:
-            part = _part(item, child, oddities) if child.members else item
-            if part is not item:
-                changed[name] = part
-        elif not (child.type is int and isinstance(item, float) and item.is_integer()):
-            oddities.append(Oddity(child.path, item, is_documented=True))
-            dropped.append(name)
-    if not (changed or dropped):
-        return value
-    whole = {**value, **changed}
-    for name in dropped:
-        del whole[name]
-    return whole
-
-
-def _part(value: object, plan: _Plan, oddities: list[Oddity]) -> object:
-    """Return the part of an object or of a list of objects that fits; the value itself where all of it does."""
-    if isinstance(value, dict):
-        return _fitting(value, plan, oddities)
-    if not isinstance(value, list):
-        return value
-    # An item of another type is not a member, and it has a finding of its own.
-    parts = [_fitting(each, plan, oddities) for each in value if isinstance(each, dict)]
-    return parts if len(parts) < len(value) or any(map(is_not, parts, value)) else value
+@cache
+def _names(kind: str, api_version: str, path: str) -> frozenset[str]:
+    """Return the names that are documented in the element of a path."""
+    return frozenset(line_of(kind, path)[-1].names_at(api_version))
 
 
 def type_name(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.coverage import MachineKey, Moment
+from instanceview.model.counts import MachineKey, Moment
 
 if TYPE_CHECKING:
     from instanceview.model.document import Document

@@ -13,7 +13,7 @@ from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.hits import origin_below
-from instanceview.reading.json_texts.parse import NotJSONError, parse
+from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
 from instanceview.reading.operation import operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import resource_of, views_in
@@ -104,7 +104,7 @@ def broken_body(origin: Origin, places: Places, error: NotJSONError) -> Unreadab
     """Return a body that cannot be read as JSON, with the place of the fault in the file."""
     line, column = places.line_and_column(error.offset)
     place = origin._replace(line=line, column=column, inside=places.inside(error.offset))
-    return Unreadable(place, f"the body is {error.reason}")
+    return Unreadable(place, in_body(error.reason))
 
 
 def _mentions_one(answer: Answer, request: Request) -> bool:

@@ -189,6 +189,15 @@ def _refuse_width(text: str, limits: Limits) -> None:
         name = token.start()
 
 
+def in_body(reason: str) -> str:
+    """Return the reason for a fault of a body inside another text.
+
+    >>> in_body("not JSON: cut off"), in_body("an array has more than 9 items")
+    ('the body is not JSON: cut off', 'in the body, an array has more than 9 items')
+    """
+    return f"in the body, {reason}" if reason.startswith("an ") else f"the body is {reason}"
+
+
 def too_many(what: Literal["members", "items"], limits: Limits) -> str:
     """Return the reason why a value is refused that has an object or array with too much in it."""
     holder, most = ("an object", limits.members) if what == "members" else ("an array", limits.items)

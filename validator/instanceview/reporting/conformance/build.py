@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from instanceview import __version__
-from instanceview.model.coverage import FindingCount
+from instanceview.model.counts import FindingCount
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from instanceview.model.coverage import ORIGINS, CodeCount
+from instanceview.model.counts import ORIGINS, CodeCount
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.covered_values import CodeCoverage, Expected, UnseenCode
 from instanceview.reporting.conformance.deviating_values import UnknownCode
@@ -18,7 +18,8 @@ from instanceview.tables.sources import link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from instanceview.model.coverage import CodeKey
+    from instanceview.model.counts import CodeKey
+    from instanceview.model.document import Origin
     from instanceview.reporting.conformance.corpus import Corpus
     from instanceview.tables.known_codes import KnownCode
 
@@ -85,10 +86,17 @@ def _unknown(element: str, code: str, by_kind: Mapping[str, Mapping[str, CodeCou
         levels=levels,
         display_texts=texts,
         api_versions=_versions(found),
-        origins=tuple(each.first for _, each in _pairs(found) if each.first)[:ORIGINS],
+        origins=_origins([each for _, each in _pairs(found)]),
         note=note,
         row=None if note else code_row(element, code, count),
     )
+
+
+def _origins(counts: list[CodeCount]) -> tuple[Origin, ...]:
+    """Return a few places: the first one of each kind and api-version, then others."""
+    firsts = [count.origins[0] for count in counts if count.origins]
+    others = [origin for count in counts for origin in count.origins[1:]]
+    return tuple([*firsts, *others][:ORIGINS])
 
 
 def _by_place(counts: Mapping[CodeKey, CodeCount]) -> dict[tuple[str, str, str], dict[str, CodeCount]]:

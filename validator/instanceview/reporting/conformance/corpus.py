@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.coverage import Coverage, FindingCount, RowCount, merge_into
+from instanceview.model.coverage import Coverage, merge_into
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instanceview.literals import ApiVersion, KindName
+    from instanceview.model.counts import FindingCount, RowCount
     from instanceview.model.report import Report
     from instanceview.tables.elements import Element
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from instanceview.model.coverage import MemberCount
+from instanceview.model.counts import MemberCount
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.deviating_values import UnknownMember
 from instanceview.reporting.conformance.yaml_rows import member_row

@@ -6,7 +6,7 @@ import json
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from instanceview.model.coverage import RowCount
+from instanceview.model.counts import RowCount
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.covered_values import (
     Matrix,

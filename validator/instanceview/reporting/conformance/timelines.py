@@ -10,7 +10,7 @@ from instanceview.model.text import one_line
 from instanceview.reporting.conformance.values import MachineTimeline, TimelinePoint
 
 if TYPE_CHECKING:
-    from instanceview.model.coverage import Moment
+    from instanceview.model.counts import Moment
     from instanceview.reporting.conformance.corpus import Corpus
 
 

@@ -14,7 +14,7 @@ from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.model.coverage import CodeCount, MemberCount
+    from instanceview.model.counts import CodeCount, MemberCount
 
 _TO_WRITE = '"..."  # describe it in one sentence'
 _NEXT = "then run: python -m instanceview.derive"
@@ -23,7 +23,7 @@ _NEXT = "then run: python -m instanceview.derive"
 def member_row(kind: str, path: str, since: str, count: MemberCount) -> str:
     """Return the row of a member, which is added to `members` of the table of its object.
 
-    >>> from instanceview.model.coverage import MemberCount
+    >>> from instanceview.model.counts import MemberCount
     >>> print(member_row("vm", "vmAgent.mode", "2024-07-01", MemberCount(2, {"string": 2})), end="")
     # below members in schemas/elements/VirtualMachineAgentInstanceView.yaml; then run: python -m instanceview.derive
     mode:
@@ -60,7 +60,7 @@ def malformed_note(code: str) -> str | None:
 def code_row(element: str, code: str, count: CodeCount) -> str:
     """Return the entry of a well-formed code, with its category: it is added to `categories` of its place.
 
-    >>> from instanceview.model.coverage import CodeCount
+    >>> from instanceview.model.counts import CodeCount
     >>> print(code_row("statuses", "PowerState/paused", CodeCount(2, 0, {"Info": 2}, {"VM paused": 2})), end="")
     # at statuses in schemas/status-codes.yaml; then run: python -m instanceview.derive
     PowerState:
