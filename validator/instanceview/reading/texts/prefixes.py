@@ -82,7 +82,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def prefix_at(text: str, start: int) -> str | None:
-    r"""Return what is before an offset in its line, None where that is more than a prefix has.
+    r"""Return the text before an offset in its line, None where it is longer than a prefix.
 
     >>> prefix_at("a\n> {", 4)
     '> '
