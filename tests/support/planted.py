@@ -48,12 +48,12 @@ def plant(folder: Path, text: str) -> dict[str, str]:
 
 
 def _named(text: str) -> str:
-    """Return what of a text a file name may have; half a pair of surrogates is a byte that is not UTF-8."""
+    """Return a text as a part of a file name; half a pair of surrogates is a byte that is not UTF-8."""
     return re.sub(r"[/\0]", "", re.sub(r"[\ud800-\udfff]", "\udcff", text))[:40]
 
 
 def _of_place(place: str, text: str) -> str:
-    """Return what of a text can be at a place."""
+    """Return a text without the characters that a place cannot have."""
     if place in _SEGMENTS:
         return text.replace("/", "")
     if place in _ENCODED:

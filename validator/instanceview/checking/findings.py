@@ -10,6 +10,7 @@ from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
 from instanceview.model.pointer import element_name, pointer
+from instanceview.model.text import REDACTED, redact_member
 from instanceview.places.compact import compact_spans
 from instanceview.places.part import in_pieces
 
@@ -71,7 +72,7 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
         tables=tables,
         pointer=pointer(document.as_written(path_shown(found))),
         element=element_name(found.path),
-        value=found.value,
+        value=_shown_value(found),
         allowed=found.allowed,
         basis=found.basis or rule.basis,
         hint=found.hint and found.hint.replace("{tables}", tables.words()),
@@ -82,6 +83,15 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
         identity=checked.identity,
         end=end,
     )
+
+
+def _shown_value(found: Found) -> object:
+    """Return the value of a finding; a text that is a secret by the name of its member is redacted."""
+    name = found.path[-1] if found.path else None
+    if isinstance(found.value, str) and isinstance(name, str) and found.spot != "secret-key":
+        shown = redact_member(name, found.value)
+        return shown if shown == REDACTED else found.value
+    return found.value
 
 
 def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.document import ABSENT
 from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, harmless, redact
+from instanceview.model.text import cut, harmless, redact, redact_pointer
 from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES
 
@@ -172,7 +172,7 @@ def _finding_members(finding: Finding) -> Iterator[str]:
     if finding.end:
         yield f'"end": {_line_and_column(finding.end)}'
     yield f'"kind": "{tables.kind}", "apiVersion": "{tables.api_version}"'
-    yield f'"apiVersionFrom": "{tables.api_version_from}", "pointer": {_text(redact(finding.pointer))}'
+    yield f'"apiVersionFrom": "{tables.api_version_from}", "pointer": {_text(redact_pointer(finding.pointer))}'
     yield f'"element": {_text(redact(finding.element))}'
     if finding.value is not ABSENT:
         yield f'"value": {_value_as_json(finding.value)}'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape, redact, redact_pointer
 from instanceview.reporting.places import markdown_table, path
 from instanceview.tables.sources import link
 
@@ -107,7 +107,7 @@ def _left_line(item: Skipped | Unreadable) -> str:
 
 
 def _finding_line(finding: Finding) -> str:
-    place = _numbers(finding.origin).removeprefix(":") or escape(redact(finding.pointer))
+    place = _numbers(finding.origin).removeprefix(":") or escape(redact_pointer(finding.pointer))
     hint = f"; {code(finding.hint)}" if finding.hint else ""
     where = f"{code(place)} " if place else ""
     return f"- {where}**{finding.severity.value}** [{finding.rule}]: {code(finding.message)}{hint}"
