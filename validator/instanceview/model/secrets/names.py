@@ -152,7 +152,8 @@ def _behind(text: str, match: re.Match[str], find: Find) -> tuple[list[Secret], 
     name, before = _NAMES[number], text[max(0, match.start() - _BEFORE) : match.start()]
     if name.kind == "a cookie":
         return _cookies(text, match.end())
-    is_bare_option = sign == "option" and not _OPTION.search(before)
+    is_other_line = "\n" in text[match.end(f"n{number}") : match.end()]
+    is_bare_option = sign == "option" and (is_other_line or not _OPTION.search(before))
     is_end_of_word = match[f"n{number}"] == "pass" and before[-1:].isalpha() and text[match.start()] != "P"
     if is_bare_option or is_end_of_word:
         return [], 0
