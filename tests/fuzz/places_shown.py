@@ -73,8 +73,9 @@ def _readings(span: str) -> Iterator[object]:
     for read, text in ((_json, span), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
-    with suppress(NotJSONError, NotLiteralError):
-        yield _json(_program(f'"{span}"'))
+    for mark in "\"'`":
+        with suppress(NotJSONError, NotLiteralError):
+            yield _json(_program(f"{mark}{span}{mark}"))
     inner = span
     for _ in range(_LAYERS):
         with suppress(NotJSONError):
