@@ -73,7 +73,8 @@ def _readings(span: str) -> Iterator[object]:
     for read, text in ((_json, span), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
-    for mark in "\"'`":
+    is_even = span.startswith("\\") or not span.endswith('\\"')  # else it begins behind a backslash
+    for mark in "\"'`" if is_even else "":
         with suppress(NotJSONError, NotLiteralError):
             yield _json(_program(f"{mark}{span}{mark}"))
     inner = span
