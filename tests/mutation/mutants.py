@@ -88,21 +88,31 @@ def _is_only_for_readers(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _changed(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0911 (one case a kind of node)
+def _changed(node: ast.AST) -> list[ast.AST]:
     """Return what a node becomes in each of its mutants."""
+    return [*_conditions(node), *_values(node), *_statements(node)]
+
+
+def _conditions(node: ast.AST) -> list[ast.AST]:
     match node:
         case ast.Compare(left, [operator], right) if type(operator) in _COMPARED:
             return [ast.Compare(left, [_COMPARED[type(operator)]()], right)]
-        case ast.BoolOp(ast.And(), values):
-            return [ast.BoolOp(ast.Or(), values), *values[:2]]
-        case ast.BoolOp(ast.Or(), values):
-            return [ast.BoolOp(ast.And(), values), *values[:2]]
+        case ast.BoolOp(operator, values):
+            other = ast.Or() if isinstance(operator, ast.And) else ast.And()
+            return [ast.BoolOp(other, values), *values[:2]]
         case ast.UnaryOp(ast.Not(), operand):
             return [operand]
-        case ast.BinOp(left, operator, right) if type(operator) in _COMPUTED and not isinstance(left, ast.JoinedStr):
+        case ast.If(_, body, orelse):
+            return [ast.If(ast.Constant(value), body, orelse) for value in (True, False)]
+        case ast.IfExp(_, body, orelse):
+            return [body, orelse]
+    return []
+
+
+def _values(node: ast.AST) -> list[ast.AST]:
+    match node:
+        case ast.BinOp(left, operator, right) if type(operator) in _COMPUTED:
             return [ast.BinOp(left, _COMPUTED[type(operator)](), right)]
-        case ast.If(test, body, orelse) | ast.IfExp(test, body, orelse):
-            return [type(node)(ast.Constant(value), body, orelse) for value in (True, False)]
         case ast.Constant(bool() as value):
             return [ast.Constant(not value)]
         case ast.Constant(int() as value):
@@ -111,6 +121,11 @@ def _changed(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0911 (one case a
             return [ast.Call(ast.Name(_CALLED[name], ast.Load()), arguments, keywords)]
         case ast.Call(ast.Attribute(value, name), arguments, keywords) if name in _CALLED:
             return [ast.Call(ast.Attribute(value, _CALLED[name], ast.Load()), arguments, keywords)]
+    return []
+
+
+def _statements(node: ast.AST) -> list[ast.AST]:
+    match node:
         case ast.Continue():
             return [ast.Break()]
         case ast.Break():
@@ -131,7 +146,7 @@ class _Swap(ast.NodeTransformer):
         self._old, self._new = old, new
 
     def visit(self, node: ast.AST) -> ast.AST:
-        return self._new if node is self._old else super().visit(node)  # type: ignore[no-any-return]
+        return self._new if node is self._old else super().visit(node)
 
 
 def _short(text: str) -> str:
