@@ -13,10 +13,11 @@ from changed import changed
 
 from instanceview.checking.check import check_document
 from instanceview.checking.engines import engine
+from instanceview.checking.faults import Faults
 from instanceview.checking.gate import text_gate, value_gate
 from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import violation_sites
-from instanceview.checking.walk import Visit, every_visit, first_findings
+from instanceview.checking.walk import Visit, every_visit
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import follow, pointer
 from instanceview.places.source import Source
@@ -37,9 +38,9 @@ def expected(case: Changed, body: dict[str, Any]) -> list[tuple[str, str]]:
     scope = scope_of(case.kind, case.api_version)
     sites = violation_sites(scope, body, engine("compiled", case.kind, case.api_version)(body))
     visits = chain(_repeated(case, body), map(Visit, sites), every_visit(scope, body))
-    return sorted(
-        (rule.name, pointer(found.path)) for rule, found in first_findings(Visit(each.site) for each in visits)
-    )
+    faults = Faults(case.kind, body)
+    faults.take_all(Visit(each.site) for each in visits)
+    return sorted((rule.name, pointer(found.path)) for rule, found in faults.first())
 
 
 def _repeated(case: Changed, body: dict[str, Any]) -> Iterator[Visit]:

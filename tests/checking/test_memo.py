@@ -15,6 +15,7 @@ from instanceview.checking.gate.codegen import compile_function, new_source
 from instanceview.checking.memo import Memo
 from instanceview.checking.skips import Skips, key_of
 from instanceview.model.document import Document, Origin
+from instanceview.places.source import Source
 from instanceview.tables.elements import tree
 
 
@@ -123,9 +124,15 @@ def test_a_traceback_shows_the_lines_of_generated_code() -> None:
     assert [name for name in linecache.cache if "vm at 2024-07-01" in name]
 
 
-def test_members_of_another_kind_have_the_same_findings_in_the_first_documents_and_in_later_ones() -> None:
+def test_a_member_of_another_kind_is_not_skipped_for_a_document_without_it() -> None:
     agent = {"vmAgentVersion": "2.11.1.4", "statuses": [{"code": "ProvisioningState/Unavailable", "level": "Warning"}]}
-    document = Document({"vmAgent": agent, "vmHealth": "x"}, Origin("x"), "vmss", "2016-04-30-preview")
-    found = [[(each.rule, each.pointer) for each in check_document(document)] for _ in range(20)]
-    assert found[0][0] == ("undocumented-element", "/vmAgent")
-    assert [each for each in found if each != found[0]] == []
+    bodies: list[object] = [{"statuses": []}] * 20 + [{"vmAgent": agent, "statuses": []}]
+    texts = [json.dumps(body) for body in bodies]
+    found = [
+        check_document(
+            Document(body, Origin("x"), "vmss", "2016-04-30-preview", source=Source(text), data=text.encode())
+        )
+        for body, text in zip(bodies, texts, strict=True)
+    ]
+    assert found[:20] == [()] * 20
+    assert [each.rule for each in found[20]] == ["undocumented-element", "agent-unavailable-version"]

@@ -86,7 +86,7 @@ SECRETS = (
     "Authorization: Bearer 0123456789",
     "BEARER\tabcdefghijklmnopqrstuvwxyz",
     "eyJhbGciOiJIUzI1NiJ9.e30.x",
-    "EYJhbGciOiJIUzI1NiJ9",
+    "EYJhbGciOiJIUzI1NiJ9.e30",
     "AccountKey=bm90LWEtc2VjcmV0",
     "-----BEGIN RSA PRIVATE KEY-----",
 )

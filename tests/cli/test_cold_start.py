@@ -51,7 +51,7 @@ CHECK = {
     "running": (
         "__init__ chunks configuration configuration.settings job overrides pool repeats runs spool tally tasks"
     ),
-    "checking": "__init__ check engines engines.plain scope violations walk",
+    "checking": "__init__ check engines engines.plain faults scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
         "__init__ bounded contents depth dialects dialects.printed dispatch files files.names files.packings "
@@ -59,7 +59,7 @@ CHECK = {
         "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
-    "model": "__init__ document ended limits names paths pointer report severity skipped summary text",
+    "model": "__init__ counted document ended limits names paths pointer report severity skipped summary text",
     "places": "__init__ compact source spans",
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import limited
 import pytest
+from documentation import page
 from inside import run
 from limited import Case, checked
 from program import environment
@@ -244,6 +246,11 @@ def test_the_alarm_of_the_program_around_rings_later() -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_the_guide_has_each_limit_with_its_default() -> None:
+    rows = re.findall(r"^\| `(--max-[a-z-]+)` \| (\w+) \|", page("security"), re.MULTILINE)
+    assert rows == [(option(name), shown(name, getattr(DEFAULTS, name))) for name in NAMES]
 
 
 def test_a_limit_that_is_off_is_the_largest_number() -> None:

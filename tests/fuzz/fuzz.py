@@ -117,7 +117,8 @@ def _started(harness: Harness, options: argparse.Namespace, into: Path) -> int:
     log = os.open(into / f"{harness.name}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    from engines import Budget, Watched, by_atheris, by_mutation
+    from engines import by_atheris, by_mutation
+    from watched import Budget, Watched
 
     watched = Watched(harness, Budget(options.executions, options.seconds, options.most_seconds), into)
     try:

@@ -11,10 +11,11 @@ from harness import Harness
 from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES, engine
 from instanceview.checking.engines.plain import plain_engine
+from instanceview.checking.faults import Faults
 from instanceview.checking.gate import text_gate, value_gate
 from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import violation_sites
-from instanceview.checking.walk import Visit, every_visit, first_findings
+from instanceview.checking.walk import Visit, every_visit
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import follow, pointer
 from instanceview.places.source import Source
@@ -60,7 +61,9 @@ def _one_by_one(body: dict[str, Any], text: str, kind: str, version: str) -> lis
     sites = violation_sites(scope, body, engine("compiled", kind, version)(body))
     visits = chain(repeated, map(Visit, sites), (Visit(each.site) for each in every_visit(scope, body)))
     missing = {"missing-element", "status-without-code"}  # they have the pointer of the object that lacks it
-    placed = ((rule.name, pointer(found.path), rule.name in missing) for rule, found in first_findings(visits))
+    faults = Faults(kind, body)
+    faults.take_all(visits)
+    placed = ((rule.name, pointer(found.path), rule.name in missing) for rule, found in faults.first())
     return sorted((rule, at.rpartition("/")[0] if is_missing else at) for rule, at, is_missing in placed)
 
 

@@ -34,6 +34,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         'quiet = true\nformat = "sarf"',
         ['2:10: format: unknown format "sarf"; did you mean "sarif"? known: {formats}'],
     ),
+    "name that no system has": (
+        'baseline = "a\\u0000b"',
+        ['1:12: baseline: "a\\u0000b" has a NUL character, which no name has; remove it'],
+    ),
     "share without its sign": (
         'min-coverage = ["50%", "vm=80"]',
         ['1:24: min-coverage: expected a share, such as "80%" or "vmss-vm=80%", found "vm=80"'],

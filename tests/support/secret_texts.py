@@ -28,7 +28,7 @@ REDACTIONS = {
     f"a {PEM_BEGIN}\\nMIIE\\n{PEM_END} b {PEM_BEGIN}MIIE{PEM_END}": "a [redacted] b [redacted]",
     f"{PEM_BEGIN}\nMIIE\nwithout its end": "[redacted]",
     PEM_BEGIN.replace("PRIV", "RSA PRIV") + "\nMIIE": "[redacted]",
-    f"sig=1?sig=2 bearer 3 {JWT}": "sig=1?sig=[redacted] bearer [redacted] [redacted]",
+    f"sig=1?sig=2 bearer 3 {JWT}": "sig=[redacted] bearer [redacted] [redacted]",
 }
 HARMLESS = (
     "",

@@ -195,7 +195,7 @@ def test_names_that_are_there_twice_are_numbered_and_hostile_ones_escaped(suite:
         from instanceview.model.document import Document, Origin
         from instanceview.testing import recordings
 
-        def read_path(path, _choice):
+        def read_path(path, *_others):
             for entry in ("/a.b", "/a.b", "/b\\x1b[31m?sig=secret", "/a.b"):
                 yield Document({}, Origin(str(path), entry))
 

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.engines import engine
+from instanceview.checking.faults import Faults, as_it_is
 from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import violation_sites
-from instanceview.checking.walk import Visit, every_visit, family_visits, first_findings, new_visits
+from instanceview.checking.walk import Visit, family_visits, walk_document
+from instanceview.model.limits import OFF
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
-from instanceview.places.part import in_pieces
 from instanceview.rules.rule import Site
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
+    from instanceview.checking.faults import SeverityOf
+    from instanceview.model.counted import Counted
     from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
-    from instanceview.places.spans import Duplicate
     from instanceview.rules.rule import Hook, Scope
 
 _FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)
+
+
+class Checked(NamedTuple):
+    """The result of one document: its first findings, the numbers of the others, and if it fits its tables.
+
+    `fits`: no rule reports anything, be it wanted or not.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    counted: Mapping[Counted, int] = MappingProxyType({})
+    fits: bool = True
+
+
+_CLEAN = Checked()
 
 
 def check_document(
@@ -36,51 +52,67 @@ def check_document(
     tables: Tables | None = None,
     families: Collection[Hook] = (),
 ) -> tuple[Finding, ...]:
-    """Return the findings of one document, in document order, with their lines and columns where it has a text.
+    """Return all findings of one document; see `checked`."""
+    return checked(document, engine_name=engine_name, many=many, tables=tables, families=families).findings
+
+
+def checked(  # noqa: PLR0913 (the choices of a run)
+    document: Document,
+    *,
+    engine_name: str = "compiled",
+    many: bool = False,
+    tables: Tables | None = None,
+    families: Collection[Hook] = (),
+    most: int = OFF,
+    severity_of: SeverityOf = as_it_is,
+) -> Checked:
+    """Return the first `most` findings of one document, in document order, with their lines and columns in its text.
 
     `many` allows the gate. Making it takes as long as checking a hundred documents, so it pays for many only. `tables`
     are those of `tables_for`, where the caller has them. `families` are those whose rules are asked although they are
-    off by default.
+    off by default. `severity_of` selects findings.
     """
     if not isinstance(document.body, dict):
-        return ()
+        return _CLEAN
     body = document.body
     if SCHEMA_MEMBER in body:
         body = {name: value for name, value in body.items() if name != SCHEMA_MEMBER}
         document = document._replace(body=body)
     tables = tables or tables_for(document)
     if many and not families and engine_name == "compiled" and _is_clean(document, tables):
-        return ()
-    violations = engine(engine_name, tables.kind, tables.api_version)(document.body)
+        return _CLEAN
+    violations = engine(engine_name, tables.kind, tables.api_version)(body)
     scope = scope_of(tables.kind, tables.api_version)
     is_compact, may_repeat = _compare_with_compact(document)
-    repeated = document.source.duplicates() if document.source and may_repeat else ()
-    visited, may_hold_secret = _visits(scope, document)
-    visits = chain(
-        _duplicate_visits(scope, document, repeated),
-        map(Visit, violation_sites(scope, document.body, violations)),
-        visited,
-        _document_visits(scope, document, tables),
-        family_visits(scope, document.body, families) if families else (),
-    )
-    found = first_findings(visits)
-    if not found:
-        return ()
+    faults = Faults(tables.kind, body, most, severity_of)
+    if may_repeat:
+        faults.take_all(_duplicate_visits(scope, document))
+    faults.take_all(map(Visit, violation_sites(scope, body, violations)))
+    may_hold_secret = _walk(scope, document, faults)
+    faults.take_all(_document_visits(scope, document, tables))
+    if families:
+        faults.take_all(family_visits(scope, body, families))
+    if not faults.found_any:
+        return _CLEAN
     from instanceview.checking.findings import located_findings  # slow to load, and most documents have no finding
 
-    return located_findings(found, document, tables, is_compact=is_compact, may_hold_secret=may_hold_secret)
+    first = faults.first()
+    found = located_findings(first, document, tables, is_compact=is_compact, may_hold_secret=may_hold_secret)
+    return Checked(found, faults.counted(), fits=False)
 
 
-def _visits(scope: Scope, document: Document) -> tuple[list[Visit], bool]:
-    """Return the visits of a document, without those that no rule needs, and whether a text of it may hold a secret."""
+def _walk(scope: Scope, document: Document, faults: Faults) -> bool:
+    """Ask the rules at each place of a document that may have a fault; return False if no text of it holds a secret."""
     # A scan of the text looks for the service's names.
     if document.written_by or next(_first_documents(scope.kind, scope.api_version), None) is not None:
-        return every_visit(scope, document.body), True
+        walk_document(scope, document.body, faults.take)
+        return True
     from instanceview.checking.text_scan import quiet_hooks  # as above: the first documents do without
 
     text = None if document.source is None or document.data is None else document.source.text
     quiet = quiet_hooks(text, scope.kind, scope.api_version)
-    return new_visits(scope, document.body, quiet=quiet), "document" not in quiet
+    walk_document(scope, document.body, faults.take, quiet)
+    return "document" not in quiet
 
 
 @cache
@@ -129,10 +161,13 @@ def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterat
         yield Visit(Site("unlisted", scope, (), scope.root, tables.unlisted, None))
 
 
-def _duplicate_visits(scope: Scope, document: Document, repeated: Sequence[Duplicate]) -> Iterator[Visit]:
+def _duplicate_visits(scope: Scope, document: Document) -> Iterator[Visit]:
     """Yield a visit for each key that an earlier member of its object has."""
+    repeated = document.source.duplicates() if document.source else ()
     if not repeated or document.source is None:
         return
+    from instanceview.places.part import in_pieces  # most documents have no key twice
+
     places = in_pieces(document.source)
     paths = {written: path for path, written in (document.written or {}).items()}
     for duplicate in repeated:

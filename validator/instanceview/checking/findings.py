@@ -1,30 +1,28 @@
-"""Findings in document order, each with its line, column and source line, from the faults that rules found."""
+"""Findings, each with its line, column and source line, from the faults that rules found."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.checking.faults import path_shown
 from instanceview.model.document import Document, Origin, Tables
 from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
 from instanceview.model.pointer import element_name, pointer
+from instanceview.model.text import REDACTED, redact_member
 from instanceview.places.compact import compact_spans
 from instanceview.places.part import in_pieces
-from instanceview.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from instanceview.model.excerpt import Excerpt
-    from instanceview.places.spans import Path, Spans
+    from instanceview.places.spans import Spans
     from instanceview.rules.rule import Found, Rule
 
 _FEW = 8
 """Findings up to which their places are faster to find one by one than in one pass, and lines to count anew."""
-_SMALL = 32
-"""Members up to which a position is faster to search than to look up: an object of our tables has 20 at most."""
 
 
 class _Checked(NamedTuple):
@@ -45,54 +43,19 @@ def located_findings(
     is_compact: bool,
     may_hold_secret: bool,
 ) -> tuple[Finding, ...]:
-    """Return the findings for faults that rules found, in document order.
+    """Return the findings for faults that rules found, in their order.
 
     `is_compact`: the text of the document has no space between tokens. `may_hold_secret`: it may have something to
     redact.
     """
-    wanted = {document.as_written(_path_shown(each)) for _, each in found}
+    wanted = {document.as_written(path_shown(each)) for _, each in found}
     spans = None
     if document.source:
         few = len(wanted) <= _FEW
         spans = compact_spans(document.body, wanted) if is_compact and few else document.source.spans(wanted)
         document = document if few else document._replace(source=in_pieces(document.source))
-    in_order = sorted(found, key=_order_in(document.body))
     checked = _Checked(document, tables, spans, identity(document), may_hold_secret)
-    return tuple([_located_finding(checked, rule, each) for rule, each in in_order])
-
-
-@cache
-def _reading_order() -> dict[str, int]:
-    return {rule.name: number for number, rule in enumerate(RULES)}
-
-
-def _path_shown(found: Found) -> Path:
-    """Return the path that a finding points at: for a missing member, that of the object that lacks it."""
-    return found.path[:-1] if found.spot == "object" else found.path
-
-
-def _order_in(body: object) -> Callable[[tuple[Rule, Found]], tuple[tuple[int, ...], int]]:
-    """Return the key that sorts faults in document order: their positions in each object and list around them."""
-    positions: dict[int, dict[str, int]] = {}  # of the members of each large object
-
-    def position(holder: dict[str, object], name: str) -> int:
-        if len(holder) <= _SMALL:
-            return list(holder).index(name)
-        if id(holder) not in positions:
-            positions[id(holder)] = {each: number for number, each in enumerate(holder)}
-        return positions[id(holder)][name]
-
-    def key(fault: tuple[Rule, Found]) -> tuple[tuple[int, ...], int]:
-        order: list[int] = []
-        value = body
-        for step in _path_shown(fault[1]):
-            if isinstance(value, dict):
-                order.append(position(value, str(step)))
-            order.extend([step] if isinstance(step, int) else [])
-            value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[index]  # path fits
-        return tuple(order), _reading_order()[fault[0].name]
-
-    return key
+    return tuple([_located_finding(checked, rule, each) for rule, each in found])
 
 
 def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
@@ -107,9 +70,9 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
         severity=found.severity or rule.severity,
         origin=origin,
         tables=tables,
-        pointer=pointer(document.as_written(_path_shown(found))),
+        pointer=pointer(document.as_written(path_shown(found))),
         element=element_name(found.path),
-        value=found.value,
+        value=_shown_value(found),
         allowed=found.allowed,
         basis=found.basis or rule.basis,
         hint=found.hint and found.hint.replace("{tables}", tables.words()),
@@ -122,12 +85,21 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
     )
 
 
+def _shown_value(found: Found) -> object:
+    """Return the value of a finding; a text that is a secret by the name of its member is redacted."""
+    name = found.path[-1] if found.path else None
+    if isinstance(found.value, str) and isinstance(name, str) and found.spot != "secret-key":
+        shown = redact_member(name, found.value)
+        return shown if shown == REDACTED else found.value
+    return found.value
+
+
 def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
     """Return the origin of a finding, the line and column behind it, and an excerpt of its source line."""
     document, spans = checked.document, checked.spans
     if spans is None or document.source is None:
         return document.origin, None, None
-    span = spans.by_path[document.as_written(_path_shown(found))]
+    span = spans.by_path[document.as_written(path_shown(found))]
     start, end = span.start, span.start + 1 if found.spot == "object" else span.end
     key = start if span.key is None else span.key
     if found.spot in {"key", "repeat", "secret-key"} and span.key is not None:

@@ -27,14 +27,19 @@ _HOOKS: dict[str, Hook] = {
     "pattern": "pattern",
     "not": "pattern",
 }
+_ORDER = ("type", "range", "enum", "pattern", "required", "additionalProperties")
 
 
 def violation_sites(scope: Scope, body: object, violations: Iterable[Violation]) -> Iterator[Site]:
     """Yield a site for each violation: types first, then ranges, listed values, patterns, missing and extra members."""
-    order = ("type", "range", "enum", "pattern", "required", "additionalProperties")
-    hooked = {(path, _HOOKS.get(keyword, keyword)) for path, keyword in violations}
-    for path, hook in sorted(hooked, key=lambda each: order.index(each[1])):
-        yield from _sites_at(scope, body, path, hook)
+    by_hook: dict[str, list[Path]] = {hook: [] for hook in _ORDER}
+    for path, keyword in violations:
+        paths = by_hook[_HOOKS.get(keyword, keyword)]
+        if not (paths and paths[-1] == path):  # an engine may report each missing name
+            paths.append(path)
+    for hook in _ORDER:
+        for path in by_hook.pop(hook):
+            yield from _sites_at(scope, body, path, hook)
 
 
 def _sites_at(scope: Scope, body: object, path: Path, hook: str) -> Iterator[Site]:

@@ -1,4 +1,4 @@
-"""A walk over a document: it yields the sites at which rules are asked, and asks them."""
+"""A walk over a document: the sites at which rules are asked, and the faults that they find there."""
 
 from __future__ import annotations
 
@@ -87,12 +87,11 @@ def _plan_of(element: Element, api_version: str, skips_at: Callable[[Hook, Eleme
 
 
 class _Walk(NamedTuple):
-    """A walk over a document: its scope, the visits so far, whether it skips sites, and hooks that report no text."""
+    """A walk over a document: its scope, what takes each visit, and hooks that report no text."""
 
     scope: Scope
-    visits: list[Visit]
-    skips: bool = False
-    quiet: Container[Hook] = ()
+    take: Callable[[Visit], object]
+    quiet: Container[Hook]
 
 
 def every_visit(scope: Scope, body: object) -> list[Visit]:
@@ -102,15 +101,28 @@ def every_visit(scope: Scope, body: object) -> list[Visit]:
     >>> [visit.site.hook for visit in every_visit(scope_of("vm", "2024-07-01"), {"computerName": "app"})]
     ['text', 'document']
     """
-    return _walk_document(_Walk(scope, []), body)
+    visits: list[Visit] = []
+    walk_document(scope, body, visits.append)
+    return visits
 
 
-def new_visits(scope: Scope, body: object, *, quiet: Container[Hook]) -> list[Visit]:
-    """Return the visits of `every_visit` without the sites that certainly no rule reports.
+def walk_document(
+    scope: Scope, body: object, take: Callable[[Visit], object], quiet: Container[Hook] | None = None
+) -> None:
+    """Give `take` each visit of `every_visit` as the walk comes to it: all of them take more memory than the document.
 
-    `quiet` are the hooks at which no rule reports a text of the document.
+    `quiet` are the hooks at which no rule reports a text of the document; the sites that certainly no rule reports are
+    skipped then. None skips nothing.
     """
-    return _walk_document(_Walk(scope, [], skips=True, quiet=quiet), body)
+    plan = (_plan if quiet is None else _skipping_plan)(scope.kind, scope.api_version)
+    at = _Walk(scope, take, quiet or ())
+    if isinstance(body, dict):
+        _walk_members(at, (), plan, body)
+    if is_of_page(scope.kind, scope.api_version) or text_at_page(scope.kind, scope.api_version):
+        for site in _page_sites(scope, body):
+            take(Visit(site))
+    if not ("document" in at.quiet and plan.objects and plan.objects.allow(body)):
+        take(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))
 
 
 def family_visits(scope: Scope, body: object, families: Iterable[Hook]) -> Iterator[Visit]:
@@ -118,18 +130,6 @@ def family_visits(scope: Scope, body: object, families: Iterable[Hook]) -> Itera
     for path, element, value in walk(scope.root, scope.api_version, body):
         if isinstance(value, dict) and is_status(element):
             yield from (Visit(Site(family, scope, path, element, value, None)) for family in families)
-
-
-def _walk_document(at: _Walk, body: object) -> list[Visit]:
-    scope = at.scope
-    plan = (_skipping_plan if at.skips else _plan)(scope.kind, scope.api_version)
-    if isinstance(body, dict):
-        _walk_members(at, (), plan, body)
-    if is_of_page(scope.kind, scope.api_version) or text_at_page(scope.kind, scope.api_version):
-        at.visits.extend(Visit(site) for site in _page_sites(scope, body))
-    if not ("document" in at.quiet and plan.objects and plan.objects.allow(body)):
-        at.visits.append(Visit(Site("document", scope, (), scope.root, body, None), plan.objects))
-    return at.visits
 
 
 def _page_sites(scope: Scope, body: object) -> Iterator[Site]:
@@ -191,21 +191,18 @@ def _visit_scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Ho
 
 
 def _visit(at: _Walk, hook: Hook, path: Path, plan: _Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (the parts of a site)
-    at.visits.append(Visit(Site(hook, at.scope, path, plan.element, value, None), skips))
+    at.take(Visit(Site(hook, at.scope, path, plan.element, value, None), skips))
 
 
-def first_findings(visits: Iterable[Visit]) -> list[tuple[Rule, Found]]:
-    """Ask the rules at each site, and return the first fault for each path and spot, with its rule."""
-    taken: dict[tuple[Path, str], tuple[Rule, Found]] = {}
-    for site, skips in visits:
-        is_reported = False
-        for rule in rules_for(site.hook):
-            found = list(rule.check(site))
-            for each in found:
-                taken.setdefault((each.path, each.spot), (rule, each))
-            is_reported = is_reported or bool(found)
-            if found and site.hook not in MANY:
-                break
-        if skips and not is_reported:
-            skips.learn(site.value)
-    return list(taken.values())
+def faults_at(visit: Visit) -> Iterator[tuple[Rule, Found]]:
+    """Ask the rules at a site, and yield each fault with its rule."""
+    site, skips = visit
+    is_reported = False
+    for rule in rules_for(site.hook):
+        for found in rule.check(site):
+            is_reported = True
+            yield rule, found
+        if is_reported and site.hook not in MANY:
+            return
+    if skips and not is_reported:
+        skips.learn(site.value)

@@ -9,7 +9,7 @@ import click
 
 from instanceview.cli.output import write_whole
 from instanceview.model.text import escape, number_of
-from instanceview.running.baseline import Baseline, hidden, opened
+from instanceview.running.baseline import Baseline, hidden, opened, refused
 from instanceview.running.baseline.entries import BaselineError, as_text
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
 
 def without_known(baseline: Baseline, report: Report, selection: Selection, options: dict[str, Any]) -> Report:
     """Return the report without the known findings, after writing the baseline if an option says so."""
+    report = refused(report)
     compared = baseline.compare(report, selection.wants)
     if options["write_baseline"]:
         _write_baseline(baseline.file, compared.others | compared.found)
         _echo(f"{number_of(compared.found.total(), 'finding')} written to", baseline, options)
-        return hidden(report, [True] * len(report.findings), selection.most)
+        others = {each.origin for each in report.counted}
+        return hidden(report, [finding.document not in others for finding in report.findings], selection.most)
     if options["prune_baseline"]:
         if compared.gone:
             _write_baseline(baseline.file, baseline.known - compared.gone)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,9 @@ from instanceview.cli.commands import COMMANDS, MODULES
 from instanceview.model.ended import EndedError
 from instanceview.model.names import unknown
 from instanceview.model.text import escape, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class EndedRunError(click.ClickException):
@@ -40,7 +44,8 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's interface)
         """Run the command; what the system does not let go on is one line of error."""
         try:
-            return super().invoke(ctx)
+            with _escaping():
+                return super().invoke(ctx)
         except MemoryError:
             raise EndedRunError("there is not enough memory; try --jobs 1, or fewer files at once") from None
         except EndedError as error:
@@ -49,6 +54,11 @@ class LazyGroup(click.Group):
             if _is_here():
                 raise
             raise EndedRunError("the current folder was removed; change to one that exists") from None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options before the name of the command."""
+        with _escaping():
+            return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,6 +76,16 @@ class LazyGroup(click.Group):
         """Write the list of commands for `--help`, without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@contextmanager
+def _escaping() -> Iterator[None]:
+    """Make the message of a wrong argument one line: click quotes what was typed as it is."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.message = escape(error.message)  # type: ignore[misc]  # a text for its type, and read when it is shown
+        raise
 
 
 def _is_here() -> bool:

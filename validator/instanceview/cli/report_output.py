@@ -39,7 +39,7 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
         name = options[form]
         if name is None:
             continue
-        if name[-1:] in {"", "/", os.sep} or Path(name).is_dir():
+        if name[-1:] in {"", "/", os.sep} or os.path.isdir(name):  # noqa: PTH112 (a Path raises for a name that is too long)
             what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; name a file"
             raise click.BadParameter(what, param_hint=f"--{form}")
         place = None if name == STDOUT else Path(name)

@@ -200,16 +200,19 @@ _MOST = {
     "items": "Most items of one array in a document",
     "aliases": "Most values and characters that aliases add to one YAML file",
     "documents": "Most documents in one file",
-    "findings_per_document": "Most findings that are listed of one document; all are counted",
+    "findings_per_document": "Most findings that have a place in one document; all are counted",
     "seconds": "Longest time for one file",
 }
-LIMITS = tuple(option(name).lstrip("-") for name in NAMES)
+_OF_FINDINGS = "findings_per_document"
+OF_FINDINGS = option(_OF_FINDINGS).lstrip("-")
+"""The key of the limit that only commands with findings have."""
+LIMITS = tuple(option(name).lstrip("-") for name in NAMES if name != _OF_FINDINGS)
 """The keys of `limit_options`, for the groups of a help."""
 
 
-def limit_options() -> Callable[[Command], Command]:
+def limit_options(*, has_findings: bool = False) -> Callable[[Command], Command]:
     """Return a decorator that gives a command the options of `model/limits.py`."""
-    return _all_of(tuple(_limit(name) for name in NAMES))
+    return _all_of(tuple(_limit(name) for name in NAMES if has_findings or name != _OF_FINDINGS))
 
 
 def _limit(name: str) -> Callable[[Command], Command]:
@@ -225,7 +228,7 @@ def _limit(name: str) -> Callable[[Command], Command]:
 
 def limits_in(options: dict[str, Any]) -> Limits:
     """Return the limits that the options of a command give."""
-    given = {name: options[f"max_{name}"] for name in NAMES}
+    given = {name: options[key] for name in NAMES if (key := f"max_{name}") in options}
     return limits_of({name: text for name, text in given.items() if text != shown(name, getattr(DEFAULTS, name))})
 
 

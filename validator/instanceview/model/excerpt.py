@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape, redact_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CONTEXT = 4096
 """Characters read beyond the window, so that a secret is seen whole before it is cut."""
+_ABOVE = 2048
+"""Characters read before the window, where the name of a secret or the first line of a key may be."""
 _BEFORE = 46
 """Characters before the span: the longest documented name with its quotes and colon has 41."""
 _SPAN = 40
@@ -52,18 +57,21 @@ def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool 
     line_end = text.find("\n", start, end + _CONTEXT)
     line_end = min(len(text), end + _CONTEXT) if line_end < 0 else line_end
     first = line_start if start - line_start <= _BEFORE else max(line_start, min(key, start))
-    shown = _safe if may_hold_secret else _printable
-    before = shown(text[first:start].lstrip()) if start - first <= _BEFORE else ""
-    span = shown(text[start : min(end, line_end, start + _CONTEXT)])
+    behind = min(end, line_end)
+    parts = (first, start), (start, min(behind, start + _CONTEXT)), (behind, min(line_end, end + _CONTEXT))
+    shown = _redacted(text, parts) if may_hold_secret else [text[begin:stop] for begin, stop in parts]
+    before = _printable(shown[0].lstrip()) if start - first <= _BEFORE else ""
+    span = _printable(shown[1])
     span = span if len(span) <= _SPAN else span[: _SPAN - 1] + "…"
-    after = shown(text[min(end, line_end) : min(line_end, end + _CONTEXT)].rstrip())
+    after = _printable(shown[2].rstrip())
     room = max(0, _WINDOW - len(before) - len(span))
     after = after if len(after) <= room else after[: max(0, room - 1)] + "…"
     return Excerpt(before if first == line_start else "…" + before, span, "" if span.endswith("…") else after)
 
 
-def _safe(text: str) -> str:
-    return _printable(redact(text))
+def _redacted(text: str, parts: Sequence[tuple[int, int]]) -> list[str]:
+    begin = max(0, parts[0][0] - _ABOVE)
+    return redact_parts(text[begin : parts[-1][1]], *((start - begin, end - begin) for start, end in parts))
 
 
 def _printable(text: str) -> str:

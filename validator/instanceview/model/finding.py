@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import place
-from instanceview.model.text import escape, join_words, one_line, quote, redact
+from instanceview.model.text import escape, join_words, one_line, quote, redact_parts, redact_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,7 +64,7 @@ class Finding:
         return finding_line(self)
 
     def __repr__(self) -> str:
-        return f"<Finding {self.rule} at {escape(redact(self.pointer)) or 'the document'}>"
+        return f"<Finding {self.rule} at {escape(redact_pointer(self.pointer)) or 'the document'}>"
 
     def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
         # Findings are pickled to files and between processes; the default of a dataclass takes twice the time.
@@ -74,7 +74,7 @@ class Finding:
     def message(self) -> str:
         """The finding as one lower-case line: the quoted value, and the allowed ones."""
         fields = {"value": _Shown(self.value), "allowed": join_words(self.allowed)}
-        shown = {name: _Shown(fact) for name, fact in self.facts.items()}
+        shown = {name: _Shown(_safe_fact(fact, self.value)) for name, fact in self.facts.items()}
         return self.template.format_map({**fields, **shown})
 
 
@@ -82,9 +82,17 @@ def finding_line(finding: Finding, paint: Callable[[str, str], str] = lambda tex
     """Return the place, severity, rule and message of a finding; `paint` colours a text by the name of a colour."""
     severity = finding.severity.value
     # A value of Python has no line; its place is the pointer.
-    where = f" {escape(redact(finding.pointer))}:" if finding.origin.line is None and finding.pointer else ""
+    where = f" {escape(redact_pointer(finding.pointer))}:" if finding.origin.line is None and finding.pointer else ""
     rule = f"{paint(severity, severity)} {paint(finding.rule, 'bold')}"
     return f"{paint(place(finding.origin), 'bold')}:{where} {rule}: {finding.message}"
+
+
+def _safe_fact(fact: object, value: object) -> object:
+    """Return a fact; where it is a part of the value, a secret that it is a part of is redacted."""
+    if not isinstance(fact, str) or not isinstance(value, str):
+        return fact
+    start = value.find(fact)
+    return fact if start < 0 else redact_parts(value, (start, start + len(fact)))[0]
 
 
 class _Shown(NamedTuple):

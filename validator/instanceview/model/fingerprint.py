@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import ABSENT
 from instanceview.model.paths import relative
-from instanceview.model.text import redact
+from instanceview.model.text import redact, redact_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ def fingerprint(finding: Finding) -> str:
 
 
 def _fingerprint(finding: Finding, folder: str) -> str:
-    file, pointer = _shown_file(finding.origin.file, folder), redact(finding.pointer)
+    file, pointer = _shown_file(finding.origin.file, folder), redact_pointer(finding.pointer)
     return _digits(
         f'[{file},{_canonical_text(finding.identity)},{_canonical_text(finding.rule)},{_canonical_text(pointer)},"{value_digest(finding)}"]'
     )

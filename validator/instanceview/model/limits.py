@@ -104,7 +104,7 @@ def option(name: str) -> str:
     return f"--max-{name.replace('_', '-')}"
 
 
-NAMES = tuple(name for name in Limits._fields if name not in {"ratio_from", "findings_per_document"})
+NAMES = tuple(name for name in Limits._fields if name != "ratio_from")
 """The limits that have an option, in the order of the help."""
 
 SIZES = frozenset({"document_size", "file_in_memory", "file_size", "decoded_size", "unpacked_size"})

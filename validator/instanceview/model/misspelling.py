@@ -19,7 +19,7 @@ def likeness(name: str, meant: str, least: float) -> float:
     The ratio is twice the number of letters in the blocks that match, by the number of letters in both. It is found
     here, since a stranger's file may have a hundred thousand names that are nearly right. difflib compares each letter
     with all others, 50 microseconds a name. Here `str.find` looks for whole blocks, which are long where two names are
-    alike; names that do not have enough letters in common are not compared at all. The answers are equal, which
+    alike; names with too few letters in common are not compared at all. The answers are equal, which
     `tests/model/test_misspelling.py` checks. The standard library's limit of popular letters begins at 200 letters,
     which no name of ours has.
 
@@ -27,7 +27,8 @@ def likeness(name: str, meant: str, least: float) -> float:
     (0.9411764705882353, 0.0)
     """
     both = len(name) + len(meant)
-    common = sum(min(name.count(letter), meant.count(letter)) for letter in set(meant))
+    letters, others = set(name), set(meant)
+    common = min(len(name) - len(letters - others), len(meant) - len(others - letters))
     if 2.0 * common / both < least:
         return 0.0
     ratio = 2.0 * _matching(name, meant) / both

@@ -11,6 +11,7 @@ from instanceview.model.text import number_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from instanceview.model.counted import CountedFindings
     from instanceview.model.coverage import Coverage
     from instanceview.model.document import Origin, Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
@@ -42,7 +43,8 @@ class Report:
     counts the documents by the tables that they were checked against: kind, api-version and the source of that version.
     `checked` has every document if the caller asks for them; else it is empty. `known` has the findings that a baseline
     hides; no other member counts them. `known_documents` counts the documents with only known findings; it is None
-    without a baseline. `statistics` and `coverage` are None unless requested.
+    without a baseline. `statistics` and `coverage` are None unless requested. `counted` has the documents with more
+    findings than are kept of one; those findings have no place, and `counts` has them too.
 
     A report is true if it is conformant, so `assert check(document)` works. `str()` returns the first line of its
     summary, and `render` the whole report.
@@ -69,6 +71,7 @@ class Report:
     checked_as: Mapping[Tables, int] = field(default_factory=dict)
     known_documents: int | None = None
     coverage: Coverage | None = None
+    counted: Sequence[CountedFindings] = ()
 
     def __bool__(self) -> bool:
         return self.conformant
@@ -95,6 +98,12 @@ class Report:
     def conformant_documents(self) -> int:
         """The number of documents without a finding at or above `fail_on`, known ones included."""
         return self.documents - self.nonconformant - (self.known_documents or 0)
+
+    @property
+    def left_out(self) -> int:
+        """The number of findings beyond `--max-findings`, which have a place and are not shown."""
+        counted = sum(sum(each.counts.values()) for each in self.counted)
+        return sum(self.counts.values()) - counted - len(self.findings)
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of this severity, those beyond a limit included."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from instanceview.model.counted import Counted
     from instanceview.model.document import Tables
     from instanceview.model.finding import Finding
 
@@ -32,8 +33,13 @@ class Statistics:
         return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
 
 
-def count(statistics: Statistics, body: object, tables: Tables, findings: Iterable[Finding]) -> None:
-    """Add a checked document and its findings to the counts, which must be counters."""
+def count(
+    statistics: Statistics, body: object, tables: Tables, findings: Iterable[Finding], counted: Mapping[Counted, int]
+) -> None:
+    """Add a checked document and its findings to the counts, which must be counters.
+
+    Of findings that are counted only, the documented element at or around them counts.
+    """
     rules, elements, codes, versions = (
         cast("Counter[str]", each)
         for each in (statistics.rules, statistics.elements, statistics.codes, statistics.api_versions)
@@ -43,6 +49,9 @@ def count(statistics: Statistics, body: object, tables: Tables, findings: Iterab
     for finding in findings:
         rules[finding.rule] += 1
         elements[finding.element] += 1
+    for each, number in counted.items():
+        rules[each.rule] += number
+        elements[each.element] += number
 
 
 def _codes(document: object) -> list[str]:

@@ -12,6 +12,7 @@ from instanceview.model.severity import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from instanceview.model.counted import CountedFindings
     from instanceview.model.coverage import Coverage
     from instanceview.model.document import Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
@@ -27,7 +28,7 @@ class Summary:
     findings by their highest severity. `counts` has the findings by severity, including those beyond a limit.
     `findings`, `skipped` and `unreadable` are in input order. `checked` has every document if the caller asks for them.
     `statistics` is None unless requested. `checked_as` counts the documents by the tables that they were checked
-    against. `coverage` is None unless requested.
+    against. `coverage` is None unless requested. `counted` has the documents with more findings than are kept of one.
 
     A summary is true if no document has an error and nothing is unreadable, as its report is. `conformant` is a number.
 
@@ -50,6 +51,7 @@ class Summary:
     statistics: Statistics | None = None
     checked_as: Mapping[Tables, int] = field(default_factory=Counter)
     coverage: Coverage | None = None
+    counted: Sequence[CountedFindings] = ()
 
     def __bool__(self) -> bool:
         return not (self.nonconformant(Severity.ERROR) or self.unreadable)
@@ -85,6 +87,7 @@ class Summary:
             both or self.statistics or other.statistics,
             Counter(self.checked_as) + Counter(other.checked_as),
             covered or self.coverage or other.coverage,
+            (*self.counted, *other.counted),
         )
 
     def report(self, fail_on: Severity = Severity.ERROR) -> Report:
@@ -102,4 +105,5 @@ class Summary:
             statistics=self.statistics,
             checked_as=dict(self.checked_as),
             coverage=self.coverage,
+            counted=self.counted,
         )

@@ -1,42 +1,63 @@
-"""Text of an input as outputs show it: redacted, escaped, cut; and the one definition of a secret.
+"""Text of an input as outputs show it: redacted, escaped, cut.
 
-A secret is defined in four forms, since each of them has a speed of its own. They must agree, which
-`tests/model/test_redaction.py` checks: `_SECRETS` finds a secret, `may_hold_secret` rules one out by substrings,
-`SECRET_MARKS` are what a scan of a whole document looks for, and `kind_of_secret` names what was found.
+`model/secrets` defines a secret. It is loaded for a text that may hold one: `may_hold_secret` and the scan of a whole
+document for `SECRET_MARKS` rule that out for nearly all. `tests/model/test_redaction.py` checks that they agree.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instanceview.model.secrets.shapes import Secret
 
 LONGEST = 80
 """The most characters of one value in a message: a finding fits on two lines of a terminal."""
 
-# Patterns are compiled when first used, which `re` remembers: most runs never need them.
-# Source lines are shown as they are written: a JSON escape may take the place of `\n`, `&`, `/` or `=`.
-_START = r"(?:\b|(?<=\\[nrt]))"
-_IS = r"\s*(?:=|\\u003d)\s*"
-_SECRETS = (
-    rf"(?P<keep>(?:[?&;]|\\u0026)(?:sig|access_token|refresh_token)(?:=|\\u003d)|{_START}(?:accountkey|sharedaccesskey){_IS}"
-    # A word of prose ("bearer authentication") is not a token.
-    rf"|{_START}bearer\s+(?=\S*[0-9]|\S{{20}}))"
-    r"(?P<secret>(?:[^\s&;\"'<>,\\]|\\/|\\u002[bf]|\\u003d)+)"
-    rf"|(?P<jwt>{_START}eyJ[\w-]{{8,}}(?:\.[\w-]*)*)"
-    r"|(?P<pem>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))"
-)
-SECRET_MARKS = ("=", "-----", "(?i:bearer)", "(?i:eyj)", r"\\u00[23]")
-"""Expressions of which each secret has one, its sign of equality perhaps as the escape that JSON has for it."""
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
 
-_KINDS_OF_SECRET = {
-    "sig": "a shared access signature",
-    "bearer": "a bearer token",
-    "_token": "a token",
-    "sharedaccesskey": "a shared access key",
-    "accountkey": "an account key",
-}
+# Texts that a secret of `model/secrets` has, in lower case: a part of the name before it, or of the secret itself.
+_WORDS = (
+    *("bearer", "eyj", "pwd", "token", "cookie", "authorization", "credential", "signature", "protected", "slack"),
+    *("ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti", "q~", "t3blbkfj", "securestring"),
+    *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "xapp-", "npm_", "pypi-", "dckr_pat_"),
+    *("hvs", "k_live_", "sk-ant-", "aiza", "ya29", "hf_", "jqqj9", "azdo", "azse", "akia", "asia", "abia", "acca"),
+    *("net user", "exe user", ":5432:", "identified by"),
+)
+_MORE_WORDS = (
+    *("pass", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\x1b", " -"),
+    *("azfu", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot"),
+)
+# Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
+_MORE = (
+    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|==|code=|@|%[0-9a-f]{2}|&|\\[ux]|\x1b| --?[apuw]"
+    r"|az[fc]|\+a|acdb|apim|aiot"
+)
+_OWNERS_OF_KEYS = (
+    "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry"
+    "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license"
+)
+SECRET_MARKS = (
+    *("=", "@", "&", "(?i:%[0-9a-f][0-9a-f])"),
+    *(f"(?i:{word})" for word in _WORDS),
+    *(
+        "(?i:pass[^abd-oq-vx-z])",
+        "(?i:sig[^a-z])",
+        "(?i:auth[^a-z])",
+        "(?i:basic[^a-z])",
+        "(?i:secret[^us])",
+        "(?i: --?[apuw])",
+    ),
+    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
+)
+"""Expressions of which a JSON text with a secret has one; hardly any other text has."""
+_HIDDEN = "[\u017f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
+"""Characters that hide a name: a form of the letter s, and those without width."""
 
 # Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
 # bidirectional marks, line separators, the BOM, noncharacters, tags and lone surrogates.
@@ -49,18 +70,67 @@ _HOSTILE = (
 
 
 def redact(text: str) -> str:
-    r"""Return `text` with signatures, tokens and keys replaced by `[redacted]`.
-
-    A SAS signature, a bearer token, a token in a query, a JSON web token, an account or shared access key and a
-    private key are secrets; the name before one (`sig=`) is kept.
+    r"""Return `text` with passwords, signatures, tokens and keys replaced by `[redacted]`; the name before one is kept.
 
     >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
     'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
     """
-    # The expression costs as much as parsing the document; the substring tests are nearly free.
+    # The search costs more than parsing the document; the substring tests are nearly free.
     if not may_hold_secret(text):
         return text
-    return re.sub(_SECRETS, lambda match: (match["keep"] or "") + REDACTED, text, flags=re.IGNORECASE | re.DOTALL)
+    return redact_parts(text, (0, len(text)))[0]
+
+
+def redact_parts(text: str, *parts: tuple[int, int]) -> list[str]:
+    """Return parts of a text, each from an offset to another; a secret is seen whole although a part may cut it.
+
+    >>> redact_parts("password=hunter2 or not", (0, 12), (12, 19))
+    ['password=[redacted]', '[redacted] or']
+    """
+    if not may_hold_secret(text):
+        return [text[start:end] for start, end in parts]
+    from instanceview.model.secrets import secrets_in  # slow to load, and most texts hold none
+
+    secrets = secrets_in(text)
+    return [_redacted_part(text, start, end, secrets) for start, end in parts]
+
+
+def _redacted_part(text: str, start: int, end: int, secrets: Sequence[Secret]) -> str:
+    pieces: list[str] = []
+    last = start
+    for secret in secrets:
+        if start < secret.end and secret.start < end:
+            pieces += (text[last : max(start, secret.start)], REDACTED)
+            last = secret.end
+    return "".join((*pieces, text[last:end]))
+
+
+def redact_pointer(pointer: str) -> str:
+    """Return a JSON pointer with the secrets in its names redacted.
+
+    >>> redact_pointer("/a/https:~1~1b~1?sig=c~1d/0")
+    '/a/https:~1~1b~1?sig=[redacted]/0'
+    """
+    if not may_hold_secret(pointer):
+        return pointer
+    names = [redact(name.replace("~1", "/").replace("~0", "~")) for name in pointer.split("/")]
+    return "/".join(name.replace("~", "~0").replace("/", "~1") for name in names)
+
+
+def redact_member(name: str, value: str) -> str:
+    """Return the value of a member, redacted: as a whole where the name says that it is a secret.
+
+    >>> redact_member("adminPassword", "hunter2"), redact_member("code", "?sig=a")
+    ('[redacted]', '?sig=[redacted]')
+    """
+    if not may_hold_secret(name):
+        return redact(value)
+    member = f'"{name}": {json.dumps(value)}'
+    (shown,) = redact_parts(member, (len(name) + len('"": '), len(member)))
+    try:
+        return redact(str(json.loads(shown)))
+    except ValueError:  # only a part of an escape is left
+        return REDACTED
 
 
 def may_hold_secret(text: str) -> bool:
@@ -69,26 +139,29 @@ def may_hold_secret(text: str) -> bool:
     >>> may_hold_secret("ProvisioningState/succeeded"), may_hold_secret("no Bearer")
     (False, True)
     """
-    # Written out, as every text that the cache lacks comes here: a loop takes three times as long. A search for one
-    # character takes a tenth of the time of a search for two.
     folded = text.lower()
-    if "bearer" in folded or ("j" in folded and "eyj" in folded) or ("--" in folded and "-----" in folded):
-        return True
-    # In JSON's own text any character may be written as an escape.
-    if "\\" in folded and "\\u" in folded:
-        return True
-    return "=" in folded and ("sig" in folded or "key" in folded or "_token" in folded)
+    for word in _WORDS:
+        if word in folded:
+            return True
+    for word in _MORE_WORDS:
+        if word in folded:
+            return re.search(_MORE, folded) is not None or _is_hidden(text)
+    return _is_hidden(text)
 
 
-def kind_of_secret(text: str, redacted: str) -> str:
-    """Return the kind of the first secret in a text, by the name before it in the redacted text.
+def _is_hidden(text: str) -> bool:
+    return not text.isascii() and re.search(_HIDDEN, text) is not None
 
-    >>> kind_of_secret("?a=1&sig=bm90LWEtc2VjcmV0", "?a=1&sig=[redacted]")
-    'a shared access signature'
+
+def kind_of_secret(text: str, name: str | None = None) -> str:
+    """Return the kind of the first secret in a text that has one, or that is one by the name of its member.
+
+    >>> kind_of_secret("?a=1&sig=bm90LWEtc2VjcmV0"), kind_of_secret("hunter2", "adminPassword")
+    ('a shared access signature', 'a password')
     """
-    before = redacted.partition(REDACTED)[0].lower().rstrip(" \t\r\n=")
-    named = (kind for mark, kind in _KINDS_OF_SECRET.items() if before.endswith(mark))
-    return next(named, "a private key" if "PRIVATE KEY-----" in text.upper() else "a JSON web token")
+    from instanceview.model.secrets import secrets_in  # as above
+
+    return (secrets_in(text) or secrets_in(f'"{name}": {json.dumps(text)}'))[0].kind
 
 
 def escape(text: str) -> str:
@@ -100,6 +173,26 @@ def escape(text: str) -> str:
     if text.isascii() and text.isprintable() and "#" not in text:
         return text  # as nearly all is
     return re.sub(_HOSTILE, lambda match: r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], text)
+
+
+def harmless(text: str) -> str:
+    r"""Return JSON text, ASCII only, without commands to a runner of CI, and as strict parsers take it.
+
+    A surrogate without its other half becomes the text of its escape: many parsers refuse the whole otherwise.
+
+    >>> print(harmless(r'{"a": "##vso[x]", "b": "\ud800 \ud83d\ude00 \\ud800"}'))
+    {"a": "#\u0023vso[x]", "b": "\\ud800 \ud83d\ude00 \\ud800"}
+    """
+    if r"\ud" in text:
+        text = _paired(text)
+    # Two number signs occur inside strings alone, where an escape means the same.
+    return text.replace("##", r"#\u0023")
+
+
+def _paired(text: str) -> str:
+    # An escaped backslash and a pair are passed over, so that what is left is a half.
+    halves = r"\\\\|\\ud[89ab]..\\ud[c-f]..|(?P<half>\\ud[89a-f]..)"
+    return re.sub(halves, lambda match: f"\\{match[0]}" if match["half"] else match[0], text)
 
 
 def cut(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.document import place
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
 from instanceview.reporting.places import path, with_hint
@@ -30,6 +31,11 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
             yield str(finding)
         else:
             yield _logging_command(finding.severity.value, finding.origin, finding.rule, with_hint(finding))
+    for each in report.counted:
+        if each.worst is Severity.NOTE:
+            yield f"{place(each.origin)}: {each}"
+        else:
+            yield _logging_command(each.worst.value, each.origin, "counted", str(each))
     for item in report.unreadable:
         yield _logging_command("error", item.origin, "unreadable", escape(redact(item.reason)))
     yield from closing(report, layout)

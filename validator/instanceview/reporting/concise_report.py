@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.reporting.text_report import closing, head, unreadable
+from instanceview.reporting.text_report import closing, counted_lines, head, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,5 +20,6 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 
 def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     yield from (head(finding, layout) for finding in report.findings)
+    yield from counted_lines(report, layout)
     yield from (unreadable(item, layout) for item in report.unreadable)
     yield from closing(report, layout)

@@ -29,6 +29,8 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
         yield _workflow_command(
             _COMMANDS[finding.severity], finding.origin, finding.end, finding.rule, with_hint(finding)
         )
+    for each in report.counted:
+        yield _workflow_command(_COMMANDS[each.worst], each.origin, None, "counted", str(each))
     for item in report.unreadable:
         yield _workflow_command("error", item.origin, None, "unreadable", escape(redact(item.reason)))
     yield from closing(report, layout)

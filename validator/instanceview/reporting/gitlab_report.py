@@ -13,6 +13,7 @@ from instanceview.reporting.places import path, with_hint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.counted import CountedFindings
     from instanceview.model.document import Origin, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
@@ -33,6 +34,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
 def _issues(report: Report) -> Iterator[dict[str, Any]]:
     for finding, digits in fingerprinted(report.findings):
         yield _issue(finding, digits)
+    yield from map(_counted, report.counted)
     yield from map(_unreadable, report.unreadable)
 
 
@@ -46,16 +48,23 @@ def _issue(finding: Finding, digits: str) -> dict[str, Any]:
     }
 
 
+def _counted(item: CountedFindings) -> dict[str, Any]:
+    return _of_origin(item.origin, "counted", str(item), _SEVERITIES[item.worst])
+
+
 def _unreadable(item: Unreadable) -> dict[str, Any]:
-    reason = escape(redact(item.reason))
+    return _of_origin(item.origin, "unreadable", escape(redact(item.reason)), "blocker")
+
+
+def _of_origin(origin: Origin, name: str, text: str, severity: str) -> dict[str, Any]:
     # Many lines of one file may be unreadable, and GitLab keeps one issue of a fingerprint.
-    place = [path(item.origin.file), item.origin.entry, item.origin.line]
+    place = [path(origin.file), origin.entry, origin.line]
     return {
-        "description": reason,
-        "check_name": "unreadable",
-        "fingerprint": digest(["unreadable", place, reason]),
-        "severity": "blocker",
-        "location": _location(item.origin, None),
+        "description": text,
+        "check_name": name,
+        "fingerprint": digest([name, place, text]),
+        "severity": severity,
+        "location": _location(origin, None),
     }
 
 

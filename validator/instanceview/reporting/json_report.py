@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.document import ABSENT
 from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, redact
+from instanceview.model.text import cut, harmless, redact, redact_pointer
 from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.model.counted import CountedFindings
     from instanceview.model.document import Origin, Skipped, Tables, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import CheckedDocument, Report
@@ -34,13 +35,15 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 
     Only one finding is in memory.
     """
-    few = as_json(replace(report, findings=(), skipped=(), unreadable=(), checked=()), documents=layout.documents)
+    none = replace(report, findings=(), skipped=(), unreadable=(), checked=(), counted=())
+    few = as_json(none, documents=layout.documents) | ({"counted": []} if report.counted else {})
     after = dumped({**few, "summary": _summary(report), "rules": _texts_by_rule(report)})
     many = {
         "findings": map(_finding_text, fingerprinted(report.findings)),
         "skipped": map(json.dumps, map(_skipped, report.skipped)),
         "unreadable": map(json.dumps, map(_left, report.unreadable)),
         **({"documents": map(json.dumps, map(_document, report.checked))} if layout.documents else {}),
+        **({"counted": map(json.dumps, map(_counted, report.counted))} if report.counted else {}),
     }
     for member, texts in many.items():
         before, name, after = after.partition(f'\n "{member}": ')  # a line break occurs between members alone
@@ -77,12 +80,6 @@ def dumped(value: object) -> str:
     return harmless(json.dumps(value, indent=1)) + "\n"
 
 
-def harmless(text: str) -> str:
-    """Return JSON text without commands to a runner of CI."""
-    # Two number signs occur inside strings alone, where an escape means the same.
-    return text.replace("##", r"#\u0023")
-
-
 def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
     """Return the report as a JSON value, with its `documents` or without; a member without a value is left out."""
     return {
@@ -94,6 +91,7 @@ def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
         "unreadable": [_left(item) for item in report.unreadable],
         **({"documents": [_document(each) for each in report.checked]} if documents else {}),
         **({"statistics": _statistics(report.statistics)} if report.statistics else {}),
+        **({"counted": [_counted(each) for each in report.counted]} if report.counted else {}),
     }
 
 
@@ -135,9 +133,18 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
     return {"origin": origin_as_json(document.origin), **_tables(document.tables), **worst}
 
 
+def _counted(each: CountedFindings) -> dict[str, Any]:
+    counts = [
+        {"rule": rule, "severity": severity.value, "findings": number}
+        for (rule, severity), number in sorted(each.by_rule().items())
+    ]
+    return {"origin": origin_as_json(each.origin), **_tables(each.tables), "counts": counts, "message": str(each)}
+
+
 def _texts_by_rule(report: Report) -> dict[str, Any]:
     """Return the texts of the rules that have findings, by name."""
     found = {finding.rule for finding in report.findings}
+    found |= {counted.rule for each in report.counted for counted in each.counts}
     return {
         rule.name: {"sentence": rule.sentence, "why": rule.why, "help": help_text(rule), "link": rule_link(rule)}
         for rule in RULES
@@ -165,7 +172,7 @@ def _finding_members(finding: Finding) -> Iterator[str]:
     if finding.end:
         yield f'"end": {_line_and_column(finding.end)}'
     yield f'"kind": "{tables.kind}", "apiVersion": "{tables.api_version}"'
-    yield f'"apiVersionFrom": "{tables.api_version_from}", "pointer": {_text(redact(finding.pointer))}'
+    yield f'"apiVersionFrom": "{tables.api_version_from}", "pointer": {_text(redact_pointer(finding.pointer))}'
     yield f'"element": {_text(redact(finding.element))}'
     if finding.value is not ABSENT:
         yield f'"value": {_value_as_json(finding.value)}'

@@ -14,6 +14,7 @@ from instanceview.reporting.in_order import Ahead, files_in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.counted import CountedFindings
     from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
@@ -57,6 +58,7 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
     checked = Ahead(report.checked or tuple(_with_findings(report)), lambda document: _fails(document, report))
     unreadable, skipped = Ahead(report.unreadable), Ahead(report.skipped)
     findings = _ByDocument(report)
+    counted = {each.origin: each for each in report.counted}
     for file in files_in_order(checked, unreadable, skipped):
         (run, documents), (errors, broken), (others, left) = (
             checked.next_of(file),
@@ -68,7 +70,10 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
         yield (
             ET.Element("testsuite", {"name": file, **{name: str(number) for name, number in numbers.items()}}),
             chain(
-                (_test_case(file, each, findings.of(each.origin), report) for each in documents),
+                (
+                    _test_case(file, each, findings.of(each.origin), report, counted.get(each.origin))
+                    for each in documents
+                ),
                 (_left(file, "error", each) for each in broken),
                 (_left(file, "skipped", each) for each in left),
             ),
@@ -77,9 +82,11 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
 
 def _with_findings(report: Report) -> Iterator[CheckedDocument]:
     """Yield the documents with findings, where the report keeps no documents."""
+    counted = {each.origin: {each.worst} for each in report.counted}
     for origin, findings in groupby(report.findings, key=lambda finding: finding.document):
         found = list(findings)
-        worst = next(severity for severity in reversed(Severity) if any(each.severity is severity for each in found))
+        severities = {each.severity for each in found} | counted.get(origin, set())
+        worst = next(severity for severity in reversed(Severity) if severity in severities)
         yield CheckedDocument(origin, found[0].tables, worst)
 
 
@@ -109,17 +116,21 @@ def _case(file: str, origin: Origin, tables: str = "") -> ET.Element:
     return ET.Element("testcase", name=f"{name}{tables}", classname=file)
 
 
-def _test_case(file: str, document: CheckedDocument, findings: list[Finding], report: Report) -> ET.Element:
-    """Return the case of a document."""
+def _test_case(
+    file: str, document: CheckedDocument, findings: list[Finding], report: Report, counted: CountedFindings | None
+) -> ET.Element:
+    """Return the case of a document; the line about findings that are counted only is where the worst of them is."""
     case = _case(file, document.origin, f" ({document.tables.kind} at {document.tables.api_version})")
     failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
     others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
+    line = f"{counted}\n" if counted else ""
     if _fails(document, report):
-        message = failing[0].message if failing else "findings beyond --max-findings"
+        message = failing[0].message if failing else str(counted or "findings beyond --max-findings")
         kind = failing[0].rule if failing else ""
-        ET.SubElement(case, "failure", type=kind, message=message).text = _failure_text(failing)
-    if others:
-        ET.SubElement(case, "system-out").text = _failure_text(others)
+        ET.SubElement(case, "failure", type=kind, message=message).text = _failure_text(failing) + line
+        line = ""
+    if others or line:
+        ET.SubElement(case, "system-out").text = _failure_text(others) + line
     return case
 
 

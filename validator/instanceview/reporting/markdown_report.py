@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape, redact, redact_pointer
 from instanceview.reporting.places import markdown_table, path
 from instanceview.tables.sources import link
 
@@ -27,7 +27,7 @@ MOST = 900_000
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the report as Markdown, in one piece; texts of an input are in code spans, where markup has no meaning."""
-    left = sum(report.counts.values()) + len(report.unreadable)
+    left = len(report.findings) + report.left_out + len(report.counted) + len(report.unreadable)
     lines: list[str] = []
     size = 0
     for findings, line in _counted_lines(report):
@@ -92,6 +92,10 @@ def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
     for file, findings in groupby(report.findings, key=lambda finding: path(finding.origin.file)):
         yield 0, f"\n### {code(file)}\n"
         yield from ((1, _finding_line(finding)) for finding in findings)
+    if report.counted:
+        yield 0, "\n### Counted only\n"
+    for each in report.counted:
+        yield 1, f"- {code(path(each.origin.file) + _numbers(each.origin))} {code(str(each))}"
     if report.unreadable:
         yield 0, "\n### Unreadable\n"
     for item in report.unreadable:
@@ -103,7 +107,7 @@ def _left_line(item: Skipped | Unreadable) -> str:
 
 
 def _finding_line(finding: Finding) -> str:
-    place = _numbers(finding.origin).removeprefix(":") or escape(redact(finding.pointer))
+    place = _numbers(finding.origin).removeprefix(":") or escape(redact_pointer(finding.pointer))
     hint = f"; {code(finding.hint)}" if finding.hint else ""
     where = f"{code(place)} " if place else ""
     return f"- {where}**{finding.severity.value}** [{finding.rule}]: {code(finding.message)}{hint}"

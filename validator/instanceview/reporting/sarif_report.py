@@ -135,7 +135,7 @@ def _location(origin: Origin) -> dict[str, Any]:
 
 
 def _notifications(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield a notification for each unreadable input, one for findings left out, and two for what was checked."""
+    """Yield the notifications: unreadable inputs, findings counted only or left out, and what was checked."""
     for item in report.unreadable:
         message = {"text": escape(redact(item.reason)).replace("](", "] (")}
         yield {
@@ -143,7 +143,13 @@ def _notifications(report: Report) -> Iterator[dict[str, Any]]:
             "message": message,
             "locations": [{"physicalLocation": _location(item.origin)}],
         }
-    left_out = sum(report.counts.values()) - min(MOST, len(report.findings))
+    for each in report.counted:
+        yield {
+            "level": "warning",
+            "message": {"text": str(each)},
+            "locations": [{"physicalLocation": _location(each.origin)}],
+        }
+    left_out = report.left_out + max(0, len(report.findings) - MOST)
     if left_out:
         yield {"level": "warning", "message": {"text": f"{left_out} more findings are left out of this report"}}
     about = {"checked": checked_as(report, is_whole=True), "skipped": skipped_groups(skipped_by(report.skipped))}

@@ -39,6 +39,7 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
         yield from _finding_lines(alike[0], layout)
         if len(alike) > 1:
             yield _dim(f"      {len(alike) - 1} more like this (--no-fold shows all)", layout)
+    yield from counted_lines(report, layout)
     for item in report.unreadable:
         yield unreadable(item, layout)
         yield from _request(item.origin, layout)
@@ -62,14 +63,19 @@ def unreadable(item: Unreadable, layout: Layout) -> str:
     return f"{place(item.origin)}: {paint('unreadable', 'error', layout.colour)}: {escape(redact(item.reason))}"
 
 
+def counted_lines(report: Report, layout: Layout) -> Iterator[str]:
+    """Yield a line for each document with findings that are counted only."""
+    for each in report.counted:
+        yield f"{place(each.origin)}: {paint('counted', each.worst.value, layout.colour)}: {each}"
+
+
 def closing(report: Report, layout: Layout) -> Iterator[str]:
     """Yield the lines behind the findings: skipped inputs if `verbose`, findings beyond the limit, the summary."""
     if layout.quiet:
         return
     yield from skipped_lines(report, layout)
-    more = sum(report.counts.values()) - len(report.findings)
-    if more:
-        yield f"and {more} more {plural(more, 'finding')}; --max-findings shows more"
+    if report.left_out:
+        yield f"and {report.left_out} more {plural(report.left_out, 'finding')}; --max-findings shows more"
     yield summary_line(report)
     yield from inputs_lines(report, layout)
 
@@ -127,8 +133,8 @@ def _request(origin: Origin, layout: Layout, recorded: int = 1) -> Iterator[str]
     """Yield the request of a recorded document, its entry in the recording, and the number of its repetitions."""
     if not origin.url:
         return
-    url, entry = (escape(redact(text or "")) for text in (origin.url, origin.entry))
-    words = [f"{f'{origin.method} ' if origin.method else ''}{url} at {entry}"]
+    method, url, entry = (escape(redact(text or "")) for text in (origin.method, origin.url, origin.entry))
+    words = [f"{method} {url} at {entry}".lstrip()]
     words += [f"line {origin.inside[0]}, column {origin.inside[1]} of the body"] if origin.inside else []
     words += [f"recorded ×{recorded}"] if recorded > 1 else []  # noqa: RUF001 (times)
     yield _dim(f"      request: {', '.join(words)}", layout)

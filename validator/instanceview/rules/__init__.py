@@ -44,6 +44,16 @@ def off_by_default() -> Mapping[str, frozenset[str]]:
     }
 
 
+@cache
+def reading_order() -> Mapping[str, int]:
+    """Return the position of each rule in reading order by its name; no rule is loaded for it.
+
+    >>> reading_order()["duplicate-key"]
+    0
+    """
+    return {module.replace("_", "-"): number for number, module in enumerate(_reading_order.HOOKS)}
+
+
 def _load_rule(module: str) -> Rule:
     rule: Rule = import_module(f"{__name__}.{module}").RULE
     return rule

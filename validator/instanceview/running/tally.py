@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.check import check_document, tables_for
+from instanceview.checking.check import checked, tables_for
+from instanceview.model.counted import CountedFindings
 from instanceview.model.document import Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.model.pointer import element_name
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
@@ -18,12 +20,14 @@ from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from instanceview.checking.check import Checked
     from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
+    from instanceview.places.spans import Path
     from instanceview.rules.rule import Hook
     from instanceview.running.covering import Covering
 
@@ -37,8 +41,8 @@ class Selection(NamedTuple):
     """The findings that a caller wants: by rule, with other severities, and at most so many of them.
 
     `select` is None for every rule that is not off by default; `extend` names rules beside those. `most` is None for
-    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate: True if
-    a finding is not wanted.
+    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate on the
+    file, the rule and the element of a finding: True if it is not wanted.
     """
 
     select: frozenset[str] | None = None
@@ -46,7 +50,7 @@ class Selection(NamedTuple):
     severities: Mapping[str, Severity] = {}
     most: int | None = None
     once: bool = True
-    ignored: Callable[[Finding], bool] | None = None
+    ignored: Callable[[str, str, str], bool] | None = None
     extend: frozenset[str] = frozenset()
 
     def wants(self, rule: str) -> bool:
@@ -64,15 +68,14 @@ class Selection(NamedTuple):
         named = self.extend | (self.select or frozenset())
         return tuple(family for family in OFF if named & off_by_default()[family]) if named else ()
 
-    def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the wanted findings, with the severity that the caller gives their rules."""
-        for finding in findings:
-            if not self.wants(finding.rule):
-                continue
-            if self.ignored and self.ignored(finding):
-                continue
-            severity = self.severities.get(finding.rule)
-            yield replace(finding, severity=severity) if severity else finding
+    def severity_of(self, file: str, rule: str, severity: Severity, path: Path) -> Severity | None:
+        """Return the severity that the caller gives a finding of a rule, at a path in a file; None if it is not wanted.
+
+        `severity` is the finding's own.
+        """
+        if not self.wants(rule) or (self.ignored and self.ignored(file, rule, element_name(path))):
+            return None
+        return self.severities.get(rule, severity)
 
 
 class Wanted(NamedTuple):
@@ -105,6 +108,7 @@ class Tally:
         self._skipped: Spool[Skipped] = Spool()
         self._unreadable: Spool[Unreadable] = Spool()
         self._checked: Spool[CheckedDocument] = Spool()
+        self._counted: Spool[CountedFindings] = Spool()
         self._documents = self._recorded = 0
         self._worst: Counter[Severity] = Counter()
         self._counts: Counter[Severity] = Counter()
@@ -135,31 +139,45 @@ class Tally:
         many = self._documents >= self._few
         tables = tables_for(document)
         engine, families = self._wanted.engine_name, self._families
-        found = check_document(document, engine_name=engine, many=many, tables=tables, families=families)
-        findings = list(selection.of(found))
+        found = checked(
+            document,
+            engine_name=engine,
+            many=many,
+            tables=tables,
+            families=families,
+            most=self._wanted.limits.findings_per_document,
+            severity_of=partial(selection.severity_of, document.origin.file),
+        )
         self._documents += 1
         self._checked_as[tables] += 1
-        worst = _worst(findings)
+        worst = self._keep_findings(found, document, tables)
+        if self._covering and isinstance(document.body, dict):
+            self._covering.hold(document, tables, found)
+        if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
+            self._keep_document(document, tables, worst, found)
+
+    def _keep_findings(self, found: Checked, document: Document, tables: Tables) -> Severity | None:
+        """Count the findings of a document, keep those that have a place, and return the highest severity."""
+        counts = Counter([finding.severity for finding in found.findings])
+        if found.counted:
+            counted = CountedFindings(document.origin, tables, dict(found.counted))
+            counts += counted.by_severity()
+            self._counted.extend([counted])
+        worst = next((severity for severity in _WORST_FIRST if counts[severity]), None)
         if worst:
             self._worst[worst] += 1
-            for finding in findings:
-                self._counts[finding.severity] += 1
-            self._keep(findings)
-        if self._covering and isinstance(document.body, dict):
-            self._covering.hold(document, tables, findings, fits=not found)
-        if (self._wanted.keep_documents or self._statistics) and isinstance(document.body, dict):
-            self._keep_document(document, tables, worst, findings)
+            self._counts.update(counts)
+            self._keep(found.findings)
+        return worst
 
-    def _keep_document(
-        self, document: Document, tables: Tables, worst: Severity | None, findings: Iterable[Finding]
-    ) -> None:
+    def _keep_document(self, document: Document, tables: Tables, worst: Severity | None, found: Checked) -> None:
         from instanceview.model.fingerprint import identity  # a run that wants findings alone saves 0.9 ms
         from instanceview.model.statistics import count
 
         if self._wanted.keep_documents:
             self._checked.extend([CheckedDocument(document.origin, tables, worst, identity(document))])
         if self._statistics:
-            count(self._statistics, document.body, tables, findings)
+            count(self._statistics, document.body, tables, found.findings, found.counted)
 
     def _keep(self, findings: Sequence[Finding]) -> None:
         most = self._wanted.selection.most
@@ -187,6 +205,7 @@ class Tally:
         self._skipped.extend(summary.skipped)
         self._unreadable.extend(summary.unreadable)
         self._checked.extend(summary.checked)
+        self._counted.extend(summary.counted)
         if self._statistics and summary.statistics:
             self._statistics = self._statistics.merge(summary.statistics)
         if self._covering and summary.coverage:
@@ -206,6 +225,7 @@ class Tally:
             checked=self._checked.short(),
             statistics=self._statistics,
             coverage=self._covering.coverage() if self._covering else None,
+            counted=self._counted.short(),
         )
 
 
@@ -219,11 +239,6 @@ def _none_covered(container: str) -> Covering:
     from instanceview.running.covering import Covering  # as above
 
     return Covering(container)
-
-
-def _worst(findings: Iterable[Finding]) -> Severity | None:
-    severities = {finding.severity for finding in findings}
-    return next((severity for severity in _WORST_FIRST if severity in severities), None)
 
 
 def report(

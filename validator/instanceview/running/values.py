@@ -110,7 +110,7 @@ _STEPS: dict[str, str | Callable[[re.Match[str]], str]] = {
 
 def without_lines(report: Report) -> Report:
     """Return the report with entries and pointers, and without the lines of the text that the value was read as."""
-    if not (report.findings or report.skipped or report.unreadable or report.checked):
+    if not (report.findings or report.skipped or report.unreadable or report.checked or report.counted):
         return report  # most values
     return replace(
         report,
@@ -121,6 +121,7 @@ def without_lines(report: Report) -> Report:
         skipped=tuple(each._replace(origin=_bare(each.origin)) for each in report.skipped),
         unreadable=tuple(each._replace(origin=_bare(each.origin)) for each in report.unreadable),
         checked=tuple(each._replace(origin=_bare(each.origin)) for each in report.checked),
+        counted=tuple(each._replace(origin=_bare(each.origin)) for each in report.counted),
     )
 
 

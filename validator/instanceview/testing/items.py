@@ -87,7 +87,8 @@ def _collected_file(
     parent: pytest.Collector, path: Path, checkable: Iterable[Checkable], validator: Validator
 ) -> InstanceViewFile:
     # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
-    nodeid = os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")
+    # An id is printed as it is, so that a file name may not be a command to a runner of CI in it.
+    nodeid = escape(redact(os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")))
     return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, checkable=checkable, validator=validator)
 
 

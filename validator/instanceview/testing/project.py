@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.paths import relative
 from instanceview.reading.folders import Choice
-from instanceview.running.baseline import Baseline, hidden, opened
+from instanceview.running.baseline import Baseline, hidden, opened, refused
 from instanceview.running.baseline.entries import BaselineError, entry
 from instanceview.running.configuration import nearest
 from instanceview.running.configuration.per_file import configured, ignoring
@@ -56,6 +56,7 @@ class Project(NamedTuple):
         """Return a report without the findings that the baseline knows."""
         if self.baseline is None:
             return report
+        report = refused(report)
         return hidden(report, self.baseline.compare(report, lambda _rule: True).answers, None)
 
     def shares(self, report: Report) -> dict[Origin, Project]:

@@ -29,9 +29,10 @@ from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from instanceview.checking.coverage.oddities import Oddity
+    from instanceview.model.counted import Counted
     from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
 
@@ -108,6 +109,12 @@ class CoverageCounter:
             key = FindingKey(kind, finding.tables.api_version, _row_of(kind, finding.element), finding.rule)
             number, severity, first = self._findings.get(key) or (0, finding.severity.value, finding.origin)
             self._findings[key] = FindingCount(number + 1, severity, first)
+
+    def add_counted(self, counted: Mapping[Counted, int], tables: Tables, origin: Origin) -> None:
+        """Count the findings of the document at a place that are counted only."""
+        for each, number in counted.items():
+            key = FindingKey(tables.kind, tables.api_version, each.element, each.rule)
+            merge_into(self._findings, {key: FindingCount(number, each.severity.value, origin)})
 
     def add_moment(self, document: Document) -> None:
         """Keep the states of a document at the time of its answer, where it is known of which machine and when."""

@@ -27,12 +27,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, json
 
+from instanceview.checking.faults import has_fault
 from instanceview.checking.gate.repeated_keys import repeated_keys
 from instanceview.checking.gate.structure import structure_check
 from instanceview.checking.gate.types import clean_type
 from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import document_scanner, shapes_fit
-from instanceview.checking.walk import first_findings, new_visits
+from instanceview.checking.walk import walk_document
 from instanceview.places.compact import compact
 from instanceview.tables.catalog import kinds_at
 from instanceview.tables.kinds import is_of_page
@@ -110,7 +111,8 @@ def _gate(
             if finds_nothing(decoded):
                 return kind
             # A text without the shape is a fault most often, and a walk in vain costs as much as six clean documents.
-            found = not are_fit(decoded) or first_findings(new_visits(scope, json.decode(text), quiet=()))
+            body = json.decode(text)
+            found = not are_fit(decoded) or has_fault(lambda take: walk_document(scope, body, take, quiet=()))
         except (MsgspecError, UnicodeDecodeError):
             return None
         return None if found else kind

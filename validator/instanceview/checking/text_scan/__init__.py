@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from instanceview.rules.quiet import Quiet
     from instanceview.rules.rule import Hook, Scope
 
-_FEW = 3000  # texts that a scan in Python reads in the time that loading and compiling the scan in Rust take
+_FEW = 64  # texts that a scan in Python reads in the time that loading and compiling the scan in Rust take
 _NO_HOOKS: frozenset[Hook] = frozenset()
 _DOCUMENT_HOOK: frozenset[Hook] = frozenset({"document"})
 

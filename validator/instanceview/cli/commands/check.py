@@ -16,6 +16,7 @@ from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import (
     INPUT,
     LIMITS,
+    OF_FINDINGS,
     destination_options,
     input_options,
     jobs_option,
@@ -40,7 +41,7 @@ GROUPS = {
     "Output": ("format", "output", "statistics", "documents", "no-fold", "color", "verbose", "quiet"),
     "Baseline": ("baseline", "write-baseline", "prune-baseline"),
     "Performance": ("jobs", "engine"),
-    "Limits": LIMITS,
+    "Limits": (*LIMITS, OF_FINDINGS),
 }
 """The groups of the options in the help: a new option is declared below, and its key is here."""
 
@@ -76,7 +77,7 @@ GROUPS = {
     type=ENGINE,
     help="compiled (jsonschema-rs, the default) or reference (jsonschema); same findings.",
 )
-@limit_options()
+@limit_options(has_findings=True)
 @click.pass_context
 def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Check every instance view in files, folders, globs and standard input (-); without PATH, in the current folder.

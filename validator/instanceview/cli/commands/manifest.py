@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from instanceview.model.text import redact
+from instanceview.model.text import harmless, redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _origin(origin: Origin) -> dict[str, Any]:
 
 
 def _json_text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
-    return json.dumps(_shown(value, verbatim=verbatim), indent=1)
+    return harmless(json.dumps(_shown(value, verbatim=verbatim), indent=1))
 
 
 def _shown(value: Any, *, verbatim: bool) -> Any:  # noqa: ANN401 (any JSON value)

@@ -16,6 +16,7 @@ from instanceview.cli.selecting import selection_of
 from instanceview.cli.shared_options import (
     INPUT,
     LIMITS,
+    OF_FINDINGS,
     input_options,
     jobs_option,
     limit_options,
@@ -45,7 +46,7 @@ GROUPS = {
     "Output": ("html", "markdown", "json", "verbose", "quiet"),
     "Verdict": ("min-coverage", "compare", "fail-on-regression"),
     "Performance": ("jobs",),
-    "Limits": LIMITS,
+    "Limits": (*LIMITS, OF_FINDINGS),
 }
 """The groups of the options in the help."""
 _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
@@ -78,7 +79,7 @@ _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
 )
 @click.option("--fail-on-regression", is_flag=True, help="Exit with 1 if --compare finds a change for the worse.")
 @jobs_option("report")
-@limit_options()
+@limit_options(has_findings=True)
 @click.pass_context
 def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Report what was seen of each element table and status code in files, folders, globs and standard input (-).

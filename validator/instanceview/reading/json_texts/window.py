@@ -63,6 +63,7 @@ def _balanced(levels: int) -> bytes:
 _VALUE = re.compile(rb"(?s)[{\[]" + _balanced(_LEVELS) + rb'[}\]]|"(?:[^"\\]++|\\.)*+"|[^\s,\[\]{}"]++(?=[\s,\]}])')
 _TOKEN = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+("?)|[{}\[\]]')
 _REST = re.compile(rb'(?s)(?:[^"\\]++|\\.)*+("?)')
+_CUT_CHARACTER = re.compile(rb"(?:[\xc0-\xff]|[\xe0-\xff][\x80-\xbf]|[\xf0-\xff][\x80-\xbf]{2})\Z")  # of UTF-8
 _SCALAR = re.compile(rb'[^\s,\[\]{}"]++')
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _CUT_NAME = re.compile(rb'(?s)"(?:[^"\\]++|\\.)*+\\?(?:"[ \t\r\n]*)?')
@@ -181,6 +182,8 @@ class Window:
             is_behind = self.at < len(self.data) if is_scalar else not (depth or in_string)
             if is_behind:
                 return
+            cut = _CUT_CHARACTER.search(self.data, max(self.at - 3, 0), self.at)
+            self.at = cut.start() if cut else self.at
             if not self.more():
                 self.is_cut = not is_scalar
                 self.at = len(self.data)

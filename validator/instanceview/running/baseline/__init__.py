@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.document import Unreadable
+from instanceview.model.limits import option
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape
 from instanceview.running.baseline.compare import Seen, compare, note
@@ -32,14 +34,21 @@ class Baseline(NamedTuple):
     seen: Seen
 
     def compare(self, report: Report, wants: Callable[[str], bool]) -> Compared:
-        """Return the comparison with a report, which has all its documents and the findings of wanted rules."""
+        """Return the comparison with a report, which has all its documents and the findings of wanted rules.
+
+        Findings of a document that `refused` adds to the unreadable inputs are not compared.
+        """
         note(report, self.file.parent, self.seen)
-        found = [entry(finding, self.file.parent) for finding in report.findings]
-        answers, left = compare(self.known, found, self.seen)
+        others = {each.origin for each in report.counted}
+        compared = [finding for finding in report.findings if finding.document not in others]
+        found = [entry(finding, self.file.parent) for finding in compared]
+        known, left = compare(self.known, found, self.seen)
+        taken = iter(known)
+        answers = [finding.document not in others and next(taken) for finding in report.findings]
         reached = {each for each in self.known if wants(each.rule) and self._was_read(each.file)}
         gone = Counter({each: count for each, count in left.items() if each in reached})
-        others = Counter({each: count for each, count in self.known.items() if each not in reached})
-        return Compared(answers, Counter(found), gone, others)
+        rest = Counter({each: count for each, count in self.known.items() if each not in reached})
+        return Compared(answers, Counter(found), gone, rest)
 
     def _was_read(self, file: str) -> bool:
         """Return True if a file was checked, or no longer exists."""
@@ -79,15 +88,24 @@ def opened(file: Path, *, anew: bool = False, writer: str = "instanceview check 
     raise BaselineError(reason)
 
 
+def refused(report: Report) -> Report:
+    """Return a report in which each document is unreadable that has findings without a place: no entry covers them."""
+    reason = f"not all findings have a place, so that a baseline cannot know them; {option('findings_per_document')} N"
+    others = [Unreadable(each.origin, f"{reason} keeps more") for each in report.counted]
+    return replace(report, unreadable=(*report.unreadable, *others)) if others else report
+
+
 def hidden(report: Report, known: list[bool], most: int | None) -> Report:
     """Return a report without its known findings, counted anew, with the first `most` of the others."""
     marked = list(zip(report.findings, known, strict=True))
     new = [replace(finding, baseline="new") for finding, is_known in marked if not is_known]
     old = tuple(replace(finding, baseline="unchanged") for finding, is_known in marked if is_known)
     worst = _worst(new)
+    for each in report.counted:
+        worst[each.origin] = _worse(each.worst, worst.get(each.origin))
     failing = {document for document, severity in worst.items() if severity.at_least(report.fail_on)}
     failed = {document for document, severity in _worst(old).items() if severity.at_least(report.fail_on)}
-    counts = Counter(finding.severity for finding in new)
+    counts = sum((each.by_severity() for each in report.counted), Counter(finding.severity for finding in new))
     return replace(
         report,
         findings=tuple(new if most is None else new[:most]),
@@ -103,6 +121,9 @@ def _worst(findings: Iterable[Finding]) -> dict[Origin, Severity]:
     """Return the severest finding of each document that has one."""
     worst: dict[Origin, Severity] = {}
     for finding in findings:
-        if finding.severity.at_least(worst.get(finding.document, finding.severity)):
-            worst[finding.document] = finding.severity
+        worst[finding.document] = _worse(finding.severity, worst.get(finding.document))
     return worst
+
+
+def _worse(one: Severity, other: Severity | None) -> Severity:
+    return one if other is None or one.at_least(other) else other

@@ -54,12 +54,14 @@ def compare(known: Counter[Entry], found: list[Entry], seen: Seen) -> tuple[list
         {each: n for each, n in left.items() if n and each.document not in seen.identities.get(each.file, ())}
     )
     unnamed: dict[Entry, list[Entry]] = {}
-    for each in gone:
+    for each in reversed(gone):  # they are taken from the end
         unnamed.setdefault(each._replace(document=""), []).append(each)
     for index, each in enumerate(found):
         if not answers[index] and (each.file, each.document) not in named:
-            renamed = unnamed.get(each._replace(document=""), ())
-            answers[index] = any(_taken(left, old) for old in renamed)
+            renamed = unnamed.get(each._replace(document=""), [])
+            while renamed and left[renamed[-1]] <= 0:
+                renamed.pop()
+            answers[index] = bool(renamed) and _taken(left, renamed[-1])
     return answers, +left
 
 

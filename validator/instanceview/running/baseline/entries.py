@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.model.fingerprint import value_digest
 from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
-from instanceview.model.text import quote, redact
+from instanceview.model.text import harmless, quote, redact, redact_pointer
 from instanceview.places.source import Source
 from instanceview.reading.files.whole import whole
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
@@ -50,7 +50,7 @@ class BaselineError(ValueError):
 def entry(finding: Finding, folder: Path) -> Entry:
     """Return the entry of a finding in a baseline of a folder."""
     file = redact(relative(finding.origin.file, folder))
-    return Entry(file, finding.identity, finding.rule, redact(finding.pointer), value_digest(finding))
+    return Entry(file, finding.identity, finding.rule, redact_pointer(finding.pointer), value_digest(finding))
 
 
 def as_text(entries: Mapping[Entry, int]) -> str:
@@ -61,7 +61,7 @@ def as_text(entries: Mapping[Entry, int]) -> str:
 
 def _line(each: Entry, count: int) -> str:
     members = {name: value for name, value in each._asdict().items() if value or name != "document"}
-    return json.dumps({**members, "count": count} if count > 1 else members)
+    return harmless(json.dumps({**members, "count": count} if count > 1 else members))
 
 
 def read(path: Path) -> Counter[Entry]:

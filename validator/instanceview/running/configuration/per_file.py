@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from instanceview.model.document import Skipped, Unreadable
-    from instanceview.model.finding import Finding
     from instanceview.running.configuration.settings import Configuration
 
     Sections = Callable[[str], tuple["Section", ...]]
@@ -28,12 +27,12 @@ class Section(NamedTuple):
     api_version: str | None = None
     kind: str | None = None
 
-    def ignores(self, finding: Finding) -> bool:
-        """Return True if a finding in one of its files is not reported."""
+    def ignores(self, rule: str, element: str) -> bool:
+        """Return True if a finding of a rule at an element in one of its files is not reported."""
         if self.element is None:
-            return self.ignore is not None and finding.rule in self.ignore
-        below = finding.element == self.element or finding.element.startswith(f"{self.element}.")
-        return below and (self.ignore is None or finding.rule in self.ignore)
+            return self.ignore is not None and rule in self.ignore
+        below = element == self.element or element.startswith(f"{self.element}.")
+        return below and (self.ignore is None or rule in self.ignore)
 
 
 def sections(configuration: Configuration) -> tuple[Section, ...]:
@@ -104,7 +103,7 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
     return document
 
 
-def ignoring(configuration: Configuration) -> Callable[[Finding], bool]:
-    """Return a predicate: True if a section says that a finding is not to be reported."""
+def ignoring(configuration: Configuration) -> Callable[[str, str, str], bool]:
+    """Return a predicate on file, rule and element: True if a section says that a finding is not to be reported."""
     of = of_file(configuration)
-    return lambda finding: any(section.ignores(finding) for section in of(finding.origin.file))
+    return lambda file, rule, element: any(section.ignores(rule, element) for section in of(file))

@@ -78,11 +78,13 @@ def _texts_for_lists(table: object, rules: dict[str, Any]) -> list[str]:
 
 
 def _not_json(value: object, path: Path) -> Iterator[Problem]:
-    """Yield a fault for each value that JSON lacks; a date is most likely an api-version without quotes."""
+    """Yield a fault for each value that JSON or a system lacks; a date is most likely an api-version without quotes."""
     if isinstance(value, (date, datetime, time)):
         yield Problem(path, "value", f'expected a string, found a date or time; put it in quotes: "{value}"')
     elif isinstance(value, float) and not float("-inf") < value < float("inf"):
         yield Problem(path, "value", f"expected a whole number, found {value}")
+    elif isinstance(value, str) and "\0" in value:
+        yield Problem(path, "value", f"{quote(value)} has a NUL character, which no name has; remove it")
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _not_json(item, (*path, name))

@@ -1,0 +1,77 @@
+"""Passwords in commands and addresses: `curl -u user:password`, `https://user:password@host`, `.netrc`, `.pgpass`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instanceview.model.secrets.shapes import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare>[^\s\"'|&;<>`-][^\s\"'|&;<>`]{0,256}))"
+_REST = r"(?:[^\n|&;]{0,200}?)"
+_COMMANDS = (
+    # An address. Its password may have any character but a space or a quote; digits up to a slash are a port.
+    (
+        "://",
+        (
+            r"//[^\s:/?#@\"'<>\\]{0,128}:(?P<bare>(?![0-9]{1,5}[/?#])(?:[^\s\"'<>@/]|/(?!/)){1,256}"
+            r"(?:@[^\s\"'<>@/?#]{1,128}(?=@))?)@(?=[\w\[.])"
+        ),
+    ),
+    # The same without a scheme; an image, a digest or an address of mail has none.
+    (
+        "@",
+        (
+            r"(?<![\w/:@.+-])(?!(?:mailto|e-?mail|mail|to|from|cc|user|owner|upn|name|contact|docker|npm|git|sip|acct|image):)"
+            r"[\w.+-]{1,64}:(?P<bare>(?=[^\s@]{0,128}[0-9!$%^&*#])(?![0-9]{1,5}@)[^\s\"'<>@/:,;|]{3,128})"
+            r"@(?!sha256|sha512)(?=[\w\[]{2})"
+        ),
+    ),
+    ("sshpass", rf"\bsshpass +-p\s*{_WORD}"),
+    (
+        "-p",
+        (
+            r"\b(?:login|sqlcmd|psexec|mongo(?:sh)?|mysql(?:dump|admin)?|mariadb|plink|pscp|ldapsearch)\b"
+            rf"{_REST} -[pPw][ =]*{_WORD}"
+        ),
+    ),
+    ("redis-cli", rf"\bredis-cli\b{_REST} -a\s+{_WORD}"),
+    ("user", rf"\bnet(?:\.exe)? user\s+(?!/)\S{{1,64}}\s+(?!/){_WORD}"),
+    (
+        "-u",
+        (
+            r"(?:^| )(?:-u|--user|--proxy-user|-U)[\s=]*[\"']?(?P<name>[^\s:\"'/]{1,64}):(?!(?P=name)\b|[0-9]{1,6}\b)"
+            r"(?P<bare>[^\s\"'@]{1,256})"
+        ),
+    ),
+    # .netrc and .pgpass
+    ("login", r"\blogin\s+\S{1,256}\s+(?:account\s+\S{1,256}\s+)?password\s+(?P<bare>\S{1,256})"),
+    (":5432:", r"(?<![\w:])[\w.*-]{1,253}:5432:[^\s:]{1,64}:[^\s:]{1,64}:(?P<bare>[^\s\"',]{1,256})"),
+    ("chpasswd", r"\becho\s+[\"']?[\w.-]{1,64}:(?P<bare>[^\s\"'|]{1,256})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd"),
+    ("securestring", rf"\bconvertto-securestring\s+(?:-(?:string|asplaintext|force)\s+){{0,3}}{_WORD}"),
+    ("pscredential", r"\bpscredential\s*\(?\s*[\"'][^\"'\n]{1,64}[\"']\s*,\s*[\"'](?P<bare>[^\"'\n]{1,256})"),
+    ("identified", r"\bidentified\s+by\s+(?:password\s+)?[\"'](?P<bare>[^\"'\n]{1,256})"),
+)
+"""A text in lower case that a command has, and the expression of its password."""
+_ORDINARY = re.compile(r"\[redacted\].{0,2}|[$%]\{?[\w:]+\}?%?|\*+|<[^<>]+>|read-host\b.*|\(.*", re.IGNORECASE)
+
+
+def commanded_secrets(text: str, folded: str) -> Iterator[Secret]:
+    """Yield the passwords of a text that are in a command or in an address; `folded` is the text in lower case."""
+    for mark, expression in _COMMANDS:
+        if mark not in folded:
+            continue
+        for match in _compiled(expression).finditer(text):
+            groups = match.groupdict()
+            group = next(each for each in ("bare", "double", "single") if groups.get(each) is not None)
+            if not _ORDINARY.fullmatch(match[group]):
+                yield Secret(*match.span(group), "a password")
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)

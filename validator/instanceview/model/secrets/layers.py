@@ -1,0 +1,100 @@
+r"""A text as it is written, and as each reader of it decodes it, with the way back to the offsets of the written one.
+
+Goal: a secret is seen through percent-encoding, escapes of JSON and entities of HTML, each of them more than once.
+
+Plan: one pass decodes every escape of every kind, once. The next pass decodes what it left. A decoded text knows the
+offset of each escape in it, so a span of it leads back to a span of the written text.
+
+Invariants: a pass takes time linear in the text, and a text without escapes is never copied.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MOST = 5  # passes: percent-encoding twice inside JSON in JSON in JSON
+_ESCAPE = re.compile(
+    r"""\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|(?-i:\\["'\\/bfnrt])|%u00[0-9a-f]{2}|%[0-9a-f]{2}"""
+    "|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});"
+    # Colours and characters without width hide a name from an expression.
+    "|(?P<hidden>\x1b\\[[0-9;]{0,12}[a-z]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff])",
+    re.IGNORECASE,
+)
+_BY_LETTER = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class Layer(NamedTuple):
+    """A text after some passes, the layer below it, and its escapes.
+
+    `offsets` are those of the escapes here. Each of `escapes` has its span below and the offset behind it here.
+    """
+
+    text: str
+    below: Layer | None = None
+    offsets: Sequence[int] = ()
+    escapes: Sequence[tuple[int, int, int]] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        r"""Return the span of the written text for a span of this one that has a character.
+
+        >>> *_, decoded = layers("a%3Db")
+        >>> decoded.text, decoded.span(0, 2), decoded.span(2, 3)
+        ('a=b', (0, 4), (4, 5))
+        """
+        if self.below is None:
+            return start, end
+        return self.below.span(self._below(start)[0], self._below(end - 1)[1])
+
+    def _below(self, offset: int) -> tuple[int, int]:
+        """Return the span below of the character at an offset here."""
+        index = bisect_right(self.offsets, offset) - 1
+        if index < 0:
+            return offset, offset + 1
+        start, end, behind = self.escapes[index]
+        return (start, end) if offset < behind else (end + offset - behind, end + offset - behind + 1)
+
+
+def layers(text: str) -> Iterator[Layer]:
+    r"""Yield a text as it is written, then after each pass that changes it.
+
+    >>> [layer.text for layer in layers(r"%2526sig\u003da")]
+    ['%2526sig\\u003da', '%26sig=a', '&sig=a']
+    """
+    layer = Layer(text)
+    yield layer
+    for _ in range(_MOST):
+        if not _ESCAPE.search(layer.text):
+            return
+        layer = _decoded(layer)
+        yield layer
+
+
+def _decoded(below: Layer) -> Layer:
+    pieces: list[str] = []
+    offsets: list[int] = []
+    escapes: list[tuple[int, int, int]] = []
+    length = last = 0
+    for match in _ESCAPE.finditer(below.text):
+        between, characters = below.text[last : match.start()], "" if match["hidden"] else _characters(match[0])
+        pieces += (between, characters)
+        offsets.append(length + len(between))
+        length += len(between) + len(characters)
+        escapes.append((match.start(), match.end(), length))
+        last = match.end()
+    pieces.append(below.text[last:])
+    return Layer("".join(pieces), below, offsets, escapes)
+
+
+def _characters(escape: str) -> str:
+    """Return the character of an escape; an unknown entity stays as it is."""
+    if escape[0] == "&":
+        return html.unescape(escape)
+    if escape[0] == "%" or escape[1] in "uUxX":
+        return chr(int(escape.lstrip("\\%uUxX"), 16))
+    return _BY_LETTER.get(escape[1], escape[1])

@@ -1,0 +1,159 @@
+"""Values behind the name of a secret: where they end, and which of them are ordinary text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Find = Callable[[str, int], int]
+
+_MOST = 200
+"""Characters that an ordinary value has at most. A longer one is a secret, and the search goes on behind it."""
+_WORD = 12
+"""Letters of a bare word behind a colon from which on it is a secret: prose has few such words behind the name."""
+
+_PLACEHOLDER = re.compile(
+    r"""
+    \W{0,3}(?:redacted|removed|hidden|masked|sanitized|filtered|omitted|scrubbed|secret|password|passwd|pwd|token)\W{0,4}
+    |(?:null|none|nil|true|false|undefined|unset|empty|yes|no|n/?a|void|default)[\W_]{0,3}
+    |[*x.…•_\#\s-]+[)\]}"']*|\{\s*\}|\[\s*\]
+    |(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20})\s.*
+    |[a-z_.]{1,60}\(.{0,80}\)
+    |<[^<>]{1,60}>|\{\{.{0,80}\}\}|\{[a-z_.]{1,40}\}
+    |\$\{.{1,80}\}|\$\(.{1,80}\)|\$env:\w+|%[a-z_]+%|(?-i:\$[A-Z_]{3,})
+    |\[?(?:parameters|variables|concat|reference|listkeys)\(.*|@microsoft\.keyvault\(.*
+    |(?-i:REDACTED)\b.*|\w*_?placeholder|your[_-].{1,60}
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_PROSE = re.compile(
+    r"\s(?:must|should|cannot|can|not|is|are|was|were|has|have|does|the|an?|of|for|at\sleast|to|or|and|be)\s"
+    r"|\b(?:required|invalid|missing|expired|failed|incorrect|too\s(?:short|long|weak))\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_/'.][A-Za-z]+)*[.,;:!?)\]}\"']*")
+_CODE = re.compile(
+    r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"""(?:[^\s&;,|"'<>`\\]
+    |[&|](?![\s"'\\]|\Z|[\w.$%-]{1,40}\s*=)
+    |,(?![\s"'\\]|\Z|[\w.$%-]{1,40}\s*[=:])
+    |["'`](?=[\w%+/=~-])
+    |\\(?!["'`])|\\["'`](?=[\w%+/]))+
+    """,
+    re.VERBOSE,
+)
+_WRAPPED = re.compile(r"(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{4,}={0,2}(?=[ \t]*(?:\r?\n|\Z)|[\"']))+")
+_WIDTH = 60
+"""Characters of a line of base64 that goes on in the next line: wrapped lines have 64 or 76."""
+
+
+def finder(text: str) -> Find:
+    """Return a function to the offset of a mark from an offset on, the length of the text where it has none.
+
+    It remembers the last answer for each mark. So all searches together read the text once for each mark.
+    """
+    known: dict[str, int] = {}
+
+    def find(mark: str, start: int) -> int:
+        offset = known.get(mark, -1)
+        if offset < start:
+            offset = text.find(mark, start)
+            known[mark] = offset = len(text) if offset < 0 else offset
+        return offset
+
+    return find
+
+
+def quoted_end(text: str, start: int, quote: str, find: Find) -> int:
+    """Return the offset of the closing quote of a value, or that of the end of its line before it."""
+    end = find(quote, start)
+    while start < end < len(text) and text[end - 1] == "\\":
+        end = find(quote, end + 1)
+    line = find("\n", start)
+    return end if line > end else _behind_wrapped(text, start, line)
+
+
+def bare_end(text: str, start: int) -> int:
+    """Return the offset behind a value without quotes, which ends at a space or a delimiter."""
+    match = _BARE.match(text, start)
+    if match is None:
+        return start
+    end = match.end()
+    last = text[end - 1]
+    if last in ")]}" and text.find({")": "(", "]": "[", "}": "{"}[last], start, end) < 0:
+        end -= 1
+    return _behind_wrapped(text, start, end) if text[end : end + 1] in {"\n", "\r"} else end
+
+
+def _behind_wrapped(text: str, start: int, end: int) -> int:
+    """Return the offset behind the lines of base64 that a value goes on with."""
+    if end - start < _WIDTH:
+        return end
+    wrapped = _WRAPPED.match(text, end - (text[end - 1] == "\r"))
+    return wrapped.end() if wrapped else end
+
+
+def object_end(text: str, start: int) -> int:
+    """Return the offset behind the object that begins at an offset; `start` itself if it is empty."""
+    depth = 0
+    for match in re.compile("[{}]").finditer(text, start):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.end() if text[start + 1 : match.end() - 1].strip() else start
+    return len(text)
+
+
+def is_ordinary(value: str, name: str, before: str = "") -> bool:
+    """Return True if a value is not a secret, whatever sign is before it: nothing, a placeholder, the name again.
+
+    `before` are the characters before the name, which may be the beginning of its word.
+
+    >>> [is_ordinary(each, "password") for each in ("", "[redacted]", "${DB_PASSWORD}", "hunter2")]
+    [True, True, True, False]
+    """
+    if len(value) > _MOST:
+        return False
+    short = value.strip()
+    if not short or _PLACEHOLDER.fullmatch(short):
+        return True
+    word = re.search(r"\w*\Z", before)
+    again = _folded(short.rpartition(".")[2])
+    return again in {_folded(name), _folded(f"{word and word[0]}{name}")}
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def is_address(value: str) -> bool:
+    """Return True if a value is a URL, such as that of a key in a vault."""
+    return len(value) <= _MOST and value.lower().startswith(("http://", "https://"))
+
+
+def is_prose(value: str) -> bool:
+    """Return True if a value in quotes is a sentence about a secret.
+
+    >>> is_prose("must be 12 characters"), is_prose("correct horse battery staple")
+    (True, False)
+    """
+    return len(value) <= _MOST and " " in value.strip() and bool(_PROSE.search(f" {value} "))
+
+
+def is_word(value: str) -> bool:
+    """Return True if a bare value behind a colon is a word, a number or a code, as a sentence goes on with.
+
+    >>> [is_word(each) for each in ("must", "expired.", "401", "0x80070005", "hunter2")]
+    [True, True, True, True, False]
+    """
+    if len(value) > _MOST:
+        return False
+    if _CODE.fullmatch(value.rstrip(".,;)")):
+        return True
+    return bool(_WORDS.fullmatch(value)) and all(
+        len(word) < _WORD for word in re.split(r"[^A-Za-z]|(?<=[a-z])(?=[A-Z])", value)
+    )
