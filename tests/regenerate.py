@@ -27,7 +27,7 @@ PARTS = {
     "cassette_cases": "tests/data/recordings/vcr_yaml",
     "yaml_cases": "tests/data/yaml",
     "bad_input": "tests/data/bad_input",
-    "limited": "tests/data/limits.expected",
+    "limited": "tests/data/limits",
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
     "states": "tests/data/states",

@@ -82,6 +82,7 @@ FILES: Mapping[str, Callable[[Path, str], None]] = {
     "severity": _toml("[severity]\n{} = 'error'"),
     "level": _toml("[severity]\nwrong-type = {}"),
     "share": _toml("min-coverage = {}"),
+    "pattern of a folder": _toml("exclude = [{}]"),
     "pattern": _toml('[[per-file]]\nfiles = [{}]\nkind = "x"'),
     "element": _toml("[[per-file]]\nfiles = ['*']\nelement = {}"),
     "file of a baseline": _toml("baseline = {}"),
@@ -120,7 +121,7 @@ def printed(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> s
 
 
 def _argument(text: str) -> str:
-    """Return what of a text the system takes as an argument."""
+    """Return a text without the characters that no argument can have."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()[:2000]
 
 
@@ -143,6 +144,7 @@ def test_hostile_text_in_a_file_of_the_project_is_data(
         options = ("--baseline", "baseline.json", "--prune-baseline") if "baseline" in place else ()
         printed(folder, monkeypatch, "check", "a.json", *options)
         printed(folder, monkeypatch, "config", "a.json")
+        printed(folder, monkeypatch, "config", "a.json", "--format", "json")
 
 
 def test_a_hostile_name_of_a_variable_is_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

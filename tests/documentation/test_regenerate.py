@@ -75,5 +75,6 @@ def test_every_file_of_expectations_is_of_a_part() -> None:
         "tests/data/field",
         "tests/data/yaml",
         "tests/data/bad_input",
+        "tests/data/limits",
     )
     assert [folder for folder in sorted(folders) if not folder.startswith(known)] == []

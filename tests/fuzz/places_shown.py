@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document
     from instanceview.model.finding import Finding
 
+_QUOTED = re.compile(r"(?s)([\"'`])(.*)\1")
 _LAYERS = 4  # texts inside texts
 _OTHER = re.compile(r"[\[{*&!]|- ")
 """The beginning of a list, an object, an alias, an anchor or a tag."""
@@ -41,8 +42,8 @@ def assert_shown(finding: Finding, document: Document, lines: list[str], file: s
     is_other = bool(
         document.written_by or not finding.pointer or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span)
     )
-    values = {redact(each) if isinstance(each, str) else each for each in _readings(span)}
-    shows = _OTHER.match(span) or is_other or any(_is(each, finding.value) or each == name for each in values)
+    assert not span[:1].isspace(), f"{finding.rule} at {finding.pointer}: {span!r}"
+    shows = _OTHER.match(span) or is_other or any(_is(each, finding.value, name) for each in _readings(span))
     assert shows, f"{finding.rule} at {finding.pointer}: {finding.value!r} is not {span!r}"
 
 
@@ -54,36 +55,43 @@ def _span(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str
     return "\n".join(part)
 
 
-def _is(text: str | float | None, value: object) -> bool:
-    if isinstance(value, (dict, list)):
-        return isinstance(text, str) and text[:1] in {"{", "["}
-    return text == value or str(text) == str(redact(value) if isinstance(value, str) else value)
+def _is(read: object, value: object, name: str) -> bool:
+    """Return True if what is at a place is the value or the name of a finding; a value may be shown redacted."""
+    if read in (value, name) or str(read) == str(value):
+        return True
+    return isinstance(read, str) and isinstance(value, str) and redact(read) == redact(value)
 
 
-def _readings(span: str) -> Iterator[str | float | None]:
-    """Yield the readings of a span: as it is written, as JSON or YAML, and as JSON within a text of JSON."""
+def _readings(span: str) -> Iterator[object]:
+    """Yield the readings of a span: as it is written, as JSON, YAML or JavaScript, and as JSON in a text of these."""
     span = span.rstrip(", ")  # of a literal of JavaScript, whose comma JSON leaves out
-    yield span
-    yield span.strip("\"'`")
-    yield re.sub(r"\\+(?=[\"\\])", "", span).strip('"')  # of a text whose quotes are escaped
-    with suppress(NotJSONError):
-        value = parse(span.encode("utf-8", "surrogatepass"))
-        if isinstance(value, (str, int, float, type(None))):
-            yield value
-    with suppress(NotLiteralError):  # in a program in JavaScript
-        yield literal(span, 0).text
-    with suppress(NotLiteralError, NotJSONError):
-        yield str(parse(literal(f'"{span}"', 0).text.encode("utf-8", "surrogatepass")))
+    bare = _QUOTED.sub(r"\2", span)  # with a tag `!`, PyYAML reads what is between the quotes, too
+    plain = span.replace("''", "'")  # of a text within single quotes
+    if span.startswith("\\"):
+        plain = re.sub(r"\\+(?=[\"\\])", "", span)  # of one within double quotes, be it broken
+    yield from (span, bare)
+    for read, text in ((_json, span), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
+        with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
+            yield read(text)
+    is_even = span.startswith("\\") or not span.endswith('\\"')  # else it begins behind a backslash
+    for mark in "\"'`" if is_even else "":
+        with suppress(NotJSONError, NotLiteralError):
+            yield _json(_program(f"{mark}{span}{mark}"))
     inner = span
     for _ in range(_LAYERS):
         with suppress(NotJSONError):
-            inner = str(parse(f'"{inner}"'.encode("utf-8", "surrogatepass")))
-            value = parse(inner.encode("utf-8", "surrogatepass"))
-            if isinstance(value, (str, int, float, type(None))):
-                yield value
-    try:
-        value = yaml.load(span, yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError):
-        return
-    if isinstance(value, (str, int, float, type(None))):
-        yield value
+            inner = str(_json(f'"{inner}"'))
+            yield _json(inner)
+
+
+def _json(text: str) -> object:
+    return parse(text.encode("utf-8", "surrogatepass"))
+
+
+def _yaml(text: str) -> object:
+    value: object = yaml.load(text, yaml.CSafeLoader)
+    return value
+
+
+def _program(text: str) -> str:
+    return literal(text, 0).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from of_archives import ARCHIVES
 from of_findings import FINDINGS
 from of_outputs import OUTPUTS
 from of_programs import PROGRAMS
@@ -9,6 +10,6 @@ from of_readers import READERS
 from of_routes import ROUTES
 from of_values import VALUES
 
-ALL = (*READERS, *VALUES, *FINDINGS, *ROUTES, *OUTPUTS, *PROGRAMS)
+ALL = (*READERS, *ARCHIVES, *VALUES, *FINDINGS, *ROUTES, *OUTPUTS, *PROGRAMS)
 HARNESSES = {each.name: each for each in ALL}
 """Every harness by its name."""

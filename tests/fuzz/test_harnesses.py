@@ -6,14 +6,21 @@ after what was wrong.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 import seeds
 from harness import Harness
 from mutating import mutated
+from places_shown import assert_shown
 from table import ALL, HARNESSES
 from watched import fault_of, minimised
+
+from instanceview.checking.check import check_document
+from instanceview.model.document import Document, Origin
+from instanceview.reading.dispatch import read
+from instanceview.reading.files.stream import stream_of
 
 SEEDS = 12  # inputs of each harness; the fuzzer begins with all of them
 
@@ -59,3 +66,24 @@ def test_changes_are_many_and_the_same_for_a_seed(form: str) -> None:
     )
     assert first == second
     assert len(set(first)) > 60
+
+
+TEXTS = {
+    "JSON": b'{"vmAgent": {"vmAgentVersion": "<name>"}, "disks": 7}',
+    "YAML": b"vmAgent:\n  vmAgentVersion: <name>\ndisks: 7\n",
+    "JSON in JSON": rb'{"body": "{\"vmAgent\": {\"vmAgentVersion\": \"<name>\", \"statuses\": []}, \"disks\": 7}"}',
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("rule", ["wrong-type", "placeholder"])
+@pytest.mark.parametrize("aside", [-2, -1, 1, 2])
+def test_a_finding_at_a_place_beside_its_own_is_a_fault(name: str, rule: str, aside: int) -> None:
+    data = TEXTS[name]
+    (document,) = (each for each in read(stream_of(data), Origin("input")) if isinstance(each, Document))
+    lines = data.decode().split("\n")
+    found = next(each for each in check_document(document) if each.rule == rule)
+    assert_shown(found, document, lines, "input")
+    beside = found.origin._replace(column=(found.origin.column or 0) + aside)
+    with pytest.raises(AssertionError):
+        assert_shown(replace(found, origin=beside), document, lines, "input")

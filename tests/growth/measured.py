@@ -56,7 +56,7 @@ def write(folder: Path, shape: Shape, size: int) -> Path:
 
 
 def measured(file: Path, limit: int = 60) -> Run:
-    """Return what a run takes on a file, ENDLESS where it takes more seconds than the limit."""
+    """Return the time and memory of a run on a file, ENDLESS where it takes more seconds than the limit."""
     program = [sys.executable, "-c", _MEASURE, str(limit), "check", str(file), "--jobs", "1"]
     ran = subprocess.run(
         program, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, cwd=file.parent

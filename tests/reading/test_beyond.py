@@ -1,4 +1,4 @@
-"""What is larger than a document may be is passed, whatever the blocks are, and what is around it keeps its place."""
+"""Values and lines that are larger than a document may be: they are passed at any block, and the others keep places."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Files = dict[str, bytes]
 
-EXPECTED = DATA / "limits.expected"
+EXPECTED = DATA / "limits" / "beyond.expected"
 STDIN = "-"
 URL = "https://management.azure.com/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v"
 _QUERY = "/instanceView?api-version=2024-07-01"

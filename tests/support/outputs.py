@@ -81,7 +81,7 @@ def _validator(schema: str) -> Any:  # noqa: ANN401 (of any draft)
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield the names and texts in a JSON value; of a URI, the text that it stands for."""
+    """Yield the names and texts in a JSON value; a URI is decoded."""
     if isinstance(value, str):
         yield value
     for name, each in value.items() if isinstance(value, dict) else ():

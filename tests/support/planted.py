@@ -48,17 +48,22 @@ def plant(folder: Path, text: str) -> dict[str, str]:
 
 
 def _named(text: str) -> str:
-    """Return what of a text a file name may have; half a pair of surrogates is a byte that is not UTF-8."""
+    """Return a text as a part of a file name; half a pair of surrogates is a byte that is not UTF-8."""
     return re.sub(r"[/\0]", "", re.sub(r"[\ud800-\udfff]", "\udcff", text))[:40]
 
 
 def _of_place(place: str, text: str) -> str:
-    """Return what of a text can be at a place."""
+    """Return a text without the characters that a place cannot have."""
     if place in _SEGMENTS:
         return text.replace("/", "")
     if place in _ENCODED:
         text = re.sub(r"[\ud800-\udfff]", "", text)
     return _named(text) if place in _NAMES else text
+
+
+def _bare(text: str) -> str:
+    """Return a text without its marks: a formula of a spreadsheet begins its cell."""
+    return text.partition("Begin")[2].removesuffix(END)
 
 
 def _document(body: Callable[[str], Mapping[str, Any]]) -> Plant:
@@ -150,6 +155,7 @@ PLACES: Mapping[str, Plant] = {
             "extensions": [{"name": text, "type": text, "statuses": [{"code": "ProvisioningState/failed/1"}]}],
         }
     ),
+    "whole name": _document(lambda text: {"statuses": [RUNNING], "computerName": _bare(text), "vmAgent": {text: 1}}),
     "disk": _document(
         lambda text: {"statuses": [RUNNING], "disks": [{"name": text, "statuses": [{"code": "A/b", "time": text}]}]}
     ),

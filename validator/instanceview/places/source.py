@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from instanceview.places.spans import skip_space
@@ -82,17 +83,19 @@ class Source(NamedTuple):
         """
         if len(self.starts) > 1:
             return self
-        begins = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        ends = [*begins[1:], len(self.text) + 1]
-        starts: list[int] = []
-        lines: list[int] = []
-        columns: list[int] = []
-        for number, (begin, end) in enumerate(zip(begins, ends, strict=True), start=self.lines[0]):
-            pieces = range(begin, end, _PIECE)
-            starts += pieces
-            lines += [number] * len(pieces)
+        from array import array  # most texts are one document, and it saves 0.5 ms of a cold start of 65
+
+        # Numbers of eight bytes: a list would take five times as much for each line, and a line may be one character.
+        starts, lines, columns = array("Q"), array("Q"), array("Q")
+        ends = chain((match.end() for match in re.finditer("\n", self.text)), (len(self.text) + 1,))
+        begin = 0
+        for number, end in enumerate(ends, start=self.lines[0]):
             first = 1 if begin else self.columns[0]
-            columns += range(first, first + _PIECE * len(pieces), _PIECE)
+            for offset in range(begin, end, _PIECE):
+                starts.append(offset)
+                lines.append(number)
+                columns.append(first + offset - begin)
+            begin = end
         return self._replace(starts=starts, lines=lines, columns=columns)
 
     def in_pieces(self) -> Source:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -164,10 +166,13 @@ def _and_others(
         return
     from instanceview.reading.texts import any_text  # few files are logs
 
-    seen = []
+    seen: set[bytes] = (
+        set()
+    )  # each content as its hash: to compare all with all takes a time that grows with the square
     is_page = b"```" in stream.head or b"~~~" in stream.head
     for item in items:
-        seen += [item.body] if isinstance(item, Document) else []
+        if isinstance(item, Document):
+            seen.add(_hash(item))
         is_page = is_page and not isinstance(item, Unreadable)
         yield item
     try:
@@ -175,5 +180,10 @@ def _and_others(
     except NotJSONError:  # it is not UTF-8
         return
     for item in others:
-        if (isinstance(item, Document) and item.body not in seen) or (is_page and isinstance(item, Unreadable)):
+        if (isinstance(item, Document) and _hash(item) not in seen) or (is_page and isinstance(item, Unreadable)):
             yield item
+
+
+def _hash(document: Document) -> bytes:
+    """Return a hash of the content of a document, in whatever order its members are."""
+    return blake2b(json.dumps(document.body, sort_keys=True).encode(), digest_size=16).digest()

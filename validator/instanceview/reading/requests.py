@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.facts import Said, facts_in_name, facts_of
-from instanceview.reading.others import folded, thing_of_view
+from instanceview.reading.others import folded, other_view, thing_of_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,11 @@ class Holder:
         """The other thing that it is a view of, None for what may be ours."""
         thing = thing_of_view(folded(self.value))
         return thing.what if thing else None
+
+    @cached_property
+    def other(self) -> str | None:
+        """The other thing that it is or directly holds a view of, None for what may be ours."""
+        return other_view(self.value)
 
     @cached_property
     def texts(self) -> frozenset[str]:

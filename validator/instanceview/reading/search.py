@@ -9,7 +9,6 @@ from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
-from instanceview.reading.others import other_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import may_be_view
@@ -173,5 +172,5 @@ def _thing_around(view: Hit) -> str | None:
     is_member = bool(view.path) and is_view_name(str(view.path[-1]))
     depth = view.path[-2:].count("properties") + is_member
     resources = holders[:depth]
-    things = (*(holder.thing for holder in holders), *(other_view(holder.value) for holder in resources))
+    things = (*(holder.thing for holder in holders), *(holder.other for holder in resources))
     return next(filter(None, things), None)

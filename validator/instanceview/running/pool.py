@@ -37,6 +37,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from instanceview.model.ended import EndedError
+from instanceview.running.held_back import held_back
 from instanceview.running.tally import FEW
 from instanceview.running.tasks import Files, Here
 
@@ -103,7 +104,16 @@ def done(
         yield from _here(left, here, sum(map(_files, first)))
         return
     with _workers(jobs) as pool:
-        yield from _in_order(left, lambda task: _set(here(task)) if is_local(task) else pool.submit(work, task), jobs)
+        yield from _in_order(left, lambda task: _set(here(task)) if is_local(task) else _submit(pool, work, task), jobs)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Work[Result], task: Task) -> Future[Result]:
+    """Give a task to a worker, which this may start: an interrupt would end that by a page of traceback.
+
+    It never gets one, and ends with its parent.
+    """
+    with held_back("SIGINT"):
+        return pool.submit(work, task)
 
 
 def _here(todo: Iterable[Task], work: Work[Result], files: int = 0) -> Iterator[tuple[Task, Result]]:
@@ -122,7 +132,23 @@ def _workers(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
     method = multiprocessing.get_start_method(allow_none=True) or _METHOD
+    if method != "fork" and sys.platform != "win32":
+        _start_quiet_tracker()
     return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
+
+
+def _start_quiet_tracker() -> None:
+    """Start the process of Python that frees the semaphores of spawned workers, without its warning that it had to.
+
+    It has the last word where a signal ends the program.
+    """
+    from multiprocessing import resource_tracker
+
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.pop()
 
 
 def _in_order(

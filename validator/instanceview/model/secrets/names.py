@@ -103,7 +103,9 @@ _SIGNS = {
 }
 """The signs between a name and its value."""
 _OPTION = re.compile(r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z")
-_QUOTE = re.compile(r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}[\"'`])", re.IGNORECASE)
+_QUOTE = re.compile(
+    r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}(?:\"\"(?=\w)|''(?=\w)|[\"'`]))", re.IGNORECASE
+)
 _SCHEME = re.compile(
     r"(?:bearer|basic|negotiate|ntlm|sharedkey(?:lite)?|token|apikey|(?P<line>digest|aws4[\w-]{1,20}|oauth|hawk))[\s:]+",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.body import OffsetMap
@@ -88,10 +89,47 @@ def _next(program: str, start: int) -> str:
     return program[after : after + 1]
 
 
+class _Written:
+    """The text of a literal as it is put together, with an entry of the map only where a place does not follow.
+
+    Of a long literal, most is as written: an entry for each token would take 60 times its text.
+    """
+
+    def __init__(self, program: str, start: int) -> None:
+        self._program = program
+        self._parts: list[str] = []
+        self._inside, self._outside = array("Q", (0,)), array("Q", (start,))
+        self._size = 0
+        self._begin = self._end = start  # of what is as written and not yet a part
+
+    def add(self, text: str, place: int) -> None:
+        """Add a text that is at a place in the program, in another form perhaps."""
+        if place != self._end or not self._program.startswith(text, place):
+            self._close()
+            if place - self._size != self._outside[-1] - self._inside[-1]:
+                self._inside.append(self._size)
+                self._outside.append(place)
+            if not self._program.startswith(text, place):
+                self._parts.append(text)
+                self._size += len(text)
+                self._begin = self._end = place + len(text)
+                return
+            self._begin = self._end = place
+        self._size += len(text)
+        self._end = place + len(text)
+
+    def _close(self) -> None:
+        if self._begin < self._end:
+            self._parts.append(self._program[self._begin : self._end])
+
+    def literal(self, end: int) -> Literal:
+        """Return the literal, which ends at an offset of the program."""
+        self._close()
+        return Literal("".join(self._parts), OffsetMap(self._inside, self._outside), end)
+
+
 def _strings(program: str, start: int) -> Literal:
-    parts: list[str] = []
-    inside, outside = [0], [start + 1]
-    size = 0
+    written = _Written(program, start + 1)
     while True:
         match = _STRING.match(program, start)
         if not match:
@@ -99,13 +137,10 @@ def _strings(program: str, start: int) -> Literal:
         if match[0].startswith("`") and _EXPRESSION.search(match[0]):
             raise NotLiteralError("a template with expressions", start)
         for text, place in _characters(program, start + 1, match.end() - 1):
-            parts.append(text)
-            inside.append(size)
-            outside.append(place)
-            size += len(text)
+            written.add(text, place)
         plus = skip(program, match.end())
         if program[plus : plus + 1] != "+":
-            return Literal("".join(parts), OffsetMap(inside, outside), match.end())
+            return written.literal(match.end())
         start = skip(program, plus + 1)
 
 
@@ -133,23 +168,18 @@ def _character(escape: re.Match[str]) -> str:
 
 def _json_of_literal(program: str, start: int) -> Literal:
     """Return the JSON text of an object or array literal, or of a plain value."""
-    parts: list[str] = []
-    inside, outside = [0], [start]
-    size = depth = 0
-    offset = start
+    written = _Written(program, start)
+    depth, offset = 0, start
     while True:
         token = _TOKEN.match(program, offset)
         if not token:
             raise _no_literal(program, offset)
         for text, place in _as_json(program, token):
-            parts.append(text)
-            inside.append(size)
-            outside.append(place)
-            size += len(text)
+            written.add(text, place)
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
         offset = token.end()
         if depth == 0 and token.lastgroup != "space":
-            return Literal("".join(parts), OffsetMap(inside, outside), offset)
+            return written.literal(offset)
 
 
 def _no_literal(program: str, offset: int) -> NotLiteralError:

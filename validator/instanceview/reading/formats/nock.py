@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from http import HTTPStatus
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -67,17 +68,19 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     """Yield the instance views in the replies; raises NotJSONError where the file is not UTF-8."""
     program = decode(stream.whole())
     source = Source(program).by_lines()
-    calls = [call for call in _CALL.finditer(program) if call["nock"] or call["name"]]
-    ends = [*(call.start() for call in calls), len(program)][1:]
-    request, number = _Request(), 0
-    for call, end in zip(calls, ends, strict=True):
+    calls = (call for call in _CALL.finditer(program) if call["nock"] or call["name"])
+    request, number, last = _Request(), 0, 0
+    for call, following in pairwise(chain(calls, [None])):
+        if call is None:  # only the end is
+            break
+        last, end = call.end(), following.start() if following else len(program)
         if call["name"] != "reply":
             request = _request_with(request, call, program)
         elif request.method:
             if not request.url or is_worth_reading(program[request.start : end].encode("utf-8", "surrogatepass")):
                 yield from _reply(program, call.end(), _origin(request, number, origin, source), source, stream.limits)
             request, number = _Request(host=request.host), number + 1
-    if request_of(request.url).is_for_view and _UNANSWERED.match(program, calls[-1].end()):
+    if request_of(request.url).is_for_view and _UNANSWERED.match(program, last):
         yield Unreadable(_origin(request, number, origin, source), CUT_OFF)
 
 

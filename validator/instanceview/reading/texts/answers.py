@@ -16,6 +16,7 @@ from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import recognise
 from instanceview.reading.texts.above import Above, after
 from instanceview.reading.texts.growing import Broken, Value
+from instanceview.reading.texts.prefixes import prefix_at
 from instanceview.reading.texts.values import values_in
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> 
     if request_of(above.url).is_for_view:
         origin = origin._replace(method=above.method or None, url=above.url)
     part = whole.text[broken.start : min(broken.offset + _BEHIND, broken.end)]
-    prefix = whole.text[whole.text.rfind("\n", 0, broken.start) + 1 : broken.start].strip()
+    prefix = (prefix_at(whole.text, broken.start) or "").strip()
     brace = "" if part[:1] in {"{", "["} else "{"  # of members without their object
     at, reason = broken.offset, "not JSON: broken here"
     try:

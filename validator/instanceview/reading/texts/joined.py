@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reading.texts.prefixes import line_end, pattern_of
+from instanceview.reading.texts.prefixes import line_end, pattern_of, prefix_at
 from instanceview.reading.texts.regions import cut, region_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def unwrapped(text: str, start: int, size: int) -> Region:
     >>> unwrapped('> {"co' + chr(10) + '> de": 1}', 2, 4).text
     '{"code": 1}'
     """
-    prefix = re.compile(pattern_of(text[text.rfind("\n", 0, start) + 1 : start]).pattern + " ?")
+    prefix = re.compile(pattern_of(prefix_at(text, start) or "").pattern + " ?")
     end = line_end(text, start)
     pieces: list[Piece] = [(text[start:end], start)]
     while end < len(text) and len(pieces) < size:

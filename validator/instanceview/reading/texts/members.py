@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.names import fold
 from instanceview.reading.json_texts.partial import Fault, decoded
 from instanceview.reading.texts.growing import Value
-from instanceview.reading.texts.prefixes import line_end, pattern_of, unprefixed
+from instanceview.reading.texts.prefixes import line_end, pattern_of, prefix_at, unprefixed
 from instanceview.reading.texts.regions import region_of
 from instanceview.tables.elements import folded_root_names
 
@@ -34,8 +34,10 @@ def may_begin(text: str, start: int, name: str) -> bool:
 
     The line has at most a prefix before it, and the line above does not go on here.
     """
-    begin = text.rfind("\n", 0, start) + 1
-    before = text[begin:start]
+    before = prefix_at(text, start)
+    if before is None:
+        return False
+    begin = start - len(before)
     if fold(name) not in member_names() or re.search(r'["{}]', before) or not re.search(r"(?:\A|[\s>|#:])\Z", before):
         return False
     above = text[max(begin - 200, 0) : begin].rstrip()
@@ -53,7 +55,7 @@ def members_at(whole: Source, start: int, name_end: int) -> Value | Fault:
     `name_end` is the end of the first name, which may lack its quotes.
     """
     text = whole.text
-    prefix = pattern_of(text[text.rfind("\n", 0, start) + 1 : start])
+    prefix = pattern_of(prefix_at(text, start) or "")
     first = _first(text, start, name_end)
     size = _FIRST
     while True:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.regions import Piece, Region
 
 _TOKENS = r'(?:[ \t]++|"(?:[^"\\\n]++|\\.)*+"|[{}\[\],:]|-?[0-9][0-9.eE+-]*+|(?:true|false|null)\b)*+'
-_LEARNT = re.compile(r'(?P<prefix>[^"{}\n]{0,300}+)(?=["{}])' + _TOKENS + "(?:\n|$)")
+LONGEST = 300
+"""Characters of the longest prefix; times, names of hosts, containers and programs have together a third of it."""
+_LEARNT = re.compile(rf'(?P<prefix>[^"{{}}\n]{{0,{LONGEST}}}+)(?=["{{}}])' + _TOKENS + "(?:\n|$)")
 _JSON_LINE = re.compile(r"[ \t]*+(?:[}\]]|" + _TOKENS + "(?:\n|$))")
 # Numbers of a time, a process or a counter, which differ from line to line: `2024-05-06T07:08:09.123`, `4711`.
 _SIGNS = re.compile(r"(?P<number>[0-9]++(?:[.,:/+-][0-9]++)*+)|(?P<space>\s++)")
@@ -77,6 +79,16 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     while end < len(text):
         begin, end = end, line_end(text, end)
         yield begin, end
+
+
+def prefix_at(text: str, start: int) -> str | None:
+    r"""Return the text before an offset in its line, None where it is longer than a prefix.
+
+    >>> prefix_at("a\n> {", 4)
+    '> '
+    """
+    begin = text.rfind("\n", max(start - LONGEST - 1, 0), start) + 1
+    return text[begin:start] if begin or start <= LONGEST else None
 
 
 def line_end(text: str, start: int) -> int:

@@ -20,7 +20,7 @@ from instanceview.reading.json_texts.partial import Fault, decoded
 from instanceview.reading.texts.growing import Broken, Value, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
 from instanceview.reading.texts.members import may_begin, member_names, members_at
-from instanceview.reading.texts.prefixes import learnt, line_end, unprefixed
+from instanceview.reading.texts.prefixes import learnt, line_end, prefix_at, unprefixed
 from instanceview.reading.texts.regions import cut
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t]*+(?P<json>json)?[^\n]*+(?:\n|\Z)')
 _EXCERPT = re.compile(r"\S\u2026")
 _BEHIND = 200  # characters of a line behind a fault, which may end as an excerpt does
-_SIZE_OF_LINE = 64  # characters of a string that count as one line
+_SHORTEST = len('"disks":')  # the shortest evidence of a view, as a category of a status code with its slash is
+_SIZE_OF_LINE = 16  # characters of a string that count as one line
 
 
 def values_in(whole: Source) -> Iterator[Value | Broken]:
@@ -96,6 +97,8 @@ def _should_be_ours(text: str, start: int, fault: Fault) -> bool:
     as our own reports have, is not meant as a whole.
     """
     before = text[start : fault.offset]
+    if len(before) < _SHORTEST:
+        return False
     if not ((fault.is_direct and _has_member(text, start, fault.offset)) or _shows_view(before)):
         return False
     rest_of_line = text[fault.offset : fault.offset + _BEHIND].partition("\n")[0]
@@ -139,10 +142,10 @@ def _attempts(text: str, start: int, fault: Fault) -> Iterator[Callable[[int], R
         yield lambda size: unescaped(text, start, size * _SIZE_OF_LINE)
     elif fault.is_break:
         yield partial(unwrapped, text, start)
-    elif fault.offset >= line_end(text, start):
+    elif not fault.is_deep and text.find("\n", start, fault.offset) >= 0:
         prefix = learnt(text, start)
         if prefix:
             first = [(text[start : line_end(text, start)], start)]
             yield partial(unprefixed, text, start, first, prefix)
-        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        if (prefix_at(text, start) or "").strip():
             yield partial(unwrapped, text, start)

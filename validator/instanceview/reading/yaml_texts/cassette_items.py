@@ -124,9 +124,9 @@ class _Cutter:
         """Return the items of a piece; of this one and the next where a text in quotes goes on there."""
         try:
             return self._parsed(piece, number)
-        except BrokenError as error:
-            fault = error
-        more = self._peek(_LONGEST_JOIN) if fault.is_open else []
+        except BrokenError as error:  # not kept: with its traceback, it would keep this frame and all in it
+            fault, is_open = BrokenPiece(error.reason, *error.place, self._begins.name, number), error.is_open
+        more = self._peek(_LONGEST_JOIN) if is_open else []
         for count in range(1, len(more) + 1):
             data = b"".join(each.data for each in [piece, *more[:count]])
             try:
@@ -138,7 +138,7 @@ class _Cutter:
             for _ in range(count):
                 self._next_piece()
             return joined
-        return [BrokenPiece(fault.reason, *fault.place, self._begins.name, number)]
+        return [fault]
 
     def _parsed(self, piece: Piece, number: int) -> Sequence[Interaction]:
         """Return the items of a piece; raises BrokenError."""

@@ -1,4 +1,4 @@
-"""What is documented, as values of the conformance report: rows and codes, each with what was seen of it."""
+"""The documented rows and codes as values of the conformance report, each with its counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What documents have and should not, as values of the conformance report."""
+"""Undocumented members and codes, disagreements and broken facts as values of the conformance report."""
 
 from __future__ import annotations
 

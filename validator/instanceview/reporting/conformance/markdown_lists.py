@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def never_seen(never: NeverSeen) -> Iterator[str]:
-    """Yield what is documented and was never seen."""
+    """Yield the documented elements and codes that no document has."""
     if not (never.elements or never.codes):
         return
     yield from ("", "## Documented and never seen", "")
@@ -29,7 +29,7 @@ def never_seen(never: NeverSeen) -> Iterator[str]:
 
 
 def undocumented(unknown: Undocumented, places: Places) -> Iterator[str]:
-    """Yield what was seen and is not documented, each with its row of YAML."""
+    """Yield the members and codes that are not documented, each with its row of YAML."""
     if not (unknown.members or unknown.codes):
         return
     yield from ("", "## Seen and undocumented")

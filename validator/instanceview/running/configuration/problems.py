@@ -124,7 +124,7 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
 
 
 def _such_as(rule: dict[str, Any]) -> str:
-    """Return what a text is, with examples, for a rule that has some; empty for others."""
+    """Return the name of a text with its examples, for a rule that has some; empty for others."""
     examples = " or ".join(map(quote, rule.get("examples", ())))
     return f"a {rule['title']}, such as {examples}" if examples else ""
 

@@ -1,0 +1,94 @@
+"""Harnesses of archives and packed files: as bytes, and with an input as a file in each."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+from functools import partial
+from typing import TYPE_CHECKING
+
+import seeds
+from harness import Harness
+from of_readers import FILE, assert_read
+
+from instanceview.model.document import Document, Origin
+from instanceview.model.limits import DEFAULTS
+from instanceview.reading.archives import archive
+from instanceview.reading.files.packings import unpacked
+from instanceview.reading.files.stream import Stream
+from instanceview.reading.plain_files import content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from of_readers import Item
+
+_LONGEST_NAME = 60
+
+
+def _packed(data: bytes) -> Iterator[Item]:
+    file = io.BytesIO(data)
+    begun = unpacked(file)
+    if begun.is_archive:
+        yield from archive(file, begun, Origin(FILE), DEFAULTS, is_asked=True)
+    else:
+        yield from content(Stream(begun), Origin(f"{FILE}.packed"))  # whose places are those of its content
+
+
+def _in_archives(data: bytes) -> None:
+    """A file in a zip has what the same file in a tar has, whatever its name, and be the archive packed once more."""
+    name, _, inside = data.partition(b"\n")
+    text = name[:_LONGEST_NAME].decode("utf-8", "replace").replace("\0", "") or "a.json"
+    try:
+        packed = [_zip(text, inside), _tar(text, inside)]
+    except ValueError:  # a name that no archive has
+        return
+    packed.append(gzip.compress(packed[1], 1))
+    found = [list(_packed(each)) for each in packed]
+    for each in packed:
+        assert_read(_packed, each)
+    views = [[item.body for item in items if isinstance(item, Document)] for items in found]
+    assert views[1] == views[2]
+    # A zip has a name twice in a way: a drive, and a slash at the end, which makes a folder of it.
+    assert views[0] == views[1] or text.endswith("/") or ":" in text or "\\" in text, ascii(text)
+
+
+def _zip(name: str, inside: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr(zipfile.ZipInfo(name), inside)
+    return made.getvalue()
+
+
+def _tar(name: str, inside: bytes) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as file:
+        member = tarfile.TarInfo(name)
+        member.size = len(inside)
+        file.addfile(member, io.BytesIO(inside))
+    return made.getvalue()
+
+
+def _archives() -> list[bytes]:
+    view = json.dumps({"platformFaultDomain": "0", "statuses": [{"code": "PowerState/running"}]})
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.json", view)
+        file.writestr("mappings/b.json", '{"request": {}, "response": {"bodyFileName": "../a.json"}}')
+    packed = [data for data in seeds.texts() if data[:2] in {b"PK", b"\x1f\x8b", b"BZ", b"\xfd7", b"(\xb5", b"x\x9c"}]
+    return [made.getvalue(), *packed, *(data for data in seeds.texts() if data[257:262] == b"ustar")]
+
+
+def _named() -> list[bytes]:
+    names = (b"a.json", b"folder/a.har", b"./a", b".hidden/b.json", b"../../c.yaml", b"mappings/d.json", b"/e", b"f/")
+    return [names[number % len(names)] + b"\n" + data for number, data in enumerate(seeds.short_texts()[::3])]
+
+
+ARCHIVES = (
+    Harness("packed", partial(assert_read, _packed), _archives),
+    Harness("archives", _in_archives, _named),
+)
+"""The harnesses of archives and packed files."""
