@@ -120,7 +120,7 @@ def test_an_unknown_name_is_refused(options: dict[str, str]) -> None:
 def test_the_fast_path_takes_a_chunk_whose_lines_keep_to_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
 
-    def doubted(numbered: Iterable[tuple[int, bytes]], *others: Any, **choices: Any) -> Iterable[Any]:
+    def doubted(numbered: Iterable[tuple[int, bytes]], *others: Any, **choices: Any) -> Iterable[Any]:  # noqa: ANN401 (the arguments as they come)
         lines = list(numbered)
         seen.extend(number for number, _ in lines)
         return inputs_of_lines(lines, *others, **choices)
