@@ -30,6 +30,7 @@ the outputs and looks for workers that are left.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -108,11 +109,12 @@ def done(
 
 
 def _submit(pool: ProcessPoolExecutor, work: Work[Result], task: Task) -> Future[Result]:
-    """Give a task to a worker, which this may start: an interrupt would end that by a page of traceback.
+    """Give a task to a worker; this may start the worker, and the threads that send tasks.
 
-    It never gets one, and ends with its parent.
+    A worker never gets an interrupt, which would end it by a page of traceback: it ends with its parent. A thread that
+    sends a task to workers that were killed has an error, and not the signal that ends the program.
     """
-    with held_back("SIGINT"):
+    with held_back("SIGINT", "SIGPIPE"):
         return pool.submit(work, task)
 
 
@@ -179,7 +181,10 @@ def _set(result: Result) -> Future[Result]:
 
 
 def _begin() -> None:
-    """Let a new worker end with its parent."""
+    """Let a new worker end with its parent, without a message where that is gone already."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
