@@ -159,16 +159,15 @@ def _in_order(
     from concurrent.futures import BrokenExecutor
 
     begun = ((task, begin(task)) for task in todo)
-    waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
-    while waiting:
-        task, future = waiting.popleft()
-        try:
+    try:
+        waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
+        while waiting:
+            task, future = waiting.popleft()
             result = future.result()
             waiting.extend(islice(begun, 1))
-        except BrokenExecutor:
-            reason = "the system ended a process, most likely for lack of memory; try --jobs 1"
-            raise EndedError(reason) from None
-        yield task, result
+            yield task, result
+    except BrokenExecutor:
+        raise EndedError("the system ended a process, most likely for lack of memory; try --jobs 1") from None
 
 
 def _set(result: Result) -> Future[Result]:
