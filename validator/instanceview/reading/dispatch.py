@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -186,4 +185,6 @@ def _and_others(
 
 def _hash(document: Document) -> bytes:
     """Return a hash of the content of a document, in whatever order its members are."""
+    from hashlib import blake2b  # few files are recordings that are texts
+
     return blake2b(json.dumps(document.body, sort_keys=True).encode(), digest_size=16).digest()
