@@ -51,7 +51,7 @@ ROOMS = (
     Room("rules", ("rules/*.py",), share=4),
     Room("places", ("places/*.py",), share=3),
     Room("reading", ("reading/**/*.py",), share=8),
-    Room("text", ("model/text.py", "model/text/*.py"), share=2),
+    Room("secrets", ("model/text.py", "model/secrets/*.py"), share=3),
 )
 
 

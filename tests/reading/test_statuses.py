@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from instanceview import check_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BODY = {"statuses": [{"code": "PowerState/running", "level": "Info"}]}
 URL = (
     "https://management.azure.com/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v"
     "/instanceView?api-version=2024-07-01"
 )
-SHAPES = {
+SHAPES: dict[str, Callable[[object], object]] = {
     "facts around": lambda status: {"url": URL, "statusCode": status, "body": BODY},
     "a response": lambda status: [{"request": {"uri": URL}, "response": {"status": status, "json": BODY}}],
 }
@@ -42,5 +46,5 @@ NOTHING = (
 def test_an_answer_is_of_an_error_by_its_status(shape: str, status: object) -> None:
     report = check_text(json.dumps(SHAPES[shape](status)))
     is_error = status in ERRORS and not isinstance(status, bool)
-    reasons = {each.reason for each in (*report.skipped, *report.unreadable)}
+    reasons = {each.reason for each in report.skipped} | {each.reason for each in report.unreadable}
     assert (report.documents, "has status" in str(reasons)) == ((0, True) if is_error else (1, False))
