@@ -163,5 +163,20 @@ SHAPES = (
     Shape("escaped views in one line", "build.log", of("build ", '{\\"statuses\\": [] ', "", "")),
     Shape("values in one another", "build.log", of("build\n", '}\n],\n"query": {\n"version": [\n{\n', "", "")),
     Shape("answers in a log", "curl.http", of("", f"GET {_GET} HTTP/1.1\n\nHTTP/1.1 200 OK\n\n{_ANSWER}\n\n", "", "")),
+    Shape(
+        "notes behind blank lines",
+        "curl.txt",
+        halves(of("HTTP/1.1 200 OK\na: b\n\n", "\n", "", ""), of("", "* a\n", "", "")),
+    ),
+    Shape(
+        "notes of many answers",
+        "curl.txt",
+        lambda size: (
+            "< HTTP/1.1 200 OK\n< a: b\n< \n"
+            + of("", "< HTTP/1.1 201 Created\n< \n", "", "")(size // 3)
+            + of("", "< HTTP/1.1 200 OK\n< \n", "", "")(size // 3)
+            + of("", "HTTP/1.1 200 OK\n\n{}\n", "", "")(size // 3)
+        ),
+    ),
     Shape("fences with YAML", "page.md", of("# Page\n", "```yaml\nstatuses:\n- code: a/b\n```\n", "", "")),
 )
