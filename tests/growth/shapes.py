@@ -77,20 +77,22 @@ def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
 
 SHAPES = (
     # Documents.
-    Shape("unknown members", "view.json", of(_AGENT, '"other%d": 1', "}}"), "checks"),
-    Shape("near names", "view.json", of(_AGENT, '"extension%dHandlers": 1', "}}"), "checks"),
-    Shape("near names in items", "view.json", of(_VIEW, '{"code": "a/b", "leve%d": "Info"}', "]}"), "checks"),
-    Shape("near names with a number", "view.json", of(_AGENT, '"statuses%d": 1', "}}"), "checks"),
-    Shape("statuses with one code", "view.json", of(_VIEW, _STATUS, "]}"), "checks"),
+    Shape("unknown members", "view.json", of(_AGENT, '"other%d": 1', "}}")),
+    Shape("near names", "view.json", of(_AGENT, '"extension%dHandlers": 1', "}}")),
+    Shape("near names in items", "view.json", of(_VIEW, '{"code": "a/b", "leve%d": "Info"}', "]}")),
+    Shape("near names with a number", "view.json", of(_AGENT, '"statuses%d": 1', "}}")),
+    Shape("statuses with one code", "view.json", of(_VIEW, _STATUS, "]}")),
     Shape(
-        "statuses with many codes", "view.json", of(_VIEW, '{"code": "Some%d/thing", "level": "Info"}', "]}"), "checks"
+        "statuses with many codes",
+        "view.json",
+        of(_VIEW, '{"code": "Some%d/thing", "level": "Info"}', "]}"),
     ),
-    Shape("statuses with bad levels", "view.json", of(_VIEW, _BAD, "]}"), "checks"),
-    Shape("statuses with many bad levels", "view.json", of(_VIEW, _BAD.replace("bad", "bad%d"), "]}"), "checks"),
-    Shape("equal extensions", "view.json", of(f'{_MEMBERS}"extensions": [', '{"name": "a"}', "]}"), "checks"),
-    Shape("equal disks", "view.json", of(f'{_MEMBERS}"disks": [', '{"name": "a"}', "]}"), "checks"),
-    Shape("duplicate keys in items", "view.json", of(_VIEW, '{"code": "a/b", "code": "a/c"}', "]}"), "checks"),
-    Shape("duplicate keys of one object", "view.json", of(_MEMBERS, '"disks": []', "}"), "checks"),
+    Shape("statuses with bad levels", "view.json", of(_VIEW, _BAD, "]}")),
+    Shape("statuses with many bad levels", "view.json", of(_VIEW, _BAD.replace("bad", "bad%d"), "]}")),
+    Shape("equal extensions", "view.json", of(f'{_MEMBERS}"extensions": [', '{"name": "a"}', "]}")),
+    Shape("equal disks", "view.json", of(f'{_MEMBERS}"disks": [', '{"name": "a"}', "]}")),
+    Shape("duplicate keys in items", "view.json", of(_VIEW, '{"code": "a/b", "code": "a/c"}', "]}")),
+    Shape("duplicate keys of one object", "view.json", of(_MEMBERS, '"disks": []', "}")),
     Shape("items that are not objects", "view.json", of(f"{_VIEW}{_STATUS}, ", "0", "]}"), "checks"),
     # JSON texts.
     Shape(
