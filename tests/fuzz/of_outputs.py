@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from zlib import crc32
 
 import seeds
+from checkout import DATA
 from ci_commands import azure_pipelines, github
 from harness import Harness
 from jsonschema_rs import Draft7Validator
@@ -104,30 +105,30 @@ def _page_of(made: Conformance) -> str:
 _environment = cache(page._environment)  # noqa: SLF001 (no page of a user needs it twice)
 
 
-_PLANTED = "Zq7Xw9Rt2Lk5Pm8Vb3Nc6Hd1Jf4Gs0Ty"  # no word, and none of the texts around has a part of it
-_PART = 8  # characters of a secret that are too many
-_FORMS = (
-    "https://a.example/b?sv=1&sig={}&se=2",
-    "Authorization: Bearer {}",
-    "DefaultEndpointsProtocol=https;AccountKey={};x=1",
-    "Endpoint=sb://a.example;SharedAccessKey={}",
-    "ey" + "JhbGciOiJub25lIn0.{}.{}",
-    "-----BEGIN " + "PRIVATE KEY-----\\n{}\\n-----END PRIVATE KEY-----",
-)
+_AROUND = 1000  # bytes of the texts around a secret
+_PART = 12  # characters of a secret that are too many
 
 
 def _redacted(data: bytes) -> None:
     """A secret between any two texts is in no text that is shown, and in no report of a document with it."""
-    text = data.decode("utf-8", "replace")
+    text = data[:_AROUND].decode("utf-8", "replace")
     number, at = crc32(data), len(text) // 2
-    secret = _FORMS[number % len(_FORMS)].replace("{}", _PLANTED)
-    planted = f"{text[:at]} {secret} {text[at:]}"
+    form, secret = _forms()[number % len(_forms())]
+    planted = f"{text[:at]} {form} {text[at:]}"
     shown = [redact(planted), one_line(planted), quote(planted), *excerpt(planted, 0, at, len(planted))]
     view = {"statuses": [{"code": planted, "level": "info", "message": planted}], planted: 1}
     forms = list(FORMATS)
     shown.append(render(check_text(json.dumps(view)), forms[number % len(forms)]))  # type: ignore[arg-type]  # as above
     for each in shown:
-        assert not any(_PLANTED[start : start + _PART] in each for start in range(len(_PLANTED) - _PART)), ascii(each)
+        found = (secret[start : start + _PART] for start in range(max(1, len(secret) - _PART)))
+        assert not any(part in each for part in found), f"{form!r} {each!r}"
+
+
+@cache
+def _forms() -> list[tuple[str, str]]:
+    """Return texts with a secret, each with the secret; the file has them in parts."""
+    forms = json.loads((DATA / "secrets" / "forms.json").read_text("utf-8"))
+    return [("".join(each["text"]), "".join(each["secret"])) for each in forms]
 
 
 OUTPUTS = (

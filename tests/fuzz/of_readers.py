@@ -15,6 +15,7 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS
 from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
+from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import UnreadError, stream_of
 from instanceview.reading.formats import RECORDINGS, TEXTS
 from instanceview.reading.json_texts.items import items
@@ -95,7 +96,8 @@ def _in_text(data: bytes) -> Iterator[Item]:
 
 def _items(data: bytes) -> None:
     """The items of an array are the same however the text comes in blocks, each with the place of its text."""
-    cuts = sorted({0, len(data), *(each * 7 % (len(data) + 1) for each in data[-5:])})
+    later = [each * 7 % (len(data) + 1) for each in data[-5:]]
+    cuts = sorted({0, len(data), *(each for each in later if each >= len(BOM))})  # the first block has it whole
     blocks = [data[start:end] for start, end in pairwise(cuts)]
     assert _all_items([data]) == _all_items(blocks)
 

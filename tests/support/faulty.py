@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from program import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 DOCUMENT = json.dumps(
     {
@@ -113,3 +114,47 @@ def run_in(  # noqa: PLR0913 (the surroundings of a process)
         assert word not in ended.err, ended.err
     assert os.listdir(folder.temporary) == []  # noqa: PTH208 (names alone)
     return ended
+
+
+def begun(folder: Folder, *arguments: str, into: str = "") -> subprocess.Popen[bytes]:
+    """Start a program whose jobs share small inputs, in a session of its own, and return it when `main` begins.
+
+    `into` is code that runs before.
+    """
+    reader, writer = os.pipe()
+    code = f"{SMALL_TASKS}\n{into}\nimport os\nos.write({writer}, b'.')\nos.close({writer})\nmain()"
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", code, *arguments],
+        cwd=folder.path,
+        env=environment(TMPDIR=str(folder.temporary)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        pass_fds=[writer],
+        start_new_session=True,
+    )
+    os.close(writer)
+    os.read(reader, 1)
+    os.close(reader)
+    return process
+
+
+def of_session(session: int) -> list[int]:
+    """Return the processes of a session that still run; one that ended and is not yet waited for does not."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, _, its = (each / "stat").read_text().rpartition(")")[2].split()[:4]
+        except OSError:  # it has ended
+            continue
+        if int(its) == session and state not in "ZX":
+            found.append(int(each.name))
+    return found
+
+
+def left_of(session: int, seconds: float = 10) -> list[int]:
+    """Return the processes of a session that still run after some time."""
+    until = time.monotonic() + seconds
+    while (found := of_session(session)) and time.monotonic() < until:
+        time.sleep(0.02)
+    return found

@@ -61,6 +61,11 @@ def _of_place(place: str, text: str) -> str:
     return _named(text) if place in _NAMES else text
 
 
+def _bare(text: str) -> str:
+    """Return a text without its marks: a formula of a spreadsheet begins its cell."""
+    return text.partition("Begin")[2].removesuffix(END)
+
+
 def _document(body: Callable[[str], Mapping[str, Any]]) -> Plant:
     return lambda folder, text: _write(folder / "a.json", body(text))
 
@@ -150,6 +155,7 @@ PLACES: Mapping[str, Plant] = {
             "extensions": [{"name": text, "type": text, "statuses": [{"code": "ProvisioningState/failed/1"}]}],
         }
     ),
+    "whole name": _document(lambda text: {"statuses": [RUNNING], "computerName": _bare(text), "vmAgent": {text: 1}}),
     "disk": _document(
         lambda text: {"statuses": [RUNNING], "disks": [{"name": text, "statuses": [{"code": "A/b", "time": text}]}]}
     ),

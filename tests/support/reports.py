@@ -36,6 +36,7 @@ HOSTILE = {
     "right to left": "\u202egpj.elif\u200f\u2067",
     "no characters of XML": "\ufffe\uffff\x0b",
     "lone surrogate": "\ud800 \udfff",
+    "formula": "=cmd|'/C calc'!A0",
     "long": "x" * 2**20,
     "long without a letter": "\x1b" * 2**20,
 }

@@ -48,7 +48,7 @@ class Faults:
         """Begin without a fault."""
         self._kind, self._most, self._severity_of = kind, most, severity_of
         self._key = _order_in(body)
-        self._taken: dict[str, set[Path]] = {}
+        self._taken = _Taken()
         self._held: list[tuple[Rule, Found]] = []
         self._last: tuple[tuple[int, ...], int] | None = None
         self._counted: Counter[Counted] = Counter()
@@ -57,9 +57,7 @@ class Faults:
     def take(self, visit: Visit) -> None:
         """Ask the rules at a site."""
         for rule, found in faults_at(visit):
-            taken = self._taken.setdefault(found.spot, set())
-            if found.path not in taken:
-                taken.add(found.path)
+            if self._taken.is_new(found.spot, found.path):
                 self._add(rule, found)
 
     def take_all(self, visits: Iterable[Visit]) -> None:
@@ -102,6 +100,38 @@ class Faults:
     def counted(self) -> Mapping[Counted, int]:
         """Return the numbers of the faults that `first` leaves out."""
         return self._counted
+
+
+class _Taken:
+    """The places that have a fault.
+
+    A set of paths takes 130 bytes for each, 60 times a text of wrong items. Most of many paths differ in the index of
+    an item alone, so that a byte for each item is enough.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._paths: dict[str, set[Path]] = {}
+        self._items: dict[tuple[str, Path, Path], bytearray] = {}
+
+    def is_new(self, spot: str, path: Path) -> bool:
+        """Add a spot at a path, and return True if it was not there."""
+        for at in range(len(path) - 1, -1, -1):
+            index = path[at]
+            if isinstance(index, int):
+                return self._is_new_item((spot, path[:at], path[at + 1 :]), index)
+        paths = self._paths.setdefault(spot, set())
+        is_new = path not in paths
+        paths.add(path)
+        return is_new
+
+    def _is_new_item(self, around: tuple[str, Path, Path], index: int) -> bool:
+        items = self._items.setdefault(around, bytearray())
+        if index >= len(items):
+            items.extend(bytes(index + 1 - len(items)))
+        is_new = not items[index]
+        items[index] = 1
+        return is_new
 
 
 def has_fault(visits_of: Callable[[Callable[[Visit], object]], object]) -> bool:

@@ -27,17 +27,20 @@ _HOOKS: dict[str, Hook] = {
     "pattern": "pattern",
     "not": "pattern",
 }
-_ORDER = ("type", "range", "enum", "pattern", "required", "additionalProperties")
+_FIRST = "type"
+_LATER = ("range", "enum", "pattern", "required", "additionalProperties")
 
 
 def violation_sites(scope: Scope, body: object, violations: Iterable[Violation]) -> Iterator[Site]:
     """Yield a site for each violation: types first, then ranges, listed values, patterns, missing and extra members."""
-    by_hook: dict[str, list[Path]] = {hook: [] for hook in _ORDER}
+    by_hook: dict[str, list[Path]] = {hook: [] for hook in _LATER}
     for path, keyword in violations:
-        paths = by_hook[_HOOKS.get(keyword, keyword)]
-        if not (paths and paths[-1] == path):  # an engine may report each missing name
-            paths.append(path)
-    for hook in _ORDER:
+        hook = _HOOKS.get(keyword, keyword)
+        if hook == _FIRST:  # nothing precedes it, and a text of wrong items would make a list 50 times its size
+            yield from _sites_at(scope, body, path, hook)
+        elif by_hook[hook][-1:] != [path]:  # an engine may report each missing name
+            by_hook[hook].append(path)
+    for hook in _LATER:
         for path in by_hook.pop(hook):
             yield from _sites_at(scope, body, path, hook)
 

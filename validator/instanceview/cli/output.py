@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from instanceview.running.held_back import ENDING, held_back
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
@@ -31,7 +31,7 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
-    with _no_end():
+    with held_back(*ENDING):  # our temporary file is beside the one that it replaces
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -41,20 +41,6 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-
-
-@contextmanager
-def _no_end() -> Iterator[None]:
-    """Hold back the signals that end a program while our temporary file exists beside the one that it replaces."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGQUIT}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _mode(target: Path) -> int:

@@ -133,7 +133,7 @@ def _show(progress: Progress, done: Event, terminal: TextIO) -> None:
         return
     import shutil  # work without a line saves 2 ms
 
-    width = shutil.get_terminal_size().columns - 1
+    width = max(0, shutil.get_terminal_size().columns - 1)
     try:
         while True:
             terminal.write(f"\r{progress.line()[:width]:{width}}")

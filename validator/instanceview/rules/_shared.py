@@ -23,7 +23,7 @@ def conflicts(site: Site, category: str, hint: str) -> Iterator[Found]:
     """
     if not isinstance(site.value, list) or "count" in site.element.children:
         return
-    codes = [(index, _code_of_category(status, category.lower())) for index, status in enumerate(site.value)]
+    codes = ((index, _code_of_category(status, category.lower())) for index, status in enumerate(site.value))
     known = [(index, code) for index, code in codes if code is not None and state_of(site.categories, code)]
     for index, code in known[1:]:
         at, first = known[0]

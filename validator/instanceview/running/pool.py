@@ -30,6 +30,7 @@ the outputs and looks for workers that are left.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -37,6 +38,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from instanceview.model.ended import EndedError
+from instanceview.running.held_back import held_back
 from instanceview.running.tally import FEW
 from instanceview.running.tasks import Files, Here
 
@@ -103,7 +105,17 @@ def done(
         yield from _here(left, here, sum(map(_files, first)))
         return
     with _workers(jobs) as pool:
-        yield from _in_order(left, lambda task: _set(here(task)) if is_local(task) else pool.submit(work, task), jobs)
+        yield from _in_order(left, lambda task: _set(here(task)) if is_local(task) else _submit(pool, work, task), jobs)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Work[Result], task: Task) -> Future[Result]:
+    """Give a task to a worker; this may start the worker, and the threads that send tasks.
+
+    A worker never gets an interrupt, which would end it by a page of traceback: it ends with its parent. A thread that
+    sends a task to workers that were killed has an error, and not the signal that ends the program.
+    """
+    with held_back("SIGINT", "SIGPIPE"):
+        return pool.submit(work, task)
 
 
 def _here(todo: Iterable[Task], work: Work[Result], files: int = 0) -> Iterator[tuple[Task, Result]]:
@@ -122,7 +134,23 @@ def _workers(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
     method = multiprocessing.get_start_method(allow_none=True) or _METHOD
+    if method != "fork" and sys.platform != "win32":
+        _start_quiet_tracker()
     return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
+
+
+def _start_quiet_tracker() -> None:
+    """Start the process of Python that frees the semaphores of spawned workers, without its warning that it had to.
+
+    It has the last word where a signal ends the program.
+    """
+    from multiprocessing import resource_tracker
+
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.pop()
 
 
 def _in_order(
@@ -131,16 +159,15 @@ def _in_order(
     from concurrent.futures import BrokenExecutor
 
     begun = ((task, begin(task)) for task in todo)
-    waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
-    while waiting:
-        task, future = waiting.popleft()
-        try:
+    try:
+        waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
+        while waiting:
+            task, future = waiting.popleft()
             result = future.result()
             waiting.extend(islice(begun, 1))
-        except BrokenExecutor:
-            reason = "the system ended a process, most likely for lack of memory; try --jobs 1"
-            raise EndedError(reason) from None
-        yield task, result
+            yield task, result
+    except BrokenExecutor:
+        raise EndedError("the system ended a process, most likely for lack of memory; try --jobs 1") from None
 
 
 def _set(result: Result) -> Future[Result]:
@@ -153,7 +180,10 @@ def _set(result: Result) -> Future[Result]:
 
 
 def _begin() -> None:
-    """Let a new worker end with its parent."""
+    """Let a new worker end with its parent, without a message where that is gone already."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from instanceview.model.limits import Limits
     from instanceview.reading.inputs import Step
 
+_SHORTER = "cannot be read: the file became shorter meanwhile; check it again when it is complete"
 _GROUP = 1 << 18
 """Bytes of a group of small files: 2,000 files of 4 KB make 60 groups, which keep two cores busy."""
 LINES = 1 << 20
@@ -69,7 +70,7 @@ class Lines(NamedTuple):
             file.seek(self.start)
             data = file.read(self.size)
         if len(data) < self.size:
-            raise UnreadError("cannot be read: the file became shorter meanwhile; check it again when it is complete")
+            raise UnreadError(_SHORTER)
         return data
 
     def unread(self, error: OSError | UnreadError) -> Skipped | Unreadable:
@@ -167,11 +168,12 @@ def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Her
         yield Unreadable(origin, why(error))
 
 
-def _ranges(step: File, file: BufferedReader, most: int, longest: int) -> Iterator[Lines]:
+def _ranges(step: File, file: BufferedReader, most: int, longest: int) -> Iterator[Lines | Unreadable]:
     """Yield ranges of whole lines of a file; only line ends are searched for, in one block of memory.
 
     A line of more than `longest` bytes that is the first in its block is by itself, and not to be read.
     """
+    size_before = os.fstat(file.fileno()).st_size
     block = bytearray(most)
     number, start, offset = 1, 0, 0
     while size := file.readinto(block):
@@ -188,6 +190,8 @@ def _ranges(step: File, file: BufferedReader, most: int, longest: int) -> Iterat
         yield _beyond(step.name, number, are_named=step.is_named)
     else:
         yield Lines(step.name, number, offset - start, step.path, start, are_named=step.is_named)
+    if offset < size_before:
+        yield Unreadable(Origin(step.name), _SHORTER)
 
 
 def _beyond(name: str, number: int, *, are_named: bool = True) -> Lines:

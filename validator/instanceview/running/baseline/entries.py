@@ -49,8 +49,14 @@ class BaselineError(ValueError):
 
 def entry(finding: Finding, folder: Path) -> Entry:
     """Return the entry of a finding in a baseline of a folder."""
-    file = redact(relative(finding.origin.file, folder))
-    return Entry(file, finding.identity, finding.rule, redact_pointer(finding.pointer), value_digest(finding))
+    file, at = _kept(redact(relative(finding.origin.file, folder))), _kept(redact_pointer(finding.pointer))
+    return Entry(file, finding.identity, finding.rule, at, value_digest(finding))
+
+
+def _kept(text: str) -> str:
+    """Return a text as it is read from a baseline again, where half a surrogate became the text of its escape."""
+    kept: str = text if text.isascii() else json.loads(harmless(json.dumps(text)))
+    return kept
 
 
 def as_text(entries: Mapping[Entry, int]) -> str:
