@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,7 +110,8 @@ def test_a_worker_that_is_killed_is_one_line(
     def kill_worker(process: subprocess.Popen[bytes]) -> None:
         for each in of_session(process.pid):
             if each != process.pid:
-                os.kill(each, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has ended meanwhile
+                    os.kill(each, signal.SIGKILL)
                 return
 
     for _ in range(2 * pytestconfig.getoption("moments")):

@@ -17,8 +17,8 @@ from spoilt import spoil
 if TYPE_CHECKING:
     from random import Random
 
-NO_VALUE = (ValueError, TypeError, AttributeError, RecursionError, yaml.YAMLError)
-"""The exceptions of the functions below for an input without a value that can be changed."""
+NO_VALUE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, yaml.YAMLError)
+"""The exceptions of the functions below, PyYAML among them, for an input without a value that can be changed."""
 
 _FEW = 8  # aliases: each is written as often as it occurs, and those inside others once more
 _OPENING = re.compile(r"[{\[]")

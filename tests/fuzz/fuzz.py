@@ -21,6 +21,7 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).parent
+_SHOWN = 500  # bytes of an input on a terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ def main() -> int:
         rows = list(_run_all(harnesses, options, into))
     faults = sum(row["faults"] for row in rows)
     print(f"\n{len(rows)} harnesses, {faults} faults" + (f"; see {into}" if faults else ""))
+    for path in sorted(into.glob("*.txt")):
+        print(f"\n{path.stem}: {path.read_text('utf-8')}\n{path.with_suffix('').read_bytes()[:_SHOWN]!r}")
     return int(bool(faults))
 
 
@@ -109,7 +112,8 @@ def _run_all(harnesses: list[Harness], options: argparse.Namespace, into: Path) 
 
 def _started(harness: Harness, options: argparse.Namespace, into: Path) -> int:
     """Start a process for a harness and return its id; what it prints goes to a file."""
-    (into / f"{harness.name}.json").unlink(missing_ok=True)
+    for old in into.glob(f"{harness.name}.*"):
+        old.unlink()
     sys.stdout.flush()
     process = os.fork()
     if process:

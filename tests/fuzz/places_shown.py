@@ -73,8 +73,10 @@ def _readings(span: str) -> Iterator[object]:
     for read, text in ((_json, span), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
-    with suppress(NotJSONError, NotLiteralError):
-        yield _json(_program(f'"{span}"'))
+    is_even = span.startswith("\\") or not span.endswith('\\"')  # else it begins behind a backslash
+    for mark in "\"'`" if is_even else "":
+        with suppress(NotJSONError, NotLiteralError):
+            yield _json(_program(f"{mark}{span}{mark}"))
     inner = span
     for _ in range(_LAYERS):
         with suppress(NotJSONError):

@@ -81,7 +81,7 @@ class Watched:
 
     def _keep(self, fault: str, data: bytes) -> None:
         self.faults[fault] = data
-        name = f"{self.harness.name}-{blake2b(fault.encode(), digest_size=4).hexdigest()}"
+        name = f"{self.harness.name}.{blake2b(fault.encode(), digest_size=4).hexdigest()}"
         (self._folder / name).write_bytes(data)
         (self._folder / f"{name}.txt").write_text(fault, "utf-8", "backslashreplace")
 

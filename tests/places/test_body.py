@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instanceview.places.body import Body, OffsetMap, in_json_string, json_offsets
+from instanceview.places.body import Body, OffsetMap, in_json_string, json_offsets, slice_of
 from instanceview.places.part import Part
 from instanceview.places.source import Source
 
@@ -62,3 +62,21 @@ def test_offsets_are_looked_for_once() -> None:
 
     body = Body("{}", Source("{}"), find)
     assert (body.line_and_column(0), body.line_and_column(1), len(calls)) == ((1, 1), (1, 2), 1)
+
+
+def test_a_slice_of_a_text_has_its_places() -> None:
+    text = 'log: \n  {"a":\n 1} end'
+    part = slice_of(Source(text), 8, 17)
+    assert part.text == '{"a":\n 1}'
+    span = part.spans().by_path["a",]
+    assert span.key is not None
+    assert (part.line_and_column(span.key), part.line_and_column(span.start)) == ((2, 4), (3, 2))
+    assert part.inside(span.start) is None
+
+
+def test_a_part_has_the_repeated_keys_in_it_and_not_its_own() -> None:
+    whole = Source('{"a": 1, "b": 2, "b": 3, "a": {"c": 1, "c": 2}}')
+    part = Part(whole, ("a",))
+    assert [each.path for each in part.spans().duplicates] == [("c",)]
+    assert [each.path for each in part.duplicates()] == [("c",)]
+    assert Part(whole, ()).spans() == whole.spans()

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from instanceview.places.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from instanceview.places.spans import Path
 
 
@@ -101,3 +103,23 @@ def test_the_text_at_a_place_is_the_value_at_its_path(value: object, writer: Wri
         if path and isinstance(path[-1], str):
             assert span.key is not None
             assert json.loads(text[span.key : span.key_end]) == path[-1]
+
+
+LONG = "a\n" * 300 + "b" * 20_000 + "\n\n" + "c" * 5_000 + "\r\nd"
+
+
+@pytest.mark.parametrize("cut", [Source.by_lines, Source.in_pieces], ids=["by lines", "in pieces"])
+def test_places_in_short_pieces_are_those_in_one(cut: Callable[[Source], Source]) -> None:
+    whole = Source(LONG, lines=(7,), columns=(3,))
+    pieces = cut(whole)
+    assert [pieces.line_and_column(offset) for offset in range(0, len(LONG) + 1, 7)] == [
+        whole.line_and_column(offset) for offset in range(0, len(LONG) + 1, 7)
+    ]
+    ends = [*pieces.starts[1:], len(LONG)]
+    assert max(end - begin for begin, end in zip(pieces.starts, ends, strict=True)) <= 4096
+    assert cut(pieces) is pieces
+
+
+def test_a_text_of_short_lines_has_few_pieces_unless_it_is_read_by_lines() -> None:
+    text = "a\n" * 100
+    assert (len(Source(text).in_pieces().starts), len(Source(text).by_lines().starts)) == (1, 101)

@@ -30,6 +30,8 @@ def test_a_document_has_exactly_the_findings_of_its_case(rule: str, name: str) -
     assert report.unreadable == ()
     found = [(finding.rule, finding.pointer, finding.message) for finding in report.findings]
     assert found == [(rule, pointer, message) for pointer, message in case.get("found", {}).items()]
+    hints = {finding.pointer: finding.hint for finding in report.findings}
+    assert {pointer: hints[pointer] for pointer in case.get("hints", {})} == case.get("hints", {})
 
 
 def test_every_rule_of_the_table_is_seen_to_find_something_and_to_find_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,9 +13,12 @@ from instanceview.api import check_chunk
 from instanceview.generating.scenarios import scenario
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import spoil
+from instanceview.model.limits import Limits
 from instanceview.model.summary import Summary
+from instanceview.running.chunks import inputs_of_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from instanceview.literals import ApiVersion, KindName
@@ -112,3 +115,18 @@ def test_merging_does_not_depend_on_what_is_merged_first() -> None:
 def test_an_unknown_name_is_refused(options: dict[str, str]) -> None:
     with pytest.raises(UnknownNameError):
         check_chunk(b"{}", **options)  # type: ignore[arg-type]  # the names are given as text
+
+
+def test_the_fast_path_takes_a_chunk_whose_lines_keep_to_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def doubted(numbered: Iterable[tuple[int, bytes]], *others: Any, **choices: Any) -> Iterable[Any]:  # noqa: ANN401 (the arguments as they come)
+        lines = list(numbered)
+        seen.extend(number for number, _ in lines)
+        return inputs_of_lines(lines, *others, **choices)
+
+    monkeypatch.setattr("instanceview.running.chunks.inputs_of_lines", doubted)
+    lines = b'{"statuses": [{"code": "PowerState/running"}]}\n'
+    limits = Limits(document_size=len(lines), members=len(lines), items=len(lines))
+    assert check_chunk(lines * 3 + b'{"statuses": 1}', limits=limits).documents == 4
+    assert seen == [4]

@@ -112,6 +112,7 @@ SETTINGS = {
     "baseline": ('"known.json"', "known.json"),
     "exclude": ('["drafts/", "*.old.json"]', "drafts/ *.old.json"),
     "no-ignore": ("true", "true"),
+    "min-coverage": ('["80%"]', "80%"),
     **{option(name).lstrip("-"): ('"64MB"', "64MB") if name in SIZES else ('"64"', "64") for name in NAMES},
 }
 OF_ONE_RUN = {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
@@ -165,7 +166,7 @@ def test_a_file_for_a_format_keeps_its_format(tmp_path: Path, monkeypatch: pytes
 
 def test_every_option_is_a_setting_but_those_that_are_done_once(tmp_path: Path) -> None:
     options = {opt.lstrip("-") for each in check.params for opt in each.opts if opt.startswith("--")}
-    assert set(settings(tmp_path)) == options - {*OF_ONE_RUN, "no-config"}
+    assert set(settings(tmp_path)) == options - {*OF_ONE_RUN, "no-config"} | {"min-coverage"}
     assert set(SETTINGS) | {"severity"} == set(settings(tmp_path))
     assert code(tmp_path, INSTANCEVIEW_WRITE_BASELINE="1") == 0
 

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from instanceview.model.document import Skipped
-from instanceview.model.text import escape, quote
+from instanceview.model.text import escape, quote, redact
 from instanceview.reading.folders import Choice
 from instanceview.reading.inputs import FolderEnd, steps
 from instanceview.reading.paths import STDIN, paths_of
@@ -74,7 +74,7 @@ def inputs_of(context: click.Context) -> Inputs:
         except NotComparedError as error:
             raise UnusableInputError(str(error)) from None
         choice = choice._replace(as_folder=True, only=differing.has)
-        nothing = f"nothing to check: no file{_below(paths)} differs from {escape(since)}"
+        nothing = f"nothing to check: no file{_below(paths)} differs from {escape(redact(since))}"
     return Inputs(paths, names or (), choice, given.get("stdin_filename") or "<stdin>", nothing)
 
 
@@ -82,7 +82,7 @@ def _below(paths: Sequence[str]) -> str:
     """Return the words for the place of files below the paths of a command, empty where there are several."""
     if len(paths) != 1:
         return ""
-    return " below the current folder" if paths[0] == os.curdir else f" below {escape(paths[0])}"
+    return " below the current folder" if paths[0] == os.curdir else f" below {escape(redact(paths[0]))}"
 
 
 def _revision(given: dict[str, Any]) -> str | None:
@@ -176,7 +176,8 @@ def listed(inputs: Inputs, *, verbose: bool) -> int:
         if isinstance(step, (File, StandardInput)):
             is_missing = isinstance(step, File) and not os.path.exists(step.path)
             click.echo(
-                f"{escape(step.name)}: no such file or directory" if is_missing else escape(step.name), err=is_missing
+                f"{escape(redact(step.name))}: no such file or directory" if is_missing else escape(redact(step.name)),
+                err=is_missing,
             )
             code = 2 if is_missing else code
             continue
@@ -184,6 +185,6 @@ def listed(inputs: Inputs, *, verbose: bool) -> int:
         for item in items:
             is_skipped = isinstance(item, Skipped)
             if verbose or not is_skipped:
-                click.echo(f"{escape(item.origin.file)}: {item.reason}", err=True)
+                click.echo(f"{escape(redact(item.origin.file))}: {item.reason}", err=True)
             code = code if is_skipped else 2
     return code

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from instanceview.cli.named_values import FORMAT
-from instanceview.model.text import escape
+from instanceview.model.text import escape, redact
 from instanceview.reporting import pieces
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _pair(output: str, kind: NameType) -> tuple[str, Path | None]:
     try:
         kind.convert(name, None, None)
     except click.BadParameter as error:
-        raise _bad_output(f"{error.message}; for a file of that name, write ./{escape(output)}") from None
+        raise _bad_output(f"{error.message}; for a file of that name, write ./{escape(redact(output))}") from None
     return name, _path_named(file)
 
 
@@ -135,7 +135,7 @@ def _path_named(name: str) -> Path | None:
     if name == STDOUT:
         return None
     if name[-1:] in {"", "/", os.sep}:
-        what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; write FORMAT=FILE"
+        what = f'"{escape(redact(name))}" is a folder; name a file in it' if name else "no file name; write FORMAT=FILE"
         raise _bad_output(what)
     return Path(name)
 
@@ -200,7 +200,7 @@ def _reason(file: Path, error: OSError) -> str:
 
 
 def _named(file: Path) -> str:
-    return f'"{escape(str(file))}"'  # never cut: a cut path leads nowhere
+    return f'"{escape(redact(str(file)))}"'  # never cut: a cut path leads nowhere
 
 
 def _bad_output(message: str) -> click.BadParameter:

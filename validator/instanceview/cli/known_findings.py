@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.output import write_whole
-from instanceview.model.text import escape, number_of
+from instanceview.model.text import escape, number_of, redact
 from instanceview.running.baseline import Baseline, hidden, opened, refused
 from instanceview.running.baseline.entries import BaselineError, as_text
 
@@ -63,10 +63,10 @@ def _write_baseline(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counte
         write_whole(file, as_text(entries))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        message = f'cannot write "{escape(str(file))}": {reason}; choose another file'
+        message = f'cannot write "{escape(redact(str(file)))}": {reason}; choose another file'
         raise click.BadParameter(message, param_hint="--baseline") from None
 
 
 def _echo(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
     if not options["quiet"]:
-        click.echo(f"{words} {escape(str(baseline.file))}", err=True)
+        click.echo(f"{words} {escape(redact(str(baseline.file)))}", err=True)

@@ -14,7 +14,7 @@ from instanceview import __version__
 from instanceview.cli.commands import COMMANDS, MODULES
 from instanceview.model.ended import EndedError
 from instanceview.model.names import unknown
-from instanceview.model.text import escape, quote
+from instanceview.model.text import escape, quote, redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,11 +80,11 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _escaping() -> Iterator[None]:
-    """Make the message of a wrong argument one line: click quotes what was typed as it is."""
+    """Make the message of a wrong argument one line: click quotes what was typed as it is, secrets too."""
     try:
         yield
     except click.UsageError as error:
-        error.message = escape(error.message)  # type: ignore[misc]  # a text for its type, and read when it is shown
+        error.message = escape(redact(error.message))  # type: ignore[misc]  # a text for its type, and read when it is shown
         raise
 
 
@@ -112,7 +112,7 @@ def _in_shell(name: str) -> str:
     """Return a name as a shell takes it, control characters escaped."""
     from shlex import quote as shell_quoted  # a right command saves 1 ms
 
-    return escape(shell_quoted(name))
+    return escape(redact(shell_quoted(name)))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

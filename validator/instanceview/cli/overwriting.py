@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instanceview.model.document import Skipped
-from instanceview.model.text import escape
+from instanceview.model.text import escape, redact
 from instanceview.reading.contents import contents
 from instanceview.reading.folders import member
 from instanceview.reading.paths import STDIN, paths_of, simple
@@ -40,7 +40,7 @@ def refuse_inputs(outputs: Iterable[tuple[Path | None, str]], inputs: Inputs, *o
     for file, option in existing:
         is_input = any(os.path.samefile(file, each) for each in named) or (is_piped and _is_standard_input(file))
         if is_input or (_is_below(file, folders) and _is_read(file, inputs)):
-            raise click.BadParameter(f'"{escape(file)}" is also an input; name another file', param_hint=option)
+            raise click.BadParameter(f'"{escape(redact(file))}" is also an input; name another file', param_hint=option)
 
 
 def _is_file(path: str | Path) -> bool:

@@ -40,7 +40,7 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
         if name is None:
             continue
         if name[-1:] in {"", "/", os.sep} or os.path.isdir(name):  # noqa: PTH112 (a Path raises for a name that is too long)
-            what = f'"{escape(name)}" is a folder; name a file in it' if name else "no file name; name a file"
+            what = f'"{escape(redact(name))}" is a folder; name a file in it' if name else "no file name; name a file"
             raise click.BadParameter(what, param_hint=f"--{form}")
         place = None if name == STDOUT else Path(name)
         twin = next((each for each, file in places.items() if _resolved(file) == _resolved(place)), None)
@@ -93,7 +93,7 @@ def write_pieces(file: Path | None, pieces: Iterable[str], form: str) -> None:
         write_whole(file, pieces)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        message = f'cannot write "{escape(str(file))}": {reason}; choose another file'
+        message = f'cannot write "{escape(redact(str(file)))}": {reason}; choose another file'
         raise click.BadParameter(message, param_hint=f"--{form}") from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import escape
+from instanceview.model.text import escape, redact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,11 +26,11 @@ def misspelt(names: Iterable[str], known: Collection[str], once: Mapping[str, st
     for name in sorted(names):
         if name.upper() in once:
             option = once[name.upper()]
-            yield f"warning: {escape(name)} has no effect; {option} is an option of the command line only"
+            yield f"warning: {escape(redact(name))} has no effect; {option} is an option of the command line only"
             continue
         distance, meant = min((_distance(name.upper(), each), each) for each in known)
         if distance <= _NEAR:
-            yield f"warning: {escape(name)} is not known; did you mean {meant}?"
+            yield f"warning: {escape(redact(name))} is not known; did you mean {meant}?"
 
 
 def _distance(one: str, two: str) -> int:

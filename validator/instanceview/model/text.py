@@ -26,7 +26,7 @@ _WORDS = (
     *("bearer", "eyj", "pwd", "token", "cookie", "authorization", "credential", "signature", "protected", "slack"),
     *("ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti", "q~", "t3blbkfj", "securestring"),
     *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "xapp-", "npm_", "pypi-", "dckr_pat_"),
-    *("hvs", "k_live_", "sk-ant-", "aiza", "ya29", "hf_", "jqqj9", "azdo", "azse", "akia", "asia", "abia", "acca"),
+    *("hvs", "k_live_", "sk-ant-", "aiza", "ya29", "hf_", "jqqj9", "azdo", "azse", "akia", "asia"),
     *("net user", "exe user", ":5432:", "identified by"),
 )
 _MORE_WORDS = (

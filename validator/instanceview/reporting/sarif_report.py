@@ -10,7 +10,7 @@ from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape, redact, redact_pointer
 from instanceview.reporting.json_report import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint
 from instanceview.reporting.rule_help import help_markdown, help_text, rule_link
@@ -100,7 +100,7 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
     place = _location(finding.origin)
     if finding.end and "region" in place:
         place["region"] |= {"endLine": finding.end[0], "endColumn": finding.end[1]}
-    logical = {"fullyQualifiedName": _logical_name(finding.pointer), "kind": "member"}
+    logical = {"fullyQualifiedName": _logical_name(redact_pointer(finding.pointer)), "kind": "member"}
     return {
         "ruleId": finding.rule,
         "ruleIndex": _INDEX[finding.rule],

@@ -30,6 +30,7 @@ the outputs and looks for workers that are left.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -108,11 +109,12 @@ def done(
 
 
 def _submit(pool: ProcessPoolExecutor, work: Work[Result], task: Task) -> Future[Result]:
-    """Give a task to a worker, which this may start: an interrupt would end that by a page of traceback.
+    """Give a task to a worker; this may start the worker, and the threads that send tasks.
 
-    It never gets one, and ends with its parent.
+    A worker never gets an interrupt, which would end it by a page of traceback: it ends with its parent. A thread that
+    sends a task to workers that were killed has an error, and not the signal that ends the program.
     """
-    with held_back("SIGINT"):
+    with held_back("SIGINT", "SIGPIPE"):
         return pool.submit(work, task)
 
 
@@ -157,16 +159,15 @@ def _in_order(
     from concurrent.futures import BrokenExecutor
 
     begun = ((task, begin(task)) for task in todo)
-    waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
-    while waiting:
-        task, future = waiting.popleft()
-        try:
+    try:
+        waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
+        while waiting:
+            task, future = waiting.popleft()
             result = future.result()
             waiting.extend(islice(begun, 1))
-        except BrokenExecutor:
-            reason = "the system ended a process, most likely for lack of memory; try --jobs 1"
-            raise EndedError(reason) from None
-        yield task, result
+            yield task, result
+    except BrokenExecutor:
+        raise EndedError("the system ended a process, most likely for lack of memory; try --jobs 1") from None
 
 
 def _set(result: Result) -> Future[Result]:
@@ -179,7 +180,10 @@ def _set(result: Result) -> Future[Result]:
 
 
 def _begin() -> None:
-    """Let a new worker end with its parent."""
+    """Let a new worker end with its parent, without a message where that is gone already."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

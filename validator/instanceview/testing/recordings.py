@@ -43,7 +43,7 @@ def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Do
     if not os.path.lexists(path) and os.path.lexists(named):
         path = Path(named).absolute()
     if is_pattern(path):
-        pytest.fail(f"{escape(os.fspath(named))}: {NOT_EXPANDED}")
+        pytest.fail(f"{escape(redact(os.fspath(named)))}: {NOT_EXPANDED}")
     items = list(read_from(path, start))
     for item in items:
         if isinstance(item, Unreadable):
@@ -53,7 +53,7 @@ def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Do
     documents = tuple(item for item in items if isinstance(item, Document))
     if not documents:
         reasons = "; ".join(dict.fromkeys(item.reason for item in items if isinstance(item, Skipped)))
-        pytest.fail(f"{escape(str(path))}: no instance view: {escape(redact(reasons))}")
+        pytest.fail(f"{escape(redact(str(path)))}: no instance view: {escape(redact(reasons))}")
     return documents
 
 

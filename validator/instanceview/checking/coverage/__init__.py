@@ -24,7 +24,7 @@ from instanceview.model.counts import (
     Timeline,
 )
 from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, merge_into
-from instanceview.model.text import one_line
+from instanceview.model.text import one_line, redact_member
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree
 
@@ -89,7 +89,7 @@ class CoverageCounter:
         for path, value, is_documented in oddities:
             key, types = RowKey(tables.kind, tables.api_version, path), {type_name(value): 1}
             if not is_documented:
-                members.setdefault(key, MemberCount(1, types, _example(value), (origin,)))
+                members.setdefault(key, MemberCount(1, types, _example(path, value), (origin,)))
                 continue
             is_here = bool(bits.get(path, 0) & rows_here)
             first = None if path in bits else origin
@@ -175,6 +175,8 @@ def _row_of(kind: str, element: str) -> str:
     return line_of(kind, element)[-1].path
 
 
-def _example(value: object) -> str:
+def _example(path: str, value: object) -> str:
     """Return a value as JSON text of one line, redacted and cut."""
+    if isinstance(value, str):
+        value = redact_member(path.rpartition(".")[2], value)
     return one_line(json.dumps(value, ensure_ascii=False))

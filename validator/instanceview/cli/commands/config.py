@@ -14,7 +14,7 @@ from instanceview.cli.commands.report import report
 from instanceview.cli.options import configurable, key_of, variable
 from instanceview.cli.shared_options import form_option
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, harmless
+from instanceview.model.text import escape, harmless, redact
 from instanceview.running.configuration.per_file import sections
 
 if TYPE_CHECKING:
@@ -119,4 +119,4 @@ def _toml(value: object) -> str:
     """Return a value as TOML: JSON, but for the equals signs of a table."""
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_toml(each)}' for key, each in value.items())} }}" if value else "{}"
-    return escape(json.dumps(value, ensure_ascii=False))
+    return escape(redact(json.dumps(value, ensure_ascii=False)))

@@ -6,13 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import may_hold_secret, redact
+from instanceview.model.text import may_hold_secret, redact, redact_member
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 
 if TYPE_CHECKING:
     from instanceview.model.document import Document
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_MEMBER = re.compile(rf"(?P<name>{_STRING.pattern})(?P<sign>\s*:\s*)(?P<value>{_STRING.pattern})")
 
 
 def recorded_text(document: Document) -> str | None:
@@ -45,11 +46,15 @@ def without_secrets(text: str) -> str:
     """
     if "\\u" not in text and not may_hold_secret(text):
         return text
-    return _STRING.sub(lambda match: _redacted(match[0]), text)
+    text = _STRING.sub(lambda match: _redacted(match[0]), text)
+    text = _MEMBER.sub(lambda match: f"{match['name']}{match['sign']}{_redacted(match['value'], match['name'])}", text)
+    # A name may be farther from its value: in an object above, or in a member beside it.
+    whole = redact(text)
+    return whole if _is_json(whole) else text
 
 
-def _redacted(string: str) -> str:
+def _redacted(string: str, name: str = '""') -> str:
     """Return a JSON string, written anew if it holds a secret; an escape could hide one from an expression."""
     value = json.loads(string)
-    shown = redact(value)
+    shown = redact_member(json.loads(name), value)
     return string if shown == value else json.dumps(shown)

@@ -17,7 +17,7 @@ from instanceview.cli.progress import Progress, item_advance
 from instanceview.cli.shared_options import limit_options, limits_in
 from instanceview.model.report import Report
 from instanceview.model.skipped import skipped_groups
-from instanceview.model.text import escape, number_of
+from instanceview.model.text import escape, number_of, redact
 from instanceview.reading.inputs import read_steps
 from instanceview.reporting import render
 
@@ -56,7 +56,7 @@ def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedup
         extraction = _extracted(inputs_of(context), folder, limits, verbatim=verbatim, no_dedupe=no_dedupe)
     except OSError as error:  # inputs that cannot be read are in the outcome
         reason = (error.strerror or str(error)).lower()
-        message = f'cannot write to "{escape(str(folder))}": {reason}; choose a new or empty folder'
+        message = f'cannot write to "{escape(redact(str(folder)))}": {reason}; choose a new or empty folder'
         raise click.BadParameter(message, param_hint="--to") from None
     click.echo(_outcome(extraction, folder), nl=False)
     context.exit(2 if extraction.unreadable else 0)
@@ -83,7 +83,7 @@ def _outcome(extraction: Extraction, folder: Path) -> str:
     lines = render(Report(unreadable=extraction.unreadable), quiet=True)
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
-    counts = [f"{number_of(number, 'document')}{again}: written to {escape(str(folder))}"]
+    counts = [f"{number_of(number, 'document')}{again}: written to {escape(redact(str(folder)))}"]
     if not (number or extraction.skipped):
         counts = ["0 documents: nothing written"]
     redacted = sum(each.redacted for each in extraction.written)

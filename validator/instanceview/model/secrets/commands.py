@@ -22,6 +22,8 @@ _COMMANDS = (
             r"(?:@[^\s\"'<>@/?#]{1,128}(?=@))?)@(?=[\w\[.])"
         ),
     ),
+    # A token in place of user and password.
+    ("://", r"//(?P<bare>(?=[^@\s/]{0,64}[0-9])[\w.~-]{20,256})@(?=[\w\[])"),
     # The same without a scheme; an image, a digest or an address of mail has none.
     (
         "@",

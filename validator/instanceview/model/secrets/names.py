@@ -56,6 +56,7 @@ _NAMES = (
     _Name("a password", r"passw(?:or)?ds?|passphrase|passcode|pwd(?<!oldpwd)|pass"),
     _Name("a shared access signature", r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature))"),
     _Name("an account key", _key("account")),
+    _Name("an account key", "key(?=[1-9][\\\\\"'])", 40),  # of `listKeys`
     _Name("a shared access key", _key("shared.access", "sharedaccess")),
     _Name(
         "an access key",
@@ -94,15 +95,17 @@ _SUFFIX = r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:
 _QUOTES = r"\\{0,15}(?:[\"']{1,3}|`)"
 _NESTED = rf"\{{\s*(?:{_QUOTES}type{_QUOTES}\s*:\s*{_QUOTES}\w{{1,40}}{_QUOTES}\s*,\s*)?{_QUOTES}value{_QUOTES}\s*:\s*"
 _SIGNS = {
-    "colon": rf":(?!//)\s*(?:{_NESTED})?\[?\s*",
-    "equals": r"(?::=|={1,3}>?|->)\s*\[?",
-    "pair": rf"(?<=[\"'`])\s*,?\s*(?:{_QUOTES})?(?:default)?value(?:{_QUOTES})?\s*[:=]\s*",
-    "element": r"(?:\s[^<>\n]{1,200})?>(?:<!\[cdata\[)?",
+    "colon": rf"[:\uff1a](?!//)\s*(?:{_NESTED})?\[?\s*",
+    "equals": r"(?::=|={1,3}>?|->|\uff1d)\s*\[?",
+    "pair": rf"(?<=[\"'`\s]),?\s*(?:{_QUOTES})?(?:default)?value(?:{_QUOTES})?\s*[:=]\s*",
+    "element": r"(?:(?<=\s)[^<>\n]{1,200})?>(?:<!\[cdata\[)?",
     "option": r"(?<=[ \t])|(?<=[\"'`]),\s*",
 }
 """The signs between a name and its value."""
 _OPTION = re.compile(r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z")
-_QUOTE = re.compile(r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}[\"'`])", re.IGNORECASE)
+_QUOTE = re.compile(
+    r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}(?:\"\"(?=\w)|''(?=\w)|[\"'`]))", re.IGNORECASE
+)
 _SCHEME = re.compile(
     r"(?:bearer|basic|negotiate|ntlm|sharedkey(?:lite)?|token|apikey|(?P<line>digest|aws4[\w-]{1,20}|oauth|hawk))[\s:]+",
     re.IGNORECASE,
@@ -111,6 +114,8 @@ _SCHEME = re.compile(
 _COOKIE = re.compile(
     r"[\s\"'\[]{0,8}(?:(?P<name>[^\s=;,\"'\[\]]{1,256})=(?P<secret>[^\s;,\"'\\]+)|[a-z]{1,16}(?=;));?", re.IGNORECASE
 )
+_FOLDER = re.compile(r"(?:/[\w.-]*)+$|[a-z]:\\", re.IGNORECASE)
+"""The value of `PWD` that is the current folder."""
 _ATTRIBUTES = {"path", "domain", "expires", "max-age", "samesite", "version", "priority"}
 _BEFORE = 64
 """Characters before a name in which its beginning and the dash of an option are looked for."""
@@ -149,7 +154,8 @@ def _behind(text: str, match: re.Match[str], find: Find) -> tuple[list[Secret], 
     name, before = _NAMES[number], text[max(0, match.start() - _BEFORE) : match.start()]
     if name.kind == "a cookie":
         return _cookies(text, match.end())
-    is_bare_option = sign == "option" and not _OPTION.search(before)
+    is_other_line = "\n" in text[match.end(f"n{number}") : match.end()]
+    is_bare_option = sign == "option" and (is_other_line or not _OPTION.search(before))
     is_end_of_word = match[f"n{number}"] == "pass" and before[-1:].isalpha() and text[match.start()] != "P"
     if is_bare_option or is_end_of_word:
         return [], 0
@@ -157,7 +163,8 @@ def _behind(text: str, match: re.Match[str], find: Find) -> tuple[list[Secret], 
     value = text[start:end]
     if end - start < name.least or is_ordinary(value, match[f"n{number}"], before):
         return [], 0
-    if is_address(value) and name.kind != "a password":
+    is_folder = match[f"n{number}"] == "pwd" and _FOLDER.match(value)
+    if is_folder or (is_address(value) and name.kind != "a password"):
         return [], 0
     is_member = text[match.end(f"n{number}") : match.end()].lstrip("\\")[:1] in {'"', "'", "`"}
     is_sentence = sign == "colon" and not is_member and is_word(value)

@@ -83,6 +83,12 @@ _SHAPES = (
     ),
     # The same, encoded once more, as in a kubeconfig; a certificate or public key is not a secret.
     _Shape("a private key", ("ls0tls1crudjti",), r"LS0tLS1CRUdJTi(?!BDRVJ|BQVUJ)[A-Za-z0-9+/=]+"),
+    # A word of prose ("bearer authentication") and a parameter (`Bearer realm="a"`) are not a token.
+    _Shape(
+        "a bearer token",
+        ("bearer",),
+        r"(?i:\bbearer\s*:?\s+(?P<secret>(?!\w+=[\"\w])(?=[^\s\"'<>]{0,200}[0-9]|[^\s\"'<>]{20})[^\s\"'<>,;]+))",
+    ),
     _Shape(
         "a JSON web token", ("eyj",), r"(?i:(?<![\w-])eyJ[\w-]{8,}(?:\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*)", _is_token
     ),
@@ -90,12 +96,6 @@ _SHAPES = (
         "a JSON web token",
         ("eyj",),
         r"(?i:eyJ(?:(?!eyJ)[\w-]){8,}\.\s*eyJ[\w-]+(?:\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*)",
-    ),
-    # A word of prose ("bearer authentication") and a parameter (`Bearer realm="a"`) are not a token.
-    _Shape(
-        "a bearer token",
-        ("bearer",),
-        r"(?i:\bbearer\s*:?\s+(?P<secret>(?!\w+=[\"\w])(?=[^\s\"'<>]{0,200}[0-9]|[^\s\"'<>]{20})[^\s\"'<>,;]+))",
     ),
     _Shape("a password", ("basic",), r"(?i:\bbasic\s+(?P<secret>[A-Za-z0-9+/_-]{8,}=*))", _is_of_user),
     # An entry of docker's configuration or of .npmrc.
@@ -117,11 +117,11 @@ _SHAPES = (
     ),
     _Shape("a client secret", ("q~",), r"[\w~.-]{3}[0-9]Q~[\w~.-]{31,34}"),
     # The key of a function, or the code of a sign-in.
-    _Shape("a function key", ("code=",), r"(?i:[?&]code=(?P<secret>(?=[^\s&]{0,200}[0-9])[\w%/+~.=-]{20,}))"),
+    _Shape("a function key", ("code=",), r"(?i:(?<![a-z])code=(?P<secret>(?=[^\s&]{0,200}[0-9])[\w%/+~.=-]{20,}))"),
     _Shape(
         "an access key",
-        ("akia", "asia", "abia", "acca"),
-        r"(?<![A-Za-z0-9])A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{12,17}(?:[\s,;:|\"']{1,5}[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/]))?",
+        ("akia", "asia"),
+        r"(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{12,17}(?:[\s,;:|\"']{1,5}[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/]))?",
     ),
     *(_Shape("a token", (mark,), expression) for mark, expression in _TOKENS.items()),
 )

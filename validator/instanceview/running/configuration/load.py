@@ -8,7 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, quote
+from instanceview.model.text import escape, quote, redact
 from instanceview.places.source import line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.running.configuration.problems import problems, single_values
@@ -38,7 +38,7 @@ def load(path: str, data: bytes) -> Configuration | None:
 
     Raises ConfigurationError with every fault, each in a line that begins with its place.
     """
-    file = escape(relative(path))
+    file = escape(redact(relative(path)))
     try:
         return _load(file, path, data)
     except RecursionError:
@@ -83,13 +83,13 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     """Return the parser's message with the word that it found and the next step, and the line and column."""
     match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if match is None:
-        return escape(f"{message[:1].lower()}{message[1:]}"), ""
+        return escape(redact(f"{message[:1].lower()}{message[1:]}")), ""
     line, column = (int(each) for each in (match.groups() if match[1] else line_and_column(text, len(text.rstrip()))))
     reason = f"{message[:1].lower()}{message[1 : match.start()]}"
     word = re.match(r"[^\s,\]}#]*", text.split("\n")[line - 1][column - 1 :])
     found = word[0] if word and reason == "invalid value" else ""
     hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
-    return escape(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
+    return escape(redact(f"{reason}{found and f', found {quote(found)}'}{hint}")), f":{line}:{column}"
 
 
 def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
@@ -105,7 +105,7 @@ def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str 
 def _key_prefix(path: tuple[str | int, ...], spot: Spot) -> str:
     """Return the key of a value as the beginning of a line; a fault of the key itself names it anyway."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return "" if spot == "key" else f"{escape(key)}: "
+    return "" if spot == "key" else f"{escape(redact(key))}: "
 
 
 def _file_position(file: str, text: str, offset: int) -> str:
