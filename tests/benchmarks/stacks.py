@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import instanceview
-from instanceview.checking.check import check_document
+from instanceview.checking.check import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,11 +20,11 @@ _PACKAGE = Path(instanceview.__file__).parent
 
 
 def tables(samples: Samples, total: float, *, steps: bool) -> Iterator[str]:
-    """Yield the lines of tables of where the time goes, all of which is `total`; `steps` are `check_document`'s."""
+    """Yield the lines of tables of where the time goes, all of which is `total`; `steps` are `checked`'s."""
     scale = total / samples.stacks.total()
     yield from _table("module, with what it calls that is not ours", _by(samples, _module_of), scale)
     if steps:
-        yield from _table("step of `check_document`, with all that it calls", _by(samples, _step), scale)
+        yield from _table("step of `checked`, with all that it calls", _by(samples, _step), scale)
     yield from _table("line, with native code that it calls", _by(samples, lambda stack: _line(stack[-1])), scale)
 
 
@@ -57,8 +57,8 @@ def _module_of(stack: tuple[Spot, ...]) -> str:
 
 
 def _step(stack: tuple[Spot, ...]) -> str:
-    checking = Path(check_document.__code__.co_filename)
-    found = (spot for spot in stack if Path(spot.file) == checking and spot.function == check_document.__name__)
+    checking = Path(checked.__code__.co_filename)
+    found = (spot for spot in stack if Path(spot.file) == checking and spot.function == checked.__name__)
     return next(map(_line, found), "outside of it: lines, parsing, counting, report")
 
 

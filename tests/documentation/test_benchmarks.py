@@ -108,5 +108,5 @@ def test_the_profile_shows_where_the_time_goes(benchmark: Import, tmp_path: Path
         "## A document with one fault",
     ]
     assert lines.count("| O: parsing by orjson | 1.00 |") == 2
-    assert any("`checking/check.py`, check_document: " in line for line in lines)
+    assert any("`checking/check.py`, checked: " in line for line in lines)
     assert any(".check_lines" in line for line in benchmark("stacks").folded(stacks[0]))

@@ -20,6 +20,9 @@ _VIEW = '{"statuses": ['
 _MEMBERS = f"{_VIEW}{_STATUS}], "
 _AGENT = f'{_MEMBERS}"vmAgent": {{"vmAgentVersion": "2.7", '
 _EXCHANGE = f'"request": {{"method": "GET", "url": "{_HOST}{_GET}"}}, "response": {{"status": 200, "content": '
+_HANDLER = '{"type": "A.B", "typeHandlerVersion": "1.0"}'
+_HANDLERS = f'{_MEMBERS}"vmAgent": {{"extensionHandlers": [{_HANDLER}]}}, "extensions": ['
+_OTHER_VERSION = '{"name": "e%d", "type": "A.B", "typeHandlerVersion": "2.%d"}'
 _HAR = f'{{"log": {{"entries": [{{{_EXCHANGE}{{"mimeType": "application/json", "text": "'
 _END_OF_HAR = '"}}}]}}'
 _NOCK = f"nock('{_HOST}').get('{_GET}').reply(200"
@@ -76,21 +79,29 @@ def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
 
 SHAPES = (
     # Documents.
-    Shape("unknown members", "view.json", of(_AGENT, '"other%d": 1', "}}"), "checks"),
-    Shape("near names", "view.json", of(_AGENT, '"extension%dHandlers": 1', "}}"), "checks"),
-    Shape("near names in items", "view.json", of(_VIEW, '{"code": "a/b", "leve%d": "Info"}', "]}"), "checks"),
-    Shape("near names with a number", "view.json", of(_AGENT, '"statuses%d": 1', "}}"), "checks"),
-    Shape("statuses with one code", "view.json", of(_VIEW, _STATUS, "]}"), "checks"),
-    Shape(
-        "statuses with many codes", "view.json", of(_VIEW, '{"code": "Some%d/thing", "level": "Info"}', "]}"), "checks"
-    ),
-    Shape("statuses with bad levels", "view.json", of(_VIEW, _BAD, "]}"), "checks"),
-    Shape("statuses with many bad levels", "view.json", of(_VIEW, _BAD.replace("bad", "bad%d"), "]}"), "checks"),
-    Shape("equal extensions", "view.json", of(f'{_MEMBERS}"extensions": [', '{"name": "a"}', "]}"), "checks"),
-    Shape("equal disks", "view.json", of(f'{_MEMBERS}"disks": [', '{"name": "a"}', "]}"), "checks"),
-    Shape("duplicate keys in items", "view.json", of(_VIEW, '{"code": "a/b", "code": "a/c"}', "]}"), "checks"),
-    Shape("duplicate keys of one object", "view.json", of(_MEMBERS, '"disks": []', "}"), "checks"),
-    Shape("items that are not objects", "view.json", of(f"{_VIEW}{_STATUS}, ", "0", "]}"), "checks"),
+    Shape("unknown members", "view.json", of(_AGENT, '"other%d": 1', "}}")),
+    Shape("near names", "view.json", of(_AGENT, '"extension%dHandlers": 1', "}}")),
+    Shape("near names in items", "view.json", of(_VIEW, '{"code": "a/b", "leve%d": "Info"}', "]}")),
+    Shape("near names with a number", "view.json", of(_AGENT, '"statuses%d": 1', "}}")),
+    Shape("statuses with one code", "view.json", of(_VIEW, _STATUS, "]}")),
+    Shape("statuses with many codes", "view.json", of(_VIEW, '{"code": "Some%d/thing", "level": "Info"}', "]}")),
+    Shape("statuses with bad levels", "view.json", of(_VIEW, _BAD, "]}")),
+    Shape("statuses with many bad levels", "view.json", of(_VIEW, _BAD.replace("bad", "bad%d"), "]}")),
+    Shape("equal extensions", "view.json", of(f'{_MEMBERS}"extensions": [', '{"name": "a"}', "]}")),
+    Shape("equal disks", "view.json", of(f'{_MEMBERS}"disks": [', '{"name": "a"}', "]}")),
+    Shape("duplicate keys in items", "view.json", of(_VIEW, '{"code": "a/b", "code": "a/c"}', "]}")),
+    Shape("duplicate keys of one object", "view.json", of(_MEMBERS, '"disks": []', "}")),
+    Shape("items that are not objects", "view.json", of(f"{_VIEW}{_STATUS}, ", "0", "]}")),
+    Shape("items without members", "view.json", of(_VIEW, "{}", "]}")),
+    Shape("wrong types", "view.json", of(f'{_MEMBERS}"disks": [', '{"name": 1, "statuses": "x"}', "]}")),
+    Shape("unknown members of items", "view.json", of(_VIEW, '{"code": "a/b", "some": {"a": 1}, "else": [1]}', "]}")),
+    Shape("names in another case", "view.json", of(_VIEW, '{"Code": "PowerState/running", "LEVEL": "Info"}', "]}")),
+    Shape("near states", "view.json", of(_VIEW, '{"code": "PowerState/runnin%d", "level": "Info"}', "]}")),
+    Shape("times", "view.json", of(_VIEW, '{"code": "PowerState/running", "time": "0001-01-01 %d"}', "]}")),
+    Shape("secrets", "view.json", of(_VIEW, '{"code": "a/b", "message": "AccountKey=abcdefgh%dijklmnop=="}', "]}")),
+    Shape("replaced values", "view.json", of(_MEMBERS, '"vmAgent": {"statuses": 1, "statuses": 2}', "}")),
+    Shape("extensions without a handler", "view.json", of(_HANDLERS, '{"name": "e%d", "type": "X.Y%d"}', "]}")),
+    Shape("extensions of other versions", "view.json", of(_HANDLERS, _OTHER_VERSION, "]}")),
     # JSON texts.
     Shape(
         "list answer", "list.json", of('{"value": [', f'{{"properties": {{"instanceView": {_VIEW}{_BAD}]}}}}}}', "]}")

@@ -83,7 +83,7 @@ def _first_of_each(items: Iterable[Json], member: str) -> list[Json]:
         text = item.get("code" if member == "category" else member)
         key: object = text.lower() if text is not None else index
         if member == "category":
-            code = parsed(text)
+            code = parsed(text) if text else None
             key = index if code is None or code.component else code.category.lower()
         kept.setdefault(key, item)
     return list(kept.values())

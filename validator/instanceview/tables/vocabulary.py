@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.tables.catalog import tables_json
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BARE = "ErrorCode"
 """The vocabulary's name for the category of bare error codes; no document has this word."""
+_LONGEST = 200
+"""Characters of a code that is cached: captured ones have 79 at most, and a stranger's may take a megabyte each."""
 
 
 class State(NamedTuple):
@@ -94,9 +96,17 @@ def categories() -> dict[str, str]:
     return {name.lower(): name for name in tables_json()["statusCodes"]["categories"] if name != BARE}
 
 
-@cache
 def parsed(code: str) -> StatusCode | None:
     """Return a parsed status code, None for a malformed or bare one; codes repeat, so each is parsed once."""
+    return _remembered(code) if len(code) <= _LONGEST else _parse(code)
+
+
+@lru_cache(maxsize=1 << 12)  # as many as the vocabulary has, ten times: a stranger may write any number
+def _remembered(code: str) -> StatusCode | None:
+    return _parse(code)
+
+
+def _parse(code: str) -> StatusCode | None:
     try:
         return StatusCode.parse(code)
     except MalformedStatusCodeError:
