@@ -14,7 +14,7 @@ FILES = {"__init__.py", "__main__.py", "api.py", "derive.py", "py.typed", "pytes
 """Files at the top of the package; `derive` writes `literals.py`, with the names of kinds and api-versions."""
 MOST_ROOMS = 11
 NO_ROOMS = {"__pycache__", "schemas"}  # an installed package holds the schemas
-BESIDE_ROOMS = {"benchmarks", "browser", "data", "documentation", "fuzz", "growth", "support"}
+BESIDE_ROOMS = {"benchmarks", "browser", "data", "documentation", "faults", "fuzz", "growth", "mutation", "support"}
 
 
 def folders(folder: Path) -> set[str]:

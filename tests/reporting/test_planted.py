@@ -113,13 +113,18 @@ def is_data(shown: str, text: str) -> bool:
             is_part = is_cut or len(found) > _MUCH
             if found.lower().startswith(wanted) or (is_part and wanted.startswith(found.lower())):
                 return True
-            found = re.sub(_ESCAPE, _undone, found)  # noqa: PLW2901 (one level less)
+            found = _paired(re.sub(_ESCAPE, _undone, found))  # noqa: PLW2901 (one level less)
     return False
 
 
 _MUCH = 900
 """Characters of a text that some formats cut without a mark: SARIF, for GitHub's limits."""
 _ESCAPE = r"\\(U[0-9a-fA-F]{8}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)"
+
+
+def _paired(text: str) -> str:
+    """Return a text with its halves of surrogates made characters, where both are there."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _undone(escape: re.Match[str]) -> str:
@@ -219,5 +224,6 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=6), max_size=8).map("".join))
 @example("|\\|`\\`|")
 @example("=1+1")
+@example("\U000e3d6d\xf2\U0003d21e::")
 def test_any_text_is_data_in_every_output(text: str) -> None:
     assert faults(text) == []

@@ -175,6 +175,15 @@ def escape(text: str) -> str:
     return re.sub(_HOSTILE, lambda match: r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], text)
 
 
+def beginning(text: str) -> str:
+    r"""Return a text that a line may begin with: `::` there is a command to GitHub Actions.
+
+    >>> beginning("::error::x"), beginning(" ::1"), beginning("a::b")
+    ('\\u003a:error::x', ' \\u003a:1', 'a::b')
+    """
+    return text.replace(":", r"\u003a", 1) if text.lstrip().startswith("::") else text
+
+
 def harmless(text: str) -> str:
     r"""Return JSON text, ASCII only, without commands to a runner of CI, and as strict parsers take it.
 

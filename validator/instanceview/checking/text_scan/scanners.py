@@ -26,6 +26,8 @@ _has_escape = re.compile(r"\\u00[0-7]").search  # of a character of ASCII
 _STRUCTURAL = r"\\[{}\[\]]|[:, ]"  # begins an expression whose first character is frequent in JSON
 _RARE = "~_jqxz%kvwbyfgpmuhdcl9876543snirtoae"  # characters of English texts, the rarest first
 
+_BEGINNING = 4  # characters of a word that Rust's search for many words compares at once
+
 
 class Scan(NamedTuple):
     """The expressions to search a JSON text for, and for each shape the names of the members that hold such texts."""
@@ -113,12 +115,25 @@ def _words_in_python(kinds: _Kinds) -> Callable[[str], bool]:
 
 
 def _words_in_rust(kinds: _Kinds) -> Callable[[str], bool]:
-    """Return the predicate of `_words_in_python`, which costs ten times as much; to make it takes 15 ms."""
+    """Return the predicate of `_words_in_python`, which costs ten times as much; to make it takes 15 ms.
+
+    Words of one length are searched for together, and all long ones: Rust looks for the beginnings of all words at
+    once, which are as long as the shortest of them. In 1.6 KB, 54 words take 0.6 microseconds so, and together 2.5.
+    """
     words = [*kinds.words, *(_literal_within(each) or each for each in kinds.folded)]
-    finds_no_word = _finds_none(["|".join(words)])
+    groups: dict[int, list[str]] = {}
+    for word in words:
+        groups.setdefault(min(len(word), _BEGINNING), []).append(word)
+    searches = [_finds_none(["|".join(group)]) for group in groups.values()]
     is_certain = _words_in_python(kinds)
 
-    return lambda low: finds_no_word(low) or is_certain(low)
+    def finds_none(low: str) -> bool:
+        for finds_no_word in searches:
+            if not finds_no_word(low):
+                return is_certain(low)
+        return True
+
+    return finds_none
 
 
 def _finds_none(patterns: list[str]) -> Callable[[str], bool]:

@@ -71,7 +71,8 @@ def _values(element: Element, count: RowCount) -> Iterator[ValueCount]:
     """Yield the values that were seen, the most frequent first."""
     known = element.member.values
     for text, number in sorted((count.values or {}).items(), key=lambda each: (-each[1], each[0])):
-        yield ValueCount(one_line(text), number, json.loads(text) in known if known else None)
+        value = json.loads(text)
+        yield ValueCount(one_line(json.dumps(value, ensure_ascii=False)), number, value in known if known else None)
 
 
 def unseen_elements(tables: Iterable[TableCoverage]) -> tuple[UnseenElement, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, place
-from instanceview.model.text import one_line
+from instanceview.model.text import beginning, one_line
 from instanceview.reporting.conformance.values import MachineTimeline, TimelinePoint
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def machine_text(timeline: MachineTimeline) -> str:
     'app (vm) in a.har'
     """
     resource = f" of {timeline.resource}" if timeline.resource else ""
-    return f"{timeline.machine} ({timeline.kind}){resource} in {timeline.file}"
+    return f"{beginning(timeline.machine)} ({timeline.kind}){resource} in {timeline.file}"
 
 
 def changes(timeline: MachineTimeline) -> tuple[TimelinePoint, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.model.document import place
-from instanceview.model.text import escape, redact
+from instanceview.model.text import beginning, escape, redact
 from instanceview.reporting.places import csv_table
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes
@@ -56,7 +56,7 @@ def _compared(layout: Layout) -> list[str]:
 def _cell(value: str | int | None) -> str:
     if value is None:
         return ""
-    text = escape(redact(str(value)))
+    text = beginning(escape(redact(str(value))))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

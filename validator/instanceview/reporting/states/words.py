@@ -10,7 +10,7 @@ from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
 from instanceview.model.pointer import pointer
-from instanceview.model.text import one_line
+from instanceview.model.text import beginning, one_line
 from instanceview.places.compact import may_repeat_keys
 from instanceview.reporting.states import MARK
 
@@ -71,7 +71,7 @@ def label(facet: str) -> str:
 
 def title(document: Document, state: State) -> tuple[str, str]:
     """Return the name of a machine or scale set with a mark behind it, or else its place without one."""
-    return (one_line(state.name), MARK) if state.name else (place(document.origin), "")
+    return (beginning(one_line(state.name)), MARK) if state.name else (place(document.origin), "")
 
 
 def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
