@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _SMALL = 32
 """Members up to which a position is faster to search than to look up: an object of our tables has 20 at most."""
+_OF_DOCUMENTED = frozenset({"value", "object", "conflict"})
+"""The spots that only documented members, and items of their lists, have."""
 _LARGE = 64
 """Large objects whose positions are kept: sites come object by object, so that a second look-up is seldom late."""
 
@@ -105,25 +107,29 @@ class Faults:
 class _Taken:
     """The places that have a fault.
 
-    A path takes 130 bytes, 60 times a text of wrong items. Of these only the index differs, so that a byte for each
-    item of their list is enough.
+    A path takes 130 bytes, 60 times a text of wrong items. Where only the index differs, a byte for each item of a list
+    is enough. That is so for documented members alone: with a name of its own in each item, it would be a byte for each
+    item and name.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._paths: dict[str, set[Path]] = {}
-        self._items: dict[tuple[str, Path], bytearray] = {}
+        self._items: dict[tuple[str, Path, Path], bytearray] = {}
 
     def is_new(self, spot: str, path: Path) -> bool:
         """Add a spot at a path, and return True if it was not there."""
-        if path and isinstance(path[-1], int):
-            return self._is_new_item((spot, path[:-1]), path[-1])
+        if spot in _OF_DOCUMENTED:
+            for at in range(len(path) - 1, -1, -1):
+                index = path[at]
+                if isinstance(index, int):
+                    return self._is_new_item((spot, path[:at], path[at + 1 :]), index)
         paths = self._paths.setdefault(spot, set())
         is_new = path not in paths
         paths.add(path)
         return is_new
 
-    def _is_new_item(self, around: tuple[str, Path], index: int) -> bool:
+    def _is_new_item(self, around: tuple[str, Path, Path], index: int) -> bool:
         items = self._items.setdefault(around, bytearray())
         if index >= len(items):
             items.extend(bytes(index + 1 - len(items)))
