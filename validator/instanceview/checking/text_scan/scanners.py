@@ -24,6 +24,7 @@ _SCANNABLE = re.compile(
 _LITERAL = re.compile(r"(?P<folded>\(\?i:)?(?P<text>[A-Za-z0-9 _<>=:;,@#%&'~!-]+)(?(folded)\))")
 _has_escape = re.compile(r"\\u00[0-7]").search  # of a character of ASCII
 _STRUCTURAL = r"\\[{}\[\]]|[:, ]"  # begins an expression whose first character is frequent in JSON
+_SHORT = 4  # letters
 _RARE = "~_jqxz%kvwbyfgpmuhdcl9876543snirtoae"  # characters of English texts, the rarest first
 
 
@@ -114,11 +115,25 @@ def _words_in_python(kinds: _Kinds) -> Callable[[str], bool]:
 
 def _words_in_rust(kinds: _Kinds) -> Callable[[str], bool]:
     """Return the predicate of `_words_in_python`, which costs ten times as much; to make it takes 15 ms."""
-    words = [*kinds.words, *(_literal_within(each) or each for each in kinds.folded)]
-    finds_no_word = _finds_none(["|".join(words)])
+    literals = [_literal_within(each) or each for each in kinds.folded]
+    characters = [each for each in literals if len(each) == 1]
+    # Measured in a text of 1.6 KB: short words together take 0.1 us, long ones 0.3, all together 1.8.
+    words = [each for each in (*kinds.words, *literals) if len(each) > 1 and each[0] != " "]
+    short, long = [each for each in words if len(each) < _SHORT], [each for each in words if len(each) >= _SHORT]
+    spaced = [each for each in (*kinds.words, *literals) if each[0] == " "]
+    searches = [_finds_none(["|".join(each)]) for each in (short, long, spaced) if each]
     is_certain = _words_in_python(kinds)
 
-    return lambda low: finds_no_word(low) or is_certain(low)
+    def finds_none(low: str) -> bool:
+        for each in characters:
+            if each in low:
+                return is_certain(low)
+        for finds_no_word in searches:
+            if not finds_no_word(low):
+                return is_certain(low)
+        return True
+
+    return finds_none
 
 
 def _finds_none(patterns: list[str]) -> Callable[[str], bool]:
