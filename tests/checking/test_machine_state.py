@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 import yaml
 from drawn import values_at
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from states import differences, expected, text_of
 
 from instanceview import MachineState, ScaleSetState, UnknownNameError, generating, state
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.as_json import to_json
-from instanceview.checking.machine_state.clock import latest_of
+from instanceview.checking.machine_state.clock import instant, latest_of
 from instanceview.checking.machine_state.paths import NOT_REPORTED, paths
 from instanceview.checking.machine_state.paths import found as value_at
 from instanceview.checking.machine_state.timed import first_of, timed_members, times_of
@@ -138,6 +138,28 @@ def test_the_newest_time_is_the_latest_of_all(view: dict[str, Any]) -> None:
     assert isinstance(found, MachineState)
     times = [time for _, time in times_of(view, timed_members())]
     assert found.newest == first_of(view, latest_of(times))
+
+
+NEAR_TIMES = [
+    *(f"2024-07-01T12:00:00{fraction}{zone}" for fraction in ("", ".5", ".50", ".49") for zone in ("Z", "+00:00")),
+    *(
+        "2024-07-01T14:00:00.5+02:00",
+        "2024-07-01T11:59:59.9999999Z",
+        "2024-07-01T12:00:01Z",
+        "2024-07-01T12:00:0",
+        "soon",
+        "z",
+        "",
+    ),
+]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(NEAR_TIMES), max_size=4))
+def test_the_latest_times_are_those_of_the_latest_instant(times: list[str]) -> None:
+    instants = {time: each for time in times if (each := instant(time))}
+    latest = max(instants.values(), default=None)
+    assert set(latest_of(times)) == {time for time, each in instants.items() if each == latest}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _BAD = '{"code": "ProvisioningState/succeeded", "level": "bad"}'
 _VIEW = '{"statuses": ['
 _MEMBERS = f"{_VIEW}{_STATUS}], "
 _AGENT = f'{_MEMBERS}"vmAgent": {{"vmAgentVersion": "2.7", '
+_ANSWER = '{"statuses": [{"code": "ProvisioningState/succeeded", "level": "Info", "message": "%d"}]}'
 _EXCHANGE = f'"request": {{"method": "GET", "url": "{_HOST}{_GET}"}}, "response": {{"status": 200, "content": '
 _HANDLER = '{"type": "A.B", "typeHandlerVersion": "1.0"}'
 _HANDLERS = f'{_MEMBERS}"vmAgent": {{"extensionHandlers": [{_HANDLER}]}}, "extensions": ['
@@ -166,4 +167,27 @@ SHAPES = (
     Shape("open quotes", "build.log", of("build\n", '{"statuses": "a', "\n", "\n")),
     Shape("open brackets", "build.log", of("build\n", '{"statuses": [', "\n", "\n")),
     Shape("pasted members", "build.log", of("build\n", '"statuses": [{"code": "a/b"}],', "\n", "\n")),
+    Shape("names in one line", "build.log", of("build ", "statuses: [", "", "")),
+    Shape("broken views in one line", "build.log", of("build ", '{"statuses": [x ', "", "")),
+    Shape("braces in one line", "build.log", of("build ", "{", "", "")),
+    Shape("brackets in one line", "build.log", of("build ", "[a ", "", "")),
+    Shape("escaped views in one line", "build.log", of("build ", '{\\"statuses\\": [] ', "", "")),
+    Shape("values in one another", "build.log", of("build\n", '}\n],\n"query": {\n"version": [\n{\n', "", "")),
+    Shape("answers in a log", "curl.http", of("", f"GET {_GET} HTTP/1.1\n\nHTTP/1.1 200 OK\n\n{_ANSWER}\n\n", "", "")),
+    Shape(
+        "notes behind blank lines",
+        "curl.txt",
+        halves(of("HTTP/1.1 200 OK\na: b\n\n", "\n", "", ""), of("", "* a\n", "", "")),
+    ),
+    Shape(
+        "notes of many answers",
+        "curl.txt",
+        lambda size: (
+            "< HTTP/1.1 200 OK\n< a: b\n< \n"
+            + of("", "< HTTP/1.1 201 Created\n< \n", "", "")(size // 3)
+            + of("", "< HTTP/1.1 200 OK\n< \n", "", "")(size // 3)
+            + of("", "HTTP/1.1 200 OK\n\n{}\n", "", "")(size // 3)
+        ),
+    ),
+    Shape("fences with YAML", "page.md", of("# Page\n", "```yaml\nstatuses:\n- code: a/b\n```\n", "", "")),
 )

@@ -23,7 +23,7 @@ SECONDS = 0.03
 """Least seconds of a small file that a ratio is of: below, the noise of a machine is more than what is measured."""
 TIMES_IN_MEMORY = 20
 """Most bytes in memory for a byte of a file."""
-ROOM = 4_000_000
+ROOM = 8_000_000
 """Bytes that a process may take beside: for memory that was freed, and for what is loaded beyond the smaller file."""
 LONGEST = 20
 """Seconds of the processor after which a run is ended: no shape of 400 KB takes so many where it grows as it should."""

@@ -89,7 +89,7 @@ def _is_only_for_readers(node: ast.AST) -> bool:
 
 
 def _changed(node: ast.AST) -> list[ast.AST]:
-    """Return what a node becomes in each of its mutants."""
+    """Return the nodes that take the place of a node in its mutants."""
     return [*_conditions(node), *_values(node), *_statements(node)]
 
 

@@ -31,12 +31,16 @@ PACKAGE = HERE.parents[1] / "validator" / "instanceview"
 
 
 class Room(NamedTuple):
-    """A part of the package: its files by pattern, those without, and the share of the mutants drawn there."""
+    """A part of the package: its files by pattern, the folders of its tests, and its share of the mutants.
+
+    `without` is the beginning of files that another room has.
+    """
 
     name: str
     patterns: tuple[str, ...]
+    tests: tuple[str, ...]
+    share: int
     without: str = "-"
-    share: int = 1
 
     def files(self) -> list[str]:
         """Return the files of the room."""
@@ -46,12 +50,12 @@ class Room(NamedTuple):
 
 
 ROOMS = (
-    Room("checking", ("checking/**/*.py",), "checking/machine_state/", 6),
-    Room("machine state", ("checking/machine_state/*.py",), share=3),
-    Room("rules", ("rules/*.py",), share=4),
-    Room("places", ("places/*.py",), share=3),
-    Room("reading", ("reading/**/*.py",), share=8),
-    Room("text", ("model/text.py", "model/text/*.py"), share=2),
+    Room("checking", ("checking/**/*.py",), ("checking", "rules"), 6, "checking/machine_state/"),
+    Room("machine state", ("checking/machine_state/*.py",), ("checking",), 3),
+    Room("rules", ("rules/*.py",), ("rules", "checking"), 4),
+    Room("places", ("places/*.py",), ("places", "reading"), 3),
+    Room("reading", ("reading/**/*.py",), ("reading",), 8),
+    Room("secrets", ("model/text.py", "model/secrets/*.py"), ("model", "rules"), 3),
 )
 
 
@@ -62,15 +66,16 @@ def drawn(room: Room, seed: int, number: int) -> Iterator[Mutant]:
         yield mutant(PACKAGE, *site)
 
 
-def tests_of(one: Mutant, covering: dict[str, Any]) -> Tests:
-    """Return the tests that call the function of a mutant, or of the module where it is outside of functions."""
-    called = f"{one.file} {one.function}"
-    found = {name: each["seconds"] for name, each in covering.items() if called in each["calls"]}
-    if not found:
-        module = f"{one.file} "
-        calls = ((name, each) for name, each in covering.items())
-        found = {name: each["seconds"] for name, each in calls if any(c.startswith(module) for c in each["calls"])}
-    return found
+def tests_of(one: Mutant, room: Room, covering: dict[str, Any]) -> Tests:
+    """Return the tests of a room that call the function of a mutant, or its module where it is outside of functions."""
+    folders = tuple(f"tests/{folder}/" for folder in room.tests)
+    of_room = {name: each for name, each in covering.items() if name.startswith(folders)}
+    exactly = {name: each["seconds"] for name, each in of_room.items() if f"{one.file} {one.function}" in each["calls"]}
+    if exactly:
+        return exactly
+    module = f"{one.file} "
+    is_called = {name: any(call.startswith(module) for call in each["calls"]) for name, each in of_room.items()}
+    return {name: each["seconds"] for name, each in of_room.items() if is_called[name]}
 
 
 def answers() -> dict[str, str]:
@@ -92,7 +97,7 @@ def run(
             if one.name in known:
                 counts["equivalent"] += 1
                 continue
-            result = outcome(one, PACKAGE, tests_of(one, covering))
+            result = outcome(one, PACKAGE, tests_of(one, room, covering))
             counts["survived" if result == "survived" else "killed"] += 1
             if result == "survived":
                 print(f"{PACKAGE.name}/{one.file}:{one.line}: {one.name.partition(' ')[2]}", flush=True)
@@ -103,7 +108,7 @@ def _try_unchanged(room: Room, seed: int, covering: dict[str, Any]) -> None:
     """Raise RuntimeError where the tests of a module fail without a change, since every mutant would seem killed."""
     one = next(drawn(room, seed, 1))
     same = one._replace(source=(PACKAGE / one.file).read_text("utf-8"))
-    if outcome(same, PACKAGE, tests_of(one, covering)) != "survived":
+    if outcome(same, PACKAGE, tests_of(one, room, covering)) != "survived":
         raise RuntimeError(f"tests of {one.file} fail without a mutant; run them with pytest first")
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Tests = dict[str, float]
 """The seconds that tests take, by their ids."""
 
-SECONDS = 20.0
+SECONDS = 10.0
 """Processor time of the tests that one mutant is given, where more call its function: most fail in the first second."""
 
 MEMORY = 3 << 30

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -186,4 +184,7 @@ def _and_others(
 
 def _hash(document: Document) -> bytes:
     """Return a hash of the content of a document, in whatever order its members are."""
+    import json  # few files are logs
+    from hashlib import blake2b
+
     return blake2b(json.dumps(document.body, sort_keys=True).encode(), digest_size=16).digest()

@@ -51,6 +51,8 @@ def is_list_of_statuses(value: list[object]) -> bool:
 
     >>> is_list_of_statuses([{"code": "PowerState/running", "level": "Info"}]), is_list_of_statuses([{"code": "a/b"}])
     (True, False)
+    >>> is_list_of_statuses([{"code": "PowerState/running", "count": 1}]), is_list_of_statuses([])
+    (False, False)
     """
     return bool(value) and all(isinstance(item, dict) and _is_status(item) for item in value)
 

@@ -30,7 +30,7 @@ def codes_of(tree: Tree, kind: str, api_version: str) -> tuple[dict[CodeKey, Cod
         entry = entry_of(kind, path, members["code"])
         count = found
         if entry and found.times:
-            facts = _broken(_known()[path, entry], members, is_timed=found.timed > 0)
+            facts = _broken(_known()[kind, path, entry], members, is_timed=found.timed > 0)
             count = found._replace(breaking=dict.fromkeys(facts, found.origins[0]))
         merge_into(known if entry else others, {CodeKey(kind, api_version, path, entry or members["code"]): count})
     return known, others
@@ -73,8 +73,8 @@ def _broken(known: KnownCode, members: Mapping[str, str], *, is_timed: bool) -> 
 
 
 @cache
-def _known() -> dict[tuple[str, str], KnownCode]:
-    return {(each.place, each.code): each for each in vocabulary()}
+def _known() -> dict[tuple[str, str, str], KnownCode]:
+    return {(kind, each.place, each.code): each for each in vocabulary() for kind in each.kinds}
 
 
 @lru_cache(maxsize=1 << 12)  # codes repeat

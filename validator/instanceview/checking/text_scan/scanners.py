@@ -24,8 +24,9 @@ _SCANNABLE = re.compile(
 _LITERAL = re.compile(r"(?P<folded>\(\?i:)?(?P<text>[A-Za-z0-9 _<>=:;,@#%&'~!-]+)(?(folded)\))")
 _has_escape = re.compile(r"\\u00[0-7]").search  # of a character of ASCII
 _STRUCTURAL = r"\\[{}\[\]]|[:, ]"  # begins an expression whose first character is frequent in JSON
-_SHORT = 4  # letters
 _RARE = "~_jqxz%kvwbyfgpmuhdcl9876543snirtoae"  # characters of English texts, the rarest first
+
+_BEGINNING = 4  # characters of a word that Rust's search for many words compares at once
 
 
 class Scan(NamedTuple):
@@ -114,20 +115,19 @@ def _words_in_python(kinds: _Kinds) -> Callable[[str], bool]:
 
 
 def _words_in_rust(kinds: _Kinds) -> Callable[[str], bool]:
-    """Return the predicate of `_words_in_python`, which costs ten times as much; to make it takes 15 ms."""
-    literals = [_literal_within(each) or each for each in kinds.folded]
-    characters = [each for each in literals if len(each) == 1]
-    # Measured in a text of 1.6 KB: short words together take 0.1 us, long ones 0.3, all together 1.8.
-    words = [each for each in (*kinds.words, *literals) if len(each) > 1 and each[0] != " "]
-    short, long = [each for each in words if len(each) < _SHORT], [each for each in words if len(each) >= _SHORT]
-    spaced = [each for each in (*kinds.words, *literals) if each[0] == " "]
-    searches = [_finds_none(["|".join(each)]) for each in (short, long, spaced) if each]
+    """Return the predicate of `_words_in_python`, which costs ten times as much; to make it takes 15 ms.
+
+    Words of one length are searched for together, and all long ones: Rust looks for the beginnings of all words at
+    once, which are as long as the shortest of them. In 1.6 KB, 54 words take 0.6 microseconds so, and together 2.5.
+    """
+    words = [*kinds.words, *(_literal_within(each) or each for each in kinds.folded)]
+    groups: dict[int, list[str]] = {}
+    for word in words:
+        groups.setdefault(min(len(word), _BEGINNING), []).append(word)
+    searches = [_finds_none(["|".join(group)]) for group in groups.values()]
     is_certain = _words_in_python(kinds)
 
     def finds_none(low: str) -> bool:
-        for each in characters:
-            if each in low:
-                return is_certain(low)
         for finds_no_word in searches:
             if not finds_no_word(low):
                 return is_certain(low)

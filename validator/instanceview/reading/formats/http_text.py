@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -71,32 +72,38 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
 
     In a terminal the two are side by side. In a file the notes on all requests come first.
     """
-    noted: list[TextExchange] = []
-    for each in exchanges:
+    noted: dict[int, TextExchange] = {}  # in their order
+    waiting: defaultdict[int | None, deque[int]] = defaultdict(deque)  # the numbers of those of a status
+    for number, each in enumerate(exchanges):
         if each.is_noted and not any(line.data.strip() for line in each.body if isinstance(line, Line)):
-            noted.append(each)
+            noted[number] = each
+            waiting[each.status].append(number)
             continue
-        same = next((note for note in noted if note.status == each.status), None)
+        first = waiting[each.status]
+        same = noted[first[0]] if first else None
         if each.is_noted or same is None or each.url not in {"", same.url}:
-            yield from noted
+            yield from noted.values()
             noted.clear()
+            waiting.clear()
             yield each
         else:
-            noted.remove(same)
+            del noted[first.popleft()]
             yield each._replace(method=same.method, url=same.url, headers=each.headers or same.headers)
-    yield from noted
+    yield from noted.values()
 
 
 def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
     exchange = TextExchange()  # the next request, then with its answer
     body: list[Line] | None = None
-    scheme = "https"
+    has_text, scheme = False, "https"
     for line in lines:
         if line.data.startswith(b"* "):
             scheme = _scheme(line.mark, scheme)
         if body is not None:
-            if not _ends(line, body):
-                body += [] if _OTHER.match(line.data) else [line]
+            if not _ends(line, has_text=has_text):
+                is_other = _OTHER.match(line.data) is not None
+                has_text = has_text or not (is_other or line.data.isspace() or not line.data)
+                body += [line] if has_text and not is_other else []  # without the blank lines before it
                 continue
             yield exchange._replace(body=tuple(body))
             # An interim answer is followed by another one to the same request.
@@ -110,7 +117,7 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             is_noted = status_line["note"] is not None
             exchange = TextExchange(exchange.method, exchange.url, int(status_line["status"]), line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
-            body = []
+            body, has_text = [], False
         else:
             exchange = _with_line(exchange, line, scheme)
     if exchange.status:
@@ -121,11 +128,11 @@ def _is_interim(answer: TextExchange) -> bool:
     return answer.status is not None and answer.status < HTTPStatus.OK
 
 
-def _ends(line: Line, body: list[Line]) -> bool:
-    """Return True if a line ends the body; curl's notes may precede a body, too."""
+def _ends(line: Line, *, has_text: bool) -> bool:
+    """Return True if a line ends the body, of which there may be some text; curl's notes may precede a body, too."""
     if any(each.match(line.mark) for each in (_STATUS_LINE, _REQUEST_LINE, _TERRAFORM)):
         return True
-    return _OTHER.match(line.data) is not None and any(each.data.strip() for each in body)
+    return has_text and _OTHER.match(line.data) is not None
 
 
 def _scheme(note: bytes, scheme: str) -> str:
