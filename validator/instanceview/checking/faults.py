@@ -105,27 +105,25 @@ class Faults:
 class _Taken:
     """The places that have a fault.
 
-    A set of paths takes 130 bytes for each, 60 times a text of wrong items. Most of many paths differ in the index of
-    an item alone, so that a byte for each item is enough.
+    A path takes 130 bytes, 60 times a text of wrong items. Of these only the index differs, so that a byte for each
+    item of their list is enough.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._paths: dict[str, set[Path]] = {}
-        self._items: dict[tuple[str, Path, Path], bytearray] = {}
+        self._items: dict[tuple[str, Path], bytearray] = {}
 
     def is_new(self, spot: str, path: Path) -> bool:
         """Add a spot at a path, and return True if it was not there."""
-        for at in range(len(path) - 1, -1, -1):
-            index = path[at]
-            if isinstance(index, int):
-                return self._is_new_item((spot, path[:at], path[at + 1 :]), index)
+        if path and isinstance(path[-1], int):
+            return self._is_new_item((spot, path[:-1]), path[-1])
         paths = self._paths.setdefault(spot, set())
         is_new = path not in paths
         paths.add(path)
         return is_new
 
-    def _is_new_item(self, around: tuple[str, Path, Path], index: int) -> bool:
+    def _is_new_item(self, around: tuple[str, Path], index: int) -> bool:
         items = self._items.setdefault(around, bytearray())
         if index >= len(items):
             items.extend(bytes(index + 1 - len(items)))
