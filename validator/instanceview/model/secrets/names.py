@@ -122,7 +122,7 @@ _BEFORE = 64
 
 
 def named_secrets(text: str, folded: str) -> Iterator[Secret]:
-    """Yield the secrets of a text that a name before them tells; `folded` is the text in lower case."""
+    """Yield the secrets of a text that have a known name before them; `folded` is the text in lower case."""
     search, find, offset = _expression().search, finder(text), 0
     while match := search(folded, offset):
         found, end = _behind(text, match, find)

@@ -46,7 +46,7 @@ def _is_token(word: str) -> bool:
 
 
 def _decoded(word: str) -> bytes:
-    """Return what a word in base64 holds, as far as it is whole; nothing if it is not base64."""
+    """Return the bytes of a word in base64, as far as it is whole; none if it is not base64."""
     word = word.rstrip("=")
     try:
         return base64.b64decode(word[: len(word) // 4 * 4], altchars=b"-_", validate=True)
@@ -128,7 +128,7 @@ _SHAPES = (
 
 
 def shaped_secrets(text: str, folded: str) -> Iterator[Secret]:
-    """Yield the secrets of a text that a shape tells; `folded` is the text in lower case."""
+    """Yield the secrets of a text that have a known shape; `folded` is the text in lower case."""
     for shape in _SHAPES:
         if not any(mark in folded for mark in shape.marks):
             continue
