@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ SECRET_MARKS = (
     *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
+_SHORT = 120
+"""Characters of a text whose answer is kept: messages are longer, and few of them repeat."""
+_CACHED = 4096
+"""Texts whose answer is kept: all captures have some 3,000 short ones, which take 0.6 MB."""
 _HIDDEN = "[\u017f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 """Characters that hide a name: a form of the letter s, and those without width."""
 
@@ -139,6 +144,12 @@ def may_hold_secret(text: str) -> bool:
     >>> may_hold_secret("ProvisioningState/succeeded"), may_hold_secret("no Bearer")
     (False, True)
     """
+    # Short texts are names, codes and levels, most of which every document has: the answer of the cache takes 0.1 of
+    # 3 microseconds.
+    return _has_words_of_cache(text) if len(text) <= _SHORT else _has_words(text)
+
+
+def _has_words(text: str) -> bool:
     folded = text.lower()
     for word in _WORDS:
         if word in folded:
@@ -147,6 +158,9 @@ def may_hold_secret(text: str) -> bool:
         if word in folded:
             return re.search(_MORE, folded) is not None or _is_hidden(text)
     return _is_hidden(text)
+
+
+_has_words_of_cache = lru_cache(_CACHED)(_has_words)
 
 
 def _is_hidden(text: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
     from instanceview.rules.rule import Site
 
+    Text = tuple[Path, str, str | None]
+    """A text that may hold a secret: its path, the text, and the name of its member, None for a key."""
+
 SENTENCE = "A text contains a secret: a signature, a token or a key."
 WHY = "Instance views are saved, shared and committed; anyone who reads one can use its secret until it is revoked."
 GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
@@ -23,7 +26,9 @@ BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.exampl
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every text that outputs redact: values and keys of the document, undocumented ones too."""
-    for path, value, name in _texts_within(site.path, site.value, ""):
+    texts: list[Text] = []
+    _find(site.path, site.value, "", texts)
+    for path, value, name in texts:
         shown = redact(value) if name is None else redact_member(name, value)
         if shown != value:
             hint = "remove it before you share this document, and revoke it"
@@ -40,17 +45,20 @@ def check(site: Site) -> Iterator[Found]:
             )
 
 
-def _texts_within(path: Path, value: object, name: str) -> Iterator[tuple[Path, str, str | None]]:
-    """Yield every text in a value that may hold a secret, with its path and the name of its member; None for a key."""
+def _find(path: Path, value: object, name: str, texts: list[Text]) -> None:
+    """Add the texts in a value that may hold a secret, or are one by their name, in the order of the document."""
     if isinstance(value, str):
-        yield path, value, name
-    elif isinstance(value, dict) and _may_hold_secret(value):
+        if may_hold_secret(value) or may_hold_secret(name):
+            texts.append((path, value, name))
+    elif isinstance(value, dict):
         for key, item in value.items():
-            yield (*path, key), key, None
-            yield from _texts_within((*path, key), item, _meant(value, key, name))
-    elif isinstance(value, list) and _may_hold_secret(value):
+            below = (*path, key)
+            if may_hold_secret(key):
+                texts.append((below, key, None))
+            _find(below, item, _meant(value, key, name), texts)
+    elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _texts_within((*path, index), item, name)
+            _find((*path, index), item, name, texts)
 
 
 def _meant(holder: dict[str, object], key: str, name: str) -> str:
@@ -59,15 +67,6 @@ def _meant(holder: dict[str, object], key: str, name: str) -> str:
         return key
     named = holder.get("name", holder.get("key"))
     return named if isinstance(named, str) else name
-
-
-def _may_hold_secret(value: object) -> bool:
-    import orjson  # searching one text is far faster than searching each value
-
-    try:
-        return may_hold_secret(orjson.dumps(value).decode())
-    except orjson.JSONEncodeError:  # a lone surrogate
-        return True
 
 
 RULE: Rule = Rule(

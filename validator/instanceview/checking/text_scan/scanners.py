@@ -125,12 +125,12 @@ def _words_in_rust(kinds: _Kinds) -> Callable[[str], bool]:
     for word in words:
         groups.setdefault(min(len(word), _BEGINNING), []).append(word)
     searches = [_finds_none(["|".join(group)]) for group in groups.values()]
-    is_certain = _words_in_python(kinds)
+    finds_no_expression = _finds_none(["|".join(kinds.words), *kinds.folded])
 
     def finds_none(low: str) -> bool:
         for finds_no_word in searches:
             if not finds_no_word(low):
-                return is_certain(low)
+                return finds_no_expression(low)
         return True
 
     return finds_none
