@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from instanceview.checking.engines import late_compiled_engine
+from instanceview.checking.engines.compiled import compiled_engine
 from instanceview.model.pointer import element_name, follow
 from instanceview.tables.elements import line_of, tree
 
@@ -95,8 +95,11 @@ def _fitting(value: object, marks: _Marks, path: str, oddities: list[Oddity]) ->
 
 @cache
 def _strict_engine(kind: str, api_version: str) -> Engine:
-    """Return the engine for a schema of types and members alone, that allows no null."""
-    return late_compiled_engine(_strict_schema(tree(kind), api_version))
+    """Return the engine for a schema of types and members alone, that allows no null.
+
+    It is compiled at once: the plain engine takes 150 microseconds for a document in place of 3.
+    """
+    return compiled_engine(_strict_schema(tree(kind), api_version))
 
 
 def _strict_schema(element: Element, api_version: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def walker(  # noqa: C901 (two loops that share their names)
 
     def status(row: Row, value: Mapping[str, Any]) -> int:
         names = tuple(value)
-        rows, key, codes, zones, others, *_ = row.shapes.get(names) or new_shape(row, names)
+        rows, key, codes, zones, others, _, _, _ = row.shapes.get(names) or new_shape(row, names)
         try:
             codes[key(value)] += 1
         except KeyError:

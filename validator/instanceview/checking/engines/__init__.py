@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.names import known
 from instanceview.tables.catalog import checking_schema, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from instanceview.checking.engines.protocol import Engine, Violation
 
@@ -33,21 +33,21 @@ def engine(name: str, kind: str, api_version: str) -> Engine:
     [(('vmAgent',), 'type')]
     """
     if known("engine", name, ENGINES) == "compiled":
-        return late_compiled_engine(schema(kind, api_version), lambda: checking_schema(kind, api_version))
+        return _late_compiled_engine(kind, api_version)
     from instanceview.checking.engines.reference import reference_engine  # loads longer than the rest of the program
 
     return reference_engine(checking_schema(kind, api_version))
 
 
-def late_compiled_engine(schema: dict[str, Any], equal: Callable[[], dict[str, Any]] | None = None) -> Engine:
-    """Return an engine that loads the compiled one for its 101st document, with an equal schema if there is one."""
-    few = iter([plain_engine(schema)] * _FEW)
+def _late_compiled_engine(kind: str, api_version: str) -> Engine:
+    """Return an engine that loads the compiled one for its 101st document."""
+    few = iter([plain_engine(schema(kind, api_version))] * _FEW)
 
     @cache
     def many() -> Engine:
         from instanceview.checking.engines.compiled import compiled_engine
 
-        return compiled_engine(equal() if equal else schema)
+        return compiled_engine(checking_schema(kind, api_version))
 
     def violations(body: object) -> Iterable[Violation]:
         run = next(few, None) or many()
