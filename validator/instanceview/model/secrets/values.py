@@ -17,7 +17,8 @@ _WORD = 12
 
 _PLACEHOLDER = re.compile(
     r"""
-    \W{0,3}(?:redacted|removed|hidden|masked|sanitized|filtered|omitted|scrubbed|secret|password|passwd|pwd|token)\W{0,4}
+    \W{0,3}(?:redacted|removed|hidden|masked|sanitized|filtered|omitted|scrubbed)\W{0,4}
+    |\W{1,3}(?:secret|password|passwd|pwd|token)\W{1,4}
     |(?:null|none|nil|true|false|undefined|unset|empty|yes|no|n/?a|void|default)[\W_]{0,3}
     |[*x.…•_\#\s-]+[)\]}"']*|\{\s*\}|\[\s*\]
     |(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20})\s.*
