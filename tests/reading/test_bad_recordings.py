@@ -142,6 +142,18 @@ def test_of_a_folder_unrelated_files_are_skipped_and_counted(here: Path) -> None
     ]
 
 
+def test_of_a_folder_a_link_is_read_that_leads_to_a_file_in_it(here: Path) -> None:
+    (here / "private.json").write_text(WRONG)
+    inside = here / "pulled"
+    inside.mkdir()
+    (inside / "a.json").write_text(WRONG)
+    (inside / "again.json").symlink_to("a.json")
+    (inside / "out.json").symlink_to("../private.json")
+    (inside / "process.json").symlink_to("/proc/self/environ")
+    assert heads("pulled") == [wrong("pulled/a.json:1:25"), wrong("pulled/again.json:1:25"), "2 skipped"]
+    assert heads("pulled/out.json") == [wrong("pulled/out.json:1:25"), ""]
+
+
 def test_a_pipe_that_a_pattern_fits_is_not_waited_for(here: Path) -> None:
     (here / "a.json").write_text(WRONG)
     os.mkfifo(here / "pipe.json")

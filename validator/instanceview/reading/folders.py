@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
@@ -70,6 +71,7 @@ EVERYTHING = Choice()
 def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadable]:
     """Yield the files to read below a folder, sorted, and what is passed over; nobody looks into a folder that is."""
     folders = [(top, _scope_of(top, choice))]
+    is_inside = partial(_leads_inside, top)
     while folders:
         folder, scope = folders.pop()
         try:
@@ -85,7 +87,7 @@ def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadabl
         if (scope or ".git" in entries) and not choice.no_ignore:
             scope = _with_files_of(scope, folder, list(entries))
         below = []
-        for step in _steps_in(folder, entries, scope, choice):
+        for step in _steps_in(folder, entries, scope, choice, is_inside):
             if isinstance(step, str):
                 below.append((step, scope.entered(os.path.basename(step)) if scope else None))
             else:
@@ -94,9 +96,16 @@ def steps_below(top: str, choice: Choice) -> Iterator[File | Skipped | Unreadabl
 
 
 def _steps_in(
-    folder: str, entries: dict[str, os.DirEntry[str]], scope: Scope | None, choice: Choice
+    folder: str,
+    entries: dict[str, os.DirEntry[str]],
+    scope: Scope | None,
+    choice: Choice,
+    is_inside: Callable[[str], bool],
 ) -> Iterator[File | Skipped | Unreadable | str]:
-    """Yield the files of a folder, what is passed over, and the paths of the folders in it to look into, sorted."""
+    """Yield the files of a folder, what is passed over, and the paths of the folders in it to look into, sorted.
+
+    `is_inside` is a predicate on a link: True if the file that it leads to is in the folder that was named.
+    """
     for name in sorted(entries):
         if name in _OURS:
             continue
@@ -108,10 +117,18 @@ def _steps_in(
             yield passed
         elif is_folder:
             yield path
-        elif entry.is_file(follow_symlinks=False) or os.path.isfile(path):
+        elif entry.is_file(follow_symlinks=False) or (os.path.isfile(path) and is_inside(path)):
             yield File(path, is_named=False)
         else:
             yield not_a_file(path)
+
+
+def _leads_inside(top: str, path: str) -> bool:
+    """Return True if a file, through all links, is below a folder.
+
+    A link in a stranger's folder must not show what else the machine has, such as `/proc/self/environ`.
+    """
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(top), ""))
 
 
 def _passed_over(name: str, path: str, scope: Scope | None, choice: Choice, *, is_folder: bool) -> Skipped | None:
@@ -144,6 +161,8 @@ def not_a_file(path: str) -> Skipped | Unreadable:
     """Return a link, a pipe or a device as skipped."""
     if os.path.isdir(path):
         return skipped(path, "linked", "a link to a folder; name it to read it", is_folder=True)
+    if os.path.isfile(path):
+        return skipped(path, "linked", "a link to a file outside the folder; name it to read it")
     if os.path.exists(path):
         return skipped(path, "closed", "a pipe, a socket or a device; pass its content as standard input")
     reason = "a link to a file that does not exist"

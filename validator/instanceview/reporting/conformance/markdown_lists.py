@@ -23,6 +23,8 @@ def never_seen(never: NeverSeen) -> Iterator[str]:
     if not (never.elements or never.codes):
         return
     yield from ("", "## Documented and never seen", "")
+    if never.elements:
+        yield from ("The members of an element that was never seen are not listed.", "")
     for each in never.elements:
         yield f"- {each.kind}: `{each.element}`, 0 of {number_of(each.documents, 'document')}"
     yield from (f"- {code.element}: `{code.code}`" for code in never.codes)

@@ -83,7 +83,7 @@ def _codes_by_place(conformance: Conformance) -> list[tuple[str, int, int]]:
 def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
     never, unknown = conformance.never_seen, conformance.undocumented
     elements = [f"{each.kind}: {each.element}" for each in never.elements]
-    yield from _listed("documented and never seen", "element", elements, is_whole=is_whole)
+    yield from _listed("documented and never seen, without their members", "element", elements, is_whole=is_whole)
     codes = [f"{each.element}: {each.code}" for each in never.codes]
     yield from _listed("known and never seen", "status code", codes, is_whole=is_whole)
     members = [

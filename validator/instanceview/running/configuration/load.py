@@ -8,7 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, quote, redact
+from instanceview.model.text import escape, quote, redact, redact_parts
 from instanceview.places.source import line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.running.configuration.problems import problems, single_values
@@ -86,8 +86,10 @@ def _fault(text: str, message: str) -> tuple[str, str]:
         return escape(redact(f"{message[:1].lower()}{message[1:]}")), ""
     line, column = (int(each) for each in (match.groups() if match[1] else line_and_column(text, len(text.rstrip()))))
     reason = f"{message[:1].lower()}{message[1 : match.start()]}"
-    word = re.match(r"[^\s,\]}#]*", text.split("\n")[line - 1][column - 1 :])
-    found = word[0] if word and reason == "invalid value" else ""
+    written = text.split("\n")[line - 1]
+    word = re.compile(r"[^\s,\]}#]*").match(written, column - 1)
+    # A word is a secret by the name before it in its line.
+    found = redact_parts(written, word.span())[0] if word and reason == "invalid value" else ""
     hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
     return escape(redact(f"{reason}{found and f', found {quote(found)}'}{hint}")), f":{line}:{column}"
 
