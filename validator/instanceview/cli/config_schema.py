@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LEVELS = ["error", "warning", "note"]
-_TEXT = {"type": "string", "minLength": 1}
+_TEXT = {"type": "string", "minLength": 1, "pattern": r"^[^\x00]*$"}
+"""A name or pattern: no system has a name with a NUL character."""
 
 
 def config_schema(commands: Iterable[click.Command]) -> dict[str, Any]:
