@@ -12,6 +12,7 @@ from checkout import SAMPLES
 from evident import evident
 
 from instanceview import Severity, UnknownNameError, check, check_chunk, check_path, check_text, literals
+from instanceview.model.limits import NAMES
 from instanceview.rules import RULES
 from instanceview.running.choices import Choices, Selecting
 from instanceview.tables.catalog import api_versions
@@ -223,5 +224,6 @@ def test_the_choices_are_named_as_the_options_of_check() -> None:
     from instanceview.cli.commands.check import check as command
 
     options = {each.name for each in command.params}
-    assert set(Choices.__annotations__) <= options
+    assert set(Choices.__annotations__) - {"limits"} <= options
+    assert {f"max_{name}" for name in NAMES} <= options
     assert set(Selecting.__annotations__) == set(Choices.__annotations__) - {"fail_on"}

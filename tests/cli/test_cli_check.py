@@ -115,8 +115,8 @@ def test_a_pattern_names_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert files == ["folder/below/a.ndjson", "folder/below/c.JSON", "folder/below/named.txt"]
 
 
-@pytest.mark.parametrize(("engine", "library"), [("compiled", "jsonschema_rs"), ("reference", "jsonschema")])
-def test_an_engine_is_the_library_that_checks_more_than_a_few(engine: str, library: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["compiled", "reference"])
+def test_an_engine_is_the_library_that_checks_more_than_a_few(engine: str, tmp_path: Path) -> None:
     code = "import sys; from click.testing import CliRunner; from instanceview.cli.main import cli; "
     code += "CliRunner().invoke(cli, sys.argv[1:]); print(*{'jsonschema', 'jsonschema_rs'} & set(sys.modules))"
     for number in range(101):
@@ -125,7 +125,8 @@ def test_an_engine_is_the_library_that_checks_more_than_a_few(engine: str, libra
     ran = subprocess.run(
         program, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60, check=True
     )
-    assert ran.stdout.split() == [library]
+    # The scan of texts is in jsonschema-rs with either engine.
+    assert set(ran.stdout.split()) == {"jsonschema_rs", *(["jsonschema"] if engine == "reference" else [])}
 
 
 def test_help_names_the_commands_and_every_option() -> None:

@@ -106,7 +106,8 @@ def plain() -> Run:
 def is_data(shown: str, text: str) -> bool:
     """Return True if what an output shows behind the mark of a place is the text, perhaps escaped, cut or redacted."""
     whole, is_cut, _ = re.sub(r"…|\[redacted\]", "\0", shown).partition("\0")
-    cut = re.sub(r"\\+(?:u[0-9a-f]{0,3})?$", "", whole) if is_cut else whole
+    # A cut may be within an escape, and between the two of a pair.
+    cut = re.sub(r"(?:\\+ud[89ab][0-9a-f]{2})?(?:\\+(?:u[0-9a-f]{0,3})?)?$", "", whole) if is_cut else whole
     wanted = text + END.lower()
     for found in (cut, unquote(cut), cut.replace("~1", "/").replace("~0", "~")):
         for _ in range(4):
