@@ -109,10 +109,13 @@ def is_data(shown: str, text: str) -> bool:
     # A cut may be within an escape, and between the two of a pair.
     cut = re.sub(r"(?:\\+ud[89ab][0-9a-f]{2})?(?:\\+(?:u[0-9a-f]{0,3})?)?$", "", whole) if is_cut else whole
     wanted = text + END.lower()
+    # A backslash of the text itself is as the one of an escape beside it: an output of one line escapes controls alone.
+    targets = (wanted, re.sub(_ESCAPE, _undone, wanted).lower())
     for found in (cut, unquote(cut), cut.replace("~1", "/").replace("~0", "~")):
         for _ in range(4):
             is_part = is_cut or len(found) > _MUCH
-            if found.lower().startswith(wanted) or (is_part and wanted.startswith(found.lower())):
+            low = found.lower()
+            if low.startswith(targets) or (is_part and any(target.startswith(low) for target in targets)):
                 return True
             found = _paired(re.sub(_ESCAPE, _undone, found))  # noqa: PLW2901 (one level less)
     return False
