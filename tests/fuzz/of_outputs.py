@@ -115,7 +115,9 @@ def _redacted(data: bytes) -> None:
     number, at = crc32(data), len(text) // 2
     form, secret = _forms()[number % len(_forms())]
     planted = f"{text[:at]} {form} {text[at:]}"
-    shown = [redact(planted), one_line(planted), quote(planted), *excerpt(planted, 0, at, len(planted))]
+    shown = [redact(planted), one_line(planted), quote(planted)]
+    if "\n" not in form:  # an excerpt is one line, and the lines behind it may say what is a secret in it
+        shown += excerpt(planted, 0, at, len(planted))
     view = {"statuses": [{"code": planted, "level": "info", "message": planted}], planted: 1}
     forms = list(FORMATS)
     shown.append(render(check_text(json.dumps(view)), forms[number % len(forms)]))  # type: ignore[arg-type]  # as above
