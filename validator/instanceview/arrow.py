@@ -222,7 +222,7 @@ def _work(
 
 
 def _table(documents: object) -> pa.Table:
-    """Return what is given as a table; an array is its only column."""
+    """Return a caller's documents as a table; an array is its only column."""
     if isinstance(documents, (pa.Array, pa.ChunkedArray)):
         return pa.table({"document": documents})
     if isinstance(documents, pa.RecordBatch):

@@ -1,4 +1,4 @@
-"""What summaries have in common when they merge: sequences one behind the other, and sums of counts."""
+"""Sequences one behind the other and sums of counts, by which summaries merge without a copy."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Chosen(NamedTuple):
     coverage: bool = False
 
     def wanted(self) -> Wanted:
-        """Return what a tally keeps and counts."""
+        """Return the choices as a tally takes them."""
         return Wanted(selection=self.selection, statistics=self.statistics, coverage=self.coverage, limits=self.limits)
 
 

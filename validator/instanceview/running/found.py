@@ -1,4 +1,4 @@
-"""What a summary found, as rows of a table: findings, and what is not an instance view, in the order of the input."""
+"""Findings of a summary, and the inputs that are not instance views, as rows of a table in the order of the input."""
 
 from __future__ import annotations
 

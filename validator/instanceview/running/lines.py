@@ -93,7 +93,7 @@ def ranges_of_file(file: BufferedReader, name: str, most: int, limits: Limits) -
     if stream is None or stream.is_converted:
         raise UnreadError(f"{quote(name)} is packed or in UTF-16; check it whole with check_path")
     if b"\n" in stream.head.strip() and not is_ndjson(stream, Origin(name)):
-        raise UnreadError(f"{quote(name)} is not NDJSON, one document a line; check it whole with check_path")
+        raise UnreadError(f"{quote(name)} is not NDJSON, with a document in each line; check it whole with check_path")
     for each in ranges(file, name, name, most, limits.document_size):
         if isinstance(each, Unreadable):
             raise UnreadError(f"{quote(name)} {each.reason}")
