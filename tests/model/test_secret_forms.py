@@ -69,7 +69,7 @@ def test_a_document_has_its_forms_redacted_one_by_one() -> None:
 @pytest.mark.parametrize("form", FORMS[::9], ids=[each["name"] for each in FORMS[::9]])
 def test_two_parts_of_a_text_show_the_secrets_in_each(form: dict[str, str]) -> None:
     text = "".join(form["text"])
-    # Each character of a secret becomes one that no text has, so that a part is told from its characters alone.
+    # Each character of a secret becomes one that no text has, so that the characters of a part say which secret it has.
     marked = list(text)
     for number, secret in enumerate(secrets_in(text)):
         marked[secret.start : secret.end] = chr(0xE000 + number) * (secret.end - secret.start)
