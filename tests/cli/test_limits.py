@@ -19,6 +19,7 @@ from limited import Case, checked
 from program import environment
 
 from instanceview import Limits, check, check_chunk, check_path, check_text, state
+from instanceview.checking.check import checked as checked_in_full
 from instanceview.cli.commands import check as check_command
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS, MOST_LEVELS, NAMES, OFF, limits_of, option, shown, value_of
@@ -216,14 +217,12 @@ def test_a_file_that_takes_too_long_ends_while_it_is_read() -> None:
 
 
 def test_the_check_of_one_document_ends_in_time_and_the_next_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = tally.checked
-
     def slow(document: Document, **choices: Any) -> Checked:  # noqa: ANN401 (those of `checked`)
         while document.origin.line == 1:
             time.sleep(0)
-        return known(document, **choices)
+        return checked_in_full(document, **choices)
 
-    monkeypatch.setattr(tally, "checked", slow)
+    monkeypatch.setattr("instanceview.running.tally.checked", slow)
     documents = [Document({"osName": 1}, Origin("a.ndjson", line=line)) for line in (1, 2)]
     found = tally.report(documents, wanted=tally.Wanted(limits=DEFAULTS._replace(seconds=0.1)))
     reason = "the check took longer than 0.1 seconds; --max-seconds raises the limit"
