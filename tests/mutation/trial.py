@@ -48,9 +48,9 @@ _HELD = (hypothesis, jsonschema, jsonschema_rs, msgspec, orjson, yaml)
 def outcome(mutant: Mutant, package: Path, tests: Sequence[Tests], seconds: float = SECONDS) -> str:
     """Return `killed`, `timed out`, or `survived` of a mutant; it must not be imported yet.
 
-    The tests of each group that take `seconds` together are tried, and then those of the next group.
+    The quickest tests of each group are tried, and then those of the next group, which has a fifth of the time.
     """
-    chosen = [_quickest(group, seconds) for group in tests]
+    chosen = [_quickest(group, seconds / 5**number) for number, group in enumerate(tests)]
     child = os.fork()
     if child == 0:
         limit = 10 + 3 * int(sum(sum(group.values()) for group in chosen))

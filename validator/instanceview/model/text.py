@@ -280,7 +280,7 @@ def number_of(number: int, word: str) -> str:
     return f"{number} {plural(number, word)}"
 
 
-def plural(number: int, word: str) -> str:
+def plural(number: float, word: str) -> str:
     """Return a word in the form that a number of it has."""
     if number == 1:
         return word
