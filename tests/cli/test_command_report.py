@@ -114,6 +114,7 @@ def test_a_selection_counts_other_findings_not_at_all() -> None:
         (("vm=1",), 'expected a share in percent, found "1"; write 100% or 1%'),
         (("vm=70%", "vm=70%"), "vm has two shares, 70% and 70%; give one"),
         (("70%", "80"), "every kind has two shares, 70% and 80%; give one"),
+        (("vm=50,vmss=3",), 'expected one share, found "vm=50,vmss=3"; repeat the option for each kind'),
         (("101%",), 'expected a share from 0% to 100%, found "101%"'),
     ],
 )

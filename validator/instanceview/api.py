@@ -14,7 +14,7 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_all
 from instanceview.reading.paths import STDIN
-from instanceview.running.choices import Counting, chosen
+from instanceview.running.choices import Counting, chosen, limits_given
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Document, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.model.report import Report
     from instanceview.model.summary import Summary
     from instanceview.running.choices import Choices, Chosen
@@ -153,15 +154,17 @@ def state(
     kind: KindName | None = None,
     api_version: ApiVersion | None = None,
     answered_at: str | datetime | None = None,
+    limits: Limits | None = None,
 ) -> MachineState | ScaleSetState:
     """Return the state of the machine, or of the scale set, whose instance view is in a Python value.
 
     The value is what `check` takes, with one instance view in it. Errors in it do not matter: what can be read is read,
     and the reasons say what is not. `kind` and `api_version` are as for `check`. With `answered_at`, the time of the
-    answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it.
+    answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it. `limits`
+    are as for `check`.
 
-    Raises ValueError if the value has no instance view or several, or for a time that is not one; UnknownNameError for
-    an unknown name, and TypeError for a type that JSON does not have.
+    Raises ValueError if the value has no instance view or several, for a time that is not one, and for what is beyond a
+    limit; UnknownNameError for an unknown name, and TypeError for a type that JSON does not have.
 
     >>> from instanceview import state
     >>> machine = state({"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/deallocated"}]})
@@ -174,7 +177,7 @@ def state(
         known("kind", kind, KINDS)
     if api_version is not None:
         known("api-version", api_version, api_versions())
-    if type(document) is dict and is_of_service(document):
+    if limits is None and type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
         found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)
         if not found.ignored:
@@ -182,7 +185,7 @@ def state(
     from instanceview.checking.machine_state import state_of
     from instanceview.running.single import one_document
 
-    return state_of(one_document(document, kind, api_version), answered_at=answered_at)
+    return state_of(one_document(document, kind, api_version, limits_given(limits)), answered_at=answered_at)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from instanceview import rules
-from instanceview.model.limits import DEFAULTS, MOST_LEVELS, OFF, Limits
+from instanceview.model.limits import DEFAULTS, MOST_LEVELS, Limits
 from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
 from instanceview.model.text import one_line
@@ -105,18 +105,19 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
     fail_on = given.get("fail_on")
     level = Severity.ERROR if fail_on is None else severity_of("fail_on", fail_on)
     counted = bool(counting.get("statistics")), bool(counting.get("coverage"))
-    return Chosen(api_version, kind, selection, level, _limits(given.get("limits")), *counted)
+    return Chosen(api_version, kind, selection, level, limits_given(given.get("limits")), *counted)
 
 
-def _limits(given: Limits | None) -> Limits:
+def limits_given(given: Limits | None) -> Limits:
     """Return the limits that a caller gives; raises TypeError, and ValueError for a level that cannot be."""
     if given is None:
         return DEFAULTS
     if not isinstance(given, Limits):
         raise _wrong("limits", given, "limits, such as Limits(nesting=64)")
     for name, value in given._asdict().items():
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or (value != OFF and value < 0):
-            raise _wrong(f"limits: {name}", value, "a number")
+        kinds = (int, float) if name == "seconds" else int
+        if isinstance(value, bool) or not isinstance(value, kinds) or not value >= 0:
+            raise _wrong(f"limits: {name}", value, f"a {'number' if name == 'seconds' else 'whole number'}, 0 or more")
     if not 1 <= given.nesting <= MOST_LEVELS:
         message = f"limits: nesting takes a whole number from 1 to {MOST_LEVELS}; found {given.nesting}"
         raise ValueError(message)

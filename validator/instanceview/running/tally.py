@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.checking.check import checked, tables_for
 from instanceview.model.counted import CountedFindings
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.model.limits import DEFAULTS, Limits, too_long
 from instanceview.model.pointer import element_name
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
@@ -138,16 +139,20 @@ class Tally:
         selection = self._wanted.selection
         many = self._documents >= self._few
         tables = tables_for(document)
-        engine, families = self._wanted.engine_name, self._families
-        found = checked(
+        check = partial(
+            checked,
             document,
-            engine_name=engine,
+            engine_name=self._wanted.engine_name,
             many=many,
             tables=tables,
-            families=families,
-            most=self._wanted.limits.findings_per_document,
+            families=self._families,
+            most=self.limits.findings_per_document,
             severity_of=partial(selection.severity_of, document.origin.file),
         )
+        found = check() if self.limits.seconds == math.inf else _in_time(check, self.limits)
+        if found is None:
+            self._unreadable.extend([Unreadable(document.origin, too_long(self.limits, "the check"))])
+            return
         self._documents += 1
         self._checked_as[tables] += 1
         worst = self._keep_findings(found, document, tables)
@@ -227,6 +232,17 @@ class Tally:
             coverage=self._covering.coverage() if self._covering else None,
             counted=self._counted.short(),
         )
+
+
+def _in_time(check: Callable[[], Checked], limits: Limits) -> Checked | None:
+    """Return the result of a check, None where it takes longer than a file may."""
+    from instanceview.reading.alarms import TimeUpError, alarm  # most runs have no such limit
+
+    try:
+        with alarm(limits.seconds):
+            return check()
+    except TimeUpError:
+        return None
 
 
 def _none_counted() -> Statistics:

@@ -125,8 +125,9 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
     """Yield the secrets of a text that have a known name before them; `folded` is the text in lower case."""
     search, find, offset = _expression().search, finder(text), 0
     while match := search(folded, offset):
-        found, end = _behind(text, match, find)
-        offset = max(end, match.end())
+        sign, start = _sign(text, match, find)
+        found, end = _behind(text, match, sign, start, find)
+        offset = max(end, start)
         yield from found
 
 
@@ -147,34 +148,46 @@ def _expression() -> re.Pattern[str]:
     return re.compile(rf"(?:{names}){_SUFFIX}(?:{_QUOTES})?\]?\s*(?:{signs})")
 
 
-def _behind(text: str, match: re.Match[str], find: Find) -> tuple[list[Secret], int]:
+def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:
+    """Return the sign behind a name, and the offset of the value.
+
+    What looks like attributes is not, behind the dash of an option or without a closing tag: `-Password x -Name y>`.
+    """
+    sign = next(each for each in _SIGNS if match[each] is not None)
+    if sign == "element" and match[sign][0] != ">":
+        is_closed = text.startswith("</", find("<", match.end()))
+        if not is_closed or _OPTION.search(_before(text, match)):
+            return "option", match.start(sign)
+    return sign, match.end()
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _BEFORE) : match.start()]
+
+
+def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) -> tuple[list[Secret], int]:
     """Return the secrets in the value behind a name and its sign, and the offset up to which the text is read."""
     number = next(number for number in range(len(_NAMES)) if match[f"n{number}"] is not None)
-    sign = next(each for each in _SIGNS if match[each] is not None)
-    name, before = _NAMES[number], text[max(0, match.start() - _BEFORE) : match.start()]
+    name, before, between = _NAMES[number], _before(text, match), text[match.end(f"n{number}") : start]
     if name.kind == "a cookie":
-        return _cookies(text, match.end())
-    is_other_line = "\n" in text[match.end(f"n{number}") : match.end()]
-    is_bare_option = sign == "option" and (is_other_line or not _OPTION.search(before))
+        return _cookies(text, start)
+    is_bare_option = sign == "option" and ("\n" in between or not _OPTION.search(before))
     is_end_of_word = match[f"n{number}"] == "pass" and before[-1:].isalpha() and text[match.start()] != "P"
     if is_bare_option or is_end_of_word:
         return [], 0
-    start, end, is_quoted = _value(text, match.end(), sign, name.kind, find)
-    value = text[start:end]
-    if end - start < name.least or is_ordinary(value, match[f"n{number}"], before):
+    begin, end, is_quoted = _value(text, start, sign, name.kind, find)
+    value = text[begin:end]
+    if end - begin < name.least or is_ordinary(value, match[f"n{number}"], before):
         return [], 0
     is_folder = match[f"n{number}"] == "pwd" and _FOLDER.match(value)
     if is_folder or (is_address(value) and name.kind != "a password"):
         return [], 0
-    is_member = text[match.end(f"n{number}") : match.end()].lstrip("\\")[:1] in {'"', "'", "`"}
+    is_member = between.lstrip("\\")[:1] in {'"', "'", "`"}
     is_sentence = sign == "colon" and not is_member and is_word(value)
     if is_prose(value) if is_quoted or sign == "option" else is_sentence:
         return [], 0
-    return [Secret(start, end, _kind_of(name, text[match.end() : start]))], end
-
-
-def _kind_of(name: _Name, scheme: str) -> str:
-    return "a bearer token" if name.kind == "an authorization header" and "bearer" in scheme.lower() else name.kind
+    is_bearer = "bearer" in text[start:begin].lower()
+    return [Secret(begin, end, "a bearer token" if is_bearer else name.kind)], end
 
 
 def _value(text: str, start: int, sign: str, kind: str, find: Find) -> tuple[int, int, bool]:
