@@ -201,7 +201,7 @@ def test_a_worker_does_what_the_function_does() -> None:
 
 def test_a_worker_with_another_version_says_so_at_the_first_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     work = arrow.worker(arrow.check_batch)
-    monkeypatch.setattr(arrow, "__version__", "0.0.9")
+    monkeypatch.setattr(arrow, "_VERSION", "0.0.9")
     message = "the driver has instanceview .+, this worker 0.0.9; install the same version on both"
     with pytest.raises(RuntimeError, match=message):
         next(work([pa.record_batch({"text": ["{}"]})]))

@@ -120,9 +120,9 @@ def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, *
     r"""Check the documents in complete lines of NDJSON, one or more in each line.
 
     `file` and `first_line` (from 1) give the place of the lines. The choices are those of `check`, except `fail_on`,
-    which is an argument of `Summary.report`; beside them, `statistics=True` and `coverage=True` count what the options
-    of these names count. Of `limits`, those of a whole file do not apply to lines: `file_size`, `documents` and
-    `seconds`. Summaries of chunks merge: see `Summary.merge_all`.
+    which is an argument of `Summary.report`. `statistics=True` counts what `--statistics` shows, and `coverage=True`
+    what `instanceview report` counts. Of `limits`, `file_size` and `documents` do not count for lines, and `seconds` is
+    for the check of each document. Summaries of chunks merge: see `Summary.merge_all`.
 
     A line that cannot be read is in the summary's `unreadable`, one without an instance view in `skipped`. Raises
     UnknownNameError for an unknown name, TypeError for any type other than bytes.

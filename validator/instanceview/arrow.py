@@ -6,12 +6,12 @@ It needs the extra `instanceview[arrow]`. `worker` makes what an engine sends to
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import pyarrow as pa
 
-from instanceview import __version__
 from instanceview.model.limits import DEFAULTS
 from instanceview.model.summary import Summary
 from instanceview.model.text import quote
@@ -112,6 +112,9 @@ document may be, which is not read.
 FINDINGS_OF_RANGES = FINDINGS.append(RANGES.field("file"))
 """`FINDINGS` with the `file`: `line` is that of the file, and `document` is the row of the range in its batch."""
 
+# Not imported: for a type checker, the package imports the whole interface, which is above this module.
+_VERSION: str = sys.modules["instanceview"].__version__
+
 _RANGE = 16 << 20
 """Bytes of a range: one core takes a fifth of a second for them, and a worker a few times as much memory."""
 
@@ -208,14 +211,14 @@ def worker(
     >>> [found.num_rows for found in worker(check_batch, kind="vm")(batches)]
     [1, 1]
     """
-    return partial(_work, function, arguments, __version__)
+    return partial(_work, function, arguments, _VERSION)
 
 
 def _work(
     function: Callable[..., pa.RecordBatch], arguments: dict[str, Any], version: str, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    if version != __version__:
-        here = f"this worker {__version__}"
+    if version != _VERSION:
+        here = f"this worker {_VERSION}"
         raise RuntimeError(f"the driver has instanceview {version}, {here}; install the same version on both")
     for batch in batches:
         yield function(batch, **arguments)

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, cast
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.ended import EndedError
 from instanceview.places.source import Source
-from instanceview.reading.bounded import of_size
+from instanceview.reading.bounded import bounded
+from instanceview.reading.contents import in_time
 from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import too_large
@@ -64,7 +65,8 @@ def check_rows(texts: Texts, urls: Urls, wanted: Wanted, prepare: Prepare) -> Su
     for index, text in enumerate(texts):
         if not passed[index]:
             origin = Origin(str(index))
-            _take(tally, prepare, _items(text, urls[index] if urls else None, origin, wanted.limits), origin)
+            items = bounded(_items(text, urls[index] if urls else None, origin, wanted.limits), wanted.limits)
+            _take(tally, prepare, in_time(items, origin, wanted.limits), origin)
     if wanted.coverage:
         of_rows = ((texts[index], tables, Origin(str(index))) for index, tables in enumerate(passed) if tables)
         tally.cover((cast("tuple[bytes, Tables, Origin]", each) for each in of_rows), "table")
@@ -140,7 +142,7 @@ def _answer(text: bytes, url: str, origin: Origin, limits: Limits) -> Iterator[I
     """Yield the documents in an answer to the request of a URL, or the reason for none."""
     try:
         answer = Answer(origin._replace(url=url), None, Source(decode(text)), limits=limits)
-        found = [of_size(item, limits) for item in documents_of(answer)]
+        found = list(documents_of(answer))
         if not found:
             parse(text, limits)
     except NotJSONError as error:
