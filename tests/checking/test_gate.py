@@ -60,6 +60,12 @@ def test_samples_have_the_same_findings_with_and_without_the_gate() -> None:
     assert sum(bool(each.written_by) for each in sampled()) > 30
 
 
+@pytest.mark.parametrize("body", [[], [{"vmAgent": 1}], "a", 1, None], ids=repr)
+def test_what_is_not_an_object_has_no_finding(body: object) -> None:
+    for many in (False, True):
+        assert check_document(Document(body, Origin("x"), "vm"), many=many) == ()
+
+
 def test_a_change_of_one_value_of_a_sample_is_never_missed() -> None:
     for number, document in enumerate(sampled()[::7]):
         for path in [*spoilt(document.body)][number % 5 :: 5]:

@@ -14,7 +14,7 @@ import yaml
 from drawn import values_at
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from states import differences, expected, text_of
+from states import CHANGED, changes, differences, expected, text_of
 
 from instanceview import MachineState, ScaleSetState, UnknownNameError, generating, state
 from instanceview.checking.machine_state import state_of
@@ -229,3 +229,8 @@ def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:
     assert isinstance(found, MachineState)
     assert (found.name, found.kind, found.api_version, found.agent.age) == ("web-0", "vm", "2024-07-01", 10)
     assert found.answered_at == "2024-07-01T12:01:09+00:00"
+
+
+@pytest.mark.parametrize("path", sorted(CHANGED.glob("*.json")), ids=lambda path: path.stem)
+def test_each_value_of_a_document_changes_its_state_like_this(path: Path) -> None:
+    assert list(changes(path)) == path.with_suffix(".txt").read_text("utf-8").removesuffix("\n").split("\n")

@@ -10,6 +10,7 @@ from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
 from instanceview import check_text
+from instanceview import check_text
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import parse
@@ -95,3 +96,16 @@ def test_no_repeated_key_is_missed(value: object, writer: Writer) -> None:
     assert {duplicate.path for duplicate in Source(text).spans().duplicates} == expected
     if expected:
         assert may_repeat_keys(text.encode(), parse(text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"$schema": "a", "$schema": "b", "osName": "a", "osName": "b"}',
+        '{"additionalProperties": 1, "additionalProperties": 2, "isVmInStandbyPool": 1, "osName": "a", "osName": "b"}',
+    ],
+    ids=["for editors", "added by the az CLI"],
+)
+def test_a_member_that_is_not_checked_may_be_repeated_and_those_behind_it_may_not(text: str) -> None:
+    findings = check_text(text, kind="vm").findings
+    assert [each.pointer for each in findings if each.rule == "duplicate-key"] == ["/osName"]
