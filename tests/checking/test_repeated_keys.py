@@ -10,7 +10,6 @@ from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
 from instanceview import check_text
-from instanceview import check_text
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import parse
