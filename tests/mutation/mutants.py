@@ -153,15 +153,16 @@ def _statements(node: ast.AST) -> list[ast.AST]:
             return [ast.Break()]
         case ast.Break():
             return [ast.Continue()]
-        case ast.Return(value) if value is not None and not _is_none(value):
+        case ast.Return(value) if value is not None and not _is_false(value):
             return [ast.Return(ast.Constant(None))]
         case ast.Expr(ast.Call() | ast.Yield() | ast.YieldFrom()):
             return [ast.Expr(ast.Constant(None))]
     return []
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_false(node: ast.expr) -> bool:
+    """Return True for None, and for False, which callers take for the same: it becomes True in another mutant."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 class _Swap(ast.NodeTransformer):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from trial import Tests
 
 HERE = Path(__file__).parent
+FEW = 10
+"""Tests below which others are tried too."""
 
 
 class Room(NamedTuple):
@@ -69,15 +71,16 @@ def drawn(room: Room, seed: int, number: int) -> list[Site]:
 
 
 def tests_of(one: Mutant, room: Room, covering: Covering) -> list[Tests]:
-    """Return the tests of a room that run the statement of a mutant, then others that run its module.
+    """Return the tests of a room that run the statement of a mutant, then others of its module where these are few.
 
-    The others see what the first call of a cached function makes.
+    A line of a cached function is run by the test that calls it first, and others see what it returns.
     """
     lines = covering.of_file(PACKAGE / one.site.file)
     folders = tuple(f"tests/{folder}/" for folder in room.tests)
     every = {test for tests in lines.values() for test in tests if test.startswith(folders)}
     first = every & set[str]().union(*(lines.get(line, set()) for line in one.lines))
-    return [{test: covering.seconds[test] for test in tests} for tests in (first, every - first)]
+    others = every - first if len(first) < FEW else set()
+    return [{test: covering.seconds[test] for test in tests} for tests in (first, others)]
 
 
 def answers() -> dict[str, str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Tests = dict[str, float]
 """The seconds that tests take, by their ids."""
 
-SECONDS = 10.0
+SECONDS = 6.0
 """Processor time of the tests that one mutant is given, where more run its line: most fail in the first second."""
 
 MEMORY = 3 << 30
@@ -48,9 +48,9 @@ _HELD = (hypothesis, jsonschema, jsonschema_rs, msgspec, orjson, yaml)
 def outcome(mutant: Mutant, package: Path, tests: Sequence[Tests], seconds: float = SECONDS) -> str:
     """Return `killed`, `timed out`, or `survived` of a mutant; it must not be imported yet.
 
-    The quickest tests of each group are tried, and then those of the next group, which has a fifth of the time.
+    The quickest tests of each group are tried, and then those of the next group, which has half the time.
     """
-    chosen = [_quickest(group, seconds / 5**number) for number, group in enumerate(tests)]
+    chosen = [_quickest(group, seconds / 2**number) for number, group in enumerate(tests)]
     child = os.fork()
     if child == 0:
         limit = 10 + 3 * int(sum(sum(group.values()) for group in chosen))
