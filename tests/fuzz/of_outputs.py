@@ -27,7 +27,8 @@ from instanceview.reading.files.stream import stream_of
 from instanceview.reporting import FORMATS
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.html import page
-from instanceview.running.tally import Selection, Wanted, report
+from instanceview.running.tally import report
+from instanceview.running.wanted import Selection, Wanted
 from instanceview.tables.catalog import schemas_folder
 
 if TYPE_CHECKING:

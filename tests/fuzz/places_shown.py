@@ -70,7 +70,8 @@ def _readings(span: str) -> Iterator[object]:
     if span.startswith("\\"):
         plain = re.sub(r"\\+(?=[\"\\])", "", span)  # of one within double quotes, be it broken
     yield from (span, bare)
-    for read, text in ((_json, span), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
+    doubled = span.replace('""', '"')  # of a cell in CSV
+    for read, text in ((_json, span), (_json, doubled), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
     is_even = span.startswith("\\") or not span.endswith('\\"')  # else it begins behind a backslash

@@ -17,8 +17,9 @@ from instanceview.reading.paths import STDIN
 from instanceview.running.choices import Selecting, chosen, limits_given
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted, report
+from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
+from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 

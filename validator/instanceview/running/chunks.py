@@ -16,7 +16,8 @@ from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.formats import SUFFIXES, ndjson
 from instanceview.reading.plain_files import weighed
-from instanceview.running.tally import FEW, Tally, Wanted
+from instanceview.running.tally import FEW, Tally
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

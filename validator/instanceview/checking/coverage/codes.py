@@ -37,7 +37,8 @@ def codes_of(tree: Tree, kind: str, api_version: str) -> tuple[dict[CodeKey, Cod
             count = found._replace(breaking=dict.fromkeys(facts, found.origins[0]))
         merge_into(known if entry else others, {CodeKey(kind, api_version, path, entry or members["code"]): count})
         if len(others) > 4 * MOST_OTHERS:
-            others = first_keys(others, 2 * MOST_OTHERS + 1)  # so that the one who bounds them knows that there were more
+            # More than the caller keeps, who notes that there were more.
+            others = first_keys(others, 2 * MOST_OTHERS + 1)
     return known, others
 
 
