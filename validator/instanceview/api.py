@@ -14,12 +14,11 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_all
 from instanceview.reading.paths import STDIN
-from instanceview.running.choices import Selecting, chosen, limits_given
+from instanceview.running.choices import Counting, chosen, limits_given
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
-from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 
@@ -114,33 +113,35 @@ def _path_name(path: str | os.PathLike[str]) -> str:
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], choice: Chosen) -> Report:
     items = overridden(inputs, choice.kind, choice.api_version)
-    return for_python(report(items, fail_on=choice.fail_on, wanted=_wanted(choice)))
+    return for_python(report(items, fail_on=choice.fail_on, wanted=choice.wanted()))
 
 
-def _wanted(choice: Chosen) -> Wanted:
-    return Wanted(selection=choice.selection, limits=choice.limits)
-
-
-def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Selecting]) -> Summary:
-    r"""Check the documents in complete lines of NDJSON, one per line.
+def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Counting]) -> Summary:
+    r"""Check the documents in complete lines of NDJSON, one or more in each line.
 
     `file` and `first_line` (from 1) give the place of the lines. The choices are those of `check`, except `fail_on`,
-    which is an argument of `Summary.report`. A line that cannot be read is in the summary's `unreadable`. Raises
+    which is an argument of `Summary.report`. `statistics=True` counts what `--statistics` shows, and `coverage=True`
+    what `instanceview report` counts. Of `limits`, `file_size` and `documents` do not count for lines, and `seconds` is
+    for the check of each document. Summaries of chunks merge: see `Summary.merge_all`.
+
+    A line that cannot be read is in the summary's `unreadable`, one without an instance view in `skipped`. Raises
     UnknownNameError for an unknown name, TypeError for any type other than bytes.
 
     >>> from instanceview import check_chunk
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
     7
+    >>> check_chunk(b'{"computerName": "a"}\n', statistics=True).statistics.api_versions.total()
+    1
     """
     if not isinstance(data, bytes):
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
-    choice = chosen(choices, Selecting.__annotations__)
+    choice = chosen(choices, Counting.__annotations__)
     summary = check_lines(
         data,
         file,
         first_line,
-        _wanted(choice),
+        choice.wanted(),
         lambda inputs: overridden(inputs, choice.kind, choice.api_version),
     )
     return for_python(summary)

@@ -215,7 +215,7 @@ def harmless(text: str) -> str:
 def _paired(text: str) -> str:
     # An escaped backslash and a pair are passed over, so that what is left is a half.
     halves = r"\\\\|\\ud[89ab]..\\ud[c-f]..|(?P<half>\\ud[89a-f]..)"
-    return re.sub(halves, lambda match: f"\\{match[0]}" if match["half"] else match[0], text)
+    return re.sub(halves, lambda match: "\\" * bool(match["half"]) + match[0], text)
 
 
 def cut(text: str) -> str:

@@ -154,7 +154,12 @@ def inputs_of_lines(  # noqa: PLR0913 (as above)
 
 
 def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | None:
-    """Return the gate for documents of a file that have no URL; None where more than findings and coverage is wanted.
+    """Return the gate for documents of a file that have no URL; see `gate_of`."""
+    return gate_of(Document({}, origin), wanted, prepare)
+
+
+def gate_of(document: Document, wanted: Wanted, prepare: Prepare) -> Gate | None:
+    """Return the gate for documents such as this one; None where more than findings and coverage is wanted.
 
     There is none for an api-version that the tables do not list either.
     """
@@ -163,7 +168,7 @@ def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | Non
         return None
     from instanceview.checking.gate import text_gate, texts_gate  # 12 ms with msgspec, a fifth of the start on one file
 
-    probe = next(iter(prepare([Document({}, origin)])))
+    probe = next(iter(prepare([document])))
     if not isinstance(probe, Document):
         return None
     tables = tables_for(probe)

@@ -198,11 +198,8 @@ def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) 
     is_sentence = sign == "colon" and not is_member and is_word(value)
     if is_prose(value) if is_quoted or sign == "option" else is_sentence:
         return [], 0
-    return [Secret(begin, end, _kind_of(name, text[start:begin]))], end
-
-
-def _kind_of(name: _Name, scheme: str) -> str:
-    return "a bearer token" if name.kind == "an authorization header" and "bearer" in scheme.lower() else name.kind
+    is_bearer = "bearer" in text[start:begin].lower()
+    return [Secret(begin, end, "a bearer token" if is_bearer else name.kind)], end
 
 
 def _value(text: str, start: int, sign: str, kind: str, find: Find) -> tuple[int, int, bool]:
