@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from instanceview.model.limits import Limits
     from instanceview.model.summary import Summary
     from instanceview.running.chunks import Item, Prepare
-    from instanceview.running.tally import Wanted
+    from instanceview.running.wanted import Wanted
 
     Texts = Sequence[bytes | None]
     Urls = Sequence[str | None] | None
