@@ -10,7 +10,7 @@ import pytest
 from recorded import entry, recording
 
 from instanceview import check_path, check_text
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def checked(file: Path) -> Iterator[tuple[str, bool]]:
 
 def test_no_other_resource_is_checked(shared: Path) -> None:
     captures = shared / "captures"
-    files = [path for path in (captures / "documents").glob("*.ndjson") if path.stem not in KINDS]
+    files = [path for path in (captures / "documents").glob("*.ndjson") if path.stem not in MACHINES]
     files += (captures / "family").glob("*.ndjson")
     tried = [(file.name, way, is_checked) for file in files for way, is_checked in checked(file)]
     assert [(name, way) for name, way, is_checked in tried if is_checked] == []
@@ -74,12 +74,12 @@ def test_instance_views_are_checked_in_each_of_these_ways(shared: Path) -> None:
 def test_no_recording_of_other_resources_has_a_document(shared: Path) -> None:
     folder = shared / "captures" / "containers"
     held = json.loads((folder / "MANIFEST.json").read_bytes())
-    others = [name for name, about in held.items() if not set(KINDS).intersection(about["operations"])]
+    others = [name for name, about in held.items() if not set(MACHINES).intersection(about["operations"])]
     assert [name for name in others if check_path(folder / name).documents] == []
     assert len(others) > 10
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 def test_the_other_recordings_have_some(kind: str, shared: Path) -> None:
     folder = shared / "captures" / "containers"
     held = json.loads((folder / "MANIFEST.json").read_bytes())

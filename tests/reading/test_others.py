@@ -15,7 +15,7 @@ from instanceview.reading.other_parts import where_inside
 from instanceview.reading.other_texts import HEAD, advice_for_argument, looks_like_bytes, looks_like_text
 from instanceview.reading.other_values import looks_like
 from instanceview.reading.others import other_view
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,7 +93,7 @@ def test_captured_documents() -> None:
 
 
 def _wrong(row: dict[str, Any]) -> Iterator[tuple[int, str | None, str | None]]:
-    is_ours = row["operation"] in KINDS
+    is_ours = row["operation"] in MACHINES
     if is_ours and not row["real"]:  # two published examples of capacity reservations are listed as a VM's
         return
     values = [{"properties": {"instanceView": row["document"]}}]

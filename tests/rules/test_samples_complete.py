@@ -33,7 +33,9 @@ def expected(path: Path) -> list[dict[str, Any]]:
 
 
 def kind_of(path: Path) -> str:
-    return "vmss-vm" if path == PAGE_SAMPLE else next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+    return (
+        "vmss-vm" if path == PAGE_SAMPLE else max((kind for kind in KINDS if path.name.startswith(f"{kind}-")), key=len)
+    )
 
 
 @cache

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checkout import ROOT, NotHereError, shared_folder
 from schema_nodes import checking, members
 
-from instanceview import api_versions, schema
-from instanceview.tables.catalog import kinds_at
+from instanceview import schema
+from instanceview.tables.catalog import kinds_at, known_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 DIGEST = ROOT / "tests" / "tables" / "facts.digest.json"
-ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
+ALL = [(version, kind) for version in known_versions() for kind in kinds_at(version)]
+FAMILY = "family/family-elements.csv"
 INT32 = (-(2**31), 2**31 - 1)
 
 
@@ -89,7 +90,7 @@ def _row(path: str, node: dict[str, Any], *, required: bool) -> Row:
 def fact_rows(shared: Path, version: str, kind: str) -> list[Row]:
     rows = {
         fact["path"]: _fact_row(fact, version)
-        for fact in read(shared, "elements.csv")
+        for fact in (*read(shared, "elements.csv"), *read(shared, FAMILY))
         if fact["document"] == kind and fact["since"] <= version <= (fact["until"] or version)
     }
     return sorted({**rows, **PAGE_ROWS.get((version, kind), {})}.values())

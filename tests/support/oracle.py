@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.variants import fullest
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,9 +109,9 @@ def paths(document: Json, kind: str, api_version: str) -> set[str]:
 
 def main() -> None:
     """Print the table of members seen."""
-    lines = ["| api-version | " + " | ".join(KINDS) + " |\n|---|" + "---|" * len(KINDS)]
+    lines = ["| api-version | " + " | ".join(MACHINES) + " |\n|---|" + "---|" * len(MACHINES)]
     for version in offered():
-        counts = [str(len(paths(fullest(kind, version), kind, version))) for kind in KINDS]
+        counts = [str(len(paths(fullest(kind, version), kind, version))) for kind in MACHINES]
         lines.append(f"| {version} | {' | '.join(counts)} |")
     sys.stdout.write("\n".join([*lines, ""]))
 

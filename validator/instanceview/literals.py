@@ -33,6 +33,7 @@ KindName: TypeAlias = Literal[
     "vmss-vm",
     "vm",
     "vmss",
+    "vm-extension",
 ]
 """A kind of document."""
 
@@ -151,6 +152,7 @@ PlaceName: TypeAlias = Literal[
     "patchStatus.configurationStatuses",
     "virtualMachine.statusesSummary",
     "extensions.statusesSummary",
+    "substatuses",
 ]
 """A place of status codes: the path of the status, or of the list of them."""
 

@@ -14,9 +14,9 @@ from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
 from instanceview.rules.rule import OFF
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import known_versions
 from instanceview.tables.elements import elements_of
-from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
+from instanceview.tables.kinds import KIND_VALUES, KINDS, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def _kinds(_context: click.Context | None) -> Mapping[str, str]:
 
 
 def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
-    return dict.fromkeys(api_versions(), "")
+    return dict.fromkeys(known_versions(), "")
 
 
 def _places(_context: click.Context | None) -> Mapping[str, str]:
@@ -98,7 +98,7 @@ def _rule_or_code(name: str) -> str:
 
 
 KIND = NameType("kind", _kinds)
-KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
+KINDS_WORDS = f"{KINDS[0]} (the default)" + choice_of_kinds().removeprefix(KINDS[0])
 """The kinds, as the help of an option or argument lists them."""
 API_VERSION = NameType("api-version", _api_versions)
 PLACE = NameType("place", _places)

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 PENDING = ""
 """The placeholder of a time until `agree` writes it."""
 
-# Numbers behind a state in captures or on the page (schemas/status-codes.yaml has them in comments).
-_NUMBERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "vmAgent.extensionHandlers.status": {"notready": ("21", "1001", "1009")},
-    "extensions.statuses": {"failed": ("1", "-1")},
-}
 # Whether codes that nobody captured have a time among the statuses of a machine, as the captured ones of their category
 # do: beside an operation that has ended, and beside no state of the machine.
 _TIMES = {"ProvisioningState": "always", "PowerState": "never", "ColocationStatus": "never"}
@@ -77,7 +72,7 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
     yield _known(code, state, state)
     for detail in state.details.values():
         yield _known(f"{code}/{detail.name}", detail, state)
-    for number in _NUMBERS.get(element, {}).get(state.name.lower(), ()):
+    for number in state.numbers:
         yield _known(f"{code}/{number}", state, state)
 
 

@@ -14,7 +14,7 @@ from instanceview.generating.conform import conform, unshared
 from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
-from instanceview.generating.texts import values_of
+from instanceview.generating.texts import of_kind, values_of
 from instanceview.tables.catalog import checking_schema
 from instanceview.tables.describe import captures_of
 from instanceview.tables.elements import tree
@@ -101,7 +101,7 @@ class _Narrower(NamedTuple):
         }
         always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
         if self.realistic and not element.path:
-            every = captures_of(self.kind, "statuses")
+            every = max(captures_of(self.kind, name) for name in properties)
             always = (*always, *(name for name in properties if captures_of(self.kind, name) == every))
         required = {*node.get("required", ()), *(name for name in always if name in properties)}
         return {"type": "object", "properties": properties, "required": sorted(required)}
@@ -129,7 +129,7 @@ class _Narrower(NamedTuple):
         elif member.format == "date-time" and self.realistic:
             values = ("",)
         elif self.realistic and not values:
-            values = values_of(element.path)
+            values = values_of(of_kind(self.kind, element.path))
         if values:
             return {"enum": list(values)}
         if member.type == "integer":

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from instanceview.tables.kinds import KIND_VALUES
+from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES
 
 _PROVIDER = r"(?s).*/providers/(?P<type>microsoft\.[^/]+/.*)"
 
@@ -57,11 +57,9 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def _kind(resource: str) -> tuple[str | None, bool]:
-    provider, _, rest = resource.partition("/")
-    if provider == "microsoft.compute":
-        for pattern, kind, embedded in _url_patterns():
-            if pattern.fullmatch(rest):
-                return kind, embedded
+    for pattern, kind, embedded in _url_patterns():
+        if pattern.fullmatch(resource):
+            return kind, embedded
     return None, False
 
 
@@ -69,7 +67,7 @@ def _kind(resource: str) -> tuple[str | None, bool]:
 def _url_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     """Return a pattern for each URL of each kind, in lower case, and whether the view is embedded in the answer."""
     return tuple(
-        (re.compile(_pattern(url)), name, embedded)
+        (re.compile(_pattern(f"{kind.provider}/{url}")), name, embedded)
         for name, kind in KIND_VALUES.items()
         for urls, embedded in ((kind.views, False), (kind.resources, True))
         for url in urls
@@ -104,7 +102,7 @@ def path_of(url: str) -> str:
 @cache
 def _mocked() -> re.Pattern[str]:
     """Return a pattern for the part from the resource on, in a URL without a provider."""
-    urls = (url for kind in KIND_VALUES.values() for url in (*kind.views, *kind.resources))
+    urls = (url for kind in MACHINE_VALUES.values() for url in (*kind.views, *kind.resources))
     types = dict.fromkeys(re.sub(r"^\[.*?\]", "", url).partition("/")[0].partition("[")[0] for url in urls)
     return re.compile(rf"/(?:{'|'.join(types)})(?:[/?].*)?$", re.IGNORECASE | re.DOTALL)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
+from instanceview.reading.family import kind_of_family
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
@@ -77,7 +78,7 @@ def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> 
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     """Return the instance view that a value is: by itself, or because the request around it asks for one."""
-    if not isinstance(value, dict) or not may_be_view(value):
+    if not isinstance(value, dict) or not (may_be_view(value) or kind_of_family(value)):
         return None
     verdict = recognise(value)
     if not verdict.evidence or verdict.is_part:

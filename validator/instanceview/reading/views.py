@@ -93,7 +93,7 @@ def finished(document: Document, verdict: Verdict) -> Document:
     if verdict.is_part and isinstance(document.body, dict):
         part = {"statuses": document.body["statuses"]}
         document = document._replace(body=part, data=None, may_repeat_keys=False)
-    return document
+    return document._replace(kind=verdict.kind) if verdict.kind else document
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:

@@ -11,7 +11,7 @@ from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
 from instanceview.model.text import one_line
 from instanceview.running.tally import Selection
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import known_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
             raise TypeError(unknown("choice", name, tuple(names), f"known: {', '.join(names)}"))
     api_version, kind, select = given.get("api_version"), given.get("kind"), given.get("select")
     if api_version is not None:
-        known("api-version", api_version, api_versions())
+        known("api-version", api_version, known_versions())
     if kind is not None:
         known("kind", kind, KINDS)
     selection = Selection(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.tables.catalog import tables_json
-from instanceview.tables.kinds import KIND_VALUES
+from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,13 +90,13 @@ def tree(kind: str) -> Element:
 
 @cache
 def root_names() -> frozenset[str]:
-    """Return the names that some kind documents at its root."""
-    return frozenset(name for kind in KIND_VALUES.values() for name in members(kind.model))
+    """Return the names that some kind of machine document has at its root."""
+    return frozenset(name for kind in MACHINE_VALUES.values() for name in members(kind.model))
 
 
 @cache
 def folded_root_names() -> frozenset[str]:
-    """Return the names that some kind documents at its root, as every spelling has them."""
+    """Return the names that some kind of machine document has at its root, as every spelling has them."""
     return frozenset(map(fold, root_names()))
 
 

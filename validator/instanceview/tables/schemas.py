@@ -34,8 +34,8 @@ def derive(folder: Path) -> dict[str, str]:
     content = read_tables(folder)
     schemas = {
         f"{version}/{kind}.json": _text(document_schema(content, kind, version))
-        for version in content["apiVersions"]
         for kind, value in KIND_VALUES.items()
+        for version in (content["apiVersionsOf"][value.versions] if value.versions else content["apiVersions"])
         if value.since <= version
     }
     return {"tables.json": _text(content), **schemas}
@@ -50,6 +50,7 @@ def read_tables(folder: Path) -> dict[str, Any]:
     codes = yaml.safe_load((folder / "status-codes.yaml").read_text("utf-8"))
     return {
         "apiVersions": yaml.safe_load((folder / "api-versions.yaml").read_text("utf-8")),
+        "apiVersionsOf": yaml.safe_load((folder / "api-versions-of.yaml").read_text("utf-8")),
         "tables": tables,
         "statusCodes": codes,
         "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),

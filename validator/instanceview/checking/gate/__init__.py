@@ -35,8 +35,8 @@ from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import document_scanner, shapes_fit
 from instanceview.checking.walk import walk_document
 from instanceview.places.compact import compact
-from instanceview.tables.catalog import kinds_at
-from instanceview.tables.kinds import is_of_page
+from instanceview.tables.catalog import versions_of
+from instanceview.tables.kinds import MACHINES, is_of_page
 from instanceview.tables.resolve import shape_within
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def text_gate(kind: str | None, api_version: str) -> Callable[[bytes], str | Non
     """
     if kind is None:
         gates = [
-            _gate(each, api_version, shape_within(each, api_version, _has_member)) for each in kinds_at(api_version)
+            _gate(each, api_version, shape_within(each, api_version, _has_member))
+            for each in MACHINES
+            if api_version in versions_of(each)
         ]
         return lambda text: _first_kind(text, gates)
     return _gate(kind, api_version)
@@ -92,7 +94,7 @@ def _gate(
 ) -> Callable[[bytes], str | None]:
     scope = scope_of(kind, api_version)
     # The page's rules are asked about every member. A kind that the api-version lacks has the tables of another one.
-    if is_of_page(kind, api_version) or kind not in kinds_at(api_version):
+    if is_of_page(kind, api_version) or api_version not in versions_of(kind):
         return lambda _: None
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing is None:
