@@ -124,7 +124,7 @@ def test_the_order_of_statuses_does_not_matter(view: dict[str, Any], random: Any
     assert words(first) == words(second)
 
 
-def words(found: Any) -> list[object]:
+def words(found: object) -> list[object]:
     """Return the words of the facets and what does not depend on the places of statuses."""
     assert isinstance(found, MachineState)
     facets = (found.power, found.provisioning, found.os_state, found.agent, found.colocation, found.hibernation)
