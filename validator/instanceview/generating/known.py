@@ -78,11 +78,14 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
 
 def _of_component(state: State) -> Iterator[Known]:
     """Yield the codes of components, most of them observed in captures."""
-    names = [name for name, captures in tables_json()["statusCodes"]["components"].items() if captures >= 10]  # noqa: PLR2004 (the well-known ones)
+    every = tables_json()["statusCodes"]["components"].items()
+    names = state.components or [name for name, captures in every if captures >= 10]  # noqa: PLR2004 (the well-known ones)
     number = _NUMBER_OF_COMPONENT[state.name.lower()]
     for name in names:
         code = f"ComponentStatus/{name}/{state.name}"
         yield _known(code, state, state)
+        if state.components:
+            continue
         yield _known(f"{code}/{number}", state.numbered or state, state)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from instanceview.model.names import fold
-from instanceview.reading.others import folded, has_member
+from instanceview.reading.others import folded, has_member, types_of_kinds
+from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import members
 from instanceview.tables.family import FAMILY
 from instanceview.tables.spellings import pascal, snake
@@ -14,13 +15,15 @@ from instanceview.tables.spellings import pascal, snake
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
 
 
-def kind_of_family(value: Mapping[str, object]) -> str:
+def kind_of_family(value: Mapping[str, object], *, asked: bool = False) -> str:
     """Return the kind beside the machine documents that an object is, by its marks; empty for none.
 
-    More than half of its members are documented in that kind: a resource with the same names is not a view.
+    More than half of its members are documented in that kind: a resource with the same names is not a view. Of what is
+    `asked` for, it is enough that all of it is as in the tables of a kind, with an object or a list in it.
 
     >>> kind_of_family({"name": "setup", "typeHandlerVersion": "2.1", "statuses": []})
     'vm-extension'
@@ -28,10 +31,75 @@ def kind_of_family(value: Mapping[str, object]) -> str:
     ''
     """
     if _spelled_marks().isdisjoint(value):  # nearly all objects of a recording
-        return ""
+        return _fitting(value) if asked else ""
     names = folded(value)
-    found = next((kind for kind in FAMILY.values() if _has_mark(kind, names)), None)
-    return found.name if found and 2 * len(names.keys() & _roots(found.name)) > len(names) else ""
+    found = next((kind for kind in FAMILY.values() if _has_mark(kind, names) and _is_quite(kind.name, names)), None)
+    if found and 2 * len(names.keys() & _roots(found.name)) > len(names):
+        return found.name
+    return _fitting(value) if asked else ""
+
+
+def _fitting(value: Mapping[str, object]) -> str:
+    """Return the first kind whose tables have all that is in an object, with the types of the members at its root."""
+    return next((kind.name for kind in FAMILY.values() if _fits(members(kind.model), value)), "")
+
+
+def _fits(rows: Mapping[str, Member], value: Mapping[str, object]) -> bool:
+    """Return True if an object has only members of a table with their types, and one of them is filled as its table."""
+    if not all(name in rows and isinstance(each, _TYPES[rows[name].type]) for name, each in value.items()):
+        return False
+    return any(_is_filled(rows[name].table, each) for name, each in value.items() if rows[name].table)
+
+
+def _is_filled(model: str, value: object) -> bool:
+    """Return True if an object, or each item of a list, has only members of a table, and the first one has two."""
+    items: list[Any] = value if isinstance(value, list) else [value]
+    names = members(model).keys()
+    return bool(items) and all(isinstance(each, dict) and each.keys() <= names for each in items) and len(items[0]) > 1
+
+
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "any": object,
+}
+
+
+def kind_of_resource(resource: Mapping[str, object]) -> str:
+    """Return the kind beside the machine documents whose view a resource has, by its `type`, else by its `id`.
+
+    >>> kind_of_resource({"type": "Microsoft.HybridCompute/machines/runCommands"})
+    'arc-run-command'
+    >>> kind_of_resource({"id": "/x/providers/Microsoft.Compute/virtualMachines/app/extensions/runCommand"})
+    'vm-extension'
+    """
+    names = folded(resource)
+    of_type = types_of_kinds().get(str(names.get("type")).lower())
+    resource_id = names.get("id")
+    if of_type is None and isinstance(resource_id, str):
+        provider, *rest = resource_id.lower().rpartition("/providers/")[2].split("?")[0].split("/")
+        of_type = types_of_kinds().get("/".join([provider, *rest[::2]]))
+    return of_type if of_type and of_type in FAMILY else ""
+
+
+def kind_here(kind: str, said: str | None, url: str | None, api_version: str | None) -> str:
+    """Return the kind of a document that has the marks of one: several have the same, which its request tells apart.
+
+    `said` is the kind that a URL or a resource around the document says, None without one.
+
+    >>> kind_here("run-command", "arc-run-command", None, None), kind_here("run-command", "vm", None, "2025-01-13")
+    ('arc-run-command', 'arc-run-command')
+    """
+    alike = [each.name for each in FAMILY.values() if each.marks == FAMILY[kind].marks]
+    if said in alike:
+        return str(said)
+    of_url = (each for each in alike if f"/{FAMILY[each].provider.lower()}/" in (url or "").lower())
+    of_version = (each for each in alike if api_version in versions_of(each))
+    return next(of_url, None) or next(of_version, kind)
 
 
 def evidence_of(kind: str, value: Mapping[str, object]) -> str:
@@ -42,6 +110,24 @@ def evidence_of(kind: str, value: Mapping[str, object]) -> str:
 
 def _has_mark(kind: Kind, names: Mapping[str, object]) -> bool:
     return any(all(has_member(names, *path) for path in way) for way in _ways(kind.name))
+
+
+def _is_quite(kind: str, names: Mapping[str, object]) -> bool:
+    """Return True unless folded members with the marks of a kind are something else: lists of anything have `value`."""
+    if kind != "run-command-result":
+        return True
+    items = names["value"] if "value" in names else folded(names.get("properties")).get("output")
+    return isinstance(items, list) and all(_is_of_script(folded(item)) for item in items)
+
+
+def _is_of_script(status: Mapping[str, object]) -> bool:
+    code = status.get("code")
+    category, slash, _ = code.partition("/") if isinstance(code, str) else ("", "", "")
+    return bool(slash) and category.lower() in _OF_SCRIPTS and "id" not in status
+
+
+_OF_SCRIPTS = frozenset({"provisioningstate", "componentstatus"})
+"""The categories of the statuses of a script, in lower case."""
 
 
 @cache
@@ -56,6 +142,17 @@ def _spelled_marks() -> frozenset[str]:
     """Return the first name of each mark in every spelling: a document of the family has one of them."""
     names = [way.split()[0].partition(".")[0] for kind in FAMILY.values() for way in kind.marks]
     return frozenset(spell(name) for name in names for spell in (str, snake, pascal))
+
+
+@cache
+def telling_names() -> frozenset[str]:
+    """Return names and categories of which each document of the family has one, and few other texts.
+
+    >>> sorted(telling_names())[:2]
+    ['ComponentStatus', 'assetId']
+    """
+    paths = {path.partition(".")[0] for kind in FAMILY.values() for way in kind.marks for path in way.split()}
+    return frozenset({name for name in paths if not name.islower()} | {"ComponentStatus"})
 
 
 @cache

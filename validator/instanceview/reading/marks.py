@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from instanceview.reading.family import telling_names
 from instanceview.reading.files.signatures import PACKED, PACKED_BYTES
 from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import MACHINES
@@ -52,7 +53,7 @@ def may_hold_view(data: bytes) -> bool:
 def _names() -> tuple[bytes, ...]:
     """Return the words of which one is in each instance view or in its request, folded; none is a part of another."""
     codes = {each.name for kind in MACHINES for each in categories_by_element(kind)["statuses"].values()} - {BARE}
-    words = {_folded(name) for name in root_names() | codes} | {*_OF_REQUESTS, _BUFFER}
+    words = {_folded(name) for name in root_names() | codes | telling_names()} | {*_OF_REQUESTS, _BUFFER}
     return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 

@@ -39,11 +39,8 @@ class Mark(NamedTuple):
 # Observed in captures, and published in the service's definitions of these resources. No row has a member that the
 # root of a view of ours has, but `statuses` and `disks`.
 VIEWS = (
-    Mark(Thing("a dedicated host's instance view", _ANOTHER), ("assetId", "availableCapacity")),
-    Mark(Thing("a dedicated host group's instance view", _ANOTHER), ("hosts.assetId", "hosts.availableCapacity")),
     Mark(Thing("a capacity reservation's instance view", _ANOTHER), ("utilizationInfo",)),
     Mark(Thing("a capacity reservation group's instance view", _ANOTHER), ("capacityReservations.utilizationInfo",)),
-    Mark(Thing("a run command's instance view", _ANOTHER), ("executionState", "exitCode executionMessage")),
     Mark(Thing("a container's instance view", _ANOTHER), ("currentState restartCount",)),
     Mark(
         Thing("a Cloud Service's instance view", _ANOTHER), ("privateId", "privateIds", "roleInstance.statusesSummary")
@@ -195,5 +192,17 @@ def _is_ours(resource_type: str) -> bool:
 @cache
 def _our_types() -> frozenset[str]:
     """Return the types of the resources whose URLs have or list a view of ours, in lower case."""
-    urls = (f"{kind.provider}/{url}" for kind in KIND_VALUES.values() for url in (*kind.views, *kind.resources))
-    return frozenset(re.sub(r"[\[\]]|/?{\w+}", "", url).lower().removesuffix("/instanceview") for url in urls)
+    return frozenset(types_of_kinds())
+
+
+@cache
+def types_of_kinds() -> dict[str, str]:
+    """Return the kind of each type of resource whose URLs have or list a view of ours, by the type in lower case."""
+    urls = {
+        url: kind.name
+        for kind in KIND_VALUES.values()
+        for url in (*(f"{kind.provider}/{each}" for each in (*kind.views, *kind.resources)), *kind.others)
+    }
+    return {
+        re.sub(r"[\[\]]|/?{\w+}", "", url).lower().removesuffix("/instanceview"): kind for url, kind in urls.items()
+    }

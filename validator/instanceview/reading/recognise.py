@@ -78,7 +78,7 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     if not root_names().issuperset(value):
         from instanceview.reading.family import kind_of_family  # nearly all documents are a machine's
 
-        kind = kind_of_family(value)
+        kind = kind_of_family(value, asked=asked)
         if kind:
             return _of_family(value, kind, is_flat=is_flat)
     printed = printed_by_client(value, is_flat=is_flat)
@@ -90,7 +90,7 @@ def _of_family(value: dict[str, object], kind: str, *, is_flat: bool) -> Verdict
     from instanceview.reading.family import evidence_of  # as above
 
     printed = printed_by_client(value, is_flat=is_flat, kind=kind)
-    return Verdict(evidence_of(kind, value), printed=printed, kind=kind)
+    return Verdict(evidence_of(kind, value) or next(iter(value)), printed=printed, kind=kind)
 
 
 def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:

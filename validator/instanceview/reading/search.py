@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
-from instanceview.reading.family import kind_of_family
+from instanceview.reading.family import kind_of_family, kind_of_resource
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
@@ -148,11 +148,21 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         return
     is_flat = "name" in around.value
     verdict = recognise(item, asked=True, is_flat=is_flat)
+    if not verdict.evidence and item:
+        kind = kind_around(path, around)  # the resource says what its view is, however little that has
+        verdict = Verdict("instanceView", kind=kind) if kind else verdict
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
     else:
         found.reasons.append(verdict.reason)
         _search(item, path, around, found)
+
+
+def kind_around(path: Path, around: Around | None) -> str:
+    """Return the kind of the view at a path that the resource with it says, empty where none says it."""
+    depth = path[-2:].count("properties") + (bool(path) and is_view_name(str(path[-1])))
+    holders = islice(around.outwards() if around else (), depth)
+    return next(filter(None, (kind_of_resource(each.value) for each in holders)), "")
 
 
 def _add(view: Hit, found: Found) -> None:

@@ -20,12 +20,13 @@ _EMBEDDED: Path = ("properties", "instanceView")
 class View(NamedTuple):
     """An instance view in an answer: its path there, its value (ABSENT where there is none), and the resource it is of.
 
-    A body that is a view itself is the resource, too.
+    A body that is a view itself is the resource, too. `kind` is that of a resource inside the one that was requested.
     """
 
     path: Path
     value: object
     resource: object
+    kind: str = ""
 
 
 def views_in(body: object, *, embedded: bool) -> Iterator[View]:
@@ -40,9 +41,23 @@ def views_in(body: object, *, embedded: bool) -> Iterator[View]:
     own = _embedded(body, ()) if embedded else View((), body, body)
     items = body.get("value") if isinstance(body, dict) else None
     if isinstance(items, list) and not _is_view(own, embedded=embedded):
-        yield from (_embedded(item, ("value", index)) for index, item in enumerate(items))
+        for index, item in enumerate(items):
+            yield _embedded(item, ("value", index))
+            yield from _inside(item, ("value", index))
     else:
         yield own
+        yield from _inside(body, ())
+
+
+def _inside(resource: object, path: Path) -> Iterator[View]:
+    """Yield the views of the resources in a resource, such as the extensions of a machine."""
+    items = resource.get("resources") if isinstance(resource, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        view = _embedded(item, (*path, "resources", index))
+        if isinstance(view.value, dict):
+            from instanceview.reading.family import kind_of_resource  # a machine seldom has one
+
+            yield view._replace(kind=kind_of_resource(item) if isinstance(item, dict) else "")
 
 
 def _is_view(own: View, *, embedded: bool) -> bool:
@@ -93,7 +108,11 @@ def finished(document: Document, verdict: Verdict) -> Document:
     if verdict.is_part and isinstance(document.body, dict):
         part = {"statuses": document.body["statuses"]}
         document = document._replace(body=part, data=None, may_repeat_keys=False)
-    return document._replace(kind=verdict.kind) if verdict.kind else document
+    if not verdict.kind:
+        return document
+    from instanceview.reading.family import kind_here  # nearly all documents are a machine's
+
+    return document._replace(kind=kind_here(verdict.kind, document.kind, document.origin.url, document.api_version))
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:

@@ -134,7 +134,9 @@ def _checking(schema: dict[str, Any]) -> dict[str, Any]:
     for name in ("properties", "definitions"):
         if name in kept:
             kept[name] = {key: _checking(value) for key, value in kept[name].items()}
-    return kept | {"items": _checking(kept["items"])} if "items" in kept else kept
+    others = kept.get("additionalProperties")
+    of_others = {"additionalProperties": _checking(others)} if isinstance(others, dict) else {}
+    return kept | of_others | ({"items": _checking(kept["items"])} if "items" in kept else {})
 
 
 def registry() -> Registry[Any]:
@@ -157,6 +159,9 @@ def registry() -> Registry[Any]:
 _ANNOTATIONS = {"$schema", "title", "description", "examples", "format", "allOf", "anyOf"}
 SCHEMA_MEMBER = "$schema"
 """The member at the root by which a document may name its schema for editors; it is not the service's."""
+
+ANY_NAME = "*"
+"""The name in a table for members of any name, as in a map."""
 
 ID_BASE = "https://instanceview.example/schemas"
 """The start of every `$id`, on a reserved host: it is a name, not an address. Tools cannot join references to a urn."""

@@ -1,4 +1,4 @@
-"""The kinds beside the machine documents, each one value: views of extensions, and later of others."""
+"""The kinds beside the machine documents, each one value: of extensions and scripts, then of hosts and capacity."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from instanceview.tables.kind import Kind, Operation, Said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EXTENSIONS = "virtualMachines/{vmName}/extensions"
-_SET_EXTENSIONS = "virtualMachineScaleSets/{vmScaleSetName}/virtualMachines/{instanceId}/extensions"
+_ARC = "Microsoft.HybridCompute"
 _EXPAND = "$expand=instanceView"
+_EXTENSIONS = "virtualMachines/{vmName}/extensions"
+_VM_OF_SET = "virtualMachineScaleSets/{vmScaleSetName}/virtualMachines/{instanceId}"
+_SCRIPT = Said("executionState", ("exitCode", "startTime", "endTime", "output", "error"), ("exitCode",))
 _EVERY = (
     Kind(
         name="vm-extension",
@@ -23,20 +25,143 @@ _EVERY = (
             "virtualMachines/{name}/extensions[/{extension}]",
             "virtualMachineScaleSets/{set}/virtualMachines/{id}/extensions[/{extension}]",
         ),
-        parameters=(".*vmextensionname",),
         operations=(
             Operation("VirtualMachineExtensions_Get", f"{_EXTENSIONS}/{{vmExtensionName}}", _EXPAND, "2015-06-15"),
             Operation("VirtualMachineExtensions_List", _EXTENSIONS, _EXPAND, "2016-03-30"),
             Operation(
                 "VirtualMachineScaleSetVMExtensions_Get",
-                f"{_SET_EXTENSIONS}/{{vmExtensionName}}",
+                f"{_VM_OF_SET}/extensions/{{vmExtensionName}}",
                 _EXPAND,
                 "2019-07-01",
             ),
-            Operation("VirtualMachineScaleSetVMExtensions_List", _SET_EXTENSIONS, _EXPAND, "2019-07-01"),
+            Operation("VirtualMachineScaleSetVMExtensions_List", f"{_VM_OF_SET}/extensions", _EXPAND, "2019-07-01"),
         ),
         marks=("typeHandlerVersion statuses", "typeHandlerVersion substatuses"),
         said=Said(facts=("type", "typeHandlerVersion")),
+    ),
+    Kind(
+        name="run-command-result",
+        model="RunCommandResult",
+        holder="the run-command action",
+        about="what a script of az vm run-command invoke wrote",
+        subject="script",
+        answers=("locations/{location}/operations/{operationId}",),
+        since="2017-03-30",
+        operations=(
+            Operation("VirtualMachines_RunCommand", "virtualMachines/{vmName}/runCommand", "", "2017-03-30"),
+            Operation("VirtualMachineScaleSetVMs_RunCommand", f"{_VM_OF_SET}/runCommand", "", "2018-04-01"),
+        ),
+        marks=("value.code", "status properties.output.code"),
+        said=Said("value"),
+    ),
+    Kind(
+        name="run-command",
+        model="VirtualMachineRunCommandInstanceView",
+        holder="a run command",
+        about="one run command of a VM",
+        subject="run command",
+        resources=tuple(
+            f"{machine}/{commands}[/{{command}}]"
+            for machine in ("virtualMachines/{name}", "virtualMachineScaleSets/{set}/virtualMachines/{id}")
+            for commands in ("runCommands", "diagnosticRunCommands")
+        ),
+        since="2020-06-01",
+        operations=(
+            Operation(
+                "VirtualMachineRunCommands_GetByVirtualMachine",
+                "virtualMachines/{vmName}/runCommands/{runCommandName}",
+                _EXPAND,
+                "2020-06-01",
+            ),
+            Operation(
+                "VirtualMachineRunCommands_ListByVirtualMachine",
+                "virtualMachines/{vmName}/runCommands",
+                _EXPAND,
+                "2020-06-01",
+            ),
+            Operation(
+                "VirtualMachineScaleSetVMRunCommands_Get",
+                f"{_VM_OF_SET}/runCommands/{{runCommandName}}",
+                _EXPAND,
+                "2020-06-01",
+            ),
+            Operation("VirtualMachineScaleSetVMRunCommands_List", f"{_VM_OF_SET}/runCommands", _EXPAND, "2020-06-01"),
+        ),
+        marks=("executionState", "exitCode executionMessage"),
+        said=_SCRIPT,
+    ),
+    Kind(
+        name="arc-run-command",
+        model="MachineRunCommandInstanceView",
+        holder="a run command of an Arc machine",
+        about="one run command of an Arc machine",
+        subject="run command",
+        resources=("machines/{name}/runCommands[/{command}]",),
+        answers=("locations/{location}/operationstatus/{operationId}",),
+        since="2023-10-03-preview",
+        versions="Microsoft.HybridCompute/machines/runCommands",
+        operations=(
+            Operation(
+                "MachineRunCommands_Get",
+                "machines/{machineName}/runCommands/{runCommandName}",
+                "",
+                "2023-10-03-preview",
+            ),
+            Operation("MachineRunCommands_List", "machines/{machineName}/runCommands", "", "2023-10-03-preview"),
+        ),
+        provider=_ARC,
+        marks=("executionState", "exitCode executionMessage"),
+        said=_SCRIPT,
+    ),
+    Kind(
+        name="arc-extension",
+        model="MachineExtensionInstanceView",
+        holder="an extension of an Arc machine",
+        about="one extension of an Arc machine",
+        subject="Arc extension",
+        resources=("machines/{name}/extensions[/{extension}]",),
+        answers=(
+            "locations/{location}/operationstatus/{operationId}",
+            "locations/{location}/operationresults/{operationId}",
+            "machines[/{name}]",
+        ),
+        versions="Microsoft.HybridCompute",
+        operations=(
+            Operation(
+                "MachineExtensions_Get", "machines/{machineName}/extensions/{extensionName}", "", "2019-08-02-preview"
+            ),
+            Operation("MachineExtensions_List", "machines/{machineName}/extensions", "", "2019-08-02-preview"),
+        ),
+        provider=_ARC,
+        others=("Microsoft.ConnectedVMwarevSphere/virtualMachines/{name}/extensions[/{extension}]",),
+        marks=("name typeHandlerVersion status.code", "name type typeHandlerVersion status"),
+        said=Said("status", ("type", "typeHandlerVersion")),
+    ),
+    Kind(
+        name="dedicated-host",
+        model="DedicatedHostInstanceView",
+        holder="a dedicated host",
+        about="one dedicated host and its room",
+        subject="host",
+        resources=("hostGroups/{group}/hosts[/{host}]",),
+        since="2019-03-01",
+        operations=(
+            Operation("DedicatedHosts_Get", "hostGroups/{hostGroupName}/hosts/{hostName}", _EXPAND, "2019-03-01"),
+        ),
+        marks=("assetId statuses", "assetId availableCapacity", "availableCapacity.allocatableVMs"),
+        said=Said(facts=("assetId",)),
+    ),
+    Kind(
+        name="dedicated-host-group",
+        model="DedicatedHostGroupInstanceView",
+        holder="a dedicated host group",
+        about="the hosts of a dedicated host group",
+        subject="host group",
+        resources=("hostGroups[/{group}]",),
+        since="2020-06-01",
+        operations=(Operation("DedicatedHostGroups_Get", "hostGroups/{hostGroupName}", _EXPAND, "2020-06-01"),),
+        marks=("hosts.assetId", "hosts.availableCapacity"),
+        said=Said(items="hosts"),
     ),
 )
 

@@ -56,8 +56,9 @@ class Kind(NamedTuple):
     `views` are the URLs that answer with the view itself, `resources` those that answer with a resource that has the
     view in `properties.instanceView`, or with a list of them: below the `provider`, `{name}` for one name, `[...]` for
     a part that may be absent. `answers` are the URLs of operations of the provider whose answer may have the view, of
-    whatever kind: only the body tells. `parameters` are the parameters of an x-ms-example that asks for the
-    view: regular expressions for folded names, each of which must match a whole name.
+    whatever kind: only the body tells. `others` are as `resources`, with a provider that answers with the same shape.
+    `parameters` are the parameters of an x-ms-example that asks for the view: regular expressions for folded names,
+    each of which must match a whole name.
 
     A document without kind and URL has the first kind of which it has one of the `marks`: names at the root that all
     must be there, in any spelling; one with a dot is inside another member, or in its first item. A document without
@@ -84,6 +85,7 @@ class Kind(NamedTuple):
     provider: str = COMPUTE
     versions: str = ""
     answers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     said: Said = Said()
 

@@ -24,7 +24,8 @@ class State(NamedTuple):
     `level` is empty if nothing shows one. `captures` is the number of captured documents that hold the code. `details`
     are the known third segments, which narrow the state down, by folded name. `time` is `always`, `sometimes`, `never`
     or empty; `time_of` is the moment that it means. `numbered` is the meaning of a number after the state, if it is
-    known, `numbers` are some that occur, and `spellings` are the state in other case, as captured too.
+    known, `numbers` are some that occur, `components` those that have it, if not any, and `spellings` are the state in
+    other case, as captured too.
     """
 
     name: str
@@ -39,6 +40,7 @@ class State(NamedTuple):
     numbered: State | None = None
     spellings: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
 
     def all_texts(self) -> frozenset[str]:
         """Return the folded texts of this state, those of its details included."""
@@ -89,6 +91,7 @@ def _state_of_row(name: str, row: dict[str, Any]) -> State:
         numbered=_state_of_row(name, {**inherited, **numbered}) if numbered else None,
         spellings=tuple(row.get("spellings", ())),
         numbers=tuple(row.get("numbers", ())),
+        components=tuple(row.get("components", ())),
     )
 
 

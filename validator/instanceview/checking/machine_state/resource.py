@@ -29,6 +29,7 @@ _COMPONENT = "componentstatus"
 _FAILED = "failed"
 _ONE_WORD = {"success": "succeeded", "error": _FAILED, "0": "succeeded"}
 """The words of codes without a category, as agents of Azure Arc write them."""
+_ROOM = "room for"
 _STREAMS = ("stdout", "stderr")
 _MOST_OF_TEXT = 200  # characters of what a script wrote, in a line for people
 
@@ -115,12 +116,13 @@ class ResourceState(NamedTuple):
         """The texts of the line with the facet of each."""
         kind = KIND_VALUES[self.kind]
         detail = f" ({one_line(self.result.detail)})" if self.result.detail else ""
-        shown = [fact for fact in self.facts if fact.name in kind.said.shown]
+        shown = [fact for fact in self.facts if fact.name in {*kind.said.shown, _ROOM}]
+        counted = [each for each in self.items if (each.name or "").lower() not in _STREAMS]
         return (
             Saying("result", f"{kind.subject} {one_line(self.result.word)}{detail}"),
             *(Saying("result", f"{words_of(fact.name)} {one_line(str(fact.value))}") for fact in shown),
-            *([Saying("result", _counted(kind.said, self.items))] if self.items else ()),
-            *(Saying("result", one_line(each.code or "no code")) for each in self.other),
+            *([Saying("result", _counted(kind.said, counted))] if counted else ()),
+            *(Saying("result", one_line(each.display_status or each.code or "no code")) for each in self.other),
         )
 
     @property
@@ -161,7 +163,8 @@ def resource_state(body: Object, source: Source) -> ResourceState:
     result, other, items = _result(reading, body, said, "")
     if said.items:
         items = [_item(reading, said, item, at) for item, at in _objects(reading, said.items)]
-    facts += _streams(result, items)
+        result = _of_components(items, f"/{said.items}", 0)
+    facts += [*_room(body), *_streams(result, items)]
     return ResourceState(
         result, tuple(facts), tuple(items), tuple(other), ignored=tuple(reading.ignored), **source._asdict()
     )
@@ -179,6 +182,18 @@ def _facts(reading: Reading, said: Said) -> Iterator[Fact]:
             yield Fact(path, value, f"/{path.replace('.', '/')}")
 
 
+def _room(body: Object) -> list[Fact]:
+    """Return how many VMs of each size fit on a dedicated host, as one fact; none for what is not a host."""
+    capacity = body.get("availableCapacity")
+    sizes = capacity.get("allocatableVMs") if isinstance(capacity, dict) else None
+    if not isinstance(sizes, list):
+        return []
+    room = [
+        f"{each.get('count')} {each.get('vmSize')}" for each in sizes if isinstance(each, dict) and each.get("count")
+    ]
+    return [Fact(_ROOM, ", ".join(room) or "no VM", "/availableCapacity/allocatableVMs")]
+
+
 def _objects(reading: Reading, name: str) -> Iterator[tuple[Object, str]]:
     for index, item in reading.objects_at(reading.body, name, ""):
         yield item, f"/{name}/{index}"
@@ -194,14 +209,18 @@ _Read = tuple["Facet[str]", "list[Status]", "list[Part]"]
 
 def _result(reading: Reading, holder: Object, said: Said, pointer: str) -> _Read:
     """Return the result of an object, its statuses of other categories, and its components."""
-    value = holder.get(said.result)
-    at = f"{pointer}/{said.result}"
+    name = said.result
+    if name == "value" and name not in holder:  # the answer of an operation of 2017 is a document by itself
+        holder = reading.object_at(holder, "properties", pointer) or {}
+        name, pointer = "output", f"{pointer}/properties"
+    value = holder.get(name)
+    at = f"{pointer}/{name}"
     if isinstance(value, str):
         return _of_word(value, said.result, at, holder), [], []
     if isinstance(value, dict):
         return _of_status(reading, value, at), [], []
     components = [*_components(reading, holder.get("substatuses"), f"{pointer}/substatuses")]
-    statuses = reading.list_at(holder, said.result, pointer)
+    statuses = reading.list_at(holder, name, pointer)
     if not statuses:
         why: Why = (
             ("no statuses",) if statuses is not None or not said.is_word else ("member is not there", said.result)

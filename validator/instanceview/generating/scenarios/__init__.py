@@ -90,6 +90,7 @@ def scenario(
         body = completed(reduce(merged, patches, _content(_USUAL)[section]), kind, version)
     if vary:
         always = {*variant(kind, version, realistic=True)["required"], *(name for patch in patches for name in patch)}
+        always |= {name.partition(".")[0] for way in KIND_VALUES[kind].marks for name in way.split()}
         body = varied(body, usual, always, random)
     return agree(body, kind, version, machine)
 

@@ -73,7 +73,14 @@ def _writer_of_kind(view: dict[str, object], kind: str, *, is_flat: bool) -> str
     """Return the writer of a document that is not a machine's, None for the service."""
     from instanceview.reading.dialects.names import writer_by_names  # as above
 
-    return writer_by_names(view, kind) or ("az" if is_flat or _is_az(view) else None)
+    return writer_by_names(view, kind) or ("az" if is_flat or _is_az(view) or _is_sorted_status(view) else None)
+
+
+def _is_sorted_status(view: dict[str, object]) -> bool:
+    """Return True if the statuses of a document are in az's order, with a null that the service does not write."""
+    every = list(objects(view))
+    statuses = [each for each in every if "displayStatus" in each and "level" in each]
+    return bool(statuses) and all(map(_is_sorted, every)) and any(None in each.values() for each in statuses)
 
 
 def is_of_service(view: dict[str, object]) -> bool:
