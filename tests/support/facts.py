@@ -80,6 +80,8 @@ def _followed(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _row(path: str, node: dict[str, Any], *, required: bool) -> Row:
+    if "type" not in node:
+        return Row(path, "any", "")
     types = [node["type"]] if isinstance(node["type"], str) else node["type"]
     assert ("null" in types) is not required, path
     form = node.get("format") or ("int32" if (node.get("minimum"), node.get("maximum")) == INT32 else "")

@@ -48,7 +48,8 @@ def _fits(rows: Mapping[str, Member], value: Mapping[str, object]) -> bool:
     """Return True if an object has only members of a table with their types, and one of them is filled as its table."""
     if not all(name in rows and isinstance(each, _TYPES[rows[name].type]) for name, each in value.items()):
         return False
-    return any(_is_filled(rows[name].table, each) for name, each in value.items() if rows[name].table)
+    named = [(rows[name], each) for name, each in value.items() if rows[name].table and name not in _OF_ANYTHING]
+    return any(_is_filled(row.table, each) for row, each in named)
 
 
 def _is_filled(model: str, value: object) -> bool:
@@ -57,6 +58,9 @@ def _is_filled(model: str, value: object) -> bool:
     names = members(model).keys()
     return bool(items) and all(isinstance(each, dict) and each.keys() <= names for each in items) and len(items[0]) > 1
 
+
+_OF_ANYTHING = frozenset({"error", "properties"})
+"""Members that any answer has."""
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
