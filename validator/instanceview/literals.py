@@ -40,6 +40,14 @@ KindName: TypeAlias = Literal[
     "arc-extension",
     "dedicated-host",
     "dedicated-host-group",
+    "capacity-reservation",
+    "capacity-reservation-group",
+    "availability-set",
+    "proximity-placement-group",
+    "cloud-service",
+    "cloud-service-role-instance",
+    "restore-point",
+    "interconnect-block",
 ]
 """A kind of document."""
 
@@ -61,6 +69,7 @@ ApiVersion: TypeAlias = Literal[
     "2020-07-30-preview",
     "2020-08-02",
     "2020-08-15-preview",
+    "2020-10-01-preview",
     "2020-12-01",
     "2021-01-28-preview",
     "2021-03-01",
@@ -75,9 +84,11 @@ ApiVersion: TypeAlias = Literal[
     "2021-12-10-preview",
     "2022-03-01",
     "2022-03-10",
+    "2022-04-04",
     "2022-05-10-preview",
     "2022-08-01",
     "2022-08-11-preview",
+    "2022-09-04",
     "2022-11-01",
     "2022-11-10",
     "2022-12-27",
@@ -97,6 +108,7 @@ ApiVersion: TypeAlias = Literal[
     "2024-07-31-preview",
     "2024-09-10-preview",
     "2024-11-01",
+    "2024-11-04",
     "2024-11-10-preview",
     "2025-01-13",
     "2025-02-19-preview",
@@ -200,6 +212,9 @@ PlaceName: TypeAlias = Literal[
     "value",
     "status",
     "hosts.statuses",
+    "capacityReservations.statuses",
+    "colocationStatus",
+    "roleInstance.statusesSummary",
 ]
 """A place of status codes: the path of the status, or of the list of them."""
 
@@ -216,6 +231,9 @@ CategoryName: TypeAlias = Literal[
     "HibernationState",
     "PatchModeConfigurationState",
     "AssessmentModeConfigurationState",
+    "RoleState",
+    "CurrentUpgradeDomain",
+    "MaxUpgradeDomain",
 ]
 """A category of status codes; ErrorCode is for bare ones."""
 

@@ -39,13 +39,7 @@ class Mark(NamedTuple):
 # Observed in captures, and published in the service's definitions of these resources. No row has a member that the
 # root of a view of ours has, but `statuses` and `disks`.
 VIEWS = (
-    Mark(Thing("a capacity reservation's instance view", _ANOTHER), ("utilizationInfo",)),
-    Mark(Thing("a capacity reservation group's instance view", _ANOTHER), ("capacityReservations.utilizationInfo",)),
     Mark(Thing("a container's instance view", _ANOTHER), ("currentState restartCount",)),
-    Mark(
-        Thing("a Cloud Service's instance view", _ANOTHER), ("privateId", "privateIds", "roleInstance.statusesSummary")
-    ),
-    Mark(Thing("a restore point's instance view", _ANOTHER), ("diskRestorePoints",)),
     Mark(Thing("the instance view of a VM on Azure Stack HCI", _ANOTHER), ("vmAgent.vmConfigAgentVersion",)),
     Mark(Thing("an availability set", _ANOTHER), ("platformFaultDomainCount virtualMachines",)),
     Mark(Thing('the result of "az vm encryption show"'), ("disks status substatus", "osDisk dataDisk progressMessage")),

@@ -13,6 +13,7 @@ from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import may_be_view
+from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
@@ -128,8 +129,17 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
             found.items.append(Failed((*path, name), item, here))
         elif is_view_name(name) and (item is None or isinstance(item, dict)):
             _search_member(item, (*path, name), here, found)
+        elif name == "properties" and isinstance(item, dict) and (held := _members_held(value, item)):
+            _add(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here), found)
         elif isinstance(item, (dict, list, str)):
             _search(item, (*path, name), here._replace(name=name) if "/" in name else here, found)
+
+
+def _members_held(resource: dict[str, object], properties: dict[str, object]) -> tuple[str, dict[str, object]] | None:
+    """Return the kind of a resource whose properties have its view beside others, and the view; None without one."""
+    kind = kind_of_resource(resource) if isinstance(resource.get("type"), str) else ""
+    held = {name: properties[name] for name in FAMILY[kind].members if name in properties} if kind else {}
+    return (kind, held) if held else None
 
 
 def is_view_name(name: str) -> bool:

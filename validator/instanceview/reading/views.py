@@ -8,6 +8,7 @@ from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.reading.dialects import as_client_output
 from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,20 +30,20 @@ class View(NamedTuple):
     kind: str = ""
 
 
-def views_in(body: object, *, embedded: bool) -> Iterator[View]:
+def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterator[View]:
     """Yield the instance views in the body of an answer: of each item of a list, of the resource that it is, or itself.
 
-    `embedded` is True if a resource was requested, which has its view in `properties.instanceView`; that view may be
-    ABSENT.
+    `embedded` is True if a resource was requested, which has its view in `properties.instanceView`, or for some `kind`
+    in other members of the properties; that view may be ABSENT.
 
     >>> [view.path for view in views_in({"value": [{"properties": {"instanceView": {}}}, {}]}, embedded=True)]
     [('value', 0, 'properties', 'instanceView'), ('value', 1, 'properties', 'instanceView')]
     """
-    own = _embedded(body, ()) if embedded else View((), body, body)
+    own = _embedded(body, (), kind) if embedded else View((), body, body)
     items = body.get("value") if isinstance(body, dict) else None
     if isinstance(items, list) and not _is_view(own, embedded=embedded):
         for index, item in enumerate(items):
-            yield _embedded(item, ("value", index))
+            yield _embedded(item, ("value", index), kind)
             yield from _inside(item, ("value", index))
     else:
         yield own
@@ -65,9 +66,13 @@ def _is_view(own: View, *, embedded: bool) -> bool:
     return isinstance(own.value, dict) and (embedded or bool(recognise(own.value, asked=True).evidence))
 
 
-def _embedded(resource: object, path: Path) -> View:
+def _embedded(resource: object, path: Path, kind: str | None = None) -> View:
     """Return the instance view of a resource, as the service answers it."""
     properties = resource.get("properties") if isinstance(resource, dict) else None
+    members = KIND_VALUES[kind].members if kind else ()
+    if members and isinstance(properties, dict):
+        held = {name: properties[name] for name in members if name in properties}
+        return View((*path, "properties"), held or ABSENT, resource)
     value = properties.get("instanceView", ABSENT) if isinstance(properties, dict) else ABSENT
     return View((*path, *_EMBEDDED), value, resource)
 

@@ -1,10 +1,11 @@
-"""The kinds beside the machine documents, each one value: of extensions and scripts, then of hosts and capacity."""
+"""The kinds beside the machine documents, each one value: of extensions and scripts, with those of `other_kinds`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from instanceview.tables.kind import Kind, Operation, Said
+from instanceview.tables.other_kinds import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,33 +138,7 @@ _EVERY = (
         marks=("name typeHandlerVersion status.code", "name type typeHandlerVersion status"),
         said=Said("status", ("type", "typeHandlerVersion")),
     ),
-    Kind(
-        name="dedicated-host",
-        model="DedicatedHostInstanceView",
-        holder="a dedicated host",
-        about="one dedicated host and its room",
-        subject="host",
-        resources=("hostGroups/{group}/hosts[/{host}]",),
-        since="2019-03-01",
-        operations=(
-            Operation("DedicatedHosts_Get", "hostGroups/{hostGroupName}/hosts/{hostName}", _EXPAND, "2019-03-01"),
-        ),
-        marks=("assetId statuses", "assetId availableCapacity", "availableCapacity.allocatableVMs"),
-        said=Said(facts=("assetId",)),
-    ),
-    Kind(
-        name="dedicated-host-group",
-        model="DedicatedHostGroupInstanceView",
-        holder="a dedicated host group",
-        about="the hosts of a dedicated host group",
-        subject="host group",
-        resources=("hostGroups[/{group}]",),
-        since="2020-06-01",
-        operations=(Operation("DedicatedHostGroups_Get", "hostGroups/{hostGroupName}", _EXPAND, "2020-06-01"),),
-        marks=("hosts.assetId", "hosts.availableCapacity"),
-        said=Said(items="hosts"),
-    ),
 )
 
-FAMILY: Mapping[str, Kind] = {kind.name: kind for kind in _EVERY}
+FAMILY: Mapping[str, Kind] = {kind.name: kind for kind in (*_EVERY, *OTHERS)}
 """The kinds beside the machine documents by name, in the order in which help lists them."""

@@ -29,15 +29,16 @@ class Operation(NamedTuple):
 class Said(NamedTuple):
     """What the state of a document beside those of machines is read from.
 
-    `result` is the member with the statuses, the one status or the word that says how it ended. `facts` are the paths
-    of other values that people ask for, `shown` those of them that are on the line. `items` is the list of its parts
-    with results of their own.
+    `result` is the member with the statuses, the one status or the word that says how it ended, by the codes of a
+    `category`. `facts` are the paths of other values that people ask for, `shown` those of them that are on the line.
+    `items` is the list of its parts with results of their own.
     """
 
     result: str = "statuses"
     facts: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     items: str = ""
+    category: str = "ProvisioningState"
 
     @property
     def is_word(self) -> bool:
@@ -57,8 +58,9 @@ class Kind(NamedTuple):
     view in `properties.instanceView`, or with a list of them: below the `provider`, `{name}` for one name, `[...]` for
     a part that may be absent. `answers` are the URLs of operations of the provider whose answer may have the view, of
     whatever kind: only the body tells. `others` are as `resources`, with a provider that answers with the same shape.
-    `parameters` are the parameters of an x-ms-example that asks for the view: regular expressions for folded names,
-    each of which must match a whole name.
+    `members` are those of the `properties` that are the view, of a resource without an `instanceView`. `parameters` are
+    the parameters of an x-ms-example that asks for the view: regular expressions for folded names, each of which must
+    match a whole name.
 
     A document without kind and URL has the first kind of which it has one of the `marks`: names at the root that all
     must be there, in any spelling; one with a dot is inside another member, or in its first item. A document without
@@ -86,6 +88,7 @@ class Kind(NamedTuple):
     versions: str = ""
     answers: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     said: Said = Said()
 

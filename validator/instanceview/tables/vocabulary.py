@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.tables.catalog import tables_json
+from instanceview.tables.kinds import MACHINE_VALUES, MACHINES
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
@@ -99,6 +100,19 @@ def _state_of_row(name: str, row: dict[str, Any]) -> State:
 def categories() -> dict[str, str]:
     """Return the usual spelling of every category in documents, by folded name."""
     return {name.lower(): name for name in tables_json()["statusCodes"]["categories"] if name != BARE}
+
+
+@cache
+def categories_of(kind: str) -> tuple[str, ...]:
+    """Return the usual spelling of the categories that a machine document of any kind has, of all for another kind."""
+    rows = tables_json()["statusCodes"]["places"]
+    here = {
+        name
+        for row in rows
+        if kind not in MACHINES or not MACHINE_VALUES.keys().isdisjoint(row["kinds"])
+        for name in row["categories"]
+    }
+    return tuple(name for name in categories().values() if name in here)
 
 
 def parsed(code: str) -> StatusCode | None:

@@ -35,13 +35,16 @@ from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import document_scanner, shapes_fit
 from instanceview.checking.walk import walk_document
 from instanceview.places.compact import compact
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import ANY_NAME, versions_of
+from instanceview.tables.elements import below
 from instanceview.tables.kinds import MACHINES, is_of_page
 from instanceview.tables.resolve import shape_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from instanceview.rules.rule import Scope
 
 
 @cache
@@ -94,7 +97,7 @@ def _gate(
 ) -> Callable[[bytes], str | None]:
     scope = scope_of(kind, api_version)
     # The page's rules are asked about every member. A kind that the api-version lacks has the tables of another one.
-    if is_of_page(kind, api_version) or api_version not in versions_of(kind):
+    if is_of_page(kind, api_version) or api_version not in versions_of(kind) or _has_map(scope):
         return lambda _: None
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing is None:
@@ -120,6 +123,11 @@ def _gate(
         return None if found else kind
 
     return kind_if_clean
+
+
+def _has_map(scope: Scope) -> bool:
+    """Return True if an object has members of any name, which types do not express."""
+    return any(each.path.endswith(ANY_NAME) and each.documented_at(scope.api_version) for each in below(scope.root))
 
 
 def _has_member(view: object, name: str) -> bool:

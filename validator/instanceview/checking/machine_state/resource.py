@@ -231,11 +231,11 @@ def _result(reading: Reading, holder: Object, said: Said, pointer: str) -> _Read
     others = [
         status_of(reading, status, f"{at}/{index}")
         for index, status in enumerate(statuses)
-        if isinstance(status, dict) and parts(codes[index]).category not in {PROVISIONING.lower(), _COMPONENT}
+        if isinstance(status, dict) and parts(codes[index]).category not in {said.category.lower(), _COMPONENT}
     ]
-    what = found(codes, PROVISIONING, _WORDS, at)
+    what = found(codes, said.category, _WORDS, at)
     if what is None:
-        return _of_components(components, at, count_of(codes)), others, components
+        return _of_components(components, at, count_of(codes), said.category), others, components
     status: Any = statuses[what.at]
     time, message = status.get("time"), reading.message_of(status, at, what.at)
     facet: Facet[str] = Facet(
@@ -273,10 +273,10 @@ def _components(reading: Reading, statuses: object, pointer: str) -> Iterator[Pa
             yield Part(segments[1], word, f"{at}/code", ("code", str(code)), reading.text_at(status, "message", at))
 
 
-def _of_components(components: Sequence[Part], pointer: str, number: int) -> Facet[str]:
+def _of_components(components: Sequence[Part], pointer: str, number: int, category: str = PROVISIONING) -> Facet[str]:
     """Return the result where only components say one: failed if one of them has, else what the first says."""
     if not components:
-        return Facet("unknown", pointer, ("none", PROVISIONING, number))
+        return Facet("unknown", pointer, ("none", category, number))
     first = next((each for each in components if each.word == _FAILED), components[0])
     return Facet(first.word, first.pointer, first.why)
 

@@ -152,7 +152,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
     if answer.source is None or not (answer.is_parsed or answer.source.text.strip()):
         yield Skipped(answer.origin, NO_BODY)
         return
-    views = list(views_in(body, embedded=request.embedded))
+    views = list(views_in(body, embedded=request.embedded, kind=request.kind))
     part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])
     for view in views:
         origin = origin_below(answer.origin, view.path)
