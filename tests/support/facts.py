@@ -71,6 +71,8 @@ def _members(node: dict[str, Any], definitions: dict[str, Any], path: str) -> It
             yield from _members(_followed(target["items"], definitions), definitions, f"{here}[].")
         elif "properties" in target:
             yield from _members(target, definitions, f"{here}.")
+        if isinstance(target.get("additionalProperties"), dict):
+            yield _row(f"{here}.*", target["additionalProperties"], required=False)
 
 
 def _followed(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -80,13 +82,17 @@ def _followed(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _row(path: str, node: dict[str, Any], *, required: bool) -> Row:
-    if "type" not in node:
-        return Row(path, "any", "")
     types = [node["type"]] if isinstance(node["type"], str) else node["type"]
     assert ("null" in types) is not required, path
-    form = node.get("format") or ("int32" if (node.get("minimum"), node.get("maximum")) == INT32 else "")
+    form = (
+        node.get("format")
+        or ("double" if "number" in types else "")
+        or ("int32" if (node.get("minimum"), node.get("maximum")) == INT32 else "")
+    )
     values = tuple(value for value in node.get("enum", node.get("examples", ())) if value is not None)
-    return Row(path, "|".join(name for name in types if name != "null"), form, values, "enum" in node, required)
+    named = "any" if {"object", "array", "string"} <= set(types) else "|".join(name for name in types if name != "null")
+    form = form if named != "any" else ""
+    return Row(path, named, form, values, "enum" in node, required)
 
 
 def fact_rows(shared: Path, version: str, kind: str) -> list[Row]:

@@ -16,7 +16,8 @@ from instanceview.reporting import FORMATS
 from instanceview.rules.rule import OFF
 from instanceview.tables.catalog import known_versions
 from instanceview.tables.elements import elements_of
-from instanceview.tables.kinds import KIND_VALUES, KINDS, choice_of_kinds
+from instanceview.tables.family import FAMILY
+from instanceview.tables.kinds import KIND_VALUES, KINDS, MACHINES, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,8 @@ def _extensions(context: click.Context | None) -> Mapping[str, str]:
 def _elements(context: click.Context | None) -> Mapping[str, str]:
     """Return the elements of the kind that the command line names, of every kind when it names none."""
     kind = context.params.get("kind") if context else None
-    found = elements_of([kind] if kind in KINDS else KINDS)
+    # Of a path in several kinds, a machine's is shown: the last one counts.
+    found = elements_of([kind] if kind in KINDS else (*FAMILY, *MACHINES))
     return {path: element.member.about for path, element in found.items()}
 
 
@@ -87,7 +89,8 @@ def _elsewhere(name: str) -> str:
         return f"instanceview code {name}"
     if any(shown_as(name, vocabulary())):
         return f"instanceview code {quote(name)}"
-    named = [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
+    named = [each for each in elements_of(MACHINES) if path and f".{each.lower()}".endswith(f".{path}")]
+    named = named or [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
     return f"instanceview explain --element {min(named, key=len)}" if named else ""
 
 

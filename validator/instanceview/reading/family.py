@@ -10,11 +10,14 @@ from instanceview.reading.others import folded, has_member, types_of_kinds
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import members
 from instanceview.tables.family import FAMILY
+from instanceview.tables.kinds import KIND_VALUES, MACHINES
+from instanceview.tables.resolve import kind_of
 from instanceview.tables.spellings import pascal, snake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instanceview.model.document import Document
     from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
 
@@ -45,11 +48,14 @@ def _fitting(value: Mapping[str, object]) -> str:
 
 
 def _fits(rows: Mapping[str, Member], value: Mapping[str, object]) -> bool:
-    """Return True if an object has only members of a table with their types, and one of them is filled as its table."""
+    """Return True if an object has only members of a table with their types, and one of them tells.
+
+    That is one that is filled as its table, or one with a name that only such documents have.
+    """
     if not all(name in rows and isinstance(each, _TYPES[rows[name].type]) for name, each in value.items()):
         return False
     named = [(rows[name], each) for name, each in value.items() if rows[name].table and name not in _OF_ANYTHING]
-    return any(_is_filled(row.table, each) for row, each in named)
+    return not telling_names().isdisjoint(value) or any(_is_filled(row.table, each) for row, each in named)
 
 
 def _is_filled(model: str, value: object) -> bool:
@@ -87,7 +93,14 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
     if of_type is None and isinstance(resource_id, str):
         provider, *rest = resource_id.lower().rpartition("/providers/")[2].split("?")[0].split("/")
         of_type = types_of_kinds().get("/".join([provider, *rest[::2]]))
+    if of_type is None and "typehandlerversion" in names:  # the properties of an extension
+        return "vm-extension"
     return of_type if of_type and of_type in FAMILY else ""
+
+
+def are_alike(kind: str, other: str) -> bool:
+    """Return True if documents of two kinds have the same marks, so that something else must tell them apart."""
+    return kind in FAMILY and other in FAMILY and FAMILY[kind].marks == FAMILY[other].marks
 
 
 def kind_here(kind: str, said: str | None, url: str | None, api_version: str | None) -> str:
@@ -98,12 +111,21 @@ def kind_here(kind: str, said: str | None, url: str | None, api_version: str | N
     >>> kind_here("run-command", "arc-run-command", None, None), kind_here("run-command", "vm", None, "2025-01-13")
     ('arc-run-command', 'arc-run-command')
     """
-    alike = [each.name for each in FAMILY.values() if each.marks == FAMILY[kind].marks]
+    alike = [each for each in FAMILY if are_alike(each, kind)]
     if said in alike:
         return str(said)
     of_url = (each for each in alike if f"/{FAMILY[each].provider.lower()}/" in (url or "").lower())
     of_version = (each for each in alike if api_version in versions_of(each))
     return next(of_url, None) or next(of_version, kind)
+
+
+def unlike(document: Document, kind: str) -> str:
+    """Return the title of the kind that a document looks like, empty where it may be of the kind that is asked for."""
+    if document.is_guess and document.kind:
+        return "" if kind == document.kind or are_alike(kind, document.kind) else KIND_VALUES[document.kind].title
+    body = document.body if isinstance(document.body, dict) else {}
+    has_any = not body or not members(KIND_VALUES[kind].model).keys().isdisjoint(body)
+    return "" if has_any or kind in MACHINES else KIND_VALUES[kind_of(body)].title
 
 
 def evidence_of(kind: str, value: Mapping[str, object]) -> str:

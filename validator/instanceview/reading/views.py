@@ -117,7 +117,8 @@ def finished(document: Document, verdict: Verdict) -> Document:
         return document
     from instanceview.reading.family import kind_here  # nearly all documents are a machine's
 
-    return document._replace(kind=kind_here(verdict.kind, document.kind, document.origin.url, document.api_version))
+    kind = kind_here(verdict.kind, document.kind, document.origin.url, document.api_version)
+    return document._replace(kind=kind, is_guess=kind != document.kind)
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:

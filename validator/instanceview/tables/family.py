@@ -37,7 +37,7 @@ _EVERY = (
             ),
             Operation("VirtualMachineScaleSetVMExtensions_List", f"{_VM_OF_SET}/extensions", _EXPAND, "2019-07-01"),
         ),
-        marks=("typeHandlerVersion statuses", "typeHandlerVersion substatuses"),
+        marks=("typeHandlerVersion statuses", "typeHandlerVersion substatuses", "substatuses statuses"),
         said=Said(facts=("type", "typeHandlerVersion")),
     ),
     Kind(

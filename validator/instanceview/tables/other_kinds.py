@@ -17,7 +17,7 @@ OTHERS = (
         operations=(
             Operation("DedicatedHosts_Get", "hostGroups/{hostGroupName}/hosts/{hostName}", _EXPAND, "2019-03-01"),
         ),
-        marks=("assetId statuses", "assetId availableCapacity", "availableCapacity.allocatableVMs"),
+        marks=("assetId statuses", "assetId availableCapacity", "availableCapacity statuses"),
         said=Said(facts=("assetId",)),
     ),
     Kind(

@@ -102,7 +102,7 @@ def _object_schema(making: _Making, model: str, path: str) -> dict[str, Any]:
     rows, version = making.content["tables"][model]["members"], making.api_version
     here = {name: row for name, row in rows.items() if row["since"] <= version <= row.get("until", version)}
     properties = {name: _property_schema(making, row, f"{path}.{name}".lstrip(".")) for name, row in here.items()}
-    others = properties.pop(ANY_NAME, False)
+    others = properties.pop(ANY_NAME, not properties)  # an object without documented members may have any
     required = [name for name, row in here.items() if row.get("required")]
     return {
         "type": "object",
@@ -118,7 +118,7 @@ def _property_schema(making: _Making, row: dict[str, Any], path: str) -> dict[st
     if row["type"] == "object":
         return {**about, **_reference(making, row["table"], path, nullable=nullable)}
     if row["type"] == "any":
-        return about
+        return {**about, "type": ["object", "array", "string", "number", "boolean", "null"]}
     if row["type"] == "array":
         items = _items(making, row, path)
         return {**about, "type": ["array", "null"] if nullable else "array", "items": items}
