@@ -17,6 +17,7 @@ from instanceview.reading.other_texts import HEAD, advice_for_argument, looks_li
 from instanceview.reading.other_values import looks_like
 from instanceview.reading.others import other_view
 from instanceview.reading.python_values import read_value
+from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ OF_FAMILY = {"vm-extension", "dedicated-host", "vm-runcommand", "vmss-vm-runcomm
 CASES = yaml.safe_load((DATA / "others.yaml").read_text(encoding="utf-8"))
 SHARED = shared_folder()
 DOCUMENTS = [
-    file for file in SAMPLES.rglob("*.json") if file.parent.parent.name in {"conformant", "nonconformant", "page"}
+    file
+    for file in SAMPLES.rglob("*.json")
+    if file.parent.parent.name in {"conformant", "nonconformant", "page"} and not file.name.startswith(tuple(FAMILY))
 ]
 RECORDINGS = [file for file in (SAMPLES / "captures").iterdir() if file.suffix != ".expected"]
 
