@@ -9,7 +9,7 @@ import pytest
 from checkout import CONFORMANT, PAGE
 from hypothesis import Phase, given, settings
 from needs import MODELS
-from oracle import fields, objects, offered, paths, problems, read
+from oracle import fields, objects, offered, others, paths, problems, read
 
 from instanceview.generating.scenarios import scenario, scenarios, since
 from instanceview.generating.variants import fullest
@@ -52,7 +52,7 @@ def test_models_and_tables_have_the_same_members(kind: KindName, api_version: Ap
         assert set(fields(model)) == documented(kind, api_version, path), path
 
 
-@pytest.mark.parametrize(("kind", "api_version"), SCOPES)
+@pytest.mark.parametrize(("kind", "api_version"), [*SCOPES, *others()])
 def test_no_member_of_a_scenario_or_sample_is_lost_or_unknown(kind: KindName, api_version: ApiVersion) -> None:
     told = [name for name in scenarios() if since(name, kind) <= api_version]
     documents = [scenario(name, kind=kind, api_version=api_version, seed=1, vary=True) for name in told]
