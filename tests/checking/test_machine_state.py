@@ -162,6 +162,14 @@ def test_the_latest_times_are_those_of_the_latest_instant(times: list[str]) -> N
     assert set(latest_of(times)) == {time for time, each in instants.items() if each == latest}
 
 
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "-03:00"])
+def test_zeros_at_the_end_of_a_fraction_do_not_count(zone: str) -> None:
+    start = "2024-07-01T12:00:00"
+    for several in (("", ".0", ".0000000"), (".12", ".120", ".1200000000"), (".1234567", ".12345670", ".123456700")):
+        assert len({instant(f"{start}{each}{zone}") for each in several}) == 1
+    assert instant(f"{start}.1234567{zone}") != instant(f"{start}.123456{zone}")
+
+
 @pytest.mark.parametrize(
     ("value", "error", "words"),
     [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview import check as check_body
 from instanceview import check_text
 from instanceview.checking import check
 from instanceview.checking.scope import scope_of
@@ -152,3 +153,14 @@ def test_no_excerpt_shows_a_secret_of_the_first_documents_or_of_later_ones(text:
         shown = ["".join(each.excerpt or ()) for each in findings]
         assert all("Zq7" not in each for each in shown)
         assert any("[redacted]" in each for each in shown)
+
+
+def test_the_value_of_a_finding_is_not_kept_where_its_member_is_named_as_a_secret() -> None:
+    members = {"osName": "a", "vmAgent": {}, "adminPassword": "hunter2", "?sig=Zq7Zq7": "b"}
+    findings = check_body(members, kind="vm").findings
+    assert [(each.rule, each.value) for each in findings] == [
+        ("undocumented-element", "[redacted]"),
+        ("secret-in-text", "[redacted]"),
+        ("undocumented-element", "b"),
+        ("secret-in-text", "?sig=[redacted]"),
+    ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
@@ -24,7 +25,7 @@ from instanceview.running.rows import check_rows
 from instanceview.running.runs import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from instanceview.model.limits import Limits
     from instanceview.running.choices import Selecting
@@ -197,31 +198,28 @@ def summary_of_ranges(
     return _counts(Summary.merge_all(_check_ranges(ranges, open_file, {**choices, "coverage": coverage})))
 
 
-def worker(
-    function: Callable[..., pa.RecordBatch], **arguments: object
-) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """Return a function from batches to batches for the workers of an engine, such as for `mapInArrow` of Spark.
+def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Callable[[Any], Any]:
+    """Return a function for the workers of an engine: from a batch to a batch, or from an iterator to an iterator.
 
-    `function` is one of this module, and `arguments` are its own. On a worker with another version of the package, the
-    first batch raises RuntimeError that names both.
+    `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. On a
+    worker with another version of the package, the first batch raises RuntimeError that names both.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import check_batch, worker
-    >>> batches = [pa.record_batch({"document": ["{}", "[]"]}), pa.record_batch({"document": ["{"]})]
-    >>> [found.num_rows for found in worker(check_batch, kind="vm")(batches)]
-    [1, 1]
+    >>> work, batch = worker(check_batch, kind="vm"), pa.record_batch({"document": ["{}", "[]"]})
+    >>> work(batch).num_rows, [found.num_rows for found in work(iter([batch, batch]))]
+    (1, [1, 1])
     """
     return partial(_work, function, arguments, _VERSION)
 
 
-def _work(
-    function: Callable[..., pa.RecordBatch], arguments: dict[str, Any], version: str, batches: Iterable[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
+def _work(function: Callable[..., pa.RecordBatch], arguments: dict[str, Any], version: str, given: object) -> object:
     if version != _VERSION:
         here = f"this worker {_VERSION}"
         raise RuntimeError(f"the driver has instanceview {version}, {here}; install the same version on both")
-    for batch in batches:
-        yield function(batch, **arguments)
+    if isinstance(given, Iterator):
+        return (function(batch, **arguments) for batch in given)
+    return function(given, **arguments)
 
 
 def _table(documents: object) -> pa.Table:
