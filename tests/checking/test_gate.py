@@ -12,7 +12,7 @@ import pytest
 from checkout import SAMPLES
 
 from instanceview.checking.check import check_document, tables_for
-from instanceview.checking.gate import text_gate
+from instanceview.checking.gate import TOGETHER, text_gate, texts_gate
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
@@ -174,3 +174,28 @@ def test_every_rule_of_the_walk_says_when_it_need_not_be_asked() -> None:
     hooks = {"text", "time", "status", "statuses", "named", "document"}
     silent = [rule.name for rule in RULES if hooks & set(rule.hooks) and not rule.reads and not rule.quiet]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["password=hunter2", "PassWord: hunter22", "<name>", "\u00e9", "{Name}", "a\\u0041", "eyJhbGciOiJIUzI1NiJ9.e30.x"],
+)
+def test_what_a_scan_of_several_texts_passes_each_scan_passes(message: str) -> None:
+    """A text with something in it is found among others, wherever it is; the others pass."""
+    clean = [
+        json.dumps({"statuses": [{"code": "PowerState/running", "message": f"m{at}"}]}).encode() for at in range(40)
+    ]
+    texts = [*clean]
+    marked = json.dumps({"statuses": [{"code": "PowerState/running", "message": message}]}, ensure_ascii=False).encode()
+    gate, are_quiet = text_gate("vm", "2024-07-01"), texts_gate("vm", "2024-07-01")
+    alone = [gate(text) for text in clean]
+    for at in (0, 5, 39):
+        texts[at] = marked
+        for start in range(0, len(texts), TOGETHER):
+            some = texts[start : start + TOGETHER]
+            if are_quiet(some):
+                assert marked not in some
+                assert list(map(gate, some, [True] * len(some))) == alone[start : start + TOGETHER]
+            else:
+                assert marked in some
+        texts[at] = clean[at]

@@ -25,6 +25,7 @@ from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS, MOST_LEVELS, NAMES, OFF, limits_of, option, shown, value_of
 from instanceview.reading.alarms import timed
 from instanceview.running import pool, tally, tasks
+from instanceview.running.wanted import Wanted
 from instanceview.testing import Validator
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def test_the_check_of_one_document_ends_in_time_and_the_next_is_checked(monkeypa
 
     monkeypatch.setattr("instanceview.running.tally.checked", slow)
     documents = [Document({"osName": 1}, Origin("a.ndjson", line=line)) for line in (1, 2)]
-    found = tally.report(documents, wanted=tally.Wanted(limits=DEFAULTS._replace(seconds=0.1)))
+    found = tally.report(documents, wanted=Wanted(limits=DEFAULTS._replace(seconds=0.1)))
     reason = "the check took longer than 0.1 seconds; --max-seconds raises the limit"
     assert found.unreadable == (Unreadable(documents[0].origin, reason),)
     assert (found.documents, len(found.findings)) == (1, 1)

@@ -22,7 +22,8 @@ from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfalls
 from instanceview.reporting.conformance.timelines import changes, machine_text
 from instanceview.reporting.html import page
-from instanceview.running.tally import Wanted, report
+from instanceview.running.tally import report
+from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import schemas_folder
 from instanceview.tables.elements import below, tree
 

@@ -20,7 +20,7 @@ from instanceview.running.chunks import inputs_of_lines
 from instanceview.running.job import Job
 from instanceview.running.lines import Lines
 from instanceview.running.runs import work
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

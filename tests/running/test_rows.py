@@ -17,7 +17,8 @@ from instanceview.running.counts import Measure, counts_of
 from instanceview.running.found import found_in_rows
 from instanceview.running.job import Job
 from instanceview.running.rows import check_rows
-from instanceview.running.tally import Tally, Wanted
+from instanceview.running.tally import Tally
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

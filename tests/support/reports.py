@@ -11,7 +11,8 @@ from checkout import SAMPLES
 
 from instanceview import Severity
 from instanceview.reading.inputs import read_all
-from instanceview.running.tally import Selection, Wanted, report
+from instanceview.running.tally import report
+from instanceview.running.wanted import Selection, Wanted
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from instanceview.model.limits import DEFAULTS, MOST_LEVELS, Limits
 from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
 from instanceview.model.text import one_line
-from instanceview.running.tally import Selection, Wanted
+from instanceview.running.wanted import Selection, Wanted
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 

@@ -11,8 +11,8 @@ from instanceview.reading.formats import ndjson
 from instanceview.running.chunks import gate_of_file, inputs_of_lines, split_lines, with_evidence
 from instanceview.running.lines import Lines
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted
 from instanceview.running.tasks import Files, Here
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
