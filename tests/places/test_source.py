@@ -9,7 +9,7 @@ import pytest
 from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
-from instanceview.places.source import Source
+from instanceview.places.source import Source, source_of_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +118,15 @@ def test_places_in_short_pieces_are_those_in_one(cut: Callable[[Source], Source]
     ends = [*pieces.starts[1:], len(LONG)]
     assert max(end - begin for begin, end in zip(pieces.starts, ends, strict=True)) <= 4096
     assert cut(pieces) is pieces
+
+
+def test_a_long_piece_beside_short_ones_is_cut() -> None:
+    whole = source_of_pieces([("a\n", (3, 9)), (LONG, (4, 1)), ("b\n", (900, 5))])
+    pieces = whole.in_pieces()
+    ends = [*pieces.starts[1:], len(whole.text)]
+    assert max(end - begin for begin, end in zip(pieces.starts, ends, strict=True)) <= 4096
+    for offset in (0, 1, 2, 3, 700, 9_000, 25_000, len(whole.text) - 2, len(whole.text) - 1):
+        assert pieces.line_and_column(offset) == whole.line_and_column(offset)
 
 
 def test_a_text_of_short_lines_has_few_pieces_unless_it_is_read_by_lines() -> None:

@@ -108,6 +108,10 @@ _OPTION = re.compile(r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z")
 _QUOTE = re.compile(
     r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}(?:\"\"(?=\w)|''(?=\w)|[\"'`]))", re.IGNORECASE
 )
+_BRACES = re.compile(r"\{(?P<secret>(?![^{}]*:)(?:[^{}\"'\n]|\}\}){1,1000})\}")
+"""A value of ODBC, which may have any character; a brace in it is written twice."""
+_ENDS = frozenset(";,&| \t}")
+"""Characters of which each ends a value without braces."""
 _SCHEME = re.compile(
     r"(?:bearer|basic|negotiate|ntlm|sharedkey(?:lite)?|token|apikey|(?P<line>digest|aws4[\w-]{1,20}|oauth|hawk))[\s:]+",
     re.IGNORECASE,
@@ -209,6 +213,9 @@ def _value(text: str, start: int, sign: str, kind: str, find: Find) -> tuple[int
         return start, end if text.startswith("</", end) else start, True
     if text[start : start + 1] == "{" and sign == "colon":
         return start, object_end(text, start) if kind == "a protected setting" else start, False
+    braces = _BRACES.match(text, start) if sign == "equals" else None
+    if braces and not _ENDS.isdisjoint(braces["secret"]):
+        return *braces.span("secret"), True
     if sign == "option" and text[start : start + 1] == "-":
         return start, start, False
     quote = _QUOTE.match(text, start)
