@@ -30,7 +30,7 @@ PARTS = {
     "limited": "tests/data/limits",
     "transcripts": "tests/data/check",
     "command_cases": "tests/data/commands",
-    "states": "tests/data/states",
+    "states": "tests/data/states and tests/data/changed_states",
     "facts": "tests/tables/facts.digest.json, with the facts at hand",
     "hazards": "misled.json and facts.json of generating/hazards, the latter with the captures at hand",
     "picture": "validator/docs/finding.svg",

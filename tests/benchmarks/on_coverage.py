@@ -15,8 +15,9 @@ from rounds import beyond, in_turn
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.runs import LONGER
-from instanceview.running.tally import Tally, Wanted
+from instanceview.running.tally import Tally
 from instanceview.running.tasks import LINES
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

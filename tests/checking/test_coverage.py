@@ -17,6 +17,7 @@ from needs import RECORDED
 from instanceview.checking.check import check_document, tables_for
 from instanceview.checking.coverage import CoverageCounter, trees
 from instanceview.checking.coverage.oddities import type_name
+from instanceview.checking.coverage.timelines import moment_of
 from instanceview.model.counts import MOST_VALUES
 from instanceview.model.coverage import MOST_OTHERS, Coverage
 from instanceview.model.document import Document, Origin, Tables
@@ -139,6 +140,26 @@ def test_a_full_tree_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counted(samples()) == whole
 
 
+@pytest.mark.parametrize(
+    "views",
+    [
+        [{}, {"computerName": "a"}, {"osName": "a"}],
+        [{"statuses": [dict.fromkeys(names, "a")]} for names in (["code"], ["level"], ["code", "level"])],
+        [{"statuses": [{"code": code} for code in "abc"]}],
+    ],
+    ids=["rows", "shapes", "codes"],
+)
+def test_a_tree_is_full_with_too_many_rows_shapes_or_codes(
+    monkeypatch: pytest.MonkeyPatch, views: list[dict[str, Any]]
+) -> None:
+    for most, is_full in ((3, False), (2, True)):
+        monkeypatch.setattr(trees, "_MOST", most)
+        counts = trees.Tree(tree("vm"), Origin("a"))
+        for view in views:
+            counts.add(view, Origin("a"))
+        assert counts.is_full == is_full
+
+
 def test_the_first_document_with_a_row_is_named() -> None:
     first, second = (body(computerName="a")._replace(origin=Origin(name)) for name in ("1.json", "2.json"))
     rows = counted([body(osName="x")._replace(origin=Origin("0.json")), first, second]).rows
@@ -146,6 +167,13 @@ def test_the_first_document_with_a_row_is_named() -> None:
         "osName": "0.json",
         "computerName": "1.json",
     }
+
+
+def test_the_member_for_editors_is_not_counted() -> None:
+    document = body(osName="a", **{SCHEMA_MEMBER: "https://a.example/b.json"})
+    for fits in (False, True):
+        found = counted([document], fits=fits)
+        assert ([key.element for key in found.rows], dict(found.members)) == (["osName"], {})
 
 
 def test_null_counts_only_where_a_document_has_no_value() -> None:
@@ -175,6 +203,56 @@ def test_a_status_counts_with_its_level_text_and_time() -> None:
     assert (count.times, count.timed, count.levels, count.texts) == (2, 1, {"Info": 2}, {"VM running": 1})
     assert [key.code for key in coverage.others] == ["PowerState/flying"]
     assert coverage.rows["vm", VM.api_version, "statuses.time"].formats == {"Z": 1}  # type: ignore[index]
+
+
+def test_free_text_is_not_counted_by_its_values() -> None:
+    members = {"maintenanceRedeployStatus": {"lastOperationMessage": "a"}, "statuses": [{"code": "b", "message": "c"}]}
+    rows = counted([body(**members)]).rows
+    assert {key.element for key, row in rows.items() if row.values} == set()
+    assert {key.element for key, row in rows.items() if row.present} == {
+        *("maintenanceRedeployStatus", "maintenanceRedeployStatus.lastOperationMessage"),
+        *("statuses", "statuses.code", "statuses.message"),
+    }
+
+
+DATE = {"Date": "Fri, 02 Jun 2017 14:36:11 GMT"}
+SET = "/subscriptions/0/providers/Microsoft.Compute/virtualMachineScaleSets/app"
+
+
+def test_an_answer_with_its_time_is_a_moment_of_its_machine() -> None:
+    extensions = [{"name": "a", "statuses": [{"code": "ProvisioningState/succeeded"}]}, {"type": "b"}]
+    view = {
+        "statuses": [{"code": "PowerState/running"}, {"code": "ProvisioningState/updating"}],
+        "extensions": extensions,
+    }
+    at = Origin("a.har", url=f"https://a.example{SET}/virtualMachines/3/instanceView?api-version=1")
+    found = moment_of(Document(view, at, "vmss-vm", headers=DATE))
+    assert found is not None
+    key, moment = found
+    assert tuple(key) == ("vmss-vm", "a.har", f"{SET}/virtualmachines/3".lower(), "app/3")
+    assert (moment.time, moment.power, moment.provisioning) == ("2017-06-02T14:36:11+00:00", "running", "updating")
+    assert moment.extensions == (("a", "succeeded"), ("", "no status"))
+    assert moment.origin == at
+
+
+def test_a_scale_set_has_moments_without_power_and_what_lacks_time_or_name_has_none() -> None:
+    view = {"statuses": [{"code": "ProvisioningState/succeeded"}]}
+    at = Origin("a.har", url=f"{SET}/instanceView")
+    found = moment_of(Document(view, at, "vmss", headers=DATE))
+    assert found is not None
+    assert (found[0].resource, found[1].power, found[1].provisioning) == (SET.lower(), None, "succeeded")
+    assert found[1].extensions == ()
+    assert moment_of(Document(view, at, "vmss")) is None
+    assert moment_of(Document(view, Origin("a.har"), "vmss", headers=DATE)) is None
+
+
+def test_the_numbers_of_a_summary_of_statuses_are_counted() -> None:
+    summary = {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": count} for count in (2, 1, 2)]}
+    document = Document({"virtualMachine": summary}, Origin("a"), "vmss", VM.api_version, "option")
+    rows = counted([document, document]).rows
+    assert {key.element: dict(row.values) for key, row in rows.items() if row.values} == {
+        "virtualMachine.statusesSummary.count": {"2": 4, "1": 2}
+    }
 
 
 @pytest.mark.parametrize(

@@ -217,3 +217,30 @@ def test_a_mistake_is_refused_in_one_line(text: str) -> None:
     assert str(caught.value).startswith(REFUSED[text])
     assert "\n" not in str(caught.value)
     assert isinstance(caught.value, UnknownNameError) == ("unknown" in REFUSED[text] or "several" in REFUSED[text])
+
+
+NUMBERS: tuple[tuple[object, type[Exception], str], ...] = (
+    ("two", ValueError, '"two"'),
+    ("-1", ValueError, '"-1"'),
+    ("", ValueError, '""'),
+    (-1, ValueError, "-1"),
+    (True, TypeError, "True"),
+    (1.5, TypeError, "1.5"),
+    (None, TypeError, "None"),
+    ([1], TypeError, "[1]"),
+)
+
+
+@pytest.mark.parametrize(("value", "error", "shown"), NUMBERS, ids=[f"{value!r}" for value, *_ in NUMBERS])
+def test_a_number_that_is_not_one_is_refused_by_its_type(value: object, error: type[Exception], shown: str) -> None:
+    with pytest.raises(error) as caught:
+        expectation("disks.encrypted", value)
+    assert type(caught.value) is error
+    assert str(caught.value) == f"disks.encrypted takes a whole number of at least 0; found {shown}"
+    assert expectation("disks.encrypted", " 12 ") == expectation("disks.encrypted", 12) == ("disks.encrypted", 12)
+
+
+def test_the_newest_time_has_a_reason_where_there_is_none() -> None:
+    none, some = found(state({"disks": []}), "newest"), found(state(MACHINE), "newest")
+    assert (none.value, none.pointer, none.reason) == (None, "", "no time")
+    assert (some.value, some.pointer, some.reason) == (*("2024-07-01T00:00:01+00:00", "/vmAgent/statuses/0/time", ""),)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checkout import SAMPLES
 
-from instanceview.checking.check import check_document
-from instanceview.checking.gate import text_gate
+from instanceview.checking.check import check_document, tables_for
+from instanceview.checking.gate import TOGETHER, text_gate, texts_gate
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
+from instanceview.reading.inputs import read_all
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import MACHINES
@@ -21,9 +24,10 @@ from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from instanceview.model.finding import Finding
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 @cache
@@ -42,6 +46,38 @@ def of_text(body: object, kind: str, version: str) -> Document:
     """Return a document with its JSON text, so that it goes through the gate for texts."""
     text = json.dumps(body)
     return Document(body, Origin("x"), kind, version, source=Source(text), may_repeat_keys=True, data=text.encode())
+
+
+@cache
+def sampled() -> list[Document]:
+    """Return the documents of samples and of what people hold, many of them printed by a client."""
+    folders = [*(SAMPLES / name for name in ("conformant", "nonconformant", "page", "captures")), DATA / "artefacts"]
+    return [each for each in read_all(map(str, folders)) if isinstance(each, Document)]
+
+
+def test_samples_have_the_same_findings_with_and_without_the_gate() -> None:
+    found = [check_document(each) for each in sampled()]
+    assert [check_document(each, many=True) for each in sampled()] == found
+    assert sum(map(bool, found)) > 200
+    assert sum(bool(each.written_by) for each in sampled()) > 30
+
+
+@pytest.mark.parametrize("body", [[], [{"vmAgent": 1}], "a", 1, None], ids=repr)
+def test_what_is_not_an_object_has_no_finding(body: object) -> None:
+    for many in (False, True):
+        assert check_document(Document(body, Origin("x"), "vm"), many=many) == ()
+    assert tables_for(Document(body, Origin("x"), "vm", "2024-07-01"))[:2] == ("vm", "2024-07-01")
+
+
+def test_a_change_of_one_value_of_a_sample_is_never_missed() -> None:
+    for number, document in enumerate(sampled()[::7]):
+        for path in [*spoilt(document.body)][number % 5 :: 5]:
+            body = changed(document.body, path, OTHER_VALUES[(number + len(path)) % len(OTHER_VALUES)])
+            by_text = of_text(body, document.kind or "vm", document.api_version or api_versions()[-1])
+            by_value = by_text._replace(source=None, data=None, may_repeat_keys=False)
+            expected = rules_of(check_document(by_text))
+            for each in (by_text, by_value):
+                assert rules_of(check_document(each, many=True)) == expected, (document.origin, path)
 
 
 def test_captures_have_the_same_findings_with_and_without_the_gate(shared: Path) -> None:
@@ -70,6 +106,15 @@ def spoilt(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield path
 
 
+def changed(value: Any, path: tuple[Any, ...], new: object) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return a copy of a value with another one at a path."""
+    copy = holder = deepcopy(value)
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = new
+    return copy
+
+
 OTHER_VALUES = (
     "",
     "Info",
@@ -86,11 +131,7 @@ OTHER_VALUES = (
 def test_a_change_of_one_value_is_never_missed(shared: Path) -> None:
     for line in captured(shared)[::150]:
         for number, path in enumerate(spoilt(line["document"])):
-            body = deepcopy(line["document"])
-            holder = body
-            for step in path[:-1]:
-                holder = holder[step]
-            holder[path[-1]] = OTHER_VALUES[number % len(OTHER_VALUES)]
+            body = changed(line["document"], path, OTHER_VALUES[number % len(OTHER_VALUES)])
             document = of_text(body, line["operation"], line["apiVersion"])
             assert rules_of(check_document(document, many=True)) == rules_of(check_document(document)), (
                 line["id"],
@@ -135,3 +176,28 @@ def test_every_rule_of_the_walk_says_when_it_need_not_be_asked() -> None:
     hooks = {"text", "time", "status", "statuses", "named", "document"}
     silent = [rule.name for rule in RULES if hooks & set(rule.hooks) and not rule.reads and not rule.quiet]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["password=hunter2", "PassWord: hunter22", "<name>", "\u00e9", "{Name}", "a\\u0041", "eyJhbGciOiJIUzI1NiJ9.e30.x"],
+)
+def test_what_a_scan_of_several_texts_passes_each_scan_passes(message: str) -> None:
+    """A text with something in it is found among others, wherever it is; the others pass."""
+    clean = [
+        json.dumps({"statuses": [{"code": "PowerState/running", "message": f"m{at}"}]}).encode() for at in range(40)
+    ]
+    texts = [*clean]
+    marked = json.dumps({"statuses": [{"code": "PowerState/running", "message": message}]}, ensure_ascii=False).encode()
+    gate, are_quiet = text_gate("vm", "2024-07-01"), texts_gate("vm", "2024-07-01")
+    alone = [gate(text) for text in clean]
+    for at in (0, 5, 39):
+        texts[at] = marked
+        for start in range(0, len(texts), TOGETHER):
+            some = texts[start : start + TOGETHER]
+            if are_quiet(some):
+                assert marked not in some
+                assert list(map(gate, some, [True] * len(some))) == alone[start : start + TOGETHER]
+            else:
+                assert marked in some
+        texts[at] = clean[at]

@@ -14,7 +14,7 @@ import yaml
 from drawn import values_at
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from states import differences, expected, text_of
+from states import CHANGED, changes, differences, expected, text_of
 
 from instanceview import MachineState, UnknownNameError, generating, state
 from instanceview.checking.machine_state import state_of
@@ -162,6 +162,14 @@ def test_the_latest_times_are_those_of_the_latest_instant(times: list[str]) -> N
     assert set(latest_of(times)) == {time for time, each in instants.items() if each == latest}
 
 
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "-03:00"])
+def test_zeros_at_the_end_of_a_fraction_do_not_count(zone: str) -> None:
+    start = "2024-07-01T12:00:00"
+    for several in (("", ".0", ".0000000"), (".12", ".120", ".1200000000"), (".1234567", ".12345670", ".123456700")):
+        assert len({instant(f"{start}{each}{zone}") for each in several}) == 1
+    assert instant(f"{start}.1234567{zone}") != instant(f"{start}.123456{zone}")
+
+
 @pytest.mark.parametrize(
     ("value", "error", "words"),
     [
@@ -229,3 +237,8 @@ def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:
     assert isinstance(found, MachineState)
     assert (found.name, found.kind, found.api_version, found.agent.age) == ("web-0", "vm", "2024-07-01", 10)
     assert found.answered_at == "2024-07-01T12:01:09+00:00"
+
+
+@pytest.mark.parametrize("path", sorted(CHANGED.glob("*.json")), ids=lambda path: path.stem)
+def test_each_value_of_a_document_changes_its_state_like_this(path: Path) -> None:
+    assert list(changes(path)) == path.with_suffix(".txt").read_text("utf-8").removesuffix("\n").split("\n")

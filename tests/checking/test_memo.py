@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import linecache
 import traceback
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from instanceview.checking.check import check_document
 from instanceview.checking.gate import asking, text_gate
 from instanceview.checking.gate.codegen import compile_function, new_source
-from instanceview.checking.memo import Memo
+from instanceview.checking.memo import Memo, Shortcut, shortcut
 from instanceview.checking.skips import Skips, key_of
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
+from instanceview.rules.quiet import Distinct, Fewer
+from instanceview.rules.rule import Hook
 from instanceview.tables.elements import tree
 
 
@@ -136,3 +138,24 @@ def test_a_member_of_another_kind_is_not_skipped_for_a_document_without_it() -> 
     ]
     assert found[:20] == [()] * 20
     assert [each.rule for each in found[20]] == ["undocumented-element", "agent-unavailable-version"]
+
+
+def test_hooks_with_a_rule_that_declares_nothing_are_open_and_no_others() -> None:
+    known = {"time", "code", "open", "text", "number", "status", "statuses", "named", "document"}
+    assert {hook for hook in get_args(Hook) if not shortcut(hook).is_open} == known
+
+
+@pytest.mark.parametrize("quiet", [None, ((Distinct(("code",)),),)], ids=["cached", "quiet"])
+def test_what_is_known_is_skipped_if_each_rule_that_reads_nothing_allows_it(
+    monkeypatch: pytest.MonkeyPatch, quiet: tuple[tuple[Distinct, ...], ...] | None
+) -> None:
+    declared = Shortcut(is_open=False, needed=((Fewer(2),),), quiet=quiet, reads=("code",))
+    monkeypatch.setattr("instanceview.checking.skips.shortcut", lambda _: declared)
+    at = Skips("statuses", tree("vm").children["statuses"])
+    one, several = [{"code": "a"}], [{"code": "a"}, {"code": "b"}]
+    assert (at.allow(one), at.allow(several)) == (quiet is not None, False)
+    at.learn(one)
+    at.learn(several)
+    assert (at.allow(one), at.allow(several)) == (True, False)
+    assert not at.allow([1])
+    assert not at.allow(5)

@@ -95,3 +95,16 @@ def test_no_repeated_key_is_missed(value: object, writer: Writer) -> None:
     assert {duplicate.path for duplicate in Source(text).spans().duplicates} == expected
     if expected:
         assert may_repeat_keys(text.encode(), parse(text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"$schema": "a", "$schema": "b", "osName": "a", "osName": "b"}',
+        '{"additionalProperties": 1, "additionalProperties": 2, "isVmInStandbyPool": 1, "osName": "a", "osName": "b"}',
+    ],
+    ids=["for editors", "added by the az CLI"],
+)
+def test_a_member_that_is_not_checked_may_be_repeated_and_those_behind_it_may_not(text: str) -> None:
+    findings = check_text(text, kind="vm").findings
+    assert [each.pointer for each in findings if each.rule == "duplicate-key"] == ["/osName"]

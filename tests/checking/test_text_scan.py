@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview import check as check_body
+from instanceview import check_text
+from instanceview.checking import check
 from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import scan_of
 from instanceview.checking.text_scan.scanners import Scan, in_python, in_rust, is_scannable
@@ -133,3 +136,31 @@ def test_an_expression_that_may_find_less_in_json_is_not_scanned_for(expression:
 def test_every_expression_of_a_rule_is_scanned_for() -> None:
     assert scan().expressions
     assert [each for each in scan().expressions if not is_scannable(each)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"computerName": "sig=Zq7Zq7", "vmAgent": {"vmAgentVersion": 1}}',
+        '{"computer_name": "sig=Zq7Zq7", "vm_agent": {"vm_agent_version": 1}}',
+    ],
+)
+def test_no_excerpt_shows_a_secret_of_the_first_documents_or_of_later_ones(text: str) -> None:
+    check._first_documents.cache_clear()  # noqa: SLF001 (other tests have had the first ones)
+    for _ in range(20):
+        findings = check_text(text, kind="vm").findings
+        assert {"secret-in-text", "wrong-type"} <= {each.rule for each in findings}
+        shown = ["".join(each.excerpt or ()) for each in findings]
+        assert all("Zq7" not in each for each in shown)
+        assert any("[redacted]" in each for each in shown)
+
+
+def test_the_value_of_a_finding_is_not_kept_where_its_member_is_named_as_a_secret() -> None:
+    members = {"osName": "a", "vmAgent": {}, "adminPassword": "hunter2", "?sig=Zq7Zq7": "b"}
+    findings = check_body(members, kind="vm").findings
+    assert [(each.rule, each.value) for each in findings] == [
+        ("undocumented-element", "[redacted]"),
+        ("secret-in-text", "[redacted]"),
+        ("undocumented-element", "b"),
+        ("secret-in-text", "?sig=[redacted]"),
+    ]

@@ -44,13 +44,13 @@ OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(ho
 CHECK = {
     "": "__init__ __main__",
     "cli": (
-        "__init__ arguments commands commands.check configured destinations main named_values options progress "
-        "selecting shared_options value_types"
+        "__init__ arguments commands commands.check configured destinations limit_options main named_values options "
+        "progress selecting shared_options value_types"
     ),
     "reporting": "__init__ text_report",
     "running": (
-        "__init__ chunks configuration configuration.settings held_back job overrides pool repeats runs spool tally "
-        "tasks"
+        "__init__ chunks configuration configuration.settings job lines overrides pool repeats runs spool tally tasks "
+        "wanted"
     ),
     "checking": "__init__ check engines engines.plain faults scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
@@ -70,8 +70,8 @@ _OF_STATES = " ".join(
 STATE = {
     **CHECK,
     "cli": (
-        "__init__ arguments commands commands.machine_state configured destinations main named_values options progress "
-        "shared_options state_output value_types"
+        "__init__ arguments commands commands.machine_state configured destinations limit_options main named_values "
+        "options progress shared_options state_output value_types"
     ),
     "reporting": "__init__ states states.rendering states.text states.words text_report",
     "checking": f"{CHECK['checking']} machine_state {_OF_STATES.replace('machine_state.__init__ ', '')}",

@@ -114,6 +114,7 @@ def test_a_selection_counts_other_findings_not_at_all() -> None:
         (("vm=1",), 'expected a share in percent, found "1"; write 100% or 1%'),
         (("vm=70%", "vm=70%"), "vm has two shares, 70% and 70%; give one"),
         (("70%", "80"), "every kind has two shares, 70% and 80%; give one"),
+        (("vm=50,vmss=3",), 'expected one share, found "vm=50,vmss=3"; repeat the option for each kind'),
         (("101%",), 'expected a share from 0% to 100%, found "101%"'),
     ],
 )
@@ -232,7 +233,7 @@ def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
     in_json("new")
     worse = report("--compare", "old.json", "new.json")
     *regressions, fact = worse.output.split("\n\n")[2].splitlines()
-    assert "PowerState/stopped: the display text is VM stopped in " in fact
+    assert "PowerState/stopped: the display text is VM stopped, captured " in fact
     assert regressions == [
         "- `coverage of vm fell from 4 % to 3 %`",
         "- `vm: osName is no longer seen`",
@@ -270,7 +271,7 @@ def test_a_fact_of_the_service_that_more_statuses_break_is_a_regression(folder: 
         in_json(name)
     worse = report("--compare", "kept.json", "broken.json", "--fail-on-regression")
     assert re.search(
-        r"^- `statuses: PowerState/running: a time is never given in [0-9,]+ captures; 2 of 3 here have one; "
+        r"^- `statuses: PowerState/running: a time is never given, captured [0-9,]+ times; 2 of 3 here have one; "
         r"first broken.ndjson:1:1`$",
         worse.output,
         re.MULTILINE,

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import limited
 import pytest
@@ -18,17 +18,21 @@ from inside import run
 from limited import Case, checked
 from program import environment
 
-from instanceview import Limits, check, check_chunk, check_path, check_text
+from instanceview import Limits, check, check_chunk, check_path, check_text, state
+from instanceview.checking.check import checked as checked_in_full
 from instanceview.cli.commands import check as check_command
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS, MOST_LEVELS, NAMES, OFF, limits_of, option, shown, value_of
 from instanceview.reading.alarms import timed
-from instanceview.running import pool, tasks
+from instanceview.running import pool, tally, tasks
+from instanceview.running.wanted import Wanted
 from instanceview.testing import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from instanceview.checking.check import Checked
 
 CASES = [pytest.param(case, id=f"{case.limit} by {case.way}") for case in limited.cases()]
 MANY = [each for each in CASES if each.values[0].way in {"NDJSON", "gzip", "standard input", "JSON", "HAR"}]  # type: ignore[union-attr]
@@ -111,6 +115,7 @@ def test_sizes_are_written_as_people_do(text: str, value: int) -> None:
         ("items", "-1"),
         ("nesting", "0"),
         ("nesting", "none"),
+        ("nesting", "5.0"),
         ("ratio", ""),
     ],
 )
@@ -177,6 +182,12 @@ def test_python_callers_have_the_limits_and_messages_that_name_them(tmp_path: Pa
         assert result.documents == 1
     with pytest.raises(ValueError, match=r"nested deeper than 2 levels; limits=Limits\(nesting=...\) raises the limit"):
         check(limited.FIRST, limits=Limits(nesting=2))
+    with pytest.raises(ValueError, match=r"an array has more than 1 items; limits=Limits\(items=...\) raises"):
+        state({"statuses": [{}, {}]}, limits=Limits(items=1))
+    assert state(limited.FIRST, limits=limits) == state(limited.FIRST)
+    for wrong, expected in ((5, "limits takes limits, such as"), (Limits(items=5.0), "items takes a whole number")):  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=expected):
+            state(limited.FIRST, limits=wrong)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"limits takes limits, such as Limits\(nesting=64\); found 5"):
         check(limited.FIRST, limits=5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="nesting takes a whole number from 1 to 200; found 201"):
@@ -204,6 +215,20 @@ def test_a_file_that_takes_too_long_ends_while_it_is_read() -> None:
         "one",
         "took longer than 0.2 seconds; --max-seconds raises the limit",
     ]
+
+
+def test_the_check_of_one_document_ends_in_time_and_the_next_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(document: Document, **choices: Any) -> Checked:  # noqa: ANN401 (those of `checked`)
+        while document.origin.line == 1:
+            time.sleep(0)
+        return checked_in_full(document, **choices)
+
+    monkeypatch.setattr("instanceview.running.tally.checked", slow)
+    documents = [Document({"osName": 1}, Origin("a.ndjson", line=line)) for line in (1, 2)]
+    found = tally.report(documents, wanted=Wanted(limits=DEFAULTS._replace(seconds=0.1)))
+    reason = "the check took longer than 0.1 seconds; --max-seconds raises the limit"
+    assert found.unreadable == (Unreadable(documents[0].origin, reason),)
+    assert (found.documents, len(found.findings)) == (1, 1)
 
 
 def test_in_another_thread_the_time_is_looked_at_between_two_items() -> None:

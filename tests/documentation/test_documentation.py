@@ -6,11 +6,13 @@ import doctest
 import os
 import re
 import subprocess
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 from checkout import ROOT
 from documentation import GUIDES, PAGES, block_after, blocks, environment, page, run, workplace
+from needs import ARROW, DASK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +24,21 @@ BY_CI = {block_after(marker, README) for marker in ("main job", "tests")}
 
 def _blocks(language: str, pages: tuple[str, ...] = PAGES) -> list[object]:
     return [
-        pytest.param(block, id=f"{name}-{number}")
+        pytest.param(block, id=f"{name}-{number}", marks=_needed(block))
         for name in pages
         for number, block in enumerate(blocks(page(name), language))
         if block not in BY_CI
     ]
+
+
+def _needed(block: str) -> list[pytest.MarkDecorator]:
+    """Return a mark that skips a block which needs an extra that `test` does not have; .ci/run has steps with them."""
+    missing = [need for words, (module, need) in EXTRAS.items() if words in block and find_spec(module) is None]
+    return [pytest.mark.skip(missing[0])] if missing else []
+
+
+EXTRAS = {"import dask": ("dask", DASK), "from instanceview.arrow": ("pyarrow", ARROW)}
+"""Words in a block, with the module that it needs and the reason of a test that is skipped without it."""
 
 
 # A new branch with one more document.

@@ -90,7 +90,7 @@ def _in_depth(data: bytes) -> Iterator[Item]:
 
 
 def _in_text(data: bytes) -> Iterator[Item]:
-    yield from items_of(data, Origin(FILE), DEFAULTS)
+    yield from items_of(stream_of(data).whole(), Origin(FILE), DEFAULTS)  # which is UTF-8
     yield from any_text.read(stream_of(data), Origin(FILE))
 
 

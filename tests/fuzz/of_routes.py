@@ -21,7 +21,7 @@ from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.recognise import recognise
 from instanceview.running.job import Job
 from instanceview.running.runs import summarise
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from instanceview.model.document import ABSENT
-from instanceview.model.text import redact
+from instanceview.model.text import REDACTED, redact
 from instanceview.reading.formats._javascript import NotLiteralError, literal
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 
@@ -59,24 +59,29 @@ def _is(read: object, value: object, name: str) -> bool:
     """Return True if what is at a place is the value or the name of a finding; a value may be shown redacted."""
     if read in (value, name) or str(read) == str(value):
         return True
-    return isinstance(read, str) and isinstance(value, str) and redact(read) == redact(value)
+    is_secret = value == REDACTED  # by the name of its member
+    return isinstance(read, str) and isinstance(value, str) and (is_secret or redact(read) == redact(value))
 
 
 def _readings(span: str) -> Iterator[object]:
     """Yield the readings of a span: as it is written, as JSON, YAML or JavaScript, and as JSON in a text of these."""
+    yield span
     span = span.rstrip(", ")  # of a literal of JavaScript, whose comma JSON leaves out
     bare = _QUOTED.sub(r"\2", span)  # with a tag `!`, PyYAML reads what is between the quotes, too
     plain = span.replace("''", "'")  # of a text within single quotes
     if span.startswith("\\"):
         plain = re.sub(r"\\+(?=[\"\\])", "", span)  # of one within double quotes, be it broken
     yield from (span, bare)
-    for read, text in ((_json, span), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
+    doubled = span.replace('""', '"')  # of a cell in CSV
+    for read, text in ((_json, span), (_json, doubled), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
     is_even = span.startswith("\\") or not span.endswith('\\"')  # else it begins behind a backslash
     for mark in "\"'`" if is_even else "":
         with suppress(NotJSONError, NotLiteralError):
             yield _json(_program(f"{mark}{span}{mark}"))
+    with suppress(NotJSONError, yaml.YAMLError, ValueError):  # of JSON in a text of YAML, which has more escapes
+        yield _json(str(_yaml(f'"{span}"')))
     inner = span
     for _ in range(_LAYERS):
         with suppress(NotJSONError):

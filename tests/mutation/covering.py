@@ -1,56 +1,73 @@
-"""A plugin of pytest that writes which functions each test calls, and how long it takes: `covering.json`.
+"""A plugin of pytest that writes which lines each test runs, and how long it takes, for the choice of a mutant's tests.
 
-`python -m pytest -p covering --covering FILE tests/...` adds to the file; only functions of the package are counted.
+`python -m pytest -p covering --covering FOLDER tests/...` adds to the folder; only lines of the package are counted.
 """
 
 from __future__ import annotations
 
 import json
-import sys
+from functools import cache
 from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import coverage
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType, FrameType
 
-_PACKAGE = "/validator/instanceview/"
-_calls: dict[str, Any] = {}
+    Seconds = dict[str, float]
+
+PACKAGE = Path(__file__).parents[2] / "validator" / "instanceview"
+_tracer: list[coverage.Coverage] = []
+_seconds: Seconds = {}
+
+
+class Covering:
+    """What was written: the seconds of tests, by their ids, and the tests that run a line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seconds: Seconds = json.loads((folder / "seconds.json").read_text())
+        self._data = coverage.CoverageData(str(folder / "lines"))
+        self._data.read()
+
+    @cache  # noqa: B019 (one for each run)
+    def of_file(self, path: Path) -> dict[int, set[str]]:
+        """Return the tests that run a line of a file, by the number of the line."""
+        return {line: {*tests} - {""} for line, tests in self._data.contexts_by_lineno(str(path)).items()}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the file that is written."""
-    parser.addoption("--covering", type=Path, help="the file that is written")
+    """Add the folder that is written."""
+    parser.addoption("--covering", type=Path, help="the folder that is written")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to count."""
+    folder = session.config.getoption("--covering")
+    folder.mkdir(parents=True, exist_ok=True)
+    _tracer.append(coverage.Coverage(str(folder / "lines"), source=[str(PACKAGE)], config_file=False))
+    _tracer[0].load()
+    _tracer[0].start()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Trace the calls of a test with its fixtures."""
-    codes: set[CodeType] = set()
-
-    def trace(frame: FrameType, *_: object) -> None:
-        codes.add(frame.f_code)
-
+    """Count the lines and the seconds of a test with its fixtures."""
+    _tracer[0].switch_context(item.nodeid)
     begin = process_time()
-    sys.settrace(trace)
     try:
         return (yield)
     finally:
-        sys.settrace(None)
-        _calls[item.nodeid] = {"seconds": process_time() - begin, "calls": sorted({*filter(None, map(_name, codes))})}
-
-
-def _name(code: CodeType) -> str | None:
-    """Return the file and the function at its top or in a class; None for code that is not of the package."""
-    _, package, path = code.co_filename.partition(_PACKAGE)
-    return f"{path} {code.co_qualname.partition('.<locals>')[0]}" if package else None
+        _seconds[item.nodeid] = process_time() - begin
+        _tracer[0].switch_context("")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write what was traced, beside what the file has of other tests."""
-    file = session.config.getoption("--covering")
+    """Write what was counted, beside what the folder has of other tests."""
+    _tracer[0].stop()
+    _tracer[0].save()
+    file = session.config.getoption("--covering") / "seconds.json"
     before = json.loads(file.read_text()) if file.exists() else {}
-    file.write_text(json.dumps({**before, **_calls}))
+    file.write_text(json.dumps({**before, **_seconds}))

@@ -31,43 +31,59 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 _CALLED = {"any": "all", "all": "any", "min": "max", "max": "min", "startswith": "endswith", "lstrip": "rstrip"}
 
 
-class Mutant(NamedTuple):
-    """A module with one node changed: where it is, the source of the node before and after, and the whole source.
+class Site(NamedTuple):
+    """A mutant before its source is made: the index of a node in its module, and the number of a mutant of this node.
 
-    `function` is the dotted name of the function at the top of the module or of a class, empty outside of them.
+    `name` names the mutant in the list of equivalent ones: it has no line, which changes often.
     """
 
     file: str
-    line: int
-    function: str
-    before: str
-    after: str
+    name: str
+    node: int
+    number: int
+
+
+class Mutant(NamedTuple):
+    """A module with one node changed: its site, the lines of the statement, and the whole source.
+
+    There are no lines outside of functions: what is there runs at import.
+    """
+
+    site: Site
+    lines: range
     source: str
 
-    @property
-    def name(self) -> str:
-        """Return the text that names the mutant in the list of equivalent ones: it has no line, which changes often."""
-        return f"{self.file} {self.function or '-'}: {self.before} -> {self.after}"
+
+class _Node(NamedTuple):
+    node: ast.AST
+    function: str
+    """The dotted name of the function at the top of the module or of a class; empty outside of them."""
+    lines: range
 
 
-def mutant(root: Path, file: str, index: int, number: int) -> Mutant:
-    """Return a mutant of a file by its site, as `sites` has it."""
-    tree = ast.parse((root / file).read_text("utf-8"))
-    node, function = list(_nodes(tree))[index]
-    new = _changed(node)[number]
-    before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(new))
-    source = ast.unparse(ast.fix_missing_locations(_Swap(node, ast.copy_location(new, node)).visit(tree)))
-    return Mutant(file, getattr(node, "lineno", 0), function, _short(before), _short(after), source)
+def sites(root: Path, file: str) -> list[Site]:
+    """Return the sites of the mutants of a file."""
+    return [
+        Site(file, f"{file} {each.function or '-'}: {_short(each.node)} -> {_short(new)}", index, number)
+        for index, each in enumerate(_nodes(_parsed(root, file)))
+        for number, new in enumerate(_changed(each.node))
+    ]
 
 
-def sites(root: Path, file: str) -> list[tuple[int, int]]:
-    """Return the sites of the mutants of a file: the index of a node, and the number of a mutant of it."""
-    nodes = _nodes(ast.parse((root / file).read_text("utf-8")))
-    return [(index, number) for index, (node, _) in enumerate(nodes) for number in range(len(_changed(node)))]
+def mutant(root: Path, site: Site) -> Mutant:
+    """Return the mutant of a site."""
+    tree = _parsed(root, site.file)
+    node, _, lines = list(_nodes(tree))[site.node]
+    new = ast.copy_location(_changed(node)[site.number], node)
+    return Mutant(site, lines, ast.unparse(ast.fix_missing_locations(_Swap(node, new).visit(tree))))
 
 
-def _nodes(tree: ast.AST, function: str = "", *, inside: bool = False) -> Iterator[tuple[ast.AST, str]]:
-    """Yield the nodes that run, each with its function; annotations, docstrings and imports for types do not run."""
+def _parsed(root: Path, file: str) -> ast.Module:
+    return ast.parse((root / file).read_text("utf-8"))
+
+
+def _nodes(tree: ast.AST, function: str = "", lines: range = range(0), *, inside: bool = False) -> Iterator[_Node]:
+    """Yield the nodes that run; annotations, docstrings and imports for types do not run."""
     for field, value in ast.iter_fields(tree):
         if field in {"annotation", "returns", "decorator_list", "type_params", "bases"}:
             continue
@@ -78,8 +94,15 @@ def _nodes(tree: ast.AST, function: str = "", *, inside: bool = False) -> Iterat
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not inside:
                 here = f"{function}.{node.name}".removeprefix(".")
                 within = isinstance(node, ast.FunctionDef)
-            yield node, here
-            yield from _nodes(node, here, inside=within)
+            of_node = _lines(node) if inside and isinstance(node, ast.stmt) else lines
+            yield _Node(node, here, of_node)
+            yield from _nodes(node, here, of_node, inside=within)
+
+
+def _lines(statement: ast.stmt) -> range:
+    """Return the lines of a statement without those of its body."""
+    body = [first.lineno for first in getattr(statement, "body", [])[:1] if first.lineno > statement.lineno]
+    return range(statement.lineno, min([*body, (statement.end_lineno or 0) + 1]))
 
 
 def _is_only_for_readers(node: ast.AST) -> bool:
@@ -130,15 +153,16 @@ def _statements(node: ast.AST) -> list[ast.AST]:
             return [ast.Break()]
         case ast.Break():
             return [ast.Continue()]
-        case ast.Return(value) if value is not None and not _is_none(value):
+        case ast.Return(value) if value is not None and not _is_false(value):
             return [ast.Return(ast.Constant(None))]
         case ast.Expr(ast.Call() | ast.Yield() | ast.YieldFrom()):
             return [ast.Expr(ast.Constant(None))]
     return []
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_false(node: ast.expr) -> bool:
+    """Return True for None, and for False, which callers take for the same: it becomes True in another mutant."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 class _Swap(ast.NodeTransformer):
@@ -149,6 +173,6 @@ class _Swap(ast.NodeTransformer):
         return self._new if node is self._old else super().visit(node)
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
+def _short(node: ast.AST) -> str:
+    line = " ".join(ast.unparse(ast.fix_missing_locations(node)).split())
     return line if len(line) <= 100 else f"{line[:97]}..."

@@ -1,7 +1,7 @@
-"""Mutation testing: does some test fail for a changed condition? `python tests/mutation/mutate.py --covering FILE`.
+"""Mutation testing: does some test fail for a changed condition? `python tests/mutation/mutate.py --covering FOLDER`.
 
 Mutants are drawn by a seed, room by room. Each runs in a process of its own, which imports the package with the changed
-module and runs the tests that call the changed function, the quickest first, until one fails. A survivor is answered by
+module and runs the tests that run the changed line, the quickest first, until one fails. A survivor is answered by
 a test, or by a sentence in `equivalent.yaml` that says why no test can fail.
 
 Written by hand: mutmut and cosmic-ray start pytest anew for each mutant, which takes longer than most of our tests do.
@@ -10,24 +10,24 @@ Written by hand: mutmut and cosmic-ray start pytest anew for each mutant, which 
 from __future__ import annotations
 
 import argparse
-import json
-import random
 import sys
+from collections import Counter
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from covering import PACKAGE, Covering
 from mutants import mutant, sites
-from trial import outcome
+from trial import SECONDS, outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mutants import Mutant
+    from mutants import Mutant, Site
     from trial import Tests
 
 HERE = Path(__file__).parent
-PACKAGE = HERE.parents[1] / "validator" / "instanceview"
+FEW = 10
+"""Tests below which others are tried too."""
 
 
 class Room(NamedTuple):
@@ -59,23 +59,28 @@ ROOMS = (
 )
 
 
-def drawn(room: Room, seed: int, number: int) -> Iterator[Mutant]:
-    """Yield mutants of a room, others for each seed."""
-    every = [(file, *site) for file in room.files() for site in sites(PACKAGE, file)]
-    for site in random.Random(f"{seed} {room.name}").sample(every, min(number, len(every))):  # noqa: S311 (repeatable)
-        yield mutant(PACKAGE, *site)
+def drawn(room: Room, seed: int, number: int) -> list[Site]:
+    """Return mutants of a room, others for each seed; a change of the source draws few others."""
+    ranked = []
+    for file in room.files():
+        seen: Counter[str] = Counter()
+        for site in sites(PACKAGE, file):
+            seen[site.name] += 1
+            ranked.append((sha256(f"{seed} {seen[site.name]} {site.name}".encode()).digest(), site))
+    return [site for _, site in sorted(ranked)[:number]]
 
 
-def tests_of(one: Mutant, room: Room, covering: dict[str, Any]) -> Tests:
-    """Return the tests of a room that call the function of a mutant, or its module where it is outside of functions."""
+def tests_of(one: Mutant, room: Room, covering: Covering) -> list[Tests]:
+    """Return the tests of a room that run the statement of a mutant, then others of its module where these are few.
+
+    A line of a cached function is run by the test that calls it first, and others see what it returns.
+    """
+    lines = covering.of_file(PACKAGE / one.site.file)
     folders = tuple(f"tests/{folder}/" for folder in room.tests)
-    of_room = {name: each for name, each in covering.items() if name.startswith(folders)}
-    exactly = {name: each["seconds"] for name, each in of_room.items() if f"{one.file} {one.function}" in each["calls"]}
-    if exactly:
-        return exactly
-    module = f"{one.file} "
-    is_called = {name: any(call.startswith(module) for call in each["calls"]) for name, each in of_room.items()}
-    return {name: each["seconds"] for name, each in of_room.items() if is_called[name]}
+    every = {test for tests in lines.values() for test in tests if test.startswith(folders)}
+    first = every & set[str]().union(*(lines.get(line, set()) for line in one.lines))
+    others = every - first if len(first) < FEW else set()
+    return [{test: covering.seconds[test] for test in tests} for tests in (first, others)]
 
 
 def answers() -> dict[str, str]:
@@ -84,51 +89,66 @@ def answers() -> dict[str, str]:
     return yaml.safe_load(file.read_text("utf-8")) or {}
 
 
-def run(
-    rooms: Iterable[Room], seed: int, number: int, covering: dict[str, Any]
-) -> Iterator[tuple[str, dict[str, int]]]:
-    """Yield each room with its counts, and print each survivor as it is found."""
-    known = answers()
-    for room in rooms:
-        _try_unchanged(room, seed, covering)
-        counts = {"mutants": 0, "killed": 0, "equivalent": 0, "survived": 0}
-        for one in drawn(room, seed, number * room.share // sum(each.share for each in ROOMS)):
-            counts["mutants"] += 1
-            if one.name in known:
-                counts["equivalent"] += 1
+class _Run(NamedTuple):
+    """The choices of a run: the tests that it has, the seconds of tests for one mutant, names of the only mutants."""
+
+    covering: Covering
+    seconds: float
+    only: set[str]
+
+    def counts(self, room: Room, sample: list[Site]) -> Counter[str]:
+        """Return the number of mutants by what becomes of them; print each survivor as it is found."""
+        counts: Counter[str] = Counter()
+        known = answers()
+        for site in sample:
+            if self.only and site.name not in self.only:
                 continue
-            result = outcome(one, PACKAGE, tests_of(one, room, covering))
-            counts["survived" if result == "survived" else "killed"] += 1
+            result = "equivalent" if site.name in known else self._outcome(mutant(PACKAGE, site), room)
+            counts[result] += 1
             if result == "survived":
-                print(f"{PACKAGE.name}/{one.file}:{one.line}: {one.name.partition(' ')[2]}", flush=True)
-        yield room.name, counts
+                print(site.name, flush=True)
+        return counts
+
+    def try_unchanged(self, room: Room, site: Site) -> None:
+        """Raise RuntimeError where tests fail without a change, since every mutant would seem killed."""
+        same = mutant(PACKAGE, site)._replace(source=(PACKAGE / site.file).read_text("utf-8"))
+        if self._outcome(same, room) != "survived":
+            raise RuntimeError(f"tests of {site.file} fail without a mutant; run them with pytest first")
+
+    def _outcome(self, one: Mutant, room: Room) -> str:
+        return outcome(one, PACKAGE, tests_of(one, room, self.covering), self.seconds)
 
 
-def _try_unchanged(room: Room, seed: int, covering: dict[str, Any]) -> None:
-    """Raise RuntimeError where the tests of a module fail without a change, since every mutant would seem killed."""
-    one = next(drawn(room, seed, 1))
-    same = one._replace(source=(PACKAGE / one.file).read_text("utf-8"))
-    if outcome(same, PACKAGE, tests_of(one, room, covering)) != "survived":
-        raise RuntimeError(f"tests of {one.file} fail without a mutant; run them with pytest first")
-
-
-def main() -> int:
-    """Run mutants and return 1 if the score of a room is below the floor."""
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--covering", type=Path, required=True, help="what `covering.py` wrote")
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--mutants", type=int, default=390, help="of all rooms together")
     parser.add_argument("--room", choices=[room.name for room in ROOMS], action="append")
+    parser.add_argument("--only", type=Path, help="a file with names of mutants, as a run prints them")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of tests for one mutant")
     parser.add_argument("--floor", type=int, default=90, help="the least score of a room, in percent")
-    given = parser.parse_args()
-    rooms = [room for room in ROOMS if not given.room or room.name in given.room]
-    covering = json.loads(given.covering.read_text("utf-8"))
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run mutants and return 1 if the score of a room is below the floor."""
+    given = _given()
+    only = set(given.only.read_text("utf-8").splitlines()) if given.only else set[str]()
+    run = _Run(Covering(given.covering), given.seconds, only)
     below = False
     print("| room | mutants | killed | equivalent | survived | score |\n|---|---|---|---|---|---|", file=sys.stderr)
-    for name, counts in run(rooms, given.seed, given.mutants, covering):
-        score = 100 * (counts["killed"] + counts["equivalent"]) // max(1, counts["mutants"])
+    for room in ROOMS:
+        if given.room and room.name not in given.room:
+            continue
+        sample = drawn(room, given.seed, given.mutants * room.share // sum(each.share for each in ROOMS))
+        run.try_unchanged(room, sample[0])
+        counts = run.counts(room, sample)
+        lived = counts["survived"]
+        score = 100 - 100 * lived / max(1, counts.total())
         below = below or score < given.floor
-        print(f"| {name} | {' | '.join(map(str, counts.values()))} | {score} % |", file=sys.stderr, flush=True)
+        shown = (counts.total(), counts["killed"] + counts["timed out"], counts["equivalent"], lived, f"{score:.0f} %")
+        print(f"| {room.name} | {' | '.join(map(str, shown))} |", file=sys.stderr, flush=True)
     return int(below)
 
 

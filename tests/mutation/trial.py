@@ -6,7 +6,7 @@ import doctest
 import os
 import resource
 import signal
-from collections import defaultdict
+from collections import Counter
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -23,6 +23,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import CodeType
 
     from mutants import Mutant
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 Tests = dict[str, float]
 """The seconds that tests take, by their ids."""
 
-SECONDS = 10.0
-"""Processor time of the tests that one mutant is given, where more call its function: most fail in the first second."""
+SECONDS = 6.0
+"""Processor time of the tests that one mutant is given, where more run its line: most fail in the first second."""
 
 MEMORY = 3 << 30
 """Bytes of address space of a mutant: one that never ends may fill the machine. The tests take 1 GB at most."""
@@ -44,13 +45,16 @@ _EARLY = "ignore::pytest.PytestAssertRewriteWarning"  # what is imported before 
 _HELD = (hypothesis, jsonschema, jsonschema_rs, msgspec, orjson, yaml)
 
 
-def outcome(mutant: Mutant, package: Path, tests: Tests) -> str:
-    """Return `killed`, `timed out`, or `survived` of a mutant whose tests these are; it must not be imported yet."""
-    chosen = _quickest(tests)
+def outcome(mutant: Mutant, package: Path, tests: Sequence[Tests], seconds: float = SECONDS) -> str:
+    """Return `killed`, `timed out`, or `survived` of a mutant; it must not be imported yet.
+
+    The quickest tests of each group are tried, and then those of the next group, which has half the time.
+    """
+    chosen = [_quickest(group, seconds / 2**number) for number, group in enumerate(tests)]
     child = os.fork()
     if child == 0:
-        seconds = 10 + 3 * int(sum(chosen.values()))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        limit = 10 + 3 * int(sum(sum(group.values()) for group in chosen))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.setpgid(0, 0)
         os._exit(_run(mutant, package, chosen))
@@ -67,41 +71,46 @@ def outcome(mutant: Mutant, package: Path, tests: Tests) -> str:
     return "timed out"
 
 
-def _quickest(tests: Tests) -> Tests:
-    """Return the quickest tests, which take `SECONDS` together, and one at least."""
+def _quickest(tests: Tests, seconds: float) -> Tests:
+    """Return the quickest tests, which take some seconds together, and one at least."""
     chosen: Tests = {}
-    for name, seconds in sorted(tests.items(), key=lambda each: each[1]):
-        if chosen and sum(chosen.values()) + seconds > SECONDS:
+    for name, each in sorted(tests.items(), key=lambda test: test[1]):
+        if chosen and sum(chosen.values()) + each > seconds:
             break
-        chosen[name] = seconds
+        chosen[name] = each
     return chosen
 
 
-def _run(mutant: Mutant, package: Path, tests: Tests) -> int:
+def _run(mutant: Mutant, package: Path, tests: Sequence[Tests]) -> int:
     """Import the package with a mutant, and return 0 if no example and no test fails."""
     null = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(null, number)
-    path = str(package / mutant.file)
+    path = str(package / mutant.site.file)
     code = compile(mutant.source, path, "exec")
     _load_in_place(path, code)
     try:
         module = import_module(
-            ".".join((package.name, *Path(mutant.file).with_suffix("").parts)).removesuffix(".__init__")
+            ".".join((package.name, *Path(mutant.site.file).with_suffix("").parts)).removesuffix(".__init__")
         )
-        if doctest.testmod(module).failed:
-            return 1
-        files: dict[str, Tests] = defaultdict(dict)
-        for name, seconds in tests.items():
-            files[name.partition("::")[0]][name] = seconds
-        for file, inside in sorted(files.items(), key=lambda each: sum(each[1].values())):
-            wanted = _Wanted(inside)
-            arguments = ["-x", "-q", "-p", "no:cacheprovider", "-W", _EARLY, file]
-            if pytest.main(arguments, [wanted]) not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
-                return 1
+        return int(doctest.testmod(module).failed > 0 or any(_fails(part) for group in tests for part in _parts(group)))
     except BaseException:  # noqa: BLE001 (whatever it is, the mutant is seen)
         return 1
-    return 0
+
+
+def _parts(tests: Tests) -> list[Tests]:
+    """Return the tests of the file that has most of them, then all others: to collect a file takes longest."""
+    files = Counter(name.partition("::")[0] for name in tests)
+    first = {file for file, _ in files.most_common(1)}
+    parts = [
+        {name: tests[name] for name in tests if (name.partition("::")[0] in first) is most} for most in (True, False)
+    ]
+    return [part for part in parts if part]
+
+
+def _fails(tests: Tests) -> bool:
+    arguments = ["-x", "-q", "-p", "no:cacheprovider", "-W", _EARLY, *{name.partition("::")[0] for name in tests}]
+    return pytest.main(arguments, [_Wanted(tests)]) not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
 def _load_in_place(path: str, code: CodeType) -> None:

@@ -9,7 +9,7 @@ import pytest
 from drawn import JSON_VALUES, Writer, values_at, writers
 from hypothesis import given, settings
 
-from instanceview.places.source import Source
+from instanceview.places.source import Source, source_of_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +120,39 @@ def test_places_in_short_pieces_are_those_in_one(cut: Callable[[Source], Source]
     assert cut(pieces) is pieces
 
 
+def test_a_long_piece_beside_short_ones_is_cut() -> None:
+    whole = source_of_pieces([("a\n", (3, 9)), (LONG, (4, 1)), ("b\n", (900, 5))])
+    pieces = whole.in_pieces()
+    ends = [*pieces.starts[1:], len(whole.text)]
+    assert max(end - begin for begin, end in zip(pieces.starts, ends, strict=True)) <= 4096
+    for offset in (0, 1, 2, 3, 700, 9_000, 25_000, len(whole.text) - 2, len(whole.text) - 1):
+        assert pieces.line_and_column(offset) == whole.line_and_column(offset)
+
+
 def test_a_text_of_short_lines_has_few_pieces_unless_it_is_read_by_lines() -> None:
     text = "a\n" * 100
     assert (len(Source(text).in_pieces().starts), len(Source(text).by_lines().starts)) == (1, 101)
+
+
+REPEATED: dict[str, list[Path]] = {
+    '{"a": 1, "b": 2}': [],
+    '{"x": 1, "x": 2, "a": {"b": 1, "b": 2}, "a": 3}': [("x",), ("a",)],
+    '{"a": {"b": 1, "b": 2}, "a": {"b": 3, "b": 4}, "a": {"b": 5, "b": 6}}': [("a",), ("a",), ("a", "b")],
+    '{"a": {"b": 1}, "a": [{"c": 1, "c": 2}, {"c": 3, "c": 4}], "a": 5, "a": {"d": 6, "d": 7}}': (
+        [("a",), ("a",), ("a",), ("a", "d")]
+    ),
+    '[{"a": 1, "a": 2}, {"a": {"b": 1, "b": 2, "b": 3}}]': [(0, "a"), (1, "a", "b"), (1, "a", "b")],
+}
+
+
+@pytest.mark.parametrize(("text", "paths"), REPEATED.items(), ids=REPEATED)
+def test_a_repeated_key_is_found_unless_its_object_is_replaced(text: str, paths: list[Path]) -> None:
+    for source, start in ((Source(text), 0), (Source(f"[1,\n {text}", 4), 5)):
+        found = source.duplicates()
+        assert [each.path for each in found] == paths
+        assert source.spans().duplicates == found
+        for each in found:
+            name = json.dumps(each.path[-1])
+            assert source.text.startswith(name, each.key)
+            assert source.text.startswith(name, each.first)
+            assert start < each.first < each.key

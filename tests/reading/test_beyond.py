@@ -14,7 +14,7 @@ from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, interactions
-from instanceview.running import tasks
+from instanceview.running.lines import chunks_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,11 @@ LONG = [
     {"deep": [[[[[[[[[[[[[["x" * 30, {}]]]]]]]]]]]]]]},
     int("7" * 60),
     "\n" * 30,
+    # As long as a document may be, and one more; the end of a number is seen behind it alone.
+    int("7" * MOST),
+    int("7" * (MOST + 1)),
+    "y" * (MOST - 2),
+    "y" * (MOST - 1),
 ]
 
 
@@ -88,7 +93,7 @@ def test_lines_that_are_too_long_are_passed(size: int, least: int, monkeypatch: 
         found = list(Stream(io.BytesIO(data), limits=LIMITS).lines(MOST))
         assert found == [None if len(line) > MOST else line for line in data.split(b"\n")]
         read: dict[int, bytes] = {}
-        for task in tasks._chunks_of_lines("a", Stream(io.BytesIO(data), limits=LIMITS), least):  # noqa: SLF001 (a run shows no chunks)
+        for task in chunks_of_lines("a", Stream(io.BytesIO(data), limits=LIMITS), least):
             if task.is_beyond:
                 read[task.first_line] = b"beyond"
             else:

@@ -161,6 +161,43 @@ def test_a_document_that_mixes_spellings_is_not_a_clients(value: dict[str, objec
     assert {each.rule for each in check(value, kind="vm", api_version=NEWEST).findings} == {"misspelt-element"}
 
 
+SORTED = {"code": "PowerState/running", "displayStatus": "VM running", "level": "Info"}
+SIGNS: tuple[tuple[dict[str, object], str | None], ...] = (
+    ({"VmAgent": {}, "Statuses": [{"Level": 0}]}, "powershell"),
+    ({"VmAgent": {}, "Statuses": [{"Level": "Info"}]}, "dotnet"),
+    ({"VmAgent": {}, "Extensions": [{"VirtualMachineExtensionInstanceViewType": "a"}]}, "dotnet"),
+    ({"VmAgent": {}, "VmHealthStatus": {}}, "dotnet"),
+    ({"OSName": "ubuntu", "VmAgent": {}}, "dotnet"),
+    ({"OsName": "ubuntu", "VmAgent": {}}, "powershell"),
+    ({"VMAgent": {}, "Statuses": [{"Level": "Info"}]}, "powershell"),
+    ({"Statuses": [{"Level": "Info"}], "StatusesText": "[]"}, "powershell"),
+    ({"Statuses": [{"Level": "Info"}], "OtherText": "[]"}, "dotnet"),
+    ({"powerState": {"code": "PowerState/running"}}, "resource-graph"),
+    ({"powerState": {"displayStatus": "VM running"}}, "resource-graph"),
+    ({"powerState": {"code": "PowerState/running"}, "statuses": []}, None),
+    ({"statuses": [SORTED], "vmAgent": {}}, None),
+    ({"statuses": [SORTED], "vmAgent": {}, "additionalProperties": {}}, "az"),
+    ({"statuses": [{"additionalProperties": {}, **SORTED}], "vmAgent": {}}, "az"),
+    ({"disks": None, "statuses": [{**SORTED, "message": None, "time": None}], "vmAgent": {}}, "az"),
+    ({"disks": [], "statuses": [{**SORTED, "message": None, "time": None}], "vmAgent": {}}, None),
+    ({"disks": None, "statuses": [{**SORTED, "time": None, "message": None}], "vmAgent": {}}, None),
+    ({"statuses": [{**SORTED, "message": None, "time": None}], "disks": None, "vmAgent": {}}, None),
+    ({"isVmInStandbyPool": True, "osName": "ubuntu"}, "az"),
+    ({"isVmInStandbyPool": True}, None),
+    ({"osName": "ubuntu", "isVmInStandbyPool": True}, None),
+    ({"isVMInStandbyPool": True, "osName": "ubuntu"}, None),
+    ({"vm_agent": {}, "statuses": [{"display_status": "a"}]}, "python-sdk"),
+)
+
+
+@pytest.mark.parametrize(("value", "writer"), SIGNS, ids=[f"{value}" for value, _ in SIGNS])
+def test_a_writer_is_known_by_its_signs(value: dict[str, object], writer: str | None) -> None:
+    printed = printed_by_client(value)
+    assert (printed and printed.writer) == writer
+    flat = printed_by_client(value, is_flat=True)
+    assert (flat and flat.writer) == (writer or "az")
+
+
 TIMES = {
     "/Date(1714979289000)/": "2024-05-06T07:08:09+00:00",
     "/Date(1714979289123+0200)/": "2024-05-06T07:08:09.123000+00:00",

@@ -16,7 +16,8 @@ from instanceview.model.severity import Severity
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream
 from instanceview.reading.inputs import read_path
-from instanceview.running.tally import Selection, Wanted, report
+from instanceview.running.tally import report
+from instanceview.running.wanted import Selection, Wanted
 
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from contextlib import chdir
 from typing import TYPE_CHECKING
 
 import pytest
+from checkout import DATA
 from repositories import git, needs_git
 
 from instanceview.model.document import Skipped
 from instanceview.reading.folders import EVERYTHING, Choice
 from instanceview.reading.inputs import steps
-from instanceview.reading.patterns import rules_of
+from instanceview.reading.patterns import Rules, rules_of
 from instanceview.reading.sources import File
 
 if TYPE_CHECKING:
@@ -95,6 +97,24 @@ def test_the_generated_trees_have_files_of_both_sorts(tmp_path: Path) -> None:
             name = path.relative_to(tmp_path).as_posix().encode()
             decided.add(bool(rules.deciding(name, path.name.encode(), is_folder=path.is_dir())))
     assert decided == {True, False}
+
+
+GLOBS = json.loads((DATA / "globs.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("pattern", GLOBS["ignored"])
+def test_a_pattern_ignores_what_git_ignores(pattern: str) -> None:
+    # Written by `git check-ignore --no-index --stdin`, in an empty repository with this one pattern.
+    rules = rules_of(pattern.encode() + b"\n", ".gitignore")
+    assert [path for path in GLOBS["files"] if is_ignored(rules, path.encode())] == GLOBS["ignored"][pattern]
+
+
+def is_ignored(rules: Rules, path: bytes) -> bool:
+    """Return True if a pattern ignores a file or a folder that it is in."""
+    names = path.split(b"/")
+    above = [(b"/".join(names[:depth]), names[depth - 1], depth < len(names)) for depth in range(1, len(names) + 1)]
+    deciding = (rules.deciding(each, name, is_folder=is_folder) for each, name, is_folder in above)
+    return any(rule and not rule.keeps for rule in deciding)
 
 
 def test_a_pattern_with_many_stars_takes_no_time() -> None:

@@ -14,7 +14,9 @@ from program import environment
 from recorded import entry, recording
 from slow import Slow
 
-from instanceview.reading.files.stream import BLOCK, Stream
+from instanceview.model.document import Document, Origin
+from instanceview.reading.dispatch import read
+from instanceview.reading.files.stream import BLOCK, Stream, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,3 +97,12 @@ def test_a_file_that_gives_little_at_a_time_is_read_whole() -> None:
     assert Stream(Slow(data)).whole() == data
     assert list(Stream(Slow(data)).lines(BLOCK)) == data.split(b"\n")
     assert Stream(Slow(data)).is_whole
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a"])
+def test_a_first_line_that_is_longer_than_a_block_is_a_line(name: str) -> None:
+    line = json.dumps({"computerName": "a" * BLOCK, "vmAgent": {"vmAgentVersion": 1}}).encode()
+    for data in (line, line + b"\n", line + b"\n" + line + b"\n"):
+        found = list(read(stream_of(data), Origin(name)))
+        assert [type(each) for each in found] == [Document] * data.count(b'vmAgent"')
+        assert [each.origin.line for each in found] in ([None], [1, 2], [1], [None, None])

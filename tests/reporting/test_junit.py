@@ -15,7 +15,7 @@ from evident import evident
 from instanceview import Report, Severity, check_path
 from instanceview.reporting import render
 from instanceview.reporting.places import path
-from instanceview.running.tally import Selection
+from instanceview.running.wanted import Selection
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:

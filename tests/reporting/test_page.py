@@ -20,7 +20,8 @@ from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.html.cells import folder_of
 from instanceview.reporting.html.conclusion import conclusion
 from instanceview.reporting.html.page import pieces
-from instanceview.running.tally import Wanted, report
+from instanceview.running.tally import report
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

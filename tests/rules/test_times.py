@@ -9,6 +9,7 @@ import pytest
 
 from instanceview import check_chunk, check_text
 from instanceview.checking.gate import text_gate
+from instanceview.rules._times import is_date_time
 
 YEARS = ("1900", "2000", "2023", "2024", "0000", "9999")
 DAYS = [
@@ -85,3 +86,7 @@ def rules_of(time: str) -> list[str]:
     text = document(time.replace("\n", "\\n"))
     found = check_text(text, kind="vm", api_version="2024-07-01").findings
     return [each.rule for each in found]
+
+
+def test_the_predicate_alone_has_the_days_and_the_clock() -> None:
+    assert [text for text in (*DAYS, *CLOCK) if is_date_time(text) != is_time(text)] == []

@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from random import Random
-from typing import TYPE_CHECKING, Any
+import pickle
+import sys
+from collections import Counter
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pytest
+from chunked import HOSTILE, KIND, VERSION, lines
 
 from instanceview import UnknownNameError, check_path
 from instanceview.api import check_chunk
-from instanceview.generating.scenarios import scenario
-from instanceview.generating.spoilers import SPOILERS
-from instanceview.generating.spoiling import spoil
 from instanceview.model.limits import Limits
+from instanceview.model.statistics import Statistics
 from instanceview.model.summary import Summary
 from instanceview.running.chunks import inputs_of_lines
+from instanceview.running.job import Job
+from instanceview.running.lines import Lines
+from instanceview.running.runs import work
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from instanceview.literals import ApiVersion, KindName
     from instanceview.model.finding import Finding
     from instanceview.model.report import Report
-
-KIND: KindName = "vmss-vm"
-VERSION: ApiVersion = "2024-07-01"
-
-HOSTILE = {
-    "blank": b"  \r",
-    "carriage return": b'{"platformFaultDomain": 1}\r',
-    "cut": b'{"platformFaultDomain":',
-    "no JSON": b"\xff\x00",
-    "an array": b'[{"platformFaultDomain": 1}]',
-    "a scalar": b"1",
-    "a list answer": b'{"value": [{"properties": {"instanceView": {"platformFaultDomain": "1"}}}]}',
-    "an error": b'{"error": {"code": "NotFound", "message": "gone"}}',
-    "a key twice": b'{"disks": [], "disks": []}',
-    "a key twice, with a space": b'{"disks": [], "disks" : []}',
-    "a key twice, beside an escaped quote": rb'{"disks": [], "disks": [], "computerName": "a\":"}',
-    "the CLI's": b'{"additionalProperties": {}, "statuses": []}',
-    "deep": b'{"disks": ' + b"[" * 200 + b"]" * 200 + b"}",
-    "half a character": rb'{"computerName": "\ud800"}',
-    "a large number": b'{"platformFaultDomain": 18446744073709551616}',
-    "not a number": b'{"platformFaultDomain": NaN}',
-    "a placeholder": b'{"computerName": "<name>"}',
-    "a secret": b'{"osName": "https://a.example/?sig=abcdef123"}',
-    "an empty object": b"{}",
-    "another's": b'{"assetId": "1", "statuses": []}',
-}
-
-
-def lines() -> list[bytes]:
-    """Return a line for each rule that has a spoiler, each hostile one, and conforming ones between."""
-    clean = scenario("running", api_version=VERSION, kind=KIND)
-    made = [json.dumps(clean).encode()]
-    for rule in SPOILERS:
-        try:
-            spoiled = spoil(clean, rule, Random(rule), kind=KIND, api_version=VERSION)  # noqa: S311 (the same in every run)
-        except ValueError:  # the rule needs another kind or version
-            continue
-        made += ["".join(spoiled.text.split("\n")).encode(), json.dumps(clean).encode()]
-    return [*made, *HOSTILE.values(), json.dumps(clean).encode()]
 
 
 def told(found: Summary | Report) -> object:
@@ -104,11 +69,14 @@ def test_summaries_of_neighbours_merge_into_that_of_the_whole() -> None:
             merged = merged.merge(check_chunk(data, first_line=start + 1, kind=KIND, api_version=VERSION))
         assert told(merged) == told(whole)
         assert (merged.conformant, merged.worst) == (whole.conformant, whole.worst)
+        assert pickle.loads(pickle.dumps(merged)) == merged  # noqa: S301 (made here)
 
 
 def test_merging_does_not_depend_on_what_is_merged_first() -> None:
     one, two, three = (check_chunk(line) for line in (b'{"disks": 1}', b"{}", b'{"platformFaultDomain": -1}'))
     assert one.merge(two).merge(three) == one.merge(two.merge(three))
+    assert Summary.merge_all([one, two, three]) == one.merge(two).merge(three)
+    assert Summary.merge_all([]) == Summary()
 
 
 @pytest.mark.parametrize("options", [{"kind": "vmms"}, {"api_version": "2024-07-02"}])
@@ -130,3 +98,75 @@ def test_the_fast_path_takes_a_chunk_whose_lines_keep_to_the_limits(monkeypatch:
     limits = Limits(document_size=len(lines), members=len(lines), items=len(lines))
     assert check_chunk(lines * 3 + b'{"statuses": 1}', limits=limits).documents == 4
     assert seen == [4]
+
+
+class Watched(tuple[int, ...]):
+    """Values that count how often one of them is read."""
+
+    __slots__ = ()
+    read: ClassVar[int] = 0
+
+    def __iter__(self) -> Iterator[int]:
+        for value in super().__iter__():
+            Watched.read += 1
+            yield value
+
+
+def one_by_one(summaries: list[Summary]) -> Summary:
+    return reduce(Summary.merge, summaries)
+
+
+@pytest.mark.parametrize("merge", [one_by_one, Summary.merge_all])
+def test_a_finding_is_read_once_however_many_summaries_are_merged(merge: Callable[[list[Summary]], Summary]) -> None:
+    for number in (100, 3000):
+        parts = [Summary(findings=Watched([each, -each])) for each in range(number)]  # type: ignore[arg-type] # counted only
+        Watched.read = 0
+        merged = merge(parts)
+        assert Watched.read == 0
+        values = cast("Sequence[int]", merged.findings)
+        assert (len(values), values[-1]) == (2 * number, 1 - number)
+        Watched.read = 0
+        assert [abs(value) for value in values] == [each // 2 for each in range(2 * number)]
+        assert Watched.read == 2 * number
+
+
+def test_the_work_of_merging_grows_with_the_number_of_summaries() -> None:
+    chunk = check_chunk(b'{"platformFaultDomain": "0", "colour": 1}', kind=KIND, statistics=True, coverage=True)
+    for merge in (one_by_one, Summary.merge_all):
+        few, many = (calls(partial(merge, [chunk] * number)) for number in (200, 800))
+        assert many < 4.2 * few
+        assert merge([chunk] * 3).statistics == Statistics(
+            rules=Counter({"wrong-type": 3, "undocumented-element": 3}),
+            elements=Counter({"platformFaultDomain": 3, "colour": 3}),
+            api_versions=Counter({chunk.findings[0].tables.api_version: 3}),
+        )
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return the number of calls of functions, of Python and built in, that some work makes."""
+    number = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal number
+        number += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return number
+
+
+def test_a_chunk_counts_what_the_command_line_counts() -> None:
+    data = b"\n".join(lines())
+    job = Job(Wanted(statistics=True, coverage=True), KIND, VERSION)
+    task = Lines("<chunk>", 1, len(data), None, 0, data)
+    chunk, ran = check_chunk(data, kind=KIND, api_version=VERSION, statistics=True, coverage=True), work(job, task)
+    assert (chunk.statistics, chunk.coverage) == (ran.statistics, ran.coverage)
+    assert chunk.statistics is not None
+    assert len(chunk.statistics.rules) > 20
+    selected = check_chunk(data, kind=KIND, statistics=True, select="wrong-type").statistics
+    assert selected is not None
+    assert set(selected.rules) == {"wrong-type"}

@@ -17,7 +17,7 @@ from instanceview.model.document import Tables
 from instanceview.running import pool
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

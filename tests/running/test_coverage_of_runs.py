@@ -13,7 +13,7 @@ from instanceview.reading.folders import Choice
 from instanceview.reading.inputs import steps
 from instanceview.running import pool, runs, tasks
 from instanceview.running.job import Job
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from pathlib import Path

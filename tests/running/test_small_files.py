@@ -15,7 +15,8 @@ from instanceview.reading.sources import File
 from instanceview.running import pool as jobs
 from instanceview.running.chunks import not_clean
 from instanceview.running.job import Job
-from instanceview.running.tally import Tally, Wanted
+from instanceview.running.tally import Tally
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from pathlib import Path

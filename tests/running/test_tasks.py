@@ -9,6 +9,7 @@ import pytest
 from instanceview.model.document import Origin, Skipped
 from instanceview.reading.sources import File
 from instanceview.running import tasks
+from instanceview.running.lines import Lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ def test_ranges_are_whole_lines_in_order(text: str, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(tasks, "LINES", 1000)
     data = TEXTS[text]
     (tmp_path / "many.ndjson").write_bytes(data)
-    cut = [each for each in tasks.tasks([File(str(tmp_path / "many.ndjson"))]) if isinstance(each, tasks.Lines)]
+    cut = [each for each in tasks.tasks([File(str(tmp_path / "many.ndjson"))]) if isinstance(each, Lines)]
     assert len(cut) > 1
     assert b"".join(each.data() for each in cut) == data
     assert [each.first_line for each in cut] == [data.count(b"\n", 0, each.start) + 1 for each in cut]

@@ -24,12 +24,14 @@ PROGRAMS = {
     "pytest": "-m pytest -p instanceview.pytest_plugin -p no:cacheprovider",
     "check-jsonschema": "-m check_jsonschema",
 }
-_BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^(?P<not_run><!-- not run: .*? -->\n)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def blocks(text: str, language: str) -> list[str]:
-    """Return the code blocks of a language, in order."""
-    return [match["code"] for match in _BLOCK.finditer(text) if match["language"] == language]
+    """Return the code blocks of a language, in order, but for those whose comment says why they are not run."""
+    return [match["code"] for match in _BLOCK.finditer(text) if match["language"] == language and not match["not_run"]]
 
 
 def page(name: str) -> str:
@@ -115,7 +117,7 @@ def rewrite(text: str) -> str:
     """Return a Markdown text with the outputs of its console blocks as they are now, each in a folder of its own."""
 
     def fresh(match: re.Match[str]) -> str:
-        if match["language"] != "console":
+        if match["language"] != "console" or match["not_run"]:
             return match[0]
         with tempfile.TemporaryDirectory() as scratch:
             return f"```console\n{run(match['code'], workplace(Path(scratch)))}```"

@@ -15,7 +15,8 @@ from instanceview.reading.inputs import read_all
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.html.cells import width
 from instanceview.reporting.html.conclusion import conclusion
-from instanceview.running.tally import Wanted, report
+from instanceview.running.tally import report
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@
 error /statuses/0/level "Fine" is not allowed; allowed: Info, Warning, Error
 
 More in modules of their own:
+- `instanceview.arrow`: findings of tables for Spark, Dask and others, with the extra `instanceview[arrow]`
 - `instanceview.literals`: the names that choices take, as types for a type checker
 - `instanceview.testing`: assertions for test suites, and a mixin for `unittest`
 - `instanceview.testing.strategies`: Hypothesis strategies, with the extra `instanceview[hypothesis]`

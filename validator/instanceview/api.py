@@ -14,10 +14,10 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_all
 from instanceview.reading.paths import STDIN
-from instanceview.running.choices import Selecting, chosen
+from instanceview.running.choices import Counting, chosen, limits_given
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted, report
+from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
 from instanceview.tables.catalog import known_versions
 from instanceview.tables.kinds import KINDS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Document, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.model.report import Report
     from instanceview.model.summary import Summary
     from instanceview.running.choices import Choices, Chosen
@@ -113,33 +114,35 @@ def _path_name(path: str | os.PathLike[str]) -> str:
 
 def _report(inputs: Iterable[Document | Skipped | Unreadable], choice: Chosen) -> Report:
     items = overridden(inputs, choice.kind, choice.api_version)
-    return for_python(report(items, fail_on=choice.fail_on, wanted=_wanted(choice)))
+    return for_python(report(items, fail_on=choice.fail_on, wanted=choice.wanted()))
 
 
-def _wanted(choice: Chosen) -> Wanted:
-    return Wanted(selection=choice.selection, limits=choice.limits)
-
-
-def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Selecting]) -> Summary:
-    r"""Check the documents in complete lines of NDJSON, one per line.
+def check_chunk(data: bytes, /, *, file: str = "<chunk>", first_line: int = 1, **choices: Unpack[Counting]) -> Summary:
+    r"""Check the documents in complete lines of NDJSON, one or more in each line.
 
     `file` and `first_line` (from 1) give the place of the lines. The choices are those of `check`, except `fail_on`,
-    which is an argument of `Summary.report`. A line that cannot be read is in the summary's `unreadable`. Raises
+    which is an argument of `Summary.report`. `statistics=True` counts what `--statistics` shows, and `coverage=True`
+    what `instanceview report` counts. Of `limits`, `file_size` and `documents` do not count for lines, and `seconds` is
+    for the check of each document. Summaries of chunks merge: see `Summary.merge_all`.
+
+    A line that cannot be read is in the summary's `unreadable`, one without an instance view in `skipped`. Raises
     UnknownNameError for an unknown name, TypeError for any type other than bytes.
 
     >>> from instanceview import check_chunk
     >>> check_chunk(b'{"platformFaultDomain": "0"}\n{}\n', first_line=7).findings[0].origin.line
     7
+    >>> check_chunk(b'{"computerName": "a"}\n', statistics=True).statistics.api_versions.total()
+    1
     """
     if not isinstance(data, bytes):
         message = f"check_chunk takes bytes, found {type(data).__name__}; pass bytes, such as text.encode()"
         raise TypeError(message)
-    choice = chosen(choices, Selecting.__annotations__)
+    choice = chosen(choices, Counting.__annotations__)
     summary = check_lines(
         data,
         file,
         first_line,
-        _wanted(choice),
+        choice.wanted(),
         lambda inputs: overridden(inputs, choice.kind, choice.api_version),
     )
     return for_python(summary)
@@ -152,15 +155,17 @@ def state(
     kind: KindName | None = None,
     api_version: ApiVersion | None = None,
     answered_at: str | datetime | None = None,
+    limits: Limits | None = None,
 ) -> MachineState | ScaleSetState | ResourceState:
     """Return the state of the machine, or of the scale set, whose instance view is in a Python value.
 
     The value is what `check` takes, with one instance view in it. Errors in it do not matter: what can be read is read,
     and the reasons say what is not. `kind` and `api_version` are as for `check`. With `answered_at`, the time of the
-    answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it.
+    answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it. `limits`
+    are as for `check`.
 
-    Raises ValueError if the value has no instance view or several, or for a time that is not one; UnknownNameError for
-    an unknown name, and TypeError for a type that JSON does not have.
+    Raises ValueError if the value has no instance view or several, for a time that is not one, and for what is beyond a
+    limit; UnknownNameError for an unknown name, and TypeError for a type that JSON does not have.
 
     >>> from instanceview import state
     >>> machine = state({"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/deallocated"}]})
@@ -173,7 +178,7 @@ def state(
         known("kind", kind, KINDS)
     if api_version is not None:
         known("api-version", api_version, known_versions())
-    if type(document) is dict and is_of_service(document):
+    if limits is None and type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
         found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)
         if not found.ignored:
@@ -181,7 +186,7 @@ def state(
     from instanceview.checking.machine_state import state_of
     from instanceview.running.single import one_document
 
-    return state_of(one_document(document, kind, api_version), answered_at=answered_at)
+    return state_of(one_document(document, kind, api_version, limits_given(limits)), answered_at=answered_at)
 
 
 @cache

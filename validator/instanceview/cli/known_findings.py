@@ -14,7 +14,7 @@ from instanceview.running.baseline.entries import BaselineError, as_text
 
 if TYPE_CHECKING:
     from instanceview.model.report import Report
-    from instanceview.running.tally import Selection
+    from instanceview.running.wanted import Selection
 
 _OPTIONS = {"write_baseline": "--write-baseline", "prune_baseline": "--prune-baseline"}
 

@@ -117,6 +117,9 @@ def least_shares(texts: Iterable[str]) -> dict[str, float]:
 
 def _least_share(text: str) -> tuple[str, float]:
     kind, _, share = text.rpartition("=")
+    if "=" in kind:
+        message = f"expected one share, found {quote(text)}; repeat the option for each kind"
+        raise click.BadParameter(message, param_hint="--min-coverage")
     number = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*(%?)\s*", share)
     try:
         name = known("kind", kind.strip(), KINDS) if kind.strip() else ""

@@ -11,7 +11,7 @@ from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
 from instanceview.rules.rule import OFF
-from instanceview.running.tally import Selection
+from instanceview.running.wanted import Selection
 
 if TYPE_CHECKING:
     from instanceview.cli.value_types import NameType

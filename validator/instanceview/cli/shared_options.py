@@ -8,14 +8,11 @@ import click
 from click.core import ParameterSource
 
 from instanceview.cli.named_values import API_VERSION, KIND, complete_rule_list, complete_severity
-from instanceview.cli.value_types import LimitType, NameType, NumberType, output_completion
-from instanceview.model.limits import DEFAULTS, NAMES, SIZES, limits_of, option, shown
+from instanceview.cli.value_types import NameType, NumberType, output_completion
 from instanceview.tables.kinds import any_of, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from instanceview.model.limits import Limits
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -77,7 +74,7 @@ def input_options(verb: str) -> Callable[[Command], Command]:
         _flag("--no-config", "Read no configuration file."),
         _flag("--no-dedupe", f"{verb} repeated documents every time."),
     )
-    return _all_of(every)
+    return all_of(every)
 
 
 def form_option(*names: str) -> Callable[[Command], Command]:
@@ -98,7 +95,7 @@ def destination_options(kind: NameType, what: str) -> Callable[[Command], Comman
     `kind` has the formats, the first of them the default; `what` is what they show, for the help.
     """
     formats = kind.names(None)
-    return _all_of(
+    return all_of(
         (
             click.option(
                 "--format",
@@ -130,7 +127,7 @@ _FORMS = {
 
 def selection_options() -> Callable[[Command], Command]:
     """Return a decorator that gives a command the options that say which findings count, and how severe they are."""
-    return _all_of(
+    return all_of(
         (
             click.option(
                 "--select",
@@ -167,7 +164,7 @@ def selection_options() -> Callable[[Command], Command]:
 def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:
     """Return a decorator that gives a command the options `--color`, `--verbose` and `--quiet`, with their help."""
     colours = ("auto", "always", "never")
-    return _all_of(
+    return all_of(
         (
             click.option(
                 "--color",
@@ -186,50 +183,6 @@ def jobs_option(same: str) -> Callable[[Command], Command]:
     return click.option(
         "--jobs", type=NumberType(min=1), metavar="N", help=f"Use N processor cores (default: all); same {same}."
     )
-
-
-_MOST = {
-    "document_size": "Largest document, line of NDJSON, item of an array or entry of a recording",
-    "file_in_memory": "Largest file of a form that is read as a whole, such as YAML",
-    "file_size": "Largest file, unpacked",
-    "decoded_size": "Largest body that is decoded from base64 or gzip inside a value",
-    "unpacked_size": "Most that a compressed file, or all files of an archive, unpack to",
-    "ratio": "Most times that a content is larger than it is packed; 500 counts from 1 GiB on",
-    "nesting": "Most levels of objects and arrays",
-    "members": "Most members of one object",
-    "items": "Most items of one array in a document",
-    "aliases": "Most values and characters that aliases add to one YAML file",
-    "documents": "Most documents in one file",
-    "findings_per_document": "Most findings that have a place in one document; all are counted",
-    "seconds": "Longest time for one file",
-}
-_OF_FINDINGS = "findings_per_document"
-OF_FINDINGS = option(_OF_FINDINGS).lstrip("-")
-"""The key of the limit that only commands with findings have."""
-LIMITS = tuple(option(name).lstrip("-") for name in NAMES if name != _OF_FINDINGS)
-"""The keys of `limit_options`, for the groups of a help."""
-
-
-def limit_options(*, has_findings: bool = False) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the options of `model/limits.py`."""
-    return _all_of(tuple(_limit(name) for name in NAMES if has_findings or name != _OF_FINDINGS))
-
-
-def _limit(name: str) -> Callable[[Command], Command]:
-    default = shown(name, getattr(DEFAULTS, name))
-    return click.option(
-        option(name),
-        metavar="SIZE" if name in SIZES else "N",
-        type=LimitType(name, default),
-        default=default,
-        help=f"{_MOST[name]} (default: {default}).",
-    )
-
-
-def limits_in(options: dict[str, Any]) -> Limits:
-    """Return the limits that the options of a command give."""
-    given = {name: options[key] for name in NAMES if (key := f"max_{name}") in options}
-    return limits_of({name: text for name, text in given.items() if text != shown(name, getattr(DEFAULTS, name))})
 
 
 def quiet_or_verbose(context: click.Context) -> tuple[bool, bool]:
@@ -252,7 +205,7 @@ def _flag(name: str, about: str) -> Callable[[Command], Command]:
     return click.option(name, is_flag=True, help=about)
 
 
-def _all_of(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
+def all_of(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
     """Return one decorator in place of several, of which the first is the outermost."""
 
     def decorated(command: Command) -> Command:

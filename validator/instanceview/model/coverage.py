@@ -78,15 +78,16 @@ def bounded(coverage: Coverage) -> Coverage:
         return coverage
     return replace(
         coverage,
-        others=_first_keys(coverage.others),
-        members=_first_keys(coverage.members),
-        machines=_first_keys(coverage.machines),
+        others=first_keys(coverage.others),
+        members=first_keys(coverage.members),
+        machines=first_keys(coverage.machines),
         is_whole=False,
     )
 
 
-def _first_keys(counts: Mapping[Key, Count]) -> dict[Key, Count]:
-    return {key: counts[key] for key in sorted(counts)[:MOST_OTHERS]}
+def first_keys(counts: Mapping[Key, Count], most: int = MOST_OTHERS) -> dict[Key, Count]:
+    """Return the counts of the first keys in their order."""
+    return {key: counts[key] for key in sorted(counts)[:most]}
 
 
 def _merged(one: Mapping[Key, Count], two: Mapping[Key, Count]) -> dict[Key, Count]:

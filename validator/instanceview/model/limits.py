@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.model.text import quote
+from instanceview.model.text import plural, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ class Limits(NamedTuple):
     findings_per_document: int = 1_000
     """Findings of one document that are kept; the others are counted."""
     seconds: float = math.inf
-    """Seconds for one file, its documents checked."""
+    """Seconds for one file with the checks of its documents, and seconds for the check of one document."""
 
     def unpacked_most(self, packed: int, size: int) -> int:
         """Return the most bytes that so many packed ones may unpack to, at most `size`."""
@@ -97,6 +97,16 @@ def beyond(what: str, name: str) -> str:
     'nested deeper than 128 levels; --max-nesting raises the limit'
     """
     return f"{what}; {option(name)} raises the limit"
+
+
+def too_long(limits: Limits, what: str = "") -> str:
+    """Return the reason why a file is unreadable that took too long, or something else by its name.
+
+    >>> too_long(Limits(seconds=1), "the check")
+    'the check took longer than 1 second; --max-seconds raises the limit'
+    """
+    took = f"took longer than {limits.seconds:g} {plural(limits.seconds, 'second')}"
+    return beyond(f"{what} {took}" if what else took, "seconds")
 
 
 def option(name: str) -> str:
@@ -153,7 +163,7 @@ def value_of(name: str, text: str) -> int | float:
     found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?([a-z]*)", "0" if plain == "none" else plain)
     unit = _UNITS.get(found[2]) if found and (name in SIZES or not found[2]) else None
     value = float(found[1]) * unit if found and unit else -1.0
-    if value < 0 or not (name in SIZES or name == "seconds" or value.is_integer()):
+    if value < 0 or not (name in SIZES or name == "seconds" or "." not in plain):
         raise ValueError(f"expected {_EXPECTED.get(name, _kind(name))}, found {quote(text)}")
     if name == "nesting" and not 1 <= value <= MOST_LEVELS:
         raise ValueError(f"expected a whole number from 1 to {MOST_LEVELS}, found {quote(text)}")

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
+from instanceview.model.joined import total
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -27,10 +29,9 @@ class Statistics:
     codes: Mapping[str, int] = field(default_factory=Counter)
     api_versions: Mapping[str, int] = field(default_factory=Counter)
 
-    def merge(self, other: Statistics) -> Statistics:
-        """Return the counts of both."""
-        pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
-        return Statistics(*(Counter(one) + Counter(two) for one, two in pairs))
+    def merge(self, *others: Statistics) -> Statistics:
+        """Return the counts of all of them."""
+        return Statistics(*(total(getattr(part, each.name) for part in (self, *others)) for each in fields(self)))
 
 
 def count(

@@ -1,4 +1,4 @@
-"""The items of one file as long as its time lasts: the limit of seconds."""
+"""The limit of seconds: the items of one file as long as its time lasts, and an alarm for one piece of work."""
 
 # Goal: a file that takes too long ends, and the run goes on with the next one.
 #
@@ -6,7 +6,8 @@
 # the system raises an error in the reader, wherever it is. Between items the clock is looked at.
 #
 # Invariants:
-# - The alarm is off while the caller has the control, so that no error is raised in a check or in a report.
+# - The alarm is off while the caller has the control, so that no error is raised in a report. The caller sets one for
+#   the check of each document, which keeps nothing of it before it ends.
 # - A timer of the program around us, such as that of pytest-timeout, is set again with what is left of it.
 # - Without an alarm (on Windows, and in any thread but the first), the clock between items is all there is.
 
@@ -19,7 +20,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.limits import beyond
+from instanceview.model.limits import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     Item = Document | Skipped | Unreadable
 
 
-class _TimeUpError(Exception):
-    """The time for a file is over."""
+class TimeUpError(Exception):
+    """The time for a file, or for the check of a document, is over."""
 
 
 def timed(items: Iterable[Item], origin: Origin, limits: Limits) -> Iterator[Item]:
@@ -40,10 +41,10 @@ def timed(items: Iterable[Item], origin: Origin, limits: Limits) -> Iterator[Ite
     end = time.monotonic() + limits.seconds
     while True:
         try:
-            with _alarm(end - time.monotonic()):
+            with alarm(end - time.monotonic()):
                 item = next(iterator, None)
-        except _TimeUpError:
-            yield Unreadable(origin, beyond(f"took longer than {limits.seconds:g} seconds", "seconds"))
+        except TimeUpError:
+            yield Unreadable(origin, too_long(limits))
             return
         if item is None:
             return
@@ -51,10 +52,13 @@ def timed(items: Iterable[Item], origin: Origin, limits: Limits) -> Iterator[Ite
 
 
 @contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Raise an error in what is done here when so much time has passed."""
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise TimeUpError in what is done here when so many seconds have passed, in the first thread of POSIX.
+
+    What has no seconds left raises it at once, everywhere.
+    """
     if seconds <= 0:
-        raise _TimeUpError
+        raise TimeUpError
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -62,7 +66,7 @@ def _alarm(seconds: float) -> Iterator[None]:
 
     def ring(_number: int, _frame: object) -> None:
         if is_set:
-            raise _TimeUpError
+            raise TimeUpError
 
     start = time.monotonic()
     before = signal.signal(signal.SIGALRM, ring)

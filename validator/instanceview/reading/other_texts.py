@@ -174,8 +174,12 @@ def looks_like_bytes(head: bytes) -> str | None:
 
 _ARGUMENTS: Mapping[str, str] = {
     r"(?i)file:/": 'a file URL; pass its path without "file://"',
-    r"(?i)https?:/": 'a URL; fetch it with "az rest --url" or curl, and pass - to read the output',
-    r"[A-Za-z][\w+.-]+:/": "a URL; download it and pass the file",
+    r"(?i)https?:/": (
+        'a URL, which an engine reads with fsspec; fetch it with "az rest --url" or curl, and pass - to read the output'
+    ),
+    r"[A-Za-z][\w+.-]+:/": (
+        "a URL; pipe it and pass - to read it, or mount its storage and pass the path; an engine reads it with fsspec"
+    ),
     r"/?subscriptions/[^/]+/": 'a resource ID; pass - to read the output of "az vm get-instance-view --ids"',
     r"""\s*[{\[]\s*["'{\[\]}]""": "JSON, not a file name; write it to a file, or pass - to read it from standard input",
 }
@@ -185,6 +189,6 @@ def advice_for_argument(argument: str) -> str | None:
     """Return the thing that an argument is which does not name a file, and the next step; None if it is unknown.
 
     >>> advice_for_argument("https:/management.azure.com/x")
-    'a URL; fetch it with "az rest --url" or curl, and pass - to read the output'
+    'a URL, which an engine reads with fsspec; fetch it with "az rest --url" or curl, and pass - to read the output'
     """
     return next((advice for pattern, advice in _ARGUMENTS.items() if re.match(pattern, argument)), None)

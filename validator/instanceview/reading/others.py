@@ -161,19 +161,19 @@ def _foreign_type(members: Mapping[str, object]) -> str | None:
             return None if _is_ours(written) else written
     for name in ("id", "resourceid"):
         written = members.get(name)
-        if isinstance(written, str) and "/providers/microsoft." in written.lower():
-            return _type_in(written)
+        path = re.split("[?#]", written, maxsplit=1)[0] if isinstance(written, str) else ""
+        if "/providers/microsoft." in path.lower():
+            return _type_in(path)
     return None
 
 
-def _type_in(resource_id: str) -> str | None:
-    """Return the resource type in a resource ID or URL as it is written, None for a type of ours.
+def _type_in(path: str) -> str | None:
+    """Return the resource type in the path of a resource ID or URL as it is written, None for a type of ours.
 
     >>> _type_in("/subscriptions/0/providers/Microsoft.Compute/galleries/g/images/i")
     'Microsoft.Compute/galleries/images'
     """
-    path = re.split("[?#]", resource_id, maxsplit=1)[0].rstrip("/")
-    provider, *rest = path[path.lower().rindex("/providers/microsoft.") :].split("/")[2:]
+    provider, *rest = path[path.lower().rindex("/providers/microsoft.") :].rstrip("/").split("/")[2:]
     written = "/".join([provider, *rest[::2]])
     return None if not rest or _is_ours(written) else written
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from instanceview import rules
-from instanceview.model.limits import DEFAULTS, MOST_LEVELS, OFF, Limits
+from instanceview.model.limits import DEFAULTS, MOST_LEVELS, Limits
 from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
 from instanceview.model.text import one_line
-from instanceview.running.tally import Selection
+from instanceview.running.wanted import Selection, Wanted
 from instanceview.tables.catalog import known_versions
 from instanceview.tables.kinds import KINDS
 
@@ -48,6 +48,17 @@ class Choices(Selecting, total=False):
     fail_on: SeverityName | Severity | None
 
 
+class Counting(Selecting, total=False):
+    """The choices of `Selecting`, and what else is counted.
+
+    `statistics` counts findings by rule and element, status codes and api-versions; `coverage` counts what the
+    documents have, as the conformance report shows it.
+    """
+
+    statistics: bool
+    coverage: bool
+
+
 class Chosen(NamedTuple):
     """Choices whose names are known."""
 
@@ -56,9 +67,15 @@ class Chosen(NamedTuple):
     selection: Selection
     fail_on: Severity
     limits: Limits = DEFAULTS
+    statistics: bool = False
+    coverage: bool = False
+
+    def wanted(self) -> Wanted:
+        """Return the choices as a tally takes them."""
+        return Wanted(selection=self.selection, statistics=self.statistics, coverage=self.coverage, limits=self.limits)
 
 
-def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annotations__) -> Chosen:
+def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotations__) -> Chosen:
     """Return the choices in the form that a run takes.
 
     Raises UnknownNameError, with the nearest name, for an unknown kind, api-version, rule or severity; TypeError for a
@@ -68,7 +85,7 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
     frozenset({'unset-time'})
     """
     __tracebackhide__ = True
-    given = cast("Choices", choices)
+    given, counting = cast("Choices", choices), cast("Counting", choices)
     for name in given:
         if name not in names:
             raise TypeError(unknown("choice", name, tuple(names), f"known: {', '.join(names)}"))
@@ -87,18 +104,20 @@ def chosen(choices: Choices | Selecting, names: Iterable[str] = Choices.__annota
         raise ValueError("select names no rule, so nothing would be reported; name a rule, or omit it")
     fail_on = given.get("fail_on")
     level = Severity.ERROR if fail_on is None else severity_of("fail_on", fail_on)
-    return Chosen(api_version, kind, selection, level, _limits(given.get("limits")))
+    counted = bool(counting.get("statistics")), bool(counting.get("coverage"))
+    return Chosen(api_version, kind, selection, level, limits_given(given.get("limits")), *counted)
 
 
-def _limits(given: Limits | None) -> Limits:
+def limits_given(given: Limits | None) -> Limits:
     """Return the limits that a caller gives; raises TypeError, and ValueError for a level that cannot be."""
     if given is None:
         return DEFAULTS
     if not isinstance(given, Limits):
         raise _wrong("limits", given, "limits, such as Limits(nesting=64)")
     for name, value in given._asdict().items():
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or (value != OFF and value < 0):
-            raise _wrong(f"limits: {name}", value, "a number")
+        kinds = (int, float) if name == "seconds" else int
+        if isinstance(value, bool) or not isinstance(value, kinds) or not value >= 0:
+            raise _wrong(f"limits: {name}", value, f"a {'number' if name == 'seconds' else 'whole number'}, 0 or more")
     if not 1 <= given.nesting <= MOST_LEVELS:
         message = f"limits: nesting takes a whole number from 1 to {MOST_LEVELS}; found {given.nesting}"
         raise ValueError(message)

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, repeat, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
@@ -16,11 +16,13 @@ from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.formats import SUFFIXES, ndjson
 from instanceview.reading.plain_files import weighed
-from instanceview.running.tally import FEW, Tally, Wanted
+from instanceview.running.tally import FEW, Tally
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from instanceview.checking.gate import TextGate
     from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Unreadable
     from instanceview.model.limits import Limits
@@ -35,9 +37,20 @@ if TYPE_CHECKING:
 class Gate(NamedTuple):
     """The gate for documents of a file: the kind of a text that certainly is one without findings, and its tables."""
 
-    kind_of: Callable[[bytes], str | None]
+    kind_of: TextGate
+    are_quiet: Callable[[Sequence[bytes]], bool]
     api_version: ApiVersion
     api_version_from: str
+
+    def kinds_of(self, lines: Sequence[bytes]) -> list[str | None]:
+        """Return the answers of `kind_of` for lines, of which some are scanned at once."""
+        from instanceview.checking.gate import TOGETHER  # as in `gate_of_file`
+
+        kinds: list[str | None] = []
+        for start in range(0, len(lines), TOGETHER):
+            some = lines[start : start + TOGETHER]
+            kinds += map(self.kind_of, some, repeat(self.are_quiet(some)))
+        return kinds
 
     def counted(self, kinds: Iterable[str | None]) -> Counter[Tables]:
         """Return the number of documents that passed by their tables, from the answers of `kind_of`."""
@@ -75,7 +88,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     tally = Tally(wanted, few=sys.maxsize if gate else few, container="NDJSON")
     # The gate takes all lines before any document is checked. In turn, each would find the processor's caches full of
     # the other's data: a stream with 2 % faulty documents took 4.2 O in place of 3.8 (O: parsing by orjson).
-    kinds = list(map(gate.kind_of, lines)) if gate else []
+    kinds = gate.kinds_of(lines) if gate else []
     tally.clean(gate.counted(kinds) if gate else Counter())
     numbered = enumerate(zip_longest(lines, kinds), start=first_line)
     doubted = [(number, line) for number, (line, kind) in numbered if kind is None]
@@ -141,22 +154,28 @@ def inputs_of_lines(  # noqa: PLR0913 (as above)
 
 
 def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | None:
-    """Return the gate for documents of a file that have no URL; None where more than findings and coverage is wanted.
+    """Return the gate for documents of a file that have no URL; see `gate_of`."""
+    return gate_of(Document({}, origin), wanted, prepare)
+
+
+def gate_of(document: Document, wanted: Wanted, prepare: Prepare) -> Gate | None:
+    """Return the gate for documents such as this one; None where more than findings and coverage is wanted.
 
     There is none for an api-version that the tables do not list either.
     """
     plain = Wanted(selection=wanted.selection, coverage=wanted.coverage, limits=wanted.limits)
     if wanted != plain or wanted.selection.families():
         return None
-    from instanceview.checking.gate import text_gate  # 12 ms with msgspec, a fifth of the start on one file
+    from instanceview.checking.gate import text_gate, texts_gate  # 12 ms with msgspec, a fifth of the start on one file
 
-    probe = next(iter(prepare([Document({}, origin)])))
+    probe = next(iter(prepare([document])))
     if not isinstance(probe, Document):
         return None
     tables = tables_for(probe)
     if tables.unlisted:
         return None
-    return Gate(text_gate(probe.kind, tables.api_version), tables.api_version, tables.api_version_from)
+    kind, api_version = probe.kind, tables.api_version
+    return Gate(text_gate(kind, api_version), texts_gate(kind, api_version), api_version, tables.api_version_from)
 
 
 def with_evidence(gate: Gate) -> Gate:
@@ -166,7 +185,7 @@ def with_evidence(gate: Gate) -> Gate:
     left to `recognise`.
     """
     kind_of = gate.kind_of
-    return gate._replace(kind_of=lambda data: kind_of(data) if _CODE.search(data) else None)
+    return gate._replace(kind_of=lambda data, is_quiet=False: kind_of(data, is_quiet) if _CODE.search(data) else None)
 
 
 def not_clean(

@@ -9,9 +9,10 @@ from instanceview.reading.contents import contents
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.formats import ndjson
 from instanceview.running.chunks import gate_of_file, inputs_of_lines, split_lines, with_evidence
+from instanceview.running.lines import Lines
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted
-from instanceview.running.tasks import Files, Here, Lines
+from instanceview.running.tasks import Files, Here
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

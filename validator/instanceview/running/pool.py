@@ -11,8 +11,7 @@ Invariants:
 - At most `2 * jobs` tasks are under way, so that memory does not grow with the input.
 - The work can be pickled: a system without `fork` sends it. A predicate made of the configuration cannot be, so that
   each worker makes its own (`Job.all_wanted`).
-- A worker ends when its parent ends, however that ends: a thread of it waits for the parent.
-- A worker that the system ends (most often for want of memory) is one line of error, and not a traceback.
+- A worker that the system ends (most often for want of memory) is one line of error, and not a traceback (`workers`).
 
 Tried, with its cost:
 - Start of the workers before the first task: each loads tables, rules and gate itself. After it, a fork inherits them.
@@ -30,23 +29,20 @@ the outputs and looks for workers that are left.
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 from collections import deque
-from itertools import chain, islice
+from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from instanceview.model.ended import EndedError
-from instanceview.running.held_back import held_back
 from instanceview.running.tally import FEW
 from instanceview.running.tasks import Files, Here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from contextlib import AbstractContextManager
 
     from instanceview.running.tasks import Task
+    from instanceview.running.workers import Worker
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
@@ -104,18 +100,23 @@ def done(
     if len(ahead) <= _MUCH:
         yield from _here(left, here, sum(map(_files, first)))
         return
-    with _workers(jobs) as pool:
-        yield from _in_order(left, lambda task: _set(here(task)) if is_local(task) else _submit(pool, work, task), jobs)
+    with _workers(jobs) as workers:
+        turn = cycle(workers)
+        yield from _in_order(
+            left, lambda task: _done(here, task) if is_local(task) else _given(next(turn), work, task), jobs
+        )
 
 
-def _submit(pool: ProcessPoolExecutor, work: Work[Result], task: Task) -> Future[Result]:
-    """Give a task to a worker; this may start the worker, and the threads that send tasks.
+def _given(worker: Worker, work: Work[Result], task: Task) -> Callable[[], Result]:
+    """Give a task to a worker, and return what waits for its result."""
+    worker.give(work, task)
+    return worker.take
 
-    A worker never gets an interrupt, which would end it by a page of traceback: it ends with its parent. A thread that
-    sends a task to workers that were killed has an error, and not the signal that ends the program.
-    """
-    with held_back("SIGINT", "SIGPIPE"):
-        return pool.submit(work, task)
+
+def _done(work: Work[Result], task: Task) -> Callable[[], Result]:
+    """Do a task in this process, and return what has its result."""
+    result = work(task)
+    return lambda: result
 
 
 def _here(todo: Iterable[Task], work: Work[Result], files: int = 0) -> Iterator[tuple[Task, Result]]:
@@ -129,69 +130,22 @@ def _files(task: Task) -> int:
     return len(task.files) if isinstance(task, Files) else 0
 
 
-def _workers(jobs: int) -> ProcessPoolExecutor:
+def _workers(jobs: int) -> AbstractContextManager[list[Worker]]:
     import multiprocessing  # a run with little work saves 36 ms, here and below
-    from concurrent.futures import ProcessPoolExecutor
+
+    from instanceview.running.workers import started
 
     method = multiprocessing.get_start_method(allow_none=True) or _METHOD
-    if method != "fork" and sys.platform != "win32":
-        _start_quiet_tracker()
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
-
-
-def _start_quiet_tracker() -> None:
-    """Start the process of Python that frees the semaphores of spawned workers, without its warning that it had to.
-
-    It has the last word where a signal ends the program.
-    """
-    from multiprocessing import resource_tracker
-
-    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        sys.warnoptions.pop()
+    return started(jobs, multiprocessing.get_context(method))
 
 
 def _in_order(
-    todo: Iterable[Task], begin: Callable[[Task], Future[Result]], jobs: int
+    todo: Iterable[Task], begin: Callable[[Task], Callable[[], Result]], jobs: int
 ) -> Iterator[tuple[Task, Result]]:
-    from concurrent.futures import BrokenExecutor
-
     begun = ((task, begin(task)) for task in todo)
-    try:
-        waiting: deque[tuple[Task, Future[Result]]] = deque(islice(begun, 2 * jobs))
-        while waiting:
-            task, future = waiting.popleft()
-            result = future.result()
-            waiting.extend(islice(begun, 1))
-            yield task, result
-    except BrokenExecutor:
-        raise EndedError("the system ended a process, most likely for lack of memory; try --jobs 1") from None
-
-
-def _set(result: Result) -> Future[Result]:
-    """Return the future of a result that is there."""
-    from concurrent.futures import Future
-
-    future: Future[Result] = Future()
-    future.set_result(result)
-    return future
-
-
-def _begin() -> None:
-    """Let a new worker end with its parent, without a message where that is gone already."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent, and end with it: a parent that was killed cannot stop its workers."""
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    waiting: deque[tuple[Task, Callable[[], Result]]] = deque(islice(begun, 2 * jobs))
+    while waiting:
+        task, wait = waiting.popleft()
+        result = wait()
+        waiting.extend(islice(begun, 1))
+        yield task, result

@@ -10,10 +10,11 @@ from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.running.chunks import check_lines, not_clean
+from instanceview.running.lines import Lines
 from instanceview.running.pool import done, is_here
 from instanceview.running.repeats import Repeats
 from instanceview.running.tally import FEW, Tally
-from instanceview.running.tasks import Files, Lines, tasks
+from instanceview.running.tasks import Files, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.text import one_line
 from instanceview.running.overrides import overridden
 from instanceview.running.values import in_python, inputs_of_value
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _NAMED = 3  # places of instance views in a message
 
 
-def one_document(value: object, kind: KindName | None, api_version: ApiVersion | None) -> Document:
+def one_document(
+    value: object, kind: KindName | None, api_version: ApiVersion | None, limits: Limits = DEFAULTS
+) -> Document:
     """Return the instance view in a Python value, with the kind and api-version that a caller gives.
 
     Raises ValueError if there is none or more than one, with the next step; TypeError for a text and for a path.
@@ -24,7 +27,7 @@ def one_document(value: object, kind: KindName | None, api_version: ApiVersion |
     if isinstance(value, (str, bytes, bytearray, memoryview, os.PathLike)):
         step = "instanceview state PATH" if isinstance(value, os.PathLike) else "json.loads(text)"
         raise TypeError(f"state takes a Python value, found {type(value).__name__}; use {step}")
-    inputs = list(overridden(inputs_of_value(value), kind, api_version))
+    inputs = list(overridden(inputs_of_value(value, limits=limits), kind, api_version))
     documents = [each for each in inputs if isinstance(each, Document)]
     if len(documents) == 1:
         return documents[0]

@@ -2,94 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from instanceview.checking.check import checked, tables_for
 from instanceview.model.counted import CountedFindings
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.pointer import element_name
+from instanceview.model.limits import too_long
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
-from instanceview.rules import off_by_default
-from instanceview.rules.rule import OFF
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from instanceview.checking.check import Checked
     from instanceview.model.document import Document, Origin, Tables
     from instanceview.model.finding import Finding
+    from instanceview.model.limits import Limits
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
-    from instanceview.places.spans import Path
-    from instanceview.rules.rule import Hook
     from instanceview.running.covering import Covering
 
 FEW = 100
 """Documents that are checked in less time than the gate takes to load and to make, which is 12 ms and more."""
 
 _WORST_FIRST = tuple(reversed(Severity))
-
-
-class Selection(NamedTuple):
-    """The findings that a caller wants: by rule, with other severities, and at most so many of them.
-
-    `select` is None for every rule that is not off by default; `extend` names rules beside those. `most` is None for
-    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate on the
-    file, the rule and the element of a finding: True if it is not wanted.
-    """
-
-    select: frozenset[str] | None = None
-    ignore: frozenset[str] = frozenset()
-    severities: Mapping[str, Severity] = {}
-    most: int | None = None
-    once: bool = True
-    ignored: Callable[[str, str, str], bool] | None = None
-    extend: frozenset[str] = frozenset()
-
-    def wants(self, rule: str) -> bool:
-        """Return True if findings of a rule are reported at all."""
-        if rule in self.ignore:
-            return False
-        if rule in self.extend:
-            return True
-        if self.select is None:
-            return not any(rule in names for names in off_by_default().values())
-        return rule in self.select
-
-    def families(self) -> tuple[Hook, ...]:
-        """Return the families of rules that are off by default, and of which some rule is wanted."""
-        named = self.extend | (self.select or frozenset())
-        return tuple(family for family in OFF if named & off_by_default()[family]) if named else ()
-
-    def severity_of(self, file: str, rule: str, severity: Severity, path: Path) -> Severity | None:
-        """Return the severity that the caller gives a finding of a rule, at a path in a file; None if it is not wanted.
-
-        `severity` is the finding's own.
-        """
-        if not self.wants(rule) or (self.ignored and self.ignored(file, rule, element_name(path))):
-            return None
-        return self.severities.get(rule, severity)
-
-
-class Wanted(NamedTuple):
-    """The choices of a caller: the engine, the findings to keep, what else to keep or to count, and the limits.
-
-    `keep_documents` keeps the place of each document, conformant ones too: some 300 bytes a document.
-    """
-
-    engine_name: str = "compiled"
-    selection: Selection = Selection()
-    keep_documents: bool = False
-    statistics: bool = False
-    coverage: bool = False
-    limits: Limits = DEFAULTS
 
 
 class Tally:
@@ -138,16 +81,20 @@ class Tally:
         selection = self._wanted.selection
         many = self._documents >= self._few
         tables = tables_for(document)
-        engine, families = self._wanted.engine_name, self._families
-        found = checked(
+        check = partial(
+            checked,
             document,
-            engine_name=engine,
+            engine_name=self._wanted.engine_name,
             many=many,
             tables=tables,
-            families=families,
-            most=self._wanted.limits.findings_per_document,
+            families=self._families,
+            most=self.limits.findings_per_document,
             severity_of=partial(selection.severity_of, document.origin.file),
         )
+        found = check() if self.limits.seconds == math.inf else _in_time(check, self.limits)
+        if found is None:
+            self._unreadable.extend([Unreadable(document.origin, too_long(self.limits, "the check"))])
+            return
         self._documents += 1
         self._checked_as[tables] += 1
         worst = self._keep_findings(found, document, tables)
@@ -227,6 +174,17 @@ class Tally:
             coverage=self._covering.coverage() if self._covering else None,
             counted=self._counted.short(),
         )
+
+
+def _in_time(check: Callable[[], Checked], limits: Limits) -> Checked | None:
+    """Return the result of a check, None where it takes longer than a file may."""
+    from instanceview.reading.alarms import TimeUpError, alarm  # most runs have no such limit
+
+    try:
+        with alarm(limits.seconds):
+            return check()
+    except TimeUpError:
+        return None
 
 
 def _none_counted() -> Statistics:

@@ -94,7 +94,7 @@ def in_python(reason: str) -> str:
 
 
 def _as_limit(found: re.Match[str]) -> str:
-    return f"limits=Limits({found[1].replace('-', '_')}=...) raises the limit"
+    return f"limits=Limits({found[1].replace('-', '_')}=...) {found[2]}"
 
 
 _STEPS: dict[str, str | Callable[[re.Match[str]], str]] = {
@@ -102,7 +102,7 @@ _STEPS: dict[str, str | Callable[[re.Match[str]], str]] = {
     "use --verbose to see why, or --kind": "pass one of them to see why, or pass kind=",
     "read it with --files-from FILE, where - is standard input": "pass the names to check_path",
     "use --kind": "pass kind=",
-    "--max-([a-z-]+) raises the limit": _as_limit,
+    "--max-([a-z-]+) (raises the limit|shows more)": _as_limit,
     "--no-ignore reads (?:it|them)": "pass its path to read one of them",
 }
 """Next steps for the command line, and those for Python."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
     from instanceview.model.report import Report
     from instanceview.running.baseline.entries import Entry
-    from instanceview.running.tally import Wanted
+    from instanceview.running.wanted import Wanted
 
     Inputs = Iterable[Document | Skipped | Unreadable]
 

@@ -12,8 +12,9 @@ from instanceview.reading.folders import EVERYTHING
 from instanceview.reporting import render
 from instanceview.running.choices import chosen
 from instanceview.running.overrides import overridden
-from instanceview.running.tally import Wanted, report
+from instanceview.running.tally import report
 from instanceview.running.values import for_python, without_lines
+from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import known_versions
 from instanceview.testing.subjects import inputs, is_value
 

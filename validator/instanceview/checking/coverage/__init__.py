@@ -23,7 +23,7 @@ from instanceview.model.counts import (
     RowKey,
     Timeline,
 )
-from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, merge_into
+from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, first_keys, merge_into
 from instanceview.model.text import one_line, redact_member
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree
@@ -89,7 +89,10 @@ class CoverageCounter:
         for path, value, is_documented in oddities:
             key, types = RowKey(tables.kind, tables.api_version, path), {type_name(value): 1}
             if not is_documented:
-                members.setdefault(key, MemberCount(1, types, _example(path, value), (origin,)))
+                if key not in members:
+                    members[key] = MemberCount(1, types, _example(path, value), (origin,))
+                if len(members) > 2 * MOST_OTHERS:  # of one document, too
+                    members, self._is_whole = first_keys(members), False
                 continue
             is_here = bool(bits.get(path, 0) & rows_here)
             first = None if path in bits else origin

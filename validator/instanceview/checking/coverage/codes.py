@@ -4,49 +4,65 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from instanceview.checking.coverage.folding import with_names
-from instanceview.checking.coverage.shapes import STATUS
+from instanceview.checking.coverage.folding import names_of
+from instanceview.checking.coverage.shapes import STATUS, Place, Shape
 from instanceview.model.counts import CodeCount, CodeKey
-from instanceview.model.coverage import merge_into
+from instanceview.model.coverage import MOST_OTHERS, first_keys, merge_into
 from instanceview.tables.known_codes import COMPONENT, NUMBER, vocabulary
 from instanceview.tables.vocabulary import BARE, categories_by_element, parsed, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instanceview.checking.coverage.shapes import Shape
     from instanceview.checking.coverage.trees import Tree
     from instanceview.model.document import Origin
     from instanceview.tables.known_codes import KnownCode
 
 
 def codes_of(tree: Tree, kind: str, api_version: str) -> tuple[dict[CodeKey, CodeCount], dict[CodeKey, CodeCount]]:
-    """Return the counts of the codes that the vocabulary has at their place, and of the others."""
+    """Return the counts of the codes that the vocabulary has at their place, and of the others.
+
+    Of very many others, the first by name are kept, more than a coverage keeps.
+    """
     known: dict[CodeKey, CodeCount] = {}
     others: dict[CodeKey, CodeCount] = {}
-    for _, path, members, found in sorted(_counts(tree), key=itemgetter(0)):  # the first documents are named
+    for here in sorted(_places(tree), key=itemgetter(0)):  # the first documents are named
+        path, members, found = _counted(here)
         entry = entry_of(kind, path, members["code"])
         count = found
         if entry and found.times:
             facts = _broken(_known()[kind, path, entry], members, is_timed=found.timed > 0)
             count = found._replace(breaking=dict.fromkeys(facts, found.origins[0]))
         merge_into(known if entry else others, {CodeKey(kind, api_version, path, entry or members["code"]): count})
+        if len(others) > 4 * MOST_OTHERS:
+            # More than the caller keeps, who notes that there were more.
+            others = first_keys(others, 2 * MOST_OTHERS + 1)
     return known, others
 
 
-def _counts(tree: Tree) -> Iterator[tuple[int, str, dict[str, str], CodeCount]]:
-    """Yield the count of each code with its texts, then its further places.
+_Here = tuple[int, str, Shape, Any, Place, bool]
+"""The number of a document, the path of a status, its shape, its code, the place, and if that is the first of it."""
 
-    Each has the number of its document, the path of the status, and the members that are counted together.
-    """
-    shapes = ((row, shape) for row in tree.rows for shape in row.shapes.values() if "code" in shape.counted)
-    for row, shape in shapes:
-        for members, number, places in with_names(shape):
-            yield places[0].number, row.element.path, members, _count(shape, members, number, places[0].origin)
-            for place in places[1:]:
-                yield place.number, row.element.path, members, CodeCount(origins=(place.origin,))
+
+def _places(tree: Tree) -> Iterator[_Here]:
+    """Yield each code with its first place, then with its further places."""
+    for row in tree.rows:
+        for shape in row.shapes.values():
+            if "code" in shape.counted:
+                for code, places in shape.places.items():
+                    for place in places:
+                        yield place.number, row.element.path, shape, code, place, place is places[0]
+
+
+def _counted(here: _Here) -> tuple[str, dict[str, str], CodeCount]:
+    """Return the path of a status, the members that are counted together, and the count, at the first place in full."""
+    _, path, shape, code, place, is_first = here
+    members = names_of(shape, code)
+    if is_first:
+        return path, members, _count(shape, members, shape.number(code), place.origin)
+    return path, members, CodeCount(origins=(place.origin,))
 
 
 def _count(shape: Shape, members: dict[str, str], number: int, first: Origin) -> CodeCount:

@@ -13,7 +13,7 @@ from instanceview.tables.vocabulary import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instanceview.checking.coverage.shapes import Place, Row, Shape
+    from instanceview.checking.coverage.shapes import Row, Shape
     from instanceview.checking.coverage.trees import Tree
 
 
@@ -71,8 +71,9 @@ def _of_statuses(tree: Tree) -> Iterator[tuple[str, dict[str, int], dict[str, in
     for row in tree.rows:
         counts: dict[str, dict[str, int]] = {}
         for shape in row.shapes.values():
-            for members, number, _ in with_names(shape):
-                for name, text in members.items():
+            for code in shape.places:
+                number = shape.number(code)
+                for name, text in names_of(shape, code).items():
                     here = counts.setdefault(name, {})
                     here[text] = here.get(text, 0) + number
         for name, values in counts.items():
@@ -80,11 +81,9 @@ def _of_statuses(tree: Tree) -> Iterator[tuple[str, dict[str, int], dict[str, in
             yield (path, _forms(values), {}) if name == "code" else (path, {}, _as_json(values))
 
 
-def with_names(shape: Shape) -> Iterator[tuple[dict[str, str], int, list[Place]]]:
-    """Yield the members that a shape counts together, with their number and the first documents that have them."""
-    for code, places in shape.places.items():
-        texts = code if isinstance(code, tuple) else (code,)
-        yield dict(zip(shape.counted, texts, strict=True)), shape.number(code), places
+def names_of(shape: Shape, code: Any) -> dict[str, str]:  # noqa: ANN401 (a text, or several)
+    """Return the members that a shape counts together, by name."""
+    return dict(zip(shape.counted, code if isinstance(code, tuple) else (code,), strict=True))
 
 
 def _as_json(values: Mapping[Any, int]) -> dict[str, int]:

@@ -50,8 +50,8 @@ def documented_part(body: dict[str, object], kind: str, api_version: str) -> Par
             _marks_below(marks, path[:-1])[path[-1]] = _WRONG
         else:
             value = cast("dict[str, object]", follow(body, path)[1])
-            unknown = value.keys() - _names(kind, api_version, element_name(path))
-            _marks_below(marks, path).update(dict.fromkeys(unknown, _UNKNOWN))
+            names = _names(kind, api_version, element_name(path))
+            _marks_below(marks, path).update((name, _UNKNOWN) for name in value if name not in names)
     oddities: list[Oddity] = []
     return Part(_fitting_members(body, marks, "", oddities) if marks else body, oddities)
 

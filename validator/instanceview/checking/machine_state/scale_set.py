@@ -31,9 +31,8 @@ def scale_set_state(body: Object, source: Source) -> ScaleSetState:
     provisioning, other = _provisioning(reading)
     machine = reading.object_at(body, "virtualMachine", "")
     before = len(reading.ignored)
-    summary = with_notes(_counted(reading, machine or {}, "/virtualMachine", None), reading, before)
-    if summary.word == "unknown" and not machine:
-        summary = with_notes(Counted("unknown", "", ("no summary",)), reading, before)
+    none = Counted("unknown", "", ("no summary",))
+    summary = with_notes(_counted(reading, machine, "/virtualMachine", None) if machine else none, reading, before)
     return ScaleSetState(
         provisioning,
         summary,

@@ -30,7 +30,7 @@ from instanceview.rules.quiet import Like, Without
 from instanceview.tables.elements import below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from instanceview.rules.quiet import Quiet
     from instanceview.rules.rule import Hook, Scope
@@ -61,14 +61,33 @@ def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | Non
     """Return a predicate on the JSON text of a document: True if no rule reports any text, time or key in it.
 
     This is about the rules that search every text and key, and about those of `covered_hooks`. False proves nothing.
-    None replaces a scan that would always hit. The first texts are scanned in Python, all others in Rust.
+    None replaces a scan that would always hit.
     """
     scan = scan_of(scope_of(kind, api_version))
-    if scan is None:
-        return None
+    return _quickest(scan) if scan else None
+
+
+@cache
+def texts_scanner(kinds: tuple[str, ...], api_version: str, number: int) -> Callable[[str], bool]:
+    """Return a predicate on so many JSON texts, one behind another: True if `document_scanner` finds nothing in any.
+
+    It holds for each of the kinds that has such a scanner.
+    """
+    scans = [scan for kind in kinds if (scan := scan_of(scope_of(kind, api_version)))]
+    names: dict[Like, set[str]] = {}
+    for names_here, like in (shape for scan in scans for shape in scan.shapes):
+        names.setdefault(like, set()).update(names_here)
+    return _quickest(_scan((each for scan in scans for each in scan.expressions), names), number)
+
+
+def _quickest(scan: Scan, step: int = 1) -> Callable[[str], bool]:
+    """Return the predicate of a scan; the first texts are scanned in Python, all others in Rust.
+
+    A text counts as `step`, since it may be several.
+    """
     few, numbers, some, many = (
         in_python(scan),
-        count(),
+        count(step=step),
         cache(partial(in_python, scan, words_in_rust=True)),
         cache(partial(in_rust, scan)),
     )
@@ -103,9 +122,12 @@ def scan_of(scope: Scope) -> Scan | None:
                 shapes.setdefault(condition, set()).update(names_of[hook])
             elif isinstance(condition, Without):
                 expressions += condition.expressions
-    return Scan(
-        tuple(dict.fromkeys(expressions)), tuple((tuple(sorted(names)), like) for like, names in shapes.items())
-    )
+    return _scan(expressions, shapes)
+
+
+def _scan(expressions: Iterable[str], names: Mapping[Like, Iterable[str]]) -> Scan:
+    """Return the scan for expressions, each once, and for shapes of the texts of some names."""
+    return Scan(tuple(dict.fromkeys(expressions)), tuple((tuple(sorted(each)), like) for like, each in names.items()))
 
 
 @cache

@@ -10,18 +10,15 @@ from instanceview.checking.engines import ENGINES
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations, emit
+from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
 from instanceview.cli.named_values import ENGINE, FORMAT
 from instanceview.cli.progress import summarised
 from instanceview.cli.selecting import SEVERITIES, selection_of
 from instanceview.cli.shared_options import (
     INPUT,
-    LIMITS,
-    OF_FINDINGS,
     destination_options,
     input_options,
     jobs_option,
-    limit_options,
-    limits_in,
     output_options,
     quiet_or_verbose,
     selection_options,
@@ -30,7 +27,7 @@ from instanceview.cli.value_types import NumberType
 from instanceview.model.severity import Severity
 from instanceview.reporting import Layout, need_documents
 from instanceview.running.job import Job
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from instanceview.running.baseline import Baseline

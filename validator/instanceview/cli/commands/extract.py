@@ -12,9 +12,9 @@ import click
 from instanceview.cli.arguments import inputs_of
 from instanceview.cli.commands.extraction import extract as written
 from instanceview.cli.commands.manifest import NAME, manifest_pieces
+from instanceview.cli.limit_options import limit_options, limits_in
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
-from instanceview.cli.shared_options import limit_options, limits_in
 from instanceview.model.report import Report
 from instanceview.model.skipped import skipped_groups
 from instanceview.model.text import escape, number_of, redact

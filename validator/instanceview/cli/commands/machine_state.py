@@ -13,15 +13,13 @@ from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
+from instanceview.cli.limit_options import LIMITS, limit_options, limits_in
 from instanceview.cli.progress import Progress
 from instanceview.cli.shared_options import (
     INPUT,
-    LIMITS,
     destination_options,
     input_options,
     jobs_option,
-    limit_options,
-    limits_in,
     output_options,
     quiet_or_verbose,
 )
@@ -34,7 +32,7 @@ from instanceview.reporting.states.words import FACETS
 from instanceview.running.job import Job
 from instanceview.running.pool import cores
 from instanceview.running.runs import mapped
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 
 GROUPS = {
     "Input": INPUT,

@@ -8,22 +8,13 @@ import click
 
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
+from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.progress import summarised
 from instanceview.cli.report_comparison import compared
 from instanceview.cli.report_output import least_shares, outputs, write
 from instanceview.cli.selecting import selection_of
-from instanceview.cli.shared_options import (
-    INPUT,
-    LIMITS,
-    OF_FINDINGS,
-    input_options,
-    jobs_option,
-    limit_options,
-    limits_in,
-    quiet_or_verbose,
-    selection_options,
-)
+from instanceview.cli.shared_options import INPUT, input_options, jobs_option, quiet_or_verbose, selection_options
 from instanceview.model.report import summary_line
 from instanceview.reporting import Layout
 from instanceview.reporting.conformance import terminal
@@ -31,7 +22,7 @@ from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfall_lines, shortfalls
 from instanceview.reporting.text_report import inputs_lines, skipped_lines, unreadable
 from instanceview.running.job import Job
-from instanceview.running.tally import Wanted
+from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare>[^\s\"'|&;<>`-][^\s\"'|&;<>`]{0,256}))"
 _REST = r"(?:[^\n|&;]{0,200}?)"
+_OF_USER = rf"\s+(?!/)\S{{1,64}}\s+(?!/){_WORD}"
 _COMMANDS = (
     # An address. Its password may have any character but a space or a quote; digits up to a slash are a port.
     (
@@ -42,7 +43,8 @@ _COMMANDS = (
         ),
     ),
     ("redis-cli", rf"\bredis-cli\b{_REST} -a\s+{_WORD}"),
-    ("user", rf"\bnet(?:\.exe)? user\s+(?!/)\S{{1,64}}\s+(?!/){_WORD}"),
+    ("net user", rf"\bnet user{_OF_USER}"),
+    ("net.exe user", rf"\bnet\.exe user{_OF_USER}"),
     (
         "-u",
         (
@@ -59,6 +61,10 @@ _COMMANDS = (
     ("identified", r"\bidentified\s+by\s+(?:password\s+)?[\"'](?P<bare>[^\"'\n]{1,256})"),
 )
 """A text in lower case that a command has, and the expression of its password."""
+_LONGEST = 200
+"""Characters of a user and a password before the sign `@`, at most."""
+_BEHIND = 8
+"""Characters behind that sign which an expression looks at, and more."""
 _ORDINARY = re.compile(r"\[redacted\].{0,2}|[$%]\{?[\w:]+\}?%?|\*+|<[^<>]+>|read-host\b.*|\(.*", re.IGNORECASE)
 
 
@@ -67,11 +73,21 @@ def commanded_secrets(text: str, folded: str) -> Iterator[Secret]:
     for mark, expression in _COMMANDS:
         if mark not in folded:
             continue
-        for match in _compiled(expression).finditer(text):
+        for match in _before_at(text, expression) if mark == "@" else _compiled(expression).finditer(text):
             groups = match.groupdict()
             group = next(each for each in ("bare", "double", "single") if groups.get(each) is not None)
             if not _ORDINARY.fullmatch(match[group]):
                 yield Secret(*match.span(group), "a password")
+
+
+def _before_at(text: str, expression: str) -> Iterator[re.Match[str]]:
+    """Yield the matches that end at the sign `@`, of which each has one: no other part of the text is searched."""
+    search, last, at = _compiled(expression).search, 0, text.find("@")
+    while at >= 0:
+        match = search(text, max(last, at - _LONGEST), at + _BEHIND)
+        if match:
+            yield match
+        last, at = at + 1, text.find("@", at + 1)
 
 
 @cache

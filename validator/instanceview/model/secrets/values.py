@@ -100,12 +100,12 @@ def _behind_wrapped(text: str, start: int, end: int) -> int:
 
 
 def object_end(text: str, start: int) -> int:
-    """Return the offset behind the object that begins at an offset; `start` itself if it is empty."""
+    """Return the offset behind the object that begins at an offset."""
     depth = 0
     for match in re.compile("[{}]").finditer(text, start):
         depth += 1 if match[0] == "{" else -1
         if depth == 0:
-            return match.end() if text[start + 1 : match.end() - 1].strip() else start
+            return match.end()
     return len(text)
 
 

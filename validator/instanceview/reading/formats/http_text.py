@@ -103,7 +103,7 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             if not _ends(line, has_text=has_text):
                 is_other = _OTHER.match(line.data) is not None
                 has_text = has_text or not (is_other or line.data.isspace() or not line.data)
-                body += [line] if has_text and not is_other else []  # without the blank lines before it
+                body += [line] if has_text else []  # without the blank lines and notes before it
                 continue
             yield exchange._replace(body=tuple(body))
             # An interim answer is followed by another one to the same request.

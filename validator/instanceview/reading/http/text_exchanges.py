@@ -153,5 +153,7 @@ def _by_shape(
         value, origin, source, may_repeat=lambda: may_repeat_keys(data, value), asked=asked, limits=limits
     )
     for each in found:
-        is_other = isinstance(each, Unreadable) and each.reason.startswith(NOT_OURS)
-        yield Skipped(each.origin, each.reason) if isinstance(each, Unreadable) and is_other else each
+        if isinstance(each, Unreadable) and each.reason.startswith(NOT_OURS):
+            yield Skipped(each.origin, each.reason)
+        else:
+            yield each

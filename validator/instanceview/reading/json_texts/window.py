@@ -124,8 +124,9 @@ class Window:
 
     def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
         """Return the fault that something else was expected here, where the text may end."""
-        if self.at + _LONGEST_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
-            self.more()
+        while self.at + _LONGEST_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
+            if not self.more():
+                break
         rest = self.data[self.at : self.at + BLOCK].decode("utf-8", "replace")
         cut = "cut off, " if is_cut or not rest else ""
         return NotJSONError(f"not JSON: {cut}{unexpected(expected, rest)}", *self.place())

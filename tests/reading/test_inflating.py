@@ -1,0 +1,69 @@
+"""Packed bytes are unpacked in pieces of any size, through parts behind each other and zeros between them."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from packed import deflated as raw
+
+from instanceview.reading.files.inflating import MAKERS, Inflating, deflated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zlib": zlib.compress,
+    "deflate": raw,
+}
+TEXT = b'{"a": "' + bytes(range(32, 127)) * 3 + b'"}'
+LONG = b"x" * 3_000_000
+
+
+def pieces(data: bytes, name: str, size: int) -> list[bytes]:
+    file = Inflating(io.BytesIO(data), MAKERS[name])
+    return [*iter(lambda: file.read1(size), b"")]
+
+
+@pytest.mark.parametrize("name", PACK)
+@pytest.mark.parametrize("size", [1, 7, 300, -1])
+def test_a_piece_has_at_most_the_size_that_is_asked_for(name: str, size: int) -> None:
+    for zeros in (b"", bytes(5)):
+        data = (PACK[name](TEXT) + zeros) * 2
+        found = pieces(data, name, size)
+        assert b"".join(found) == TEXT * 2
+        assert size < 0 or max(map(len, found)) <= size
+
+
+@pytest.mark.parametrize("name", PACK)
+def test_what_unpacks_to_much_is_given_in_pieces(name: str) -> None:
+    found = pieces(PACK[name](LONG), name, -1)
+    assert sum(map(len, found)) == len(LONG)
+    assert max(map(len, found)) <= 1 << 14
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (zlib.compress(b"{}"), "zlib"),
+        (zlib.compress(b"{}") + bytes(3), "zlib"),
+        (zlib.compress(b"{}") + b"\r\n", "zlib"),
+        (zlib.compress(b"{}") + b"x", None),
+        (zlib.compress(LONG)[:2000], "zlib"),
+        (raw(b"{}"), "deflate"),
+        (raw(b"\x00{}"), None),
+        (raw(b"\xff{ }   "), None),
+        (raw("{é".encode()[:-1]), "deflate"),
+        (raw(b"\xef\xbb\xbf{}"), "deflate"),
+        (b"{}", None),
+    ],
+    ids=repr,
+)
+def test_deflate_is_known_by_what_it_unpacks_to(head: bytes, name: str | None) -> None:
+    assert deflated(head) == name

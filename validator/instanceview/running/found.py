@@ -1,0 +1,82 @@
+"""Findings of a summary, and the inputs that are not instance views, as rows of a table in the order of the input."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.fingerprint import fingerprint
+from instanceview.model.text import redact, redact_pointer
+from instanceview.running.values import ORIGIN, in_python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from instanceview.model.document import Origin
+    from instanceview.model.finding import Finding
+    from instanceview.model.summary import Summary
+
+
+class Found(NamedTuple):
+    """A row: `document` is the number of the row in the input, and `rule` is None for what is not a finding."""
+
+    document: int
+    rule: str | None
+    severity: str
+    pointer: str | None
+    element: str | None
+    message: str
+    line: int | None
+    column: int | None
+    kind: str | None = None
+    api_version: str | None = None
+    fingerprint: str | None = None
+
+
+def found_in_rows(summary: Summary) -> list[Found]:
+    """Return the rows of a summary of `check_rows`.
+
+    The fingerprint of a finding has nothing of the row: it is that of `check` for the value of the text.
+    """
+    found = _found(summary, lambda origin: int(origin.file), ORIGIN.file)
+    return sorted(found, key=lambda each: each.document)
+
+
+def found_in_ranges(summaries: Iterable[Summary]) -> Iterator[Found]:
+    """Yield the rows of summaries, each of one range of a file; the number of the range is that of the summary."""
+    for number, summary in enumerate(summaries):
+        yield from sorted(_found(summary, lambda _: number), key=lambda each: each.line or 0)  # noqa: B023 (used at once)
+
+
+def _found(summary: Summary, number_of: Callable[[Origin], int], file: str = "") -> Iterator[Found]:
+    """Yield the rows of a summary; the fingerprints of findings are as in this file, or else in their own."""
+    for each in summary.findings:
+        here = replace(each, origin=each.origin._replace(file=file)) if file else each
+        yield _of_finding(number_of(each.origin), here)
+    for counted in summary.counted:
+        yield _of_other(number_of(counted.origin), "counted", counted.origin, str(counted))
+    for skipped in summary.skipped:
+        yield _of_other(number_of(skipped.origin), "skipped", skipped.origin, skipped.reason)
+    for unreadable in summary.unreadable:
+        yield _of_other(number_of(unreadable.origin), "unreadable", unreadable.origin, unreadable.reason)
+
+
+def _of_finding(number: int, finding: Finding) -> Found:
+    origin, tables = finding.origin, finding.tables
+    return Found(
+        number,
+        finding.rule,
+        finding.severity.value,
+        redact_pointer((origin.entry or "") + finding.pointer),
+        redact(finding.element),
+        finding.message,
+        origin.line,
+        origin.column,
+        tables.kind,
+        tables.api_version,
+        fingerprint(finding),
+    )
+
+
+def _of_other(number: int, severity: str, origin: Origin, reason: str) -> Found:
+    return Found(number, None, severity, None, None, redact(in_python(reason)), origin.line, origin.column)

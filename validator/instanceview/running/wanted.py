@@ -1,0 +1,72 @@
+"""The choices of a caller: the findings that are wanted, what else is kept or counted, and the limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.model.pointer import element_name
+from instanceview.rules import off_by_default
+from instanceview.rules.rule import OFF
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from instanceview.model.severity import Severity
+    from instanceview.places.spans import Path
+    from instanceview.rules.rule import Hook
+
+
+class Selection(NamedTuple):
+    """The findings that a caller wants: by rule, with other severities, and at most so many of them.
+
+    `select` is None for every rule that is not off by default; `extend` names rules beside those. `most` is None for
+    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate on the
+    file, the rule and the element of a finding: True if it is not wanted.
+    """
+
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = {}
+    most: int | None = None
+    once: bool = True
+    ignored: Callable[[str, str, str], bool] | None = None
+    extend: frozenset[str] = frozenset()
+
+    def wants(self, rule: str) -> bool:
+        """Return True if findings of a rule are reported at all."""
+        if rule in self.ignore:
+            return False
+        if rule in self.extend:
+            return True
+        if self.select is None:
+            return not any(rule in names for names in off_by_default().values())
+        return rule in self.select
+
+    def families(self) -> tuple[Hook, ...]:
+        """Return the families of rules that are off by default, and of which some rule is wanted."""
+        named = self.extend | (self.select or frozenset())
+        return tuple(family for family in OFF if named & off_by_default()[family]) if named else ()
+
+    def severity_of(self, file: str, rule: str, severity: Severity, path: Path) -> Severity | None:
+        """Return the severity that the caller gives a finding of a rule, at a path in a file; None if it is not wanted.
+
+        `severity` is the finding's own.
+        """
+        if not self.wants(rule) or (self.ignored and self.ignored(file, rule, element_name(path))):
+            return None
+        return self.severities.get(rule, severity)
+
+
+class Wanted(NamedTuple):
+    """The choices of a caller: the engine, the findings to keep, what else to keep or to count, and the limits.
+
+    `keep_documents` keeps the place of each document, conformant ones too: some 300 bytes a document.
+    """
+
+    engine_name: str = "compiled"
+    selection: Selection = Selection()
+    keep_documents: bool = False
+    statistics: bool = False
+    coverage: bool = False
+    limits: Limits = DEFAULTS
