@@ -248,30 +248,15 @@ def test_the_reason_names_the_option() -> None:
     assert re.fullmatch(r'excluded by "\*", --exclude; --no-ignore reads it', skipped.reason)
 
 
+NO_VIEW = "no instance view found in the files of this folder; use --verbose to see why, or --kind"
+LEFT = "nothing is left to check in this folder: 2 ignored by .gitignore, 1 excluded; --no-ignore reads them"
 ENDS: tuple[tuple[FolderEnd, list[str]], ...] = (
-    (
-        FolderEnd("a", 1, {}),
-        ["no instance view found in the files of this folder; use --verbose to see why, or --kind"],
-    ),
+    (FolderEnd("a", 1, {}), [NO_VIEW]),
     (FolderEnd("a", 0, {}), ["the folder is empty; pass a folder or a file with instance views"]),
     (FolderEnd("a", 0, {}, is_part=True), []),
-    (
-        FolderEnd("a", 0, {"ignored": 2, "excluded": 1, "other": 5}),
-        [
-            "nothing is left to check in this folder: 2 ignored by .gitignore, 1 excluded; --no-ignore reads them",
-        ],
-    ),
-    (
-        FolderEnd("a", 3, {"left-out": 2, "ignored": 0}),
-        [
-            "no instance view found in the files of this folder; use --verbose to see why, or --kind; "
-            "2 of other tools; --no-ignore reads them"
-        ],
-    ),
-    (
-        FolderEnd("a", 0, {"other": 1}),
-        ["no instance view found in the files of this folder; use --verbose to see why, or --kind"],
-    ),
+    (FolderEnd("a", 0, {"ignored": 2, "excluded": 1, "other": 5}), [LEFT]),
+    (FolderEnd("a", 3, {"left-out": 2, "ignored": 0}), [f"{NO_VIEW}; 2 of other tools; --no-ignore reads them"]),
+    (FolderEnd("a", 0, {"other": 1}), [NO_VIEW]),
 )
 
 
