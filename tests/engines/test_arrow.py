@@ -67,6 +67,11 @@ def test_the_id_column_is_passed_through() -> None:
         found = arrow.check_batch(documents, id_column="id", **CHOICES)
         assert found.schema == arrow.FINDINGS.append(table.field("id"))
         assert found.column("id").to_pylist() == [7, None]
+    views = pa.table(
+        {"id": pa.array(["a", "b"], pa.string_view()), "text": pa.array([CLEAN, FAULTY], pa.string_view())}
+    )
+    found = arrow.check_batch(views, id_column="id", **CHOICES)
+    assert (found.column("id").to_pylist(), found.column("id").type) == (["b"], pa.string_view())
 
 
 def test_a_url_need_not_be_utf_8() -> None:
@@ -198,6 +203,7 @@ def test_a_worker_does_what_the_function_does() -> None:
     batches = [pa.record_batch({"id": [number], "text": [text]}) for number, text in enumerate([FAULTY, CLEAN, FAULTY])]
     assert [batch.column("id").to_pylist() for batch in work(iter(batches))] == [[0], [], [2]]
     assert work(batches[2]).column("id").to_pylist() == [2]
+    assert work(pa.Table.from_batches(batches)).column("id").to_pylist() == [0, 2]
 
 
 def test_a_worker_with_another_version_says_so_at_the_first_batch(monkeypatch: pytest.MonkeyPatch) -> None:

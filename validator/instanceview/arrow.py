@@ -199,7 +199,7 @@ def summary_of_ranges(
 
 
 def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Callable[[Any], Any]:
-    """Return a function for the workers of an engine: from a batch to a batch, or from an iterator to an iterator.
+    """Return a function for the workers of an engine: batch to batch, table to table, or iterator to iterator.
 
     `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. On a
     worker with another version of the package, the first batch raises RuntimeError that names both.
@@ -219,7 +219,8 @@ def _work(function: Callable[..., pa.RecordBatch], arguments: dict[str, Any], ve
         raise RuntimeError(f"the driver has instanceview {version}, {here}; install the same version on both")
     if isinstance(given, Iterator):
         return (function(batch, **arguments) for batch in given)
-    return function(given, **arguments)
+    done = function(given, **arguments)
+    return pa.Table.from_batches([done]) if isinstance(given, pa.Table) else done  # Ray takes no batch from a table
 
 
 def _table(documents: object) -> pa.Table:
@@ -295,7 +296,11 @@ def _findings(found: Sequence[tuple[Any, ...]], table: pa.Table, id_column: str 
     batch = _batch(found, FINDINGS)
     if id_column is None:
         return batch
-    ids = table.column(id_column).take(batch.column("document")).combine_chunks()
+    ids, rows = table.column(id_column), batch.column("document")
+    try:
+        ids = ids.take(rows).combine_chunks()
+    except pa.ArrowNotImplementedError:  # a view of text, as Polars has it
+        ids = pa.array([ids[row.as_py()].as_py() for row in rows], ids.type)
     return pa.RecordBatch.from_arrays([*batch.columns, ids], schema=FINDINGS.append(table.field(id_column)))
 
 

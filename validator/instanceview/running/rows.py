@@ -104,12 +104,11 @@ def _passed(texts: Texts, groups: dict[Gate | None, Sequence[int]], limits: Limi
     for gate, indices in groups.items():
         if gate is None:
             continue
+        fit = [(at, text) for at in indices if (text := texts[at]) and (all_hold or limits.hold_for(len(text)))]
         tables = cache(gate.tables)
-        for index in indices:
-            text = texts[index]
-            kind = gate.kind_of(text) if text and (all_hold or limits.hold_for(len(text))) else None
+        for (at, _), kind in zip(fit, gate.kinds_of([text for _, text in fit]), strict=True):
             if kind:
-                passed[index] = tables(kind)
+                passed[at] = tables(kind)
     return passed
 
 
