@@ -66,7 +66,7 @@ def test_samples_have_the_same_findings_with_and_without_the_gate() -> None:
 def test_what_is_not_an_object_has_no_finding(body: object) -> None:
     for many in (False, True):
         assert check_document(Document(body, Origin("x"), "vm"), many=many) == ()
-    assert tables_for(Document(body, Origin("x"), "vm", "2024-07-01"))[:2] == ("vm", "2024-07-01")
+    assert tables_for(Document(body, Origin("x"), None, "2024-07-01"))[:2] == ("vmss-vm", "2024-07-01")
 
 
 def test_a_change_of_one_value_of_a_sample_is_never_missed() -> None:

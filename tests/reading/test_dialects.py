@@ -134,6 +134,8 @@ def test_a_list_of_documents_is_checked_as_fast_as_slow_by_the_names_of_each() -
         {"Name": "app", "Version": 1, "Items": [{"Code": "a"}]},
         {"powerState": "VM running", "name": "till"},
         {"powerState": {"value": 1}, "title": "till"},
+        {"powerState": 5},
+        {"powerState": ["code"]},
         {"STATUSES": []},
         {"vm__agent": {}},
         {},
