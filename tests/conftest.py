@@ -19,7 +19,7 @@ pytest_plugins = ["pytester"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the number of documents of the differential test, and of moments of the test of signals."""
-    parser.addoption("--documents", type=int, default=50_000, help="changed documents for test_gate_differential.py")
+    parser.addoption("--documents", type=int, default=20_000, help="changed documents for test_gate_differential.py")
     parser.addoption("--moments", type=int, default=1, help="moments for each combination of faults/test_signals.py")
 
 

@@ -233,7 +233,7 @@ def test_a_comparison_says_what_is_worse_first_and_is_markdown() -> None:
     in_json("new")
     worse = report("--compare", "old.json", "new.json")
     *regressions, fact = worse.output.split("\n\n")[2].splitlines()
-    assert "PowerState/stopped: the display text is VM stopped in " in fact
+    assert "PowerState/stopped: the display text is VM stopped, captured " in fact
     assert regressions == [
         "- `coverage of vm fell from 4 % to 3 %`",
         "- `vm: osName is no longer seen`",
@@ -271,7 +271,7 @@ def test_a_fact_of_the_service_that_more_statuses_break_is_a_regression(folder: 
         in_json(name)
     worse = report("--compare", "kept.json", "broken.json", "--fail-on-regression")
     assert re.search(
-        r"^- `statuses: PowerState/running: a time is never given in [0-9,]+ captures; 2 of 3 here have one; "
+        r"^- `statuses: PowerState/running: a time is never given, captured [0-9,]+ times; 2 of 3 here have one; "
         r"first broken.ndjson:1:1`$",
         worse.output,
         re.MULTILINE,

@@ -52,7 +52,6 @@ def copy(tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_each_file_that_differs_is_named_and_written(copy: Path) -> None:
     before = {name: (copy / name).read_bytes() for name, _ in BROKEN.values()}
-    assert regenerate(copy, "--check") == (0, [])
     for name, text in BROKEN.values():
         (copy / name).write_text((copy / name).read_text("utf-8").replace(text, "broken", 1), "utf-8")
     broken = {name: (copy / name).read_bytes() for name in before}

@@ -21,6 +21,7 @@ from instanceview.reporting.conformance import covered_values, deviating_values,
 from instanceview.reporting.conformance.build import conformance
 from instanceview.reporting.conformance.thresholds import shortfalls
 from instanceview.reporting.conformance.timelines import changes, machine_text
+from instanceview.reporting.conformance.values import VersionCount
 from instanceview.reporting.html import page
 from instanceview.running.tally import report
 from instanceview.running.wanted import Wanted
@@ -185,6 +186,28 @@ def test_a_disagreement_counts_the_documents_that_could_have_it() -> None:
     assert (found["deallocated-placement-group"].findings, found["deallocated-placement-group"].documents) == (1, 2)
 
 
+def test_a_null_is_not_a_disagreement() -> None:
+    of = made([document({"vmAgent": None})])
+    assert of.overview.rules[0].rule == "null-element"
+    assert of.disagreements == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("json", '"name": "2024-07-01",\n    "documents": 3,\n    "assumed": 1'),
+        ("markdown", "| 2024-07-01, assumed for 1 | 3 |"),
+        ("terminal", "  2024-07-01, assumed for 1  3  "),
+    ],
+)
+def test_an_api_version_that_no_document_says_is_marked(form: str, shown: str) -> None:
+    assumed = document({"statuses": []})._replace(api_version_from="default")
+    of = made([document({}), document({"osName": "a"}), assumed])
+    assert of.overview.api_versions[0].shown == "2024-07-01, assumed for 1"
+    assert VersionCount("2024-07-01", 2, None).shown == "2024-07-01"
+    assert shown in "".join(FORMS[form](of))
+
+
 def test_a_fact_that_the_service_keeps_and_a_document_breaks_is_named() -> None:
     status = {"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "provisioning succeeded"}
     kept = made([document({"statuses": [{**status, "time": "2024-07-01T00:00:00Z"}]})]).fidelity
@@ -203,7 +226,7 @@ def test_a_broken_fact_is_a_sentence_with_the_first_place_in_every_form(form: st
     bad = {**good, "time": "2024-07-01T00:00:00Z"}
     of = made([document({"statuses": [each]}, name=f"{n}.json") for n, each in enumerate((good, good, bad, bad))])
     (broken,) = of.fidelity.broken
-    assert re.fullmatch(r"a time is never given in [0-9,]+ captures; 2 of 4 here have one", broken.sentence)
+    assert re.fullmatch(r"a time is never given, captured [0-9,]+ times; 2 of 4 here have one", broken.sentence)
     assert broken.first.file == "2.json"
     text = "".join(FORMS[form](of))
     assert broken.sentence in text

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 LONGEST = 80
 """The most characters of one value in a message: a finding fits on two lines of a terminal."""
 
+_AHEAD = 1 << 16
+"""Characters that are looked at for the first 81: the end of a secret that begins there may be what shows it.
+
+A private key and its certificates take 10,000, and six times as many where each character is an escape.
+"""
+
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
 
@@ -233,7 +239,7 @@ def one_line(text: str) -> str:
     >>> one_line("two\nlines")
     'two\\nlines'
     """
-    return cut(escape(redact(text)[: LONGEST + 1]))  # cut twice, so that little is escaped
+    return cut(escape(_redacted_beginning(text)))  # cut twice, so that little is escaped
 
 
 def quote(value: object) -> str:
@@ -257,7 +263,11 @@ def _counted(number: int, word: str) -> str:
 
 def _escape_quotes(text: str) -> str:
     # Cut first: quoting a megabyte to show 80 characters of it would be waste.
-    return redact(text)[: LONGEST + 1].replace("\\", "\\\\").replace('"', '\\"')
+    return _redacted_beginning(text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _redacted_beginning(text: str) -> str:
+    return redact(text[:_AHEAD])[: LONGEST + 1]
 
 
 def join_words(words: tuple[str, ...]) -> str:

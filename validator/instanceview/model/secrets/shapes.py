@@ -118,6 +118,11 @@ _SHAPES = (
     _Shape("a client secret", ("q~",), r"[\w~.-]{3}[0-9]Q~[\w~.-]{31,34}"),
     # The key of a function, or the code of a sign-in.
     _Shape("a function key", ("code=",), r"(?i:(?<![a-z])code=(?P<secret>(?=[^\s&]{0,200}[0-9])[\w%/+~.=-]{20,}))"),
+    _Shape(  # a shorter one, in an address
+        "a function key",
+        ("?code=", "&code="),
+        r"(?i:(?<=[?&])code=(?P<secret>(?=[^\s&]{0,200}[0-9])(?=[^\s&]{0,200}[a-z])[\w%+~.=-]{6,}))",
+    ),
     _Shape(
         "an access key",
         ("akia", "asia"),

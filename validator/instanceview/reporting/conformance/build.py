@@ -27,6 +27,7 @@ from instanceview.reporting.conformance.values import (
     Overview,
     RuleCount,
     UnreadableInput,
+    VersionCount,
 )
 from instanceview.reporting.rule_help import rule_link
 from instanceview.rules import RULES
@@ -70,8 +71,10 @@ def _unreadable(report: Report) -> Iterator[UnreadableInput]:
 def _overview(corpus: Corpus) -> Overview:
     report = corpus.report
     versions: Counter[str] = Counter()
-    for numbers in corpus.documents.values():
-        versions.update(numbers)
+    assumed: Counter[str] = Counter()
+    for tables, number in report.checked_as.items():
+        versions[tables.api_version] += number
+        assumed[tables.api_version] += number if tables.api_version_from == "default" else 0
     return Overview(
         report.documents,
         report.recorded,
@@ -81,7 +84,7 @@ def _overview(corpus: Corpus) -> Overview:
         len(report.unreadable),
         {severity.value: report.count(severity) for severity in reversed(Severity)},
         tuple(NameCount(kind, sum(corpus.documents[kind].values())) for kind in KINDS if kind in corpus.documents),
-        tuple(NameCount(*each) for each in sorted(versions.items())),
+        tuple(VersionCount(*each, assumed[each[0]] or None) for each in sorted(versions.items())),
         _most_first(corpus.coverage.containers),
         tuple(sorted(_rules(corpus), key=lambda each: (-each.findings, each.rule))),
     )

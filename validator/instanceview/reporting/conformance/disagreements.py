@@ -22,7 +22,6 @@ _RULES = (
     "domain-as-text",
     "later-element",
     "removed-element",
-    "null-element",
 )
 """The rules whose findings are disagreements between the three sources, not faults of a document."""
 

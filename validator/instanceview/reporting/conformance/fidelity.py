@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reporting.conformance.deviating_values import BrokenFact, Fidelity
-from instanceview.tables.describe import captures_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,10 +47,19 @@ def _facts(code: CodeCoverage) -> Iterator[_Fact]:
 _OTHER = "another or none"
 
 
+def captured_text(number: int) -> str:
+    """Return in words how often a code was captured: of components, a capture has several.
+
+    >>> captured_text(1), captured_text(4176)
+    ('captured once', 'captured 4,176 times')
+    """
+    return "captured once" if number == 1 else f"captured {number:,} times"
+
+
 def _broken(code: CodeCoverage, fact: _Fact, first: Origin) -> BrokenFact:
     number = code.times - fact.kept
     here = f"{number:,} of {code.times:,} here {'has' if number == 1 else 'have'} {fact.breach}"
-    sentence = f"{fact.words} in {captures_text(code.captures)}; {here}"
+    sentence = f"{fact.words}, {captured_text(code.captures)}; {here}"
     return BrokenFact(
         code.element, code.kinds, code.code, fact.words, code.captures, fact.kept, code.times, sentence, first
     )

@@ -47,7 +47,7 @@ def _lines(conformance: Conformance, places: Places) -> Iterator[str]:
     yield from disagreements(conformance.disagreements, places)
     yield from fidelity(conformance.fidelity, places)
     for each in conformance.timelines:
-        title = f"Asked more than once: {len(each.points)} answers of a {each.kind}"
+        title = f"Asked more than once: {len(each.points):,} answers of a {each.kind}"
         yield from _folded(title, timeline(each, places))
     for versions in conformance.matrix:
         yield from _folded(f"Elements of {versions.kind} by api-version", matrix(versions))
@@ -64,13 +64,10 @@ def _overview(conformance: Conformance, places: Places) -> Iterator[str]:
     ]
     yield from markdown_table([name for name, _ in numbers], [[text for _, text in numbers]])
     yield from ("", "## Coverage", "", *_coverage(conformance))
-    for title, counts in (
-        ("kind", overview.kinds),
-        ("api-version", overview.api_versions),
-        ("container", overview.containers),
-    ):
+    versions = [(each.shown, each.documents) for each in overview.api_versions]
+    for title, counts in (("kind", overview.kinds), ("api-version", versions), ("container", overview.containers)):
         yield ""
-        shares = [[each.name, f"{each.documents:,}", bar_cell(each.documents, overview.documents)] for each in counts]
+        shares = [[name, f"{number:,}", bar_cell(number, overview.documents)] for name, number in counts]
         yield from markdown_table([title, "documents", ""], shares)
     if overview.rules:
         yield from ("", "## Findings", "", *_findings(overview, places))
@@ -102,7 +99,7 @@ def _coverage(conformance: Conformance) -> Iterator[str]:
         *((table.kind, table.documents, table.seen, table.documented) for table in conformance.tables),
         ("status codes", conformance.overview.documents, seen, len(codes)),
     ]
-    cells = [[name, f"{number:,}", f"{part} of {of}", bar_cell(part, of)] for name, number, part, of in rows]
+    cells = [[name, f"{number:,}", f"{part:,} of {of:,}", bar_cell(part, of)] for name, number, part, of in rows]
     yield from markdown_table(["", "documents", "seen", ""], cells)
 
 

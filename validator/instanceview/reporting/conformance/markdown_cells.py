@@ -23,12 +23,14 @@ class Places(NamedTuple):
     address: Callable[[Origin], str | None]
 
     def cell(self, origin: Origin | None) -> str:
-        """Return a place as a code span, and as a link to its line where there is an address."""
+        """Return a place as a code span, and as a link to its line where its file has a relative address."""
         if origin is None:
             return ""
         link = self.address(origin)
+        if not (link and link.startswith(".")):  # a link to a file elsewhere on this machine leads nowhere on a page
+            return code(place(origin))
         line = f"#L{origin.line}" if origin.line else ""  # GitHub and GitLab go to the line
-        return f"[{code(place(origin))}]({link}{line})" if link else code(place(origin))
+        return f"[{code(place(origin))}]({link}{line})"
 
 
 def bar_cell(part: int, whole: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.reporting.conformance.fidelity import captured_text
 from instanceview.reporting.conformance.markdown_cells import bar_cell, counts_cell
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
@@ -71,7 +72,7 @@ def _code_cells(each: CodeCoverage, places: Places) -> list[str]:
     return [
         f"`{each.element}`<br>{', '.join(each.kinds)}",
         f"[`{each.code}`]({each.link})<br>{each.about}",
-        _basis(each.basis, each.captures),
+        ", ".join([*each.basis, *([captured_text(each.captures)] if each.captures else [])]),
         f"{each.times:,}",
         f"{each.timed:,}" if each.times else "",
         counts_cell(each.levels),

@@ -34,11 +34,11 @@ def _lines(conformance: Conformance, inputs: Iterable[str], *, is_whole: bool) -
         return
     for title, counts in (
         ("documents by kind", overview.kinds),
-        ("documents by api-version", overview.api_versions),
+        ("documents by api-version", [(each.shown, each.documents) for each in overview.api_versions]),
         ("documents by container", overview.containers),
     ):
         yield from ("", f"{title}:")
-        yield from _bars([(each.name, each.documents, overview.documents) for each in counts])
+        yield from _bars([(name, number, overview.documents) for name, number in counts])
     yield from ("", "elements seen, of those documented at the api-versions of the documents:")
     yield from _bars([(table.kind, table.seen, table.documented) for table in conformance.tables], of=True)
     yield from ("", "status codes seen, of those known at their place:")
@@ -52,12 +52,12 @@ def _lines(conformance: Conformance, inputs: Iterable[str], *, is_whole: bool) -
 
 
 def _first_line(overview: Overview) -> str:
-    again = f", {overview.recorded} recorded" if overview.recorded > overview.documents else ""
+    again = f", {overview.recorded:,} recorded" if overview.recorded > overview.documents else ""
     rate = f" ({percent(overview.conformant, overview.documents)})" if overview.documents else ""
     findings = ", ".join(number_of(number, severity) for severity, number in overview.findings.items())
-    unreadable = f"; {overview.unreadable} unreadable" if overview.unreadable else ""
+    unreadable = f"; {overview.unreadable:,} unreadable" if overview.unreadable else ""
     return (
-        f"{number_of(overview.documents, 'document')}{again}: {overview.conformant} conformant{rate}; "
+        f"{number_of(overview.documents, 'document')}{again}: {overview.conformant:,} conformant{rate}; "
         f"{findings}{unreadable}"
     )
 
@@ -127,4 +127,4 @@ def _listed(title: str, thing: str, items: Sequence[str], *, is_whole: bool) -> 
     shown = items if is_whole else items[:_SHOWN]
     yield from (f"  {item}" for item in shown)
     if len(shown) < len(items):
-        yield f"  and {len(items) - len(shown)} more; --verbose lists them"
+        yield f"  and {len(items) - len(shown):,} more; --verbose lists them"

@@ -28,6 +28,21 @@ class NameCount(NamedTuple):
     documents: int
 
 
+class VersionCount(NamedTuple):
+    """An api-version with its number of documents, and how many of them were checked at it since none was given."""
+
+    name: str
+    documents: int
+    assumed: int | None
+
+    @property
+    def shown(self) -> str:
+        """The api-version, and the word assumed where no document says it."""
+        if not self.assumed:
+            return self.name
+        return f"{self.name}, assumed" + ("" if self.assumed == self.documents else f" for {self.assumed:,}")
+
+
 class RuleCount(NamedTuple):
     """A rule that found something: its number of findings, the place of the first, and the address of its evidence."""
 
@@ -49,7 +64,7 @@ class Overview(NamedTuple):
     unreadable: int
     findings: Mapping[str, int]
     kinds: tuple[NameCount, ...]
-    api_versions: tuple[NameCount, ...]
+    api_versions: tuple[VersionCount, ...]
     containers: tuple[NameCount, ...]
     rules: tuple[RuleCount, ...]
 

@@ -77,7 +77,14 @@ def _unknown(unknown: Undocumented) -> str:
     parts = [counted(*each) for each in ((members, "member"), (codes, "status code")) if each[0]]
     if not parts:
         return "Nothing in them is undocumented."
-    return f"{' and '.join(parts)} {'is' if members + codes == 1 else 'are'} not documented."
+    others = _elsewhere(unknown)
+    known = f"; {counted(others, 'member')} {'is' if others == 1 else 'are'} at other api-versions" if others else ""
+    return f"{' and '.join(parts)} {'is' if members + codes == 1 else 'are'} not documented{known}."
+
+
+def _elsewhere(unknown: Undocumented) -> int:
+    """Return the number of members that are documented, but not at the api-version of the document."""
+    return sum(each.note is not None for each in unknown.members)
 
 
 def elements(report: Conformance) -> tuple[int, int]:
@@ -103,7 +110,9 @@ def _figures(report: Conformance) -> Iterator[Figure]:
     yield Figure(
         "Like the service", percent(part, facts), f"{part:,} of {counted(facts, 'fact')}", "fidelity", part, facts
     )
-    members, others = len(report.undocumented.members), len(report.undocumented.codes)
+    elsewhere = _elsewhere(report.undocumented)
+    members, others = len(report.undocumented.members) - elsewhere, len(report.undocumented.codes)
     more = "" if report.undocumented.is_whole else " or more"
     what = f"{counted(members, 'member')}, {counted(others, 'status code')}"
+    what += f"; {counted(elsewhere, 'member')} at other api-versions" if elsewhere else ""
     yield Figure("Undocumented", f"{members + others:,}{more}", what, "undocumented")

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from instanceview.model.document import place
 from instanceview.reporting.conformance.bars import percent
+from instanceview.reporting.conformance.fidelity import captured_text
 from instanceview.reporting.conformance.timelines import states_text
 from instanceview.reporting.html.cells import (
     breaking,
@@ -78,6 +79,7 @@ def _environment(address: Callable[[Origin], str | None]) -> Environment:
     environment.filters |= {
         "n": "{:,}".format,
         "number_of": counted,
+        "captured": captured_text,
         "breaking": breaking,
         "dotted": dotted,
         "code_spans": code_spans,
