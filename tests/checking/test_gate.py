@@ -19,7 +19,7 @@ from instanceview.reading.depth import documents_in_json
 from instanceview.reading.inputs import read_all
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ DATA = Path(__file__).parents[1] / "data"
 
 @cache
 def captured(shared: Path) -> list[dict[str, Any]]:
-    lines = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8").splitlines() for kind in KINDS]
+    lines = [
+        (shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8").splitlines() for kind in MACHINES
+    ]
     return [line for each in lines for line in map(json.loads, each) if line["kind"] == "document"]
 
 
@@ -64,7 +66,7 @@ def test_samples_have_the_same_findings_with_and_without_the_gate() -> None:
 def test_what_is_not_an_object_has_no_finding(body: object) -> None:
     for many in (False, True):
         assert check_document(Document(body, Origin("x"), "vm"), many=many) == ()
-    assert tables_for(Document(body, Origin("x"), "vm", "2024-07-01"))[:2] == ("vm", "2024-07-01")
+    assert tables_for(Document(body, Origin("x"), None, "2024-07-01"))[:2] == ("vmss-vm", "2024-07-01")
 
 
 def test_a_change_of_one_value_of_a_sample_is_never_missed() -> None:

@@ -59,7 +59,7 @@ CHECK = {
         "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
         "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
-    "tables": "__init__ catalog elements kinds resolve status_code vocabulary",
+    "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code vocabulary",
     "model": (
         "__init__ counted document ended limits names paths pointer report secrets secrets.gate severity skipped "
         "summary text"
@@ -67,7 +67,9 @@ CHECK = {
     "places": "__init__ compact source spans",
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"
-_OF_STATES = " ".join(f"machine_state.{each.stem}" for each in _MACHINE_STATE.glob("*.py") if each.stem != "as_json")
+_OF_STATES = " ".join(
+    f"machine_state.{each.stem}" for each in _MACHINE_STATE.glob("*.py") if each.stem not in {"as_json", "resource"}
+)
 STATE = {
     **CHECK,
     "cli": (

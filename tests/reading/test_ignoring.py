@@ -14,7 +14,7 @@ from repositories import git, needs_git
 
 from instanceview.model.document import Skipped
 from instanceview.reading.folders import EVERYTHING, Choice
-from instanceview.reading.inputs import steps
+from instanceview.reading.inputs import FolderEnd, steps
 from instanceview.reading.patterns import Rules, rules_of
 from instanceview.reading.sources import File
 
@@ -246,3 +246,21 @@ def test_the_reason_names_the_option() -> None:
     (skipped,) = [step for step in steps(["tests"], choice=Choice(("*",))) if isinstance(step, Skipped)][:1]
     assert skipped.group == "excluded"
     assert re.fullmatch(r'excluded by "\*", --exclude; --no-ignore reads it', skipped.reason)
+
+
+NO_VIEW = "no instance view found in the files of this folder; use --verbose to see why, or --kind"
+LEFT = "nothing is left to check in this folder: 2 ignored by .gitignore, 1 excluded; --no-ignore reads them"
+ENDS: tuple[tuple[FolderEnd, list[str]], ...] = (
+    (FolderEnd("a", 1, {}), [NO_VIEW]),
+    (FolderEnd("a", 0, {}), ["the folder is empty; pass a folder or a file with instance views"]),
+    (FolderEnd("a", 0, {}, is_part=True), []),
+    (FolderEnd("a", 0, {"ignored": 2, "excluded": 1, "other": 5}), [LEFT]),
+    (FolderEnd("a", 3, {"left-out": 2, "ignored": 0}), [f"{NO_VIEW}; 2 of other tools; --no-ignore reads them"]),
+    (FolderEnd("a", 0, {"other": 1}), [NO_VIEW]),
+)
+
+
+@pytest.mark.parametrize(("end", "reasons"), ENDS, ids=[f"{end.files} {dict(end.passed_over)}" for end, _ in ENDS])
+def test_the_end_of_a_folder_without_an_instance_view_says_why(end: FolderEnd, reasons: list[str]) -> None:
+    assert [(each.origin.file, each.reason) for each in end.at_end(found_any=False)] == [("a", why) for why in reasons]
+    assert list(end.at_end(found_any=True)) == []

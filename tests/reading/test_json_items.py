@@ -14,6 +14,8 @@ from instanceview.reading.json_texts.items import items, top_names
 from instanceview.reading.json_texts.parse import NotJSONError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instanceview.reading.json_texts.text_item import TextItem
 
 VALUES = st.recursive(
@@ -105,3 +107,18 @@ NAMES = {
 @pytest.mark.parametrize("text", NAMES)
 def test_the_names_at_the_top_are_those_of_members(text: str) -> None:
     assert top_names(text.encode()) == NAMES[text]
+
+
+@pytest.mark.parametrize("size", [7, 64, 1000])
+def test_no_more_is_read_than_an_item_and_what_is_known_to_follow(size: int) -> None:
+    data = json.dumps([{"a": "x" * 40, "b": number} for number in range(1000)]).encode()
+    read = 0
+
+    def cut() -> Iterator[bytes]:
+        nonlocal read
+        for start in range(0, len(data), size):
+            read += size
+            yield data[start : start + size]
+
+    for item in items(cut(), ()):
+        assert read <= item.column + 3 * len(item.data) + 2 * size

@@ -56,6 +56,14 @@ def test_a_span_is_the_text_of_its_key_and_value_and_nothing_else(loader: str) -
     assert spans.duplicates == [(("f",), first, SPANS.index("f: 1")), (("f",), first, SPANS.index("f: 2"))]
 
 
+def test_what_is_wanted_and_not_there_has_no_span() -> None:
+    wanted = [("b", 1, "c"), ("b", 2), ("b", "c"), ("a", "k2", "x"), ("g",), ("f", 0)]
+    there = {(), ("a",), ("a", "k2"), ("b",), ("b", 1), ("b", 1, "c"), ("f",)}
+    spans = node(SPANS).spans()
+    assert node(SPANS).spans(wanted).by_path == {path: spans.by_path[path] for path in there}
+    assert node(SPANS).spans([]).by_path == {(): spans.by_path[()]}
+
+
 _WRITERS = st.builds(
     Writer, st.integers(0, 2**32).map(Random), st.sampled_from([("",), ("", " ")]), repeats=st.booleans()
 )

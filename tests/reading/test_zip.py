@@ -151,3 +151,12 @@ def test_a_method_that_is_not_known_is_one_line(here: Path) -> None:
     (here / "two.zip").write_bytes(content)
     assert heads("two.zip")[1].startswith("two.zip/a.json: unreadable: cannot be unpacked: that compression method")
     assert zipfile.is_zipfile("two.zip")
+
+
+def test_a_file_of_an_archive_needs_the_evidence_of_a_file_of_a_folder(here: Path) -> None:
+    weak = b'{"platformFaultDomain": "two"}\n'
+    (here / "weak.json").write_bytes(weak)
+    (here / "both.zip").write_bytes(zipped(**{"line.json": LINE, "weak.json": weak}))
+    assert heads("weak.json")[0] == wrong("weak.json:1:25")
+    for argument in ("both.zip", "."):
+        assert [line for line in heads(argument) if "error" in line] == [wrong("both.zip/line.json:1:25")]

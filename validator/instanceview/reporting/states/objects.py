@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from instanceview.reporting.states.spots import Spot
 
 _POINTER = "pointer"
-_OF_FACET = {"extensionCounts": "extensions", "extensionSummaries": "extensions", "summary": "machines"}
+_OF_FACET = {
+    "extensionCounts": "extensions",
+    "extensionSummaries": "extensions",
+    "summary": "machines",
+    "facts": "result",
+    "items": "result",
+}
 """The members that belong to a facet of another name."""
 
 
