@@ -15,7 +15,7 @@ from instanceview import Severity, UnknownNameError, check, check_chunk, check_p
 from instanceview.model.limits import NAMES
 from instanceview.rules import RULES
 from instanceview.running.choices import Choices, Selecting
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import known_versions
 from instanceview.tables.kinds import KINDS
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 
@@ -215,7 +215,7 @@ def test_check_path_does_not_read_standard_input() -> None:
 
 def test_the_literals_are_all_names_and_no_other() -> None:
     assert get_args(literals.KindName) == KINDS
-    assert get_args(literals.ApiVersion) == api_versions()
+    assert get_args(literals.ApiVersion) == known_versions()
     assert get_args(literals.RuleName) == tuple(rule.name for rule in RULES)
     assert get_args(literals.SeverityName) == tuple(severity.value for severity in reversed(Severity))
 

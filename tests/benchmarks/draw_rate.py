@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 
 from instanceview.generating.scenarios import scenario
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.testing.strategies import instance_views, spoiled_instance_views
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def main() -> None:
     """Print the documents a second of each kind; exit with 1 when a realistic one is too slow."""
     slow = False
     for realistic in (True, False):
-        for kind in KINDS:
+        for kind in MACHINES:
             start = time.perf_counter()
             for version in api_versions():
                 draw(instance_views(kind, version, realistic=realistic), EACH)

@@ -12,7 +12,7 @@ from instanceview.checking.check import check_document
 from instanceview.reading.recognise import recognise
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import Element, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def rules_of(document: Document) -> list[tuple[str, str]]:
     return [(each.rule, each.pointer) for each in check_document(document)]
 
 
-@pytest.mark.parametrize("operation", [each for each in OTHERS if each not in KINDS])
+@pytest.mark.parametrize("operation", [each for each in OTHERS if each not in MACHINES])
 @pytest.mark.parametrize("asked", [False, True])
 def test_other_answers_are_refused_with_a_reason(operation: str, shared: Path, *, asked: bool) -> None:
     verdicts = [recognise(line["document"], asked=asked) for line in lines(shared, operation)]

@@ -19,7 +19,7 @@ from instanceview.reading.depth import documents_in_json
 from instanceview.reading.inputs import read_all
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ DATA = Path(__file__).parents[1] / "data"
 
 @cache
 def captured(shared: Path) -> list[dict[str, Any]]:
-    lines = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8").splitlines() for kind in KINDS]
+    lines = [
+        (shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8").splitlines() for kind in MACHINES
+    ]
     return [line for each in lines for line in map(json.loads, each) if line["kind"] == "document"]
 
 

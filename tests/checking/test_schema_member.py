@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from instanceview import check, check_path, check_text, schema
 from instanceview.checking.gate import text_gate
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.kinds import KINDS, is_of_page
+from instanceview.tables.kinds import MACHINES, is_of_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ def test_it_says_nothing_of_what_a_value_is(tmp_path: Path) -> None:
     assert (named.documents, len(named.skipped), named.findings) == (plain.documents, len(plain.skipped), ())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 def test_the_fast_path_passes_it(kind: str) -> None:
     version = next(each for each in reversed(versions_of(kind)) if not is_of_page(kind, each))
     gate = text_gate(kind, version)
@@ -89,7 +89,7 @@ def test_the_fast_path_passes_it(kind: str) -> None:
     assert not gate(b'{"$schema": "./a.json", "$schema": "./b.json"}')
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 def test_the_schemas_allow_it_as_a_text_at_the_root_alone(kind: str) -> None:
     for version in versions_of(kind):
         validator = Draft7Validator(schema(kind, version))

@@ -17,7 +17,7 @@ from instanceview.generating.spoiling import Spoiled, spoiled_with
 from instanceview.model.document import Document, Origin
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.resolve import choose_tables
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ SCARCE = {
 @cache
 def conforming(shared: Folder) -> list[tuple[dict[str, Any], KindName, ApiVersion]]:
     """Return the real documents without a finding, each with its kind and api-version."""
-    texts = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8") for kind in KINDS]
+    texts = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_text("utf-8") for kind in MACHINES]
     lines = [json.loads(line) for text in texts for line in text.splitlines()]
     real = [line for line in lines if line["kind"] == "document" and line["real"]]
     with_tables = [

@@ -15,13 +15,13 @@ from instanceview.cli.commands.differences import versions
 from instanceview.cli.commands.tables import rows_at
 from instanceview.reading.operation import request_of
 from instanceview.tables.catalog import api_versions, versions_of
-from instanceview.tables.kinds import KIND_VALUES, KINDS
+from instanceview.tables.kinds import MACHINE_VALUES, MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-OPERATIONS = [(kind, each) for kind, value in KIND_VALUES.items() for each in value.operations]
+OPERATIONS = [(kind, each) for kind, value in MACHINE_VALUES.items() for each in value.operations]
 _PROVIDER = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute"
 
 
@@ -39,10 +39,10 @@ def test_every_api_version_is_listed_with_its_date_and_the_one_before_it() -> No
     for each in content:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", each["date"])
         assert each["apiVersion"] == each["date"] + "-preview" * each["preview"]
-        assert [kind["kind"] for kind in each["kinds"]] == list(KINDS)
+        assert [kind["kind"] for kind in each["kinds"]] == list(MACHINES)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 def test_the_rows_of_a_kind_are_those_before_with_the_changes(kind: str) -> None:
     before: list[str] = []
     for each in _content("--kind", kind):
@@ -73,7 +73,7 @@ def test_text_and_markdown_have_each_api_version() -> None:
     assert re.findall(r"^(\d[\d-]+(?:-preview)?)(?::|$)", text, re.MULTILINE) == list(api_versions())
     assert max(map(len, text.splitlines())) <= 80
     rows = invoke("api-versions", "--format", "markdown")[0].splitlines()[2:]
-    expected = [f"| {version} | {kind} |" for version in api_versions() for kind in KINDS]
+    expected = [f"| {version} | {kind} |" for version in api_versions() for kind in MACHINES]
     assert [re.match(r"\| [^|]+ \| [^|]+ \|", row)[0] for row in rows] == expected  # type: ignore[index]
 
 
@@ -81,14 +81,14 @@ def test_text_and_markdown_have_each_api_version() -> None:
 def test_one_api_version_has_its_changes_and_operations_in_full(version: str) -> None:
     text, exit_code = invoke("api-versions", version)
     assert exit_code == 0
-    (found,) = [each for each in versions(KINDS) if each.name == version]
+    (found,) = [each for each in versions(MACHINES) if each.name == version]
     for difference in found.differences:
         block = next(each for each in text.split("\n\n") if each.startswith(f"{difference.kind} "))
         if found.before:
             assert re.findall(r"^  \+ (\S+) ", block, re.MULTILINE) == [each.path for each in difference.added]
             assert re.findall(r"^  - (\S+) ", block, re.MULTILINE) == [each.path for each in difference.removed]
         named = re.findall(r"^  GET (\w+) \(since (\S+)\)$", block, re.MULTILINE)
-        operations = [each for each in KIND_VALUES[difference.kind].operations if each.since <= version]
+        operations = [each for each in MACHINE_VALUES[difference.kind].operations if each.since <= version]
         assert named == [(each.name, each.since) for each in operations]
 
 
@@ -102,7 +102,7 @@ def test_the_request_of_an_operation_is_recognised_as_one_for_its_kind(kind: str
 
 def _captured(shared: Path) -> Iterator[tuple[str, str]]:
     """Yield the URL and api-version of each captured request for a view."""
-    for kind in KINDS:
+    for kind in MACHINES:
         with (shared / "captures" / "documents" / f"{kind}.ndjson").open("rb") as lines:
             for line in lines:
                 row = json.loads(line)

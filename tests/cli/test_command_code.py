@@ -26,7 +26,7 @@ SIGNATURE = "c2VjcmV0"
 PLACEHOLDER = "ProvisioningState/<handlerStatus>/<code>"
 PLACES = tables_json()["statusCodes"]["places"]
 
-STATES = list(dict.fromkeys(code.state for code in vocabulary() if code.category != BARE))
+STATES = list(dict.fromkeys(code.state for code in vocabulary() if code.category != BARE and code.state.isalpha()))
 
 
 def _joined(text: str) -> str:

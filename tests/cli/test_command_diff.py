@@ -12,7 +12,7 @@ import pytest
 from command_cases import invoke, members_of_schema
 
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 PAIRS = [*pairwise(api_versions()), (api_versions()[0], api_versions()[-1])]
 each_pair = pytest.mark.parametrize(("before", "after"), PAIRS, ids=["..".join(pair) for pair in PAIRS])
@@ -39,7 +39,7 @@ def _diff(before: str, after: str) -> dict[str, Any]:
 @each_pair
 def test_a_difference_is_that_of_the_schemas(before: str, after: str) -> None:
     kinds = _diff(before, after)
-    assert list(kinds) == list(KINDS)
+    assert list(kinds) == list(MACHINES)
     for kind, told in kinds.items():
         old, new = members_of_schema(kind, before), members_of_schema(kind, after)
         assert [row["element"] for row in told["added"]] == [path for path in new if path not in old]
@@ -59,7 +59,7 @@ def test_a_difference_is_that_of_the_schemas(before: str, after: str) -> None:
 @each_pair
 def test_the_other_order_says_the_opposite(before: str, after: str) -> None:
     there, back = _diff(before, after), _diff(after, before)
-    for kind in KINDS:
+    for kind in MACHINES:
         names = {word: [row["element"] for row in back[kind][word]] for word in ("added", "removed", "changed")}
         assert [row["element"] for row in there[kind]["added"]] == names["removed"]
         assert [row["element"] for row in there[kind]["removed"]] == names["added"]
@@ -89,7 +89,7 @@ def test_text_shows_the_same_as_json(before: str, after: str) -> None:
     blocks = text.split("\n\n")
     assert code == 0
     has_sources = "\n  + " in text or "\n  - " in text
-    assert len(blocks) == len(KINDS) + has_sources
+    assert len(blocks) == len(MACHINES) + has_sources
     assert ("https://" in blocks[-1]) is has_sources
     for (kind, told), block in zip(_diff(before, after).items(), blocks, strict=False):
         lines = block.splitlines()

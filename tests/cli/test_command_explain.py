@@ -15,7 +15,7 @@ from instanceview.cli.commands.rule_texts import bad_report, bad_text, rule_mark
 from instanceview.rules import RULES
 from instanceview.tables.describe import table_row
 from instanceview.tables.elements import below, is_element, line_of, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding
@@ -117,14 +117,14 @@ def test_a_rule_is_listed_where_the_row_lets_it_find_something(path: str, rule: 
 
 
 def test_every_rule_is_listed_at_some_element() -> None:
-    paths = {element.path for kind in KINDS for element in below(tree(kind))}
+    paths = {element.path for kind in MACHINES for element in below(tree(kind))}
     of_documents = {rule for rule in RULES if {"written-by", "unlisted"} & set(rule.hooks)}
     assert {rule for path in paths for rule in rules_at(path)} == set(RULES) - of_documents
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 def test_an_element_is_shown_with_its_row_in_every_kind(kind: str) -> None:
     for element in list(below(tree(kind)))[::7]:
         text = _joined(invoke("explain", "--element", element.path)[0])
-        for each in KINDS:
+        for each in MACHINES:
             assert (_joined(f"{each}: {table_row(each, element.path)}") in text) is is_element(each, element.path)

@@ -12,12 +12,12 @@ from instanceview.cli.commands.tables import RENDERERS, rows_at, tables_index
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.describe import about_text, evidence, table_row
 from instanceview.tables.elements import NEWEST, below, line_of, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
-each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind = pytest.mark.parametrize("kind", MACHINES)
 
 
-@pytest.mark.parametrize(("kind", "api_version"), [(kind, each) for kind in KINDS for each in versions_of(kind)])
+@pytest.mark.parametrize(("kind", "api_version"), [(kind, each) for kind in MACHINES for each in versions_of(kind)])
 def test_the_rows_are_the_members_of_the_schema(kind: str, api_version: str) -> None:
     properties = members_of_schema(kind, api_version)
     rows = json.loads(RENDERERS["json"](kind, api_version, rows_at(kind, api_version)))["elements"]

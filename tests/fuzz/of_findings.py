@@ -22,7 +22,7 @@ from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.rules.rule import Site
 from instanceview.tables.catalog import api_versions, schema
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 _VERSIONS = (api_versions()[-1], "2022-11-01", "2016-04-30-preview")
 
@@ -35,7 +35,7 @@ def _agreed(data: bytes) -> None:
         return
     if not isinstance(body, dict) or "$schema" in body:
         return
-    kind, version = KINDS[len(data) % len(KINDS)], _VERSIONS[len(data) % len(_VERSIONS)]
+    kind, version = MACHINES[len(data) % len(MACHINES)], _VERSIONS[len(data) % len(_VERSIONS)]
     violations = set(engine("compiled", kind, version)(body))
     assert violations == set(engine("reference", kind, version)(body))
     assert violations == set(plain_engine(schema(kind, version))(body))

@@ -24,7 +24,7 @@ from instanceview.reading.recognise import recognise
 from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.tables.catalog import api_versions, schema, schemas_folder
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _followed(value: Any, path: tuple[str | int, ...]) -> tuple[bool, object]:  
 def _state(value: Any) -> None:  # noqa: ANN401 (as above)
     """A state in each format parses, and in JSON it is as its schema says."""
     body = value if isinstance(value, dict) else {"statuses": value}
-    document = Document(body, Origin("x"), KINDS[len(str(value)) % len(KINDS)], None)
+    document = Document(body, Origin("x"), MACHINES[len(str(value)) % len(MACHINES)], None)
     asked = Asked([(name, Layout(verbose=True)) for name in FORMATS], {"power": "running"})
     texts = dict(zip(FORMATS, rendered(document, asked).texts, strict=True))
     found = json.loads(texts["ndjson"])

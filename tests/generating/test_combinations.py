@@ -18,7 +18,7 @@ from instanceview.generating.scenarios import ALL, scenario, scenarios, since
 from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.testing.strategies import instance_views
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
 
 MANY = 3000
-SCOPES: list[tuple[KindName, ApiVersion]] = [(kind, version) for kind in KINDS for version in versions_of(kind)]
+SCOPES: list[tuple[KindName, ApiVersion]] = [(kind, version) for kind in MACHINES for version in versions_of(kind)]
 FAILED_BY_EXTENSION = "extension-failed-vm-failed"
 ASKED = "extension-failed"
 """The scenario that shows it, since it is asked for by name."""
@@ -39,7 +39,7 @@ NOTED = "deallocated-placement-group"
 def captured() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the captured documents of the three kinds that are answers of the service."""
     shared = shared_folder() or pytest.skip(RECORDED)
-    for kind in KINDS:
+    for kind in MACHINES:
         for line in (shared / "captures" / "documents" / f"{kind}.ndjson").read_text().splitlines():
             row = json.loads(line)
             if row["real"] and row["kind"] == "document":

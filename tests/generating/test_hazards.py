@@ -18,7 +18,7 @@ from instanceview.generating import ScenarioError, hazard, spoil
 from instanceview.generating.conform import conform, unshared
 from instanceview.generating.hazards import able, hazards, versions
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
 
 NAMES = tuple(hazards())
-SHOWN = [(name, kind) for name in NAMES for kind in KINDS if versions(name, kind)]
+SHOWN = [(name, kind) for name in NAMES for kind in MACHINES if versions(name, kind)]
 
 
 def test_there_is_a_description_for_each_document_and_for_no_other() -> None:
@@ -124,7 +124,7 @@ def test_a_kind_or_api_version_that_cannot_show_it_is_refused(asked: tuple[str, 
 
 def test_each_refusal_is_one_line_that_names_what_can_be_shown() -> None:
     for name in NAMES:
-        for kind in KINDS:
+        for kind in MACHINES:
             for version in api_versions():
                 if version in versions(name, kind):
                     continue

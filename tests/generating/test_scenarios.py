@@ -20,7 +20,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.names import UnknownNameError
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.elements import NEWEST
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ ASKED_FOR = {
 }
 NOTED = "deallocated-placement-group"
 """The one note of varied documents: nearly all captures of deallocated machines have it."""
-CASES = [(name, kind) for name in scenarios() for kind in KINDS]
+CASES = [(name, kind) for name in scenarios() for kind in MACHINES]
 TOLD = [(name, kind) for name, kind in CASES if since(name, kind) != NEWEST]
 
 

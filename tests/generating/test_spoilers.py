@@ -21,7 +21,7 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.testing.strategies import spoiled_instance_views
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_any_document_that_can_have_a_fault_is_given_it(rule: RuleName) -> None:
 
 
 def test_every_kind_and_api_version_is_among_those_that_are_spoiled() -> None:
-    assert {scope for rule in SPOILERS for scope in scopes(rule)} == {(k, v) for k in KINDS for v in versions_of(k)}
+    assert {scope for rule in SPOILERS for scope in scopes(rule)} == {(k, v) for k in MACHINES for v in versions_of(k)}
 
 
 def test_a_repeated_key_is_in_the_text_alone() -> None:

@@ -20,7 +20,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import pointer
 from instanceview.reading.dialects import printed_by_client
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.testing import assert_conforms
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NEWEST = versions_of("vm")[-1]
 VERSIONS = ("2016-04-30-preview", "2020-06-01", NEWEST)
-SCOPES = [(kind, version) for version in VERSIONS for kind in KINDS if version in versions_of(kind)]
+SCOPES = [(kind, version) for version in VERSIONS for kind in MACHINES if version in versions_of(kind)]
 # A client leaves null members out and cannot write a member twice.
 NO_FAULTS = {"null-element", "duplicate-key"}
 SEEDS = 8

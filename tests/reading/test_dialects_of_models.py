@@ -13,12 +13,12 @@ from instanceview.generating.variants import fullest
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.names import service_names
 from instanceview.tables.elements import element_at, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCOPES = [(kind, version) for version in offered() for kind in KINDS]
+SCOPES = [(kind, version) for version in offered() for kind in MACHINES]
 needs_models = pytest.mark.skipif(not SCOPES, reason=MODELS)
 PAGE_ONLY = {"platformUpgradeDomain", "windowsConfiguration"}
 COMPOUND = re.compile("_([a-z0-9])")

@@ -27,16 +27,22 @@ OURS = {
         HELD,
     ),
     "/subscriptions/0/providers/Microsoft.Compute/virtualMachines?statusOnly=true&api-version=2024-07-01": ("vm", HELD),
+    f"{GROUP}/virtualMachines/v/extensions/e?$expand=instanceView&api-version=2024-07-01": ("vm-extension", HELD),
+    f"{GROUP}/virtualMachineScaleSets/s/virtualMachines/0/extensions/e?$expand=instanceView&api-version=2024-07-01": (
+        "vm-extension",
+        HELD,
+    ),
+    f"{GROUP}/virtualMachines/v/runCommands/r?$expand=instanceView&api-version=2024-07-01": ("run-command", HELD),
+    f"{GROUP}/hostGroups/g?$expand=instanceView&api-version=2024-07-01": ("dedicated-host-group", HELD),
+    f"{GROUP}/capacityReservationGroups/c?$expand=instanceView&api-version=2024-07-01": (
+        "capacity-reservation-group",
+        HELD,
+    ),
+    f"{GROUP}/cloudServices/c/instanceView?api-version=2024-07-01": ("cloud-service", WHOLE),
 }
 
 OTHERS = (
-    f"{GROUP}/virtualMachines/v/extensions/e?$expand=instanceView",
-    f"{GROUP}/virtualMachineScaleSets/s/virtualMachines/0/extensions/e?$expand=instanceView",
-    f"{GROUP}/virtualMachines/v/runCommands/r?$expand=instanceView",
     f"{GROUP}/galleries/g/images/i?$expand=instanceView",
-    f"{GROUP}/hostGroups/g?$expand=instanceView",
-    f"{GROUP}/capacityReservationGroups/c?$expand=instanceView",
-    f"{GROUP}/cloudServices/c/instanceView",
     f"{GROUP}/virtualMachines/v/providers/Microsoft.Maintenance/updates?$expand=instanceView",
     "/subscriptions/0/resourceGroups/g/providers/Microsoft.ContainerInstance/containerGroups/c",
     "/subscriptions/0/resourceGroups/g/providers/Microsoft.HybridCompute/machines/m?$expand=instanceView",

@@ -12,7 +12,7 @@ from checkout import CONFORMANT, PAGE, SAMPLES
 
 from instanceview import api_versions
 from instanceview.rules import RULES
-from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.catalog import known_versions, schemas_folder
 from instanceview.tables.elements import below, tree, walk
 from instanceview.tables.kinds import KINDS
 
@@ -33,7 +33,9 @@ def expected(path: Path) -> list[dict[str, Any]]:
 
 
 def kind_of(path: Path) -> str:
-    return "vmss-vm" if path == PAGE_SAMPLE else next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+    return (
+        "vmss-vm" if path == PAGE_SAMPLE else max((kind for kind in KINDS if path.name.startswith(f"{kind}-")), key=len)
+    )
 
 
 @cache
@@ -74,7 +76,7 @@ def changes() -> Iterator[str]:
 def test_every_api_version_that_changed_a_table_has_conformant_samples() -> None:
     folders = {folder.name for folder in CONFORMANT.iterdir() if any(folder.glob("*.json"))}
     assert sorted(set(changes()) - folders) == []
-    assert sorted(folders - set(api_versions())) == []
+    assert sorted(folders - set(known_versions())) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -19,7 +19,7 @@ from spoilt import spoil
 from instanceview import api_versions
 from instanceview.generating import scenario
 from instanceview.generating.scenarios import scenarios, since
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def corpus() -> tuple[tuple[dict[str, Any], str, str], ...]:
     """Return the bodies of samples and of generated documents, each with its kind and api-version."""
     generated = [
         (scenario(name, kind=kind, api_version=version, seed=seed, vary=True), kind, version)
-        for kind in KINDS
+        for kind in MACHINES
         for name in scenarios()
         for version in _VERSIONS
         for seed in range(_SEEDS)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checkout import ROOT, NotHereError, shared_folder
 from schema_nodes import checking, members
 
-from instanceview import api_versions, schema
-from instanceview.tables.catalog import kinds_at
+from instanceview import schema
+from instanceview.tables.catalog import kinds_at, known_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 DIGEST = ROOT / "tests" / "tables" / "facts.digest.json"
-ALL = [(version, kind) for version in api_versions() for kind in kinds_at(version)]
+ALL = [(version, kind) for version in known_versions() for kind in kinds_at(version)]
+FAMILY = "family/family-elements.csv"
 INT32 = (-(2**31), 2**31 - 1)
 
 
@@ -70,6 +71,8 @@ def _members(node: dict[str, Any], definitions: dict[str, Any], path: str) -> It
             yield from _members(_followed(target["items"], definitions), definitions, f"{here}[].")
         elif "properties" in target:
             yield from _members(target, definitions, f"{here}.")
+        if isinstance(target.get("additionalProperties"), dict):
+            yield _row(f"{here}.*", target["additionalProperties"], required=False)
 
 
 def _followed(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -81,15 +84,21 @@ def _followed(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 def _row(path: str, node: dict[str, Any], *, required: bool) -> Row:
     types = [node["type"]] if isinstance(node["type"], str) else node["type"]
     assert ("null" in types) is not required, path
-    form = node.get("format") or ("int32" if (node.get("minimum"), node.get("maximum")) == INT32 else "")
+    form = (
+        node.get("format")
+        or ("double" if "number" in types else "")
+        or ("int32" if (node.get("minimum"), node.get("maximum")) == INT32 else "")
+    )
     values = tuple(value for value in node.get("enum", node.get("examples", ())) if value is not None)
-    return Row(path, "|".join(name for name in types if name != "null"), form, values, "enum" in node, required)
+    named = "any" if {"object", "array", "string"} <= set(types) else "|".join(name for name in types if name != "null")
+    form = form if named != "any" else ""
+    return Row(path, named, form, values, "enum" in node, required)
 
 
 def fact_rows(shared: Path, version: str, kind: str) -> list[Row]:
     rows = {
         fact["path"]: _fact_row(fact, version)
-        for fact in read(shared, "elements.csv")
+        for fact in (*read(shared, "elements.csv"), *read(shared, FAMILY))
         if fact["document"] == kind and fact["since"] <= version <= (fact["until"] or version)
     }
     return sorted({**rows, **PAGE_ROWS.get((version, kind), {})}.values())

@@ -10,22 +10,20 @@ import sys
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from instanceview.generating.variants import fullest
-from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.family import FAMILY
+from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.literals import ApiVersion, KindName
+
 Json = dict[str, Any]
 Model = Any  # the package is installed by some runs only, and its two generations of models have nothing in common
-_MODELS = {
-    "vmss-vm": "VirtualMachineScaleSetVMInstanceView",
-    "vm": "VirtualMachineInstanceView",
-    "vmss": "VirtualMachineScaleSetInstanceView",
-}
 
 
 @cache
@@ -49,9 +47,23 @@ def _module(api_version: str) -> Model:
     return import_module("azure.mgmt.compute.models") if f"api-version={api_version}" in request.url else None
 
 
+def others() -> list[tuple[KindName, ApiVersion]]:
+    """Return the kinds beside the machine documents and api-versions that the installed release has a model for.
+
+    The answer of an operation of 2017 is not among them: the model has what is in its properties at its root.
+    """
+    every = [(name, version) for name in FAMILY for version in offered() if version in versions_of(name)]
+    return [
+        (name, version)
+        for name, version in cast("list[tuple[KindName, ApiVersion]]", every)
+        if hasattr(_module(version), KIND_VALUES[name].model)
+        and not (name == "run-command-result" and version < "2018")
+    ]
+
+
 def read(document: Json, kind: str, api_version: str) -> Model:
     """Return a document as the model of its kind."""
-    model = getattr(_module(api_version), _MODELS[kind])
+    model = getattr(_module(api_version), KIND_VALUES[kind].model)
     return model.deserialize(document) if hasattr(model, "deserialize") else model(document)
 
 
@@ -69,7 +81,7 @@ def objects(document: object, model: Model, path: str = "") -> Iterator[tuple[st
     if isinstance(document, list):
         for item, each in zip(document, model, strict=True):
             yield from objects(item, each, path)
-    elif isinstance(document, dict):
+    elif isinstance(document, dict) and not isinstance(model, dict):
         yield path, document, model
         for name, value in document.items():
             below = fields(model).get(name)
@@ -109,9 +121,9 @@ def paths(document: Json, kind: str, api_version: str) -> set[str]:
 
 def main() -> None:
     """Print the table of members seen."""
-    lines = ["| api-version | " + " | ".join(KINDS) + " |\n|---|" + "---|" * len(KINDS)]
+    lines = ["| api-version | " + " | ".join(MACHINES) + " |\n|---|" + "---|" * len(MACHINES)]
     for version in offered():
-        counts = [str(len(paths(fullest(kind, version), kind, version))) for kind in KINDS]
+        counts = [str(len(paths(fullest(kind, version), kind, version))) for kind in MACHINES]
         lines.append(f"| {version} | {' | '.join(counts)} |")
     sys.stdout.write("\n".join([*lines, ""]))
 

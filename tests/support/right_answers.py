@@ -20,7 +20,7 @@ def right_answer(asks: str, view: View) -> object:
     """Return the right answer to a question about a document; None where it does not say."""
     if asks in _OF_TIMES:
         return _OF_TIMES[asks](list(times(view)))
-    of = state(view, kind="vmss" if "virtualMachine" in view else "vm")
+    of: Any = state(view, kind="vmss" if "virtualMachine" in view else "vm")
     return _OF_SCALE_SETS[asks](of, view) if isinstance(of, ScaleSetState) else _OF_MACHINES[asks](of, view)
 
 

@@ -64,7 +64,7 @@ def load(path: Path) -> Sample:
     if expected.exists():
         content = json.loads(expected.read_bytes())
         return Sample(path, content["kind"], content["apiVersion"], content["findings"])
-    kind = next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
+    kind = max((kind for kind in KINDS if path.name.startswith(f"{kind}-")), key=len)
     return Sample(path, kind, cast("ApiVersion", path.parent.name), [])
 
 

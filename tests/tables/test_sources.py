@@ -17,7 +17,7 @@ from instanceview.reporting import FORMATS, Layout, pieces
 from instanceview.reporting.rule_help import help_markdown, help_text, rule_link
 from instanceview.rules import RULES
 from instanceview.tables.catalog import schemas_folder, versions_of
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.tables.sources import BASES, link, links, meaning
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FORMS = {
     "page": r"https://learn\.microsoft\.com/en-us/rest/api/compute/[a-z-]+/(get-)?instance-view(\?view=rest-compute-{})?",
     "service": r"https://github\.com/Azure/azure-rest-api-specs/blob/[0-9a-f]{{40}}/specification/compute/\S+/{}/\w+\.json",
 }
-EVERY = [(kind, version) for kind in KINDS for version in versions_of(kind)]
+EVERY = [(kind, version) for kind in MACHINES for version in versions_of(kind)]
 NOT_A_HOST = "instanceview.example"
 """The reserved host of the schemas' ids, which are names."""
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -43,7 +43,7 @@ def test_every_api_version_has_its_definitions_or_says_that_there_are_none() -> 
     assert set(SOURCES["editions"]) <= set(api_versions())
     assert set(SOURCES["pages"]) == set(KINDS)
     for version, address in SOURCES["definitions"].items():
-        at = [kind for kind in KINDS if version in versions_of(kind)]
+        at = [kind for kind in MACHINES if version in versions_of(kind)]
         assert address is None or isinstance(address, str) or set(address) == set(at), version
 
 
@@ -61,13 +61,13 @@ def test_every_address_is_public_and_names_its_api_version(kind: str, version: s
 
 def test_pages_differ_by_kind_and_definitions_by_api_version() -> None:
     assert len(set(SOURCES["pages"].values())) == len(KINDS)
-    for kind in KINDS:
+    for kind in MACHINES:
         addresses = [links(kind, version).get("service") for version in versions_of(kind)]
         assert len({each for each in addresses if each}) == sum(each is not None for each in addresses)
 
 
 def test_an_address_is_that_of_the_first_basis_that_has_one() -> None:
-    kind, version = KINDS[0], "2024-07-01"
+    kind, version = MACHINES[0], "2024-07-01"
     known = links(kind, version)
     assert link(("service", "page"), kind, version) == known["service"]
     assert link(("observed", "service"), kind, version) == known["service"]
@@ -76,7 +76,7 @@ def test_an_address_is_that_of_the_first_basis_that_has_one() -> None:
 
 
 def test_the_numbers_of_captures_are_those_that_were_counted(shared: Path) -> None:
-    files = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_bytes() for kind in KINDS]
+    files = [(shared / "captures" / "documents" / f"{kind}.ndjson").read_bytes() for kind in MACHINES]
     captures = [json.loads(line) for file in files for line in file.splitlines()]
     real = [each for each in captures if each["real"] and each["kind"] == "document"]
     assert len(real) == SOURCES["captures"]["elements"]
@@ -128,7 +128,7 @@ def test_the_indexes_have_every_address() -> None:
     for kind, version in EVERY:
         assert f"({links(kind, version).get('service', '')})" in elements
     for basis in BASES[:2]:
-        assert f"]({links(KINDS[0], versions_of(KINDS[0])[-1])[basis]}): {meaning(basis)}" in elements
+        assert f"]({links(MACHINES[0], versions_of(MACHINES[0])[-1])[basis]}): {meaning(basis)}" in elements
 
 
 def test_no_output_has_a_link_to_a_host_that_does_not_exist() -> None:

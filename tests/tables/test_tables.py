@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 FOLDER = schemas_folder()
 TABLES = sorted((FOLDER / "elements").glob("*.yaml"))
 ROW_KEYS = (
-    *("about", "type", "format", "table", "values", "values_since", "meanings", "closed", "free_text", "required"),
+    *("about", "type", "format", "table", "items", "values", "values_since", "meanings"),
+    *("observed_values", "closed", "free_text", "signed", "required"),
     *("since", "until", "observed_since", "text_at", "instead", "basis", "captures"),
 )
 STATE_KEYS = (
@@ -31,6 +33,8 @@ STATE_KEYS = (
     "timeOf",
     "basis",
     "captures",
+    "numbers",
+    "components",
     "spellings",
     "details",
     "numbered",
@@ -97,6 +101,7 @@ def test_every_row_is_written_in_one_way() -> None:
 def test_every_api_version_named_is_one_of_the_list() -> None:
     versions = load("api-versions.yaml")
     assert versions == sorted(set(versions))
+    versions = [*versions, *chain.from_iterable(load("api-versions-of.yaml").values())]
     for model, name, row in rows():
         dates = [row[key] for key in ("since", "until", "observed_since", "text_at") if key in row]
         later = list(row.get("values_since", {}).values())

@@ -17,7 +17,7 @@ from instanceview.model.names import UnknownNameError
 from instanceview.tables.catalog import api_versions as all_api_versions
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import tree, walk
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.status_code import StatusCode
 from instanceview.tables.vocabulary import categories_by_element
 from instanceview.testing.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DRAWN = 12  # from each schema, in two widths; 2,000 of each kind were tried when they were written
 NEWEST = all_api_versions()[-1]
 NOTED = "deallocated-placement-group"
-SCOPES = [(kind, version) for kind in KINDS for version in versions_of(kind)]
+SCOPES = [(kind, version) for kind in MACHINES for version in versions_of(kind)]
 QUICK = settings(max_examples=DRAWN, deadline=None, database=None, phases=[Phase.generate])
 SMALLEST = settings(database=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 
@@ -90,7 +90,7 @@ def test_drawn_parts_are_not_shared() -> None:
     apart()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 def test_any_document_shrinks_to_a_running_machine_or_one_status(kind: KindName) -> None:
     smallest = find(instance_views(kind), lambda _: True, settings=SMALLEST)
     assert smallest["statuses"][0]["code"] == "ProvisioningState/succeeded"
@@ -114,7 +114,9 @@ def test_a_fault_shrinks_to_a_small_document() -> None:
     assert len(spoiled.text) < 400
 
 
-@pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in categories_by_element(kind)])
+@pytest.mark.parametrize(
+    ("kind", "element"), [(kind, each) for kind in MACHINES for each in categories_by_element(kind)]
+)
 def test_a_drawn_status_conforms_at_its_element(kind: KindName, element: str) -> None:
     if element.endswith("Summary"):
         with pytest.raises(UnknownNameError, match="unknown element with statuses"):

@@ -12,7 +12,7 @@ from instanceview import check
 from instanceview.generating import hazard
 from instanceview.generating.hazards import able, hazards
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.testing.strategies import instance_views
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NEWEST, OLDEST = api_versions()[-1], api_versions()[0]
 SMALLEST = settings(database=None, derandomize=True, max_examples=400)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MACHINES)
 @pytest.mark.parametrize("api_version", [OLDEST, NEWEST])
 def test_a_drawn_hazard_has_neither_error_nor_warning(kind: KindName, api_version: ApiVersion) -> None:
     known = {hazards()[name].fact for name in able(kind, api_version)}
@@ -37,7 +37,7 @@ def test_a_drawn_hazard_has_neither_error_nor_warning(kind: KindName, api_versio
     conforms()
 
 
-HAZARDS = {name: kind for kind in KINDS for name in able(kind, NEWEST)}
+HAZARDS = {name: kind for kind in MACHINES for name in able(kind, NEWEST)}
 """Each hazard with one of the kinds that can have it: the strategies of all kinds draw by the same code."""
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from instanceview.api import check, check_chunk, check_path, check_text, state
+    from instanceview.checking.machine_state.resource import ResourceState
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.model.finding import Finding
     from instanceview.model.limits import Limits
@@ -40,6 +41,7 @@ __all__ = [
     "MachineState",
     "MalformedStatusCodeError",
     "Report",
+    "ResourceState",
     "ScaleSetState",
     "Severity",
     "StatusCode",
@@ -59,6 +61,7 @@ __all__ = [
 
 _HOMES = {
     "api": ("check", "check_chunk", "check_path", "check_text", "state"),
+    "checking.machine_state.resource": ("ResourceState",),
     "checking.machine_state.values": ("MachineState", "ScaleSetState"),
     "model.finding": ("Finding",),
     "model.limits": ("Limits",),

@@ -19,13 +19,14 @@ from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import known_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from instanceview.checking.machine_state.resource import ResourceState
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.literals import ApiVersion, KindName
     from instanceview.model.document import Document, Skipped, Unreadable
@@ -155,7 +156,7 @@ def state(
     api_version: ApiVersion | None = None,
     answered_at: str | datetime | None = None,
     limits: Limits | None = None,
-) -> MachineState | ScaleSetState:
+) -> MachineState | ScaleSetState | ResourceState:
     """Return the state of the machine, or of the scale set, whose instance view is in a Python value.
 
     The value is what `check` takes, with one instance view in it. Errors in it do not matter: what can be read is read,
@@ -176,7 +177,7 @@ def state(
     if kind is not None:
         known("kind", kind, KINDS)
     if api_version is not None:
-        known("api-version", api_version, api_versions())
+        known("api-version", api_version, known_versions())
     if limits is None and type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
         found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)
@@ -189,7 +190,7 @@ def state(
 
 
 @cache
-def _state_of_view() -> Callable[..., MachineState | ScaleSetState]:
+def _state_of_view() -> Callable[..., MachineState | ScaleSetState | ResourceState]:
     """Return the function that reads a state, loaded now: a program that only checks starts 9 ms sooner."""
     from instanceview.checking.machine_state import state_of_view
 

@@ -11,6 +11,7 @@ import importlib
 import json
 import re
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,7 @@ def _literals(content: Mapping[str, Any]) -> str:
     places = dict.fromkeys(place["element"] for place in codes["places"])
     names: dict[str, tuple[Iterable[str], str]] = {
         "KindName": (KINDS, "A kind of document."),
-        "ApiVersion": (content["apiVersions"], "An api-version that defines instance views."),
+        "ApiVersion": (_versions(content), "An api-version that defines instance views."),
         "RuleName": (rules, "A rule."),
         "FamilyName": (OFF, "A family of rules that are off by default."),
         "SeverityName": ([each.value for each in reversed(Severity)], "A severity, the worst first."),
@@ -87,6 +88,11 @@ def _literals(content: Mapping[str, Any]) -> str:
         "LevelName": (LEVELS, "A level of a status."),
     }
     return literals_module(names, words_of(content), _COMMAND)
+
+
+def _versions(content: Mapping[str, Any]) -> list[str]:
+    """Return every api-version of some kind, oldest first."""
+    return sorted({*content["apiVersions"], *chain.from_iterable(content["apiVersionsOf"].values())})
 
 
 _CLOSED = {"AgentWord", "SaysWord"}

@@ -11,7 +11,7 @@ from instanceview.cli.options import configurable, key_of
 from instanceview.cli.value_types import LimitType, NameType
 from instanceview.model.limits import SIZES
 from instanceview.rules import RULES
-from instanceview.tables.catalog import ID_BASE, api_versions
+from instanceview.tables.catalog import ID_BASE, known_versions
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _per_file() -> dict[str, Any]:
         "api-version": {
             "description": "The api-version of these files, unless an option or the request URL gives one.",
             "title": "api-version",
-            "enum": list(api_versions()),
+            "enum": list(known_versions()),
         },
         "kind": {
             "description": "The kind of document in these files, unless an option or the request URL gives one.",

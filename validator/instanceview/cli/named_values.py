@@ -14,9 +14,10 @@ from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
 from instanceview.rules.rule import OFF
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import known_versions
 from instanceview.tables.elements import elements_of
-from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
+from instanceview.tables.family import FAMILY
+from instanceview.tables.kinds import KIND_VALUES, KINDS, MACHINES, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ def _kinds(_context: click.Context | None) -> Mapping[str, str]:
 
 
 def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
-    return dict.fromkeys(api_versions(), "")
+    return dict.fromkeys(known_versions(), "")
 
 
 def _places(_context: click.Context | None) -> Mapping[str, str]:
@@ -72,7 +73,8 @@ def _extensions(context: click.Context | None) -> Mapping[str, str]:
 def _elements(context: click.Context | None) -> Mapping[str, str]:
     """Return the elements of the kind that the command line names, of every kind when it names none."""
     kind = context.params.get("kind") if context else None
-    found = elements_of([kind] if kind in KINDS else KINDS)
+    # Of a path in several kinds, a machine's is shown: the last one counts.
+    found = elements_of([kind] if kind in KINDS else (*FAMILY, *MACHINES))
     return {path: element.member.about for path, element in found.items()}
 
 
@@ -87,7 +89,8 @@ def _elsewhere(name: str) -> str:
         return f"instanceview code {name}"
     if any(shown_as(name, vocabulary())):
         return f"instanceview code {quote(name)}"
-    named = [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
+    named = [each for each in elements_of(MACHINES) if path and f".{each.lower()}".endswith(f".{path}")]
+    named = named or [each for each in _elements(None) if path and f".{each.lower()}".endswith(f".{path}")]
     return f"instanceview explain --element {min(named, key=len)}" if named else ""
 
 
@@ -98,7 +101,7 @@ def _rule_or_code(name: str) -> str:
 
 
 KIND = NameType("kind", _kinds)
-KINDS_WORDS = f"{KINDS[0]} (the default), {any_of(KINDS[1:])}"
+KINDS_WORDS = f"{KINDS[0]} (the default)" + choice_of_kinds().removeprefix(KINDS[0])
 """The kinds, as the help of an option or argument lists them."""
 API_VERSION = NameType("api-version", _api_versions)
 PLACE = NameType("place", _places)

@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from instanceview.cli.named_values import API_VERSION, KIND, complete_rule_list, complete_severity
 from instanceview.cli.value_types import NameType, NumberType, output_completion
-from instanceview.tables.kinds import KINDS, any_of
+from instanceview.tables.kinds import any_of, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def input_options(verb: str) -> Callable[[Command], Command]:
             "--kind",
             metavar="KIND",
             type=KIND,
-            help=f"{verb} as {any_of(KINDS)} (default: by the request, else by the members of the document).",
+            help=f"{verb} as {choice_of_kinds()} (default: by the request, else by the members of the document).",
         ),
         click.option(
             "--exclude",

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 PENDING = ""
 """The placeholder of a time until `agree` writes it."""
 
-# Numbers behind a state in captures or on the page (schemas/status-codes.yaml has them in comments).
-_NUMBERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "vmAgent.extensionHandlers.status": {"notready": ("21", "1001", "1009")},
-    "extensions.statuses": {"failed": ("1", "-1")},
-}
 # Whether codes that nobody captured have a time among the statuses of a machine, as the captured ones of their category
 # do: beside an operation that has ended, and beside no state of the machine.
 _TIMES = {"ProvisioningState": "always", "PowerState": "never", "ColocationStatus": "never"}
@@ -77,17 +72,20 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
     yield _known(code, state, state)
     for detail in state.details.values():
         yield _known(f"{code}/{detail.name}", detail, state)
-    for number in _NUMBERS.get(element, {}).get(state.name.lower(), ()):
+    for number in state.numbers:
         yield _known(f"{code}/{number}", state, state)
 
 
 def _of_component(state: State) -> Iterator[Known]:
     """Yield the codes of components, most of them observed in captures."""
-    names = [name for name, captures in tables_json()["statusCodes"]["components"].items() if captures >= 10]  # noqa: PLR2004 (the well-known ones)
+    every = tables_json()["statusCodes"]["components"].items()
+    names = state.components or [name for name, captures in every if captures >= 10]  # noqa: PLR2004 (the well-known ones)
     number = _NUMBER_OF_COMPONENT[state.name.lower()]
     for name in names:
         code = f"ComponentStatus/{name}/{state.name}"
         yield _known(code, state, state)
+        if state.components:
+            continue
         yield _known(f"{code}/{number}", state.numbered or state, state)
 
 

@@ -17,6 +17,7 @@ from instanceview.model.names import known
 from instanceview.model.pointer import pointer
 from instanceview.rules import RULES
 from instanceview.tables.catalog import api_versions, kinds_at
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,12 +117,12 @@ def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: KindNa
 
 @cache
 def scopes(rule: str) -> tuple[tuple[KindName, ApiVersion], ...]:
-    """Return the kinds and api-versions whose documents can have a fault, the newest first.
+    """Return the kinds of machine documents and api-versions whose documents can have a fault, the newest first.
 
     Raises as `spoil` does for a rule that is unknown or has no spoiler.
     """
     _spoilable(rule)
-    every = [(kind, version) for version in api_versions()[::-1] for kind in kinds_at(version)]
+    every = [(kind, version) for version in api_versions()[::-1] for kind in kinds_at(version) if kind in MACHINES]
     return tuple(
         scope for scope in every if any(fault for place in _all_places(*scope) for fault in SPOILERS[rule](place))
     )

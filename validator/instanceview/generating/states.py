@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from instanceview.generating.known import PENDING, in_order, known_codes, known_status
-from instanceview.generating.texts import messages_of
+from instanceview.generating.texts import messages_of, of_kind
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _NOT_CAPTURED = {
     (_FAILED, "PowerState/deallocated"): 2,
 }
 # Every captured status of these has a message, be it empty.
-_WITH_MESSAGE = {"vmAgent.statuses", "extensions.statuses"}
+_WITH_MESSAGE = {"vmAgent.statuses", "extensions.statuses", "vm-extension.statuses"}
 
 
 @cache
@@ -89,7 +89,7 @@ def _repeated(times: dict[tuple[str, ...], int]) -> tuple[tuple[str, ...], ...]:
 def statuses_of(kind: str, element: str, code: str) -> tuple[Json, ...]:
     """Return the ways in which a known status is written: in full, its time pending, and with its messages."""
     each = known_status(kind, element, code)
-    return tuple(_written(each, element))
+    return tuple(_written(each, of_kind(kind, element)))
 
 
 def _written(each: Known, element: str) -> Iterator[Json]:

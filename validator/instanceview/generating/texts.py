@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.vocabulary import parsed
 
 
@@ -13,6 +14,15 @@ from instanceview.tables.vocabulary import parsed
 def _table() -> dict[str, list[object]]:
     content: dict[str, list[object]] = json.loads(Path(__file__).with_name("texts.json").read_bytes())
     return content
+
+
+def of_kind(kind: str, element: str) -> str:
+    """Return the name of an element in `texts.json`: its path, after its kind unless that is a machine document.
+
+    >>> of_kind("vm", "statuses"), of_kind("vm-extension", "statuses")
+    ('statuses', 'vm-extension.statuses')
+    """
+    return element if kind in MACHINES else f"{kind}.{element}"
 
 
 @cache

@@ -14,7 +14,7 @@ from instanceview.generating.conform import conform, unshared
 from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
-from instanceview.generating.texts import values_of
+from instanceview.generating.texts import of_kind, values_of
 from instanceview.tables.catalog import checking_schema
 from instanceview.tables.describe import captures_of
 from instanceview.tables.elements import tree
@@ -44,8 +44,16 @@ _ALWAYS = {
 
 _OFTEN_EMPTY = {"vmAgent.extensionHandlers", "extensions.substatuses"}
 """Lists that captures have without an item; others are absent where they have none."""
-_OTHERWISE = {"boolean": False, "integer": 0, "string": "text"}
+_OTHERWISE = {"boolean": False, "integer": 0, "number": 0, "string": "text", "any": []}
 """The value of a member by its type, where neither the tables nor `texts.json` have one for it."""
+
+
+_MOST = 1_000_000
+"""The largest number where the definitions have no limit: more than any capacity that was captured."""
+
+
+_ANY_CODE = "ProvisioningState/succeeded"
+"""The code of statuses that no capture has, by the form that all have."""
 
 
 def expressible(kind: str, api_version: str, element: Element) -> bool:
@@ -101,7 +109,7 @@ class _Narrower(NamedTuple):
         }
         always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
         if self.realistic and not element.path:
-            every = captures_of(self.kind, "statuses")
+            every = max(captures_of(self.kind, name) for name in properties)
             always = (*always, *(name for name in properties if captures_of(self.kind, name) == every))
         required = {*node.get("required", ()), *(name for name in always if name in properties)}
         return {"type": "object", "properties": properties, "required": sorted(required)}
@@ -125,15 +133,19 @@ class _Narrower(NamedTuple):
         values: Any = member.values_at(self.api_version)
         if member.format in {"status-code", "bare-code"}:
             known = known_codes(self.kind, element.path.rpartition(".")[0])
-            values = tuple(each.code for each in known if each.captures or not self.seen)
+            values = tuple(each.code for each in known if each.captures or not self.seen) or (_ANY_CODE,)
         elif member.format == "date-time" and self.realistic:
             values = ("",)
         elif self.realistic and not values:
-            values = values_of(element.path)
+            values = values_of(of_kind(self.kind, element.path))
         if values:
             return {"enum": list(values)}
         if member.type == "integer":
-            return {"type": "integer", "minimum": 0, "maximum": node["maximum"]}
+            return {"type": "integer", "minimum": 0, "maximum": node.get("maximum", _MOST)}
+        if member.type == "number":
+            return {"type": "integer", "minimum": 0, "maximum": _MOST}  # as all captured ones are
+        if member.type == "any":
+            return {"type": "array", "maxItems": 0}
         if member.format == "date-time":
             return {"type": "string", "format": "date-time"}
         return {"type": member.type} if member.type == "boolean" else {"type": "string", "maxLength": 12}

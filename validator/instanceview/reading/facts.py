@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import fold
-from instanceview.reading.operation import operation_of
+from instanceview.reading.operation import is_open, operation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST = 200  # values of an object that are looked at for a URL: recorded requests have some dozens with their headers
 _LONGEST = 8192  # characters of a URL; servers take up to 8 KiB
 _REQUEST = re.compile(r"(?i)request|ur[li]|predicate|^(?:req|inputs?|config|definition|operation|arg|kwarg|param)s?$")
-_URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?virtualmachine[^\s\"'<>\\]*+")
+_URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?(?:virtualmachine|/microsoft\.(?:hybrid)?compute/)[^\s\"'<>\\]*+")
 _IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
 _STATUS_TEXT = re.compile(r"[1-5][0-9]{2}(?: .*)?")
@@ -62,7 +62,7 @@ def _facts(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object
         if found:
             request = operation_of(found[0])
             kind = request.kind
-            if kind and path[-1].lower() not in _IDS:
+            if (kind or is_open(request)) and path[-1].lower() not in _IDS:
                 url, is_for_view = found[0], request.is_for_view and not request.embedded
         if version is None:
             version = _version(path, text)

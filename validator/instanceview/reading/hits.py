@@ -14,7 +14,7 @@ from instanceview.model.text import quote
 from instanceview.places.compact import compact
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import HOLDERS, Failed, is_view_name
+from instanceview.reading.search import HOLDERS, Failed, is_view_name, kind_around
 from instanceview.reading.views import finished, resource_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def document_of_hit(view: Hit, text: Text, places: Places) -> Document | Skipped
     document = Document(
         view.value,
         origin,
-        kind=said.kind,
+        kind=kind_around(view.path, view.around) or said.kind,
         api_version=said.api_version,
         api_version_from="url" if said.api_version else "default",
         source=places,

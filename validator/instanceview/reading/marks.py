@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from instanceview.reading.family import telling_names
 from instanceview.reading.files.signatures import PACKED, PACKED_BYTES
 from instanceview.tables.elements import root_names
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.vocabulary import BARE, categories_by_element
 
 _UPPER, _LOWER = bytes(range(ord("A"), ord("Z") + 1)), bytes(range(ord("a"), ord("z") + 1))
@@ -51,8 +52,8 @@ def may_hold_view(data: bytes) -> bool:
 @cache
 def _names() -> tuple[bytes, ...]:
     """Return the words of which one is in each instance view or in its request, folded; none is a part of another."""
-    codes = {each.name for kind in KINDS for each in categories_by_element(kind)["statuses"].values()} - {BARE}
-    words = {_folded(name) for name in root_names() | codes} | {*_OF_REQUESTS, _BUFFER}
+    codes = {each.name for kind in MACHINES for each in categories_by_element(kind)["statuses"].values()} - {BARE}
+    words = {_folded(name) for name in root_names() | codes | telling_names()} | {*_OF_REQUESTS, _BUFFER}
     return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 

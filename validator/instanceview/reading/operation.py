@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from instanceview.tables.kinds import KIND_VALUES
+from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES
+
+if TYPE_CHECKING:
+    from instanceview.tables.kind import Kind
 
 _PROVIDER = r"(?s).*/providers/(?P<type>microsoft\.[^/]+/.*)"
 
@@ -47,6 +50,21 @@ def request_of(url: str) -> Request:
     return Request(_without_names(resource), kind, embedded, is_for_view, query.get("api-version") or None)
 
 
+def is_open(request: Request) -> bool:
+    """Return True if the answer may have a view of a kind that its body alone tells, such as that of an operation.
+
+    >>> is_open(request_of("/subscriptions/0/providers/Microsoft.Compute/locations/westus/operations/0"))
+    True
+    """
+    return request.resource in _open_types()
+
+
+@cache
+def _open_types() -> frozenset[str]:
+    urls = (f"{kind.provider}/{url}" for kind in KIND_VALUES.values() for url in kind.answers)
+    return frozenset(re.sub(r"[\[\]]|/?{\w+}", "", url).lower() for url in urls)
+
+
 def _split(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url.strip())
@@ -57,11 +75,9 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def _kind(resource: str) -> tuple[str | None, bool]:
-    provider, _, rest = resource.partition("/")
-    if provider == "microsoft.compute":
-        for pattern, kind, embedded in _url_patterns():
-            if pattern.fullmatch(rest):
-                return kind, embedded
+    for pattern, kind, embedded in _url_patterns():
+        if pattern.fullmatch(resource):
+            return kind, embedded
     return None, False
 
 
@@ -71,9 +87,13 @@ def _url_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple(
         (re.compile(_pattern(url)), name, embedded)
         for name, kind in KIND_VALUES.items()
-        for urls, embedded in ((kind.views, False), (kind.resources, True))
-        for url in urls
+        for urls, embedded in ((_of_provider(kind, kind.views), False), (_of_provider(kind, kind.resources), True))
+        for url in (*urls, *(kind.others if embedded else ()))
     )
+
+
+def _of_provider(kind: Kind, urls: tuple[str, ...]) -> list[str]:
+    return [f"{kind.provider}/{url}" for url in urls]
 
 
 def _pattern(url: str) -> str:
@@ -104,7 +124,7 @@ def path_of(url: str) -> str:
 @cache
 def _mocked() -> re.Pattern[str]:
     """Return a pattern for the part from the resource on, in a URL without a provider."""
-    urls = (url for kind in KIND_VALUES.values() for url in (*kind.views, *kind.resources))
+    urls = (url for kind in MACHINE_VALUES.values() for url in (*kind.views, *kind.resources))
     types = dict.fromkeys(re.sub(r"^\[.*?\]", "", url).partition("/")[0].partition("[")[0] for url in urls)
     return re.compile(rf"/(?:{'|'.join(types)})(?:[/?].*)?$", re.IGNORECASE | re.DOTALL)
 

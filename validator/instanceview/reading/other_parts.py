@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.names import fold
 from instanceview.reading.others import Thing, other_view
 from instanceview.tables.elements import below, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def _is_telling(member: tuple[str, object]) -> bool:
 @cache
 def _parts() -> tuple[tuple[Element, frozenset[str]], ...]:
     """Return the elements with members below the roots, the outermost first, and the folded names of their members."""
-    held = {element.path: element for kind in KINDS for element in below(tree(kind)) if element.children}
+    held = {element.path: element for kind in MACHINES for element in below(tree(kind)) if element.children}
     outermost = sorted(held.values(), key=lambda element: element.path.count("."))
     return tuple((element, frozenset(map(fold, element.children))) for element in outermost)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.names import fold
 from instanceview.reading.others import ASK, CONVERT, POWERSHELL
 from instanceview.tables.elements import below, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.vocabulary import categories
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ _FEW = 2  # one `Name : value` may be in any text
 
 @cache
 def _table_names() -> frozenset[str]:
-    names = (element.path.rpartition(".")[2] for kind in KINDS for element in below(tree(kind)))
+    names = (element.path.rpartition(".")[2] for kind in MACHINES for element in below(tree(kind)))
     return frozenset(map(fold, names))
 
 

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.model.text import quote
-from instanceview.tables.kinds import KIND_VALUES, any_of
+from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES, any_of
 
 ASK = 'pass the output of "az vm get-instance-view"'
 """The next step for a user with something about a VM that is not its instance view."""
 CONVERT = "pipe the object to ConvertTo-Json -Depth 10"
 POWERSHELL = f"{CONVERT}, or get the answer with Invoke-AzRestMethod or -Debug"
 """The next step for a user with the output of PowerShell."""
-_ANOTHER = f"pass the instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
+_ANOTHER = f"pass the instance view of {any_of([kind.holder for kind in MACHINE_VALUES.values()])}"
 
 
 class Thing(NamedTuple):
@@ -39,17 +39,7 @@ class Mark(NamedTuple):
 # Observed in captures, and published in the service's definitions of these resources. No row has a member that the
 # root of a view of ours has, but `statuses` and `disks`.
 VIEWS = (
-    Mark(Thing("an extension's instance view", _ANOTHER), ("typeHandlerVersion", "substatuses")),
-    Mark(Thing("a dedicated host's instance view", _ANOTHER), ("assetId", "availableCapacity")),
-    Mark(Thing("a dedicated host group's instance view", _ANOTHER), ("hosts.assetId", "hosts.availableCapacity")),
-    Mark(Thing("a capacity reservation's instance view", _ANOTHER), ("utilizationInfo",)),
-    Mark(Thing("a capacity reservation group's instance view", _ANOTHER), ("capacityReservations.utilizationInfo",)),
-    Mark(Thing("a run command's instance view", _ANOTHER), ("executionState", "exitCode executionMessage")),
     Mark(Thing("a container's instance view", _ANOTHER), ("currentState restartCount",)),
-    Mark(
-        Thing("a Cloud Service's instance view", _ANOTHER), ("privateId", "privateIds", "roleInstance.statusesSummary")
-    ),
-    Mark(Thing("a restore point's instance view", _ANOTHER), ("diskRestorePoints",)),
     Mark(Thing("the instance view of a VM on Azure Stack HCI", _ANOTHER), ("vmAgent.vmConfigAgentVersion",)),
     Mark(Thing("an availability set", _ANOTHER), ("platformFaultDomainCount virtualMachines",)),
     Mark(Thing('the result of "az vm encryption show"'), ("disks status substatus", "osDisk dataDisk progressMessage")),
@@ -76,7 +66,7 @@ def marked(members: Mapping[str, object], marks: tuple[Mark, ...]) -> Thing | No
     names = members.keys()
     for way in _ways(marks) if names else ():
         # The first names are compared as sets, which few objects pass: a fifth of the time.
-        if way.first <= names and all(_has(members, *path) for path in way.paths):
+        if way.first <= names and all(has_member(members, *path) for path in way.paths):
             return way.thing
     return None
 
@@ -100,8 +90,9 @@ def _ways(marks: tuple[Mark, ...]) -> tuple[_Way, ...]:
     return tuple(ways)
 
 
-def _has(members: Mapping[str, object], name: str, *below: str) -> bool:
-    return name in members and (not below or _has(folded(members[name]), *below))
+def has_member(members: Mapping[str, object], name: str, *below: str) -> bool:
+    """Return True if folded members have a name, and the object or the first item there the names below it."""
+    return name in members and (not below or has_member(folded(members[name]), *below))
 
 
 def other_view(value: Mapping[str, object]) -> str | None:
@@ -110,8 +101,8 @@ def other_view(value: Mapping[str, object]) -> str | None:
     A thing is known by members that only it has, then by the resource type in its `type` or `id`. An object that lies
     deeper, say in the outputs of a deployment, is a thing of its own.
 
-    >>> other_view({"name": "setup", "type_handler_version": "2.1", "statuses": []})
-    "an extension's instance view"
+    >>> other_view({"currentState": {}, "restart_count": 0})
+    "a container's instance view"
     >>> other_view({"type": "Microsoft.Compute/disks", "instanceView": {"statuses": []}})
     'a resource of type "Microsoft.Compute/disks"'
     >>> other_view({"type": "microsoft.compute/virtualmachines", "instanceView": {}}) is None
@@ -130,8 +121,8 @@ def thing_of_view(members: Mapping[str, object]) -> Thing | None:
     held = folded(members.get("instanceview") or properties.get("instanceview"))
     if ("events" in members and _is_container_group(members)) or _is_container_group(held):
         return Thing("a container group's instance view", _ANOTHER)
-    # Around a view, `assetId` and others may be words of somebody's own record; only extensions are known by theirs.
-    around = VIEWS[:1] if "instanceview" in members or "instanceview" in properties else VIEWS
+    # Around a view, `assetId` and others may be words of somebody's own record.
+    around = () if "instanceview" in members or "instanceview" in properties else VIEWS
     return marked(members, around) or marked(properties, around) or marked(held, VIEWS)
 
 
@@ -179,8 +170,8 @@ def _foreign_type(members: Mapping[str, object]) -> str | None:
 def _type_in(path: str) -> str | None:
     """Return the resource type in the path of a resource ID or URL as it is written, None for a type of ours.
 
-    >>> _type_in("/subscriptions/0/providers/Microsoft.Compute/virtualMachines/app/extensions/setup")
-    'Microsoft.Compute/virtualMachines/extensions'
+    >>> _type_in("/subscriptions/0/providers/Microsoft.Compute/galleries/g/images/i")
+    'Microsoft.Compute/galleries/images'
     """
     provider, *rest = path[path.lower().rindex("/providers/microsoft.") :].rstrip("/").split("/")[2:]
     written = "/".join([provider, *rest[::2]])
@@ -195,6 +186,17 @@ def _is_ours(resource_type: str) -> bool:
 @cache
 def _our_types() -> frozenset[str]:
     """Return the types of the resources whose URLs have or list a view of ours, in lower case."""
-    urls = (url for kind in KIND_VALUES.values() for url in (*kind.views, *kind.resources))
-    plain = (re.sub(r"[\[\]]|/?{\w+}", "", url).lower().removesuffix("/instanceview") for url in urls)
-    return frozenset(f"microsoft.compute/{each}" for each in plain)
+    return frozenset(types_of_kinds())
+
+
+@cache
+def types_of_kinds() -> dict[str, str]:
+    """Return the kind of each type of resource whose URLs have or list a view of ours, by the type in lower case."""
+    urls = {
+        url: kind.name
+        for kind in KIND_VALUES.values()
+        for url in (*(f"{kind.provider}/{each}" for each in (*kind.views, *kind.resources)), *kind.others)
+    }
+    return {
+        re.sub(r"[\[\]]|/?{\w+}", "", url).lower().removesuffix("/instanceview"): kind for url, kind in urls.items()
+    }

@@ -24,7 +24,7 @@ from instanceview.reading.structures import (
 )
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import root_names
-from instanceview.tables.kinds import KIND_VALUES, any_of
+from instanceview.tables.kinds import MACHINE_VALUES, any_of
 
 USE_KIND = "; use --kind to check it"
 """The end of a reason where --kind is the next step."""
@@ -32,8 +32,8 @@ USE_KIND = "; use --kind to check it"
 NOT_OURS = "no instance view"
 """The beginning of the reason where a JSON value is not ours to check."""
 
-KINDS_NAMED = f"instance view of {any_of([kind.holder for kind in KIND_VALUES.values()])}"
-"""The words for an instance view of any kind."""
+KINDS_NAMED = f"instance view of {any_of([kind.holder for kind in MACHINE_VALUES.values()])}"
+"""The words for an instance view of a machine, which most people have."""
 
 NO_BODY = f"{NOT_OURS}: no body"
 """The reason where an answer was recorded without its body."""
@@ -47,13 +47,14 @@ class Verdict(NamedTuple):
 
     `evidence` names the member that says so. With `is_part`, more members of the value are foreign than documented:
     only its `statuses` are an instance view's. `printed` is the document with the service's names, where a client
-    printed it.
+    printed it. `kind` is that of a document that is not a machine's, by its marks.
     """
 
     evidence: str = ""
     reason: str = ""
     is_part: bool = False
     printed: Printed | None = None
+    kind: str = ""
 
 
 def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> Verdict:
@@ -74,9 +75,22 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
         return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
     if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
         value = {name: item for name, item in value.items() if name != SCHEMA_MEMBER}
+    if not root_names().issuperset(value):
+        from instanceview.reading.family import kind_of_family  # nearly all documents are a machine's
+
+        kind = kind_of_family(value, asked=asked)
+        if kind:
+            return _of_family(value, kind, is_flat=is_flat)
     printed = printed_by_client(value, is_flat=is_flat)
     verdict = _verdict(printed.body if printed else value, asked=asked)
     return verdict._replace(printed=printed) if printed else verdict
+
+
+def _of_family(value: dict[str, object], kind: str, *, is_flat: bool) -> Verdict:
+    from instanceview.reading.family import evidence_of  # as above
+
+    printed = printed_by_client(value, is_flat=is_flat, kind=kind)
+    return Verdict(evidence_of(kind, value) or next(iter(value)), printed=printed, kind=kind)
 
 
 def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
+from instanceview.reading.family import kind_of_family, kind_of_resource
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import may_be_view
+from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
@@ -77,7 +79,7 @@ def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> 
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     """Return the instance view that a value is: by itself, or because the request around it asks for one."""
-    if not isinstance(value, dict) or not may_be_view(value):
+    if not isinstance(value, dict) or not (may_be_view(value) or kind_of_family(value)):
         return None
     verdict = recognise(value)
     if not verdict.evidence or verdict.is_part:
@@ -127,8 +129,17 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
             found.items.append(Failed((*path, name), item, here))
         elif is_view_name(name) and (item is None or isinstance(item, dict)):
             _search_member(item, (*path, name), here, found)
+        elif name == "properties" and isinstance(item, dict) and (held := _members_held(value, item)):
+            _add(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here), found)
         elif isinstance(item, (dict, list, str)):
             _search(item, (*path, name), here._replace(name=name) if "/" in name else here, found)
+
+
+def _members_held(resource: dict[str, object], properties: dict[str, object]) -> tuple[str, dict[str, object]] | None:
+    """Return the kind of a resource whose properties have its view beside others, and the view; None without one."""
+    kind = kind_of_resource(resource) if isinstance(resource.get("type"), str) else ""
+    held = {name: properties[name] for name in FAMILY[kind].members if name in properties} if kind else {}
+    return (kind, held) if held else None
 
 
 def is_view_name(name: str) -> bool:
@@ -147,11 +158,21 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         return
     is_flat = "name" in around.value
     verdict = recognise(item, asked=True, is_flat=is_flat)
+    if not verdict.evidence and item:
+        kind = kind_around(path, around)  # the resource says what its view is, however little that has
+        verdict = Verdict("instanceView", kind=kind) if kind else verdict
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
     else:
         found.reasons.append(verdict.reason)
         _search(item, path, around, found)
+
+
+def kind_around(path: Path, around: Around | None) -> str:
+    """Return the kind of the view at a path that the resource with it says, empty where none says it."""
+    depth = path[-2:].count("properties") + (bool(path) and is_view_name(str(path[-1])))
+    holders = islice(around.outwards() if around else (), depth)
+    return next(filter(None, (kind_of_resource(each.value) for each in holders)), "")
 
 
 def _add(view: Hit, found: Found) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold, nearest
 from instanceview.tables.elements import folded_root_names, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 from instanceview.tables.vocabulary import categories
 
@@ -26,9 +26,10 @@ def may_be_view(value: dict[str, object]) -> bool:
 
 @cache
 def root_members() -> Mapping[str, tuple[Element, ...]]:
-    """Return the elements of each name that some kind documents at its root."""
-    names = dict.fromkeys(name for kind in KINDS for name in tree(kind).children)
-    return {name: tuple(tree(kind).children[name] for kind in KINDS if name in tree(kind).children) for name in names}
+    """Return the elements of each name that some kind of machine document has at its root."""
+    roots = [tree(kind).children for kind in MACHINES]
+    names = dict.fromkeys(name for root in roots for name in root)
+    return {name: tuple(root[name] for root in roots if name in root) for name in names}
 
 
 def fits(name: str, value: object) -> bool:

@@ -8,6 +8,7 @@ from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.reading.dialects import as_client_output
 from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,29 +21,44 @@ _EMBEDDED: Path = ("properties", "instanceView")
 class View(NamedTuple):
     """An instance view in an answer: its path there, its value (ABSENT where there is none), and the resource it is of.
 
-    A body that is a view itself is the resource, too.
+    A body that is a view itself is the resource, too. `kind` is that of a resource inside the one that was requested.
     """
 
     path: Path
     value: object
     resource: object
+    kind: str = ""
 
 
-def views_in(body: object, *, embedded: bool) -> Iterator[View]:
+def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterator[View]:
     """Yield the instance views in the body of an answer: of each item of a list, of the resource that it is, or itself.
 
-    `embedded` is True if a resource was requested, which has its view in `properties.instanceView`; that view may be
-    ABSENT.
+    `embedded` is True if a resource was requested, which has its view in `properties.instanceView`, or for some `kind`
+    in other members of the properties; that view may be ABSENT.
 
     >>> [view.path for view in views_in({"value": [{"properties": {"instanceView": {}}}, {}]}, embedded=True)]
     [('value', 0, 'properties', 'instanceView'), ('value', 1, 'properties', 'instanceView')]
     """
-    own = _embedded(body, ()) if embedded else View((), body, body)
+    own = _embedded(body, (), kind) if embedded else View((), body, body)
     items = body.get("value") if isinstance(body, dict) else None
     if isinstance(items, list) and not _is_view(own, embedded=embedded):
-        yield from (_embedded(item, ("value", index)) for index, item in enumerate(items))
+        for index, item in enumerate(items):
+            yield _embedded(item, ("value", index), kind)
+            yield from _inside(item, ("value", index))
     else:
         yield own
+        yield from _inside(body, ())
+
+
+def _inside(resource: object, path: Path) -> Iterator[View]:
+    """Yield the views of the resources in a resource, such as the extensions of a machine."""
+    items = resource.get("resources") if isinstance(resource, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        view = _embedded(item, (*path, "resources", index))
+        if isinstance(view.value, dict):
+            from instanceview.reading.family import kind_of_resource  # a machine seldom has one
+
+            yield view._replace(kind=kind_of_resource(item) if isinstance(item, dict) else "")
 
 
 def _is_view(own: View, *, embedded: bool) -> bool:
@@ -50,9 +66,13 @@ def _is_view(own: View, *, embedded: bool) -> bool:
     return isinstance(own.value, dict) and (embedded or bool(recognise(own.value, asked=True).evidence))
 
 
-def _embedded(resource: object, path: Path) -> View:
+def _embedded(resource: object, path: Path, kind: str | None = None) -> View:
     """Return the instance view of a resource, as the service answers it."""
     properties = resource.get("properties") if isinstance(resource, dict) else None
+    members = KIND_VALUES[kind].members if kind else ()
+    if members and isinstance(properties, dict):
+        held = {name: properties[name] for name in members if name in properties}
+        return View((*path, "properties"), held or ABSENT, resource)
     value = properties.get("instanceView", ABSENT) if isinstance(properties, dict) else ABSENT
     return View((*path, *_EMBEDDED), value, resource)
 
@@ -93,7 +113,12 @@ def finished(document: Document, verdict: Verdict) -> Document:
     if verdict.is_part and isinstance(document.body, dict):
         part = {"statuses": document.body["statuses"]}
         document = document._replace(body=part, data=None, may_repeat_keys=False)
-    return document
+    if not verdict.kind:
+        return document
+    from instanceview.reading.family import kind_here  # nearly all documents are a machine's
+
+    kind = kind_here(verdict.kind, document.kind, document.origin.url, document.api_version)
+    return document._replace(kind=kind, is_guess=kind != document.kind)
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:

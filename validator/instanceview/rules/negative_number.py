@@ -20,7 +20,9 @@ BAD = Example('{"platformFaultDomain": -1}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the number below 0; the definitions have no number that may be."""
+    """Yield the number below 0, unless its row says that it may be."""
+    if site.element.member.signed:
+        return
     if isinstance(site.value, (int, float)) and site.value < 0:
         hint = "domains and counts start at 0"
         yield Found(site.path, "{value} is negative; allowed: {allowed}", site.value, ("0 or more",), hint=hint)

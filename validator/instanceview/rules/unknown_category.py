@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.names import did_you_mean
 from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
-from instanceview.tables.vocabulary import categories, parsed
+from instanceview.tables.vocabulary import categories, categories_of, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def check(site: Site) -> Iterator[Found]:
     known = categories()
     if code is None or code.category.lower() in known:
         return
-    names = tuple(known.values())
+    names = categories_of(site.scope.kind)
     template = "unknown category {category} in {value}; known: {allowed}"
     hint = did_you_mean(code.category, names)
     yield Found(site.path, template, site.value, names, {"category": code.category}, hint)

@@ -26,10 +26,16 @@ def check(site: Site) -> Iterator[Found]:
     category = site.categories.get(code.category.lower()) if code else None
     if code is None or category is None or code.state.lower() in category.states:
         return
+    if _is_number(code.state) and any(map(_is_number, category.states)):
+        return  # any number is one of numbers
     names = tuple(state.name for state in category.states.values())
     template = "unknown state {state} in {value}; known here: {allowed}"
     hint = did_you_mean(code.state, names)
     yield Found(site.path, template, site.value, names, {"state": code.state}, hint)
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").isdecimal()
 
 
 RULE: Rule = Rule(

@@ -23,7 +23,7 @@ def check(site: Site) -> Iterator[Found]:
     """Yield the value that the open list lacks at this api-version."""
     member = site.element.member
     values = member.values_at(site.scope.api_version)
-    if not values or site.value in values:
+    if not values or site.value in values or site.value in member.observed_values:
         return
     since = (member.values or {}).get(str(site.value))
     hint = f"first documented in {since}" if since else did_you_mean(str(site.value), values)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,11 @@ BAD = Example(_CAPTURE.replace("VERSION", "2024-08-15"), api_version=None)
 def check(site: Site) -> Iterator[Found]:
     """Yield the document whose api-version is not listed."""
     template = "{value} is not a listed api-version; checked against {checked!s}, the newest listed version before it"
-    if str(site.value) < api_versions()[0]:
+    if str(site.value) < versions_of(site.scope.kind)[0]:
         template = "{value} is not a listed api-version; checked against {checked!s}, the oldest listed version"
     hint = "choose another with --api-version, or api_version= in Python"
     facts = {"checked": site.scope.api_version}
-    yield Found((), template, site.value, api_versions(), facts, hint, spot="version")
+    yield Found((), template, site.value, versions_of(site.scope.kind), facts, hint, spot="version")
 
 
 RULE: Rule = Rule(

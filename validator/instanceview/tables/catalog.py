@@ -52,7 +52,9 @@ def _read_json(*path: str) -> dict[str, Any]:
 
 
 def api_versions() -> tuple[ApiVersion, ...]:
-    """Return the api-versions that define instance views, oldest first (source: the service definitions).
+    """Return the api-versions that define instance views of machines, oldest first (source: the service definitions).
+
+    `versions_of` returns those of any kind: some have api-versions of their own.
 
     >>> from instanceview import api_versions
     >>> api_versions()[:3]
@@ -68,7 +70,19 @@ def versions_of(kind: str) -> tuple[ApiVersion, ...]:
     >>> versions_of("vm") == api_versions()
     True
     """
-    return tuple(version for version in api_versions() if version >= KIND_VALUES[kind].since)
+    value = KIND_VALUES[kind]
+    every = tables_json()["apiVersionsOf"][value.versions] if value.versions else api_versions()
+    return tuple(version for version in every if version >= value.since)
+
+
+@cache
+def known_versions() -> tuple[ApiVersion, ...]:
+    """Return every api-version that defines some kind, oldest first.
+
+    >>> set(known_versions()) >= set(api_versions())
+    True
+    """
+    return tuple(sorted({version for kind in KINDS for version in versions_of(kind)}))
 
 
 def kinds_at(api_version: str) -> tuple[KindName, ...]:
@@ -120,7 +134,9 @@ def _checking(schema: dict[str, Any]) -> dict[str, Any]:
     for name in ("properties", "definitions"):
         if name in kept:
             kept[name] = {key: _checking(value) for key, value in kept[name].items()}
-    return kept | {"items": _checking(kept["items"])} if "items" in kept else kept
+    others = kept.get("additionalProperties")
+    of_others = {"additionalProperties": _checking(others)} if isinstance(others, dict) else {}
+    return kept | of_others | ({"items": _checking(kept["items"])} if "items" in kept else {})
 
 
 def registry() -> Registry[Any]:
@@ -135,7 +151,7 @@ def registry() -> Registry[Any]:
     """
     from referencing import Registry, Resource  # slow to load, and only needed here
 
-    schemas = (schema(kind, version) for version in api_versions() for kind in kinds_at(version))
+    schemas = (schema(kind, version) for kind in KINDS for version in versions_of(kind))
     resources = (Resource.from_contents(each) for each in schemas)
     return Registry().with_resources((resource.id() or "", resource) for resource in resources)
 
@@ -143,6 +159,9 @@ def registry() -> Registry[Any]:
 _ANNOTATIONS = {"$schema", "title", "description", "examples", "format", "allOf", "anyOf"}
 SCHEMA_MEMBER = "$schema"
 """The member at the root by which a document may name its schema for editors; it is not the service's."""
+
+ANY_NAME = "*"
+"""The name in a table for members of any name, as in a map."""
 
 ID_BASE = "https://instanceview.example/schemas"
 """The start of every `$id`, on a reserved host: it is a name, not an address. Tools cannot join references to a urn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from instanceview.tables.catalog import api_versions, kinds_at
+from instanceview.tables.catalog import kinds_at, known_versions, versions_of
 from instanceview.tables.kinds import KINDS
 
 _OWN = {
@@ -24,12 +24,9 @@ _OWN = {
 def editor_catalog() -> dict[str, Any]:
     """Return a catalog in the form of SchemaStore's; its addresses are files beside it, since no host is ours."""
     own = [_entry(f"instanceview {name}", file, match) for file, (name, match) in _OWN.items()]
-    newest = api_versions()[-1]
     views = [
-        _entry(
-            f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _file_patterns(kind, version, newest)
-        )
-        for version in reversed(api_versions())
+        _entry(f"Azure instance view, {kind} at {version}", f"{version}/{kind}.json", _file_patterns(kind, version))
+        for version in reversed(known_versions())
         for kind in kinds_at(version)
     ]
     return {"version": 1, "schemas": [*own, *views]}
@@ -39,9 +36,9 @@ def _entry(name: str, file: str, match: list[str]) -> dict[str, Any]:
     return {"name": name, "fileMatch": match, "url": f"./{file}"}
 
 
-def _file_patterns(kind: str, version: str, newest: str) -> list[str]:
+def _file_patterns(kind: str, version: str) -> list[str]:
     """Return the names of files with documents of a kind at an api-version; no version in the name means the newest."""
-    stems = [f"*.{kind}.{version}", *([f"*.{kind}"] if version == newest else [])]
+    stems = [f"*.{kind}.{version}", *([f"*.{kind}"] if version == versions_of(kind)[-1] else [])]
     named = [f"{stem}.instanceview.{suffix}" for stem in stems for suffix in ("json", "yaml")]
     others = [other for other in KINDS if other.startswith(f"{kind}-")]
     return [*named, f"**/{version}/{kind}-*.json", *(f"!**/{version}/{other}-*.json" for other in others)]

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.model.names import fold
-from instanceview.tables.catalog import tables_json
-from instanceview.tables.kinds import KIND_VALUES
+from instanceview.tables.catalog import ANY_NAME, tables_json
+from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,13 +23,14 @@ NEWEST = "9999"
 class Member(NamedTuple):
     """One row of an element table: a documented member of an object.
 
-    `type` is a JSON type; `format` is `int32`, `date-time`, `status-code`, `bare-code` or empty. `table` is the model
-    of the object or of the items; a text with one is an object on a page. `values` are the documented values with the
-    api-version of each, empty if it is as old as the member; `meanings` has a sentence on each. If `closed`, no other
-    value is allowed. `text_at` is the
-    api-version whose page writes the number as text; `instead` is the service's name of a member that only the page
-    has. With `free_text`, people and programs write anything there. `captures` is the number of distinct real captures
-    that hold the member.
+    `type` is a JSON type, or `any`; `format` is `int32`, `double`, `date-time`, `status-code`, `bare-code` or empty.
+    `table` is the model of the object or of the items, `items` the type of the items where they are no objects; a text
+    with a table is an object on a page. A number that is `signed` may be below 0. `values` are the documented values
+    with the api-version of each, empty if it is as old as the member; `meanings` has a sentence on each. If `closed`,
+    no other value is allowed; `observed_values` are those that only captures have. `text_at` is the api-version whose
+    page writes the number as text; `instead` is the service's name of a member that only the page has. With
+    `free_text`, people and programs write anything there. `captures` is the number of distinct real captures that hold
+    the member.
     """
 
     about: str
@@ -48,6 +49,9 @@ class Member(NamedTuple):
     instead: str = ""
     free_text: bool = False
     captures: int = 0
+    items: str = ""
+    signed: bool = False
+    observed_values: tuple[str, ...] = ()
 
     def values_at(self, api_version: str) -> tuple[str, ...]:
         """Return the documented values at an api-version."""
@@ -85,18 +89,19 @@ def tree(kind: str) -> Element:
     """
     model = KIND_VALUES[kind].model
     root = Member(about=tables_json()["tables"][model]["about"], type="object", basis=("service",))
-    return Element("", root, OLDEST, NEWEST, _children(model, "", OLDEST, NEWEST))
+    since = KIND_VALUES[kind].since
+    return Element("", root, OLDEST, NEWEST, _children(model, "", since, NEWEST))
 
 
 @cache
 def root_names() -> frozenset[str]:
-    """Return the names that some kind documents at its root."""
-    return frozenset(name for kind in KIND_VALUES.values() for name in members(kind.model))
+    """Return the names that some kind of machine document has at its root."""
+    return frozenset(name for kind in MACHINE_VALUES.values() for name in members(kind.model))
 
 
 @cache
 def folded_root_names() -> frozenset[str]:
-    """Return the names that some kind documents at its root, as every spelling has them."""
+    """Return the names that some kind of machine document has at its root, as every spelling has them."""
     return frozenset(map(fold, root_names()))
 
 
@@ -107,11 +112,25 @@ def members(model: str) -> dict[str, Member]:
 
 
 def _member_of_row(row: dict[str, Any]) -> Member:
-    return Member(**{**row, "basis": tuple(row["basis"])})
+    return Member(**{**row, "basis": tuple(row["basis"]), "observed_values": tuple(row.get("observed_values", ()))})
+
+
+class _AnyName(dict[str, Element]):
+    """The children of a map, which has one for members of any name."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+    def __missing__(self, name: str) -> Element:
+        return super().__getitem__(ANY_NAME)
+
+    def get(self, name: str, _default: object = None) -> Element:
+        """Return the element of members of any name."""
+        return self[name]
 
 
 def _children(model: str, path: str, since: str, until: str) -> dict[str, Element]:
-    children = {}
+    children: dict[str, Element] = {} if ANY_NAME not in members(model) else _AnyName()
     for name, member in members(model).items():
         below = f"{path}.{name}" if path else name
         first, last = max(since, member.since), min(until, member.until)

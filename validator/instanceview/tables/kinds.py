@@ -1,79 +1,32 @@
-"""The kinds of document, each one value: its table, its words, its URLs, its shape and its first api-version.
+"""The kinds of document, each one value: its table, its words, its URLs, its shape and its api-versions.
 
-A new kind is one more value here, beside its element tables and samples; everything else reads these values.
+A new kind is one more value here or in `family`, beside its element tables and samples; everything else reads these
+values. The machine documents come first, which most people have.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
+
+from instanceview.tables.family import FAMILY
+from instanceview.tables.kind import COMPUTE, Kind, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from instanceview.literals import ApiVersion, KindName
 
+__all__ = ["COMPUTE", "KINDS", "KIND_VALUES", "MACHINES", "MACHINE_VALUES", "PAGE_VERSION", "Kind", "Operation"]
+
 PAGE_VERSION: ApiVersion = "2016-04-30-preview"
 """The api-version that the documentation page describes."""
-
-
-class Operation(NamedTuple):
-    """An operation of the service, a GET, that answers with views of a kind.
-
-    `url` is below the provider Microsoft.Compute, and `query` the parameter that asks for the view, empty where the
-    answer is the view itself. `since` is the first api-version that defines the operation with this parameter; all
-    later ones do (source: the operations of azure-mgmt-compute 33.1.0, which has all api-versions up to 2024-07-01,
-    and 39.0.0).
-    """
-
-    name: str
-    url: str
-    query: str
-    since: ApiVersion
-
-
-class Kind(NamedTuple):
-    """A kind of document: the instance view of one kind of resource.
-
-    `name` is the kind in options, outputs and file names; `model` is the object model of the whole document, the name
-    of its file in `schemas/elements`. `holder` is what has the view, with its article; `about` says in a few words what
-    one document describes. `subject` is the section of a scenario file that its documents show; without that section,
-    a kind shows the scenario `running` alone.
-
-    `views` are the URLs that answer with the view itself, `resources` those that answer with a resource that has the
-    view in `properties.instanceView`, or with a list of them: below the provider Microsoft.Compute, `{name}` for one
-    name, `[...]` for a part that may be absent. `parameters` are the parameters of an x-ms-example that asks for the
-    view: regular expressions for folded names, each of which must match a whole name.
-
-    A document without kind and URL has the kind whose tables fit it best, the first of those that fit as well.
-
-    `since` is the first api-version with the kind, the oldest of all by default. `page_version` is the api-version at
-    which the documentation page describes the kind too, empty where no page does. `operations` are those that answer
-    with views of the kind, for people: requests are recognised by `views` and `resources`, in any case and api-version.
-    """
-
-    name: KindName
-    model: str
-    holder: str
-    about: str
-    subject: str
-    views: tuple[str, ...] = ()
-    resources: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
-    since: str = ""
-    page_version: ApiVersion | Literal[""] = ""
-    operations: tuple[Operation, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The words for a document of this kind."""
-        return f"instance view of {self.holder}"
 
 
 _SET = "virtualMachineScaleSets/{set}"
 _VMS = "virtualMachineScaleSets/{vmScaleSetName}/virtualMachines"
 _VM = f"{_VMS}/{{instanceId}}"
 _EXPAND = "$expand=instanceView"
-_EVERY = (
+_MACHINES = (
     Kind(
         name="vmss-vm",
         model="VirtualMachineScaleSetVMInstanceView",
@@ -126,11 +79,22 @@ _EVERY = (
     ),
 )
 
-KIND_VALUES: Mapping[str, Kind] = {kind.name: kind for kind in _EVERY}
+MACHINE_VALUES: Mapping[str, Kind] = {kind.name: kind for kind in _MACHINES}
+"""The kinds of machine documents by name; a document that nothing else tells apart is one of them."""
+
+KIND_VALUES: Mapping[str, Kind] = {**MACHINE_VALUES, **FAMILY}
 """The kinds by name, in the order in which help, tables and schemas list them."""
 
-KINDS: tuple[KindName, ...] = tuple(kind.name for kind in _EVERY)
+MACHINES: tuple[KindName, ...] = tuple(kind.name for kind in _MACHINES)
+"""The names of the kinds of machine documents; the first is the default."""
+
+KINDS: tuple[KindName, ...] = (*MACHINES, *(kind.name for kind in FAMILY.values()))
 """The names of the kinds; the first is the default."""
+
+
+def choice_of_kinds() -> str:
+    """Return the names of the kinds as a choice, those of machine documents first, as help lists them."""
+    return f"{any_of(MACHINES)}; of others {any_of(tuple(FAMILY))}"
 
 
 def is_of_page(kind: str, api_version: str) -> bool:

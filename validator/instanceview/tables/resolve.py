@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from instanceview.model.document import Tables
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import below, members, root_names, tree
-from instanceview.tables.kinds import KIND_VALUES, KINDS
+from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,8 +33,8 @@ class _Fit(NamedTuple):
 
 @cache
 def _fits(api_version: str | None) -> tuple[_Fit, ...]:
-    """Return the fit of each kind at an api-version, the newest by default, in the order of `KINDS`."""
-    return tuple(_fit(kind, _listed(kind, api_version or versions_of(kind)[-1])) for kind in KINDS)
+    """Return the fit of each kind at an api-version, the newest by default, in the order of `MACHINES`."""
+    return tuple(_fit(kind, _listed(kind, api_version or versions_of(kind)[-1])) for kind in MACHINES)
 
 
 def _fit(kind: str, api_version: str) -> _Fit:
@@ -63,7 +63,7 @@ def kind_of(body: Mapping[str, object], api_version: str | None = None) -> str:
     ('vmss-vm', 'vm')
     """
     if _telling(api_version).isdisjoint(body):  # most documents: 0.4 instead of 3 microseconds
-        return KINDS[0]
+        return MACHINES[0]
     # Most documents of one api-version have the same names.
     best, names = (_kept if root_names().issuperset(body) else _best)(tuple(body), api_version)
     if names:
@@ -106,7 +106,7 @@ def shape_within(kind: str, api_version: str, has: Callable[[Any, str], bool]) -
     only if an earlier one fits it wholly, too.
     """
     fits = _fits(api_version)
-    place = KINDS.index(kind)
+    place = MACHINES.index(kind)
     own = [_names(fits[place]) - _names(earlier) for earlier in fits[:place]]
     return lambda view: all(any(has(view, name) for name in names) for names in own)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from instanceview.tables.catalog import ID_BASE, SCHEMA_MEMBER
+from instanceview.tables.catalog import ANY_NAME, ID_BASE, SCHEMA_MEMBER
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def derive(folder: Path) -> dict[str, str]:
     content = read_tables(folder)
     schemas = {
         f"{version}/{kind}.json": _text(document_schema(content, kind, version))
-        for version in content["apiVersions"]
         for kind, value in KIND_VALUES.items()
+        for version in (content["apiVersionsOf"][value.versions] if value.versions else content["apiVersions"])
         if value.since <= version
     }
     return {"tables.json": _text(content), **schemas}
@@ -50,6 +50,7 @@ def read_tables(folder: Path) -> dict[str, Any]:
     codes = yaml.safe_load((folder / "status-codes.yaml").read_text("utf-8"))
     return {
         "apiVersions": yaml.safe_load((folder / "api-versions.yaml").read_text("utf-8")),
+        "apiVersionsOf": yaml.safe_load((folder / "api-versions-of.yaml").read_text("utf-8")),
         "tables": tables,
         "statusCodes": codes,
         "captures": yaml.safe_load((folder / "captures.yaml").read_text("utf-8")),
@@ -101,12 +102,13 @@ def _object_schema(making: _Making, model: str, path: str) -> dict[str, Any]:
     rows, version = making.content["tables"][model]["members"], making.api_version
     here = {name: row for name, row in rows.items() if row["since"] <= version <= row.get("until", version)}
     properties = {name: _property_schema(making, row, f"{path}.{name}".lstrip(".")) for name, row in here.items()}
+    others = properties.pop(ANY_NAME, not properties)  # an object without documented members may have any
     required = [name for name, row in here.items() if row.get("required")]
     return {
         "type": "object",
         "properties": properties,
         **({"required": required} if required else {}),
-        "additionalProperties": False,
+        "additionalProperties": others,
     }
 
 
@@ -115,8 +117,10 @@ def _property_schema(making: _Making, row: dict[str, Any], path: str) -> dict[st
     about = {"description": row["about"]}
     if row["type"] == "object":
         return {**about, **_reference(making, row["table"], path, nullable=nullable)}
+    if row["type"] == "any":
+        return {**about, "type": ["object", "array", "string", "number", "boolean", "null"]}
     if row["type"] == "array":
-        items = _reference(making, row["table"], path, nullable=False)
+        items = _items(making, row, path)
         return {**about, "type": ["array", "null"] if nullable else "array", "items": items}
     either = _object_schema(making, row["table"], path) if "table" in row else {}
     also = ["string"] if row.get("text_at") == making.api_version else ["object"] if either else []
@@ -128,6 +132,10 @@ def _property_schema(making: _Making, row: dict[str, Any], path: str) -> dict[st
         **_format(making, row),
         **_values(row, making.api_version, nullable=nullable),
     }
+
+
+def _items(making: _Making, row: dict[str, Any], path: str) -> dict[str, Any]:
+    return _reference(making, row["table"], path, nullable=False) if "table" in row else {"type": row["items"]}
 
 
 def _reference(making: _Making, model: str, path: str, *, nullable: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.tables.catalog import tables_json, versions_of
-from instanceview.tables.kinds import PAGE_VERSION
+from instanceview.tables.kinds import MACHINES, PAGE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,14 +14,16 @@ BASES = ("page", "service", "observed", "published")
 """Every basis, in the order in which rows name them."""
 
 
-def meaning(basis: str, counted: str = "") -> str:
+def meaning(basis: str, counted: str = "", kinds: Iterable[str] = MACHINES) -> str:
     """Return the meaning of a basis in words, with that of its number where `elements` or `codes` were counted.
+
+    `kinds` are those of the documents that were counted.
 
     >>> meaning("observed"), meaning("observed", "elements")
     ('recorded responses of Azure', '"in N captures": N of 2,863 recorded responses of Azure have it')
     """
     if basis == "observed" and counted:
-        return f'"in N captures": N of {_captures(counted):,} recorded responses of Azure have it'
+        return f'"in N captures": N of {_captures(counted, kinds):,} recorded responses of Azure have it'
     return {
         "page": f"the documentation page of the operation, as it was for {PAGE_VERSION}, at its address now",
         "service": "the service definitions of the api-version",
@@ -30,9 +32,12 @@ def meaning(basis: str, counted: str = "") -> str:
     }[basis]
 
 
-def _captures(counted: str) -> int:
-    number: int = tables_json()["sources"]["captures"][counted]
-    return number
+def _captures(counted: str, kinds: Iterable[str]) -> int:
+    """Return the number of captures; those of machines were counted together, which is the number of `elements`."""
+    numbers: dict[str, int] = tables_json()["sources"]["captures"]
+    if counted != "elements":
+        return numbers[counted]
+    return sum(numbers.get(each, 0) for each in {counted if kind in MACHINES else kind for kind in kinds})
 
 
 def links(kind: str, api_version: str) -> dict[str, str]:
@@ -50,7 +55,7 @@ def _links(kind: str, api_version: str) -> Iterator[tuple[str, str]]:
     sources = tables_json()["sources"]
     page = sources["pages"][kind]
     yield "page", f"{page}?view=rest-compute-{api_version}" if api_version in sources["editions"] else page
-    definitions = sources["definitions"][api_version]
+    definitions = sources["definitions"].get(api_version)
     address = definitions.get(kind) if isinstance(definitions, dict) else definitions
     if address:
         yield "service", address

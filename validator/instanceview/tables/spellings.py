@@ -11,10 +11,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.elements import below, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from instanceview.tables.elements import Element
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LONGEST = 64  # characters: the longest documented name has 37
@@ -60,16 +62,22 @@ class Names(NamedTuple):
 
 
 @cache
-def documented_names() -> Names:
-    """Return the documented names of all kinds and api-versions.
+def documented_names(kind: str = "") -> Names:
+    """Return the documented names of a kind, of all machine documents by default, over all api-versions.
 
     >>> documented_names().by_snake["vm_agent"], "substatuses" in documented_names().single
     ('vmAgent', True)
     """
-    trees = [tree(kind) for kind in KINDS]
+    trees = roots_of(kind)
     names = {element.path.rpartition(".")[2] for each in trees for element in below(each)}
     by_snake = {snake(name): name for name in sorted(names)}
     return Names(by_snake, frozenset(name for name in names if name == snake(name)))
+
+
+@cache
+def roots_of(kind: str = "") -> tuple[Element, ...]:
+    """Return the element of the document of a kind, or without one those of all machine documents."""
+    return tuple(tree(each) for each in ((kind,) if kind else MACHINES))
 
 
 PASCAL = frozenset({"powershell", "dotnet"})

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.tables.catalog import tables_json
+from instanceview.tables.kinds import MACHINE_VALUES, MACHINES
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class State(NamedTuple):
     `level` is empty if nothing shows one. `captures` is the number of captured documents that hold the code. `details`
     are the known third segments, which narrow the state down, by folded name. `time` is `always`, `sometimes`, `never`
     or empty; `time_of` is the moment that it means. `numbered` is the meaning of a number after the state, if it is
-    known, and `spellings` are the state in other case, as captured too.
+    known, `numbers` are some that occur, `components` those that have it, if not any, and `spellings` are the state in
+    other case, as captured too.
     """
 
     name: str
@@ -38,6 +40,8 @@ class State(NamedTuple):
     time_of: str = ""
     numbered: State | None = None
     spellings: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
 
     def all_texts(self) -> frozenset[str]:
         """Return the folded texts of this state, those of its details included."""
@@ -87,6 +91,8 @@ def _state_of_row(name: str, row: dict[str, Any]) -> State:
         details={each.lower(): _state_of_row(each, {**inherited, **of}) for each, of in row.get("details", {}).items()},
         numbered=_state_of_row(name, {**inherited, **numbered}) if numbered else None,
         spellings=tuple(row.get("spellings", ())),
+        numbers=tuple(row.get("numbers", ())),
+        components=tuple(row.get("components", ())),
     )
 
 
@@ -94,6 +100,19 @@ def _state_of_row(name: str, row: dict[str, Any]) -> State:
 def categories() -> dict[str, str]:
     """Return the usual spelling of every category in documents, by folded name."""
     return {name.lower(): name for name in tables_json()["statusCodes"]["categories"] if name != BARE}
+
+
+@cache
+def categories_of(kind: str) -> tuple[str, ...]:
+    """Return the usual spelling of the categories that a machine document of any kind has, of all for another kind."""
+    rows = tables_json()["statusCodes"]["places"]
+    here = {
+        name
+        for row in rows
+        if kind not in MACHINES or not MACHINE_VALUES.keys().isdisjoint(row["kinds"])
+        for name in row["categories"]
+    }
+    return tuple(name for name in categories().values() if name in here)
 
 
 def parsed(code: str) -> StatusCode | None:

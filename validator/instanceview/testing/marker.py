@@ -14,7 +14,7 @@ import pytest
 from instanceview.generating.hazards import able, hazard
 from instanceview.model.names import UnknownNameError, flag, known
 from instanceview.model.text import one_line
-from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.catalog import versions_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validat
         if mark in metafunc.definition.own_markers:
             _fail(metafunc, f"the test has no argument {ARGUMENT} for the documents; add it")
         return
-    drawing, fault = _drawing(mark, validator.api_version or api_versions()[-1])
+    drawing, fault = _drawing(mark, validator.api_version)
     if drawing is None:
         _fail(metafunc, fault)
     documents = drawing.documents()
@@ -80,7 +80,7 @@ def _fail(metafunc: pytest.Metafunc, fault: str) -> NoReturn:
     pytest.fail(f"{metafunc.definition.nodeid}: instance_views: {fault}", pytrace=False)
 
 
-def _drawing(mark: pytest.Mark, default: ApiVersion) -> tuple[Drawing | None, str]:
+def _drawing(mark: pytest.Mark, default: ApiVersion | None) -> tuple[Drawing | None, str]:
     """Return the arguments of the marker, or None and the fault of them."""
     try:
         drawing = Drawing(*mark.args, **mark.kwargs)
@@ -89,7 +89,8 @@ def _drawing(mark: pytest.Mark, default: ApiVersion) -> tuple[Drawing | None, st
         return None, f"{str(error).removeprefix('Drawing.__init__() ')}; known: {names}"
     try:
         known("kind", drawing.kind, KINDS)
-        known("api-version", drawing.api_version or default, versions_of(drawing.kind))
+        versions = versions_of(drawing.kind)
+        version: Any = known("api-version", drawing.api_version or default or versions[-1], versions)
         flag("realistic", drawing.realistic)
         flag("hazards", drawing.hazards)
     except (UnknownNameError, TypeError) as error:
@@ -98,7 +99,7 @@ def _drawing(mark: pytest.Mark, default: ApiVersion) -> tuple[Drawing | None, st
         return None, f"count takes a whole number of at least 1; found {one_line(repr(drawing.count))}"
     if drawing.hazards and not isinstance(drawing.seed, int):
         return None, f"seed takes a whole number beside hazards; found {one_line(repr(drawing.seed))}"
-    return replace(drawing, api_version=drawing.api_version or default), ""
+    return replace(drawing, api_version=version), ""
 
 
 def needs_extra(item: pytest.Item) -> bool:

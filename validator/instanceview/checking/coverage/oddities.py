@@ -107,8 +107,8 @@ def _strict_schema(element: Element, api_version: str) -> dict[str, Any]:
     members = {name: _strict_schema(element.children[name], api_version) for name in element.names_at(api_version)}
     item: dict[str, Any] = {"properties": members, "additionalProperties": False} if members else {}
     if element.member.type == "array":
-        return {"type": "array", "items": {"type": "object", **item}}
-    return {"type": element.member.type, **item}
+        return {"type": "array", "items": {"type": element.member.items or "object", **item}}
+    return {} if element.member.type == "any" else {"type": element.member.type, **item}
 
 
 @cache
@@ -128,5 +128,5 @@ def type_name(value: object) -> str:
     return _TYPES[type(value)]
 
 
-_CLASSES = {"boolean": bool, "integer": int, "string": str, "array": list, "object": dict}
+_CLASSES = {"boolean": bool, "integer": int, "number": (int, float), "string": str, "array": list, "object": dict}
 _TYPES = {type(None): "null", **{kind: name for name, kind in _CLASSES.items()}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.counts import MachineKey, Moment
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from instanceview.model.document import Document
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 def moment_of(document: Document) -> tuple[MachineKey, Moment] | None:
     """Return the machine of a document with its states at the time of the answer; None without name or time.
+
+    A document that is not a machine's or a scale set's has none either.
 
     >>> from instanceview.model.document import Document, Origin
     >>> body = {"statuses": [{"code": "PowerState/running"}]}
@@ -21,14 +24,16 @@ def moment_of(document: Document) -> tuple[MachineKey, Moment] | None:
     >>> key.name, moment.time, moment.power
     ('app', '2017-06-02T14:36:11+00:00', 'running')
     """
-    time = document.answered_at
+    time = document.answered_at if document.kind in {None, *MACHINES} else None
     name = document.name if time else None
     if not time or not name:
         return None
     from instanceview.checking.machine_state import state_of  # most documents carry no time
-    from instanceview.checking.machine_state.values import MachineState
+    from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 
     state = state_of(document)
+    if not isinstance(state, MachineState | ScaleSetState):
+        return None
     machine = state if isinstance(state, MachineState) else None
     extensions = tuple((each.name or "", str(each.word)) for each in machine.extensions) if machine else ()
     power = machine.power.word if machine else None

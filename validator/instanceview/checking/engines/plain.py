@@ -67,14 +67,22 @@ def _violations(root: dict[str, Any], keywords: dict[str, Any], path: Path, valu
         if name not in _INSIDE and name not in _SILENT and _FAILS[name](argument, value):
             yield path, name
     if isinstance(value, dict):
-        members = keywords.get("properties", {})
-        if not (keywords.get("additionalProperties", True) or value.keys() <= members.keys()):
-            yield path, "additionalProperties"
-        for name in value.keys() & members.keys():
-            yield from _violations(root, members[name], (*path, name), value[name])
+        yield from _in_members(root, keywords, path, value)
     elif isinstance(value, list) and "items" in keywords:
         for index, each in enumerate(value):
             yield from _violations(root, keywords["items"], (*path, index), each)
+
+
+def _in_members(
+    root: dict[str, Any], keywords: dict[str, Any], path: Path, value: dict[str, Any]
+) -> Iterator[Violation]:
+    members, others = keywords.get("properties", {}), keywords.get("additionalProperties", True)
+    if not (others or value.keys() <= members.keys()):
+        yield path, "additionalProperties"
+    for name in value.keys() & members.keys():
+        yield from _violations(root, members[name], (*path, name), value[name])
+    for name in value.keys() - members.keys() if isinstance(others, dict) else ():
+        yield from _violations(root, others, (*path, name), value[name])
 
 
 def _is_of(argument: str | list[str], value: object) -> bool:

@@ -35,8 +35,9 @@ from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import document_scanner, shapes_fit, texts_scanner
 from instanceview.checking.walk import walk_document
 from instanceview.places.compact import compact
-from instanceview.tables.catalog import kinds_at
-from instanceview.tables.kinds import is_of_page
+from instanceview.tables.catalog import ANY_NAME, versions_of
+from instanceview.tables.elements import below
+from instanceview.tables.kinds import MACHINES, is_of_page
 from instanceview.tables.resolve import shape_within
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
         """The function of `text_gate`. Its arguments are positional: a name costs a hundredth of a document."""
 
         def __call__(self, text: bytes, is_quiet: bool = ..., /) -> str | None: ...  # noqa: D102, FBT001
+
+    from instanceview.literals import KindName
+    from instanceview.rules.rule import Scope
 
 
 @cache
@@ -63,7 +67,7 @@ def text_gate(kind: str | None, api_version: str) -> TextGate:
     """
     if kind is None:
         gates = [
-            _gate(each, api_version, shape_within(each, api_version, _has_member)) for each in kinds_at(api_version)
+            _gate(each, api_version, shape_within(each, api_version, _has_member)) for each in _machines_at(api_version)
         ]
         return lambda text, is_quiet=False: _first_kind(text, is_quiet, gates)
     return _gate(kind, api_version)
@@ -89,7 +93,7 @@ def texts_gate(kind: str | None, api_version: str) -> Callable[[Sequence[bytes]]
 
     In most texts it finds nothing, so that one scan for some of them costs less than one for each.
     """
-    kinds = (kind,) if kind else tuple(kinds_at(api_version))
+    kinds = (kind,) if kind else _machines_at(api_version)
     finds_nothing = texts_scanner(kinds, api_version, TOGETHER)
 
     def are_quiet(texts: Sequence[bytes]) -> bool:
@@ -118,7 +122,7 @@ def value_gate(kind: str, api_version: str) -> Callable[[object], bool]:
 def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda _: True) -> TextGate:
     scope = scope_of(kind, api_version)
     # The page's rules are asked about every member. A kind that the api-version lacks has the tables of another one.
-    if is_of_page(kind, api_version) or kind not in kinds_at(api_version):
+    if is_of_page(kind, api_version) or api_version not in versions_of(kind) or _has_map(scope):
         return lambda *_: None
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing is None:
@@ -146,6 +150,16 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
         return None if found else kind
 
     return kind_if_clean
+
+
+def _machines_at(api_version: str) -> tuple[KindName, ...]:
+    """Return the kinds of machine documents that an api-version defines: a document without a kind may be of these."""
+    return tuple(kind for kind in MACHINES if api_version in versions_of(kind))
+
+
+def _has_map(scope: Scope) -> bool:
+    """Return True if an object has members of any name, which types do not express."""
+    return any(each.path.endswith(ANY_NAME) and each.documented_at(scope.api_version) for each in below(scope.root))
 
 
 def _has_member(view: object, name: str) -> bool:

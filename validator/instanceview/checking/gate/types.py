@@ -97,7 +97,7 @@ def _struct(scope: Scope, element: Element, *, full: bool = False) -> type[Struc
 
 def _field(scope: Scope, name: str, element: Element, *, full: bool) -> Any:  # noqa: ANN401 (what defstruct takes)
     member = element.member
-    of: Any = _quiet_values(scope, element) if member.values else _SCALARS.get(member.type)
+    of: Any = _quiet_values(scope, element) if member.values else _SCALARS.get(member.items or member.type)
     if member.type == "integer":
         least = least_number()
         of = Annotated[int, Meta(ge=_INT32_MIN if least is None else max(least, _INT32_MIN), le=_INT32_MAX)]

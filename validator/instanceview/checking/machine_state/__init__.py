@@ -15,17 +15,21 @@ from instanceview.checking.machine_state.scale_set import scale_set_state
 from instanceview.checking.machine_state.source import Source
 from instanceview.model.pointer import exists, pointer
 from instanceview.model.text import one_line
+from instanceview.tables.kinds import MACHINES
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from instanceview.checking.machine_state.resource import ResourceState
     from instanceview.checking.machine_state.values import MachineState, ScaleSetState
     from instanceview.literals import KindName
     from instanceview.model.document import Document, Origin
 
 
-def state_of(document: Document, *, answered_at: str | datetime | None = None) -> MachineState | ScaleSetState:
+def state_of(
+    document: Document, *, answered_at: str | datetime | None = None
+) -> MachineState | ScaleSetState | ResourceState:
     """Return the state of a document; `answered_at` goes before the time of its recording.
 
     A body that is not an object has the state of an empty one. Raises ValueError for a time that is not one.
@@ -55,7 +59,7 @@ def state_of_view(
     api_version: str | None,
     origin: Origin,
     answered_at: str | datetime | None,
-) -> MachineState | ScaleSetState:
+) -> MachineState | ScaleSetState | ResourceState:
     """Return the state of an instance view of which nothing else is known; raises ValueError as `state_of` does."""
     of_kind: Any = kind or kind_of(body, api_version)
     answered = None if answered_at is None else answer_time(answered_at)
@@ -68,5 +72,9 @@ def _name(body: dict[str, object]) -> str | None:
     return name if type(name) is str else None
 
 
-def _read(body: dict[str, object], source: Source) -> MachineState | ScaleSetState:
+def _read(body: dict[str, object], source: Source) -> MachineState | ScaleSetState | ResourceState:
+    if source.kind not in MACHINES:
+        from instanceview.checking.machine_state.resource import resource_state  # nearly all documents are a machine's
+
+        return resource_state(body, source)
     return scale_set_state(body, source) if source.kind == "vmss" else machine_state(body, source)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.checking.machine_state.values import MachineState
+from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 
 if TYPE_CHECKING:
     from instanceview.checking.machine_state.facets import Agent, Facet, Power
     from instanceview.checking.machine_state.parts import Disk, Extension, Handler
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
-    from instanceview.checking.machine_state.values import ScaleSetState
+    from instanceview.checking.machine_state.resource import ResourceState
+
+    State = MachineState | ScaleSetState | ResourceState
 
 
-def to_json(state: MachineState | ScaleSetState) -> dict[str, Any]:
+def to_json(state: State) -> dict[str, Any]:
     """Return a state as JSON: every facet with its word, pointer and reason; texts of the document are as they are.
 
     >>> from instanceview import state
     >>> to_json(state({"statuses": [{"code": "PowerState/running"}]}))["power"]["word"]
     'running'
     """
-    return _machine(state) if isinstance(state, MachineState) else _scale_set(state)
+    if isinstance(state, MachineState):
+        return _machine(state)
+    return _scale_set(state) if isinstance(state, ScaleSetState) else _resource(state)
 
 
 def _machine(state: MachineState) -> dict[str, Any]:
@@ -54,7 +58,7 @@ def _machine(state: MachineState) -> dict[str, Any]:
     }
 
 
-def _source(state: MachineState | ScaleSetState) -> dict[str, Any]:
+def _source(state: State) -> dict[str, Any]:
     return {
         "name": state.name,
         "kind": state.kind,
@@ -179,6 +183,26 @@ def _scale_set(state: ScaleSetState) -> dict[str, Any]:
         ],
         "orchestrationServices": state.orchestration_services,
         **{name: _facet(getattr(state, name)) for name in ("power", "agent", "health", "disks")},
+        "other": [_members(each) for each in state.other],
+        "ignored": list(state.ignored),
+    }
+
+
+def _resource(state: ResourceState) -> dict[str, Any]:
+    return {
+        **_source(state),
+        "result": _facet(state.result, "detail", "time", "message"),
+        "facts": [_members(each) for each in state.facts],
+        "items": [
+            {
+                "name": each.name,
+                "word": each.word,
+                "message": each.message,
+                "pointer": each.pointer,
+                "reason": each.reason,
+            }
+            for each in state.items
+        ],
         "other": [_members(each) for each in state.other],
         "ignored": list(state.ignored),
     }

@@ -55,6 +55,16 @@ def word_of(member: str) -> Reader:
     return read
 
 
+def fact_of(name: str) -> Reader:
+    """Return the reader of a fact of what is not a machine, as text."""
+
+    def read(state: Any) -> Found:  # noqa: ANN401 (a state with facts)
+        fact = next((each for each in state.facts if each.name == name), None)
+        return Found(str(fact.value), fact.pointer, fact.name) if fact else Found(None, "", f"no {name}")
+
+    return read
+
+
 def part_of(member: str, part: str) -> Reader:
     """Return the reader of another member of a facet."""
 

@@ -1,7 +1,7 @@
 """The values of a state by path, such as `provisioning.detail` and `extensions.failed`: what can be expected of it.
 
-A path begins with a facet, as JSON names it. Each path can be asked of a machine and of a scale set. What one of them
-does not have is `not reported`, with the reason.
+A path begins with a facet, as JSON names it. Each path can be asked of a machine, of a scale set
+and of what is neither. What one of them does not have is `not reported`, with the reason.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from instanceview.checking.machine_state.path_values import (
     disks,
     extensions,
     extensions_of_set,
+    fact_of,
     handlers,
     handlers_not_ready,
     is_billed,
@@ -33,18 +34,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from instanceview.checking.machine_state.path_values import Reader
+    from instanceview.checking.machine_state.resource import ResourceState
 
-State = MachineState | ScaleSetState
+    State = MachineState | ScaleSetState | ResourceState
+
 NOT_REPORTED = "not reported"
 _ONE_MACHINE = "this is the view of one machine; that of a scale set counts machines"
 _COUNTED = {"disks": "EncryptionWord", "extensions": "ExtensionWord", "machines": "ProvisioningWord"}
 
 
 class Path(NamedTuple):
-    """A path: how to read it from a machine and from a scale set, and the name of its words.
+    """A path: how to read it from a machine, from a scale set and from what is neither, and the name of its words.
 
-    `read` and `read_set` are None where there is nothing to read. `words` is a type of `instanceview.literals`, empty
-    for a text; `choices` are the words of a path that has no such type. `is_number` is True for a number.
+    `read`, `read_set` and `read_resource` are None where there is nothing to read. `words` is a type of
+    `instanceview.literals`, empty for a text; `choices` are the words of a path that has no such type. `is_number` is
+    True for a number.
     """
 
     read: Reader | None
@@ -52,6 +56,7 @@ class Path(NamedTuple):
     words: str = ""
     is_number: bool = False
     choices: tuple[str, ...] = ()
+    read_resource: Reader | None = None
 
     def known_words(self) -> tuple[str, ...]:
         """Return the words that the vocabulary has here, none where any text is right."""
@@ -63,13 +68,17 @@ def found(state: State, path: str) -> Found:
     about = paths()[path]
     if isinstance(state, MachineState):
         return about.read(state) if about.read else Found(NOT_REPORTED, "", _ONE_MACHINE)
+    if not isinstance(state, ScaleSetState):
+        return about.read_resource(state) if about.read_resource else Found(NOT_REPORTED, "", state.power)
     return about.read_set(state) if about.read_set else Found(NOT_REPORTED, "", state.power)
 
 
 def has(state: State, path: str) -> bool:
     """Return True if the kind of a state has something at a path."""
     about = paths()[path]
-    return bool(about.read if isinstance(state, MachineState) else about.read_set)
+    if isinstance(state, MachineState):
+        return bool(about.read)
+    return bool(about.read_set if isinstance(state, ScaleSetState) else about.read_resource)
 
 
 @cache
@@ -101,6 +110,10 @@ def paths() -> dict[str, Path]:
         **{name: _word(member, words) for name, (member, words) in _RARE.items()},
         **_counts("machines", None, machines),
         "total": Path(None, total, is_number=True),
+        "result": Path(None, read_resource=word_of("result")),
+        "result.detail": Path(None, read_resource=part_of("result", "detail")),
+        "result.time": Path(None, read_resource=part_of("result", "time")),
+        "exitCode": Path(None, read_resource=fact_of("exitCode")),
     }
 
 

@@ -79,6 +79,8 @@ _TEXTS = {
     "counted": "counted by the summary: {0:list}",
     "uncounted": "{0} of {1} machines counted; {extension_uncounted} have such counts",
     "no summary": "no summary; {no_summary} have none",
+    # Other documents
+    "not a machine": "this is the view of {0}, not of a machine",
     "summary": "a scale set's summary counts provisioning states only",
 }
 

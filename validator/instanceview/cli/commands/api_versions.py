@@ -11,7 +11,7 @@ from instanceview.cli.commands.version_lists import RENDERERS
 from instanceview.cli.commands.version_texts import in_full
 from instanceview.cli.named_values import API_VERSION, KIND
 from instanceview.cli.shared_options import form_option
-from instanceview.tables.kinds import KINDS, any_of
+from instanceview.tables.kinds import MACHINES, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 @click.command("api-versions")
 @click.argument("api_version", metavar="[VERSION]", type=API_VERSION, required=False)
-@click.option("--kind", metavar="KIND", type=KIND, help=f"Only {any_of(KINDS)} (default: all).")
+@click.option("--kind", metavar="KIND", type=KIND, help=f"Only {choice_of_kinds()} (default: all machine documents).")
 @form_option("text", "json", "csv", "markdown")
 def api_versions(api_version: str | None, kind: str | None, form: str) -> None:
     """List the api-versions that define instance views: date, changes of the element tables, new operations.
 
     Each is compared with the one before it. With VERSION, show its changes and operations in full.
     """
-    kinds: Sequence[str] = [kind] if kind else KINDS
+    kinds: Sequence[str] = [kind] if kind else MACHINES
     found = [version for version in versions(kinds) if api_version in {None, version.name}]
     if api_version and form == "text":
         click.echo(in_full(found[0]), nl=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # At these hooks a rule gets an object or list and points at a member of it, or of the document.
 _OF_HOLDERS = frozenset({"status", "statuses", "named", "document"})
 _LIKE_NO_OTHER = "x"
-_SAMPLES: dict[str, object] = {"string": "text", "integer": 0, "boolean": True}
+_SAMPLES: dict[str, object] = {"string": "text", "integer": 0, "number": 0, "boolean": True, "any": "text"}
 
 
 def rules_at(path: str) -> tuple[Rule, ...]:
@@ -63,7 +63,7 @@ def _hooks(kind: str, element: Element) -> set[Hook]:
     hooks |= {"pattern"} if member.format in {"status-code", "bare-code"} else set()
     # A value outside a closed list has its finding before the rules for open lists come.
     not_here: set[Hook] = {"member", "open"} if member.closed else {"member"}
-    not_here |= {"number"} if member.type != "integer" else set()
+    not_here |= {"number"} if member.type not in {"integer", "number"} else set()
     return (hooks | _walk_hooks(kind, element)) - _OF_HOLDERS - not_here
 
 

@@ -15,7 +15,7 @@ from instanceview.cli.named_values import CATEGORY, KIND, LEVEL, PLACE
 from instanceview.cli.shared_options import form_option
 from instanceview.cli.value_types import list_completion, several
 from instanceview.reading.paths import STDIN
-from instanceview.tables.kinds import KINDS, any_of
+from instanceview.tables.kinds import choice_of_kinds
 from instanceview.tables.known_codes import vocabulary
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _choice(name: str, word: str, kind: NameType, about: str) -> Callable[[Comma
 @_choice(
     "--place", "ELEMENT", PLACE, "Only codes of these places, such as vmAgent.statuses, or extensions for all below."
 )
-@_choice("--kind", "KIND", KIND, f"Only codes of {any_of(KINDS)}.")
+@_choice("--kind", "KIND", KIND, f"Only codes of {choice_of_kinds()}.")
 @_choice("--category", "NAME", CATEGORY, "Only codes of these categories, such as PowerState.")
 @_choice("--level", "LEVEL", LEVEL, "Only codes that are usually Info, Warning or Error.")
 @form_option("text", "json", "csv", "markdown")

@@ -15,7 +15,7 @@ from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.reporting.places import csv_table, markdown_table
 from instanceview.tables.describe import SEPARATOR, evidence, row_text
-from instanceview.tables.kinds import KINDS, any_of
+from instanceview.tables.kinds import MACHINES, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,20 +23,18 @@ if TYPE_CHECKING:
     from instanceview.cli.commands.differences import Change, Difference
     from instanceview.tables.elements import Element
 
-_COUNT = {3: "three", 4: "four", 5: "five"}.get(len(KINDS), len(KINDS))
-
 
 @click.command()
 @click.argument("before", metavar="V1", type=API_VERSION)
 @click.argument("after", metavar="V2", type=API_VERSION)
-@click.option("--kind", metavar="KIND", type=KIND, help=f"Only {any_of(KINDS)} (default: all {_COUNT}).")
+@click.option("--kind", metavar="KIND", type=KIND, help=f"Only {choice_of_kinds()} (default: all machine documents).")
 @form_option("text", "json", "csv", "markdown")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
     """Show the members and values that the element tables of V2 add, remove and change compared with V1.
 
     Either version may be the older one.
     """
-    differences = [difference(each, before, after) for each in ([kind] if kind else KINDS)]
+    differences = [difference(each, before, after) for each in ([kind] if kind else MACHINES)]
     if form == "json":
         kinds = {each.kind: _as_json(each, before, after) for each in differences}
         click.echo(json.dumps({"from": before, "to": after, "kinds": kinds}, indent=1))

@@ -13,7 +13,7 @@ from instanceview.reporting import render
 from instanceview.reporting.places import markdown_table
 from instanceview.reporting.rule_help import basis_notes, checked_as, help_markdown
 from instanceview.rules import RULES
-from instanceview.tables.catalog import api_versions
+from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import line_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _tables_command(rule: Rule) -> str:
     """Return the command that shows the table row which the bad example offends, where some table has it."""
     kind, version = rule.bad.kind, rule.bad.api_version
     element = line_of(kind, bad_finding(rule).element)[-1]
-    known = [each for each in api_versions() if element.documented_at(each)]
+    known = [each for each in versions_of(kind) if element.documented_at(each)]
     words = ["instanceview tables", element.path, "--kind", kind]
     words += ["--api-version", version if version and version in known else known[-1]]
     return " ".join(word for word in words if word)

@@ -20,7 +20,9 @@ def source_lines(bases: Collection[str], tables: Sequence[Tables], counted: str 
     shown = list(_ordered(bases))
     width = max([8, *map(len, shown)])
     for basis in shown:
-        yield from wrapped(meaning(basis, counted), f"{'':{width}}  ", f"{basis:{width}}  ")
+        yield from wrapped(
+            meaning(basis, counted, [kind for kind, _ in tables]), f"{'':{width}}  ", f"{basis:{width}}  "
+        )
         yield from (f"{'':{width}}  {line}" for line in _addresses(basis, tables))
 
 
@@ -39,7 +41,7 @@ def source_items(bases: Collection[str], kind: str, version: str) -> Iterator[st
     """Yield the same for one table as items of a list in Markdown."""
     known = links(kind, version)
     for basis in _ordered(bases):
-        yield f"- {basis_markdown(basis, meaning(basis, 'elements'), known.get(basis, ''))}"
+        yield f"- {basis_markdown(basis, meaning(basis, 'elements', [kind]), known.get(basis, ''))}"
 
 
 def _ordered(bases: Iterable[str]) -> Iterator[str]:

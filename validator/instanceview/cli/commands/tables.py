@@ -149,7 +149,7 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
     Each row has the type, values, documenting api-versions, evidence and description of an element.
     """
-    version = api_version or api_versions()[-1]
+    version = api_version or versions_of(kind)[-1]
     rows = rows_at(kind, version, element or "")
     if element and not rows:
         raise click.BadParameter(_why_none(kind, version, element), param_hint="ELEMENT")

@@ -41,6 +41,8 @@ def completed(body: Json, kind: str, api_version: str) -> Json:
 
 
 def _completed(value: object, element: Element, kind: str, api_version: str) -> Any:  # noqa: ANN401 (any JSON value)
+    if element.member.type == "any":
+        return value
     if isinstance(value, list):
         return [_completed(item, element, kind, api_version) for item in value]
     if not isinstance(value, dict):

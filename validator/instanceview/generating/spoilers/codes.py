@@ -36,7 +36,7 @@ def unknown_category(place: Place) -> Iterator[Fault]:
 
 def misplaced_category(place: Place) -> Iterator[Fault]:
     """Yield codes of a category that occurs at other places."""
-    for code in _ELSEWHERE if place.is_code else ():
+    for code in _ELSEWHERE if place.is_code and place.codes else ():
         if code.partition("/")[0].lower() not in place.codes:
             yield place.replaced(code)
 

@@ -51,7 +51,7 @@ def duplicate_name(place: Place) -> Iterator[Fault]:
     """Yield an item of the same name."""
     member = next((name for name in NAMES if name in place.element.children), "")
     for item in place.items:
-        for name in (item[member], item[member].swapcase()) if member in item else ():
+        for name in (item[member], item[member].swapcase()) if isinstance(item, dict) and member in item else ():
             if name == item[member] or not place.element.children[member].member.values:
                 yield _appended(place, {member: name}, member)
 

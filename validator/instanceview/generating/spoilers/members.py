@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from instanceview.generating.spoilers.place import Place
     from instanceview.tables.elements import Member
 
-_SAMPLES: dict[str, object] = {"object": {}, "array": [], "string": "text", "integer": 1, "boolean": True}
+_SAMPLES: dict[str, object] = {
+    "object": {},
+    "array": [],
+    "string": "text",
+    "integer": 1,
+    "number": 1,
+    "boolean": True,
+    "any": 1,
+}
 _SHORTEST = 3  # half of `id` resembles nothing
 
 

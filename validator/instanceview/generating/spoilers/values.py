@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _OTHER_TYPES: dict[str, tuple[object, ...]] = {
     "string": (7, True, {}, []),
     "integer": ("two", True, 1.5),
+    "number": ("two", True),
     "boolean": ("true", 1),
+    "any": (),
     "object": ([], "text"),
     "array": ({}, "text"),
     "item": ("text", None, []),
@@ -28,7 +30,9 @@ _COMPARED = {"type", "typeHandlerVersion", "vmAgentVersion"}
 def wrong_type(place: Place) -> Iterator[Fault]:
     """Yield values of other JSON types."""
     if place.path:
-        yield from map(place.replaced, _OTHER_TYPES["item" if place.is_item else place.element.member.type])
+        member = place.element.member
+        expected = (member.items or "item") if place.is_item else member.type
+        yield from map(place.replaced, _OTHER_TYPES[expected])
 
 
 def null_element(place: Place) -> Iterator[Fault]:
@@ -39,12 +43,16 @@ def null_element(place: Place) -> Iterator[Fault]:
 
 def out_of_range(place: Place) -> Iterator[Fault]:
     """Yield numbers beyond int32."""
-    yield from map(place.replaced, (2**31, -(2**31) - 1, 2**63) if place.element.member.format == "int32" else ())
+    yield from map(
+        place.replaced,
+        (2**31, -(2**31) - 1, 2**63) if place.element.member.format == "int32" else (),
+    )
 
 
 def negative_number(place: Place) -> Iterator[Fault]:
-    """Yield numbers below 0."""
-    yield from map(place.replaced, (-1, -(2**31)) if place.element.member.format == "int32" else ())
+    """Yield numbers below 0 where none is expected."""
+    member = place.element.member
+    yield from map(place.replaced, (-1, -(2**31)) if member.format == "int32" and not member.signed else ())
 
 
 def value_not_allowed(place: Place) -> Iterator[Fault]:

@@ -26,23 +26,23 @@ _IN_ORDER_OF_AZ = frozenset({"displayStatus", "level"})
 _NULLS = 3  # a person who writes null by hand writes one or two
 
 
-def printed_by_client(view: dict[str, object], *, is_flat: bool = False) -> Printed | None:
+def printed_by_client(view: dict[str, object], *, is_flat: bool = False, kind: str = "") -> Printed | None:
     """Return an instance view that a client printed with the service's names; None if it has the service's already.
 
     `is_flat` means that it is beside the name of its resource, as a client prints it. A document that mixes spellings
-    is not a client's: its wrong names are misspelt.
+    is not a client's: its wrong names are misspelt. `kind` is that of a document that is not a machine's.
 
     >>> printed_by_client({"vm_agent": {"vm_agent_version": "2.7"}}).body
     {'vmAgent': {'vmAgentVersion': '2.7'}}
     >>> printed_by_client({"vmAgent": {"vmAgentVersion": "2.7"}}) is None
     True
     """
-    writer = _writer(view, is_flat=is_flat)
+    writer = _writer_of_kind(view, kind, is_flat=is_flat) if kind else _writer(view, is_flat=is_flat)
     if writer is None:
         return None
     from instanceview.reading.dialects.translation import translated  # most documents are the service's
 
-    return translated(view, writer)
+    return translated(view, writer, kind)
 
 
 def as_client_output(document: Document, printed: Printed) -> Document:
@@ -67,6 +67,20 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
 
             return writer_by_names(view) or ("az" if is_flat or _is_az(view) else None)
     return "az" if is_flat or _is_az(view) else None
+
+
+def _writer_of_kind(view: dict[str, object], kind: str, *, is_flat: bool) -> str | None:
+    """Return the writer of a document that is not a machine's, None for the service."""
+    from instanceview.reading.dialects.names import writer_by_names  # as above
+
+    return writer_by_names(view, kind) or ("az" if is_flat or _is_az(view) or _is_sorted_status(view) else None)
+
+
+def _is_sorted_status(view: dict[str, object]) -> bool:
+    """Return True if the statuses of a document are in az's order, with a null that the service does not write."""
+    every = list(objects(view))
+    statuses = [each for each in every if "displayStatus" in each and "level" in each]
+    return bool(statuses) and all(map(_is_sorted, every)) and any(None in each.values() for each in statuses)
 
 
 def is_of_service(view: dict[str, object]) -> bool:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.reading.dialects.names import is_own, service_names
 from instanceview.reading.dialects.printed import POWER_STATE, Printed
 from instanceview.reading.dialects.values import service_value, time_of_python
-from instanceview.tables.elements import tree
-from instanceview.tables.kinds import KINDS
-from instanceview.tables.spellings import PASCAL
+from instanceview.tables.spellings import PASCAL, roots_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +21,10 @@ _CUT = object()
 
 
 class _Translation(NamedTuple):
-    """A translation under way: the writer, and the path as written of each path that differs."""
+    """A translation under way: the writer, the kind, and the path as written of each path that differs."""
 
     writer: str
+    kind: str
     written: dict[Path, Path]
 
     def note(self, path: Path, written: Path) -> None:
@@ -36,8 +35,10 @@ class _Translation(NamedTuple):
             self.written.pop(path, None)  # a member with the service's name, behind one with the client's
 
 
-def translated(view: dict[str, object], writer: str) -> Printed:
+def translated(view: dict[str, object], writer: str, kind: str = "") -> Printed:
     """Return a document of a client with the service's names and values; what the client added or lost is left out.
+
+    Without a kind, it is one of those of machine documents: a name is looked for in the tables of each.
 
     >>> translated({"Statuses": [{"Level": 2}], "StatusesText": "[]"}, "powershell").body
     {'statuses': [{'level': 'Error'}]}
@@ -46,9 +47,8 @@ def translated(view: dict[str, object], writer: str) -> Printed:
     """
     if writer == "resource-graph":
         return _of_graph(view)
-    at = _Translation(writer, {})
-    # The kind is not known yet, so that a name is looked for in the tables of each.
-    return Printed(_object(at, view, [tree(kind) for kind in KINDS], (), ()), writer, at.written)
+    at = _Translation(writer, kind, {})
+    return Printed(_object(at, view, roots_of(kind), (), ()), writer, at.written)
 
 
 def _object(
@@ -56,8 +56,8 @@ def _object(
 ) -> dict[str, object]:
     body: dict[str, object] = {}
     for name, item in value.items():
-        steps = service_names(name, at.writer, elements)
-        if item is None or (not steps and is_own(name, elements, is_root=not path)):
+        steps = service_names(name, at.writer, elements, at.kind)
+        if item is None or (not steps and is_own(name, elements, at.kind, is_root=not path)):
             continue
         if not steps or steps[0] in body:
             steps = (name,)  # not the client's name, or there already: it is reported as it is written

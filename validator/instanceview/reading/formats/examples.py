@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from instanceview.places.part import Part
 from instanceview.places.source import Source
+from instanceview.reading.family import kind_of_family, kind_of_resource
 from instanceview.reading.http.answer import Answer, documents_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.items import top_names
 from instanceview.reading.json_texts.parse import decode, parse
 from instanceview.reading.operation import Request
 from instanceview.reading.recognise import recognise
-from instanceview.tables.kinds import KIND_VALUES
+from instanceview.tables.kinds import MACHINE_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,16 +54,25 @@ def _request(example: object, body: object) -> Request:
     parameters = at_path(example, ("parameters",))
     names = {name.lower() for name in parameters} if isinstance(parameters, dict) else set()
     version = text_at(example, "parameters", "api-version") or None
-    kind = _kind(names)
+    kind = _kind_of_body(body) or _kind(names)
     embedded = bool(at_path(body, ("properties",))) or not recognise(body, asked=True).evidence
     return Request("the resource of an example", kind, embedded, is_for_view=False, api_version=version)
+
+
+def _kind_of_body(body: object) -> str:
+    """Return the kind beside the machine documents of a resource or a list, by its type, or of a view by its marks."""
+    items = at_path(body, ("value",))
+    resource = items[0] if isinstance(items, list) and items else body
+    if not isinstance(body, dict) or not isinstance(resource, dict):
+        return ""
+    return kind_of_resource(resource) or kind_of_family(body)
 
 
 def _kind(names: set[str]) -> str | None:
     """Return the kind whose parameters an example has, the kind with most of them; None for another resource's."""
     fitting = [
         kind
-        for kind in reversed(list(KIND_VALUES.values()))
+        for kind in reversed(list(MACHINE_VALUES.values()))
         if all(any(re.fullmatch(parameter, name) for name in names) for parameter in kind.parameters)
     ]
     kind = max(fitting, key=lambda kind: len(kind.parameters), default=None)

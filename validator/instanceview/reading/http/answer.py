@@ -14,9 +14,10 @@ from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.hits import origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
-from instanceview.reading.operation import operation_of, path_of, request_of
+from instanceview.reading.operation import is_open, operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import resource_of, views_in
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ class Answer(NamedTuple):
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views of ours in an answer, or the reason for none where the request is for one."""
     request = answer.request or request_of(answer.origin.url or "")
-    others = [] if request.kind or request.resource or not answer.origin.url else list(_by_shape(answer))
+    others = list(_by_shape(answer)) if _tells_alone(request, answer) else []
     if others:
         yield from others
         return
@@ -77,6 +78,11 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     yield from (each for each in found if request.is_for_view or isinstance(each, Document))
 
 
+def _tells_alone(request: Request, answer: Answer) -> bool:
+    """Return True if the body alone tells what an answer has: that of a mock, or of an operation of any resource."""
+    return not request.kind and bool(answer.origin.url) and (not request.resource or is_open(request))
+
+
 def _by_shape(answer: Answer) -> Iterator[Document]:
     """Yield the instance views in an answer of another server than Azure's, such as a mock or a service in between."""
     if answer.source is None or answer.status not in {OK, None}:
@@ -90,13 +96,14 @@ def _by_shape(answer: Answer) -> Iterator[Document]:
         value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
     )
     for item in found:
-        if isinstance(item, Document):
+        if isinstance(item, Document) and not (asked.resource and item.kind in {None, *MACHINES}):
             version = item.api_version or asked.api_version
             yield item._replace(
                 kind=item.kind or asked.kind,
                 api_version=version,
                 api_version_from="url" if version else "default",
                 headers=item.headers or answer.headers,
+                identity=_identity_of_operation(answer, item) if asked.resource else None,
             )
 
 
@@ -145,7 +152,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
     if answer.source is None or not (answer.is_parsed or answer.source.text.strip()):
         yield Skipped(answer.origin, NO_BODY)
         return
-    views = list(views_in(body, embedded=request.embedded))
+    views = list(views_in(body, embedded=request.embedded, kind=request.kind))
     part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])
     for view in views:
         origin = origin_below(answer.origin, view.path)
@@ -156,7 +163,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
         yield Document(
             view.value,
             origin,
-            kind=request.kind,
+            kind=view.kind or request.kind,
             api_version=request.api_version,
             api_version_from="url" if request.api_version else "default",
             source=part_at(view.path),
@@ -185,6 +192,15 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
+def _identity_of_operation(answer: Answer, document: Document) -> bytes:
+    """Return a hash that is equal for the two answers of an operation that have its result: its status, and itself."""
+    content = [path_of(answer.origin.url or ""), document.kind, document.body]
+    return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
+
+
+_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus/")
+
+
 def is_worth_reading(data: bytes) -> bool:
     """Return True if the bytes of a recorded exchange may have to do with an instance view; False is certain.
 
@@ -194,4 +210,4 @@ def is_worth_reading(data: bytes) -> bool:
     (True, False)
     """
     folded = data.lower()
-    return b"instanceview" in folded or b"state/" in folded or b"statusonly" in folded
+    return any(word in folded for word in _WORTH)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences
 from instanceview.checking.machine_state.paths import paths
-from instanceview.checking.machine_state.values import MachineState
+from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 from instanceview.model.text import one_line
 from instanceview.reporting.states import Shown, behind_name, piece
 
@@ -57,5 +57,5 @@ def rendered(document: Document, asked: Asked) -> Rendered:
 
 def _counted_as(state: State) -> str:
     if not isinstance(state, MachineState):
-        return SETS
+        return SETS if isinstance(state, ScaleSetState) else state.parts[0].text
     return state.power.word if state.power.word in paths()["power"].known_words() else _OTHER

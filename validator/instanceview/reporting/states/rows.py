@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.checking.machine_state.values import MachineState
+from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 from instanceview.model.text import one_line, quote
 from instanceview.reporting.states.words import label, number_by_word, severity
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.parts import Extension
     from instanceview.checking.machine_state.paths import State
     from instanceview.checking.machine_state.rare_facets import Patch
-    from instanceview.checking.machine_state.values import ScaleSetState
+    from instanceview.checking.machine_state.resource import ResourceState
 
 
 class Row(NamedTuple):
@@ -33,7 +33,10 @@ class Row(NamedTuple):
 
 def rows(state: State) -> Iterator[Row]:
     """Yield the rows of a state, in the order of its facets."""
-    yield from _of_machine(state) if isinstance(state, MachineState) else _of_set(state)
+    if isinstance(state, MachineState):
+        yield from _of_machine(state)
+    else:
+        yield from _of_set(state) if isinstance(state, ScaleSetState) else _of_resource(state)
     yield from (_status("other", "other", status) for status in state.other)
     yield from (Row("", "ignored", text, "") for text in state.ignored)
 
@@ -79,6 +82,13 @@ def _of_set(state: ScaleSetState) -> Iterator[Row]:
         about = _listed(time=service.time, message=service.message)
         yield Row("orchestrationServices", name, one_line(service.word), service.pointer, about)
     yield from (_row(facet, getattr(state, facet)) for facet in ("power", "agent", "health", "disks"))
+
+
+def _of_resource(state: ResourceState) -> Iterator[Row]:
+    yield _row("result", state.result)
+    for item in state.items:
+        yield _row("result", item, name=_named("part", item.name))
+    yield from (Row("result", fact.name, one_line(str(fact.value)), fact.pointer) for fact in state.facts)
 
 
 def _row(facet: str, value: Any, *about: str, name: str = "") -> Row:  # noqa: ANN401 (any facet)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import found, has, paths
-from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import place
 from instanceview.model.pointer import pointer
 from instanceview.model.text import beginning, one_line
@@ -90,7 +89,7 @@ def notes(shown: Shown, layout: Layout) -> Iterator[str]:
     """Yield why a word of the line is unknown, then what most readers miss, of the facets that are shown."""
     state = shown.state
     yield from map(_repeated, _duplicates(shown.document))
-    for facet in ("power", "provisioning", "agent", "machines"):
+    for facet in ("power", "provisioning", "agent", "machines", "result"):
         path = "total" if facet == "machines" else facet
         if layout.shows(facet) and has(state, path) and found(state, path).value == UNKNOWN:
             yield f"{label(facet)} unknown: {found(state, path).reason}"
@@ -132,7 +131,7 @@ def short(state: State, facet: str) -> str:
     if facet == "other":
         return f"other: {', '.join(one_line(each.code or 'no code') for each in state.other) or 'none'}"
     if facet == "orchestrationServices":
-        services = () if isinstance(state, MachineState) else state.services
+        services = getattr(state, "services", ())
         return "; ".join(f"{one_line(each.name or 'a service')}: {one_line(each.word)}" for each in services)
     if facet in paths():
         detail = found(state, f"{facet}.detail").value if f"{facet}.detail" in paths() else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.document import Document
 from instanceview.model.paths import relative
 from instanceview.model.pointer import without_indices
+from instanceview.reading.family import are_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -96,7 +97,7 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
     versions = [configuration.values.get("api-version"), *(section.api_version for section in about)]
     kind = next((each for each in reversed(kinds) if each), None)
     version = next((each for each in reversed(versions) if each), None)
-    if document.kind is None and kind:
+    if kind and (document.kind is None or (document.is_guess and are_alike(document.kind, kind))):
         document = document._replace(kind=kind)
     if document.api_version is None and version:
         document = document._replace(api_version=version, api_version_from="configuration")

@@ -1,0 +1,175 @@
+"""The kinds of what machines run on or belong to, each one value: hosts, capacity, sets, cloud services and others."""
+
+from __future__ import annotations
+
+from instanceview.tables.kind import Kind, Operation, Said
+
+_EXPAND = "$expand=instanceView"
+OTHERS = (
+    Kind(
+        name="dedicated-host",
+        model="DedicatedHostInstanceView",
+        holder="a dedicated host",
+        about="one dedicated host and its room",
+        subject="host",
+        resources=("hostGroups/{group}/hosts[/{host}]",),
+        since="2019-03-01",
+        operations=(
+            Operation("DedicatedHosts_Get", "hostGroups/{hostGroupName}/hosts/{hostName}", _EXPAND, "2019-03-01"),
+        ),
+        marks=("assetId statuses", "assetId availableCapacity", "availableCapacity statuses"),
+        said=Said(facts=("assetId",)),
+    ),
+    Kind(
+        name="dedicated-host-group",
+        model="DedicatedHostGroupInstanceView",
+        holder="a dedicated host group",
+        about="the hosts of a dedicated host group",
+        subject="host group",
+        resources=("hostGroups[/{group}]",),
+        since="2020-06-01",
+        operations=(Operation("DedicatedHostGroups_Get", "hostGroups/{hostGroupName}", _EXPAND, "2020-06-01"),),
+        marks=("hosts.assetId", "hosts.availableCapacity"),
+        said=Said(items="hosts"),
+    ),
+    Kind(
+        name="capacity-reservation",
+        model="CapacityReservationInstanceView",
+        holder="a capacity reservation",
+        about="how much of a capacity reservation is used",
+        subject="reservation",
+        resources=("capacityReservationGroups/{group}/capacityReservations[/{reservation}]",),
+        since="2021-04-01",
+        operations=(
+            Operation(
+                "CapacityReservations_Get",
+                "capacityReservationGroups/{capacityReservationGroupName}/capacityReservations/{capacityReservationName}",
+                _EXPAND,
+                "2021-04-01",
+            ),
+        ),
+        marks=("utilizationInfo statuses", "utilizationInfo.virtualMachinesAllocated"),
+        said=Said(facts=("utilizationInfo.currentCapacity", "reservationStateInfo.reservationState")),
+    ),
+    Kind(
+        name="capacity-reservation-group",
+        model="CapacityReservationGroupInstanceView",
+        holder="a capacity reservation group",
+        about="the reservations of a capacity reservation group",
+        subject="reservation group",
+        resources=("capacityReservationGroups[/{group}]",),
+        since="2021-04-01",
+        operations=(
+            Operation(
+                "CapacityReservationGroups_Get",
+                "capacityReservationGroups/{capacityReservationGroupName}",
+                _EXPAND,
+                "2021-04-01",
+            ),
+        ),
+        marks=("capacityReservations.utilizationInfo", "capacityReservations.statuses"),
+        said=Said(items="capacityReservations"),
+    ),
+    Kind(
+        name="availability-set",
+        model="AvailabilitySetProperties",
+        holder="an availability set",
+        about="the statuses of an availability set",
+        subject="availability set",
+        resources=("availabilitySets[/{set}]",),
+        members=("statuses",),
+        operations=(Operation("AvailabilitySets_Get", "availabilitySets/{availabilitySetName}", "", "2015-06-15"),),
+    ),
+    Kind(
+        name="proximity-placement-group",
+        model="ProximityPlacementGroupProperties",
+        holder="a proximity placement group",
+        about="whether the members of a placement group are together",
+        subject="placement group",
+        resources=("proximityPlacementGroups[/{group}]",),
+        members=("colocationStatus",),
+        since="2019-07-01",
+        operations=(
+            Operation(
+                "ProximityPlacementGroups_Get",
+                "proximityPlacementGroups/{proximityPlacementGroupName}",
+                "includeColocationStatus=true",
+                "2019-07-01",
+            ),
+        ),
+        marks=("colocationStatus.code",),
+        said=Said("colocationStatus"),
+    ),
+    Kind(
+        name="cloud-service",
+        model="CloudServiceInstanceView",
+        holder="a cloud service",
+        about="a cloud service with its role instances counted",
+        subject="cloud service",
+        views=("cloudServices/{name}/instanceView",),
+        versions="Microsoft.Compute/cloudServices",
+        operations=(
+            Operation(
+                "CloudServices_GetInstanceView",
+                "cloudServices/{cloudServiceName}/instanceView",
+                "",
+                "2020-10-01-preview",
+            ),
+        ),
+        marks=("roleInstance.statusesSummary", "sdkVersion statuses", "privateIds statuses"),
+        said=Said(facts=("sdkVersion",)),
+    ),
+    Kind(
+        name="cloud-service-role-instance",
+        model="RoleInstanceView",
+        holder="a role instance of a cloud service",
+        about="one role instance of a cloud service",
+        subject="role instance",
+        views=("cloudServices/{name}/roleInstances/{role}/instanceView",),
+        resources=("cloudServices/{name}/roleInstances[/{role}]",),
+        versions="Microsoft.Compute/cloudServices",
+        operations=(
+            Operation(
+                "CloudServiceRoleInstances_GetInstanceView",
+                "cloudServices/{cloudServiceName}/roleInstances/{roleInstanceName}/instanceView",
+                "",
+                "2020-10-01-preview",
+            ),
+        ),
+        marks=("privateId statuses",),
+        said=Said(category="RoleState"),
+    ),
+    Kind(
+        name="restore-point",
+        model="RestorePointInstanceView",
+        holder="a restore point",
+        about="the copies of a restore point",
+        subject="restore point",
+        resources=("restorePointCollections/{collection}/restorePoints[/{point}]",),
+        since="2021-11-01",
+        operations=(
+            Operation(
+                "RestorePoints_Get",
+                "restorePointCollections/{restorePointCollectionName}/restorePoints/{restorePointName}",
+                _EXPAND,
+                "2021-11-01",
+            ),
+        ),
+        marks=("diskRestorePoints",),
+    ),
+    Kind(
+        name="interconnect-block",
+        model="InterconnectBlockInstanceView",
+        holder="an interconnect block",
+        about="the capacity of an interconnect block",
+        subject="interconnect block",
+        resources=("interconnectBlocks[/{block}]",),
+        since="2026-03-01",
+        operations=(
+            Operation("InterconnectBlocks_Get", "interconnectBlocks/{interconnectBlockName}", _EXPAND, "2026-03-01"),
+        ),
+        marks=("currentCapacity statuses",),
+        said=Said(facts=("currentCapacity",), shown=("currentCapacity",)),
+    ),
+)
+"""The kinds, in the order in which help lists them."""
