@@ -206,6 +206,18 @@ def test_a_worker_does_what_the_function_does() -> None:
     assert work(pa.Table.from_batches(batches)).column("id").to_pylist() == [0, 2]
 
 
+def test_a_worker_has_one_range_at_a_time(file: Path) -> None:
+    cut = arrow.ranges(file, size=10_000)
+    assert cut.num_rows > 5
+    for function in (arrow.check_ranges, arrow.summary_of_ranges):
+        batches = list(arrow.worker(function, **CHOICES)(iter([cut])))
+        assert len(batches) == cut.num_rows
+        whole = function(cut, **CHOICES)
+        assert sum(batch.num_rows for batch in batches) >= whole.num_rows > 5
+    found = pa.Table.from_batches(arrow.worker(arrow.check_ranges, **CHOICES)(iter([cut])))
+    assert found.column("message").to_pylist() == arrow.check_ranges(cut, **CHOICES).column("message").to_pylist()
+
+
 def test_a_worker_with_another_version_says_so_at_the_first_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     work = arrow.worker(arrow.check_batch)
     monkeypatch.setattr(arrow, "_VERSION", "0.0.9")

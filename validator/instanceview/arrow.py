@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import pyarrow as pa
 
+from instanceview.model.joined import total
 from instanceview.model.limits import DEFAULTS
-from instanceview.model.summary import Summary
 from instanceview.model.text import quote
 from instanceview.running.choices import Counting, chosen
 from instanceview.running.counts import Measure, counts_of
@@ -25,9 +26,10 @@ from instanceview.running.rows import check_rows
 from instanceview.running.runs import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from instanceview.model.limits import Limits
+    from instanceview.model.summary import Summary
     from instanceview.running.choices import Selecting
 
     Open = Callable[[str, str], Any]
@@ -158,7 +160,7 @@ def summary_batch(
     [('documents', 2), ('conformant', 1), ('worst', 1), ('findings', 1), ('skipped', 1)]
     """
     table = _table(documents)
-    return _counts(_check(table, _column(table, column, None), {**choices, "coverage": coverage}))
+    return _counts([_check(table, _column(table, column, None), {**choices, "coverage": coverage})])
 
 
 def ranges(
@@ -195,14 +197,15 @@ def summary_of_ranges(
     ranges: pa.RecordBatch, *, open_file: Open = open, coverage: bool = False, **choices: Unpack[Selecting]
 ) -> pa.RecordBatch:
     """Return the counts of ranges of files as a batch of the schema `SUMMARY`; see `check_ranges`."""
-    return _counts(Summary.merge_all(_check_ranges(ranges, open_file, {**choices, "coverage": coverage})))
+    return _counts(_check_ranges(ranges, open_file, {**choices, "coverage": coverage}))
 
 
 def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Callable[[Any], Any]:
     """Return a function for the workers of an engine: batch to batch, table to table, or iterator to iterator.
 
-    `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. On a
-    worker with another version of the package, the first batch raises RuntimeError that names both.
+    `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. An
+    iterator of ranges has a batch of results for each of them. On a worker with another version of the package, the
+    first batch raises RuntimeError that names both.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import check_batch, worker
@@ -218,9 +221,17 @@ def _work(function: Callable[..., pa.RecordBatch], arguments: dict[str, Any], ve
         here = f"this worker {_VERSION}"
         raise RuntimeError(f"the driver has instanceview {version}, {here}; install the same version on both")
     if isinstance(given, Iterator):
-        return (function(batch, **arguments) for batch in given)
+        # A batch of ranges may be a thousand gigabytes of lines: one range at a time, a worker needs the memory of one.
+        parts = (
+            chain.from_iterable(map(_single_rows, given)) if function in {check_ranges, summary_of_ranges} else given
+        )
+        return (function(part, **arguments) for part in parts)
     done = function(given, **arguments)
     return pa.Table.from_batches([done]) if isinstance(given, pa.Table) else done  # Ray takes no batch from a table
+
+
+def _single_rows(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    return (batch.slice(row, 1) for row in range(batch.num_rows))
 
 
 def _table(documents: object) -> pa.Table:
@@ -304,8 +315,10 @@ def _findings(found: Sequence[tuple[Any, ...]], table: pa.Table, id_column: str 
     return pa.RecordBatch.from_arrays([*batch.columns, ids], schema=FINDINGS.append(table.field(id_column)))
 
 
-def _counts(summary: Summary) -> pa.RecordBatch:
-    return _batch([(*measure, number) for measure, number in counts_of(summary).items()], SUMMARY)
+def _counts(summaries: Iterable[Summary]) -> pa.RecordBatch:
+    """Return the counts of summaries, none of which is kept, as a batch."""
+    counts = total(map(counts_of, summaries))
+    return _batch([(*measure, number) for measure, number in counts.items()], SUMMARY)
 
 
 def _batch(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.RecordBatch:
