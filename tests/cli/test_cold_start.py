@@ -36,7 +36,7 @@ IMPORT = {"": "__init__"}
 VERSION = {
     "": "__init__ __main__",
     "cli": "__init__ commands main",
-    "model": "__init__ ended names text",
+    "model": "__init__ ended names secrets secrets.gate text",
 }
 WALK = {"time", "code", "open", "text", "number", "status", "statuses", "named", "document"}
 OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(hooks)]
@@ -60,7 +60,10 @@ CHECK = {
         "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code vocabulary",
-    "model": "__init__ counted document ended limits names paths pointer report severity skipped summary text",
+    "model": (
+        "__init__ counted document ended limits names paths pointer report secrets secrets.gate severity skipped "
+        "summary text"
+    ),
     "places": "__init__ compact source spans",
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"

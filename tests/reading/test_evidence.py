@@ -211,3 +211,12 @@ def test_a_document_beside_what_is_broken_shows_it(tmp_path: Path) -> None:
     text = '{"platformFaultDomain": 1, "computerName": "a", "osName": "b", "osVersion": "c"}\n{"disks": [\n'
     (tmp_path / "a.ndjson").write_text(text)
     assert [type(item) for item in found(str(tmp_path))] == [Document, Unreadable]
+
+
+def test_a_file_that_is_named_beside_its_folder_needs_less_evidence_than_the_others(tmp_path: Path) -> None:
+    for name in ("named", "other"):
+        (tmp_path / f"{name}.json").write_text('{"osName": "a"}')
+    for arguments in ([f"{tmp_path}", f"{tmp_path / 'named.json'}"], [f"{tmp_path / 'named.json'}", f"{tmp_path}"]):
+        found = [(type(each), each.origin.file) for each in read_all(arguments)]
+        assert found.count((Document, f"{tmp_path / 'named.json'}")) == 1
+        assert [kind for kind, file in found if file == f"{tmp_path / 'other.json'}"] == [Skipped]

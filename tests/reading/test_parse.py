@@ -161,3 +161,24 @@ def test_wherever_a_text_is_cut_off_it_is_refused_within_it(value: object, write
     for length in {0, 1, len(text) // 3, len(text) // 2, len(text) - 1}:
         _, line, column = refused(text[:length].encode())
         assert (1, 1) <= (line or 0, column or 0) <= line_and_column(text, length)
+
+
+@pytest.mark.parametrize(
+    ("text", "limited", "reason"),
+    [
+        ('{"a": 1, "b": 2, "c": 3}', {"members": 3}, None),
+        ('{"a": 1, "b": 2, "c": 3, "d": 4}', {"members": 3}, "members"),
+        ('{"a": {"b": 1}, "c": {"d": 1}}', {"members": 2}, None),
+        ("[1, 2, 3]", {"items": 3}, None),
+        ("[1, 2, 3, 4]", {"items": 3}, "items"),
+        ("[[1, 2], [3, 4]]", {"items": 2}, None),
+        ('{"a": "x: y: z, w, v"}', {"members": 1, "items": 1}, None),
+    ],
+)
+def test_members_and_items_beyond_a_limit_are_refused(text: str, limited: dict[str, int], reason: str | None) -> None:
+    limits = DEFAULTS._replace(**limited)
+    if reason is None:
+        assert parse(text.encode(), limits) == json.loads(text)
+    else:
+        with pytest.raises(NotJSONError, match=f"more than 3 {reason}"):
+            parse(text.encode(), limits)

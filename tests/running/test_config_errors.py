@@ -13,7 +13,7 @@ from inside import run
 from unknown import unknown
 
 from instanceview.reporting import FORMATS
-from instanceview.tables.catalog import api_versions, schemas_folder
+from instanceview.tables.catalog import known_versions, schemas_folder
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
     "keys": ", ".join(SCHEMA["properties"]),
     "formats": ", ".join(FORMATS),
-    "versions": f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all",
+    "versions": f"{known_versions()[0]} to {known_versions()[-1]}, {len(known_versions())} in all",
     "elements": '`instanceview tables` lists them all; for an undocumented one, add ignore = ["undocumented-element"]',
 }
 

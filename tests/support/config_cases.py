@@ -80,7 +80,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "unknown api-version": (
         'api-version = "2024-07-02"',
-        ['1:15: api-version: unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: {versions}'],
+        ['1:15: api-version: unknown api-version "2024-07-02"; did you mean "2024-07-10"? known: {versions}'],
     ),
     "api-version without quotes": (
         "api-version = 2024-07-01",

@@ -19,7 +19,7 @@ from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
-from instanceview.tables.catalog import known_versions
+from instanceview.tables.catalog import versions_for
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def state(
     if kind is not None:
         known("kind", kind, KINDS)
     if api_version is not None:
-        known("api-version", api_version, known_versions())
+        known("api-version", api_version, versions_for(api_version))
     if limits is None and type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
         found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)

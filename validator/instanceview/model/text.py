@@ -1,15 +1,12 @@
-"""Text of an input as outputs show it: redacted, escaped, cut.
-
-`model/secrets` defines a secret. It is loaded for a text that may hold one: `may_hold_secret` and the scan of a whole
-document for `SECRET_MARKS` rule that out for nearly all. `tests/model/test_redaction.py` checks that they agree.
-"""
+"""Text of an input as outputs show it: redacted, escaped, cut."""
 
 from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from instanceview.model.secrets.gate import may_hold_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,48 +24,6 @@ A private key and its certificates take 10,000, and six times as many where each
 
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
-
-# Texts that a secret of `model/secrets` has, in lower case: a part of the name before it, or of the secret itself.
-_WORDS = (
-    *("bearer", "eyj", "pwd", "token", "cookie", "authorization", "credential", "signature", "protected", "slack"),
-    *("ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti", "q~", "t3blbkfj", "securestring"),
-    *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "xapp-", "npm_", "pypi-", "dckr_pat_"),
-    *("hvs", "k_live_", "sk-ant-", "aiza", "ya29", "hf_", "jqqj9", "azdo", "azse", "akia", "asia"),
-    *("net user", "exe user", ":5432:", "identified by"),
-)
-_MORE_WORDS = (
-    *("pass", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\x1b", " -"),
-    *("azfu", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot"),
-)
-# Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
-_MORE = (
-    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|==|code=|@|%[0-9a-f]{2}|&|\\[ux]|\x1b| --?[apuw]"
-    r"|az[fc]|\+a|acdb|apim|aiot"
-)
-_OWNERS_OF_KEYS = (
-    "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry"
-    "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license"
-)
-SECRET_MARKS = (
-    *("=", "@", "&", "(?i:%[0-9a-f][0-9a-f])"),
-    *(f"(?i:{word})" for word in _WORDS),
-    *(
-        "(?i:pass[^abd-oq-vx-z])",
-        "(?i:sig[^a-z])",
-        "(?i:auth[^a-z])",
-        "(?i:basic[^a-z])",
-        "(?i:secret[^us])",
-        "(?i: --?[apuw])",
-    ),
-    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
-)
-"""Expressions of which a JSON text with a secret has one; hardly any other text has."""
-_SHORT = 120
-"""Characters of a text whose answer is kept: messages are longer, and few of them repeat."""
-_CACHED = 4096
-"""Texts whose answer is kept: all captures have some 3,000 short ones, which take 0.6 MB."""
-_HIDDEN = "[\u017f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
-"""Characters that hide a name: a form of the letter s, and those without width."""
 
 # Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
 # bidirectional marks, line separators, the BOM, noncharacters, tags and lone surrogates.
@@ -100,7 +55,7 @@ def redact_parts(text: str, *parts: tuple[int, int]) -> list[str]:
     """
     if not may_hold_secret(text):
         return [text[start:end] for start, end in parts]
-    from instanceview.model.secrets import secrets_in  # slow to load, and most texts hold none
+    from instanceview.model.secrets.search import secrets_in  # slow to load, and most texts hold none
 
     secrets = secrets_in(text)
     return [_redacted_part(text, start, end, secrets) for start, end in parts]
@@ -144,42 +99,13 @@ def redact_member(name: str, value: str) -> str:
         return REDACTED
 
 
-def may_hold_secret(text: str) -> bool:
-    """Return True if a text may hold what `redact` replaces; False is certain.
-
-    >>> may_hold_secret("ProvisioningState/succeeded"), may_hold_secret("no Bearer")
-    (False, True)
-    """
-    # Short texts are names, codes and levels, most of which every document has: the answer of the cache takes 0.1 of
-    # 3 microseconds.
-    return _has_words_of_cache(text) if len(text) <= _SHORT else _has_words(text)
-
-
-def _has_words(text: str) -> bool:
-    folded = text.lower()
-    for word in _WORDS:
-        if word in folded:
-            return True
-    for word in _MORE_WORDS:
-        if word in folded:
-            return re.search(_MORE, folded) is not None or _is_hidden(text)
-    return _is_hidden(text)
-
-
-_has_words_of_cache = lru_cache(_CACHED)(_has_words)
-
-
-def _is_hidden(text: str) -> bool:
-    return not text.isascii() and re.search(_HIDDEN, text) is not None
-
-
 def kind_of_secret(text: str, name: str | None = None) -> str:
     """Return the kind of the first secret in a text that has one, or that is one by the name of its member.
 
     >>> kind_of_secret("?a=1&sig=bm90LWEtc2VjcmV0"), kind_of_secret("hunter2", "adminPassword")
     ('a shared access signature', 'a password')
     """
-    from instanceview.model.secrets import secrets_in  # as above
+    from instanceview.model.secrets.search import secrets_in  # as above
 
     return (secrets_in(text) or secrets_in(f'"{name}": {json.dumps(text)}'))[0].kind
 

@@ -48,7 +48,7 @@ def _fitting(value: Mapping[str, object]) -> str:
 
 
 def _fits(rows: Mapping[str, Member], value: Mapping[str, object]) -> bool:
-    """Return True if an object has only members of a table with their types, and one of them tells.
+    """Return True if an object has only members of a table with their types, and one of them is evidence.
 
     That is one that is filled as its table, or one with a name that only such documents have.
     """
@@ -99,12 +99,12 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
 
 
 def are_alike(kind: str, other: str) -> bool:
-    """Return True if documents of two kinds have the same marks, so that something else must tell them apart."""
+    """Return True if documents of two kinds have the same marks, so that something else must say which it is."""
     return kind in FAMILY and other in FAMILY and FAMILY[kind].marks == FAMILY[other].marks
 
 
 def kind_here(kind: str, said: str | None, url: str | None, api_version: str | None) -> str:
-    """Return the kind of a document that has the marks of one: several have the same, which its request tells apart.
+    """Return the kind of a document that has the marks of one: several have the same, and its request says which.
 
     `said` is the kind that a URL or a resource around the document says, None without one.
 

@@ -51,7 +51,7 @@ def request_of(url: str) -> Request:
 
 
 def is_open(request: Request) -> bool:
-    """Return True if the answer may have a view of a kind that its body alone tells, such as that of an operation.
+    """Return True if the answer may have a view of a kind that its body alone shows, such as that of an operation.
 
     >>> is_open(request_of("/subscriptions/0/providers/Microsoft.Compute/locations/westus/operations/0"))
     True

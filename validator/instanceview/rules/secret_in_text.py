@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
 from instanceview.model.severity import Severity
-from instanceview.model.text import SECRET_MARKS, kind_of_secret, may_hold_secret, redact, redact_member
+from instanceview.model.text import kind_of_secret, redact, redact_member
 from instanceview.rules.quiet import Without
 from instanceview.rules.rule import Example, Found, Rule
 

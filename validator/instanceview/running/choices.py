@@ -11,7 +11,7 @@ from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
 from instanceview.model.text import one_line
 from instanceview.running.wanted import Selection, Wanted
-from instanceview.tables.catalog import known_versions
+from instanceview.tables.catalog import versions_for
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
             raise TypeError(unknown("choice", name, tuple(names), f"known: {', '.join(names)}"))
     api_version, kind, select = given.get("api_version"), given.get("kind"), given.get("select")
     if api_version is not None:
-        known("api-version", api_version, known_versions())
+        known("api-version", api_version, versions_for(api_version))
     if kind is not None:
         known("kind", kind, KINDS)
     selection = Selection(

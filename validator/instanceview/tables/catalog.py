@@ -85,6 +85,15 @@ def known_versions() -> tuple[ApiVersion, ...]:
     return tuple(sorted({version for kind in KINDS for version in versions_of(kind)}))
 
 
+def versions_for(api_version: object) -> tuple[ApiVersion, ...]:
+    """Return the api-versions among which a caller's is looked up: of machines, unless another kind alone has it.
+
+    >>> versions_for("2024-07-02") == api_versions(), "2024-07-10" in versions_for("2024-07-10")
+    (True, True)
+    """
+    return known_versions() if api_version in known_versions() else api_versions()
+
+
 def kinds_at(api_version: str) -> tuple[KindName, ...]:
     """Return the kinds that an api-version defines.
 

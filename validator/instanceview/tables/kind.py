@@ -57,7 +57,7 @@ class Kind(NamedTuple):
     `views` are the URLs that answer with the view itself, `resources` those that answer with a resource that has the
     view in `properties.instanceView`, or with a list of them: below the `provider`, `{name}` for one name, `[...]` for
     a part that may be absent. `answers` are the URLs of operations of the provider whose answer may have the view, of
-    whatever kind: only the body tells. `others` are as `resources`, with a provider that answers with the same shape.
+    whatever kind: only the body shows it. `others` are as `resources`, of a provider that answers with the same shape.
     `members` are those of the `properties` that are the view, of a resource without an `instanceView`. `parameters` are
     the parameters of an x-ms-example that asks for the view: regular expressions for folded names, each of which must
     match a whole name.

@@ -80,7 +80,7 @@ _MACHINES = (
 )
 
 MACHINE_VALUES: Mapping[str, Kind] = {kind.name: kind for kind in _MACHINES}
-"""The kinds of machine documents by name; a document that nothing else tells apart is one of them."""
+"""The kinds of machine documents by name; a document without marks of another kind is one of them."""
 
 KIND_VALUES: Mapping[str, Kind] = {**MACHINE_VALUES, **FAMILY}
 """The kinds by name, in the order in which help, tables and schemas list them."""

@@ -10,7 +10,7 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable, p
 from instanceview.model.names import known
 from instanceview.model.text import escape, one_line, quote, redact
 from instanceview.running.overrides import overridden
-from instanceview.tables.catalog import known_versions
+from instanceview.tables.catalog import versions_for
 from instanceview.tables.kinds import KINDS
 from instanceview.testing.subjects import inputs, is_value
 
@@ -93,7 +93,7 @@ def _expected(
     if kind is not None:
         known("kind", kind, KINDS)
     if api_version is not None:
-        known("api-version", api_version, known_versions())
+        known("api-version", api_version, versions_for(api_version))
     if not wanted:
         raise TypeError('assert_state expects nothing; name a facet, such as power="running"')
     return wanted

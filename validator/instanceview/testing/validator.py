@@ -15,7 +15,7 @@ from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
 from instanceview.running.values import for_python, without_lines
 from instanceview.running.wanted import Wanted
-from instanceview.tables.catalog import known_versions
+from instanceview.tables.catalog import versions_for
 from instanceview.testing.subjects import inputs, is_value
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Validator:
         """Check every name, once."""
         __tracebackhide__ = True
         if default_api_version is not None:
-            known("api-version", default_api_version, known_versions())
+            known("api-version", default_api_version, versions_for(default_api_version))
         self._default_api_version = default_api_version
         self._project = project
         self._choices = choices

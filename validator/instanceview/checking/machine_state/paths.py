@@ -113,7 +113,7 @@ def paths() -> dict[str, Path]:
         "result": Path(None, read_resource=word_of("result")),
         "result.detail": Path(None, read_resource=part_of("result", "detail")),
         "result.time": Path(None, read_resource=part_of("result", "time")),
-        "exitCode": Path(None, read_resource=fact_of("exitCode")),
+        "result.exitCode": Path(None, read_resource=fact_of("exitCode")),
     }
 
 

@@ -263,7 +263,7 @@ def _of_status(reading: Reading, status: Object, pointer: str) -> Facet[str]:
 
 
 def _components(reading: Reading, statuses: object, pointer: str) -> Iterator[Part]:
-    """Yield what each component among statuses says."""
+    """Yield each component among statuses, with its word."""
     for index, status in enumerate(statuses if isinstance(statuses, list) else ()):
         code = status.get("code") if isinstance(status, dict) else None
         segments = code.split("/") if isinstance(code, str) else []
@@ -282,7 +282,7 @@ def _of_components(components: Sequence[Part], pointer: str, number: int, catego
 
 
 def _streams(result: Facet[str], items: Sequence[Part]) -> Iterator[Fact]:
-    """Yield what a script wrote: the messages of the components StdOut and StdErr, or the two parts of one message."""
+    """Yield the outputs of a script: of the components StdOut and StdErr, or the two parts of one message."""
     named = {(each.name or "").lower(): each for each in items}
     for stream in _STREAMS:
         if stream in named:

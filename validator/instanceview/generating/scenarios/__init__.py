@@ -19,7 +19,7 @@ from instanceview.generating.machine import usual as usual_machine
 from instanceview.generating.scenarios.build import completed, merged, varied
 from instanceview.generating.variants import fullest, variant
 from instanceview.model.names import known
-from instanceview.tables.catalog import known_versions, versions_of
+from instanceview.tables.catalog import versions_for, versions_of
 from instanceview.tables.elements import NEWEST, is_element, line_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 
@@ -71,7 +71,9 @@ def scenario(
     """
     known("scenario", name, (*scenarios(), ALL))
     known("kind", kind, KINDS)
-    version = known("api-version", api_version or versions_of(kind)[-1], known_versions())
+    version = known(
+        "api-version", api_version or versions_of(kind)[-1], versions_for(api_version or versions_of(kind)[-1])
+    )
     random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
     if name == ALL:
         name = random.choice(_any_of(kind, version) or (_USUAL,))

@@ -79,7 +79,7 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
 
 
 def _tells_alone(request: Request, answer: Answer) -> bool:
-    """Return True if the body alone tells what an answer has: that of a mock, or of an operation of any resource."""
+    """Return True if the body alone shows what an answer has: that of a mock, or of an operation of any resource."""
     return not request.kind and bool(answer.origin.url) and (not request.resource or is_open(request))
 
 
