@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,8 +10,11 @@ from instanceview import UnknownNameError
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
 from instanceview.checking.machine_state.path_values import UNKNOWN
-from instanceview.checking.machine_state.paths import NOT_REPORTED, State, found, has, paths
+from instanceview.checking.machine_state.paths import NOT_REPORTED, found, has, paths
 from instanceview.model.document import Document, Origin
+
+if TYPE_CHECKING:
+    from instanceview.checking.machine_state.paths import State
 
 MACHINE = {
     "computerName": "a",
@@ -238,6 +241,16 @@ def test_a_number_that_is_not_one_is_refused_by_its_type(value: object, error: t
     assert type(caught.value) is error
     assert str(caught.value) == f"disks.encrypted takes a whole number of at least 0; found {shown}"
     assert expectation("disks.encrypted", " 12 ") == expectation("disks.encrypted", 12) == ("disks.encrypted", 12)
+
+
+def test_what_is_billed_is_true_false_or_not_known() -> None:
+    bodies: tuple[object, ...] = (
+        {"disks": []},
+        {"statuses": [{"code": "PowerState/running"}]},
+        {"statuses": [{"code": "PowerState/x"}]},
+    )
+    assert [found(state(body), "power.isBilled").value for body in bodies] == [None, "true", None]
+    assert found(state({"statuses": [{"code": "PowerState/deallocated"}]}), "power.isBilled").value == "false"
 
 
 def test_the_newest_time_has_a_reason_where_there_is_none() -> None:

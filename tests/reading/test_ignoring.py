@@ -172,6 +172,14 @@ def test_a_file_that_is_named_is_read_though_it_is_ignored(repository: Path) -> 
         assert files_read(EVERYTHING, "a.json", "build/d.json") == ["a.json", "build/d.json"]
 
 
+def test_all_files_of_a_repository_are_read_where_nothing_is_to_be_ignored(repository: Path) -> None:
+    (repository / ".gitignore").write_text("*.json\nbuild/")
+    with chdir(repository):
+        every = ["a.json", "build/d.json", "captures/a.json", "captures/b.yaml", "captures/eu/c.json"]
+        assert files_read(Choice(no_ignore=True), ".") == every
+        assert files_read(EVERYTHING, ".") == ["captures/b.yaml"]
+
+
 def test_what_is_ignored_is_reported_with_file_line_and_pattern(repository: Path) -> None:
     (repository / ".gitignore").write_text("# secrets\n\nbuild/\n")
     (repository / "captures" / ".gitignore").write_text("*.yaml\n")

@@ -155,6 +155,21 @@ def source_of_pieces(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Source:
     )
 
 
+def joined(first: Source, second: Source) -> Source:
+    r"""Return the text of two sources of pieces, one behind the other.
+
+    >>> joined(source_of_pieces([("{\n", (3, 9))]), source_of_pieces([("}", (4, 1))])).line_and_column(2)
+    (4, 1)
+    """
+    shift = len(first.text)
+    return Source(
+        first.text + second.text,
+        starts=[*first.starts, *(shift + start for start in second.starts)],
+        lines=[*first.lines, *second.lines],
+        columns=[*first.columns, *second.columns],
+    )
+
+
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     r"""Return the line and column, both from 1, of an offset in a text that is a whole file.
 

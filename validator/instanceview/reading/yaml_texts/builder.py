@@ -47,7 +47,7 @@ class Part(NamedTuple):
     text: str
     start: int
     end: int
-    shift: int = 0
+    shift: int
 
 
 class Builder:
