@@ -128,7 +128,7 @@ def of_spark(file: Path, cores: int) -> Measured:
 
 
 def _noting(folder: str, work: Any, batches: Any) -> Iterator[pa.RecordBatch]:  # noqa: ANN401 (as above)
-    """Yield what work gives, then write the peak of this process."""
+    """Yield the batches of some work, then write the peak of this process."""
     yield from work(batches)
     Path(folder, str(os.getpid())).write_text(str(peak()))
 

@@ -87,7 +87,7 @@ def _harnesses(names: list[str]) -> list[Harness]:
         import instanceview
 
         for module in walk_packages(instanceview.__path__, "instanceview."):
-            if not module.name.endswith(("__main__", "derive", "pytest_plugin")):
+            if not module.name.endswith(("__main__", "derive", "pytest_plugin", "arrow")):  # programs, and an extra
                 import_module(module.name)
     from table import HARNESSES
 

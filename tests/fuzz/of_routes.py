@@ -24,6 +24,7 @@ from instanceview.running.job import Job
 from instanceview.running.runs import summarise
 from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import api_versions
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ def _same_by_every_route(data: bytes) -> None:
     verdict = recognise(body, asked=True)
     # What a client printed, and a part, are themselves only where no request says that they are the service's.
     if not (isinstance(body, dict) and verdict.evidence) or verdict.printed or verdict.is_part or "error" in body:
+        return
+    if verdict.kind and verdict.kind not in MACHINES:  # such a document is not one of the kind that is given here
         return
     expected = _facts(check_text(data, kind="vm", api_version=_VERSION))
     for name, report in _of_texts(text):

@@ -104,6 +104,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "one section": ('per-file = { files = ["*"] }', [f"1:12: per-file: expected an array, {ONE}"]),
     "section in single brackets": ('[per-file]\nfiles = ["*"]', [f"1:1: per-file: expected an array, {ONE}"]),
     "no pattern": ('[[per-file]]\nfiles = ["*", "!"]', ['2:15: files: "!" is not a valid .gitignore pattern']),
+    "no range": ('[[per-file]]\nfiles = ["[p-f]"]', ['2:10: files: "[p-f]" is not a valid .gitignore pattern']),
     "misspelt element": (
         '[[per-file]]\nfiles = ["*"]\nelement = "vmAgent.statuses.levl"',
         ['3:11: element: unknown element "vmAgent.statuses.levl"; did you mean "vmAgent.statuses.level"? {elements}'],

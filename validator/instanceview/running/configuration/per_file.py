@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +66,10 @@ def matching(patterns: list[str]) -> Callable[[str], bool]:
     """
     from pathspec import GitIgnoreSpec  # a configuration without sections saves 34 ms
 
-    return GitIgnoreSpec.from_lines(patterns).match_file
+    try:
+        return GitIgnoreSpec.from_lines(patterns).match_file
+    except re.error as error:  # of a range such as `[p-f]`
+        raise ValueError(str(error)) from None
 
 
 def of_file(configuration: Configuration) -> Sections:
