@@ -84,7 +84,7 @@ def _members(value: object, element: Element, api_version: str) -> Iterator[tupl
             if not element.path and name == SCHEMA_MEMBER:
                 continue
             child = element.children.get(name)
-            path = f"{element.path}.{name}".removeprefix(".")
+            path = child.path if child else f"{element.path}.{name}".removeprefix(".")
             is_documented = child is not None and child.documented_at(api_version)
             yield path, item, is_documented
             if child and is_documented and type_name(item) == child.member.type:

@@ -13,7 +13,7 @@ from unknown import unknown
 
 from instanceview import Finding, Severity, UnknownNameError, check_path
 from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
+from instanceview.tables.kinds import KINDS, MACHINE_VALUES, any_of
 from instanceview.testing import InstanceViewAssertions, Validator, assert_conforms, conforms, findings
 
 FAULTY: dict[str, Any] = {"platformFaultDomain": "two", "colour": 1}
@@ -22,7 +22,7 @@ ROW = "integer (int32; also decimal text in 2016-04-30-preview) · since 2015-06
 LEVEL_ROW = (
     "statuses.level · string · Info, Warning, Error · since 2015-06-15 · page, service, observed in 262 captures"
 )
-HOLDERS = any_of([kind.holder for kind in KIND_VALUES.values()])
+HOLDERS = any_of([kind.holder for kind in MACHINE_VALUES.values()])
 NO_VIEW = f"no instance view: expected an object, the instance view of {HOLDERS}; found"
 WEB_PAGE = "no instance view: this is a web page; pass the answer of the service instead"
 NAMES = "no instance view: this is a list of file names; pass the names to check_path"

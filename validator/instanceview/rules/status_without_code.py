@@ -30,7 +30,8 @@ def check(site: Site) -> Iterator[Found]:
     states = [
         (category.name, state.name) for category in site.categories.values() for state in category.states.values()
     ]
-    hint = f'add "code", for example {_code_as_written(*states[0])}'  # each documented status has some
+    first = states[0] if states else ("ProvisioningState", "succeeded")  # statuses that no capture has have none
+    hint = f'add "code", for example {_code_as_written(*first)}'
     yield Found(
         (*site.path, "code"),
         "a status has no {name}; documented here: {allowed}",

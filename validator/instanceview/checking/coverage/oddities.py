@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.checking.engines.compiled import compiled_engine
 from instanceview.model.pointer import element_name, follow
+from instanceview.tables.catalog import ANY_NAME
 from instanceview.tables.elements import line_of, tree
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _strict_engine(kind: str, api_version: str) -> Engine:
 def _strict_schema(element: Element, api_version: str) -> dict[str, Any]:
     """Return the schema of an object, or of a list of them or of scalars."""
     members = {name: _strict_schema(element.children[name], api_version) for name in element.names_at(api_version)}
-    item: dict[str, Any] = {"properties": members, "additionalProperties": False} if members else {}
+    others = members.pop(ANY_NAME, False)
+    item: dict[str, Any] = {"properties": members, "additionalProperties": others} if members or others else {}
     if element.member.type == "array":
         return {"type": "array", "items": {"type": element.member.items or "object", **item}}
     return {} if element.member.type == "any" else {"type": element.member.type, **item}

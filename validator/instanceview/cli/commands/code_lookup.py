@@ -32,7 +32,7 @@ def matching(text: str, among: Iterable[KnownCode]) -> tuple[KnownCode, ...]:
 
     >>> [str(code) for code in matching("OS provisioning complete", vocabulary(kind="vm"))]
     ['ProvisioningState/succeeded/osProvisioningComplete', 'ProvisioningState/creating/osProvisioningComplete']
-    >>> [(str(code), code.level) for code in matching("componentstatus/x/succeeded/7", vocabulary())]
+    >>> [(str(code), code.level) for code in matching("componentstatus/x/succeeded/7", vocabulary(kind="vm"))]
     [('ComponentStatus/<component>/succeeded/<number>', 'Warning')]
     """
     known = tuple(among)
@@ -62,7 +62,7 @@ def near(text: str) -> tuple[str, ...]:
     All codes that end with it come first. The others have a word in common with it, or nearly all letters.
 
     >>> near("VM runing"), near("unavailable"), near("nothing alike")
-    (('"VM running"', 'PowerState/running'), ('ProvisioningState/Unavailable',), ())
+    (('"VM running"', 'PowerState/running'), ('ProvisioningState/Unavailable', 'HealthState/available'), ())
     """
     from difflib import SequenceMatcher
 
