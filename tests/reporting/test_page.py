@@ -218,7 +218,7 @@ def test_the_page_of_ten_thousand_documents_is_below_two_megabytes() -> None:
     assert of.overview.documents == 10_000
     assert len(of.undocumented.members) + len(of.undocumented.codes) == 512
     assert not of.undocumented.is_whole
-    assert len(of.timelines) > 200
+    assert len(of.timelines) > 150
     assert len("".join(pieces(of)).encode()) < 2_000_000
 
 
