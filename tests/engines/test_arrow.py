@@ -173,6 +173,15 @@ def test_ranges_are_read_from_any_storage(file: Path) -> None:
     assert found.column("line").equals(here.column("line"))
 
 
+def test_a_fingerprint_does_not_depend_on_the_folder_of_the_worker(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = arrow.check_ranges(arrow.ranges(file), **CHOICES).column("fingerprint")
+    (tmp_path / "worker").mkdir()
+    monkeypatch.chdir(tmp_path / "worker")
+    assert arrow.check_ranges(arrow.ranges(file), **CHOICES).column("fingerprint").equals(here)
+
+
 def test_a_file_that_changed_is_an_error_that_the_engine_sees(file: Path) -> None:
     cut = arrow.ranges(file)
     file.write_bytes(file.read_bytes()[:-9])

@@ -38,21 +38,26 @@ def found_in_rows(summary: Summary) -> list[Found]:
 
     The fingerprint of a finding has nothing of the row: it is that of `check` for the value of the text.
     """
-    found = _found(summary, lambda origin: int(origin.file), ORIGIN.file)
+    found = _found(summary, lambda origin: int(origin.file), lambda _: ORIGIN.file)
     return sorted(found, key=lambda each: each.document)
 
 
 def found_in_ranges(summaries: Iterable[Summary]) -> Iterator[Found]:
-    """Yield the rows of summaries, each of one range of a file; the number of the range is that of the summary."""
+    """Yield the rows of summaries, each of one range of a file; the number of the range is that of the summary.
+
+    The fingerprint of a finding has the path as it was given: workers have folders of their own, to which other
+    fingerprints are relative.
+    """
     for number, summary in enumerate(summaries):
-        yield from sorted(_found(summary, lambda _: number), key=lambda each: each.line or 0)  # noqa: B023 (used at once)
+        found = _found(summary, lambda _: number, lambda origin: f"<{origin.file}>")  # noqa: B023 (used at once)
+        yield from sorted(found, key=lambda each: each.line or 0)
 
 
-def _found(summary: Summary, number_of: Callable[[Origin], int], file: str = "") -> Iterator[Found]:
-    """Yield the rows of a summary; the fingerprints of findings are as in this file, or else in their own."""
+def _found(summary: Summary, number_of: Callable[[Origin], int], file_of: Callable[[Origin], str]) -> Iterator[Found]:
+    """Yield the rows of a summary; `file_of` gives the file that the fingerprint of a finding has."""
     for each in summary.findings:
-        here = replace(each, origin=each.origin._replace(file=file)) if file else each
-        yield _of_finding(number_of(each.origin), here)
+        origin = each.origin._replace(file=file_of(each.origin))
+        yield _of_finding(number_of(each.origin), replace(each, origin=origin))
     for counted in summary.counted:
         yield _of_other(number_of(counted.origin), "counted", counted.origin, str(counted))
     for skipped in summary.skipped:
