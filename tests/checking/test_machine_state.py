@@ -162,6 +162,25 @@ def test_the_latest_times_are_those_of_the_latest_instant(times: list[str]) -> N
     assert set(latest_of(times)) == {time for time, each in instants.items() if each == latest}
 
 
+FACETS = {
+    "ProvisioningState/succeeded": "provisioning",
+    "PowerState/deallocated": "power",
+    "OSState/generalized": "os_state",
+    "HibernationState/Hibernated": "hibernation",
+}
+
+
+@pytest.mark.parametrize("more", [{"time": "2024-07-01T12:00:00Z"}, {"message": "a"}, {}], ids=str)
+@pytest.mark.parametrize("dated", [*([each] for each in FACETS), list(FACETS)], ids=len)
+def test_a_facet_has_the_time_and_the_message_of_its_status(more: dict[str, str], dated: list[str]) -> None:
+    found = state({"statuses": [{"code": code, **(more if code in dated else {})} for code in FACETS]}, kind="vm")
+    for code, name in FACETS.items():
+        facet, expected = getattr(found, name), more if code in dated else {}
+        assert facet.time == expected.get("time")
+        if name != "power":
+            assert facet.message == expected.get("message")
+
+
 @pytest.mark.parametrize("zone", ["Z", "+00:00", "-03:00"])
 def test_zeros_at_the_end_of_a_fraction_do_not_count(zone: str) -> None:
     start = "2024-07-01T12:00:00"

@@ -10,7 +10,7 @@ import pytest
 
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
-from instanceview.reading.inner_texts import embedded_values
+from instanceview.reading.inner_texts import embedded_values, text_of_buffer
 from instanceview.reading.json_texts import partial
 from instanceview.reading.json_texts.partial import _of_part
 
@@ -95,3 +95,18 @@ def test_a_text_of_many_faults_is_looked_through_a_bounded_number_of_times(monke
     text = 'said {"a": tru} of it ' * 2000 + '{"a": 1}'
     assert [text[start:end] for start, end in embedded_values(text)] == ['{"a": 1}']
     assert sum(given) < 60 * len(text)
+
+
+def test_a_buffer_of_node_has_its_bytes_as_numbers_or_in_base64() -> None:
+    view = b'{"vmAgent": {}}'
+    for data in (list(view), base64.b64encode(view).decode()):
+        inner = text_of_buffer({"type": "Buffer", "data": data})
+        assert inner is not None
+        assert inner.text == view.decode()
+    others: tuple[dict[str, object], ...] = (
+        {"type": "Buffer"},
+        {"type": "Buffer", "data": 5},
+        {"type": "Buffer", "data": [256]},
+        {"data": [123]},
+    )
+    assert [text_of_buffer(other) for other in others] == [None] * 4

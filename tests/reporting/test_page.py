@@ -22,6 +22,7 @@ from instanceview.reporting.html.conclusion import conclusion
 from instanceview.reporting.html.page import pieces
 from instanceview.running.tally import report
 from instanceview.running.wanted import Wanted
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -211,12 +212,13 @@ def test_places_are_seen_from_the_folder_of_all_files(files: list[str], folder: 
 
 @pytest.mark.slow
 def test_the_page_of_ten_thousand_documents_is_below_two_megabytes() -> None:
-    bodies = [each for each in read_all([str(SAMPLES / "conformant")]) if isinstance(each, Document)]
+    found = [each for each in read_all([str(SAMPLES / "conformant")]) if isinstance(each, Document)]
+    bodies = [each for each in found if each.kind in {None, *MACHINES}]
     of = made(_changed(bodies[number % len(bodies)], number) for number in range(10_000))
     assert of.overview.documents == 10_000
     assert len(of.undocumented.members) + len(of.undocumented.codes) == 512
     assert not of.undocumented.is_whole
-    assert len(of.timelines) > 200
+    assert len(of.timelines) > 150
     assert len("".join(pieces(of)).encode()) < 2_000_000
 
 

@@ -136,6 +136,11 @@ def _workers(jobs: int) -> AbstractContextManager[list[Worker]]:
     from instanceview.running.workers import started
 
     method = multiprocessing.get_start_method(allow_none=True) or _METHOD
+    if method != "fork" and sys.platform != "win32":
+        # The first spawned process starts this one too, and lets an interrupt through that it should never get.
+        from multiprocessing.resource_tracker import ensure_running
+
+        ensure_running()
     return started(jobs, multiprocessing.get_context(method))
 
 

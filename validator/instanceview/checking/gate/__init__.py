@@ -7,8 +7,8 @@ Plan: four steps, each of which may say "not certain", after which the document 
 1. `types`: reading the text into generated types parses it and checks the schema, in one pass of native code.
 2. `structure`: a generated function asks the rules about each value that types do not check and no cache knows.
 3. `repeated_keys`: writing the value again shows whether a key occurs twice.
-4. `text_scan`: a scan of the whole text proves that no rule reports a text or a time. If it finds something, which
-   proves nothing, the rules are asked about all values that the walk does not skip.
+4. `text_scan`: a scan of the whole text, or of some texts at once (`texts_gate`), proves that no rule reports a text or
+   a time. If it finds something, which proves nothing, the rules are asked about all values that the walk asks about.
 
 Invariants: a value is skipped only if the declarations of every rule of its hook allow it (`Rule.quiet`, `Rule.reads`).
 A rule that declares nothing is asked about each of its values. The types refuse undocumented members, nulls, numbers
@@ -16,8 +16,8 @@ with a fraction and values that are not listed. The page's own api-version is al
 
 Tried: groups of 8 to 64 lines in one native call gain 0.1 O at most; statuses as tagged unions of known codes 0.2 O.
 O is the time in which orjson parses the same text. Kept for their gain: caching lists of handlers and extensions as a
-whole (17 % of a clean document), and the scan in Rust (see `text_scan`). Measure with
-`python tests/benchmarks/run.py process` and `profile_hot_path.py`.
+whole (17 % of a clean document), the scan in Rust (see `text_scan`), and the scan of some lines at once (11 %). Measure
+with `python tests/benchmarks/run.py process` and `profile_hot_path.py`.
 """
 
 from __future__ import annotations
