@@ -23,7 +23,10 @@ def write(folder, number, findings):
 
 
 def main(folder, *files):
-    fsspec.url_to_fs(folder)[0].makedirs(folder, exist_ok=True)
+    storage, path = fsspec.url_to_fs(folder)
+    storage.makedirs(path, exist_ok=True)
+    for old in storage.glob(f"{path}/part-*.parquet"):
+        storage.rm(old)
     choices = {"open_file": open_file, "kind": "vmss-vm"}
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         cut = client.gather(client.map(ranges, files, open_file=open_file))

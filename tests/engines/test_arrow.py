@@ -207,6 +207,23 @@ def test_a_file_without_lines_has_no_ranges(name: str, tmp_path: Path) -> None:
     assert arrow.ranges(tmp_path / "one").to_pylist()[0]["size"] == len(FAULTY)
 
 
+def test_a_worker_with_a_wrong_choice_is_refused_before_it_is_sent() -> None:
+    with pytest.raises(ValueError, match='unknown kind "vmms"'):
+        arrow.worker(arrow.check_batch, kind="vmms", id_column="id")
+    with pytest.raises(TypeError, match='unknown choice "colum"'):
+        arrow.worker(arrow.check_ranges, colum="a")
+
+
+def test_a_range_has_a_byte(file: Path) -> None:
+    with pytest.raises(ValueError, match="size: expected a number of bytes from 1, found 0; leave it out"):
+        arrow.ranges(file, size=0)
+
+
+def test_counts_take_the_arguments_of_findings() -> None:
+    table = pa.table({"id": [7], "document": [FAULTY]})
+    assert arrow.summary_batch(table, id_column="id") == arrow.summary_batch(table.select(["document"]))
+
+
 def test_a_worker_does_what_the_function_does() -> None:
     work = pickle.loads(pickle.dumps(arrow.worker(arrow.check_batch, id_column="id", **CHOICES)))  # noqa: S301 (made here)
     batches = [pa.record_batch({"id": [number], "text": [text]}) for number, text in enumerate([FAULTY, CLEAN, FAULTY])]

@@ -147,11 +147,16 @@ def check_batch(
 
 
 def summary_batch(
-    documents: object, *, column: str | None = None, coverage: bool = False, **choices: Unpack[Selecting]
+    documents: object,
+    *,
+    column: str | None = None,
+    id_column: str | None = None,
+    coverage: bool = False,
+    **choices: Unpack[Selecting],
 ) -> pa.RecordBatch:
     """Return the counts of a column of texts as a batch of the schema `SUMMARY`; for the arguments, see `check_batch`.
 
-    With `coverage`, it has the numbers of the conformance report too.
+    With `coverage`, it has the numbers of the conformance report too. The column of IDs is left out.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import summary_batch
@@ -160,7 +165,7 @@ def summary_batch(
     [('documents', 2), ('conformant', 1), ('worst', 1), ('findings', 1), ('skipped', 1)]
     """
     table = _table(documents)
-    return _counts([_check(table, _column(table, column, None), {**choices, "coverage": coverage})])
+    return _counts([_check(table, _column(table, column, id_column), {**choices, "coverage": coverage})])
 
 
 def ranges(
@@ -169,12 +174,14 @@ def ranges(
     """Return the ranges of whole lines of a file of NDJSON as a batch of the schema `RANGES`; the file is read once.
 
     `size` is the number of bytes of a range, and `open_file` opens a path, such as one of another storage. Raises
-    OSError for a file that cannot be read, ValueError for one that is packed or is not NDJSON.
+    OSError for a file that cannot be read, ValueError for one that is packed or is not NDJSON, or for a size below 1.
 
     >>> from instanceview.arrow import ranges
     >>> ranges("samples/captures/answers.ndjson", size=2000).column("first_line").to_pylist()
     [1, 3]
     """
+    if size < 1:
+        raise ValueError(f"size: expected a number of bytes from 1, found {size}; leave it out for 16 MB")
     name = os.fspath(path)
     with open_file(name, "rb") as file:
         found = list(ranges_of_file(file, name, size, limits))
@@ -204,8 +211,8 @@ def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Call
     """Return a function for the workers of an engine: batch to batch, table to table, or iterator to iterator.
 
     `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. An
-    iterator of ranges has a batch of results for each of them. On a worker with another version of the package, the
-    first batch raises RuntimeError that names both.
+    iterator of ranges has a batch of results for each of them. A wrong choice raises here, as in `function`. On a worker
+    with another version of the package, the first batch raises RuntimeError that names both.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import check_batch, worker
@@ -213,6 +220,7 @@ def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Call
     >>> work(batch).num_rows, [found.num_rows for found in work(iter([batch, batch]))]
     (1, [1, 1])
     """
+    _job({name: value for name, value in arguments.items() if name not in {"column", "id_column", "open_file"}})
     return partial(_work, function, arguments, _VERSION)
 
 
