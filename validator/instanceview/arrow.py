@@ -211,8 +211,9 @@ def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Call
     """Return a function for the workers of an engine: batch to batch, table to table, or iterator to iterator.
 
     `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. An
-    iterator of ranges has a batch of results for each of them. A wrong choice raises here, as in `function`. On a worker
-    with another version of the package, the first batch raises RuntimeError that names both.
+    iterator of ranges has a batch of results for each of them. A wrong choice raises here, as in `function`.
+
+    On a worker with another version of the package, the first batch raises RuntimeError that names both.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import check_batch, worker
