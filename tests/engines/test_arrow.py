@@ -185,7 +185,7 @@ def test_a_fingerprint_does_not_depend_on_the_folder_of_the_worker(
 def test_a_file_that_changed_is_an_error_that_the_engine_sees(file: Path) -> None:
     cut = arrow.ranges(file)
     file.write_bytes(file.read_bytes()[:-9])
-    with pytest.raises(OSError, match=re.escape('many.ndjson" cannot be read: the file became shorter meanwhile')):
+    with pytest.raises(OSError, match='" cannot be read: the file became shorter meanwhile'):
         arrow.check_ranges(cut)
 
 
