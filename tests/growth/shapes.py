@@ -42,12 +42,11 @@ _CASSETTE = f"interactions:\n{_ITEM}"
 
 
 class Shape(NamedTuple):
-    """A name, the name of its file, the text of about so many bytes, and who mends it where it is known to fail."""
+    """A name, the name of its file, and the text of about so many bytes."""
 
     name: str
     file: str
     text: Callable[[int], str]
-    owner: str = ""
 
 
 def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callable[[int], str]:

@@ -6,14 +6,10 @@ What a run takes on a small file of the shape is taken off: modules are loaded t
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from measured import best, calls, write
 from shapes import SHAPES, Shape
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SMALL, LARGE = 100_000, 400_000
 """Bytes of the files that are compared."""
@@ -33,21 +29,12 @@ CALLS = 20_000
 """Calls of the smaller of these files that take part in a ratio."""
 
 
-def _cases(shapes: Iterable[Shape]) -> list[object]:
-    """Return the cases of shapes; one that is known to fail must fail, so that whoever mends it takes its name off."""
-    return [
-        pytest.param(
-            shape,
-            id=shape.name.replace(" ", "-"),
-            marks=[pytest.mark.xfail(reason=f"{shape.owner} mends it")] if shape.owner else [],
-        )
-        for shape in shapes
-    ]
+each_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "-"))
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux, which reports the peak of a process")
-@pytest.mark.parametrize("shape", _cases(SHAPES))
+@each_shape
 def test_time_and_memory_are_linear(shape: Shape, tmp_path: Path) -> None:
     tiny, small, large = (write(tmp_path, shape, size) for size in (TINY, SMALL, LARGE))
     start, few, more = best(tiny, runs=1), best(small, runs=1, limit=LONGEST), best(large, runs=1, limit=LONGEST)
@@ -60,7 +47,7 @@ def test_time_and_memory_are_linear(shape: Shape, tmp_path: Path) -> None:
     assert more.peak - few.peak <= TIMES_IN_MEMORY * (LARGE - SMALL) + ROOM
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "-"))
+@each_shape
 def test_calls_are_linear(shape: Shape, tmp_path: Path) -> None:
     calls(write(tmp_path, shape, TINY - 1))  # what is loaded or made once
     start, few, more = (calls(write(tmp_path, shape, size)) for size in (TINY, FEW, MORE))
