@@ -1,4 +1,4 @@
-"""Each part of a document decides something: its findings, where it is changed in hundreds of places, are as expected."""
+"""Each part of a document decides something: its findings, changed in hundreds of places, are as expected."""
 
 from __future__ import annotations
 

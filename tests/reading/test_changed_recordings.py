@@ -1,4 +1,4 @@
-"""Each part of a recording decides something: what is read in it, changed in hundreds of places, is exactly as expected."""
+"""Each part of a recording decides something: what is read in it, changed in hundreds of places, is as expected."""
 
 from __future__ import annotations
 

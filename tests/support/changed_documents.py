@@ -87,7 +87,7 @@ def _with(document: object, path: Steps, members: dict[Any, object]) -> object:
     for step in above:
         holder = holder[step]
     if isinstance(holder, list):
-        holder[last : last + 1] = members.values()  # type: ignore[operator,misc]  # an index
+        holder[last : last + 1] = members.values()  # type: ignore[index,operator]  # an index
         return copy
     kept = dict(holder)
     holder.clear()

@@ -133,7 +133,7 @@ def _with(value: object, path: Steps, *other: object) -> str:
 
 
 def _of_text(text: str) -> Iterator[tuple[str, str]]:
-    """Yield a text with another one everywhere, without each line, with each line twice, cut in it, with other words."""
+    """Yield a text with other texts everywhere, and without each line, with it twice, cut in it, with other words."""
     for old, new in _EVERYWHERE.items():
         if old in text:
             yield f"{old!r} is {new!r}", text.replace(old, new)
