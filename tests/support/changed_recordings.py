@@ -1,4 +1,4 @@
-"""What is read in each recording of `tests/data/answered`, and how this changes with each part of the recording."""
+"""The documents of each recording of `tests/data/answered`, and how these change with each part of the recording."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def fresh() -> Iterator[tuple[Path, str]]:
 
 
 def changes(path: Path) -> Iterator[str]:
-    """Yield what is read in a recording, and then, for each change of it, what differs in the items."""
+    """Yield the items that are read in a recording, and then, for each change of it, the differences of the items."""
     text = path.read_text("utf-8")
     is_json = "json" in path.suffix or path.suffix == ".har"
     plain = _read(text)
