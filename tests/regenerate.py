@@ -23,6 +23,8 @@ PARTS = {
     "capture_samples": "samples/captures",
     "recordings": "tests/data/recordings, but for vcr_yaml",
     "answered": "tests/data/answered",
+    "changed_recordings": "tests/data/changed_recordings",
+    "changed_documents": "tests/data/changed_documents",
     "artefacts": "tests/data/artefacts and tests/data/field",
     "cassette_cases": "tests/data/recordings/vcr_yaml",
     "yaml_cases": "tests/data/yaml",
