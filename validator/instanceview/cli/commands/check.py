@@ -9,7 +9,8 @@ import click
 from instanceview.checking.engines import ENGINES
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
-from instanceview.cli.destinations import destinations, emit
+from instanceview.cli.destinations import destinations
+from instanceview.cli.emitting import emit
 from instanceview.cli.input_options import INPUT, input_options, jobs_option
 from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
 from instanceview.cli.named_values import ENGINE, FORMAT
