@@ -182,7 +182,7 @@ def registry() -> Registry[Any]:
     return Registry().with_resources((resource.id() or "", resource) for resource in resources)
 
 
-UNVERSIONED = "unversioned"
+UNVERSIONED: ApiVersion = "unversioned"
 """The name in place of an api-version, for a kind that has none: the same table checks it whatever the request says."""
 _ANNOTATIONS = {"$schema", "title", "description", "examples", "format", "allOf", "anyOf"}
 SCHEMA_MEMBER = "$schema"

@@ -118,8 +118,9 @@ def _names(fit: _Fit) -> frozenset[str]:
 def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
-    A kind without api-versions has one table. Without an api-version the newest one checks, or that of the documentation page if a member occurs that only the
-    page has. In place of one that the kind does not have, the newest that is not later checks, or else the oldest.
+    A kind without api-versions has one table. Without an api-version the newest one checks, or that of the documentation
+    page if a member occurs that only the page has. In place of one that the kind does not have, the newest that is not
+    later checks, or else the oldest.
     """
     # Whoever gives a document a kind looked it up among the known ones.
     name = cast("KindName", kind or kind_of(body, api_version))
