@@ -50,6 +50,10 @@ _VALUES = (
         ),
     ),
     Mark(
+        Thing("an object of PowerShell without its instance view", 'get it with "-Expand instanceView" or "-Status"'),
+        ("instanceViewExecutionState", "instanceViewTypeHandlerVersion", "extensionType subStatuses"),
+    ),
+    Mark(
         Thing("a scale set without its instance view", 'pass the output of "az vmss get-instance-view"'),
         ("virtualMachineProfile", "properties.virtualMachineProfile"),
     ),

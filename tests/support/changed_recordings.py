@@ -1,0 +1,149 @@
+"""The documents of each recording of `tests/data/answered`, and how these change with each part of the recording."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from answered import cases
+from checkout import DATA
+from drawn import values_at
+
+from instanceview.model.document import Document, Origin
+from instanceview.model.pointer import pointer
+from instanceview.reading.dispatch import read
+from instanceview.reading.files.stream import stream_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from instanceview.model.document import Skipped, Unreadable
+    from instanceview.places.spans import Path as Steps
+
+FOLDER = DATA / "changed_recordings"
+_OTHERS: tuple[object, ...] = (None, 5, "x", [], {}, "", 404, "404", "200", True, ["x"], {"x": 1})
+_WORD = re.compile(r"\w+")
+_EVERYWHERE = {
+    "200": "404",
+    "GET": "PUT",
+    "https": "ftp",
+    "instanceView": "extensions",
+    "2022-11-01": "2022-02-30",
+    '"': "'",
+    "'": '"',
+    "\n": "\r\n",
+    ": ": ":",
+    "  ": "\t",
+    "Date": "Expires",
+    "statuses": "status",
+}
+"""Texts, each with the one that is written for it everywhere."""
+
+
+def expected(path: Path) -> Path:
+    """Return the file with what is expected of a recording."""
+    return FOLDER / f"{path.name}.txt"
+
+
+def fresh() -> Iterator[tuple[Path, str]]:
+    """Yield each expected file with its text now."""
+    for path in cases():
+        yield expected(path), "".join(f"{line}\n" for line in changes(path))
+
+
+def changes(path: Path) -> Iterator[str]:
+    """Yield the items that are read in a recording, and then, for each change of it, the differences of the items."""
+    text = path.read_text("utf-8")
+    is_json = "json" in path.suffix or path.suffix == ".har"
+    plain = _read(text)
+    yield from (f"{number}: {_shown(item)}" for number, item in enumerate(plain))
+    for name, other in _of_value(json.loads(text)) if is_json and path.suffix != ".ndjson" else _of_text(text):
+        yield f"{name}: {'; '.join(_differences(plain, _read(other))) or '-'}"
+
+
+Item = dict[str, str | None]
+_SHOWN = 60  # characters of a reason
+
+
+def _differences(plain: list[Item], found: list[Item]) -> Iterator[str]:
+    """Yield the items that are gone and new, or what differs in each where their number is the same."""
+    if len(plain) == len(found):
+        for number, (old, new) in enumerate(zip(plain, found, strict=True)):
+            if old != new:
+                parts = {name: new.get(name) for name in {**old, **new} if old.get(name) != new.get(name)}
+                yield f"{number}: {_shown(parts)}"
+        return
+    yield from (f"without {number}" for number, item in enumerate(plain) if item not in found)
+    yield from (f"and {' '.join(filter(None, item.values()))}" for item in found if item not in plain)
+
+
+def _shown(item: Item) -> str:
+    return ", ".join(f"{name} {value}" for name, value in item.items())
+
+
+def _read(text: str) -> list[Item]:
+    """Return the items that are read in a text, those that are not documents with their reason alone."""
+    return [_item(each) for each in read(stream_of(text.encode()), Origin("a"))]
+
+
+def _item(item: Document | Skipped | Unreadable) -> Item:
+    origin = item.origin
+    if not isinstance(item, Document):
+        return {"entry": origin.entry, "line": f"{origin.line}:{origin.column}", "reason": item.reason[:_SHOWN]}
+    known = {
+        "kind": item.kind,
+        "version": f"{item.api_version} by {item.api_version_from}",
+        "name": item.name,
+        "date": item.answered_at,
+        "method": origin.method,
+        "url": (origin.url or "-").rpartition("Microsoft.Compute")[2].partition("?")[0],
+        "writer": item.written_by,
+        "container": item.container,
+        "entry": origin.entry,
+        "line": f"{origin.line}:{origin.column}" if origin.line != 1 else None,
+        "inside": str(origin.inside) if origin.inside else None,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _of_value(value: object) -> Iterator[tuple[str, str]]:
+    """Yield a JSON value with another one at each path, and without each member."""
+    for number, (path, old) in enumerate(values_at(value)):
+        if path:
+            others = [each for each in _OTHERS if type(each) is not type(old) or isinstance(each, str)]
+            for other in (others[number % len(others)], others[(number + 5) % len(others)]):
+                yield f"{pointer(path)} := {json.dumps(other)}", _with(value, path, other)
+            yield f"{pointer(path)} removed", _with(value, path)
+
+
+def _with(value: object, path: Steps, *other: object) -> str:
+    """Return the text of a value with another one at a path, or without it."""
+    copy: Any = json.loads(json.dumps(value))
+    *above, last = path
+    holder = copy
+    for step in above:
+        holder = holder[step]
+    if other:
+        holder[last] = other[0]
+    else:
+        del holder[last]
+    return json.dumps(copy)
+
+
+def _of_text(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a text with other texts everywhere, and without each line, with it twice, cut in it, with other words."""
+    for old, new in _EVERYWHERE.items():
+        if old in text:
+            yield f"{old!r} is {new!r}", text.replace(old, new)
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        before, behind = "".join(lines[:number]), "".join(lines[number + 1 :])
+        yield f"without line {number + 1}", before + behind
+        yield f"line {number + 1} twice", before + line + line + behind
+        yield f"cut in line {number + 1}", before + line[: len(line) // 2]
+        yield f"line {number + 1} indented", f"{before}  {line}{behind}"
+        for match in [*_WORD.finditer(line)][number % 3 :: 5][:6]:
+            other = f"{line[: match.start()]}x{line[match.end() :]}"
+            yield f"line {number + 1}, column {match.start() + 1} x", before + other + behind
