@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import ABSENT
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.redaction import redact, redact_pointer
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, harmless, redact, redact_pointer
+from instanceview.model.text import cut, harmless
 from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES
 
