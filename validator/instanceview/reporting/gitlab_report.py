@@ -8,7 +8,7 @@ from instanceview.model.fingerprint import digest, fingerprinted
 from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape
-from instanceview.reporting.json_report import one_a_line
+from instanceview.reporting.json_values import one_a_line
 from instanceview.reporting.places import path, with_hint
 
 if TYPE_CHECKING:
