@@ -1,4 +1,4 @@
-"""What of a folder is read and what is passed over, each with its reason; and the arguments that are not paths."""
+"""The files of a folder that are read and passed over, each with its reason; and arguments that are not paths."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.reading import folders
 from instanceview.reading.folders import EVERYTHING, Choice
 from instanceview.reading.inputs import FolderEnd, Step, steps
 from instanceview.reading.paths import expanded, paths_of, simple
@@ -89,13 +88,13 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(folders.os, "scandir", closed_to_us)
+    monkeypatch.setattr("os.scandir", closed_to_us)
     with chdir(top):
         yield top
 
 
 def shown(found: list[Step]) -> dict[str, tuple[str, str]]:
-    """Return what is not read, by its name, with its group and reason."""
+    """Return the group and the reason of each path that is not read."""
     return {
         each.origin.file: (each.group if isinstance(each, Skipped) else "", each.reason)
         for each in found
