@@ -193,5 +193,6 @@ _SOURCE_WORDS = {
     "url": "from the URL",
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
+    "removed element": "since a member was removed after it",
     "default": "the newest, since none was given",
 }

@@ -119,7 +119,8 @@ def choose_tables(body: dict[str, object], kind: str | None, api_version: str | 
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
     Without an api-version the newest one checks, or that of the documentation page if a member occurs that only the
-    page has. In place of one that the kind does not have, the newest that is not later checks, or else the oldest.
+    page has, or the newest one that has all members at the root if some were removed. In place of one that the kind
+    does not have, the newest that is not later checks, or else the oldest.
     """
     # Whoever gives a document a kind looked it up among the known ones.
     name = cast("KindName", kind or kind_of(body, api_version))
@@ -129,6 +130,11 @@ def choose_tables(body: dict[str, object], kind: str | None, api_version: str | 
     page = KIND_VALUES[name].page_version
     if page and not _page_only(name).isdisjoint(body):
         return Tables(name, page, "page-only element")
+    removed = _removed(name)
+    if removed and not removed.keys().isdisjoint(body):
+        last = min(until for each, until in removed.items() if each in body)
+        if all(row.since <= last for each, row in members(KIND_VALUES[name].model).items() if each in body):
+            return Tables(name, _listed(name, last), "removed element")
     return Tables(name, versions_of(name)[-1], "default")
 
 
@@ -141,6 +147,13 @@ def _listed(kind: str, api_version: str) -> ApiVersion:
     """
     versions = versions_of(kind)
     return max((version for version in versions if version <= api_version), default=versions[0])
+
+
+@cache
+def _removed(kind: str) -> Mapping[str, str]:
+    """Return the names at the root that the newest api-version of a kind lacks, each with the last one that has it."""
+    newest = versions_of(kind)[-1]
+    return {name: row.until for name, row in members(KIND_VALUES[kind].model).items() if row.until < newest}
 
 
 @cache
