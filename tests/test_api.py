@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # tests/engines tries the examples of the module that needs pyarrow.
-NEED_MORE = set() if find_spec("pyarrow") else {"instanceview.arrow"}
-MODULES = sorted({module.name for module in pkgutil.walk_packages(instanceview.__path__, "instanceview.")} - NEED_MORE)
+ALL = {module.name for module in pkgutil.walk_packages(instanceview.__path__, "instanceview.")}
+NEED_MORE = set() if find_spec("pyarrow") else {name for name in ALL if "arrow" in name.split(".")}
+MODULES = sorted(ALL - NEED_MORE)
 FAULT = {"platformFaultDomain": "two"}
 
 

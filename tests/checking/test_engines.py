@@ -20,7 +20,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
 from instanceview.reading.dialects import as_client_output, printed_by_client
 from instanceview.reading.json_texts.plain import from_python
-from instanceview.reporting.json_report import finding_as_json
+from instanceview.reporting.json_values import finding_as_json
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.kinds import KINDS, MACHINES
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 import linecache
 import traceback
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+from states import CHANGED, kind_of
 
 from instanceview.checking.check import check_document
 from instanceview.checking.gate import asking, text_gate
 from instanceview.checking.gate.codegen import compile_function, new_source
 from instanceview.checking.memo import Memo, Shortcut, shortcut
+from instanceview.checking.scope import scope_of
 from instanceview.checking.skips import Skips, key_of
+from instanceview.checking.text_scan import quiet_hooks
+from instanceview.checking.walk import Visit, faults_at, walk_document
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.rules.quiet import Distinct, Fewer
 from instanceview.rules.rule import Hook
 from instanceview.tables.elements import tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_key_is_known_once_it_was_added_and_a_long_one_is_not() -> None:
@@ -159,3 +166,25 @@ def test_what_is_known_is_skipped_if_each_rule_that_reads_nothing_allows_it(
     assert (at.allow(one), at.allow(several)) == (True, False)
     assert not at.allow([1])
     assert not at.allow(5)
+
+
+# A list with a number or null where a rule reads is visited each time, as are those of the others.
+OF_TEXTS = [path for path in sorted(CHANGED.glob("*.json")) if path.stem not in {"scale-set", "vm-extension"}]
+
+
+@pytest.mark.parametrize("path", OF_TEXTS, ids=lambda path: path.stem)
+def test_what_no_rule_reports_is_not_visited_again(path: Path) -> None:
+    document = json.loads(path.read_text("utf-8"))
+    scope = scope_of(kind_of(path, document), "2024-07-01")
+    visits: list[tuple[Hook, bool]] = []
+
+    def take(visit: Visit) -> None:
+        visits.append((visit.site.hook, bool(list(faults_at(visit)))))
+
+    quiet = quiet_hooks(json.dumps(document), scope.kind, scope.api_version)
+    walk_document(scope, document, take, quiet)
+    visits.clear()
+    walk_document(scope, document, take, quiet)
+    assert [hook for hook, is_reported in visits if not is_reported] == []
+    walk_document(scope, document, take, ())
+    assert [hook for hook, is_reported in visits if not is_reported] == ["document"]

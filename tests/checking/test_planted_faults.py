@@ -84,7 +84,7 @@ def test_a_fault_of_a_sample_is_found_in_the_python_value(path: Path) -> None:
 
 
 def of_machines(rule: str) -> list[tuple[KindName, ApiVersion]]:
-    """Return the kinds of machine documents and api-versions that can have a fault; `test_family` has those of others."""
+    """Return the kinds of machine documents and api-versions that can have a fault; `test_family` tries others."""
     return [scope for scope in scopes(rule) if scope[0] in MACHINES]
 
 

@@ -44,8 +44,8 @@ OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(ho
 CHECK = {
     "": "__init__ __main__",
     "cli": (
-        "__init__ arguments commands commands.check configured destinations limit_options main named_values options "
-        "progress selecting shared_options value_types"
+        "__init__ arguments commands commands.check configured destinations emitting input_options limit_options main "
+        "named_values options progress selecting shared_options value_types"
     ),
     "reporting": "__init__ text_report",
     "running": (
@@ -73,8 +73,8 @@ _OF_STATES = " ".join(
 STATE = {
     **CHECK,
     "cli": (
-        "__init__ arguments commands commands.machine_state configured destinations limit_options main named_values "
-        "options progress shared_options state_output value_types"
+        "__init__ arguments commands commands.machine_state configured destinations emitting input_options "
+        "limit_options main named_values options progress shared_options state_output value_types"
     ),
     "reporting": "__init__ states states.rendering states.text states.words text_report",
     "checking": f"{CHECK['checking']} machine_state {_OF_STATES.replace('machine_state.__init__ ', '')}",

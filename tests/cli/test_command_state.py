@@ -22,9 +22,9 @@ from instanceview.checking.machine_state.paths import paths
 from instanceview.cli import state_output
 from instanceview.cli.commands.check import check
 from instanceview.cli.commands.machine_state import machine_state
+from instanceview.cli.input_options import INPUT
 from instanceview.cli.main import cli
 from instanceview.cli.options import settable, variable
-from instanceview.cli.shared_options import INPUT
 from instanceview.cli.value_types import LimitType
 from instanceview.reporting.states import FORMATS
 from instanceview.running import pool, tasks

@@ -87,6 +87,24 @@ def test_each_report_goes_to_its_place(arguments: str, folder: Path) -> None:
     assert written(folder, arguments) == PLACES[arguments]
 
 
+CONFLICTS = {
+    "--output json=a1 --output json=b1": "a format has two files; use one file per format",
+    "--format json --format junit --output report": '"report" could be for json or junit; write FORMAT=FILE',
+    "--output report --output other": '"other" has no format; write FORMAT=FILE',
+    "--output json=report --output sarif=report": "two formats have the same file; use one file per format",
+    "--output json=- --output json=report": "a format has two files; use one file per format",
+    "--format json --format junit": "only one of json and junit can go to standard output; write --output FORMAT=FILE",
+}
+
+
+@pytest.mark.parametrize("arguments", CONFLICTS)
+def test_two_reports_for_one_place_are_refused_with_the_next_step(arguments: str, folder: Path) -> None:
+    ran = run("check", "a.json", *arguments.split(), cwd=folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1].partition("--")[2].partition(": ")[2] == CONFLICTS[arguments]
+    assert [path.name for path in folder.iterdir()] == ["a.json"]
+
+
 def test_missing_folders_are_made_for_every_file_that_is_written(folder: Path) -> None:
     options = "--output new/below/a.sarif --output text=other/a.txt --baseline known/base.json --write-baseline"
     ran = run("check", "a.json", *options.split(), cwd=folder)

@@ -12,6 +12,8 @@ from documentation import GUIDES, PAGES, page
 from markdown_it import MarkdownIt
 from prose import WORDS
 
+from instanceview.tables.kinds import KIND_VALUES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -69,6 +71,11 @@ def test_readme_is_short() -> None:
 def test_every_guide_is_in_the_contents_of_readme() -> None:
     contents = set(links(page("README.md")))
     assert [name for name in GUIDES if name not in contents] == []
+
+
+def test_the_guide_to_kinds_has_each_kind_once_with_the_words_of_the_program() -> None:
+    rows = re.findall(r"^\| `(\S+)` \| (.*?) \| .+ \|$", page("validator/docs/kinds.md"), re.MULTILINE)
+    assert rows == [(kind.name, kind.about) for kind in KIND_VALUES.values()]
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from instanceview.model.limits import Limits
 
 pa = pytest.importorskip("pyarrow", reason=ARROW)
 arrow = pytest.importorskip("instanceview.arrow", reason=ARROW)
+schemas = pytest.importorskip("instanceview.running.arrow.schemas", reason=ARROW)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +160,14 @@ def test_ranges_have_the_findings_of_the_file_at_its_lines(size: int, file: Path
     assert sum(row["count"] for row in counts if row["measure"] == "unreadable") == len(report.unreadable) > 0
 
 
+@pytest.mark.parametrize("given", ["x", pa.record_batch({"file": ["x"]})])
+def test_what_is_not_a_batch_of_ranges_is_refused_with_the_next_step(given: object) -> None:
+    with pytest.raises(TypeError, match=r"found .*(str|file).*; make it with instanceview\.arrow\.ranges"):
+        arrow.check_ranges(given)
+    with pytest.raises(TypeError, match="expected a batch of the schema RANGES"):
+        arrow.summary_of_ranges(given)
+
+
 def test_ranges_are_read_from_any_storage(file: Path) -> None:
     opened: list[str] = []
 
@@ -259,5 +268,6 @@ def test_every_public_name_is_described_and_each_example_gives_what_it_shows() -
     for name in arrow.__all__:
         function = getattr(arrow, name)
         assert not callable(function) or "Return" in (inspect.getdoc(function) or ""), name
+    described = inspect.getsource(schemas)
     for schema in (arrow.FINDINGS, arrow.SUMMARY, arrow.RANGES):
-        assert [name for name in schema.names if f"`{name}`" not in inspect.getsource(arrow)] == []
+        assert [name for name in schema.names if f"`{name}`" not in described] == []

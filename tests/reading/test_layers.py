@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 import zlib
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from instanceview import check, check_text
 from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 
 if TYPE_CHECKING:
@@ -49,3 +51,12 @@ def test_a_packed_text_is_found_in_a_list(packing: str) -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_a_text_that_begins_as_a_packed_one_has_none(text: str) -> None:
     assert text_in_string(text) is None
+
+
+@pytest.mark.parametrize(("layers", "documents"), [(1, 1), (2, 1), (4, 1), (5, 0)])
+def test_texts_in_texts_are_searched_to_a_depth(layers: int, documents: int) -> None:
+    text = '{"statuses": [{"code": "PowerState/running"}]}'
+    for _ in range(layers):
+        text = json.dumps(text)
+    found = [check(json.loads(f'{{"a": {text}}}')), check_text(f'{{"a": {text}}}'), check_text(f"[{text}]")]
+    assert [each.documents for each in found] == [documents] * 3

@@ -193,6 +193,25 @@ ABOVE = {
 }
 
 
+OTHER, PATH = URL.replace("virtualMachines/v/", "virtualMachines/w/"), URL.partition("azure.com")[2]
+METHODS = {
+    f"GET {URL}": ("GET", URL),
+    f"PUT {URL}\n{PATH}": ("PUT", URL),
+    f"PUT {OTHER}\n{URL}": (None, URL),
+    f"PUT {OTHER}\n{PATH}": (None, PATH),
+    f"request method: PUT\n{URL}": (None, URL),
+    f"{URL}\nrequest method: PUT": ("PUT", URL),
+    f"PUT https://REDACTED{PATH}\n{PATH}": (None, PATH),
+}
+
+
+@pytest.mark.parametrize("above", METHODS)
+def test_a_url_has_the_method_of_its_own_request_alone(above: str, tmp_path: Path) -> None:
+    (found,) = found_in(f"{above}\n\n{BODY}\n", "a.md", tmp_path)
+    assert isinstance(found, Document)
+    assert (found.origin.method, found.origin.url) == METHODS[above]
+
+
 @pytest.mark.parametrize("above", ABOVE)
 def test_the_nearest_request_above_a_value_is_its_request(above: str, tmp_path: Path) -> None:
     url, status = ABOVE[above]

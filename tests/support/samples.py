@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from checkout import SAMPLES
 
 from instanceview import check_path
-from instanceview.reporting.json_report import finding_as_json
+from instanceview.reporting.json_values import finding_as_json
 from instanceview.rules import off_by_default
 from instanceview.tables.kinds import KINDS
 

@@ -14,6 +14,7 @@ from instanceview.checking.machine_state.as_json import to_json
 from instanceview.generating.hazards import hazards
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import pointer
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,19 +65,29 @@ def differences(expected: object, found: object, pointer: str = "") -> Iterator[
 
 
 CHANGED = DATA / "changed_states"
-"""Documents, each beside what its state is, and how this changes with each value of the document."""
+"""Documents, each beside what its state is, and how this changes with each value of the document.
+
+Their names begin with the kind; those of machines and scale sets do not.
+"""
 _OTHERS: tuple[object, ...] = (None, 5, "x", [], {}, True, "2026-04-01T00:00:09Z")
+
+
+def kind_of(path: Path, document: object) -> str:
+    """Return the kind of a document by its name, else by its shape."""
+    of_shape = "vmss" if isinstance(document, dict) and "virtualMachine" in document else "vm"
+    return max((each for each in KINDS if path.stem.startswith(each)), key=len, default=of_shape)
 
 
 def changes(path: Path) -> Iterator[str]:
     """Yield the state of a document line by line, and then, for another value at each path, the lines that differ."""
     document = json.loads(path.read_text("utf-8"))
-    plain = dict(_lines(document))
+    kind = kind_of(path, document)
+    plain = dict(_lines(document, kind))
     yield from (f"{pointer}: {value}" for pointer, value in plain.items())
     for number, (at, value) in enumerate(values_at(document)):
         for other in _others(value, number) if at else ():
             yield from ("", f"{pointer(at)} := {json.dumps(other)}")
-            found = dict(_lines(_with(document, at, other)))
+            found = dict(_lines(_with(document, at, other), kind))
             yield from (f"  - {name}" for name in plain if name not in found)
             yield from (f"  {name}: {each}" for name, each in found.items() if plain.get(name) != each)
 
@@ -102,8 +113,7 @@ def _with(document: object, path: Steps, other: object) -> object:
     return copy
 
 
-def _lines(document: object) -> Iterator[tuple[str, str]]:
-    kind = "vmss" if isinstance(document, dict) and "virtualMachine" in document else "vm"
+def _lines(document: object, kind: str) -> Iterator[tuple[str, str]]:
     found = to_json(state_of(Document(document, Origin("a.json"), kind), answered_at="2026-04-01T00:00:10Z"))
     for path, value in values_at(found):
         if not isinstance(value, (dict, list)) or not value:

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from instanceview.cli.named_values import FORMAT
 from instanceview.model.text import escape, redact
-from instanceview.reporting import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from instanceview.cli.value_types import NameType
-    from instanceview.model.report import Report
-    from instanceview.reporting import Layout
 
 STDOUT = "-"
 """The name of standard output in place of a file."""
-SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The environment variable with the file that GitHub Actions shows as the summary of a step."""
-
-
-_BLOCK = 1 << 14
-"""Characters that are written to standard output at once; not measured."""
 
 
 class Destination(NamedTuple):
@@ -78,21 +68,21 @@ def destinations(formats: Sequence[str], outputs: Iterable[str], forms: Forms = 
     shown = [name for name, file in given if file is None and name]
     formats = [*formats, *shown]
     pairs = _inferred(formats, [(name, file) for name, file in given if file is not None], forms)
-    named = {name: file for name, file in pairs if name}
+    of_format = {name: file for name, file in pairs if name}
     plain = [file for name, file in pairs if not name]
-    left = [name for name in dict.fromkeys(formats or ["text"]) if name not in named]
-    if len(named) + len(plain) < len(pairs) or not named.keys().isdisjoint(shown):
-        raise _bad_output("a format has two files; use one file per format")
+    left = [name for name in dict.fromkeys(formats or ["text"]) if name not in of_format]
+    if len(of_format) + len(plain) < len(pairs) or not of_format.keys().isdisjoint(shown):
+        raise bad_output("a format has two files; use one file per format")
     if plain and (len(left), len(plain)) != (1, 1):
         could = f"could be for {' or '.join(left)}" if left and len(plain) == 1 else "has no format"
-        raise _bad_output(f"{_named(plain[-1])} {could}; write FORMAT=FILE")
+        raise bad_output(f"{named(plain[-1])} {could}; write FORMAT=FILE")
     if len(left) > 1:
         message = f"only one of {' and '.join(left)} can go to standard output; write --output FORMAT=FILE"
         raise click.BadParameter(message, param_hint="--format")
-    files = [*named.values(), *plain]
+    files = [*of_format.values(), *plain]
     if len(set(files)) < len(files):
-        raise _bad_output("two formats have the same file; use one file per format")
-    to_files = (Destination(*each) for each in named.items())
+        raise bad_output("two formats have the same file; use one file per format")
+    to_files = (Destination(*each) for each in of_format.items())
     return (*to_files, *(Destination(name, plain[0] if plain else None) for name in left))
 
 
@@ -118,17 +108,17 @@ def _pair(output: str, kind: NameType) -> tuple[str, Path | None]:
     """Return the format that an output names, empty where it names none, and its file; None is standard output."""
     name, equals, file = output.partition("=")
     if not equals and name in kind.names(None):
-        raise _bad_output(f'"{name}" is a format; write {name}=FILE, or ./{name} for a file of that name')
+        raise bad_output(f'"{name}" is a format; write {name}=FILE, or ./{name} for a file of that name')
     if not equals or not re.fullmatch("[a-z-]+", name):
-        return "", _path_named(output)
+        return "", _pathnamed(output)
     try:
         kind.convert(name, None, None)
     except click.BadParameter as error:
-        raise _bad_output(f"{error.message}; for a file of that name, write ./{escape(redact(output))}") from None
-    return name, _path_named(file)
+        raise bad_output(f"{error.message}; for a file of that name, write ./{escape(redact(output))}") from None
+    return name, _pathnamed(file)
 
 
-def _path_named(name: str) -> Path | None:
+def _pathnamed(name: str) -> Path | None:
     """Return a file by its name, None for `-`; a slash at its end means a folder, and a `Path` would drop it."""
     from pathlib import Path  # a run without --output saves 3 ms, here and below
 
@@ -136,72 +126,15 @@ def _path_named(name: str) -> Path | None:
         return None
     if name[-1:] in {"", "/", os.sep}:
         what = f'"{escape(redact(name))}" is a folder; name a file in it' if name else "no file name; write FORMAT=FILE"
-        raise _bad_output(what)
+        raise bad_output(what)
     return Path(name)
 
 
-def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:
-    """Write each report to its place; with `github`, append Markdown to the summary of the step, where there is one."""
-    for name, file in places:
-        text = pieces(name, report, layout._replace(colour=is_coloured(colour, file)))
-        if file is None:
-            for block in _blocks(text):
-                click.echo(block, nl=False, color=True)  # the layout has the colours already
-        else:
-            write_file(file, text)
-        if name == "github" and os.environ.get(SUMMARY):
-            from pathlib import Path
-
-            _append(Path(os.environ[SUMMARY]), "".join(pieces("markdown", report, layout)))
+def named(file: Path) -> str:
+    """Return a file as messages name it, never cut: a cut path leads nowhere."""
+    return f'"{escape(redact(str(file)))}"'
 
 
-def _blocks(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the same text in fewer pieces: to show a piece takes as long as to make it."""
-    block: list[str] = []
-    size = 0
-    for piece in pieces:
-        block.append(piece)
-        size += len(piece)
-        if size > _BLOCK:
-            yield "".join(block)
-            block, size = [], 0
-    yield "".join(block)
-
-
-def is_coloured(choice: str, file: Path | None) -> bool:
-    """Return True if a report has colours: by the option, else by FORCE_COLOR and NO_COLOR, else on a terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (file is None and sys.stdout.isatty())
-
-
-def write_file(file: Path, text: Iterable[str]) -> None:
-    """Write a report to a file; raises BadParameter where it cannot be written."""
-    from instanceview.cli.output import write_whole  # as above: 7 ms
-
-    try:
-        write_whole(file, text)
-    except OSError as error:
-        raise _bad_output(f"cannot write {_reason(file, error)}; choose another file") from None
-
-
-def _append(file: Path, text: str) -> None:
-    try:
-        with file.open("a", encoding="utf-8", newline="\n") as summary:
-            summary.write(text)
-    except OSError as error:
-        raise click.BadParameter(f"cannot write {_reason(file, error)}", param_hint=SUMMARY) from None
-
-
-def _reason(file: Path, error: OSError) -> str:
-    return f"{_named(file)}: {(error.strerror or str(error)).lower()}"
-
-
-def _named(file: Path) -> str:
-    return f'"{escape(redact(str(file)))}"'  # never cut: a cut path leads nowhere
-
-
-def _bad_output(message: str) -> click.BadParameter:
+def bad_output(message: str) -> click.BadParameter:
+    """Return the error about a value of `--output`."""
     return click.BadParameter(message, param_hint="--output")

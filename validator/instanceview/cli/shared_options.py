@@ -1,4 +1,4 @@
-"""Decorators of the options that several commands have: what is read, and how much is printed."""
+"""Decorators of the options that several commands have: which findings count, and what is printed where."""
 
 from __future__ import annotations
 
@@ -7,74 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.named_values import API_VERSION, KIND, complete_rule_list, complete_severity
-from instanceview.cli.value_types import NameType, NumberType, output_completion
-from instanceview.tables.kinds import any_of, choice_of_kinds
+from instanceview.cli.named_values import complete_rule_list, complete_severity
+from instanceview.cli.value_types import NameType, output_completion
+from instanceview.tables.kinds import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
-
-INPUT = (
-    "api-version",
-    "kind",
-    "exclude",
-    "no-ignore",
-    "as-folder",
-    "files-from",
-    "changed",
-    "changed-since",
-    "list-files",
-    "stdin-filename",
-    "no-config",
-    "no-dedupe",
-)
-"""The keys of `input_options`, for the groups of a help."""
-
-
-def input_options(verb: str) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the argument PATH and the options that say what is read.
-
-    `verb` is what the command does with a document, such as `Check`, for the help. `cli/arguments.py` reads them.
-    """
-    every = (
-        click.argument("paths", nargs=-1, metavar="[PATH...]"),
-        click.option(
-            "--api-version",
-            metavar="VERSION",
-            type=API_VERSION,
-            help="Use the tables of this api-version (default: that of the request, else the newest).",
-        ),
-        click.option(
-            "--kind",
-            metavar="KIND",
-            type=KIND,
-            help=f"{verb} as {choice_of_kinds()} (default: by the request, else by the members of the document).",
-        ),
-        click.option(
-            "--exclude",
-            multiple=True,
-            metavar="PATTERN,...",
-            help="Skip paths that match (.gitignore syntax), in folders and with --as-folder.",
-        ),
-        _flag("--no-ignore", "Ignore .gitignore and --exclude, and read the folders of other tools."),
-        _flag("--as-folder", "Skip named files that are not instance views, as in a folder."),
-        click.option(
-            "--files-from", metavar="FILE", help="Read file names from this file or - (separated by NUL or lines)."
-        ),
-        _flag("--changed", f"{verb} only new files and files that differ from HEAD in git."),
-        click.option(
-            "--changed-since", metavar="REV", help=f"{verb} only new files and files that differ from this revision."
-        ),
-        _flag("--list-files", "Print the files that would be opened, without opening them."),
-        click.option(
-            "--stdin-filename", metavar="NAME", default="<stdin>", help="Name of standard input in the report."
-        ),
-        _flag("--no-config", "Read no configuration file."),
-        _flag("--no-dedupe", f"{verb} repeated documents every time."),
-    )
-    return all_of(every)
 
 
 def form_option(*names: str) -> Callable[[Command], Command]:
@@ -178,13 +118,6 @@ def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:
     )
 
 
-def jobs_option(same: str) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the option `--jobs`; `same` is what is the same for any number."""
-    return click.option(
-        "--jobs", type=NumberType(min=1), metavar="N", help=f"Use N processor cores (default: all); same {same}."
-    )
-
-
 def quiet_or_verbose(context: click.Context) -> tuple[bool, bool]:
     """Return the values of `--quiet` and `--verbose`; of both, the one that goes first by precedence is True.
 
@@ -199,10 +132,6 @@ def quiet_or_verbose(context: click.Context) -> tuple[bool, bool]:
         quiet = next(source for source in order if source in sources) == sources[0]
         verbose = not quiet
     return quiet, verbose
-
-
-def _flag(name: str, about: str) -> Callable[[Command], Command]:
-    return click.option(name, is_flag=True, help=about)
 
 
 def all_of(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from instanceview.cli.destinations import is_coloured, write_file
+from instanceview.cli.emitting import is_coloured, write_file
 from instanceview.cli.progress import Advance
 from instanceview.model.document import Skipped, Unreadable, place
 from instanceview.model.skipped import skipped_by, skipped_groups

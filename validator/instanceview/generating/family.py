@@ -73,9 +73,17 @@ def hosts(body: Json, *_: object) -> None:
             room["allocatableVMs"] = list(sizes.values())
 
 
+def inventory(body: Json, guest: Guest, *_: object) -> None:
+    """Give the row of an inventory the system of the guest."""
+    if guest.osName:
+        named = {name: getattr(guest, name) for name in ("osName", "osVersion", "hyperVGeneration")}
+        body |= {name: text for name, text in named.items() if name in body}
+
+
 AGREEING: Mapping[str, Callable[[Json, Guest, Machine, str], None]] = {
     **dict.fromkeys(("extension", "Arc extension"), extension),
     "run command": script,
+    "VM": inventory,
     **dict.fromkeys(("host", "host group"), hosts),
 }
 """What makes the parts of a document agree, by its subject; those of other subjects say nothing of each other."""

@@ -193,6 +193,7 @@ _SOURCE_WORDS = {
     "url": "from the URL",
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
-    "removed element": "since a member was removed after it",
+    "removed element": "since later ones have none of its members",
+    "kind": "since the kind has no api-version",
     "default": "the newest, since none was given",
 }

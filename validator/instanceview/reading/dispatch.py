@@ -55,13 +55,14 @@ def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
 
 
 _JSON_TEXT = re.compile(MAYBE_BOM + rb"\s*+(?:\"\w++\"\s*+:|\{|\[(?![\w:. /-]++\]))")  # members may lack their braces
-_LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+ ++: ")  # as PowerShell prints an object
+_LISTING = re.compile(MAYBE_BOM + rb"\s*+[A-Z]\w*+(?:\[\d++\])?+ ++:(?=\s)")  # as PowerShell prints an object
+_MEMBER = re.compile(rb"\"\w++\"\s*+:")  # of JSON, which may be a view that a value of a listing has
 _FEW = 100  # reasons of a text that are kept until a document comes; NDJSON may have any number
 
 
 def _of_text(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the items of a text: what is not ours is skipped beside documents, and named where there are none."""
-    listing = _named(stream, origin) if _LISTING.match(stream.head) else None
+    listing = _named(stream, origin) if _LISTING.match(stream.head) and not _MEMBER.search(stream.head) else None
     if listing:  # it is YAML, too
         yield listing
         return

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.names import fold
+from instanceview.reading.dialects.flattened import flattened, marks_of_flattened
 from instanceview.reading.others import folded, has_member, types_of_kinds
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import members
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instanceview.model.document import Document
+    from instanceview.places.spans import Path
     from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
 
@@ -35,6 +37,10 @@ def kind_of_family(value: Mapping[str, object], *, asked: bool = False) -> str:
     """
     if _spelled_marks().isdisjoint(value):  # nearly all objects of a recording
         return _fitting(value) if asked else ""
+    flat = flattened(value)
+    if flat and _is_quite(flat.kind, folded(flat.body)):
+        said = kind_of_resource(value)
+        return said if are_alike(flat.kind, said) else flat.kind
     names = folded(value)
     found = next((kind for kind in FAMILY.values() if _has_mark(kind, names) and _is_quite(kind.name, names)), None)
     if found and 2 * len(names.keys() & _roots(found.name)) > len(names):
@@ -98,6 +104,16 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
     return of_type if of_type and of_type in FAMILY else ""
 
 
+@cache
+def places_of_kinds() -> Mapping[Path, str]:
+    """Return the kinds that the place of an `instanceView` says, by the path from a resource to the object with it.
+
+    >>> places_of_kinds()
+    {('properties', 'extended'): 'resource-graph'}
+    """
+    return {tuple(kind.within.split(".")): kind.name for kind in FAMILY.values() if kind.within}
+
+
 def are_alike(kind: str, other: str) -> bool:
     """Return True if documents of two kinds have the same marks, so that something else must say which it is."""
     return kind in FAMILY and other in FAMILY and FAMILY[kind].marks == FAMILY[other].marks
@@ -142,7 +158,7 @@ def _is_quite(kind: str, names: Mapping[str, object]) -> bool:
     """Return True unless folded members with the marks of a kind are something else: lists of anything have `value`."""
     if kind != "run-command-result":
         return True
-    items = names["value"] if "value" in names else folded(names.get("properties")).get("output")
+    items = names.get("value") or folded(names.get("properties")).get("output")
     return isinstance(items, list) and all(_is_of_script(folded(item)) for item in items)
 
 
@@ -167,7 +183,7 @@ def _ways(kind: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 def _spelled_marks() -> frozenset[str]:
     """Return the first name of each mark in every spelling: a document of the family has one of them."""
     names = [way.split()[0].partition(".")[0] for kind in FAMILY.values() for way in kind.marks]
-    return frozenset(spell(name) for name in names for spell in (str, snake, pascal))
+    return marks_of_flattened() | {spell(name) for name in names for spell in (str, snake, pascal)}
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.names import fold
 from instanceview.reading.others import ASK, CONVERT, POWERSHELL
 from instanceview.tables.elements import below, tree
-from instanceview.tables.kinds import MACHINES
+from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.vocabulary import categories
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ _BODYLESS = (
 )
 """What a text is that has no JSON in it: with JSON, the same tools write what can be read."""
 _HAS_JSON = r"\"\w++\"\s*+:"
+_BEGINS_LISTING = r"\s*+(?:PS [^\n]*+\n\s*+)?[A-Z]\w*+(?:\[\d++\])?+ ++:\s"
 
 
 def looks_like_text(text: str) -> str | None:
@@ -109,11 +110,36 @@ def looks_like_text(text: str) -> str | None:
     flags = re.IGNORECASE | re.MULTILINE if head.lstrip().startswith("<") else re.MULTILINE
     looks = _TEXTS if has_json else (*_TEXTS, *_BODYLESS)
     found = next((look for look in looks if re.search(look.pattern, head, flags)), None)
+    if found and found not in _BODYLESS:
+        return f"this is {found.what}; {found.step}"
+    # A command may be above a listing, whose values may have JSON. Other texts with JSON have such lines as well.
+    listing = None if has_json and not re.match(_BEGINS_LISTING, head) else _listing(head)
+    if listing or has_json:
+        return listing
     if found:
         return f"this is {found.what}; {found.step}"
-    if has_json:
-        return None
     return _NAMES if _is_of_names(head) else _columns(head)
+
+
+def _listing(head: str) -> str | None:
+    """Return the name of a listing of PowerShell, by the command that prints such names."""
+    names = re.findall(r"^ *+([A-Z]\w*+(?:\[\d++\])?+) ++:(?=\s|\Z)", head, re.MULTILINE)
+    plain = [fold(name.partition("[")[0].removeprefix("InstanceView")) for name in names]
+    if sum(name in _table_names() for name in plain) < _FEW:
+        return None
+    command = next((command for mark, command in _LISTED if any(mark in name for name in names)), "Get-AzVM -Status")
+    return f"this is a PowerShell listing, such as the output of {command}; {POWERSHELL}"
+
+
+_LISTED = (
+    ("Value[", "Invoke-AzVMRunCommand"),
+    ("ExecutionState", "Get-AzVMRunCommand"),
+    ("InstanceViewType", "Get-AzConnectedMachineExtension"),
+    ("ExtensionType", "Get-AzVMExtension -Status"),
+    ("AssetId", "Get-AzHost -InstanceView"),
+    ("RoleInstance", "Get-AzCloudServiceInstanceView"),
+)
+"""Parts of names that tell which command printed a listing, and the command."""
 
 
 def _is_of_names(head: str) -> bool:
@@ -132,10 +158,7 @@ def _is_file(name: str) -> bool:
 
 
 def _columns(head: str) -> str | None:
-    """Return the name of a listing, a table or tab-separated values, which no single expression can recognise."""
-    names = re.findall(r"^ *+([A-Z]\w*+)(?:\[\d++\])? *+:(?= |$)", head, re.MULTILINE)
-    if sum(fold(name) in _table_names() for name in names) >= _FEW:
-        return f"this is a PowerShell listing, such as the output of Get-AzVM -Status; {POWERSHELL}"
+    """Return the name of a table or tab-separated values, which no single expression can recognise."""
     # Three dashes at the beginning of a line separate documents of YAML.
     header = re.search(r"^( *+\S[^\n]*+)\r?\n(?!---[ \r]*+$) *+--++(?: ++-++)*+ *+\r?$", head, re.MULTILINE)
     if header and re.search(r"\b(?:ResourceGroupName|VmSize|OsType|DisplayStatus)\b", header[1]):
@@ -157,7 +180,7 @@ _FEW = 2  # one `Name : value` may be in any text
 
 @cache
 def _table_names() -> frozenset[str]:
-    names = (element.path.rpartition(".")[2] for kind in MACHINES for element in below(tree(kind)))
+    names = (element.path.rpartition(".")[2] for kind in KIND_VALUES for element in below(tree(kind)))
     return frozenset(map(fold, names))
 
 

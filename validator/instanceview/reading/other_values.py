@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _EXPAND = f"request it with $expand=instanceView, or {ASK}"
 _LEAVE_QUERY = "omit --query"
-_GRAPH = f"Resource Graph has only a summary, so {_EXPAND}"
+_GRAPH = f"select properties.extended.instanceView, or {_EXPAND}"
 
 _AZ_ROW = Thing('a row of "az vm list --show-details"')
 _POWERSHELL_ROW = Thing(
@@ -48,6 +48,10 @@ _VALUES = (
             *("hardwareProfile", "storageProfile osProfile"),
             *("properties.hardwareProfile", "properties.storageProfile", "properties.vmId"),
         ),
+    ),
+    Mark(
+        Thing("an object of PowerShell without its instance view", 'get it with "-Expand instanceView" or "-Status"'),
+        ("instanceViewExecutionState", "instanceViewTypeHandlerVersion", "extensionType subStatuses"),
     ),
     Mark(
         Thing("a scale set without its instance view", 'pass the output of "az vmss get-instance-view"'),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.model.text import quote
+from instanceview.reading.structures import is_of_script
 from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES, any_of
 
 ASK = 'pass the output of "az vm get-instance-view"'
@@ -137,14 +138,7 @@ def is_run_command(members: Mapping[str, object]) -> bool:
     On Linux the one status has the output of both streams in its message.
     """
     items = members.get("value")
-    statuses = [folded(item) for item in items] if isinstance(items, list) else []
-    return bool(statuses) and all(_is_of_command(status) for status in statuses)
-
-
-def _is_of_command(status: Mapping[str, object]) -> bool:
-    code, message = (status.get(name) for name in ("code", "message"))
-    is_component = isinstance(code, str) and code.startswith("ComponentStatus/")
-    return is_component or (isinstance(code, str) and isinstance(message, str) and "[stdout]" in message)
+    return isinstance(items, list) and is_of_script(items)
 
 
 def foreign_resource(members: Mapping[str, object]) -> Thing | None:

@@ -18,6 +18,7 @@ from instanceview.reading.structures import (
     is_list_of_statuses,
     is_list_of_words,
     is_of_part,
+    is_of_script,
     is_structure,
     meant,
     root_members,
@@ -70,7 +71,8 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     'found "error"'
     """
     if isinstance(value, list) and is_list_of_statuses(value):
-        return Verdict("statuses", printed=_around_statuses(value))
+        kind = "run-command-result" if is_of_script(value) else ""
+        return Verdict("value" if kind else "statuses", printed=_around_statuses(value, kind), kind=kind)
     if not isinstance(value, dict):
         return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
     if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
@@ -139,10 +141,10 @@ def _foreign(value: dict[str, object], known: list[str]) -> int:
     return len(value) - len(known) - len(near)
 
 
-def _around_statuses(value: list[object]) -> Printed:
+def _around_statuses(value: list[object], kind: str) -> Printed:
     """Return a list of statuses as a document, with their paths as they are written."""
-    body: dict[str, object] = {"statuses": value}
-    printed = printed_by_client(body)
+    body: dict[str, object] = {"value" if kind else "statuses": value}
+    printed = printed_by_client(body, kind=kind)
     written = {} if printed is None else dict(printed.written)
     body = printed.body if printed else body
     return Printed(body, "fragment", {path: written.get(path, path)[1:] for path in paths_of(body)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 from instanceview.tables.vocabulary import categories
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from instanceview.tables.elements import Element
 
 _JSON_TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
@@ -48,22 +47,45 @@ def meant(name: str) -> str:
 
 
 def is_list_of_statuses(value: list[object]) -> bool:
-    """Return True if a list has statuses alone, as `--query instanceView.statuses` prints them.
+    """Return True if a list has statuses alone, as `--query` prints those of a machine, or of a script.
 
     >>> is_list_of_statuses([{"code": "PowerState/running", "level": "Info"}]), is_list_of_statuses([{"code": "a/b"}])
     (True, False)
     >>> is_list_of_statuses([{"code": "PowerState/running", "count": 1}]), is_list_of_statuses([])
     (False, False)
     """
-    return bool(value) and all(isinstance(item, dict) and _is_status(item) for item in value)
+    return bool(value) and all(isinstance(item, dict) and _is_status(item) for item in value) and _are_of_one(value)
 
 
 def _is_status(value: dict[str, object]) -> bool:
     status = root_members()["statuses"][0].children
     names = {fold(name): name for name in status}
     code = next((item for name, item in value.items() if fold(name) == "code"), None)
-    is_code_of_view = isinstance(code, str) and _begins_as_code(code) and not code.startswith("ComponentStatus/")
-    return is_code_of_view and all(fold(name) in names for name in value)
+    return isinstance(code, str) and _begins_as_code(code) and all(fold(name) in names for name in value)
+
+
+def _are_of_one(statuses: list[object]) -> bool:
+    """Return True unless statuses of components are beside those of a machine."""
+    return is_of_script(statuses) or not any(map(_is_of_component, statuses))
+
+
+def is_of_script(statuses: list[object]) -> bool:
+    """Return True if each status of a list is what a script wrote: of a component, or with both outputs as message.
+
+    >>> is_of_script([{"code": "ComponentStatus/StdOut/succeeded"}]), is_of_script([{"code": "PowerState/running"}])
+    (True, False)
+    """
+    return bool(statuses) and all(_is_of_component(each) or "[stdout]" in _text(each, "message") for each in statuses)
+
+
+def _is_of_component(status: object) -> bool:
+    return _text(status, "code").startswith("ComponentStatus/")
+
+
+def _text(status: object, member: str) -> str:
+    """Return the text of a member of a status in any spelling, empty without one."""
+    items = status.items() if isinstance(status, Mapping) else ()
+    return next((item for name, item in items if isinstance(item, str) and fold(str(name)) == member), "")
 
 
 def is_structure(name: str, value: object) -> bool:

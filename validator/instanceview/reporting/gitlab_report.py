@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.fingerprint import digest, fingerprinted
 from instanceview.model.severity import Severity
 from instanceview.model.text import escape, redact
-from instanceview.reporting.json_report import one_a_line
+from instanceview.reporting.json_values import one_a_line
 from instanceview.reporting.places import path, with_hint
 
 if TYPE_CHECKING:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
-from json.encoder import encode_basestring_ascii as _text
 from typing import TYPE_CHECKING, Any
 
-from instanceview.model.document import ABSENT
 from instanceview.model.fingerprint import fingerprinted
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, harmless, redact, redact_pointer
+from instanceview.model.text import cut, redact
+from instanceview.reporting.json_values import array_lines, dumped, finding_text, origin_as_json
 from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from instanceview.model.counted import CountedFindings
-    from instanceview.model.document import Origin, Skipped, Tables, Unreadable
-    from instanceview.model.finding import Finding
+    from instanceview.model.document import Skipped, Tables, Unreadable
     from instanceview.model.report import CheckedDocument, Report
     from instanceview.model.statistics import Statistics
     from instanceview.reporting import Layout
@@ -39,7 +36,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
     few = as_json(none, documents=layout.documents) | ({"counted": []} if report.counted else {})
     after = dumped({**few, "summary": _summary(report), "rules": _texts_by_rule(report)})
     many = {
-        "findings": map(_finding_text, fingerprinted(report.findings)),
+        "findings": map(finding_text, fingerprinted(report.findings)),
         "skipped": map(json.dumps, map(_skipped, report.skipped)),
         "unreadable": map(json.dumps, map(_left, report.unreadable)),
         **({"documents": map(json.dumps, map(_document, report.checked))} if layout.documents else {}),
@@ -48,36 +45,9 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
     for member, texts in many.items():
         before, name, after = after.partition(f'\n "{member}": ')  # a line break occurs between members alone
         yield before + name
-        yield from _array_lines(texts, indent=1)
+        yield from array_lines(texts, indent=1)
         after = after.removeprefix("[]")
     yield after
-
-
-def one_a_line(values: Iterable[object], *, indent: int = 0) -> Iterator[str]:
-    r"""Yield the text of an array in pieces, a value on a line of its own: the fast encoder cannot indent.
-
-    >>> "".join(one_a_line([{"a": 1}, 2])), "".join(one_a_line([]))
-    ('[\n {"a": 1},\n 2\n]', '[]')
-    """
-    return _array_lines(map(json.dumps, values), indent)
-
-
-def _array_lines(texts: Iterable[str], indent: int) -> Iterator[str]:
-    yield "["
-    between = "\n" + " " * indent + " "
-    for text in texts:
-        yield between + harmless(text)
-        between = ",\n" + " " * indent + " "
-    yield "]" if between.startswith("\n") else "\n" + " " * indent + "]"
-
-
-def dumped(value: object) -> str:
-    r"""Return a value as JSON text for a report, ASCII only, without commands to a runner of CI.
-
-    >>> dumped({"a": "##vso[task.complete]\u202e"})
-    '{\n "a": "#\\u0023vso[task.complete]\\u202e"\n}\n'
-    """
-    return harmless(json.dumps(value, indent=1)) + "\n"
 
 
 def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
@@ -86,7 +56,7 @@ def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
         "version": VERSION,
         "summary": _summary(report),
         "rules": _texts_by_rule(report),
-        "findings": [json.loads(_finding_text(each)) for each in fingerprinted(report.findings)],
+        "findings": [json.loads(finding_text(each)) for each in fingerprinted(report.findings)],
         "skipped": [_skipped(item) for item in report.skipped],
         "unreadable": [_left(item) for item in report.unreadable],
         **({"documents": [_document(each) for each in report.checked]} if documents else {}),
@@ -152,79 +122,9 @@ def _texts_by_rule(report: Report) -> dict[str, Any]:
     }
 
 
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """Return one finding as a JSON value."""
-    value: dict[str, Any] = json.loads(f"{{{', '.join(_finding_members(finding))}}}")
-    return value
-
-
-def _finding_text(numbered: tuple[Finding, str]) -> str:
-    finding, digits = numbered
-    return f'{{{", ".join(_finding_members(finding))}, "fingerprint": "{digits}"}}'
-
-
-def _finding_members(finding: Finding) -> Iterator[str]:
-    """Yield the members of a finding as JSON text: most of a long report, in half the time of a dictionary."""
-    tables = finding.tables
-    yield f'"rule": {_text(finding.rule)}, "severity": "{finding.severity.value}", "message": {_text(finding.message)}'
-    yield f'"basis": [{", ".join(map(_text, finding.basis))}]'
-    yield f'"origin": {{{", ".join(_origin_members(finding.origin))}}}'
-    if finding.end:
-        yield f'"end": {_line_and_column(finding.end)}'
-    yield f'"kind": "{tables.kind}", "apiVersion": "{tables.api_version}"'
-    yield f'"apiVersionFrom": "{tables.api_version_from}", "pointer": {_text(redact_pointer(finding.pointer))}'
-    yield f'"element": {_text(redact(finding.element))}'
-    if finding.value is not ABSENT:
-        yield f'"value": {_value_as_json(finding.value)}'
-    if finding.hint:
-        yield f'"hint": {_text(finding.hint)}'
-    if finding.recorded > 1:
-        yield f'"recorded": {finding.recorded}'
-    if finding.baseline:
-        yield f'"baseline": "{finding.baseline}"'
-
-
-def _value_as_json(value: object) -> str:
-    """Return a value as JSON text: a text redacted and cut, an object or array as its compact text, cut."""
-    if isinstance(value, (dict, list)):
-        return _text(cut(redact(json.dumps(value, separators=(",", ":")))))
-    return _text(cut(redact(value))) if isinstance(value, str) else json.dumps(value)
-
-
-def _origin_members(origin: Origin) -> Iterator[str]:
-    yield f'"file": {_file_as_json(origin.file)}'
-    if origin.entry is not None:
-        yield f'"entry": {_text(redact(origin.entry))}'
-    if origin.line is not None:
-        yield f'"line": {origin.line}'
-    if origin.column is not None:
-        yield f'"column": {origin.column}'
-    if origin.method is not None:
-        yield f'"method": {_text(origin.method)}'
-    if origin.url is not None:
-        yield f'"url": {_text(redact(origin.url))}'
-    if origin.inside is not None:
-        yield f'"inside": {_line_and_column(origin.inside)}'
-
-
-@lru_cache(maxsize=16)  # findings come file by file
-def _file_as_json(file: str) -> str:
-    return _text(redact(file))
-
-
-def _line_and_column(place: tuple[int, int]) -> str:
-    return f'{{"line": {place[0]}, "column": {place[1]}}}'
-
-
 def _skipped(item: Skipped) -> dict[str, Any]:
     return {**_left(item), "group": item.group}
 
 
 def _left(item: Skipped | Unreadable) -> dict[str, Any]:
     return {"origin": origin_as_json(item.origin), "reason": redact(item.reason)}
-
-
-def origin_as_json(origin: Origin) -> dict[str, Any]:
-    """Return a place as a JSON value, secrets redacted."""
-    value: dict[str, Any] = json.loads(f"{{{', '.join(_origin_members(origin))}}}")
-    return value

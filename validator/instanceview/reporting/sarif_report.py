@@ -11,7 +11,7 @@ from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
 from instanceview.model.text import escape, redact, redact_pointer
-from instanceview.reporting.json_report import dumped, one_a_line
+from instanceview.reporting.json_values import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint
 from instanceview.reporting.rule_help import help_markdown, help_text, rule_link
 from instanceview.rules import RULES

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.model.document import Tables
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import UNVERSIONED, versions_of
 from instanceview.tables.elements import below, members, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
@@ -118,24 +118,31 @@ def _names(fit: _Fit) -> frozenset[str]:
 def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
-    Without an api-version the newest one checks, or that of the documentation page if a member occurs that only the
-    page has, or the newest one that has all members at the root if some were removed. In place of one that the kind
-    does not have, the newest that is not later checks, or else the oldest.
+    A kind without api-versions has one table. Without an api-version the newest one checks, that of the documentation
+    page if a member occurs that only the page has, or the last with the members where all of them were removed. In
+    place of one that the kind does not have, the newest that is not later checks, or else the oldest.
     """
     # Whoever gives a document a kind looked it up among the known ones.
     name = cast("KindName", kind or kind_of(body, api_version))
+    if versions_of(name) == (UNVERSIONED,):
+        return Tables(name, UNVERSIONED, "kind")
     if api_version is not None:
         listed = _listed(name, api_version)
         return Tables(name, listed, source, None if listed == api_version else api_version)
     page = KIND_VALUES[name].page_version
     if page and not _page_only(name).isdisjoint(body):
         return Tables(name, page, "page-only element")
-    removed = _removed(name)
-    if removed and not removed.keys().isdisjoint(body):
-        last = min(until for each, until in removed.items() if each in body)
-        if all(row.since <= last for each, row in members(KIND_VALUES[name].model).items() if each in body):
-            return Tables(name, _listed(name, last), "removed element")
+    ended = _ended(name)
+    if ended and body and body.keys() <= ended.keys():
+        return Tables(name, _listed(name, max(ended[each] for each in body)), "removed element")
     return Tables(name, versions_of(name)[-1], "default")
+
+
+@cache
+def _ended(kind: str) -> dict[str, str]:
+    """Return the last api-version of each member at the root that the newest one does not have; none of a machine's."""
+    children = {} if kind in MACHINES else tree(kind).children
+    return {name: child.until for name, child in children.items() if child.until < versions_of(kind)[-1]}
 
 
 @cache
@@ -147,13 +154,6 @@ def _listed(kind: str, api_version: str) -> ApiVersion:
     """
     versions = versions_of(kind)
     return max((version for version in versions if version <= api_version), default=versions[0])
-
-
-@cache
-def _removed(kind: str) -> Mapping[str, str]:
-    """Return the names at the root that the newest api-version of a kind lacks, each with the last one that has it."""
-    newest = versions_of(kind)[-1]
-    return {name: row.until for name, row in members(KIND_VALUES[kind].model).items() if row.until < newest}
 
 
 @cache

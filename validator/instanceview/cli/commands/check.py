@@ -9,20 +9,14 @@ import click
 from instanceview.checking.engines import ENGINES
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
-from instanceview.cli.destinations import destinations, emit
+from instanceview.cli.destinations import destinations
+from instanceview.cli.emitting import emit
+from instanceview.cli.input_options import INPUT, input_options, jobs_option
 from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
 from instanceview.cli.named_values import ENGINE, FORMAT
 from instanceview.cli.progress import summarised
 from instanceview.cli.selecting import SEVERITIES, selection_of
-from instanceview.cli.shared_options import (
-    INPUT,
-    destination_options,
-    input_options,
-    jobs_option,
-    output_options,
-    quiet_or_verbose,
-    selection_options,
-)
+from instanceview.cli.shared_options import destination_options, output_options, quiet_or_verbose, selection_options
 from instanceview.cli.value_types import NumberType
 from instanceview.model.severity import Severity
 from instanceview.reporting import Layout, need_documents

@@ -13,16 +13,10 @@ from instanceview.checking.machine_state.paths import paths
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
+from instanceview.cli.input_options import INPUT, input_options, jobs_option
 from instanceview.cli.limit_options import LIMITS, limit_options, limits_in
 from instanceview.cli.progress import Progress
-from instanceview.cli.shared_options import (
-    INPUT,
-    destination_options,
-    input_options,
-    jobs_option,
-    output_options,
-    quiet_or_verbose,
-)
+from instanceview.cli.shared_options import destination_options, output_options, quiet_or_verbose
 from instanceview.cli.state_output import Output, advance
 from instanceview.cli.value_types import NameType
 from instanceview.model.names import UnknownNameError, fold, known

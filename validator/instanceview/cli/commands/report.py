@@ -8,13 +8,14 @@ import click
 
 from instanceview.cli.arguments import inputs_of, listed
 from instanceview.cli.configured import ConfiguredCommand
+from instanceview.cli.input_options import INPUT, input_options, jobs_option
 from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.progress import summarised
 from instanceview.cli.report_comparison import compared
 from instanceview.cli.report_output import least_shares, outputs, write
 from instanceview.cli.selecting import selection_of
-from instanceview.cli.shared_options import INPUT, input_options, jobs_option, quiet_or_verbose, selection_options
+from instanceview.cli.shared_options import quiet_or_verbose, selection_options
 from instanceview.model.report import summary_line
 from instanceview.reporting import Layout
 from instanceview.reporting.conformance import terminal

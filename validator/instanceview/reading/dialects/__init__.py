@@ -2,7 +2,7 @@
 
 Sources: `az vm get-instance-view` and knack, which prints it (it sorts the members of every object and keeps nulls);
 `as_dict()` of azure-mgmt-compute up to release 36 and `as_attribute_dict()` of azure-core; the classes of Az.Compute,
-printed by ConvertTo-Json; Azure.ResourceManager.Compute, printed by System.Text.Json; tables of Azure Resource Graph.
+printed by ConvertTo-Json; Azure.ResourceManager.Compute, printed by System.Text.Json.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
-from instanceview.reading.dialects.printed import ADDED, POWER_STATE, Printed, objects
+from instanceview.reading.dialects.printed import ADDED, Printed, objects, paths_of
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import folded_root_names, root_names
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instanceview.model.document import Document
+    from instanceview.reading.dialects.flattened import Flattened
 
-_STATE = frozenset({"code", "displayStatus"})
-"""Members of a power state in Azure Resource Graph, as of a status (source: its published tables)."""
 _IN_ORDER_OF_AZ = frozenset({"displayStatus", "level"})
+_MANY = 5  # members that are in order by chance in one document of 120
 _NULLS = 3  # a person who writes null by hand writes one or two
 
 
@@ -37,12 +37,30 @@ def printed_by_client(view: dict[str, object], *, is_flat: bool = False, kind: s
     >>> printed_by_client({"vmAgent": {"vmAgentVersion": "2.7"}}) is None
     True
     """
+    flat = _flattened(view) if kind else None
+    if flat:
+        return _of_flattened(flat, kind)
     writer = _writer_of_kind(view, kind, is_flat=is_flat) if kind else _writer(view, is_flat=is_flat)
     if writer is None:
         return None
     from instanceview.reading.dialects.translation import translated  # most documents are the service's
 
     return translated(view, writer, kind)
+
+
+def _flattened(view: dict[str, object]) -> Flattened | None:
+    from instanceview.reading.dialects.flattened import flattened  # as above
+
+    return flattened(view)
+
+
+def _of_flattened(flat: Flattened, kind: str) -> Printed:
+    """Return the view that an object of PowerShell has among its own members, with the service's names."""
+    from instanceview.reading.dialects.translation import translated  # as above
+
+    printed = translated(flat.body, "powershell", kind)
+    written = {path: flat.place(printed.written.get(path, path)) for path in paths_of(printed.body)}
+    return printed._replace(written=written)
 
 
 def as_client_output(document: Document, printed: Printed) -> Document:
@@ -54,9 +72,6 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
     """Return the writer of a document, None for the service and for what has no documented name."""
     if not is_flat and is_of_service(view):
         return None
-    if POWER_STATE in view and "statuses" not in view:
-        state = view[POWER_STATE]
-        return "resource-graph" if isinstance(state, dict) and not _STATE.isdisjoint(state) else None
     names = _compound_names()
     if names.isdisjoint(view):
         if not is_flat and folded_root_names().isdisjoint(map(fold, view)):
@@ -73,14 +88,18 @@ def _writer_of_kind(view: dict[str, object], kind: str, *, is_flat: bool) -> str
     """Return the writer of a document that is not a machine's, None for the service."""
     from instanceview.reading.dialects.names import writer_by_names  # as above
 
-    return writer_by_names(view, kind) or ("az" if is_flat or _is_az(view) or _is_sorted_status(view) else None)
+    return writer_by_names(view, kind) or ("az" if is_flat or _is_az(view) or _is_sorted_with_null(view) else None)
 
 
-def _is_sorted_status(view: dict[str, object]) -> bool:
-    """Return True if the statuses of a document are in az's order, with a null that the service does not write."""
+def _is_sorted_with_null(view: dict[str, object]) -> bool:
+    """Return True if a document is in az's order with a null, in a status or beside many members.
+
+    The service writes neither null, and its order is another one.
+    """
     every = list(objects(view))
-    statuses = [each for each in every if "displayStatus" in each and "level" in each]
-    return bool(statuses) and all(map(_is_sorted, every)) and any(None in each.values() for each in statuses)
+    many = [view] if len(view) >= _MANY else []
+    told = [*many, *(each for each in every if "displayStatus" in each and "level" in each)]
+    return any(None in each.values() for each in told) and all(map(_is_sorted, every))
 
 
 def is_of_service(view: dict[str, object]) -> bool:

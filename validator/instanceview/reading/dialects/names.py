@@ -23,8 +23,8 @@ _OF_RESOURCE = (
 
 Source: its classes, and the page about remote output of PowerShell.
 """
-RENAMED = {"RemoteDesktopThumbprint": "rdpThumbPrint"}
-"""Az.Compute's names that no rule makes of the service's (source: its class PSVirtualMachineInstanceView)."""
+RENAMED = {"RemoteDesktopThumbprint": "rdpThumbPrint", "ExtensionType": "type"}
+"""Az.Compute's names that no rule makes of the service's (source: what it prints for a VM, and its class for one)."""
 
 Spelling = Literal["word", "service", "az", "snake", "pascal"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from instanceview.model.document import Origin
-from instanceview.reporting.json_report import dumped, origin_as_json
+from instanceview.reporting.json_values import dumped, origin_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

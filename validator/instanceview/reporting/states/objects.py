@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.checking.machine_state.as_json import to_json
 from instanceview.model.secrets.gate import may_hold_secret
 from instanceview.model.text import harmless, redact
-from instanceview.reporting.json_report import origin_as_json
+from instanceview.reporting.json_values import origin_as_json
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.spots import spots
 from instanceview.reporting.states.words import FACETS, notes
