@@ -197,8 +197,8 @@ ABOVE = {
 @pytest.mark.parametrize(("others", "documents"), [(MOST_OTHERS, 1), (MOST_OTHERS + 1, 0)])
 @pytest.mark.parametrize("before", ["", "app | "])
 def test_a_value_goes_on_behind_so_many_lines_of_another_program(before: str, others: int, documents: int) -> None:
-    between = "".join(f"another {number}\n\n" for number in range(others))
-    status = f'{before}{{"code": "PowerState/running"}}\n'
+    between = "".join(f"another {number}\n" for number in range(others))
+    status = f'{before}{{"code": "PowerState/running", "level": "Info"}}\n'
     for text in (f"{between}{status}", f"{status}{between}"):
         assert check_text(f'Log:\n{before}{{"statuses": [\n{text}{before}]}}\n').documents == documents
 
