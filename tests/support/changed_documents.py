@@ -61,7 +61,7 @@ def changed(document: object, kind: str) -> Iterator[tuple[str, Document]]:
 def _findings(document: Document) -> dict[str, str]:
     """Return the findings of a document, each by what does not change with the lines before it."""
     shown = {}
-    for each in check_document(document):
+    for each in check_document(document, families=("fidelity",)):
         key = f"{each.severity.value} {each.rule} {each.pointer or '/'}"
         shown[key] = f"{each.origin.line}:{each.origin.column} {key}: {each.message}"
     return shown
