@@ -23,7 +23,7 @@ BY_THEMSELVES: dict[str, tuple[dict[str, Any], str]] = {
     "misspelt result": ({**EXTENSION, "staus": {"code": "0", "level": "Information"}}, "arc-extension"),
     "null in place of the one member": ({"colocationStatus": None}, "proximity-placement-group"),
     "other case": ({"COLOCATIONSTATUS": {"code": "ColocationStatus/Aligned"}}, "proximity-placement-group"),
-    "one more member": ({"colocationStatus": {"code": "ColocationStatus/Aligned"}, "note": 1}, "proximity-placement-group"),
+    "one more member": ({"colocationStatus": {"code": "a/b"}, "note": 1}, "proximity-placement-group"),
     "machines have statuses too": ({"utiliztaionInfo": ROOM, "statuses": [STATUS]}, "capacity-reservation"),
     "number in other case": ({"CURRENTCAPACITY": 5, "statuses": [STATUS]}, "interconnect-block"),
     "code misspelt": ({"value": [RESULT]}, "run-command-result"),
@@ -31,7 +31,7 @@ BY_THEMSELVES: dict[str, tuple[dict[str, Any], str]] = {
     "a name with other words": ({"ExecutionArn": "a", "output": ""}, ""),
     "what a program wrote": ({"exitCode": 0, "stdout": ""}, ""),
     "as like a machine": ({"vmAgnt": {}, "statuses": [STATUS]}, "vmss-vm"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BY_THEMSELVES)

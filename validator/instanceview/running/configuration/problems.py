@@ -125,7 +125,7 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
 
 
 def _versions(values: dict[str, Any], path: Path) -> tuple[str, ...]:
-    """Return the api-versions of the kind that a section or the whole configuration names, those of machines without."""
+    """Return the api-versions of the kind that a section or the configuration names, by default those of machines."""
     _, section = follow(values, path[:-1])
     kinds = [each.get("kind") for each in (section, values) if isinstance(each, dict)]
     return versions_of(next((each for each in kinds if each in KINDS), KINDS[0]))
