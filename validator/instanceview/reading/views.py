@@ -80,18 +80,29 @@ def _embedded(resource: object, path: Path, kind: str | None = None) -> View:
 def resource_of(value: object) -> str | None:
     """Return the ID or name that an object around a view says, with a client's spelling too; None where it says none.
 
-    A machine of a scale set has its set in the ID alone.
+    A machine of a scale set has its set in the ID alone, and a part of a machine the machine.
 
     >>> resource_of({"id": "/x/virtualMachines/APP", "name": "app"}), resource_of({"Name": "app"}), resource_of([])
     ('app', 'app', None)
+    >>> resource_of({"id": "/providers/Microsoft.Compute/virtualMachines/app/extensions/setup", "name": "setup"})
+    '/providers/Microsoft.Compute/virtualMachines/app/extensions/setup'
     """
     if not isinstance(value, dict):
         return None
     name, own_id = value.get("name", value.get("Name")), value.get("id", value.get("Id"))
     is_named = isinstance(name, str) and bool(name)
-    if isinstance(own_id, str) and "/" in own_id and ("scalesets/" in own_id.lower() or not is_named):
+    if isinstance(own_id, str) and "/" in own_id and (_has_outer(own_id) or not is_named):
         return own_id
     return str(name) if is_named else None
+
+
+def _has_outer(resource_id: str) -> bool:
+    _, _, path = resource_id.lower().rpartition("/providers/")
+    return "scalesets/" in path or path.count("/") >= _OF_PART
+
+
+_OF_PART = 4
+"""Slashes behind the provider of a part: a type and a name of what it is a part of, and its own."""
 
 
 def document_of(value: object, origin: Origin) -> Document | Unreadable:
