@@ -26,6 +26,7 @@ PARTS = {
     "changed_recordings": "tests/data/changed_recordings",
     "changed_documents": "tests/data/changed_documents",
     "artefacts": "tests/data/artefacts and tests/data/field",
+    "changed_secrets": "tests/data/secrets/changed.txt",
     "cassette_cases": "tests/data/recordings/vcr_yaml",
     "yaml_cases": "tests/data/yaml",
     "bad_input": "tests/data/bad_input",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from changed_secrets import EXPECTED, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,10 @@ def test_a_text_at_the_edge_of_a_decision_is_shown_like_this(edge: dict[str, str
     text = "".join(edge["text"])
     assert redact(text) == "".join(edge["shown"])
     assert not edge["kind"] or kind_of_secret(text) == edge["kind"]
+
+
+def test_each_character_of_a_form_changes_what_is_redacted_like_this() -> None:
+    assert list(lines()) == EXPECTED.read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("text", ORDINARY, ids=ascii)

@@ -197,5 +197,6 @@ _SOURCE_WORDS = {
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
     "removed element": "since later ones have none of its members",
+    "kind": "since the kind has no api-version",
     "default": "the newest, since none was given",
 }
