@@ -9,7 +9,7 @@ import seeds
 from harness import Harness
 
 from instanceview import check_text
-from instanceview.model.text import redact, redact_pointer
+from instanceview.model.redaction import redact, redact_pointer
 from instanceview.reading.formats import RECORDINGS
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.tables.kinds import KINDS

@@ -18,8 +18,9 @@ from jsonschema_rs import Draft7Validator
 from instanceview import check_text, render
 from instanceview.model.document import Origin
 from instanceview.model.excerpt import excerpt
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.model.text import escape, one_line, quote
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reporting import FORMATS

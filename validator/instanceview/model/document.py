@@ -9,7 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.text import escape, one_line, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.expecting import words as of_value
 from instanceview.model.document import place
-from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, one_line, quote
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes, parts, title
 from instanceview.reporting.text_report import paint

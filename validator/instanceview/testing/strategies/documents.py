@@ -18,7 +18,8 @@ from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
 from instanceview.model.names import UnknownNameError, flag, known
-from instanceview.model.text import quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import quote
 from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
 from instanceview.tables.catalog import version_of, versions_of
