@@ -197,6 +197,7 @@ _SOURCE_WORDS = {
     "url": "from the URL",
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
+    "fragment": "the first that documents the fragment",
     "removed element": "since later ones have none of its members",
     "kind": "since the kind has no api-version",
     "default": "the newest, since none was given",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _EMBEDDED: Path = ("properties", "instanceView")
+_INNER = ("resources", "extensions", "hosts", "virtualMachines")
+"""Lists of the resources in a resource, at its root or in its properties."""
 
 
 class View(NamedTuple):
@@ -51,14 +53,18 @@ def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterat
 
 
 def _inside(resource: object, path: Path) -> Iterator[View]:
-    """Yield the views of the resources in a resource, such as the extensions of a machine."""
-    items = resource.get("resources") if isinstance(resource, dict) else None
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        view = _embedded(item, (*path, "resources", index))
-        if isinstance(view.value, dict):
-            from instanceview.reading.family import kind_of_resource  # a machine seldom has one
+    """Yield the views of the resources in a resource, such as the extensions of a machine or the machines of a host."""
+    if not isinstance(resource, dict):
+        return
+    for at, holder in ((path, resource), ((*path, "properties"), resource.get("properties"))):
+        lists = [(name, holder.get(name)) for name in _INNER] if isinstance(holder, dict) else []
+        for name, items in lists:
+            for index, item in enumerate(items if isinstance(items, list) else ()):
+                view = _embedded(item, (*at, name, index))
+                if isinstance(view.value, dict):
+                    from instanceview.reading.family import kind_of_any_resource  # a resource seldom has one
 
-            yield view._replace(kind=kind_of_resource(item) if isinstance(item, dict) else "")
+                    yield view._replace(kind=kind_of_any_resource(item) if isinstance(item, dict) else "")
 
 
 def _is_view(own: View, *, embedded: bool) -> bool:

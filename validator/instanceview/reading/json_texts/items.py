@@ -1,4 +1,4 @@
-"""The items of an array or object in a JSON text, one at a time, and the names at its top; the rest is not in memory."""
+"""The items of one array or object in a JSON text, one at a time; the rest is never in memory. The names at its top."""
 
 from __future__ import annotations
 
