@@ -89,11 +89,12 @@ def identity_of_operation(url: str, document: Document) -> bytes:
 
     The result of a script is a list of statuses, which each answer has in its own place.
     """
-    content: list[object] = [url_path(url), document.kind, document.resource, document.body]
+    version = request_of(url).api_version
+    content: list[object] = [url_path(url), version, document.kind, document.resource, document.body]
     if document.kind == "run-command-result" and isinstance(document.body, dict):
         properties = document.body.get("properties")
         held = properties.get("output") if isinstance(properties, dict) else None
-        content[2:] = [document.body.get("value", held)]
+        content[3:] = [document.body.get("value", held)]
     return _hashed(content)
 
 
