@@ -144,6 +144,7 @@ def choose_tables(
 
 
 def _since(kind: str, body: Mapping[str, object]) -> str:
+    """Return the first api-version with all members at the root of a document beside those of machines."""
     children = {} if kind in MACHINES else tree(kind).children
     return max((children[name].since for name in body if name in children), default="")
 
