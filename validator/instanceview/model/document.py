@@ -99,7 +99,8 @@ class Document(NamedTuple):
     def name(self) -> str | None:
         """The name of the machine or scale set, by the request's URL or the resource around; None where none says it.
 
-        A machine of a scale set has the set's name and a slash before its own.
+        A machine of a scale set has the set's name and a slash before its own, and so has a part of a machine, such as
+        an extension in a list.
 
         >>> url = "/providers/Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/3/instanceView"
         >>> Document({}, Origin("a.har", url=url)).name, Document({}, Origin("a.json"), resource="app").name
@@ -110,7 +111,9 @@ class Document(NamedTuple):
             return None
         from instanceview.model.resources import name_in  # here and below: `check` needs neither
 
-        return name_in(self.origin.url or "") or (name_in(resource) if "/" in resource else resource or None)
+        of_url, own = name_in(self.origin.url or ""), name_in(resource) if "/" in resource else resource or None
+        is_part = bool(of_url and own and own.lower().startswith(f"{of_url}/".lower()))
+        return own if is_part else of_url or own
 
     @property
     def answered_at(self) -> str | None:
@@ -200,6 +203,7 @@ _SOURCE_WORDS = {
     "url": "from the URL",
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
+    "fragment": "the first that documents the fragment",
     "removed element": "since later ones have none of its members",
     "kind": "since the kind has no api-version",
     "default": "the newest, since none was given",

@@ -90,15 +90,21 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
     >>> kind_of_resource({"id": "/x/providers/Microsoft.Compute/virtualMachines/app/extensions/runCommand"})
     'vm-extension'
     """
+    kind = kind_of_any_resource(resource)
+    if not kind and "typehandlerversion" in folded(resource):  # the properties of an extension
+        return "vm-extension"
+    return kind if kind in FAMILY else ""
+
+
+def kind_of_any_resource(resource: Mapping[str, object]) -> str:
+    """Return the kind whose view a resource has, that of a machine too, by its `type`, else by its `id`."""
     names = folded(resource)
     of_type = types_of_kinds().get(str(names.get("type")).lower())
     resource_id = names.get("id")
     if of_type is None and isinstance(resource_id, str):
         provider, *rest = resource_id.lower().rpartition("/providers/")[2].split("?")[0].split("/")
         of_type = types_of_kinds().get("/".join([provider, *rest[::2]]))
-    if of_type is None and "typehandlerversion" in names:  # the properties of an extension
-        return "vm-extension"
-    return of_type if of_type and of_type in FAMILY else ""
+    return of_type or ""
 
 
 @cache
