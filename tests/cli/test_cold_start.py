@@ -36,7 +36,7 @@ IMPORT = {"": "__init__"}
 VERSION = {
     "": "__init__ __main__",
     "cli": "__init__ commands main",
-    "model": "__init__ ended names secrets secrets.gate text",
+    "model": "__init__ ended names redaction secrets secrets.gate text",
 }
 WALK = {"time", "code", "open", "text", "number", "status", "statuses", "named", "document"}
 OF_THE_WALK = [module for module, hooks in HOOKS.items() if WALK.intersection(hooks)]
@@ -61,8 +61,8 @@ CHECK = {
     ),
     "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code vocabulary",
     "model": (
-        "__init__ counted document ended limits names paths pointer report secrets secrets.gate severity skipped "
-        "summary text"
+        "__init__ counted document ended limits names paths pointer redaction report secrets secrets.gate severity "
+        "skipped summary text"
     ),
     "places": "__init__ compact source spans",
 }

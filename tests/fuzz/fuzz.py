@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).parent
 _SHOWN = 500  # bytes of an input on a terminal
+_PROGRAMS = ("__main__", "derive", "pytest_plugin")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,16 +56,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--most-seconds", type=float, default=float("inf"), help="the most seconds of each")
     parser.add_argument("--jobs", type=int, default=1, help="harnesses at a time")
     parser.add_argument(
-        "--engine", choices=("atheris", "mutation"), default="atheris" if _has_atheris() else "mutation"
+        "--engine", choices=("atheris", "mutation"), default="atheris" if _has("atheris") else "mutation"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--into", metavar="FOLDER", help="where faults, logs and inputs are kept")
     return parser.parse_args()
 
 
-def _has_atheris() -> bool:
+def _has(package: str) -> bool:
     with suppress(ImportError):
-        import_module("atheris")
+        import_module(package)
         return True
     return False
 
@@ -86,8 +87,9 @@ def _harnesses(names: list[str]) -> list[Harness]:
     with redirect_stderr(StringIO()):  # atheris names each
         import instanceview
 
+        left_out = _PROGRAMS if _has("pyarrow") else (*_PROGRAMS, "arrow")
         for module in walk_packages(instanceview.__path__, "instanceview."):
-            if not module.name.endswith(("__main__", "derive", "pytest_plugin", "arrow")):  # programs, and an extra
+            if not module.name.endswith(left_out):
                 import_module(module.name)
     from table import HARNESSES
 
@@ -99,7 +101,10 @@ def _harnesses(names: list[str]) -> list[Harness]:
 
 def _run_all(harnesses: list[Harness], options: argparse.Namespace, into: Path) -> Iterator[dict[str, Any]]:
     """Yield the row of each harness as it ends."""
-    waiting = list(harnesses)
+    waiting = [harness for harness in harnesses if not harness.needs or _has(harness.needs)]
+    for harness in harnesses:
+        if harness not in waiting:
+            print(f"| {harness.name} | needs {harness.needs} | | | |", flush=True)
     running: dict[int, tuple[Harness, float]] = {}
     while waiting or running:
         while waiting and len(running) < options.jobs:

@@ -15,10 +15,12 @@ class Harness(NamedTuple):
     """One thing that is fuzzed.
 
     `run` returns for an input that is read or refused as it should be; whatever it raises is a fault. `seeds` are
-    inputs to begin with. `form` says how inputs are changed, beside changes of single bytes.
+    inputs to begin with. `form` says how inputs are changed, beside changes of single bytes. `needs` is a package that
+    a machine may not have, where the harness is left out.
     """
 
     name: str
     run: Callable[[bytes], None]
     seeds: Callable[[], Iterable[bytes]]
     form: Form = "bytes"
+    needs: str = ""

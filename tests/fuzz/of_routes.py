@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 from zlib import crc32
 
 import seeds
@@ -19,27 +19,30 @@ from instanceview.places.source import Source
 from instanceview.reading.inputs import steps
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.marks import may_hold_view
+from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import recognise
 from instanceview.running.job import Job
 from instanceview.running.runs import summarise
 from instanceview.running.wanted import Wanted
-from instanceview.tables.catalog import api_versions
-from instanceview.tables.kinds import MACHINES
+from instanceview.tables.catalog import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from instanceview.literals import ApiVersion
+    from instanceview.literals import ApiVersion, KindName
 
-_VERSION: ApiVersion = api_versions()[-1]
-_URL = (
-    "https://management.azure.com/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/a"
-    f"/instanceView?api-version={_VERSION}"
-)
+_TEXTS = 3  # of the texts that a document is put into, those of an execution
 _FILES = 4  # executions for one with files, which takes as long as that many others
 _RARE = 400  # executions for one with two processes, which takes as long as that many others
 _COPIES = 40  # files of such a run
+
+
+class _Tables(TypedDict):
+    """The kind and api-version that are given with a document."""
+
+    kind: KindName
+    api_version: ApiVersion
 
 
 def _same_by_every_route(data: bytes) -> None:
@@ -51,67 +54,84 @@ def _same_by_every_route(data: bytes) -> None:
     # What a client printed, and a part, are themselves only where no request says that they are the service's.
     if not (isinstance(body, dict) and verdict.evidence) or verdict.printed or verdict.is_part or "error" in body:
         return
-    if verdict.kind and verdict.kind not in MACHINES:  # such a document is not one of the kind that is given here
-        return
-    expected = _facts(check_text(data, kind="vm", api_version=_VERSION))
-    for name, report in _of_texts(text):
+    kind = cast("KindName", verdict.kind or "vm")
+    tables = _Tables(kind=kind, api_version=versions_of(kind)[-1])
+    expected = _facts(check_text(data, **tables))
+    number = crc32(data)
+    is_certain = bool(recognise(body).evidence)
+    # The URL of a script's run does not say that the answer is its result, which needs marks of its own there.
+    is_recorded = is_certain or request_of(seeds.url_of(kind)).kind is not None
+    for name, report in _of_texts(text, tables, number // _RARE, is_recorded=is_recorded):
         found = _facts(report)
         assert found == expected, f"{name}: {found} is not {expected}"
     if not Source(text).spans().duplicates:
-        found = _facts(check(body, kind="vm", api_version=_VERSION))
+        found = _facts(check(body, **tables))
         assert found == expected, f"API: {found} is not {expected}"
-    if crc32(data) % _FILES:
+    if number % _FILES:
         return
     with in_folder() as folder:
         # In a folder, a file is read that has a name or a code of a view; a misspelt name alone is not enough.
-        is_strong = bool(recognise(body).evidence) and may_hold_view(data)
-        for name, report in _of_files(folder, data, is_strong=is_strong):
+        for name, report in _of_files(folder, data, tables, is_strong=is_certain and may_hold_view(data)):
             found = _facts(report)
             assert found == expected, f"{name}: {found} is not {expected}"
-        if crc32(data) % _RARE == 0:
-            _same_by_any_number_of_jobs(folder, data)
+        if number % _RARE == 0:
+            _same_by_any_number_of_jobs(folder, data, tables)
 
 
-def _of_texts(text: str) -> Iterator[tuple[str, Report]]:
-    """Yield the report of each text that a document is put into, by its name."""
-    request = {"method": "GET", "url": _URL, "uri": _URL}
+def _of_texts(text: str, tables: _Tables, number: int, *, is_recorded: bool) -> Iterator[tuple[str, Report]]:
+    """Yield the report of a few of the texts that a document is put into, by its name; a number says which."""
+    texts = {**_lists(text), **(_recordings(text, tables["kind"]) if is_recorded else {})}
+    names = list(texts)
+    for which in range(number, number + _TEXTS):
+        name = names[which % len(names)]
+        yield name, check_text(texts[name], **tables)
+        if name == "HAR":
+            yield "HAR by its URL", check_text(texts[name])
+
+
+def _lists(text: str) -> dict[str, str]:
+    line = " ".join(text.split("\n"))
+    return {"array": f"[{text}]", "array of two": f"[{text},\n{text}]", "NDJSON": f"{line}\n{line}\n"}
+
+
+def _recordings(text: str, kind: str) -> dict[str, str]:
+    """Return recordings of an answer with a document: by itself, or in the resource that has it."""
+    url = seeds.url_of(kind)
+    text = json.dumps(seeds.answer_of(kind, None)).replace("null", text, 1)
+    request = {"method": "GET", "url": url, "uri": url}
     headers = [{"name": "Content-Type", "value": "application/json"}]
     response = {"status": 200, "headers": headers, "content": {"text": text, "mimeType": "application/json"}}
     har = {"log": {"version": "1.2", "entries": [{"request": request, "response": response}]}}
     answer = {"status": {"code": 200, "message": "OK"}, "headers": {}, "body": {"string": text}}
     cassette = {"interactions": [{"request": {**request, "headers": {}}, "response": answer}], "version": 1}
-    line = " ".join(text.split("\n"))
+    path = url.removeprefix("https://management.azure.com")
     texts = {
-        "array": f"[{text}]",
-        "array of two": f"[{text},\n{text}]",
         "HAR": json.dumps(har),
         "cassette": json.dumps(cassette),
-        "nock": f"nock('https://management.azure.com').get({json.dumps(_URL[28:])}).reply(200, {json.dumps(text)})",
-        "NDJSON": f"{line}\n{line}\n",
+        "nock": f"nock('https://management.azure.com').get({json.dumps(path)}).reply(200, {json.dumps(text)})",
     }
     with suppress(yaml.YAMLError, UnicodeEncodeError):
         texts["cassette in YAML"] = yaml.dump(cassette, Dumper=yaml.CSafeDumper)
-    for name, each in texts.items():
-        yield name, check_text(each, kind="vm", api_version=_VERSION)
+    return texts
 
 
-def _of_files(folder: Path, data: bytes, *, is_strong: bool) -> Iterator[tuple[str, Report]]:
+def _of_files(folder: Path, data: bytes, tables: _Tables, *, is_strong: bool) -> Iterator[tuple[str, Report]]:
     """Yield the report of a document as a file, and with strong evidence in a folder and in an archive."""
     (folder / "a.json").write_bytes(data)
-    yield "file", check_path(folder / "a.json", kind="vm", api_version=_VERSION)
+    yield "file", check_path(folder / "a.json", **tables)
     if not is_strong:
         return
-    yield "folder", check_path(folder, kind="vm", api_version=_VERSION)
+    yield "folder", check_path(folder, **tables)
     with zipfile.ZipFile(folder / "a.zip", "w") as archive:
         archive.writestr("a.json", data)
-    yield "zip", check_path(folder / "a.zip", kind="vm", api_version=_VERSION)
+    yield "zip", check_path(folder / "a.zip", **tables)
     (folder / "a.zip").unlink()
 
 
-def _same_by_any_number_of_jobs(folder: Path, data: bytes) -> None:
+def _same_by_any_number_of_jobs(folder: Path, data: bytes, tables: _Tables) -> None:
     for number in range(_COPIES):
         (folder / f"{number}.json").write_bytes(data)
-    job = Job(Wanted(), "vm", _VERSION)
+    job = Job(Wanted(), tables["kind"], tables["api_version"])
     one, two = (summarise(steps([str(folder)]), job, jobs).report() for jobs in (1, 2))
     assert [str(each) for each in one.findings] == [str(each) for each in two.findings]
     assert (one.documents, one.counts) == (two.documents, two.counts)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from functools import cache, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import seeds
 from harness import Harness
 from jsonschema_rs import Draft7Validator
+from tables_of import tables_of
 
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.document import Document, Origin
@@ -19,18 +21,16 @@ from instanceview.places.compact import compact, compact_spans
 from instanceview.places.source import Source
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.printed import paths_of
+from instanceview.reading.family import kind_of_family
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.recognise import recognise
 from instanceview.reporting.states import FORMATS, Layout
 from instanceview.reporting.states.rendering import Asked, rendered
 from instanceview.tables.catalog import api_versions, schema, schemas_folder
-from instanceview.tables.kinds import MACHINES
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_VERSIONS = (api_versions()[-1], "2022-11-01", "2016-04-30-preview")
 
 
 def _of_value(run: Callable[[Any], None], data: bytes) -> None:
@@ -53,8 +53,8 @@ def _translated(value: Any) -> None:  # noqa: ANN401 (as above)
     """Each value of a document in the service's names is written at a path of what the client printed."""
     if not isinstance(value, dict):
         return
-    for is_flat in (False, True):
-        printed = printed_by_client(value, is_flat=is_flat)
+    for is_flat, kind in product((False, True), {"", kind_of_family(value, asked=True)}):
+        printed = printed_by_client(value, is_flat=is_flat, kind=kind)
         if printed is None:
             continue
         for path in paths_of(printed.body):
@@ -84,7 +84,7 @@ def _status_code(data: bytes) -> None:
 
 @cache
 def _schema_engine() -> Callable[[object], Any]:
-    return plain_engine(schema("vm", _VERSIONS[0]))
+    return plain_engine(schema("vm", api_versions()[-1]))
 
 
 def _places(data: bytes) -> None:
@@ -123,7 +123,7 @@ def _followed(value: Any, path: tuple[str | int, ...]) -> tuple[bool, object]:  
 def _state(value: Any) -> None:  # noqa: ANN401 (as above)
     """A state in each format parses, and in JSON it is as its schema says."""
     body = value if isinstance(value, dict) else {"statuses": value}
-    document = Document(body, Origin("x"), MACHINES[len(str(value)) % len(MACHINES)], None)
+    document = Document(body, Origin("x"), tables_of(body, str(value).encode("utf-8", "replace"))[0], None)
     asked = Asked([(name, Layout(verbose=True)) for name in FORMATS], {"power": "running"})
     texts = dict(zip(FORMATS, rendered(document, asked).texts, strict=True))
     found = json.loads(texts["ndjson"])

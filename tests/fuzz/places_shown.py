@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from instanceview.model.document import ABSENT
-from instanceview.model.text import REDACTED, redact
+from instanceview.model.redaction import REDACTED, redact
 from instanceview.reading.formats._javascript import NotLiteralError, literal
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from harness import Harness
 
 SLOW = 10
-"""Seconds after which an input counts as a fault; the slowest that is none took a tenth, under instrumentation."""
+"""Seconds of the processor after which an input is a fault; the slowest that is none took a tenth, instrumented."""
+_STUCK = 1200  # seconds in which sixteen executions end, on a machine that has other things to do
 _MINIMISING = 300  # executions that make an input smaller
 
 
@@ -67,7 +68,7 @@ class Watched:
         if fault and (known is None or len(data) < len(known)):
             self._keep(fault, data if known is not None else minimised(self.harness, data, fault))
         if self.executions % 16 == 0:
-            faulthandler.dump_traceback_later(16 * SLOW, exit=True)
+            faulthandler.dump_traceback_later(_STUCK, exit=True)
             self.end_if_spent()
 
     def end_if_spent(self) -> None:
@@ -98,13 +99,13 @@ def fault_of(harness: Harness, data: bytes) -> str:
 
 @contextmanager
 def interrupted(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block after so many seconds, unless native code does not return."""
-    signal.signal(signal.SIGALRM, _too_slow)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    """Raise TimeoutError in the block after so many seconds of the processor, unless native code does not return."""
+    signal.signal(signal.SIGPROF, _too_slow)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _words(error: Exception) -> str:

@@ -7,8 +7,9 @@ import re
 import pytest
 from secret_texts import HARMLESS, PEM_BEGIN, PEM_END, REDACTIONS
 
+from instanceview.model.redaction import kind_of_secret, redact
 from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
-from instanceview.model.text import join_words, kind_of_secret, one_line, quote, redact
+from instanceview.model.text import join_words, one_line, quote
 
 
 @pytest.mark.parametrize(("text", "expected"), REDACTIONS.items(), ids=map(ascii, REDACTIONS))

@@ -14,10 +14,10 @@ from changed_secrets import EXPECTED, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from instanceview.model.redaction import REDACTED, kind_of_secret, redact, redact_parts
 from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
 from instanceview.model.secrets.layers import layers
 from instanceview.model.secrets.search import secrets_in
-from instanceview.model.text import REDACTED, kind_of_secret, redact, redact_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from secret_texts import HARMLESS, JWT, PEM_BEGIN, REDACTIONS
 
-from instanceview.model.text import LONGEST, REDACTED, cut, escape, join_words, one_line, quote, redact
+from instanceview.model.redaction import REDACTED, redact
+from instanceview.model.text import LONGEST, cut, escape, join_words, one_line, quote
 
 ESCAPES = {
     "a\tb\r\nc": "a\\tb\\r\\nc",

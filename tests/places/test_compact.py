@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from typing import TYPE_CHECKING
 
 import pytest
 
 from instanceview import check_text
-from instanceview.places.compact import compact, compact_spans
+from instanceview.places.compact import compact, compact_spans, may_repeat_keys, rewritten
 from instanceview.places.source import Source
 
 if TYPE_CHECKING:
@@ -28,6 +29,23 @@ def test_every_place_in_a_compact_text_is_what_a_scan_finds(body: dict[str, obje
     assert written is not None
     scanned = Source(written.decode()).spans()
     assert compact_spans(body, scanned.by_path) == scanned
+
+
+REWRITTEN: dict[bytes, tuple[bool, bool]] = {
+    b'{"a":1,"b":[{"c":":"}]}': (True, False),
+    b'{"a":1, "b":[{"c":":"}]}': (False, False),
+    b'{"a":2,"a":1,"b":[{"c":":"}]}': (False, True),
+    b'{"a":1,"b":[{"c":":"}],"\\u0061":1}': (False, True),
+    b'{"a":1,"b":[{"c":"\\u003a"}]}': (False, True),
+    b'{"a":1,"b":[{"c":"\\u2010"}]}': (False, False),
+    b'{"a":"\\ud800"}': (False, True),
+}
+
+
+@pytest.mark.parametrize("data", REWRITTEN, ids=bytes.decode)
+def test_a_text_is_compact_and_may_repeat_a_key(data: bytes) -> None:
+    assert rewritten(data, json.loads(data)) == REWRITTEN[data]
+    assert may_repeat_keys(data, json.loads(data)) is REWRITTEN[data][1]
 
 
 def test_a_lone_surrogate_has_no_compact_text() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from answered import cases
-from changed_recordings import changes, expected
+from changed_recordings import changed_lines, changes, expected, folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,3 +15,8 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("path", cases(), ids=lambda path: path.name)
 def test_each_part_of_a_recording_changes_what_is_read_like_this(path: Path) -> None:
     assert list(changes(path)) == expected(path).read_text("utf-8").removesuffix("\n").split("\n")
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda path: path.name)
+def test_each_line_of_a_recording_changes_what_is_read_like_this(folder: Path) -> None:
+    assert list(changed_lines(folder)) == expected(folder).read_text("utf-8").removesuffix("\n").split("\n")

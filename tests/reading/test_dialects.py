@@ -174,8 +174,6 @@ SIGNS: tuple[tuple[dict[str, object], str | None], ...] = (
     ({"VMAgent": {}, "Statuses": [{"Level": "Info"}]}, "powershell"),
     ({"Statuses": [{"Level": "Info"}], "StatusesText": "[]"}, "powershell"),
     ({"Statuses": [{"Level": "Info"}], "OtherText": "[]"}, "dotnet"),
-    ({"powerState": {"code": "PowerState/running"}}, "resource-graph"),
-    ({"powerState": {"displayStatus": "VM running"}}, "resource-graph"),
     ({"powerState": {"code": "PowerState/running"}, "statuses": []}, None),
     ({"statuses": [SORTED], "vmAgent": {}}, None),
     ({"statuses": [SORTED], "vmAgent": {}, "additionalProperties": {}}, "az"),

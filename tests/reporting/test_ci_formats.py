@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 
 from instanceview import Report, Severity, check_text
 from instanceview.model.document import Origin, Skipped, Unreadable
-from instanceview.model.text import escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
 from instanceview.reporting import render
 from instanceview.reporting.markdown_report import MOST
 from instanceview.reporting.places import path, with_hint

@@ -23,7 +23,7 @@ from reports import HOSTILE
 
 from instanceview.cli.main import cli
 from instanceview.cli.report_output import FORMS
-from instanceview.model.text import redact
+from instanceview.model.redaction import redact
 from instanceview.reporting import FORMATS
 from instanceview.reporting.html import page
 from instanceview.reporting.states import FORMATS as STATES

@@ -42,10 +42,6 @@ CASES: tuple[tuple[dict[str, object], str], ...] = (
             "its null members and additionalProperties are not checked"
         ),
     ),
-    (
-        {"powerState": {"code": "PowerState/running"}},
-        "a summary by Azure Resource Graph, not an instance view; it has one power state instead of statuses",
-    ),
 )
 
 

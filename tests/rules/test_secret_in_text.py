@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from instanceview import check
-from instanceview.model.text import redact_pointer
+from instanceview.model.redaction import redact_pointer
 
 CASES: tuple[tuple[object, list[str]], ...] = (
     ({"adminPassword": "hunter2"}, ["/adminPassword"]),

@@ -42,23 +42,26 @@ def fresh() -> Iterator[tuple[Path, str]]:
 
 def changes(path: Path) -> Iterator[str]:
     """Yield the findings of a document, and then, for each change of it, those that are gone and new."""
-    document = json.loads(path.read_text("utf-8"))
-    kind = kind_of(path, document)
-    plain = _findings(document, kind)
+    body = json.loads(path.read_text("utf-8"))
+    (_, plain), *others = ((name, _findings(each)) for name, each in changed(body, kind_of(path, body)))
     yield from plain.values()
-    for name, other in _changed(document):
-        found = _findings(other, kind)
+    for name, found in others:
         yield f"{name}:{'' if found.keys() == plain.keys() else ' other findings'}"
         yield from (f"  - {key}" for key in plain if key not in found)
         yield from (f"  {found[key]}" for key in found if key not in plain)
 
 
-def _findings(document: object, kind: str) -> dict[str, str]:
+def changed(document: object, kind: str) -> Iterator[tuple[str, Document]]:
+    """Yield a document as it is, and then each change of it, by name."""
+    for name, body in [("", document), *_changed(document)]:
+        text = json.dumps(body, indent=1)
+        yield name, Document(body, Origin("a"), kind, source=Source(text), data=text.encode())
+
+
+def _findings(document: Document) -> dict[str, str]:
     """Return the findings of a document, each by what does not change with the lines before it."""
     shown = {}
-    text = json.dumps(document, indent=1)
-    whole = Document(document, Origin("a"), kind, source=Source(text), data=text.encode())
-    for each in check_document(whole):
+    for each in check_document(document):
         key = f"{each.severity.value} {each.rule} {each.pointer or '/'}"
         shown[key] = f"{each.origin.line}:{each.origin.column} {key}: {each.message}"
     return shown

@@ -1,4 +1,4 @@
-"""The documents of each recording of `tests/data/answered`, and how these change with each part of the recording."""
+"""The documents of recordings, and how these change with each part: for `tests/data/answered` in full, else by line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from answered import cases
 from checkout import DATA
 from drawn import values_at
+from recordings import RECORDINGS
 
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import pointer
@@ -43,35 +44,87 @@ _EVERYWHERE = {
 
 
 def expected(path: Path) -> Path:
-    """Return the file with what is expected of a recording."""
+    """Return the file with what is expected of a recording, or of those in a folder."""
     return FOLDER / f"{path.name}.txt"
+
+
+def folders() -> list[Path]:
+    """Return the folders of recordings."""
+    return sorted(RECORDINGS.iterdir())
 
 
 def fresh() -> Iterator[tuple[Path, str]]:
     """Yield each expected file with its text now."""
     for path in cases():
         yield expected(path), "".join(f"{line}\n" for line in changes(path))
+    for folder in folders():
+        yield expected(folder), "".join(f"{line}\n" for line in changed_lines(folder))
 
 
 def changes(path: Path) -> Iterator[str]:
-    """Yield the items that are read in a recording, and then, for each change of it, the differences of the items."""
+    """Yield the items that are read in a recording, and then what differs in them, with the changes that lead to it."""
     text = path.read_text("utf-8")
     is_json = "json" in path.suffix or path.suffix == ".har"
-    plain = _read(text)
+    plain = _read(text.encode())
     yield from (f"{number}: {_shown(item)}" for number, item in enumerate(plain))
-    for name, other in _of_value(json.loads(text)) if is_json and path.suffix != ".ndjson" else _of_text(text):
-        yield f"{name}: {'; '.join(_differences(plain, _read(other))) or '-'}"
+    outcomes: dict[str, dict[str, list[str]]] = {}
+    for place, name, other in _of_value(json.loads(text)) if is_json and path.suffix != ".ndjson" else _of_text(text):
+        outcome = "; ".join(_differences(plain, _read(other.encode()))) or "nothing differs"
+        outcomes.setdefault(outcome, {}).setdefault(place, []).append(name)
+    for outcome, places in outcomes.items():
+        yield outcome
+        yield from (f"  {place}: {', '.join(names)}" for place, names in places.items())
+
+
+def changed_lines(folder: Path) -> Iterator[str]:
+    """Yield for each recording what becomes of its items, a letter for each line, and what each letter means.
+
+    In the first row of letters the line is left out, in the next one a character of it, in the last one it is cut off.
+    """
+    for path in sorted(each for each in folder.iterdir() if each.suffix != ".expected"):
+        lines = path.read_bytes().splitlines(keepends=True)[:_MOST_LINES]
+        rest = path.read_bytes()[sum(map(len, lines)) :]
+        plain = _read(path.read_bytes(), path.name)
+        letters = {"": "a"}
+        yield path.name
+        for place in (_without, _without_character, _cut):
+            row = ""
+            for number, line in enumerate(lines):
+                other = b"".join([*lines[:number], place(line, number), *lines[number + 1 :], rest])
+                outcome = "; ".join(_differences(plain, _read(other, path.name)))
+                row += letters.setdefault(outcome, chr(ord("a") + len(letters)))
+            yield f"  {row}"
+        yield from (f"  {letter}: {outcome[:_LONGEST]}" for outcome, letter in letters.items() if outcome)
+
+
+_MOST_LINES = 40
+_LONGEST = 160  # characters of what a letter means
+
+
+def _without(_line: bytes, _number: int) -> bytes:
+    return b""
+
+
+def _without_character(line: bytes, number: int) -> bytes:
+    at = number * 7 % max(len(line) - 1, 1)
+    return line[:at] + line[at + 1 :]
+
+
+def _cut(line: bytes, _number: int) -> bytes:
+    return line[: len(line) // 2] + b"\n"
 
 
 Item = dict[str, str | None]
-_SHOWN = 60  # characters of a reason
+_SHOWN = 60  # characters of a reason; PyYAML's are others in each version
 
 
 def _differences(plain: list[Item], found: list[Item]) -> Iterator[str]:
     """Yield the items that are gone and new, or what differs in each where their number is the same."""
     if len(plain) == len(found):
         for number, (old, new) in enumerate(zip(plain, found, strict=True)):
-            if old != new:
+            if ("reason" in old) is not ("reason" in new):
+                yield f"{number}: {' '.join(filter(None, new.values()))}"
+            elif old != new:
                 parts = {name: new.get(name) for name in {**old, **new} if old.get(name) != new.get(name)}
                 yield f"{number}: {_shown(parts)}"
         return
@@ -83,15 +136,16 @@ def _shown(item: Item) -> str:
     return ", ".join(f"{name} {value}" for name, value in item.items())
 
 
-def _read(text: str) -> list[Item]:
-    """Return the items that are read in a text, those that are not documents with their reason alone."""
-    return [_item(each) for each in read(stream_of(text.encode()), Origin("a"))]
+def _read(data: bytes, name: str = "a") -> list[Item]:
+    """Return the items that are read in a file, those that are not documents with their reason alone."""
+    return [_item(each) for each in read(stream_of(data), Origin(name))]
 
 
 def _item(item: Document | Skipped | Unreadable) -> Item:
     origin = item.origin
     if not isinstance(item, Document):
-        return {"entry": origin.entry, "line": f"{origin.line}:{origin.column}", "reason": item.reason[:_SHOWN]}
+        reason = "not YAML" if item.reason.startswith("not YAML") else item.reason[:_SHOWN]
+        return {"entry": origin.entry, "line": f"{origin.line}:{origin.column}", "reason": reason}
     known = {
         "kind": item.kind,
         "version": f"{item.api_version} by {item.api_version_from}",
@@ -104,18 +158,19 @@ def _item(item: Document | Skipped | Unreadable) -> Item:
         "entry": origin.entry,
         "line": f"{origin.line}:{origin.column}" if origin.line != 1 else None,
         "inside": str(origin.inside) if origin.inside else None,
+        "body": json.dumps(item.body) if item.written_by else None,
     }
     return {name: value for name, value in known.items() if value}
 
 
-def _of_value(value: object) -> Iterator[tuple[str, str]]:
-    """Yield a JSON value with another one at each path, and without each member."""
+def _of_value(value: object) -> Iterator[tuple[str, str, str]]:
+    """Yield a JSON value with another one at each path, and without each member: the place, the change, the text."""
     for number, (path, old) in enumerate(values_at(value)):
         if path:
             others = [each for each in _OTHERS if type(each) is not type(old) or isinstance(each, str)]
             for other in (others[number % len(others)], others[(number + 5) % len(others)]):
-                yield f"{pointer(path)} := {json.dumps(other)}", _with(value, path, other)
-            yield f"{pointer(path)} removed", _with(value, path)
+                yield pointer(path), json.dumps(other), _with(value, path, other)
+            yield pointer(path), "without", _with(value, path)
 
 
 def _with(value: object, path: Steps, *other: object) -> str:
@@ -132,18 +187,18 @@ def _with(value: object, path: Steps, *other: object) -> str:
     return json.dumps(copy)
 
 
-def _of_text(text: str) -> Iterator[tuple[str, str]]:
+def _of_text(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield a text with other texts everywhere, and without each line, with it twice, cut in it, with other words."""
     for old, new in _EVERYWHERE.items():
         if old in text:
-            yield f"{old!r} is {new!r}", text.replace(old, new)
+            yield "everywhere", f"{old!r} is {new!r}", text.replace(old, new)
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
-        before, behind = "".join(lines[:number]), "".join(lines[number + 1 :])
-        yield f"without line {number + 1}", before + behind
-        yield f"line {number + 1} twice", before + line + line + behind
-        yield f"cut in line {number + 1}", before + line[: len(line) // 2]
-        yield f"line {number + 1} indented", f"{before}  {line}{behind}"
+        here, before, behind = f"line {number + 1}", "".join(lines[:number]), "".join(lines[number + 1 :])
+        yield here, "without", before + behind
+        yield here, "twice", before + line + line + behind
+        yield here, "cut", before + line[: len(line) // 2]
+        yield here, "indented", f"{before}  {line}{behind}"
         for match in [*_WORD.finditer(line)][number % 3 :: 5][:6]:
             other = f"{line[: match.start()]}x{line[match.end() :]}"
-            yield f"line {number + 1}, column {match.start() + 1} x", before + other + behind
+            yield here, f"x for {match[0][:12]}", before + other + behind

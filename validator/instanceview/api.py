@@ -177,7 +177,7 @@ def state(
     if kind is not None:
         known("kind", kind, KINDS)
     if api_version is not None:
-        known("api-version", api_version, versions_for(api_version))
+        known("api-version", api_version, versions_for(api_version, kind))
     if limits is None and type(document) is dict and is_of_service(document):
         # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
         found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)

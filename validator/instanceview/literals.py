@@ -48,6 +48,7 @@ KindName: TypeAlias = Literal[
     "cloud-service-role-instance",
     "restore-point",
     "interconnect-block",
+    "resource-graph",
 ]
 """A kind of document."""
 
@@ -124,6 +125,7 @@ ApiVersion: TypeAlias = Literal[
     "2026-06-16-preview",
     "2026-07-15",
     "2026-09-01",
+    "unversioned",
 ]
 """An api-version that defines instance views."""
 
@@ -215,6 +217,7 @@ PlaceName: TypeAlias = Literal[
     "capacityReservations.statuses",
     "colocationStatus",
     "roleInstance.statusesSummary",
+    "powerState",
 ]
 """A place of status codes: the path of the status, or of the list of them."""
 

@@ -10,7 +10,7 @@ from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
 from instanceview.model.pointer import element_shown, pointer
-from instanceview.model.text import REDACTED, redact_member
+from instanceview.model.redaction import REDACTED, redact_member
 from instanceview.places.compact import compact_spans
 from instanceview.places.part import in_pieces
 

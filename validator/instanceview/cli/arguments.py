@@ -11,7 +11,8 @@ import click
 from click.core import ParameterSource
 
 from instanceview.model.document import Skipped
-from instanceview.model.text import escape, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, quote
 from instanceview.reading.folders import Choice
 from instanceview.reading.inputs import FolderEnd, steps
 from instanceview.reading.paths import STDIN, paths_of

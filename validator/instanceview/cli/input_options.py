@@ -50,6 +50,7 @@ def input_options(verb: str) -> Callable[[Command], Command]:
             "--kind",
             metavar="KIND",
             type=KIND,
+            is_eager=True,  # here and elsewhere: it decides which api-versions are suggested
             help=f"{verb} as {choice_of_kinds()} (default: by the request, else by the members of the document).",
         ),
         click.option(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.output import write_whole
-from instanceview.model.text import escape, number_of, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, number_of
 from instanceview.running.baseline import Baseline, hidden, opened, refused
 from instanceview.running.baseline.entries import BaselineError, as_text
 

@@ -14,7 +14,8 @@ from instanceview import __version__
 from instanceview.cli.commands import COMMANDS, MODULES
 from instanceview.model.ended import EndedError
 from instanceview.model.names import unknown
-from instanceview.model.text import escape, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
 from instanceview.rules.rule import OFF
-from instanceview.tables.catalog import known_versions
+from instanceview.tables.catalog import api_versions, known_versions, versions_of
 from instanceview.tables.elements import elements_of
 from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import KIND_VALUES, KINDS, MACHINES, choice_of_kinds
@@ -30,8 +30,11 @@ def _kinds(_context: click.Context | None) -> Mapping[str, str]:
     return {name: kind.about for name, kind in KIND_VALUES.items()}
 
 
-def _api_versions(_context: click.Context | None) -> Mapping[str, str]:
-    return dict.fromkeys(known_versions(), "")
+def _api_versions(context: click.Context | None) -> Mapping[str, str]:
+    """Return every api-version; with the context those of the kind that the command line names, of machines without."""
+    kind = context.params.get("kind") if context else None
+    names = known_versions() if context is None else versions_of(kind) if kind in KINDS else api_versions()
+    return dict.fromkeys(names, "")
 
 
 def _places(_context: click.Context | None) -> Mapping[str, str]:

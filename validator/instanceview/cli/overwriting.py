@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from instanceview.model.document import Skipped
-from instanceview.model.text import escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
 from instanceview.reading.contents import contents
 from instanceview.reading.folders import member
 from instanceview.reading.paths import STDIN, paths_of, simple

@@ -12,7 +12,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.text import escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
 from instanceview.reading.sources import File
 from instanceview.running.pool import cores
 from instanceview.running.runs import summarise

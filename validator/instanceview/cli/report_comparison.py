@@ -15,7 +15,8 @@ from click.core import ParameterSource
 from instanceview.cli.arguments import Inputs, UnusableInputError
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.report_output import FORMS, write_pieces
-from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, one_line, quote
 from instanceview.reading.files.whole import whole
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.paths import STDIN

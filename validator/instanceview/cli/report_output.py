@@ -15,7 +15,8 @@ from instanceview.cli.destinations import STDOUT
 from instanceview.cli.output import write_whole
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, quote
 from instanceview.reporting.conformance import json_form, markdown
 from instanceview.tables.kinds import KINDS
 

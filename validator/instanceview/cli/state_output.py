@@ -10,8 +10,9 @@ import click
 from instanceview.cli.emitting import is_coloured, write_file
 from instanceview.cli.progress import Advance
 from instanceview.model.document import Skipped, Unreadable, place
+from instanceview.model.redaction import redact
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, number_of, redact
+from instanceview.model.text import escape, number_of
 from instanceview.reporting import Layout as ReportLayout
 from instanceview.reporting.states import MARK, frame
 from instanceview.reporting.states.rendering import SETS

@@ -48,12 +48,12 @@ class NameType(_Type):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name as it is spelt, typed in any case; other text is a usage error that suggests the nearest."""
-        # Without the context: an element of another kind is known, and the command names the kinds that have it.
+        # Without the context: a name of another kind is known, and the command says so. Its own kind's are suggested.
         names = tuple(self.names(None))
         typed = self.read(value)
         name = typed if typed in names else {each.lower(): each for each in names}.get(typed.lower(), typed)
         try:
-            return known(self.name, name, names, self.listed_by)
+            return name if name in names else known(self.name, name, tuple(self.names(ctx)), self.listed_by)
         except UnknownNameError as error:
             command = self.elsewhere(name)
             self.fail(f"unknown {self.name} {quote(name)}; try: {command}" if command else str(error), param, ctx)

@@ -12,6 +12,7 @@ from instanceview.generating.guest import is_ready, report
 from instanceview.generating.known import known_status
 from instanceview.generating.machine import guests, with_domains
 from instanceview.generating.times import clock
+from instanceview.tables.catalog import UNVERSIONED, api_versions
 from instanceview.tables.elements import tree, walk
 from instanceview.tables.kinds import KIND_VALUES
 
@@ -100,7 +101,8 @@ def _outcomes(body: Json) -> None:
 def write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
     """Fill in the names and write every time of a document, in place."""
     guest = guests()[machine.guest]
-    times = clock(machine, api_version, guest, power=power_state(body), ready=is_ready(body))
+    day = api_versions()[-1] if api_version == UNVERSIONED else api_version
+    times = clock(machine, day, guest, power=power_state(body), ready=is_ready(body))
     for path, element, value in list(walk(tree(kind), api_version, body)):
         if not isinstance(value, str):
             continue

@@ -16,7 +16,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.names import known
 from instanceview.model.pointer import pointer
 from instanceview.rules import RULES
-from instanceview.tables.catalog import api_versions, kinds_at
+from instanceview.tables.catalog import api_versions, kinds_at, version_of
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: KindName
     >>> spoiled.document, spoiled.pointer
     ({'platformFaultDomain': None}, '/platformFaultDomain')
     """
+    api_version = version_of(kind, api_version)
     base, faults = spoilings(document, rule, kind, api_version)
     if not faults:
         raise CannotSpoilError(_why_not(rule, kind, api_version))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.text import escape, one_line, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,5 +195,6 @@ _SOURCE_WORDS = {
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
     "removed element": "since later ones have none of its members",
+    "kind": "since the kind has no api-version",
     "default": "the newest, since none was given",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.text import escape, redact_parts
+from instanceview.model.redaction import redact_parts
+from instanceview.model.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import place
-from instanceview.model.text import escape, join_words, one_line, quote, redact_parts, redact_pointer
+from instanceview.model.redaction import redact_parts, redact_pointer
+from instanceview.model.text import escape, join_words, one_line, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

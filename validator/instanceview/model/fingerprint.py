@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import ABSENT
 from instanceview.model.paths import relative
-from instanceview.model.text import redact, redact_pointer
+from instanceview.model.redaction import redact, redact_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

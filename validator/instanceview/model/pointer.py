@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import redact
+from instanceview.model.redaction import redact
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path

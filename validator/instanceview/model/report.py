@@ -158,9 +158,11 @@ def checked_as(report: Report, *, is_whole: bool = False, names_options: bool = 
 def _sources(groups: list[Tables], option: str) -> dict[Tables | None, str]:
     """Return the words for the source of the api-version of each group, and those for all groups as that of None."""
     assumed = [tables for tables in groups if tables.api_version_from == "default"]
-    if len({tables[2:] for tables in groups}) == 1 < len(groups) and not assumed:
-        return {**dict.fromkeys(groups, ""), None: f", all {groups[0].source()}"}
-    words: dict[Tables | None, str] = {tables: f", {tables.source()}" for tables in groups}
+    named = [tables for tables in groups if tables.api_version_from != "kind"]  # of others, the api-version says it
+    if len({tables[2:] for tables in named}) == 1 < len(groups) and not assumed:
+        return {**dict.fromkeys(groups, ""), None: f", all {named[0].source()}"}
+    words: dict[Tables | None, str] = dict.fromkeys(groups, "")
+    words |= {tables: f", {tables.source()}" for tables in named}
     words |= dict.fromkeys(assumed[1:], ", the newest")
     words |= {tables: f", {tables.source()}{option}" for tables in assumed[:1]}
     return {**words, None: ""}

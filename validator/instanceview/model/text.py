@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
-from instanceview.model.secrets.gate import may_hold_secret
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from instanceview.model.secrets.shapes import Secret
+from instanceview.model.redaction import redact
 
 LONGEST = 80
 """The most characters of one value in a message: a finding fits on two lines of a terminal."""
@@ -22,9 +16,6 @@ _AHEAD = 1 << 16
 A private key and its certificates take 10,000, and six times as many where each character is an escape.
 """
 
-REDACTED = "[redacted]"
-"""The replacement of a secret in every output."""
-
 # Characters that could move, hide or reorder what a terminal shows: C0, DEL, C1, zero-width and
 # bidirectional marks, line separators, the BOM, noncharacters, tags and lone surrogates.
 _HOSTILE = (
@@ -33,81 +24,6 @@ _HOSTILE = (
     # The beginning of a command to a runner of CI, anywhere in a line of a log: `##vso[…]` and `##[…]`.
     r"|#(?=#(?:vso)?\[)"
 )
-
-
-def redact(text: str) -> str:
-    r"""Return `text` with passwords, signatures, tokens and keys replaced by `[redacted]`; the name before one is kept.
-
-    >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
-    'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
-    """
-    # The search costs more than parsing the document; the substring tests are nearly free.
-    if not may_hold_secret(text):
-        return text
-    return redact_parts(text, (0, len(text)))[0]
-
-
-def redact_parts(text: str, *parts: tuple[int, int]) -> list[str]:
-    """Return parts of a text, each from an offset to another; a secret is seen whole although a part may cut it.
-
-    >>> redact_parts("password=hunter2 or not", (0, 12), (12, 19))
-    ['password=[redacted]', '[redacted] or']
-    """
-    if not may_hold_secret(text):
-        return [text[start:end] for start, end in parts]
-    from instanceview.model.secrets.search import secrets_in  # slow to load, and most texts hold none
-
-    secrets = secrets_in(text)
-    return [_redacted_part(text, start, end, secrets) for start, end in parts]
-
-
-def _redacted_part(text: str, start: int, end: int, secrets: Sequence[Secret]) -> str:
-    pieces: list[str] = []
-    last = start
-    for secret in secrets:
-        if start < secret.end and secret.start < end:
-            pieces += (text[last : max(start, secret.start)], REDACTED)
-            last = secret.end
-    return "".join((*pieces, text[last:end]))
-
-
-def redact_pointer(pointer: str) -> str:
-    """Return a JSON pointer with the secrets in its names redacted.
-
-    >>> redact_pointer("/a/https:~1~1b~1?sig=c~1d/0")
-    '/a/https:~1~1b~1?sig=[redacted]/0'
-    """
-    if not may_hold_secret(pointer):
-        return pointer
-    names = [redact(name.replace("~1", "/").replace("~0", "~")) for name in pointer.split("/")]
-    return "/".join(name.replace("~", "~0").replace("/", "~1") for name in names)
-
-
-def redact_member(name: str, value: str) -> str:
-    """Return the value of a member, redacted: as a whole where the name says that it is a secret.
-
-    >>> redact_member("adminPassword", "hunter2"), redact_member("code", "?sig=a")
-    ('[redacted]', '?sig=[redacted]')
-    """
-    if not may_hold_secret(name):
-        return redact(value)
-    member = f'"{name}": {json.dumps(value)}'
-    (shown,) = redact_parts(member, (len(name) + len('"": '), len(member)))
-    try:
-        return redact(str(json.loads(shown)))
-    except ValueError:  # only a part of an escape is left
-        return REDACTED
-
-
-def kind_of_secret(text: str, name: str | None = None) -> str:
-    """Return the kind of the first secret in a text that has one, or that is one by the name of its member.
-
-    >>> kind_of_secret("?a=1&sig=bm90LWEtc2VjcmV0"), kind_of_secret("hunter2", "adminPassword")
-    ('a shared access signature', 'a password')
-    """
-    from instanceview.model.secrets.search import secrets_in  # as above
-
-    return (secrets_in(text) or secrets_in(f'"{name}": {json.dumps(text)}'))[0].kind
 
 
 def escape(text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instanceview.model.document import Document
+    from instanceview.places.spans import Path
     from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
 
@@ -101,6 +102,16 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
     if of_type is None and "typehandlerversion" in names:  # the properties of an extension
         return "vm-extension"
     return of_type if of_type and of_type in FAMILY else ""
+
+
+@cache
+def places_of_kinds() -> Mapping[Path, str]:
+    """Return the kinds that the place of an `instanceView` says, by the path from a resource to the object with it.
+
+    >>> places_of_kinds()
+    {('properties', 'extended'): 'resource-graph'}
+    """
+    return {tuple(kind.within.split(".")): kind.name for kind in FAMILY.values() if kind.within}
 
 
 def are_alike(kind: str, other: str) -> bool:

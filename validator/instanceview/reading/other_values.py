@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _EXPAND = f"request it with $expand=instanceView, or {ASK}"
 _LEAVE_QUERY = "omit --query"
-_GRAPH = f"Resource Graph has only a summary, so {_EXPAND}"
+_GRAPH = f"select properties.extended.instanceView, or {_EXPAND}"
 
 _AZ_ROW = Thing('a row of "az vm list --show-details"')
 _POWERSHELL_ROW = Thing(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
-from instanceview.reading.family import kind_of_family, kind_of_resource
+from instanceview.reading.family import kind_of_family, kind_of_resource, places_of_kinds
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
@@ -169,7 +169,9 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
 
 
 def kind_around(path: Path, around: Around | None) -> str:
-    """Return the kind of the view at a path that the resource with it says, empty where none says it."""
+    """Return the kind of the view at a path that the path or the resource with it says, empty where none says it."""
+    if path[-3:-1] in places_of_kinds():
+        return places_of_kinds()[path[-3:-1]]
     depth = path[-2:].count("properties") + (bool(path) and is_view_name(str(path[-1])))
     holders = islice(around.outwards() if around else (), depth)
     return next(filter(None, (kind_of_resource(each.value) for each in holders)), "")

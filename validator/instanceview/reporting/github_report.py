@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape
 from instanceview.reporting.places import path, with_hint
 from instanceview.reporting.text_report import closing
 

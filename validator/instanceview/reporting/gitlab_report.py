@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.fingerprint import digest, fingerprinted
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape
 from instanceview.reporting.json_values import one_a_line
 from instanceview.reporting.places import path, with_hint
 

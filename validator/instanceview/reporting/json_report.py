@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, redact
+from instanceview.model.text import cut
 from instanceview.reporting.json_values import array_lines, dumped, finding_text, origin_as_json
 from instanceview.reporting.rule_help import help_text, rule_link
 from instanceview.rules import RULES

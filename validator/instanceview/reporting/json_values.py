@@ -8,7 +8,8 @@ from json.encoder import encode_basestring_ascii as _text
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import ABSENT
-from instanceview.model.text import cut, harmless, redact, redact_pointer
+from instanceview.model.redaction import redact, redact_pointer
+from instanceview.model.text import cut, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

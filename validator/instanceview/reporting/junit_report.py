@@ -6,9 +6,10 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from instanceview.model.redaction import redact
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape
 from instanceview.reporting.in_order import Ahead, files_in_order
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from instanceview.model.redaction import redact, redact_pointer
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, redact, redact_pointer
+from instanceview.model.text import escape
 from instanceview.reporting.places import markdown_table, path
 from instanceview.tables.sources import link
 

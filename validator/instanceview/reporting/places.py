@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import REDACTED, redact
+from instanceview.model.redaction import REDACTED, redact
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.sources import link, links, meaning
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
 from instanceview.model.fingerprint import fingerprinted
+from instanceview.model.redaction import redact, redact_pointer
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, redact, redact_pointer
+from instanceview.model.text import escape
 from instanceview.reporting.json_values import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint
 from instanceview.reporting.rule_help import help_markdown, help_text, rule_link

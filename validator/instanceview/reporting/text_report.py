@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import place
+from instanceview.model.redaction import redact
 from instanceview.model.report import checked_as, summary_line
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, one_line, plural, redact
+from instanceview.model.text import escape, one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

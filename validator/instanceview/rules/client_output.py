@@ -55,11 +55,6 @@ _WORDS = {
         "; the names and numbers of its models are translated",
         "use GetRawResponse().Content to get the service's own answer",
     ),
-    "resource-graph": _Words(
-        "a summary by Azure Resource Graph",
-        ", not an instance view; it has one power state instead of statuses",
-        "use az vm get-instance-view or GET …/instanceView to get the instance view",
-    ),
     "fragment": _Words(
         "only part of an instance view",
         "; the surrounding braces or members are missing",
@@ -81,8 +76,7 @@ def check(site: Site) -> Iterator[Found]:
 
 def _names(site: Site) -> tuple[str, ...]:
     """Return the names that gave the writer away, the longest first: a short one is often a word of others too."""
-    # A summary has one member of its own, which the message describes.
-    names = site.holder if isinstance(site.holder, tuple) and site.value != "resource-graph" else ()
+    names = site.holder if isinstance(site.holder, tuple) else ()
     return tuple(sorted(names, key=lambda name: -len(name))[:_MOST])
 
 

@@ -17,9 +17,13 @@ class Without(NamedTuple):
     literal characters, classes, groups and `|` only, without anchors and look-around. Then what it finds in a text, it
     finds in the JSON of the text too, which the fast path scans. With another expression the rule is asked about every
     text, which is slower and as correct.
+
+    `closer` has, for some expressions of one character, others. A reported text has one of them where it has nothing
+    else but the character, which is frequent in texts that are not reported.
     """
 
     expressions: tuple[str, ...]
+    closer: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Step(NamedTuple):

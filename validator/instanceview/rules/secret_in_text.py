@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
+from instanceview.model.redaction import kind_of_secret, redact, redact_member
+from instanceview.model.secrets.gate import CLOSER_MARKS, SECRET_MARKS
 from instanceview.model.severity import Severity
-from instanceview.model.text import kind_of_secret, redact, redact_member
 from instanceview.rules.quiet import Without
 from instanceview.rules.rule import Example, Found, Rule
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
     from instanceview.rules.rule import Site
 
-    Text = tuple[Path, str, str | None]
-    """A text that may hold a secret: its path, the text, and the name of its member, None for a key."""
+    Secret = tuple[Path, str, str, str | None]
+    """A text that holds a secret: its path, the text, the same redacted, and the name of its member, None for a key."""
 
 SENTENCE = "A text contains a secret: a signature, a token or a key."
 WHY = "Instance views are saved, shared and committed; anyone who reads one can use its secret until it is revoked."
@@ -27,39 +27,33 @@ BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.exampl
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every text that outputs redact: values and keys of the document, undocumented ones too."""
-    texts: list[Text] = []
-    _find(site.path, site.value, "", texts)
-    for path, value, name in texts:
-        shown = redact(value) if name is None else redact_member(name, value)
-        if shown != value:
-            hint = "remove it before you share this document, and revoke it"
-            facts = {"kind": kind_of_secret(value, name)}
-            # The finding keeps the redacted text, never the secret.
-            yield Found(
-                path,
-                "{value} contains {kind!s}",
-                shown,
-                (),
-                facts,
-                hint,
-                spot="secret-key" if name is None else "secret",
-            )
+    secrets: list[Secret] = []
+    _find(site.path, site.value, "", secrets)
+    for path, value, shown, name in secrets:
+        hint = "remove it before you share this document, and revoke it"
+        facts = {"kind": kind_of_secret(value, name)}
+        # The finding keeps the redacted text, never the secret.
+        yield Found(
+            path, "{value} contains {kind!s}", shown, (), facts, hint, spot="secret-key" if name is None else "secret"
+        )
 
 
-def _find(path: Path, value: object, name: str, texts: list[Text]) -> None:
-    """Add the texts in a value that may hold a secret, or are one by their name, in the order of the document."""
+def _find(path: Path, value: object, name: str, secrets: list[Secret]) -> None:
+    """Add the texts in a value that hold a secret, or are one by their name, in the order of the document."""
     if isinstance(value, str):
-        if may_hold_secret(value) or may_hold_secret(name):
-            texts.append((path, value, name))
+        shown = redact_member(name, value)
+        if shown != value:
+            secrets.append((path, value, shown, name))
     elif isinstance(value, dict):
         for key, item in value.items():
             below = (*path, key)
-            if may_hold_secret(key):
-                texts.append((below, key, None))
-            _find(below, item, _meant(value, key, name), texts)
+            shown = redact(key)
+            if shown != key:
+                secrets.append((below, key, shown, None))
+            _find(below, item, _meant(value, key, name), secrets)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _find((*path, index), item, name, texts)
+            _find((*path, index), item, name, secrets)
 
 
 def _meant(holder: dict[str, object], key: str, name: str) -> str:
@@ -80,6 +74,6 @@ RULE: Rule = Rule(
     BAD,
     ("document",),
     check,
-    quiet={"document": (Without(SECRET_MARKS),)},
+    quiet={"document": (Without(SECRET_MARKS, CLOSER_MARKS),)},
     follows="deallocated-placement-group",
 )

@@ -90,10 +90,10 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
         if name not in names:
             raise TypeError(unknown("choice", name, tuple(names), f"known: {', '.join(names)}"))
     api_version, kind, select = given.get("api_version"), given.get("kind"), given.get("select")
-    if api_version is not None:
-        known("api-version", api_version, versions_for(api_version))
     if kind is not None:
         known("kind", kind, KINDS)
+    if api_version is not None:
+        known("api-version", api_version, versions_for(api_version, kind))
     selection = Selection(
         None if select is None else rule_names("select", select),
         rule_names("ignore", given.get("ignore") or ()),

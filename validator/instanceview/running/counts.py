@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import cut, redact
+from instanceview.model.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

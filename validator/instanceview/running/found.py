@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.fingerprint import fingerprint
-from instanceview.model.text import redact, redact_pointer
+from instanceview.model.redaction import redact, redact_pointer
 from instanceview.running.values import ORIGIN, in_python
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from instanceview.model.names import known
 from instanceview.tables.kinds import KIND_VALUES, KINDS
@@ -75,6 +75,23 @@ def versions_of(kind: str) -> tuple[ApiVersion, ...]:
     return tuple(version for version in every if version >= value.since)
 
 
+def version_of(kind: str, api_version: str | None) -> ApiVersion:
+    """Return the api-version at which a kind is shown: a caller's, by default the newest, and that of one without any.
+
+    >>> version_of("vm", "2024-07-01"), version_of("resource-graph", "2024-07-01")
+    ('2024-07-01', 'unversioned')
+    """
+    newest = versions_of(kind)[-1]
+    return newest if api_version is None or newest == UNVERSIONED else cast("ApiVersion", api_version)
+
+
+def version_given(kind: str, api_version: str | None) -> ApiVersion:
+    """Return the api-version of a kind that a caller asks for, as `version_of`; raises UnknownNameError."""
+    version = version_of(kind, api_version)
+    known("api-version", version, versions_for(version, kind))
+    return version
+
+
 @cache
 def known_versions() -> tuple[ApiVersion, ...]:
     """Return every api-version that defines some kind, oldest first.
@@ -85,13 +102,13 @@ def known_versions() -> tuple[ApiVersion, ...]:
     return tuple(sorted({version for kind in KINDS for version in versions_of(kind)}))
 
 
-def versions_for(api_version: object) -> tuple[ApiVersion, ...]:
-    """Return the api-versions among which a caller's is looked up: of machines, unless another kind alone has it.
+def versions_for(api_version: object, kind: str | None = None) -> tuple[ApiVersion, ...]:
+    """Return the api-versions among which a caller's is looked up: of the kind, unless another kind alone has it.
 
     >>> versions_for("2024-07-02") == api_versions(), "2024-07-10" in versions_for("2024-07-10")
     (True, True)
     """
-    return known_versions() if api_version in known_versions() else api_versions()
+    return known_versions() if api_version in known_versions() else versions_of(kind or KINDS[0])
 
 
 def kinds_at(api_version: str) -> tuple[KindName, ...]:
@@ -165,6 +182,8 @@ def registry() -> Registry[Any]:
     return Registry().with_resources((resource.id() or "", resource) for resource in resources)
 
 
+UNVERSIONED: ApiVersion = "unversioned"
+"""The name in place of an api-version, for a kind that has none: the same table checks it whatever the request says."""
 _ANNOTATIONS = {"$schema", "title", "description", "examples", "format", "allOf", "anyOf"}
 SCHEMA_MEMBER = "$schema"
 """The member at the root by which a document may name its schema for editors; it is not the service's."""

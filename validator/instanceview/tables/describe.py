@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.tables.catalog import tables_json
+from instanceview.tables.catalog import UNVERSIONED, tables_json, versions_of
 from instanceview.tables.elements import NEWEST, OLDEST, line_of
 from instanceview.tables.kinds import any_of
 from instanceview.tables.vocabulary import categories_by_element
@@ -113,7 +113,7 @@ def span_text(element: Element) -> str:
     >>> span_text(tree("vmss-vm").children["osName"]), span_text(tree("vmss-vm").children["windowsConfiguration"])
     ('since 2022-11-01 (observed since 2017-12-01)', 'only in 2016-04-30-preview')
     """
-    if element.since == OLDEST:
+    if element.since in {OLDEST, UNVERSIONED}:
         return ""
     if element.since == element.until:
         return f"only in {element.since}"
@@ -136,12 +136,13 @@ def evidence(kind: str, path: str) -> Evidence:
     """Return the evidence for an element at its place.
 
     One table serves several places, so the basis of a row may be that of another place. A place has a basis only if
-    its holders have it too, and `observed` only if captures hold the element there.
+    its holders have it too, and `observed` only if captures hold the element there, or if public queries read it.
     """
     line = line_of(kind, path)[1:]
     captures = captures_of(kind, path)
     shared = (name for name in _BASES if line and all(name in element.member.basis for element in line))
-    return Evidence(tuple(name for name in shared if name != "observed" or captures), captures)
+    is_counted = captures or versions_of(kind) == (UNVERSIONED,)
+    return Evidence(tuple(name for name in shared if name != "observed" or is_counted), captures)
 
 
 def evidence_text(kind: str, path: str) -> str:
@@ -151,7 +152,7 @@ def evidence_text(kind: str, path: str) -> str:
     ('service, observed in 2 captures', 'service')
     """
     basis, captures = evidence(kind, path)
-    observed = f"observed in {captures_text(captures)}"
+    observed = f"observed in {captures_text(captures)}" if captures else "observed"
     return ", ".join(observed if name == "observed" else name for name in basis)
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 OLDEST = ""
 """An api-version before all others, since api-versions compare as text."""
-NEWEST = "9999"
-"""An api-version after all others."""
+NEWEST = "~"
+"""An api-version after all others: no letter and no digit of ASCII is after this sign."""
 
 
 class Member(NamedTuple):

@@ -46,7 +46,11 @@ _EVERY = (
         holder="the run-command action",
         about="what a script of az vm run-command invoke wrote",
         subject="script",
-        answers=("locations/{location}/operations/{operationId}",),
+        answers=(
+            "locations/{location}/operations/{operationId}",
+            "virtualMachines/{name}/runCommand",
+            "virtualMachineScaleSets/{set}/virtualMachines/{id}/runCommand",
+        ),
         since="2017-03-30",
         operations=(
             Operation("VirtualMachines_RunCommand", "virtualMachines/{vmName}/runCommand", "", "2017-03-30"),

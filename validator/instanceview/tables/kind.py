@@ -58,7 +58,8 @@ class Kind(NamedTuple):
     view in `properties.instanceView`, or with a list of them: below the `provider`, `{name}` for one name, `[...]` for
     a part that may be absent. `answers` are the URLs of operations of the provider whose answer may have the view, of
     whatever kind: only the body shows it. `others` are as `resources`, of a provider that answers with the same shape.
-    `members` are those of the `properties` that are the view, of a resource without an `instanceView`. `parameters` are
+    `members` are those of the `properties` that are the view, of a resource without an `instanceView`. `within` is the
+    dotted path from a resource to the object with the `instanceView`, where that says the kind. `parameters` are
     the parameters of an x-ms-example that asks for the view: regular expressions for folded names, each of which must
     match a whole name.
 
@@ -89,6 +90,7 @@ class Kind(NamedTuple):
     answers: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    within: str = ""
     marks: tuple[str, ...] = ()
     said: Said = Said()
 

@@ -171,5 +171,23 @@ OTHERS = (
         marks=("currentCapacity statuses",),
         said=Said(facts=("currentCapacity",), shown=("currentCapacity",)),
     ),
+    Kind(
+        name="resource-graph",
+        model="ResourceGraphInstanceView",
+        holder="a VM in Azure Resource Graph",
+        about="what Azure Resource Graph keeps of a VM",
+        subject="VM",
+        answers=("resources",),
+        versions="Microsoft.ResourceGraph",
+        provider="Microsoft.ResourceGraph",
+        within="properties.extended",
+        marks=("powerState.code", "powerState.displayStatus"),
+        said=Said(
+            "powerState",
+            ("osName", "osVersion", "computerName", "hyperVGeneration"),
+            ("osName", "osVersion"),
+            category="PowerState",
+        ),
+    ),
 )
 """The kinds, in the order in which help lists them."""

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.model.document import Tables
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import UNVERSIONED, versions_of
 from instanceview.tables.elements import below, members, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
@@ -118,12 +118,14 @@ def _names(fit: _Fit) -> frozenset[str]:
 def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
-    Without an api-version the newest one checks, or that of the documentation page if a member occurs that only the
-    page has, or the last with the members where all of them were removed. In place of one that the kind does not have,
-    the newest that is not later checks, or else the oldest.
+    A kind without api-versions has one table. Without an api-version the newest one checks, that of the documentation
+    page if a member occurs that only the page has, or the last with the members where all of them were removed. In
+    place of one that the kind does not have, the newest that is not later checks, or else the oldest.
     """
     # Whoever gives a document a kind looked it up among the known ones.
     name = cast("KindName", kind or kind_of(body, api_version))
+    if versions_of(name) == (UNVERSIONED,):
+        return Tables(name, UNVERSIONED, "kind")
     if api_version is not None:
         listed = _listed(name, api_version)
         return Tables(name, listed, source, None if listed == api_version else api_version)

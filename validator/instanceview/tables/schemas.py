@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from instanceview.tables.catalog import ANY_NAME, ID_BASE, SCHEMA_MEMBER
+from instanceview.tables.catalog import ANY_NAME, ID_BASE, SCHEMA_MEMBER, UNVERSIONED
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
@@ -87,10 +87,11 @@ def document_schema(content: dict[str, Any], kind: str, api_version: str) -> dic
     making = _Making(content, kind, api_version, {})
     model = KIND_VALUES[kind].model
     body = _object_schema(making, model, "")
+    at = api_version if api_version == UNVERSIONED else f"api-version {api_version}"
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{ID_BASE}/{api_version}/{kind}.json",
-        "title": f"Azure {KIND_VALUES[kind].title}, api-version {api_version}",
+        "title": f"Azure {KIND_VALUES[kind].title}, {at}",
         "description": content["tables"][model]["about"],
         **body,
         "properties": {SCHEMA_MEMBER: _SCHEMA_OF_EDITORS, **body["properties"]},

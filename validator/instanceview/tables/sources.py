@@ -23,7 +23,10 @@ def meaning(basis: str, counted: str = "", kinds: Iterable[str] = MACHINES) -> s
     ('recorded responses of Azure', '"in N captures": N of 2,863 recorded responses of Azure have it')
     """
     if basis == "observed" and counted:
-        return f'"in N captures": N of {_captures(counted, kinds):,} recorded responses of Azure have it'
+        captures = _captures(counted, kinds)
+        if not captures:
+            return "public queries that read it; no recorded response was seen"
+        return f'"in N captures": N of {captures:,} recorded responses of Azure have it'
     return {
         "page": f"the documentation page of the operation, as it was for {PAGE_VERSION}, at its address now",
         "service": "the service definitions of the api-version",

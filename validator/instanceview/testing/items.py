@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview.model.document import Document, Unreadable
-from instanceview.model.text import escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
 from instanceview.running.repeats import Repeats
 from instanceview.testing.recordings import Narrowing, arguments, read_from, targets
 

@@ -14,7 +14,7 @@ import pytest
 from instanceview.generating.hazards import able, hazard
 from instanceview.model.names import UnknownNameError, flag, known
 from instanceview.model.text import one_line
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import version_of, versions_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _drawing(mark: pytest.Mark, default: ApiVersion | None) -> tuple[Drawing | N
     try:
         known("kind", drawing.kind, KINDS)
         versions = versions_of(drawing.kind)
-        version: Any = known("api-version", drawing.api_version or default or versions[-1], versions)
+        version: Any = known("api-version", version_of(drawing.kind, drawing.api_version or default), versions)
         flag("realistic", drawing.realistic)
         flag("hazards", drawing.hazards)
     except (UnknownNameError, TypeError) as error:

@@ -11,7 +11,8 @@ import pytest
 
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.text import escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.inputs import read_path
 from instanceview.testing.subjects import NOT_EXPANDED, is_pattern

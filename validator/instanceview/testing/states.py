@@ -8,7 +8,8 @@ from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, together
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
 from instanceview.model.names import known
-from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, one_line, quote
 from instanceview.running.overrides import overridden
 from instanceview.tables.catalog import versions_for
 from instanceview.tables.kinds import KINDS

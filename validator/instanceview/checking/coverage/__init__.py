@@ -24,7 +24,8 @@ from instanceview.model.counts import (
     Timeline,
 )
 from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, first_keys, merge_into
-from instanceview.model.text import one_line, redact_member
+from instanceview.model.redaction import redact_member
+from instanceview.model.text import one_line
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree
 

@@ -32,7 +32,7 @@ from instanceview.checking.gate.repeated_keys import repeated_keys
 from instanceview.checking.gate.structure import structure_check
 from instanceview.checking.gate.types import clean_type
 from instanceview.checking.scope import scope_of
-from instanceview.checking.text_scan import document_scanner, shapes_fit, texts_scanner
+from instanceview.checking.text_scan import document_scanner, quiet_of_document, shapes_fit, texts_scanner
 from instanceview.checking.walk import walk_document
 from instanceview.places.compact import compact
 from instanceview.tables.catalog import ANY_NAME, versions_of
@@ -144,7 +144,8 @@ def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda
                 return kind
             # A text without the shape is a fault most often, and a walk in vain costs as much as six clean documents.
             body = json.decode(text)
-            found = not are_fit(decoded) or has_fault(lambda take: walk_document(scope, body, take, quiet=()))
+            quiet = quiet_of_document(decoded)
+            found = not are_fit(decoded) or has_fault(lambda take: walk_document(scope, body, take, quiet))
         except (MsgspecError, UnicodeDecodeError):
             return None
         return None if found else kind

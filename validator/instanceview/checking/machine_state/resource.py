@@ -85,8 +85,8 @@ class ResourceState(NamedTuple):
 
     @property
     def power(self) -> Facet[str]:
-        """Not reported: only machines have it."""
-        return self._of_machines()
+        """The result where that is a power state, else not reported: only machines have it."""
+        return self.result if KIND_VALUES[self.kind].said.category == "PowerState" else self._of_machines()
 
     @property
     def provisioning(self) -> Facet[str]:
@@ -144,7 +144,7 @@ def words_of(name: str) -> str:
     ('exit code', 'available capacity allocatable VMs')
     """
     spaced = "".join(f" {each}" if each.isupper() else each for each in name.replace(".", " "))
-    return " ".join(word.lower() for word in spaced.split()).replace("v ms", "VMs")
+    return " ".join(word.lower() for word in spaced.split()).replace("v ms", "VMs").replace("os ", "OS ")
 
 
 def _counted(said: Said, items: Sequence[Part]) -> str:

@@ -30,7 +30,7 @@ from instanceview.rules.quiet import Like, Without
 from instanceview.tables.elements import below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from instanceview.rules.quiet import Quiet
     from instanceview.rules.rule import Hook, Scope
@@ -45,15 +45,13 @@ _DOCUMENT_HOOK: frozenset[Hook] = frozenset({"document"})
 def document_scan() -> Scan:
     """Return the scan for the rules that search every text and key of a document."""
     conditions = [scannable_condition(rule.quiet.get("document", ())) for rule in rules_for("document")]
-    return Scan(
-        tuple(dict.fromkeys(each for one in conditions if isinstance(one, Without) for each in one.expressions))
-    )
+    return _scan([each for each in conditions if isinstance(each, Without)], {})
 
 
 @cache
 def is_document_quiet() -> Callable[[str], bool]:
     """Return a predicate on the JSON text of a document: True if those rules certainly find nothing in it."""
-    return in_python(document_scan())
+    return _quickest(document_scan())
 
 
 @cache
@@ -77,7 +75,7 @@ def texts_scanner(kinds: tuple[str, ...], api_version: str, number: int) -> Call
     names: dict[Like, set[str]] = {}
     for names_here, like in (shape for scan in scans for shape in scan.shapes):
         names.setdefault(like, set()).update(names_here)
-    return _quickest(_scan((each for scan in scans for each in scan.expressions), names), number)
+    return _quickest(_scan(scans, names), number)
 
 
 def _quickest(scan: Scan, step: int = 1) -> Callable[[str], bool]:
@@ -108,7 +106,7 @@ def shapes_fit(kind: str, api_version: str) -> Callable[[str], bool]:
 
 def scan_of(scope: Scope) -> Scan | None:
     """Return the scan for a document, None if it would hit in the name of a documented member."""
-    expressions = list(document_scan().expressions)
+    conditions: list[Scan | Without] = [document_scan()]
     names_of: dict[Hook, set[str]] = {}
     for element in below(scope.root):
         if element.documented_at(scope.api_version) and element.member.type == "string":
@@ -121,13 +119,18 @@ def scan_of(scope: Scope) -> Scan | None:
             if isinstance(condition, Like):
                 shapes.setdefault(condition, set()).update(names_of[hook])
             elif isinstance(condition, Without):
-                expressions += condition.expressions
-    return _scan(expressions, shapes)
+                conditions.append(condition)
+    return _scan(conditions, shapes)
 
 
-def _scan(expressions: Iterable[str], names: Mapping[Like, Iterable[str]]) -> Scan:
-    """Return the scan for expressions, each once, and for shapes of the texts of some names."""
-    return Scan(tuple(dict.fromkeys(expressions)), tuple((tuple(sorted(each)), like) for like, each in names.items()))
+def _scan(conditions: Sequence[Scan | Without], names: Mapping[Like, Iterable[str]]) -> Scan:
+    """Return the scan for the expressions of some conditions, each once, and for shapes of the texts of some names."""
+    expressions = dict.fromkeys(each for one in conditions for each in one.expressions)
+    closer = dict.fromkeys(each for one in conditions for each in one.closer)
+    # An expression that a condition has without closer ones is searched for as it is.
+    alone = {each for one in conditions for each in one.expressions if each not in dict(one.closer)}
+    shapes = tuple((tuple(sorted(each)), like) for like, each in names.items())
+    return Scan(tuple(expressions), shapes, tuple(each for each in closer if each[0] not in alone))
 
 
 @cache
@@ -146,9 +149,13 @@ def covered_hooks() -> frozenset[Hook]:
 def scannable_condition(conditions: Iterable[Quiet]) -> Without | Like | None:
     """Return the first condition that a scan can prove, None if there is none."""
     for each in conditions:
-        if isinstance(each, Like) or (isinstance(each, Without) and all(map(is_scannable, each.expressions))):
+        if isinstance(each, Like) or (isinstance(each, Without) and all(map(is_scannable, _all_of(each)))):
             return each
     return None
+
+
+def _all_of(condition: Without) -> Iterable[str]:
+    return (*condition.expressions, *(each for _, closer in condition.closer for each in closer))
 
 
 def quiet_hooks(text: str | None, kind: str, api_version: str) -> frozenset[Hook]:
@@ -161,4 +168,9 @@ def quiet_hooks(text: str | None, kind: str, api_version: str) -> frozenset[Hook
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing and finds_nothing(text):
         return covered_hooks() | _DOCUMENT_HOOK
+    return quiet_of_document(text)
+
+
+def quiet_of_document(text: str) -> frozenset[Hook]:
+    """Return the hook `document` if its rules certainly find nothing in the JSON text of a document."""
     return _DOCUMENT_HOOK if is_document_quiet()(text) else _NO_HOOKS

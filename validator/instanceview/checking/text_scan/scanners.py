@@ -7,15 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from instanceview.rules.quiet import Like
 
 _SPACE = r"[ \t\r\n]*"
 # Expressions of these parts find in JSON what they find in a text. A backslash comes first only: JSON writes it twice,
-# and the second of them is found before what follows.
+# and the second of them is found before what follows. Elsewhere it is one or more of them.
 _SCANNABLE = re.compile(
-    r"(?:\\\\)?(?:[A-Za-z0-9 _<>=:;,@#%&'~!-]|\\[{}()\[\].+*?|^$-]|\[[A-Za-z0-9_.:;<>=@#%&~ -]+\]"
+    r"(?:\\\\)?(?:\\\\\+|[A-Za-z0-9 _<>=:;,@#%&'~!-]|\\[{}()\[\].+*?|^$-]|\[[A-Za-z0-9_.:;<>=@#%&~ -]+\]"
     r"|\(\?i?:|\((?!\?)|[)|]|(?<!\()[+*?])+"
     # Every other character than some letters, at the end: JSON writes none of them with one of these letters first.
     r"(?:\[\^[A-Za-z-]+\]\)?)?"
@@ -30,17 +30,21 @@ _BEGINNING = 4  # characters of a word that Rust's search for many words compare
 
 
 class Scan(NamedTuple):
-    """The expressions to search a JSON text for, and for each shape the names of the members that hold such texts."""
+    """The expressions to search a JSON text for, and for each shape the names of the members that hold such texts.
+
+    `closer` is that of `Without`.
+    """
 
     expressions: tuple[str, ...]
     shapes: tuple[tuple[tuple[str, ...], Like], ...] = ()
+    closer: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def is_scannable(expression: str) -> bool:
     r"""Return True if an expression certainly finds in the JSON of a text what it finds in the text.
 
-    >>> is_scannable(r"\{[A-Za-z]"), is_scannable("^a"), is_scannable('"')
-    (True, False, False)
+    >>> [is_scannable(each) for each in (r"\{[A-Za-z]", r"a\\+b", r"a\\b", "^a", '"')]
+    [True, True, False, False, False]
     """
     return _SCANNABLE.fullmatch(expression) is not None
 
@@ -55,7 +59,8 @@ def in_python(scan: Scan, *, words_in_rust: bool = False) -> Callable[[str], boo
     >>> is_quiet('{"computerName": "web_0"}'), is_quiet('{"computerName": "{name}"}')
     (True, False)
     """
-    kinds = _by_cost(scan.expressions)
+    kinds = _by_cost(scan)
+    closer = [(each, in_python(Scan(expressions))) for each, expressions in scan.closer]
     finds_no_word = _words_in_rust(kinds) if words_in_rust else _words_in_python(kinds)
     searches = [re.compile(each).search for each in kinds.others]
     # The value behind such a name is not a text of the shape. The `+` makes the spaces possessive.
@@ -68,9 +73,9 @@ def in_python(scan: Scan, *, words_in_rust: bool = False) -> Callable[[str], boo
         # An escape may hide a character of ASCII; most texts have no escape at all.
         if not text.isascii() or ("\\" in text and _has_escape(text)) or any(each in text for each in kinds.literals):
             return False
-        if not finds_no_word(text.lower()):
+        if not finds_no_word(text.lower()) or any(search(text) for search in searches):
             return False
-        return not any(search(text) for search in searches)
+        return all(each not in text or finds_nothing(text) for each, finds_nothing in closer)
 
     return is_quiet
 
@@ -79,7 +84,8 @@ def in_rust(scan: Scan) -> Callable[[str], bool]:
     """Return the predicate of `in_python`, which costs an eighth of that; to make it takes 20 ms."""
     from instanceview.checking.text_scan.unlike import unlike_text  # needed in the same runs only
 
-    kinds = _by_cost(scan.expressions)
+    kinds = _by_cost(scan)
+    closer = [(each, in_rust(Scan(expressions))) for each, expressions in scan.closer]
     characters = [each for each in kinds.literals if len(each) == 1]
     others = [each for each in (*kinds.literals, *kinds.others) if each not in characters]
     # Expressions that begin with a character that is rare in JSON are joined: together they cost as much as one.
@@ -92,6 +98,9 @@ def in_rust(scan: Scan) -> Callable[[str], bool]:
     def is_quiet(text: str) -> bool:
         for each in characters:
             if each in text:
+                return False
+        for each, finds_none_closer in closer:
+            if each in text and not finds_none_closer(text):
                 return False
         is_plain = text.isascii() and ("\\" not in text or not _has_escape(text))
         return is_plain and finds_nothing(text) and finds_no_word(text.lower())
@@ -158,9 +167,12 @@ class _Kinds(NamedTuple):
     others: list[str]
 
 
-def _by_cost(expressions: Iterable[str]) -> _Kinds:
+def _by_cost(scan: Scan) -> _Kinds:
+    """Return the expressions of a scan by kind, without those that it has closer ones for."""
     kinds = _Kinds([], [], [], [])
-    for each in expressions:
+    for each in scan.expressions:
+        if each in dict(scan.closer):
+            continue
         literal = _LITERAL.fullmatch(each)
         if literal and not literal["folded"]:
             kinds.literals.append(each)

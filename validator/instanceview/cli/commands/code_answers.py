@@ -10,7 +10,8 @@ from instanceview.cli.commands.code_texts import code_lines
 from instanceview.cli.commands.codes import category_names, is_known, states_of, take_apart
 from instanceview.cli.paragraphs import labelled
 from instanceview.model.excerpt import width
-from instanceview.model.text import escape, join_words, one_line, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, join_words, one_line
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.known_codes import is_portal_name, shown_as, vocabulary
 from instanceview.tables.status_code import MalformedStatusCodeError

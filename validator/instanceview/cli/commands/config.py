@@ -14,7 +14,8 @@ from instanceview.cli.commands.report import report
 from instanceview.cli.options import configurable, key_of, variable
 from instanceview.cli.shared_options import form_option
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, harmless, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, harmless
 from instanceview.running.configuration.per_file import sections
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from instanceview.cli.named_values import API_VERSION, KIND
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.reporting.places import csv_table, markdown_table
+from instanceview.tables.catalog import version_of
 from instanceview.tables.describe import SEPARATOR, evidence, row_text
 from instanceview.tables.kinds import MACHINES, choice_of_kinds
 
@@ -27,14 +28,22 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("before", metavar="V1", type=API_VERSION)
 @click.argument("after", metavar="V2", type=API_VERSION)
-@click.option("--kind", metavar="KIND", type=KIND, help=f"Only {choice_of_kinds()} (default: all machine documents).")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    type=KIND,
+    is_eager=True,
+    help=f"Only {choice_of_kinds()} (default: all machine documents).",
+)
 @form_option("text", "json", "csv", "markdown")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
     """Show the members and values that the element tables of V2 add, remove and change compared with V1.
 
     Either version may be the older one.
     """
-    differences = [difference(each, before, after) for each in ([kind] if kind else MACHINES)]
+    differences = [
+        difference(each, version_of(each, before), version_of(each, after)) for each in ([kind] if kind else MACHINES)
+    ]
     if form == "json":
         kinds = {each.kind: _as_json(each, before, after) for each in differences}
         click.echo(json.dumps({"from": before, "to": after, "kinds": kinds}, indent=1))
@@ -80,7 +89,8 @@ def bases_of(differences: Sequence[Difference]) -> set[str]:
 
 def difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:
     """Yield the numbers of changed rows, and a paragraph for each, wrapped to the terminal."""
-    head = f"{difference.kind} from {before} to {after}"
+    is_versioned = version_of(difference.kind, before) == before
+    head = f"{difference.kind} from {before} to {after}" if is_versioned else f"{difference.kind} has no api-version"
     if difference.nothing:
         yield f"{head}: nothing changed"
         return

@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.redaction import redact, redact_member
 from instanceview.model.secrets.gate import may_hold_secret
-from instanceview.model.text import redact, redact_member
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 
 if TYPE_CHECKING:

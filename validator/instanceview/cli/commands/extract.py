@@ -15,9 +15,10 @@ from instanceview.cli.commands.manifest import NAME, manifest_pieces
 from instanceview.cli.limit_options import limit_options, limits_in
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
+from instanceview.model.redaction import redact
 from instanceview.model.report import Report
 from instanceview.model.skipped import skipped_groups
-from instanceview.model.text import escape, number_of, redact
+from instanceview.model.text import escape, number_of
 from instanceview.reading.inputs import read_steps
 from instanceview.reporting import render
 

@@ -60,7 +60,9 @@ class _Command(click.Command):
     help="Explain the hazards, or that of --hazard, with the readers that each misleads.",
 )
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest, or that of the hazard.")
-@click.option("--kind", metavar="KIND", type=KIND, help=f"{KINDS_WORDS}; for a hazard, its own is the default.")
+@click.option(
+    "--kind", metavar="KIND", type=KIND, is_eager=True, help=f"{KINDS_WORDS}; for a hazard, its own is the default."
+)
 @click.option("--count", metavar="N", type=NumberType(min=1), default=1, help="Write N documents (default: 1).")
 @click.option(
     "--seed",

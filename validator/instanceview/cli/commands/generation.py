@@ -12,7 +12,7 @@ import click
 from instanceview.generating.hazards import able, hazard, hazards
 from instanceview.generating.scenarios import ALL, ScenarioError, scenario
 from instanceview.generating.spoiling import CannotSpoilError, scopes, spoil
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import version_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class Subject(NamedTuple):
 
 def of_scenario(name: str, kind: KindName | None, api_version: ApiVersion | None, *, vary: bool) -> Subject:
     """Return the subject of a scenario."""
-    return Subject(
-        partial(scenario, vary=vary), name, kind or KINDS[0], api_version or versions_of(kind or KINDS[0])[-1]
-    )
+    return Subject(partial(scenario, vary=vary), name, kind or KINDS[0], version_of(kind or KINDS[0], api_version))
 
 
 def of_hazards(name: str, kind: KindName | None, api_version: ApiVersion | None, fault: str | None) -> list[Subject]:

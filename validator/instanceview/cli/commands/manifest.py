@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from instanceview.model.text import harmless, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import click
 
 from instanceview.cli.named_values import API_VERSION, KINDS_WORDS
 from instanceview.cli.value_types import NameType
-from instanceview.tables.catalog import schemas_folder, versions_of
+from instanceview.tables.catalog import schemas_folder, version_of, versions_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 FILES = {
@@ -48,7 +48,7 @@ def schema(name: str, api_version: str | None, *, as_path: bool) -> None:
 def _version(kind: str, api_version: str | None) -> str:
     """Return the api-version of a schema, the newest by default; raises BadParameter before the first of a kind."""
     versions = versions_of(kind)
-    version = api_version or versions[-1]
+    version = version_of(kind, api_version)
     if version not in versions:
         raise click.BadParameter(f"{kind} is defined since {versions[0]}; found {version}", param_hint="--api-version")
     return version

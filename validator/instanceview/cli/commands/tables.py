@@ -12,7 +12,7 @@ from instanceview.cli.named_values import API_VERSION, ELEMENT, KIND, KINDS_WORD
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.reporting.places import markdown_table
-from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.catalog import api_versions, version_of, versions_of
 from instanceview.tables.describe import (
     about_text,
     evidence,
@@ -141,7 +141,7 @@ RENDERERS: Mapping[str, Callable[[str, str, Sequence[Element]], str]] = {
 
 @click.command()
 @click.argument("element", type=ELEMENT, required=False)
-@click.option("--kind", metavar="KIND", type=KIND, default=KINDS[0], help=f"{KINDS_WORDS}.")
+@click.option("--kind", metavar="KIND", type=KIND, is_eager=True, default=KINDS[0], help=f"{KINDS_WORDS}.")
 @click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest.")
 @form_option("text", "json", "markdown")
 def tables(element: str | None, kind: str, api_version: str | None, form: str) -> None:
@@ -149,7 +149,7 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
 
     Each row has the type, values, documenting api-versions, evidence and description of an element.
     """
-    version = api_version or versions_of(kind)[-1]
+    version = version_of(kind, api_version)
     rows = rows_at(kind, version, element or "")
     if element and not rows:
         raise click.BadParameter(_why_none(kind, version, element), param_hint="ELEMENT")

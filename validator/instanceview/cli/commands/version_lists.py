@@ -9,6 +9,7 @@ from instanceview.cli.commands.diff import change_as_json, counts_text
 from instanceview.cli.paragraphs import wrapped
 from instanceview.reporting.places import csv_table, markdown_table
 from instanceview.tables.elements import below, tree
+from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.sources import links
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _kind_as_json(version: Version, difference: Difference) -> dict[str, Any]:
         "removed": [each.path for each in difference.removed],
         "changed": [change_as_json(each) for each in difference.changed],
         "operations": [
-            {**each._asdict(), "method": "GET", "provider": "Microsoft.Compute"}
+            {**each._asdict(), "method": "GET", "provider": KIND_VALUES[difference.kind].provider}
             for each in version.operations(difference.kind)
         ],
         "sources": links(difference.kind, version.name),

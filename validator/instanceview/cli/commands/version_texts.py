@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.cli.commands.diff import bases_of, difference_lines
 from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.paragraphs import wrapped
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,11 @@ def _block(version: Version, difference: Difference) -> Iterator[str]:
         yield f"  all of them: instanceview tables --kind {kind} --api-version {version.name}"
     for operation in version.operations(kind):
         yield from wrapped(f"{operation.name} (since {operation.since})", "      ", "  GET ")
-        yield f"      {request(operation)}"
+        yield f"      {request(kind, operation)}"
 
 
-def request(operation: Operation) -> str:
-    """Return the URL of an operation from the provider on, with the parameter that asks for the view."""
-    return f".../providers/Microsoft.Compute/{operation.url}" + (f"?{operation.query}" if operation.query else "")
+def request(kind: str, operation: Operation) -> str:
+    """Return the URL of a kind's operation from the provider on, with the parameter that asks for the view."""
+    return f".../providers/{KIND_VALUES[kind].provider}/{operation.url}" + (
+        f"?{operation.query}" if operation.query else ""
+    )

@@ -16,7 +16,7 @@ from instanceview.generating.hazards.described import Hazard, Misled, hazards
 from instanceview.generating.scenarios import ScenarioError
 from instanceview.model.names import known
 from instanceview.model.text import join_words
-from instanceview.tables.catalog import versions_for, versions_of
+from instanceview.tables.catalog import version_given, versions_of
 from instanceview.tables.kinds import KINDS, any_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def hazard(
     """
     about = hazards()[known("hazard", name, tuple(hazards()), "instanceview generate --list-hazards")]
     wanted = known("kind", kind or about.kind, KINDS)
-    version = known("api-version", api_version or about.api_version, versions_for(api_version or about.api_version))
+    version = version_given(wanted, api_version or about.api_version)
     if version not in versions(name, wanted):
         raise ScenarioError(_why_not(about, wanted, version))
     body = expressed(_written(about), wanted, version, is_other_kind=wanted != about.kind)

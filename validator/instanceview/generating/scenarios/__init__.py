@@ -19,9 +19,9 @@ from instanceview.generating.machine import usual as usual_machine
 from instanceview.generating.scenarios.build import completed, merged, varied
 from instanceview.generating.variants import fullest, variant
 from instanceview.model.names import known
-from instanceview.tables.catalog import versions_for, versions_of
+from instanceview.tables.catalog import UNVERSIONED, version_given, versions_of
 from instanceview.tables.elements import NEWEST, is_element, line_of
-from instanceview.tables.kinds import KIND_VALUES, KINDS
+from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
@@ -71,9 +71,7 @@ def scenario(
     """
     known("scenario", name, (*scenarios(), ALL))
     known("kind", kind, KINDS)
-    version = known(
-        "api-version", api_version or versions_of(kind)[-1], versions_for(api_version or versions_of(kind)[-1])
-    )
+    version = version_given(kind, api_version)
     random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
     if name == ALL:
         name = random.choice(_any_of(kind, version) or (_USUAL,))
@@ -109,7 +107,7 @@ def since(name: str, kind: str) -> str:
     """Return the first api-version at which a kind can express a scenario, one after all others if it never can.
 
     >>> since("unhealthy", "vm"), since("stopped", "vmss")
-    ('2020-06-01', '9999')
+    ('2020-06-01', '~')
     """
     content = _content(name)
     needs = content.get("needs", ())
@@ -139,5 +137,8 @@ def _why_not(name: str, kind: str, api_version: str) -> str:
         return f"{kind} documents are defined since {first}; found {api_version}"
     if first != NEWEST:
         return f'scenario "{name}" needs {needs}, which {kind} documents have since {first}; found {api_version}'
-    able = " or ".join(f"{each} since {since(name, each)}" for each in KINDS if since(name, each) != NEWEST)
-    return f'scenario "{name}" cannot be shown in a {kind} document; use {able}'
+    firsts = {each: since(name, each) for each in KINDS}
+    able = [
+        each if first == UNVERSIONED else f"{each} since {first}" for each, first in firsts.items() if first != NEWEST
+    ]
+    return f'scenario "{name}" cannot be shown in a {kind} document; use {any_of(able)}'

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare>[^\s\"'|&;<>`-][^\s\"'|&;<>`]{0,256}))"
 _REST = r"(?:[^\n|&;]{0,200}?)"
 _OF_USER = rf"\s+(?!/)\S{{1,64}}\s+(?!/){_WORD}"
+_PROGRAMS = {
+    **{each: each for each in ("login", "sqlcmd", "psexec", "mariadb", "plink", "pscp", "ldapsearch")},
+    "mongo": "mongo(?:sh)?",
+    "mysql": "mysql(?:dump|admin)?",
+}
+"""Programs that take a password behind `-p` or `-w`: a text in lower case, and the expression of the names with it."""
 _COMMANDS = (
     # An address. Its password may have any character but a space or a quote; digits up to a slash are a port.
     (
@@ -35,20 +41,14 @@ _COMMANDS = (
         ),
     ),
     ("sshpass", rf"\bsshpass +-p\s*{_WORD}"),
-    (
-        "-p",
-        (
-            r"\b(?:login|sqlcmd|psexec|mongo(?:sh)?|mysql(?:dump|admin)?|mariadb|plink|pscp|ldapsearch)\b"
-            rf"{_REST} -[pPw][ =]*{_WORD}"
-        ),
-    ),
+    *((mark, rf"\b{name}\b{_REST} -[pw][ =]*{_WORD}") for mark, name in _PROGRAMS.items()),
     ("redis-cli", rf"\bredis-cli\b{_REST} -a\s+{_WORD}"),
     ("net user", rf"\bnet user{_OF_USER}"),
     ("net.exe user", rf"\bnet\.exe user{_OF_USER}"),
     (
         "-u",
         (
-            r"(?:^| )(?:-u|--user|--proxy-user|-U)[\s=]*[\"']?(?P<name>[^\s:\"'/]{1,64}):(?!(?P=name)\b|[0-9]{1,6}\b)"
+            r"(?:^| )(?:-u|--user|--proxy-user)[\s=]*[\"']?(?P<name>[^\s:\"'/]{1,64}):(?!(?P=name)\b|[0-9]{1,6}\b)"
             r"(?P<bare>[^\s\"'@]{1,256})"
         ),
     ),
@@ -60,7 +60,7 @@ _COMMANDS = (
     ("pscredential", r"\bpscredential\s*\(?\s*[\"'][^\"'\n]{1,64}[\"']\s*,\s*[\"'](?P<bare>[^\"'\n]{1,256})"),
     ("identified", r"\bidentified\s+by\s+(?:password\s+)?[\"'](?P<bare>[^\"'\n]{1,256})"),
 )
-"""A text in lower case that a command has, and the expression of its password."""
+"""A text in lower case that a command has, and the expression of its password in one in lower case."""
 _LONGEST = 200
 """Characters of a user and a password before the sign `@`, at most."""
 _BEHIND = 8
@@ -73,23 +73,23 @@ def commanded_secrets(text: str, folded: str) -> Iterator[Secret]:
     for mark, expression in _COMMANDS:
         if mark not in folded:
             continue
-        for match in _before_at(text, expression) if mark == "@" else _compiled(expression).finditer(text):
+        for match in _before_at(folded, expression) if mark == "@" else _compiled(expression).finditer(folded):
             groups = match.groupdict()
-            group = next(each for each in ("bare", "double", "single") if groups.get(each) is not None)
-            if not _ORDINARY.fullmatch(match[group]):
-                yield Secret(*match.span(group), "a password")
+            start, end = match.span(next(each for each in ("bare", "double", "single") if groups.get(each) is not None))
+            if not _ORDINARY.fullmatch(text, start, end):
+                yield Secret(start, end, "a password")
 
 
-def _before_at(text: str, expression: str) -> Iterator[re.Match[str]]:
+def _before_at(folded: str, expression: str) -> Iterator[re.Match[str]]:
     """Yield the matches that end at the sign `@`, of which each has one: no other part of the text is searched."""
-    search, last, at = _compiled(expression).search, 0, text.find("@")
+    search, last, at = _compiled(expression).search, 0, folded.find("@")
     while at >= 0:
-        match = search(text, max(last, at - _LONGEST), at + _BEHIND)
+        match = search(folded, max(last, at - _LONGEST), at + _BEHIND)
         if match:
             yield match
-        last, at = at + 1, text.find("@", at + 1)
+        last, at = at + 1, folded.find("@", at + 1)
 
 
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)
+    return re.compile(expression)

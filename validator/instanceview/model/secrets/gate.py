@@ -43,6 +43,21 @@ SECRET_MARKS = (
     *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
+_ESCAPES = (r"\\x", r"\\u(?:20|[fF][eE]|01)", r"\\u00[aA][dD]")
+"""Escapes that may hide the name of a secret, but for those of ASCII."""
+CLOSER_MARKS = (
+    (
+        "=",
+        (
+            *("==", "(?i:code=)", "(?i:key[1-9])"),
+            "(?i:encryption[ _.-]?key[a-z0-9_.: =-])",  # a documented member has this name, and a quote behind it
+            *(r"\+[aA]", "(?i:azfu)", "(?i:azca)", "(?i:acdb)", "(?i:apim)", "(?i:aiot)"),
+            *_ESCAPES,
+        ),
+    ),
+    ("@", ("@[A-Za-z0-9_.]", r"@\[", r"@\\+u", *_ESCAPES)),
+)
+"""Expressions of which a secret has one where its only mark is one of these characters, as `int="1"` of XML has."""
 _SHORT = 120
 """Characters of a text whose answer is kept: messages are longer, and few of them repeat."""
 _CACHED = 4096

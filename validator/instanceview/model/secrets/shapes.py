@@ -26,12 +26,16 @@ class Secret(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """The kind of a secret, texts in lower case of which each has one, its expression, and a predicate on the match."""
+    """The kind of a secret, texts in lower case of which each has one, its expression, and a predicate on the match.
+
+    `begins`: each match begins with the one mark, where alone it is looked for.
+    """
 
     kind: str
     marks: tuple[str, ...]
     expression: str
     holds: Callable[[str], bool] = bool
+    begins: bool = False
 
 
 def _is_of_user(word: str) -> bool:
@@ -88,6 +92,7 @@ _SHAPES = (
         "a bearer token",
         ("bearer",),
         r"(?i:\bbearer\s*:?\s+(?P<secret>(?!\w+=[\"\w])(?=[^\s\"'<>]{0,200}[0-9]|[^\s\"'<>]{20})[^\s\"'<>,;]+))",
+        begins=True,
     ),
     _Shape(
         "a JSON web token", ("eyj",), r"(?i:(?<![\w-])eyJ[\w-]{8,}(?:\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*)", _is_token
@@ -97,13 +102,14 @@ _SHAPES = (
         ("eyj",),
         r"(?i:eyJ(?:(?!eyJ)[\w-]){8,}\.\s*eyJ[\w-]+(?:\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*)",
     ),
-    _Shape("a password", ("basic",), r"(?i:\bbasic\s+(?P<secret>[A-Za-z0-9+/_-]{8,}=*))", _is_of_user),
+    _Shape("a password", ("basic",), r"(?i:\bbasic\s+(?P<secret>[A-Za-z0-9+/_-]{8,}=*))", _is_of_user, begins=True),
     # An entry of docker's configuration or of .npmrc.
     _Shape(
         "a password",
         ("auth",),
         r"(?i:(?<![a-z])auth\\{0,15}[\"']?\s*[:=]\s*\\{0,15}[\"']?(?P<secret>[A-Za-z0-9+/]{8,}=*))",
         _is_of_user,
+        begins=True,
     ),
     _Shape("a signature", ("sharedkey",), r"(?i:\bsharedkey(?:lite)?\s+[\w-]{1,64}:(?P<secret>[A-Za-z0-9+/]{16,}=*))"),
     # 64 bytes in base64: a key of storage, batch, Cosmos DB or Log Analytics; a digest is named before it.
@@ -111,7 +117,7 @@ _SHAPES = (
     # Keys of Azure with a mark in them.
     _Shape(
         "an access key",
-        ("azfu", "azse", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot", "azdo", "jqqj9"),
+        ("azfu", "azse", "azca", "azdo", "+a", "acdb", "apim", "aiot", "jqqj9"),
         r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{30,80}(?:AzFu|AzSe|AzCa|\+AS[tb]|\+ABa|\+AEh|\+ARm|\+ACR|ACDb|APIM|AIoT|AZDO"
         r"|JQQJ9)[A-Za-z0-9+/_-]{4,40}={0,2}(?![A-Za-z0-9+/=_-])",
     ),
@@ -139,11 +145,22 @@ def shaped_secrets(text: str, folded: str) -> Iterator[Secret]:
             continue
         expression = _compiled(shape.expression)
         group = "secret" if expression.groups else 0
-        for match in expression.finditer(text):
+        matches = _beginning_at(shape.marks[0], expression, text, folded) if shape.begins else expression.finditer(text)
+        for match in matches:
             if shape.holds(match[group]):
                 yield Secret(*match.span(group), shape.kind)
     if "private key" in folded:
         yield from _ends_of_keys(text)
+
+
+def _beginning_at(mark: str, expression: re.Pattern[str], text: str, folded: str) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does for an expression of any case that begins with a mark, in a fraction of its time."""
+    offset = folded.find(mark)
+    while offset >= 0:
+        match = expression.match(text, offset)
+        if match:
+            yield match
+        offset = folded.find(mark, match.end() if match else offset + 1)
 
 
 @cache

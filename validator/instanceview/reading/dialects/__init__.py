@@ -2,7 +2,7 @@
 
 Sources: `az vm get-instance-view` and knack, which prints it (it sorts the members of every object and keeps nulls);
 `as_dict()` of azure-mgmt-compute up to release 36 and `as_attribute_dict()` of azure-core; the classes of Az.Compute,
-printed by ConvertTo-Json; Azure.ResourceManager.Compute, printed by System.Text.Json; tables of Azure Resource Graph.
+printed by ConvertTo-Json; Azure.ResourceManager.Compute, printed by System.Text.Json.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
-from instanceview.reading.dialects.printed import ADDED, POWER_STATE, Printed, objects, paths_of
+from instanceview.reading.dialects.printed import ADDED, Printed, objects, paths_of
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import folded_root_names, root_names
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document
     from instanceview.reading.dialects.flattened import Flattened
 
-_STATE = frozenset({"code", "displayStatus"})
-"""Members of a power state in Azure Resource Graph, as of a status (source: its published tables)."""
 _IN_ORDER_OF_AZ = frozenset({"displayStatus", "level"})
 _MANY = 5  # members that are in order by chance in one document of 120
 _NULLS = 3  # a person who writes null by hand writes one or two
@@ -74,9 +72,6 @@ def _writer(view: dict[str, object], *, is_flat: bool) -> str | None:
     """Return the writer of a document, None for the service and for what has no documented name."""
     if not is_flat and is_of_service(view):
         return None
-    if POWER_STATE in view and "statuses" not in view:
-        state = view[POWER_STATE]
-        return "resource-graph" if isinstance(state, dict) and not _STATE.isdisjoint(state) else None
     names = _compound_names()
     if names.isdisjoint(view):
         if not is_flat and folded_root_names().isdisjoint(map(fold, view)):

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 ADDED = "additionalProperties"
 """The member that the az CLI and the models of its release add to objects."""
-POWER_STATE = "powerState"
-"""The member that only the summary of Azure Resource Graph has."""
 
 
 class Printed(NamedTuple):

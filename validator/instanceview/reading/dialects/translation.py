@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.dialects.names import is_own, service_names
-from instanceview.reading.dialects.printed import POWER_STATE, Printed
+from instanceview.reading.dialects.printed import Printed
 from instanceview.reading.dialects.values import service_value, time_of_python
 from instanceview.tables.spellings import PASCAL, roots_of
 
@@ -45,8 +45,6 @@ def translated(view: dict[str, object], writer: str, kind: str = "") -> Printed:
     >>> translated({"vm_agent": {}}, "python-sdk").written
     {('vmAgent',): ('vm_agent',)}
     """
-    if writer == "resource-graph":
-        return _of_graph(view)
     at = _Translation(writer, kind, {})
     return Printed(_object(at, view, roots_of(kind), (), ()), writer, at.written)
 
@@ -97,13 +95,3 @@ def _list(
         if result is not _CUT:
             items.append(result)
     return items
-
-
-def _of_graph(view: dict[str, object]) -> Printed:
-    """Return the summary of Azure Resource Graph with its one power state as the statuses."""
-    body = {name: value for name, value in view.items() if name != POWER_STATE and value is not None}
-    state = view[POWER_STATE]
-    below: list[Path] = [(), *((name,) for name in (state if isinstance(state, dict) else ()))]
-    body["statuses"] = [state]
-    written = {("statuses", 0, *each): (POWER_STATE, *each) for each in below}
-    return Printed(body, "resource-graph", {("statuses",): (POWER_STATE,), **written})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import escape, quote, redact_parts
+from instanceview.model.redaction import redact_parts
+from instanceview.model.text import escape, quote
 
 if TYPE_CHECKING:
     from json import JSONDecodeError

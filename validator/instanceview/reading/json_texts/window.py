@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.files.signatures import BOM
-from instanceview.reading.files.stream import BLOCK, too_large
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.faults import unexpected
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.json_texts.text_item import TextItem
@@ -48,7 +48,7 @@ _LEVELS = 12
 Entries of captured session records have 3 levels with their bodies as text, and a body that is parsed in its entry adds
 the 7 that an instance view has.
 """
-_LONGEST_WORD = 100  # bytes of a word that a message shows, and more
+_TO_WORD = 1 << 16  # bytes that decide what a message shows of a word: as many characters of it are redacted
 _BEFORE = 4096  # bytes before it that may show that it is a secret
 
 
@@ -126,10 +126,10 @@ class Window:
     def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
         """Return the fault that something else was expected here, where the text may end."""
         before = self.data[max(0, self.at - _BEFORE) : self.at].decode("utf-8", "replace")
-        while self.at + _LONGEST_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
+        while self.at + _TO_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
             if not self.more():
                 break
-        rest = self.data[self.at : self.at + BLOCK].decode("utf-8", "replace")
+        rest = self.data[self.at : self.at + _TO_WORD].decode("utf-8", "replace")
         cut = "cut off, " if is_cut or not rest else ""
         return NotJSONError(f"not JSON: {cut}{unexpected(expected, before + rest, len(before))}", *self.place())
 

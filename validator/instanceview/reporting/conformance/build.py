@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from instanceview import __version__
 from instanceview.model.counts import FindingCount
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
 from instanceview.reporting.conformance.corpus import corpus_of
 from instanceview.reporting.conformance.covered_values import NeverSeen

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.text import cut, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import cut
 from instanceview.tables.elements import line_of
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.known_codes import vocabulary

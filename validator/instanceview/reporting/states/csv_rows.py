@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.model.document import place
-from instanceview.model.text import beginning, escape, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import beginning, escape
 from instanceview.reporting.places import csv_table
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.as_json import to_json
+from instanceview.model.redaction import redact
 from instanceview.model.secrets.gate import may_hold_secret
-from instanceview.model.text import harmless, redact
+from instanceview.model.text import harmless
 from instanceview.reporting.json_values import origin_as_json
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.spots import spots

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.expecting import words as of_value
 from instanceview.model.document import place
-from instanceview.model.text import escape, one_line, quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape, one_line, quote
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes, parts, title
 from instanceview.reporting.text_report import paint
+from instanceview.tables.catalog import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +68,8 @@ def _tables(shown: Shown) -> str:
     state, url = shown.state, shown.document.origin.url
     request = f"; {escape(redact(url))}" if url else ""
     answered = f"; answered {one_line(state.answered_at)}" if state.answered_at else ""
-    return f"{state.kind} at {one_line(state.api_version or 'an api-version that is not given')}{request}{answered}"
+    version = version_of(state.kind, state.api_version or "an api-version that is not given")
+    return f"{state.kind} at {one_line(version)}{request}{answered}"
 
 
 def _difference_line(difference: Difference, spot: Spot, document: Document, layout: Layout) -> str:

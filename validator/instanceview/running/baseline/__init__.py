@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Unreadable
 from instanceview.model.limits import option
+from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape, redact
+from instanceview.model.text import escape
 from instanceview.running.baseline.compare import Seen, compare, note
 from instanceview.running.baseline.entries import BaselineError, Entry, entry, read
 

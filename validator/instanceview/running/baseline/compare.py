@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.paths import relative
-from instanceview.model.text import redact
+from instanceview.model.redaction import redact
 
 if TYPE_CHECKING:
     from pathlib import Path

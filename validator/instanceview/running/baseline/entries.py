@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.model.fingerprint import value_digest
 from instanceview.model.paths import relative
 from instanceview.model.pointer import follow
-from instanceview.model.text import harmless, quote, redact, redact_pointer
+from instanceview.model.redaction import redact, redact_pointer
+from instanceview.model.text import harmless, quote
 from instanceview.places.source import Source
 from instanceview.reading.files.whole import whole
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse

@@ -8,7 +8,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.paths import relative
-from instanceview.model.text import escape, quote, redact, redact_parts
+from instanceview.model.redaction import redact, redact_parts
+from instanceview.model.text import escape, quote
 from instanceview.places.source import line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.running.configuration.problems import problems, single_values

@@ -18,10 +18,11 @@ from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
 from instanceview.model.names import UnknownNameError, flag, known
-from instanceview.model.text import quote, redact
+from instanceview.model.redaction import redact
+from instanceview.model.text import quote
 from instanceview.rules._times import is_date_time
 from instanceview.rules.unset_time import UNSET
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import version_of, versions_of
 from instanceview.tables.kinds import KINDS
 from instanceview.testing.strategies.hazards import hazard_documents
 
@@ -65,7 +66,7 @@ def instance_views(
     realistic or hazards that are not True or False.
     """
     known("kind", kind, KINDS)
-    version = known("api-version", api_version or versions_of(kind)[-1], versions_of(kind))
+    version = known("api-version", version_of(kind, api_version), versions_of(kind))
     if flag("hazards", hazards):
         return hazard_documents(kind, version)
     return _documents(kind, version, realistic=flag("realistic", realistic))
