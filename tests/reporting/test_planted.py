@@ -234,7 +234,7 @@ def test_any_text_is_data_in_every_output(text: str) -> None:
 
 
 def test_no_output_shows_a_secret_of_any_place() -> None:
-    """Names beside each other, words that a parser did not expect, and the parts of a code are shown without context."""
+    """Names beside each other, words that a parser did not expect and parts of a code are shown without context."""
     secrets = [f"Zq7kP2vX9wLm{number}" for number in range(3)]
     text = f" client_secret: {secrets[0]} Bearer {secrets[1]} api-key: {secrets[2]}"
     shown = [
