@@ -18,9 +18,11 @@ from instanceview.checking.check import check_document, tables_for
 from instanceview.checking.coverage import CoverageCounter, trees
 from instanceview.checking.coverage.oddities import type_name
 from instanceview.checking.coverage.timelines import moment_of
+from instanceview.model.counted import Counted
 from instanceview.model.counts import MOST_VALUES
 from instanceview.model.coverage import MOST_OTHERS, Coverage
 from instanceview.model.document import Document, Origin, Tables
+from instanceview.model.severity import Severity
 from instanceview.reading.inputs import read_all
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import tree
@@ -287,6 +289,30 @@ def test_many_undocumented_members_are_bounded_and_those_kept_are_right() -> Non
     assert len(coverage.members) == MOST_OTHERS
     assert {member.documents for member in coverage.members.values()} == {2}
     assert counted(documents[:3000]).merge(counted(documents[3000:])) == replace(coverage, findings=coverage.findings)
+
+
+def test_findings_that_are_counted_only_add_up_at_their_first_document() -> None:
+    counter = CoverageCounter()
+    level, time = Counted("null-element", Severity.WARNING, "disks"), Counted("null-element", Severity.ERROR, "osName")
+    counter.add_counted({level: 2000}, VM, Origin("a.json"))
+    counter.add_counted({level: 1, time: 7}, VM, Origin("b.json"))
+    found = {key.element: (*key, *count) for key, count in counter.coverage().findings.items()}
+    at = ("vm", "2024-07-01")
+    assert found == {
+        "disks": (*at, "disks", "null-element", 2001, "warning", Origin("a.json")),
+        "osName": (*at, "osName", "null-element", 7, "error", Origin("b.json")),
+    }
+
+
+def test_the_moments_of_a_machine_are_one_timeline() -> None:
+    counter = CoverageCounter()
+    at = Origin("a.har", url=f"https://a.example{SET}/virtualMachines/3/instanceView?api-version=1")
+    for power in ("running", "stopped"):
+        view = {"statuses": [{"code": f"PowerState/{power}"}]}
+        counter.add_moment(Document(view, at._replace(entry=power), "vmss-vm", headers=DATE))
+    counter.add_moment(Document({}, at, "vmss-vm"))
+    (timeline,) = counter.coverage().machines.values()
+    assert {moment.power for moment in timeline.moments} == {"running", "stopped"}
 
 
 def test_long_texts_are_counted_by_their_beginning() -> None:

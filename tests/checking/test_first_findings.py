@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from instanceview.checking import faults
 from instanceview.checking.check import check_document, checked
 from instanceview.checking.engines import ENGINES
 from instanceview.model.document import Document, Origin
@@ -46,6 +47,13 @@ def test_the_first_findings_have_a_place_and_the_others_are_counted(most: int, e
     others = Counter((each.rule, each.severity, line_of("vm", each.element)[-1].path) for each in every[most:])
     assert Counter({tuple(each): number for each, number in found.counted.items()}) == others
     assert not found.fits
+
+
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_the_order_does_not_depend_on_how_many_positions_are_kept(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = check_document(_document())
+    monkeypatch.setattr(faults, "_LARGE", kept)
+    assert check_document(_document()) == every
 
 
 def test_the_test_has_more_findings_than_each_limit_but_the_last() -> None:

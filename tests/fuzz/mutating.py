@@ -24,6 +24,7 @@ _WORDS = r"""
 */ ```json ```yaml ``` GET < > * nock('https://a') .get(' .reply(200, .query( JSON.stringify( ${ + ) H4sIA eyJ %YAML
 ProvisioningState/ PowerState/running /instanceView ?$expand=instanceView api-version=2024-07-01 value entries body
 /subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/a HTTP/1.1
+##vso[task.logissue] ##[error] ::error:: <script> <![CDATA[ ]]> &lt; | ](
 """.split()  # noqa: SIM905 (as a list it takes sixty lines)
 _SPACES = ("\n", "\r\n", "\n\n", "\t", "  ", "\0", "\x1b[31m", "\ufeff", "\ud800", "\u2028", "\n---\n", "\n- ")
 

@@ -7,22 +7,23 @@ import io
 import json
 import tarfile
 import zipfile
-from functools import partial
 from typing import TYPE_CHECKING
 
 import seeds
 from harness import Harness
 from of_readers import FILE, assert_checked, assert_read
 
+from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.archives import archive
 from instanceview.reading.files.packings import unpacked
-from instanceview.reading.files.stream import Stream
+from instanceview.reading.files.stream import Stream, UnreadError, stream_of
+from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.plain_files import content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from of_readers import Item
 
@@ -36,6 +37,29 @@ def _packed(data: bytes) -> Iterator[Item]:
         yield from archive(file, begun, Origin(FILE), DEFAULTS, is_asked=True)
     else:
         yield from content(Stream(begun), Origin(f"{FILE}.packed"))  # whose places are those of its content
+
+
+def _read_packed(data: bytes) -> None:
+    """What is packed is read; a packed file that is not an archive has what its content has, at the same places."""
+    assert_read(_packed, data)
+    try:
+        begun = unpacked(io.BytesIO(data))
+        inside = b"" if begun.is_archive else Stream(begun).whole()
+    except UnreadError:
+        return
+    if inside:
+        assert _told(_packed, data) == _told(lambda each: content(stream_of(each), Origin(f"{FILE}.packed")), inside)
+
+
+def _told(read_one: Callable[[bytes], Iterator[Item]], data: bytes) -> list[str]:
+    """Return the findings, the other items and the fault of an input as text."""
+    told: list[str] = []
+    try:
+        for item in read_one(data):
+            told += map(str, check_document(item)) if isinstance(item, Document) else [f"{item.origin} {item.reason}"]
+    except (NotJSONError, UnreadError) as error:
+        told.append(str(error))
+    return told
 
 
 def _in_archives(data: bytes) -> None:
@@ -88,7 +112,7 @@ def _named() -> list[bytes]:
 
 
 ARCHIVES = (
-    Harness("packed", partial(assert_read, _packed), _archives),
+    Harness("packed", _read_packed, _archives),
     Harness("archives", _in_archives, _named),
 )
 """The harnesses of archives and packed files."""

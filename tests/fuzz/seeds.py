@@ -62,7 +62,8 @@ def of_family() -> tuple[tuple[str, dict[str, Any]], ...]:
 def url_of(kind: str) -> str:
     """Return the URL of a request whose answer has a document of a kind."""
     value = KIND_VALUES[kind]
-    name, query = re.sub(r"\{\w+\}", "a", value.operations[0].url), value.operations[0].query
+    path, query = value.operations[0][1:3] if value.operations else (value.answers[0], "")
+    name = re.sub(r"\{\w+\}", "a", path)
     start = f"https://management.azure.com/subscriptions/1/resourceGroups/g/providers/{value.provider}"
     return f"{start}/{name}?{query}{'&' if query else ''}api-version={versions_of(kind)[-1]}"
 
@@ -70,6 +71,10 @@ def url_of(kind: str) -> str:
 def answer_of(kind: str, document: object) -> object:
     """Return the answer to that request: the document, or the resource that has it."""
     value = KIND_VALUES[kind]
+    if value.within:  # rows of a query
+        for name in ("instanceView", *reversed(value.within.split("."))):
+            document = {name: document}
+        return {"data": [document]}
     if value.views or not value.resources:
         return document
     resource_id = url_of(kind).partition(".com")[2].partition("?")[0]

@@ -91,7 +91,7 @@ def test_a_finding_at_a_place_beside_its_own_is_a_fault(name: str, rule: str, as
     (document,) = (each for each in read(stream_of(data), Origin("input")) if isinstance(each, Document))
     lines = data.decode().split("\n")
     found = next(each for each in check_document(document) if each.rule == rule)
-    assert_shown(found, document, lines, "input")
+    assert_shown(found, document, lines)
     beside = found.origin._replace(column=(found.origin.column or 0) + aside)
     with pytest.raises(AssertionError):
-        assert_shown(replace(found, origin=beside), document, lines, "input")
+        assert_shown(replace(found, origin=beside), document, lines)

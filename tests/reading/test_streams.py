@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from slow import Slow
 
 from instanceview.model.document import Document, Origin
 from instanceview.reading.dispatch import read
+from instanceview.reading.files.packings import Begun
+from instanceview.reading.files.signatures import HEAD
 from instanceview.reading.files.stream import BLOCK, Stream, stream_of
 
 if TYPE_CHECKING:
@@ -97,6 +101,20 @@ def test_a_file_that_gives_little_at_a_time_is_read_whole() -> None:
     assert Stream(Slow(data)).whole() == data
     assert list(Stream(Slow(data)).lines(BLOCK)) == data.split(b"\n")
     assert Stream(Slow(data)).is_whole
+
+
+@pytest.mark.parametrize("size", [1, HEAD - 1, HEAD, HEAD + 1])
+def test_the_beginning_of_a_file_is_whole_however_little_it_gives(size: int) -> None:
+    class Little:
+        def __init__(self) -> None:
+            self._file = io.BytesIO(bytes(size))
+
+        def read(self, size: int, /) -> bytes:
+            return self._file.read(min(size, 1))
+
+    begun = Begun(Little())
+    assert len(begun.head) == min(size, HEAD)
+    assert sum(map(len, iter(partial(begun.read, 100), b""))) == size == begun.size
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from answered import cases
@@ -12,6 +13,7 @@ from drawn import values_at
 from recordings import RECORDINGS
 
 from instanceview.model.document import Document, Origin
+from instanceview.model.limits import DEFAULTS, NAMES
 from instanceview.model.pointer import pointer
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview.model.document import Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.places.spans import Path as Steps
 
 FOLDER = DATA / "changed_recordings"
+LIMITS = FOLDER / "limits.txt"
 _OTHERS: tuple[object, ...] = (None, 5, "x", [], {}, "", 404, "404", "200", True, ["x"], {"x": 1})
 _WORD = re.compile(r"\w+")
 _EVERYWHERE = {
@@ -59,6 +63,7 @@ def fresh() -> Iterator[tuple[Path, str]]:
         yield expected(path), "".join(f"{line}\n" for line in changes(path))
     for folder in folders():
         yield expected(folder), "".join(f"{line}\n" for line in changed_lines(folder))
+    yield LIMITS, "".join(f"{line}\n" for path in cases() for line in thresholds(path))
 
 
 def changes(path: Path) -> Iterator[str]:
@@ -74,6 +79,24 @@ def changes(path: Path) -> Iterator[str]:
     for outcome, places in outcomes.items():
         yield outcome
         yield from (f"  {place}: {', '.join(names)}" for place, names in places.items())
+
+
+def thresholds(path: Path) -> Iterator[str]:
+    """Yield for each limit the least value with which all of a recording is read, and what differs with one less."""
+    data = path.read_bytes()
+    plain = _read(data)
+
+    def differs(name: str, value: int) -> str:
+        return "; ".join(_differences(plain, _read(data, limits=DEFAULTS._replace(ratio_from=0, **{name: value}))))
+
+    yield path.name
+    for name in _LIMITED:
+        least = bisect_left(range(len(data) + 1), 1, key=lambda value: int(not differs(name, value)))
+        if least:
+            yield f"  {name} {least}: {differs(name, least - 1)}"
+
+
+_LIMITED = [name for name in NAMES if name not in {"seconds", "findings_per_document", "unpacked_size"}]
 
 
 def changed_lines(folder: Path) -> Iterator[str]:
@@ -97,7 +120,7 @@ def changed_lines(folder: Path) -> Iterator[str]:
         yield from (f"  {letter}: {outcome[:_LONGEST]}" for outcome, letter in letters.items() if outcome)
 
 
-_MOST_LINES = 40
+_MOST_LINES = 24
 _LONGEST = 160  # characters of what a letter means
 
 
@@ -136,9 +159,9 @@ def _shown(item: Item) -> str:
     return ", ".join(f"{name} {value}" for name, value in item.items())
 
 
-def _read(data: bytes, name: str = "a") -> list[Item]:
+def _read(data: bytes, name: str = "a", limits: Limits = DEFAULTS) -> list[Item]:
     """Return the items that are read in a file, those that are not documents with their reason alone."""
-    return [_item(each) for each in read(stream_of(data), Origin(name))]
+    return [_item(each) for each in read(stream_of(data, limits), Origin(name))]
 
 
 def _item(item: Document | Skipped | Unreadable) -> Item:
@@ -199,6 +222,6 @@ def _of_text(text: str) -> Iterator[tuple[str, str, str]]:
         yield here, "twice", before + line + line + behind
         yield here, "cut", before + line[: len(line) // 2]
         yield here, "indented", f"{before}  {line}{behind}"
-        for match in [*_WORD.finditer(line)][number % 3 :: 5][:6]:
+        for match in [*_WORD.finditer(line)][number % 3 :: 5][:3]:
             other = f"{line[: match.start()]}x{line[match.end() :]}"
             yield here, f"x for {match[0][:12]}", before + other + behind

@@ -75,6 +75,7 @@ def alarm(seconds: float) -> Iterator[None]:
         yield
     finally:
         is_set = False
-        rest = max(left - (time.monotonic() - start), 1e-6) if left else 0
-        signal.setitimer(signal.ITIMER_REAL, rest, interval)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)  # first, since a timer with nothing left rings at once
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - start), 1e-6), interval)
