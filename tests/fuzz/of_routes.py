@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 from zlib import crc32
 
 import seeds
-import yaml
 from folders import in_folder
 from harness import Harness
+from recorded_answers import lists, recordings, url_of
 
 from instanceview import Report, check, check_path, check_text
 from instanceview.places.source import Source
@@ -60,7 +58,7 @@ def _same_by_every_route(data: bytes) -> None:
     number = crc32(data)
     is_certain = bool(recognise(body).evidence)
     # The URL of a script's run does not say that the answer is its result, which needs marks of its own there.
-    is_recorded = is_certain or request_of(seeds.url_of(kind)).kind is not None
+    is_recorded = is_certain or request_of(url_of(kind)).kind is not None
     for name, report in _of_texts(text, tables, number // _RARE, is_recorded=is_recorded):
         found = _facts(report)
         assert found == expected, f"{name}: {found} is not {expected}"
@@ -80,39 +78,13 @@ def _same_by_every_route(data: bytes) -> None:
 
 def _of_texts(text: str, tables: _Tables, number: int, *, is_recorded: bool) -> Iterator[tuple[str, Report]]:
     """Yield the report of a few of the texts that a document is put into, by its name; a number says which."""
-    texts = {**_lists(text), **(_recordings(text, tables["kind"]) if is_recorded else {})}
+    texts = {**lists(text), **(recordings(text, tables["kind"]) if is_recorded else {})}
     names = list(texts)
     for which in range(number, number + _TEXTS):
         name = names[which % len(names)]
         yield name, check_text(texts[name], **tables)
         if name == "HAR":
             yield "HAR by its URL", check_text(texts[name])
-
-
-def _lists(text: str) -> dict[str, str]:
-    line = " ".join(text.split("\n"))
-    return {"array": f"[{text}]", "array of two": f"[{text},\n{text}]", "NDJSON": f"{line}\n{line}\n"}
-
-
-def _recordings(text: str, kind: str) -> dict[str, str]:
-    """Return recordings of an answer with a document: by itself, or in the resource that has it."""
-    url = seeds.url_of(kind)
-    text = json.dumps(seeds.answer_of(kind, None)).replace("null", text, 1)
-    request = {"method": "GET", "url": url, "uri": url}
-    headers = [{"name": "Content-Type", "value": "application/json"}]
-    response = {"status": 200, "headers": headers, "content": {"text": text, "mimeType": "application/json"}}
-    har = {"log": {"version": "1.2", "entries": [{"request": request, "response": response}]}}
-    answer = {"status": {"code": 200, "message": "OK"}, "headers": {}, "body": {"string": text}}
-    cassette = {"interactions": [{"request": {**request, "headers": {}}, "response": answer}], "version": 1}
-    path = url.removeprefix("https://management.azure.com")
-    texts = {
-        "HAR": json.dumps(har),
-        "cassette": json.dumps(cassette),
-        "nock": f"nock('https://management.azure.com').get({json.dumps(path)}).reply(200, {json.dumps(text)})",
-    }
-    with suppress(yaml.YAMLError, UnicodeEncodeError):
-        texts["cassette in YAML"] = yaml.dump(cassette, Dumper=yaml.CSafeDumper)
-    return texts
 
 
 def _of_files(folder: Path, data: bytes, tables: _Tables, *, is_strong: bool) -> Iterator[tuple[str, Report]]:
