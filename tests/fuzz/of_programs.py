@@ -20,6 +20,7 @@ from instanceview import check_text
 from instanceview.cli.main import cli
 from instanceview.model.text import escape
 from instanceview.reporting import FORMATS
+from instanceview.reporting.states import FORMATS as STATES
 from instanceview.running.baseline import opened
 from instanceview.running.baseline.entries import BaselineError, as_text, entry
 from instanceview.running.baseline.entries import read as entries_in
@@ -28,13 +29,14 @@ from instanceview.running.configuration.settings import ConfigurationError
 
 _NAMED = re.compile(r"\A[^\n]*?:(\d+):(\d+): ")
 _ARGUMENTS = (
-    ["check", "input.json", *(each for form in FORMATS for each in ("--format", f"{form}:{form}.out"))],
-    ["check", "input.json", "--verbose", "--kind", "vmss-vm", "--fail-on", "note"],
+    ["check", "input.json", *(part for form in FORMATS for part in ("--output", f"{form}={form}.out"))],
+    ["check", "input.json", "--verbose", "--kind", "vmss-vm", "--fail-on", "note", "--statistics", "--documents"],
     ["check", ".", "--write-baseline", "--baseline", "known.json"],
-    ["state", "input.json", "--format", "json:state.json", "--format", "csv:state.csv", "--verbose"],
-    ["extract", "input.json", "--into", "out"],
-    ["report", "input.json", "--json", "-"],
+    ["state", "input.json", *(part for form in STATES for part in ("--output", f"{form}=state.{form}")), "--verbose"],
+    ["extract", "input.json", "--to", "out"],
+    ["report", "input.json", "--json", "report.json", "--markdown", "report.md"],
 )
+_JSON = ("json.out", "sarif.out", "gitlab.out", "state.json", "known.json", "report.json", "out/manifest.json")
 
 
 def _configuration(data: bytes) -> None:
@@ -87,7 +89,8 @@ def _check(data: bytes) -> None:
             os.chdir(before)
         assert result.exit_code in {0, 1, 2}, result.output
         assert "Traceback" not in result.output
-        for name in ("json.out", "sarif.out", "gitlab.out", "state.json", "known.json"):
+        assert not result.output.startswith("Usage:"), result.output  # the arguments are right
+        for name in _JSON:
             if (folder / name).exists():
                 json.loads((folder / name).read_bytes())
         if (folder / "junit.out").exists():
