@@ -72,7 +72,8 @@ def test_no_recording_and_no_capture_is_lost() -> None:
 @pytest.mark.parametrize("rule", SPOILERS)
 def test_no_spoiled_document_is_lost(rule: str) -> None:
     random = Random(0)  # noqa: S311 (the same in every run)
-    for kind, version in dict(reversed(scopes(rule))).items():
+    of_machines = [scope for scope in scopes(rule) if scope[0] in MACHINES]
+    for kind, version in dict(reversed(of_machines)).items():
         try:
             spoiled = spoil(fullest(kind, version), rule, random, kind=kind, api_version=version)
         except CannotSpoilError:

@@ -110,7 +110,7 @@ def test_a_document_with_an_extension_shrinks_to_that_extension() -> None:
 
 def test_a_fault_shrinks_to_a_small_document() -> None:
     spoiled = find(spoiled_instance_views("value-not-allowed"), lambda _: True, settings=SMALLEST)
-    assert spoiled.pointer == "/statuses/0/level"
+    assert spoiled.pointer.endswith("/level")
     assert len(spoiled.text) < 400
 
 

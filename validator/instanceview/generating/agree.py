@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.generating.conform import power_state, reconcile, unshared
+from instanceview.generating.family import AGREEING
 from instanceview.generating.guest import is_ready, report
 from instanceview.generating.known import known_status
 from instanceview.generating.machine import guests, with_domains
+from instanceview.generating.texts import of_kind
 from instanceview.generating.times import clock
 from instanceview.tables.catalog import UNVERSIONED, api_versions
 from instanceview.tables.elements import tree, walk
@@ -34,6 +36,8 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
     subject = KIND_VALUES[kind].subject
     if subject == "scale set":
         _summed(body, guest)
+    elif subject in AGREEING:
+        AGREEING[subject](body, guest, machine, api_version)
     elif subject == "machine":
         report(body, kind, guest, machine)
         if "platformFaultDomain" not in body:
@@ -104,10 +108,19 @@ def write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
     day = api_versions()[-1] if api_version == UNVERSIONED else api_version
     times = clock(machine, day, guest, power=power_state(body), ready=is_ready(body))
     for path, element, value in list(walk(tree(kind), api_version, body)):
-        if not isinstance(value, str):
+        if not isinstance(value, str) and element.member.type != "any":
             continue
         holder: Any = body
         for step in path[:-1]:
             holder = holder[step]
         timed = element.member.format == "date-time"
-        holder[path[-1]] = times.text(element.path) if timed else machine.fill(value)
+        holder[path[-1]] = times.text(of_kind(kind, element.path)) if timed else _filled(value, machine)
+
+
+def _filled(value: object, machine: Machine) -> object:
+    """Return a value of any type with the names of a machine in its texts."""
+    if isinstance(value, str):
+        return machine.fill(value)
+    if isinstance(value, list):
+        return [_filled(each, machine) for each in value]
+    return {name: _filled(each, machine) for name, each in value.items()} if isinstance(value, dict) else value

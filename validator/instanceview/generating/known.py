@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import tables_json
+from instanceview.tables.elements import element_at, tree
 from instanceview.tables.vocabulary import BARE, categories_by_element
 
 if TYPE_CHECKING:
@@ -47,19 +48,38 @@ def in_order(status: dict[str, object]) -> dict[str, object]:
     return {name: status[name] for name in ("code", "level", "displayStatus", "message", "time") if name in status}
 
 
+_ANYWHERE = (
+    Known("ProvisioningState/succeeded", "Info", ("Provisioning succeeded",), "sometimes", 0),
+    Known("ProvisioningState/failed", "Error", ("Provisioning failed",), "sometimes", 0),
+    Known("ProvisioningState/updating", "Info", ("Updating",), "sometimes", 0),
+)
+"""The codes of a list of statuses whose codes nothing shows: those that nearly all lists have."""
+
+
 @cache
 def known_codes(kind: str, element: str) -> tuple[Known, ...]:
     """Return the codes known at a place of a kind, in the vocabulary's order; none for other elements.
 
+    At statuses of which no code is known, they are those of nearly all statuses.
+
     >>> known_codes("vmss-vm", "vmAgent.statuses")[1]
     Known(code='ProvisioningState/Unavailable', level='Warning', texts=('Not Ready',), time='always', captures=1020)
     """
+    here = categories_by_element(kind).get(element)
+    if here is None:
+        return _ANYWHERE if _holds_statuses(kind, element) else ()
     return tuple(
         each
-        for category in categories_by_element(kind).get(element, {}).values()
+        for category in here.values()
         for state in category.states.values()
         for each in _of_state(element, category.name, state)
     )
+
+
+def _holds_statuses(kind: str, element: str) -> bool:
+    found = element_at(tree(kind), tuple(element.split(".")))
+    code = found.children.get("code") if found else None
+    return code is not None and code.member.format == "status-code"
 
 
 def _of_state(element: str, category: str, state: State) -> Iterator[Known]:

@@ -48,7 +48,7 @@ class Machine(NamedTuple):
         return (self.ended // 13 % _WAITS) ** 2
 
     def fill(self, text: str) -> str:
-        """Return a text with `$vm`, `$computer`, `$number`, `$name`, `$guid` and `$hex` filled in.
+        """Return a text with `$vm`, `$computer`, `$number`, `$name`, `$guid`, `$other` and `$hex` filled in.
 
         >>> Machine("web", 3).fill("$vm on $computer")
         'web_3 on web-000003'
@@ -62,6 +62,7 @@ class Machine(NamedTuple):
             "computer": f"{self.name}-{self.number:06}",
             # Readable identifiers that belong to nobody.
             "guid": f"00000000-0000-0000-0000-{self.number:012x}",
+            "other": f"00000000-0000-0000-0001-{self.number:012x}",
             "hex": f"{self.number:040X}",
         }
         return Template(text).substitute(said)

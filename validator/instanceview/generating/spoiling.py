@@ -16,7 +16,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.names import known
 from instanceview.model.pointer import pointer
 from instanceview.rules import RULES
-from instanceview.tables.catalog import api_versions, kinds_at, version_of
+from instanceview.tables.catalog import kinds_at, known_versions, version_of
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
@@ -118,12 +118,14 @@ def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: KindNa
 
 @cache
 def scopes(rule: str) -> tuple[tuple[KindName, ApiVersion], ...]:
-    """Return the kinds of machine documents and api-versions whose documents can have a fault, the newest first.
+    """Return the kinds and api-versions whose documents can have a fault: machine documents and the newest first.
 
     Raises as `spoil` does for a rule that is unknown or has no spoiler.
     """
     _spoilable(rule)
-    every = [(kind, version) for version in api_versions()[::-1] for kind in kinds_at(version) if kind in MACHINES]
+    versions = known_versions()[::-1]
+    every = [(kind, version) for version in versions for kind in kinds_at(version)]
+    every.sort(key=lambda scope: scope[0] not in MACHINES)
     return tuple(
         scope for scope in every if any(fault for place in _all_places(*scope) for fault in SPOILERS[rule](place))
     )

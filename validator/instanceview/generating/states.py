@@ -54,8 +54,22 @@ _NOT_CAPTURED = {
     (_FAILED, "PowerState/stopped"): 2,
     (_FAILED, "PowerState/deallocated"): 2,
 }
+# What captured documents beside those of machines have in one list, where it is not one status alone.
+_HOST = ((_SUCCEEDED, "HealthState/available"),)
+_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
+    "run-command-result.value": (
+        (_SUCCEEDED,),
+        ("ComponentStatus/StdOut/succeeded", "ComponentStatus/StdErr/succeeded"),
+    ),
+    "dedicated-host.statuses": _HOST,
+    "dedicated-host-group.hosts.statuses": _HOST,
+    "cloud-service.statuses": ((_SUCCEEDED, "PowerState/started", "CurrentUpgradeDomain/-1", "MaxUpgradeDomain/1"),),
+}
 # Every captured status of these has a message, be it empty.
-_WITH_MESSAGE = {"vmAgent.statuses", "extensions.statuses", "vm-extension.statuses"}
+_WITH_MESSAGE = {
+    *("vmAgent.statuses", "extensions.statuses", "vm-extension.statuses", "run-command-result.value"),
+    *("arc-extension.status", "proximity-placement-group.colocationStatus", "cloud-service-role-instance.statuses"),
+}
 
 
 @cache
@@ -78,7 +92,18 @@ def lists(kind: str, element: str, *, seen: bool = False) -> tuple[tuple[str, ..
     if element == "statuses" and KIND_VALUES[kind].subject == "machine":
         failed = tuple((code, "PowerState/running") for code in codes if code.startswith(_FAILED))
         return _repeated(_CAPTURED) if seen else (next(iter(_CAPTURED)), *_repeated(_NOT_CAPTURED), *failed)
+    together = _TOGETHER.get(of_kind(kind, element))
+    if together:
+        listed = {code for each in together for code in each}
+        others = tuple(_instead(together[0], code) for code in codes if code not in listed)
+        return together + (() if seen else others)
     return tuple((code,) for code in codes)
+
+
+def _instead(codes: tuple[str, ...], other: str) -> tuple[str, ...]:
+    """Return a list with another code in place of the one of its category."""
+    category = other.partition("/")[0]
+    return tuple(other if code.partition("/")[0] == category else code for code in codes)
 
 
 def _repeated(times: dict[tuple[str, ...], int]) -> tuple[tuple[str, ...], ...]:

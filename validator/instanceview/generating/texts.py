@@ -41,7 +41,8 @@ def values_of(element: str) -> tuple[object, ...]:
 def messages_of(element: str, code: str) -> tuple[str, ...]:
     """Return the messages of the status with a code at an element; none where captures show none."""
     whole = parsed(code)
-    for place in (f"{element}.message {whole.state}" if whole else "", f"{element}.message"):
+    words = (whole.component or "", whole.state) if whole else (code,)
+    for place in (*(f"{element}.message {word}" for word in words), f"{element}.message"):
         if place in _table():
             return tuple(str(text) for text in _table()[place])
     return ()

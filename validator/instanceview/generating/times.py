@@ -14,10 +14,19 @@ _HOUR = 3600
 _DAY = 24 * _HOUR
 
 # Written with up to seven digits by the platform; agents and others write whole seconds.
-_BY_PLATFORM = {"statuses.time", "disks.statuses.time", "bootDiagnostics.status.time"}
+_BY_PLATFORM = {
+    *("statuses.time", "disks.statuses.time", "bootDiagnostics.status.time"),
+    *("dedicated-host.statuses.time", "dedicated-host-group.hosts.statuses.time", "cloud-service.statuses.time"),
+    *("capacity-reservation.statuses.time", "capacity-reservation-group.capacityReservations.statuses.time"),
+    *("run-command-result.startTime", "run-command-result.endTime"),
+    *("arc-run-command.startTime", "arc-run-command.endTime"),
+}
 # Seconds from the end of the operation.
 _FROM_END = {
     "bootDiagnostics.status.time": -5,
+    "run-command-result.startTime": -15,
+    "run-command.startTime": -1,
+    "arc-run-command.startTime": -1,
     "patchStatus.configurationStatuses.time": -3,
     "maintenanceRedeployStatus.preMaintenanceWindowStartTime": _DAY,
     "maintenanceRedeployStatus.preMaintenanceWindowEndTime": 8 * _DAY,
@@ -53,7 +62,10 @@ class Clock(NamedTuple):
     """When the state of the disks changed last."""
 
     def text(self, element: str) -> str:
-        """Return the time at an element, as the service writes it: trailing zeros of the fraction are left out."""
+        """Return the time at an element, as the service writes it: trailing zeros of the fraction are left out.
+
+        The path of an element of another kind than machine documents has its kind before it.
+        """
         if element == "disks.statuses.time":
             return self._written(self.attached)
         if element in _FROM_REPORT:

@@ -15,10 +15,10 @@ from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import of_kind, values_of
-from instanceview.tables.catalog import checking_schema
+from instanceview.tables.catalog import checking_schema, tables_json
 from instanceview.tables.describe import captures_of
 from instanceview.tables.elements import tree
-from instanceview.tables.kinds import is_of_page
+from instanceview.tables.kinds import MACHINES, is_of_page
 
 if TYPE_CHECKING:
     from instanceview.generating.conform import Json
@@ -28,8 +28,9 @@ MOST_ITEMS = 3
 """The longest array: longer ones are drawn four times as slowly."""
 # Members of every captured document, so that a realistic one has them too; others have what the definitions require.
 # Of a whole document, all captures of its kind have them; `agree` removes the agent of a machine that has none.
+# Of other kinds, each object has the members that all its captures have.
 _ALWAYS = {
-    "": ("vmAgent",),
+    "": ("vmAgent", "name", "type", "typeHandlerVersion"),
     "vmAgent": ("vmAgentVersion", "statuses"),
     "vmAgent.extensionHandlers": ("type", "typeHandlerVersion", "status"),
     "disks": ("name", "statuses"),
@@ -72,8 +73,9 @@ def variant(kind: str, api_version: str, *, realistic: bool, seen: bool = False)
 
     The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. In
     both, `conform` makes the members agree. With `seen`, a realistic document has only members and codes that captures
-    show. Raises UnknownNameError.
+    show, if there are captures of its kind. Raises UnknownNameError.
     """
+    seen = seen and kind in tables_json()["captures"]
     whole = checking_schema(kind, api_version)
     return _Narrower(kind, api_version, whole["definitions"], realistic, seen).node(whole, tree(kind))
 
@@ -108,9 +110,10 @@ class _Narrower(NamedTuple):
             if self._is_wanted(element.children[name])
         }
         always = _ALWAYS.get(element.path, ()) if self.realistic else ("code",) if "code" in properties else ()
-        if self.realistic and not element.path:
-            every = max(captures_of(self.kind, name) for name in properties)
-            always = (*always, *(name for name in properties if captures_of(self.kind, name) == every))
+        if self.realistic and (not element.path or self.kind not in MACHINES):
+            counts = {name: captures_of(self.kind, element.children[name].path) for name in properties}
+            every = max(counts.values(), default=0)
+            always = (*always, *(name for name, number in counts.items() if number == every))
         required = {*node.get("required", ()), *(name for name in always if name in properties)}
         return {"type": "object", "properties": properties, "required": sorted(required)}
 

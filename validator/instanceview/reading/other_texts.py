@@ -139,7 +139,7 @@ _LISTED = (
     ("AssetId", "Get-AzHost -InstanceView"),
     ("RoleInstance", "Get-AzCloudServiceInstanceView"),
 )
-"""Parts of names that tell which command printed a listing, and the command."""
+"""Parts of names in the listing of one command alone, and that command."""
 
 
 def _is_of_names(head: str) -> bool:

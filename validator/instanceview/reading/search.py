@@ -12,7 +12,7 @@ from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
-from instanceview.reading.structures import may_be_view
+from instanceview.reading.structures import is_of_script, may_be_view
 from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
@@ -78,7 +78,13 @@ def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> 
 
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
-    """Return the instance view that a value is: by itself, or because the request around it asks for one."""
+    """Return the instance view that a value is: by itself, or because the request around it asks for one.
+
+    The statuses of a script are a list, which counts as the whole body of an answer.
+    """
+    if isinstance(value, list) and not path and is_of_script(value) and said_by(around).url:
+        verdict = recognise(value)
+        return Hit(path, {"value": value}, verdict, around) if verdict.evidence else None
     if not isinstance(value, dict) or not (may_be_view(value) or kind_of_family(value)):
         return None
     verdict = recognise(value)

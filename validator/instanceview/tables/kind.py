@@ -52,7 +52,7 @@ class Kind(NamedTuple):
     `name` is the kind in options, outputs and file names; `model` is the object model of the whole document, the name
     of its file in `schemas/elements`. `holder` is what has the view, with its article; `about` says in a few words what
     one document describes. `subject` is the section of a scenario file that its documents show; without that section,
-    a kind shows the scenario `running` alone.
+    a kind shows the scenario `succeeded` alone.
 
     `views` are the URLs that answer with the view itself, `resources` those that answer with a resource that has the
     view in `properties.instanceView`, or with a list of them: below the `provider`, `{name}` for one name, `[...]` for

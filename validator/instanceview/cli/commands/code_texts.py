@@ -67,10 +67,10 @@ def _parts(code: StatusCode, places: list[CodePlace]) -> list[tuple[str, str]]:
     return [
         ("category", _category(code, known=bool(other))),
         ("component", _component(code)),
-        ("state", _state_text(code, known=bool(other))),
+        ("state", _state_text(code, known=bool(other or places))),
         ("detail", _detail(code, places)),
         ("near", others),
-        ("elsewhere", f"{other} None of the three kinds of document is known to have this code." if other else ""),
+        ("elsewhere", f"{other} No kind of document is known to have this code." if other else ""),
     ]
 
 

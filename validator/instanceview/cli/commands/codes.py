@@ -86,14 +86,22 @@ def states_of(category: str) -> dict[str, State]:
 
 
 def known_at(code: StatusCode, among: Iterable[KnownCode]) -> list[CodePlace]:
-    """Return the places that hold a code's category and state, those of some known codes only."""
+    """Return the places that hold a code's category and state, those of some known codes only.
+
+    Any number counts as the listed one, where a state is a number.
+    """
     here = {(each.place, each.kinds, each.category.lower(), each.state.lower()) for each in among}
-    category, state = (code.category or BARE).lower(), code.state.lower()
+    category = (code.category or BARE).lower()
     return [
         place
         for place in places_of(category)
-        if place.state.name.lower() == state and (place.element, place.kinds, category, state) in here
+        if (_is_same(code.state, place.state.name) if code.category else code.state.lower() == place.state.name.lower())
+        and (place.element, place.kinds, category, place.state.name.lower()) in here
     ]
+
+
+def _is_same(state: str, listed: str) -> bool:
+    return state.lower() == listed.lower() or (is_number(state) and is_number(listed))
 
 
 def places_of(category: str) -> Iterator[CodePlace]:
@@ -125,7 +133,6 @@ def elsewhere(code: StatusCode) -> str | None:
     """Return the other resource that has a code; any number counts as the listed one."""
     for text, about in tables_json()["statusCodes"]["elsewhere"].items():
         category, _, state = text.partition("/")
-        same_state = code.state.lower() == state.lower() or (is_number(state) and is_number(code.state))
-        if category.lower() == code.category.lower() and same_state:
+        if category.lower() == code.category.lower() and _is_same(code.state, state):
             return str(about)
     return None

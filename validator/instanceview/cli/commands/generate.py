@@ -47,7 +47,12 @@ class _Command(click.Command):
 
 
 @click.command(cls=_Command)
-@click.option("--scenario", metavar="NAME", type=_SCENARIO, default="running", help="Default: running.")
+@click.option(
+    "--scenario",
+    metavar="NAME",
+    type=_SCENARIO,
+    help="Default: running for VMs and scale sets, succeeded for other kinds.",
+)
 @click.option(
     "--hazard",
     metavar="NAME",

@@ -26,7 +26,7 @@ class Subject(NamedTuple):
     """What documents are to show, and their kind and api-version; `make` returns the document of a seed."""
 
     make: Callable[..., dict[str, Any]]
-    name: str
+    name: str | None
     kind: KindName
     api_version: ApiVersion
     note: str = ""
@@ -49,8 +49,8 @@ class Subject(NamedTuple):
             raise click.UsageError(str(error)) from None
 
 
-def of_scenario(name: str, kind: KindName | None, api_version: ApiVersion | None, *, vary: bool) -> Subject:
-    """Return the subject of a scenario."""
+def of_scenario(name: str | None, kind: KindName | None, api_version: ApiVersion | None, *, vary: bool) -> Subject:
+    """Return the subject of a scenario, by default of the usual one."""
     return Subject(partial(scenario, vary=vary), name, kind or KINDS[0], version_of(kind or KINDS[0], api_version))
 
 

@@ -1,8 +1,9 @@
 """Scenarios: named situations of a machine or scale set, and documents that show them; one JSON file for each.
 
 A file has the subject of the situation, the elements that it cannot do without (`needs`), and the content of its
-documents: a JSON merge patch (RFC 7386) of those of `running.json`. `varied` has further patches, of which a varied
-document has one or none. The vocabulary adds the rest of each status. What no capture shows is drawn `by name alone`.
+documents for each subject that shows it: a JSON merge patch (RFC 7386) of the usual document, which `running.json` has
+for machines and `succeeded.json` for everything else. `varied` has further patches, of which a varied document has one
+or none. The vocabulary adds the rest of each status. Subjects whose captures lack it are drawn `by name alone`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ __all__ = ["ALL", "ScenarioError", "scenario", "scenarios", "since"]
 
 ALL = "all"
 """The name for any scenario: the seed chooses it among those that a kind and api-version can express."""
-_USUAL = "running"
+_USUAL = ("running", "succeeded")
+"""The scenarios with whole documents: of machines and scale sets, and of all other subjects."""
 _MORE_USUAL = 4
 """Of any scenario, the usual one is drawn so many times as often as each other."""
 
@@ -40,18 +42,28 @@ class ScenarioError(ValueError):
 
 
 def scenarios() -> dict[str, str]:
-    """Return the subject of each scenario, by name, `running` first.
+    """Return the subject of each scenario, by name, the usual ones first.
 
     >>> scenarios()["stopped"]
     "The VM is off but keeps its host; the agent's last report remains."
     """
     names = sorted(path.stem for path in Path(__file__).parent.glob("*.json"))
-    names.sort(key=lambda name: name != _USUAL)
+    names.sort(key=lambda name: name not in _USUAL)
     return {name: _content(name)["about"] for name in names}
 
 
+def usual_of(kind: str) -> str:
+    """Return the name of the usual scenario of a kind.
+
+    >>> usual_of("vm"), usual_of("vm-extension")
+    ('running', 'succeeded')
+    """
+    subject = KIND_VALUES[kind].subject
+    return next((name for name in _USUAL if subject in _content(name)), _USUAL[-1])
+
+
 def scenario(
-    name: str = _USUAL,
+    name: str | None = None,
     *,
     api_version: ApiVersion | None = None,
     kind: KindName = KINDS[0],
@@ -60,6 +72,7 @@ def scenario(
 ) -> dict[str, Any]:
     """Return a document that shows a scenario and conforms: it has no finding at this kind and api-version.
 
+    Without `name`, it is the usual one of the kind: `running` for machines and scale sets, else `succeeded`.
     `api_version` defaults to the newest. `seed` chooses the machine: its names, numbers, guest and times; equal seeds
     give equal documents. With `vary`, it also chooses the other members, the number of disks and extensions, and among
     the ways that the scenario has in captures; then a deallocated scale-set VM may have its placement group, which is a
@@ -69,38 +82,40 @@ def scenario(
     >>> [status["code"] for status in scenario("stopped", api_version="2024-07-01", kind="vm")["statuses"]]
     ['ProvisioningState/succeeded', 'PowerState/stopped']
     """
-    known("scenario", name, (*scenarios(), ALL))
     known("kind", kind, KINDS)
+    usual = usual_of(kind)
+    name = known("scenario", usual if name is None else name, (*scenarios(), ALL))
     version = version_given(kind, api_version)
     random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
     if name == ALL:
-        name = random.choice(_any_of(kind, version) or (_USUAL,))
-    if since(name, kind) > version:
+        name = random.choice(_any_of(kind, version) or (usual,))
+    if since(name, kind) > version or version not in versions_of(kind):
         raise ScenarioError(_why_not(name, kind, version))
     section = KIND_VALUES[kind].subject
     machine = any_machine(random)._replace(number=seed % (MOST + 1))
     if not vary:
         machine = usual_machine(machine)
-    patches = [_content(name)[section]] if name != _USUAL else []
+    patches = [_content(name)[section]] if name != usual else []
     if vary:
         patches.append(random.choice(({}, *_content(name).get("varied", {}).get(section, ()))))
-    usual = _usual(kind, version)
-    body = usual
+    whole = _usual(kind, version)
+    body = whole
     if any(patches):
-        body = completed(reduce(merged, patches, _content(_USUAL)[section]), kind, version)
+        body = completed(reduce(merged, patches, _content(usual).get(section, whole)), kind, version)
     if vary:
         always = {*variant(kind, version, realistic=True)["required"], *(name for patch in patches for name in patch)}
         always |= {name.partition(".")[0] for way in KIND_VALUES[kind].marks for name in way.split()}
-        body = varied(body, usual, always, random)
+        body = varied(body, whole, always, random)
     return agree(body, kind, version, machine)
 
 
 @cache
 def _any_of(kind: str, api_version: str) -> tuple[str, ...]:
     """Return the scenarios that documents can show unasked, the usual one repeatedly."""
-    unasked = [name for name in scenarios() if "by name alone" not in _content(name)]
+    subject, usual = KIND_VALUES[kind].subject, usual_of(kind)
+    unasked = [name for name in scenarios() if subject not in _content(name).get("by name alone", ())]
     able = [name for name in unasked if since(name, kind) <= api_version]
-    return (*[name for name in able if name == _USUAL] * (_MORE_USUAL - 1), *able)
+    return (*[name for name in able if name == usual] * (_MORE_USUAL - 1), *able)
 
 
 def since(name: str, kind: str) -> str:
@@ -111,7 +126,7 @@ def since(name: str, kind: str) -> str:
     """
     content = _content(name)
     needs = content.get("needs", ())
-    is_shown = name == _USUAL or KIND_VALUES[kind].subject in content
+    is_shown = name == usual_of(kind) or KIND_VALUES[kind].subject in content
     if not is_shown or not all(is_element(kind, path) for path in needs):
         return NEWEST
     return max((line_of(kind, path)[-1].since for path in needs), default=versions_of(kind)[0])
@@ -126,15 +141,19 @@ def _content(name: str) -> dict[str, Any]:
 def _usual(kind: str, api_version: str) -> dict[str, Any]:
     """Return a document of the usual scenario; where its file does not speak of a kind, one with every member."""
     section = KIND_VALUES[kind].subject
-    content = _content(_USUAL)
+    content = _content(usual_of(kind))
     return completed(content[section], kind, api_version) if section in content else fullest(kind, api_version)
 
 
 def _why_not(name: str, kind: str, api_version: str) -> str:
     first = since(name, kind)
     needs = ", ".join(_content(name).get("needs", ()))
-    if api_version < versions_of(kind)[0]:
-        return f"{kind} documents are defined since {first}; found {api_version}"
+    every = versions_of(kind)
+    if api_version < every[0]:
+        return f"{kind} documents are defined since {every[0]}; found {api_version}"
+    if api_version not in every:
+        of_kind = f"{kind} documents have {len(every)} api-versions of their own, {every[0]} to {every[-1]}"
+        return f"{of_kind}; found {api_version}; list them with instanceview api-versions --kind {kind}"
     if first != NEWEST:
         return f'scenario "{name}" needs {needs}, which {kind} documents have since {first}; found {api_version}'
     firsts = {each: since(name, each) for each in KINDS}

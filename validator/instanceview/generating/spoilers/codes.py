@@ -52,8 +52,8 @@ def status_code_case(place: Place) -> Iterator[Fault]:
     """Yield codes in another case."""
     code = place.code() if place.is_code else None
     if code and place.state():
-        yield place.replaced(str(replace(code, category=code.category.lower())))
-        yield place.replaced(str(replace(code, state=code.state.swapcase())))
+        changed = (replace(code, category=code.category.lower()), replace(code, state=code.state.swapcase()))
+        yield from (place.replaced(str(each)) for each in changed if each != code)  # a number has no case
 
 
 def level_contradicts_code(place: Place) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
-from instanceview.reading.hits import origin_below
+from instanceview.reading.hits import identity_of_operation, origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
 from instanceview.reading.operation import is_open, operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
@@ -103,7 +103,7 @@ def _by_shape(answer: Answer) -> Iterator[Document]:
                 api_version=version,
                 api_version_from="url" if version else "default",
                 headers=item.headers or answer.headers,
-                identity=_identity_of_operation(answer, item) if asked.resource else None,
+                identity=identity_of_operation(answer.origin.url or "", item) if asked.resource else None,
             )
 
 
@@ -190,12 +190,6 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
     resource = [path_of(answer.origin.url or ""), name or list(view.path), request.kind, request.api_version]
     content = compact([resource, view.value]) or json.dumps([resource, view.value]).encode()
     return blake2b(content, digest_size=16).digest()
-
-
-def _identity_of_operation(answer: Answer, document: Document) -> bytes:
-    """Return a hash that is equal for the two answers of an operation that have its result: its status, and itself."""
-    content = [path_of(answer.origin.url or ""), document.kind, document.body]
-    return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
 
 
 _WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus/")

@@ -41,8 +41,9 @@ def _lines(conformance: Conformance, inputs: Iterable[str], *, is_whole: bool) -
         yield from _bars([(name, number, overview.documents) for name, number in counts])
     yield from ("", "elements seen, of those documented at the api-versions of the documents:")
     yield from _bars([(table.kind, table.seen, table.documented) for table in conformance.tables], of=True)
-    yield from ("", "status codes seen, of those known at their place:")
-    yield from _bars(_codes_by_place(conformance), of=True)
+    if codes := _codes_by_place(conformance):
+        yield from ("", "status codes seen, of those known at their place:")
+        yield from _bars(codes, of=True)
     if overview.rules:
         yield from ("", "findings by rule:")
         most = max(each.findings for each in overview.rules)

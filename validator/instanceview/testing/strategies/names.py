@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from instanceview.generating import known as vocabulary
 from instanceview.generating.machine import LAST, Machine, guests
 from instanceview.generating.states import statuses_of
+from instanceview.generating.texts import of_kind
 from instanceview.generating.times import clock
 from instanceview.model.names import known
 from instanceview.tables.catalog import api_versions as all_api_versions
@@ -56,7 +57,7 @@ def statuses(element: str, kind: KindName | None = None) -> SearchStrategy[dict[
     of = found[known("element with statuses", element, tuple(found))]
     ways = [way for code in vocabulary.known_codes(of, element) for way in statuses_of(of, element, code.code)]
     machines = st.integers(1, LAST).map(lambda ended: Machine(ended=ended))
-    return st.builds(_filled, st.sampled_from(ways), st.just(element), machines)
+    return st.builds(_filled, st.sampled_from(ways), st.just(of_kind(of, element)), machines)
 
 
 def _filled(status: dict[str, Any], element: str, machine: Machine) -> dict[str, Any]:
