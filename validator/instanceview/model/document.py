@@ -137,12 +137,13 @@ class Skipped(NamedTuple):
     """An input that is not an instance view and need not be one, the reason, and its group.
 
     The group is a key of `SKIPPED` in `model/skipped.py`. The origin is a file, a folder (a path with a slash at its
-    end) that nobody looks into, or a place in a file.
+    end) that nobody looks into, or a place in a file. `value` is as that of `Unreadable`.
     """
 
     origin: Origin
     reason: str
     group: str = "no-view"
+    value: Document | None = None
 
     @property
     def thing(self) -> str:
@@ -161,10 +162,15 @@ class Skipped(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """An input that should have been checked and could not be, and the reason."""
+    """An input that should have been checked and could not be, and the reason.
+
+    `value` is an object that nothing shows to be an instance view, as the document that it is for a caller who gives a
+    kind; it is there from the reader to `running.overrides`.
+    """
 
     origin: Origin
     reason: str
+    value: Document | None = None
 
 
 class Tables(NamedTuple):
