@@ -1,4 +1,4 @@
-"""Each kind has what every kind has, by the same commands: one row for each of them, which a new kind gets by itself."""
+"""Each kind has what every kind has, by the same commands: a new kind is tried without a line here."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def _same(value: object, read_as: object) -> bool:
 
 
 def round_trip(document: Json, kind: str, api_version: str) -> object:
-    """Return what the model of a document writes."""
+    """Return a document as its model writes it."""
     model = read(document, kind, api_version)
     return model.serialize(keep_readonly=True) if hasattr(model, "serialize") else model.as_dict()
 
