@@ -18,6 +18,7 @@ from instanceview.model.limits import DEFAULTS
 from instanceview.reading.inputs import read_path
 from instanceview.reading.recognise import recognise
 from instanceview.reading.texts import items
+from instanceview.reading.texts.prefixes import MOST_OTHERS
 from instanceview.running.tally import report
 
 if TYPE_CHECKING:
@@ -191,6 +192,15 @@ ABOVE = {
     f"a (see [the answer]({URL})), and this": (URL, 200),
     f"Status: 404\nGET {URL}": (URL, 200),
 }
+
+
+@pytest.mark.parametrize(("others", "documents"), [(MOST_OTHERS, 1), (MOST_OTHERS + 1, 0)])
+@pytest.mark.parametrize("before", ["", "app | "])
+def test_a_value_goes_on_behind_so_many_lines_of_another_program(before: str, others: int, documents: int) -> None:
+    between = "".join(f"another {number}\n" for number in range(others))
+    status = f'{before}{{"code": "PowerState/running", "level": "Info"}}\n'
+    for text in (f"{between}{status}", f"{status}{between}"):
+        assert check_text(f'Log:\n{before}{{"statuses": [\n{text}{before}]}}\n').documents == documents
 
 
 OTHER, PATH = URL.replace("virtualMachines/v/", "virtualMachines/w/"), URL.partition("azure.com")[2]

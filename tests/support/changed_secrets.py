@@ -32,7 +32,7 @@ def lines() -> Iterator[str]:
         for form in json.loads((DATA / "secrets" / f"{file}.json").read_text("utf-8")):
             text = form if isinstance(form, str) else "".join(form["text"])
             if len(text) <= _LONGEST:
-                yield f"{file}: {form if isinstance(form, str) else form['name']}"
+                yield f"{file}: {json.dumps(form) if isinstance(form, str) else form['name']}"
                 yield from (f"  {_marks(text, step)}" for step in range(3))
 
 

@@ -65,6 +65,15 @@ class Body:
         """The map of offsets in the body to those in the text around it."""
         return self.find()
 
+    @property
+    def length(self) -> int:
+        """The number of characters of the body."""
+        return len(self.text)
+
+    def around(self, offset: int) -> tuple[str, int]:  # noqa: ARG002 (as in `Behind`)
+        """Return the body, which begins at the offset 0."""
+        return self.text, 0
+
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the spans of the body, or of the wanted paths alone."""
         return Source(self.text).spans(wanted)

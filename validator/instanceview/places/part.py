@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.places.body import Body
 from instanceview.places.source import Source
 from instanceview.places.spans import Spans
+from instanceview.places.texts import Behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -48,6 +49,15 @@ class Part(NamedTuple):
         """The whole text that the offsets count in."""
         return self.whole.text
 
+    @property
+    def length(self) -> int:
+        """The number of characters of the whole text."""
+        return self.whole.length
+
+    def around(self, offset: int) -> tuple[str, int]:
+        """Return the part of the whole text that was read at once and has an offset, and where it begins."""
+        return self.whole.around(offset)
+
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the spans of the value, as if it were the whole."""
         start = self.starts.offsets.get(self.path) if self.starts else None
@@ -77,9 +87,9 @@ def parts_of(whole: Places, paths: Sequence[Path]) -> Callable[[Path], Places]:
     if not any(paths):
         return lambda _: whole
     source, around = (whole.whole, whole.path) if isinstance(whole, Part) else (whole, ())
-    if isinstance(source, Source) and source.tree:
+    if isinstance(source, (Source, Behind)) and source.tree:
         tree = source.tree
-        return lambda path: source._replace(tree=tree.at((*around, *path)))
+        return lambda path: source._replace(tree=tree.at((*around, *path)) or tree)
     starts = Starts(in_pieces(whole) if paths[1:] else whole, paths)
     return lambda path: Part(starts.whole, path, starts)
 

@@ -43,6 +43,15 @@ class Source(NamedTuple):
     columns: Sequence[int] = (1,)
     tree: Tree | None = None
 
+    @property
+    def length(self) -> int:
+        """The number of characters of the text."""
+        return len(self.text)
+
+    def around(self, offset: int) -> tuple[str, int]:  # noqa: ARG002 (as in `Behind`)
+        """Return the text, which begins at the offset 0."""
+        return self.text, 0
+
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the spans of the document, or of the wanted paths alone."""
         if self.tree:
@@ -152,21 +161,6 @@ def source_of_pieces(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Source:
         size += len(text)
     return Source(
         "".join(texts), starts=starts, lines=[line for line, _ in places], columns=[column for _, column in places]
-    )
-
-
-def joined(first: Source, second: Source) -> Source:
-    r"""Return the text of two sources of pieces, one behind the other.
-
-    >>> joined(source_of_pieces([("{\n", (3, 9))]), source_of_pieces([("}", (4, 1))])).line_and_column(2)
-    (4, 1)
-    """
-    shift = len(first.text)
-    return Source(
-        first.text + second.text,
-        starts=[*first.starts, *(shift + start for start in second.starts)],
-        lines=[*first.lines, *second.lines],
-        columns=[*first.columns, *second.columns],
     )
 
 

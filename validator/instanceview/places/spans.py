@@ -56,12 +56,20 @@ class Spans(NamedTuple):
 class Places(Protocol):
     """A document in a text: the spans of its members, and the place in the file of each offset.
 
-    There are three: `Source` is a text of a file, `Body` a text inside another text, `Part` a value inside another.
+    There are four: `Source` is a text of a file, `Behind` one behind others, `Body` a text inside another text, and
+    `Part` a value inside another.
     """
 
     @property
     def text(self) -> str:
         """The whole text that the offsets count in."""
+
+    @property
+    def length(self) -> int:
+        """The number of characters of that text."""
+
+    def around(self, offset: int) -> tuple[str, int]:
+        """Return the part of that text that was read at once and has an offset, and the offset where it begins."""
 
     def spans(self, wanted: Collection[Path] | None = None) -> Spans:
         """Return the spans of the document, or at least those of the wanted paths, then perhaps no repeated key."""

@@ -36,11 +36,13 @@ def _is_larger(document: Document, most: int) -> bool:
     """Return True if the text of a document has more bytes than that."""
     if document.data is not None or document.source is None:
         return len(document.data or b"") > most
-    text = document.source.text
-    if _MOST_BYTES * len(text) <= most:  # as nearly always: to look for the document in it takes as long as reading it
+    if (
+        _MOST_BYTES * document.source.length <= most
+    ):  # as nearly always: to look for the document in it takes as long as reading it
         return False
     span = document.source.spans([()]).by_path[()]
-    return len(text[span.start : span.end].encode("utf-8", "surrogatepass")) > most
+    text, first = document.source.around(span.start)
+    return len(text[span.start - first : span.end - first].encode("utf-8", "surrogatepass")) > most
 
 
 def _placed(document: Document) -> Origin:

@@ -43,7 +43,11 @@ def in_yaml_scalar(holder: Places, path: Path, text: str, *, exact: bool = True)
 
     def find() -> OffsetMap:
         span = holder.spans([path]).by_path[path]
-        return scalar_offsets(holder.text, span.start, span.end, text) if exact else only_start(span.start)
+        if not exact:
+            return only_start(span.start)
+        around, first = holder.around(span.start)
+        found = scalar_offsets(around, span.start - first, span.end - first, text)
+        return found._replace(outside=[first + each for each in found.outside]) if first else found
 
     return Body(text, holder, find)
 
