@@ -25,6 +25,7 @@ from instanceview.running.job import Job
 from instanceview.running.runs import summarise
 from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import versions_of
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,10 @@ def _same_by_every_route(data: bytes) -> None:
     expected = _facts(check_text(data, **tables))
     number = crc32(data)
     is_certain = bool(recognise(body).evidence)
-    # The URL of a script's run does not say that the answer is its result, which needs marks of its own there.
-    is_recorded = is_certain or request_of(url_of(kind)).kind is not None
+    # The URL of a script's run does not say that the answer is its result, which needs marks of its own there. Of what
+    # is among other members of a resource, one must be named as it is.
+    named = KIND_VALUES[kind].members
+    is_recorded = not body.keys().isdisjoint(named) if named else is_certain or bool(request_of(url_of(kind)).kind)
     for name, report in _of_texts(text, tables, number // _RARE, is_recorded=is_recorded):
         found = _facts(report)
         assert found == expected, f"{name}: {found} is not {expected}"
