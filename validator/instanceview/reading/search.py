@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import fold
 from instanceview.reading.family import kind_of_family, kind_of_resource, places_of_kinds
-from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
+from instanceview.reading.found import Elsewhere, Failed, Held, Hit
+from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
@@ -16,7 +16,12 @@ from instanceview.reading.structures import may_be_view
 from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.limits import Limits
     from instanceview.places.spans import Path
+    from instanceview.reading.found import Item
+    from instanceview.reading.inner_texts import Inner
 
 _VIEW = "instanceview"
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
@@ -25,56 +30,47 @@ HOLDERS = 3
 _LONGEST_NAME = len("instance-view")
 
 
-class Hit(NamedTuple):
-    """An instance view in a text: its path, its value, its verdict, and the objects around it."""
+class _Found(NamedTuple):
+    """What was found and not yet yielded, in order; and why something is not one of ours."""
 
-    path: Path
-    value: dict[str, object]
-    verdict: Verdict
-    around: Around | None
-
-
-class Held(NamedTuple):
-    """A value that holds a text: its path, the text, and the objects around it."""
-
-    path: Path
-    inner: Inner
-    around: Around | None
-
-
-class Elsewhere(NamedTuple):
-    """The name of a file beside the recording that has a body, and the objects around it."""
-
-    path: Path
-    name: str
-    around: Around
-
-
-class Failed(NamedTuple):
-    """An error that was answered in place of what was asked for, and the objects around it."""
-
-    path: Path
-    error: dict[str, object]
-    around: Around
-
-
-class Found(NamedTuple):
-    """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours."""
-
-    items: list[Hit | Held | Elsewhere | Failed]
+    items: list[Item]
     reasons: list[str]
     limits: Limits
 
 
-def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> Found:
-    """Return the views and texts in a value that is not an instance view itself.
+def search(value: object, around: Around | None, limits: Limits, reasons: list[str]) -> Iterator[Item]:
+    """Yield the views and texts in a value that is not an instance view itself; add why something is not one of ours.
 
-    >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
+    >>> from instanceview.model.limits import DEFAULTS
+    >>> [item.path for item in search({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None, DEFAULTS, [])]
     [('vm',)]
     """
-    found = Found([], [], limits)
-    _search(value, (), around, found)
-    return found
+    yield from _by_items(value, (), around, _Found([], reasons, limits))
+
+
+def _by_items(value: object, path: Path, around: Around | None, found: _Found) -> Iterator[Item]:
+    """Yield what is in a value, item by item of the lists in it: that of a list of machines takes 12 times its text."""
+    if isinstance(value, list) and not text_in_list(value, found.limits):
+        for index, item in enumerate(value):
+            if isinstance(item, (dict, list, str)):
+                _search(item, (*path, index), around, found)
+                yield from _taken(found)
+    elif isinstance(value, dict) and not path and not text_of_buffer(value, found.limits):
+        here = Around(Holder(value), around)
+        for name, item in value.items():
+            if isinstance(item, list):
+                yield from _by_items(item, (name,), _in_member(here, name), found)
+            else:
+                _search_members(value, [(name, item)], (), here, found)
+                yield from _taken(found)
+    else:
+        _search(value, path, around, found)
+        yield from _taken(found)
+
+
+def _taken(found: _Found) -> Iterator[Item]:
+    yield from found.items
+    found.items.clear()
 
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
@@ -88,7 +84,7 @@ def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     return Hit(path, value, verdict, around) if verdict.evidence else None
 
 
-def _search(value: object, path: Path, around: Around | None, found: Found) -> None:
+def _search(value: object, path: Path, around: Around | None, found: _Found) -> None:
     """Add what is in a value to what is found."""
     if isinstance(value, dict):
         _search_object(value, path, around, found)
@@ -105,14 +101,14 @@ def _search(value: object, path: Path, around: Around | None, found: Found) -> N
             _hold(inner, path, around, found)
 
 
-def _hold(inner: Inner, path: Path, around: Around | None, found: Found) -> None:
+def _hold(inner: Inner, path: Path, around: Around | None, found: _Found) -> None:
     """Add a text unless nothing in it may be an instance view, or a string beside it is the same text unpacked."""
     is_twice = around is not None and not inner.exact and inner.text.strip() in around.holder.texts
     if inner.fault or (not is_twice and may_hold_view(inner.text.encode("utf-8", "surrogatepass"))):
         found.items.append(Held(path, inner, around))
 
 
-def _search_object(value: dict[str, object], path: Path, around: Around | None, found: Found) -> None:
+def _search_object(value: dict[str, object], path: Path, around: Around | None, found: _Found) -> None:
     view = view_at(value, path, around) if path else None
     if view:
         _add(view, found)
@@ -121,8 +117,14 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     if buffer:
         _hold(buffer, path, around, found)
         return
-    here = Around(Holder(value), around)
-    for name, item in value.items():
+    _search_members(value, value.items(), path, Around(Holder(value), around), found)
+
+
+def _search_members(
+    value: dict[str, object], members: Iterable[tuple[str, object]], path: Path, here: Around, found: _Found
+) -> None:
+    """Add what is in some members of an object."""
+    for name, item in members:
         if name in _FILE_NAMES and isinstance(item, str):
             found.items.append(Elsewhere((*path, name), item, here))
         elif name == "error" and isinstance(item, dict):
@@ -132,7 +134,12 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
         elif name == "properties" and isinstance(item, dict) and (held := _members_held(value, item)):
             _add(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here), found)
         elif isinstance(item, (dict, list, str)):
-            _search(item, (*path, name), here._replace(name=name) if "/" in name else here, found)
+            _search(item, (*path, name), _in_member(here, name), found)
+
+
+def _in_member(here: Around, name: str) -> Around:
+    """Return the objects around a member's value, with the name where it is a path."""
+    return here._replace(name=name) if "/" in name else here
 
 
 def _members_held(resource: dict[str, object], properties: dict[str, object]) -> tuple[str, dict[str, object]] | None:
@@ -151,7 +158,7 @@ def is_view_name(name: str) -> bool:
     return len(name) <= _LONGEST_NAME and fold(name) == _VIEW
 
 
-def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: Found) -> None:
+def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: _Found) -> None:
     """Add the value of a member that is called `instanceView`: it is meant as one, if its object is of ours."""
     if item is None:
         found.reasons.append("the instanceView of the resource is null; request it with $expand=instanceView")
@@ -177,7 +184,7 @@ def kind_around(path: Path, around: Around | None) -> str:
     return next(filter(None, (kind_of_resource(each.value) for each in holders)), "")
 
 
-def _add(view: Hit, found: Found) -> None:
+def _add(view: Hit, found: _Found) -> None:
     """Add a view unless it is of another thing, which the objects around it show."""
     other = _thing_around(view)
     if other:

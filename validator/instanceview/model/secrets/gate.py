@@ -18,12 +18,12 @@ _WORDS = (
 )
 _MORE_WORDS = (
     *("pass", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\x1b", " -"),
-    *("azfu", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot"),
+    *("azfu", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot", "sg."),
 )
 # Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
 _MORE = (
     r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|==|code=|@|%[0-9a-f]{2}|&|\\[ux]|\x1b| --?[apuw]"
-    r"|az[fc]|\+a|acdb|apim|aiot"
+    r"|az[fc]|\+a|acdb|apim|aiot|sg\.[\w-]{16}"
 )
 _OWNERS_OF_KEYS = (
     "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry"
@@ -40,7 +40,7 @@ SECRET_MARKS = (
         "(?i:secret[^us])",
         "(?i: --?[apuw])",
     ),
-    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
+    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)", r"SG\.[A-Za-z0-9_-]"),
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
 _ESCAPES = (r"\\x", r"\\u(?:20|[fF][eE]|01)", r"\\u00[aA][dD]")

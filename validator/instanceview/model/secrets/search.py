@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.secrets.commands import commanded_secrets
 from instanceview.model.secrets.layers import layers
-from instanceview.model.secrets.names import named_secrets
+from instanceview.model.secrets.named import named_secrets
 from instanceview.model.secrets.shapes import Secret, shaped_secrets
 
 if TYPE_CHECKING:

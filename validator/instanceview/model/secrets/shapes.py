@@ -73,6 +73,7 @@ _TOKENS = {
     "aiza": r"AIza[\w-]{35}",
     "ya29.": r"ya29\.[\w-]{20,}",
     "hf_": r"hf_[A-Za-z0-9]{30,}",
+    "sg.": r"(?<![\w.-])SG\.[\w-]{16,32}\.[\w-]{32,64}(?![\w-])",
     "hooks.slack.com": r"(?<=hooks\.slack\.com/services/)[\w/]{16,}",
 }
 """Tokens of well-known services by their beginning."""
