@@ -152,7 +152,7 @@ ONLY_CLOSER = (
     "https://user:hunter2@db.example/",
     "https://user:hunter2@[::1]/",
     "https://user:hunter2@\u00e9.example/",
-    *(f"k={'aB3' * 12}{mark}xYz1=" for mark in KEYS),
+    *(f"k: {'aB3' * 12}{mark}xYz1=" for mark in KEYS),
 )
 """Texts with a secret whose only marks are `=` and `@`."""
 

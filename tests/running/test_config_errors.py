@@ -13,7 +13,7 @@ from inside import run
 from unknown import unknown
 
 from instanceview.reporting import FORMATS
-from instanceview.tables.catalog import known_versions, schemas_folder
+from instanceview.tables.catalog import api_versions, schemas_folder, versions_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from program import Ran
 
 
+ARC = versions_of("arc-extension")
 SCHEMA = json.loads((schemas_folder() / "config.json").read_text("utf-8"))
 KNOWN = {
     "keys": ", ".join(SCHEMA["properties"]),
     "formats": ", ".join(FORMATS),
-    "versions": f"{known_versions()[0]} to {known_versions()[-1]}, {len(known_versions())} in all",
+    "versions": f"{api_versions()[0]} to {api_versions()[-1]}, {len(api_versions())} in all",
+    "of arc-extension": f"{ARC[0]} to {ARC[-1]}, {len(ARC)} in all",
     "elements": '`instanceview tables` lists them all; for an undocumented one, add ignore = ["undocumented-element"]',
 }
 
@@ -40,7 +42,7 @@ def check(folder: Path, data: bytes, name: str = ".instanceview.toml") -> Ran:
 def test_a_fault_has_its_place(case: str, tmp_path: Path) -> None:
     text, expected = (CASES | NO_TOML)[case]
     ran = check(tmp_path, text.encode())
-    lines = [re.sub(r"{(\w+)}", lambda match: KNOWN[match[1]], line) for line in expected]
+    lines = [re.sub(r"{([\w -]+)}", lambda match: KNOWN[match[1]], line) for line in expected]
     assert ran == (2, "", "Error: " + "".join(f".instanceview.toml:{line}\n" for line in lines))
 
 

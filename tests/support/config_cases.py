@@ -80,7 +80,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "unknown api-version": (
         'api-version = "2024-07-02"',
-        ['1:15: api-version: unknown api-version "2024-07-02"; did you mean "2024-07-10"? known: {versions}'],
+        ['1:15: api-version: unknown api-version "2024-07-02"; did you mean "2024-07-01"? known: {versions}'],
+    ),
+    "unknown api-version of a kind": (
+        'kind = "arc-extension"\napi-version = "2024-07-02"',
+        ['2:15: api-version: unknown api-version "2024-07-02"; did you mean "2024-07-10"? known: {of arc-extension}'],
     ),
     "api-version without quotes": (
         "api-version = 2024-07-01",

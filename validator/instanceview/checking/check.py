@@ -123,7 +123,8 @@ def _first_documents(kind: str, api_version: str) -> Iterator[int]:  # noqa: ARG
 def tables_for(document: Document) -> Tables:
     """Return the tables that a document is checked against."""
     body = document.body if isinstance(document.body, dict) else {}
-    return choose_tables(body, document.kind, document.api_version, document.api_version_from)
+    is_fragment = document.written_by == "fragment"
+    return choose_tables(body, document.kind, document.api_version, document.api_version_from, is_fragment=is_fragment)
 
 
 def _is_clean(document: Document, tables: Tables) -> bool:

@@ -99,7 +99,8 @@ class Document(NamedTuple):
     def name(self) -> str | None:
         """The name of the machine or scale set, by the request's URL or the resource around; None where none says it.
 
-        A machine of a scale set has the set's name and a slash before its own.
+        A machine of a scale set has the set's name and a slash before its own, and so has a part of a machine, such as
+        an extension in a list.
 
         >>> url = "/providers/Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/3/instanceView"
         >>> Document({}, Origin("a.har", url=url)).name, Document({}, Origin("a.json"), resource="app").name
@@ -110,7 +111,9 @@ class Document(NamedTuple):
             return None
         from instanceview.model.resources import name_in  # here and below: `check` needs neither
 
-        return name_in(self.origin.url or "") or (name_in(resource) if "/" in resource else resource or None)
+        of_url, own = name_in(self.origin.url or ""), name_in(resource) if "/" in resource else resource or None
+        is_part = bool(of_url and own and own.lower().startswith(f"{of_url}/".lower()))
+        return own if is_part else of_url or own
 
     @property
     def answered_at(self) -> str | None:
@@ -134,12 +137,13 @@ class Skipped(NamedTuple):
     """An input that is not an instance view and need not be one, the reason, and its group.
 
     The group is a key of `SKIPPED` in `model/skipped.py`. The origin is a file, a folder (a path with a slash at its
-    end) that nobody looks into, or a place in a file.
+    end) that nobody looks into, or a place in a file. `value` is as that of `Unreadable`.
     """
 
     origin: Origin
     reason: str
     group: str = "no-view"
+    value: Document | None = None
 
     @property
     def thing(self) -> str:
@@ -158,10 +162,15 @@ class Skipped(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """An input that should have been checked and could not be, and the reason."""
+    """An input that should have been checked and could not be, and the reason.
+
+    `value` is an object that nothing shows to be an instance view, as the document that it is for a caller who gives a
+    kind; it is there from the reader to `running.overrides`.
+    """
 
     origin: Origin
     reason: str
+    value: Document | None = None
 
 
 class Tables(NamedTuple):
@@ -194,6 +203,7 @@ _SOURCE_WORDS = {
     "url": "from the URL",
     "configuration": "from the configuration",
     "page-only element": "since a member is only on the documentation page",
+    "fragment": "the first that documents the fragment",
     "removed element": "since later ones have none of its members",
     "kind": "since the kind has no api-version",
     "default": "the newest, since none was given",

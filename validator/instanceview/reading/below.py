@@ -26,19 +26,21 @@ from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
 from instanceview.places.texts import Behind
+from instanceview.reading.asking import unanswered
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, is_json, parse
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import search, view_at
+from instanceview.reading.search import Beside, search, view_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
+    from instanceview.reading.asking import Asked
     from instanceview.reading.inner_texts import Inner
 
     Item = Document | Skipped | Unreadable
@@ -50,22 +52,37 @@ _CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a stat
 
 def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
-    found = search(body, text.around, text.limits, reasons)
+    asked: list[Asked] = []
+    found = search(body, text.around, text.limits, Beside(reasons, asked))
     first = list(islice(found, 2))
 
     def paths() -> list[Path]:
-        return [path_of(item) for item in search(body, text.around, text.limits, [])]
+        again: list[Asked] = []
+        items = [path_of(item) for item in search(body, text.around, text.limits, Beside([], again))]
+        return [*items, *(each.path for each in again)]
 
     part_at = parts_of(text.places, paths, many=len(first) > 1)
+    told: set[Path] = set()  # of what is below a request: the paths of all machines of a list take twice its text
     for item in chain(first, found):
-        if isinstance(item, Hit):
-            yield document_of_hit(item, text, part_at(item.path))
-        elif isinstance(item, Elsewhere):
-            yield from _documents_elsewhere(item, part_at(item.path), text, reasons)
-        elif isinstance(item, Failed):
-            yield from failed_answer(item, part_at(path_of(item)), text)
-        elif text.layer < _LAYERS:
-            yield from _documents_inside(item, part_at(item.path), text, reasons)
+        is_below = said_by(item.around).url is not None
+        for each in _documents_of_item(item, part_at(path_of(item)), text, reasons):
+            told.update([path_of(item)] if is_below else ())
+            yield each
+    for path, skipped in unanswered(asked, told, text.origin):
+        yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
+
+
+def _documents_of_item(
+    item: Hit | Held | Elsewhere | Failed, places: Places, text: Text, reasons: list[str]
+) -> Iterator[Item]:
+    if isinstance(item, Hit):
+        yield document_of_hit(item, text, places)
+    elif isinstance(item, Elsewhere):
+        yield from _documents_elsewhere(item, places, text, reasons)
+    elif isinstance(item, Failed):
+        yield from failed_answer(item, places, text)
+    elif text.layer < _LAYERS:
+        yield from _documents_inside(item, places, text, reasons)
 
 
 def _documents_inside(held: Held, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:

@@ -67,10 +67,10 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     the value is meant as an instance view.
     """
     verdict = recognise(body, asked=asked)
+    # A text that is there is looked at when the document is checked.
+    document = Document(body, origin, source=source, may_repeat_keys=True, data=data, resource=resource_of(body))
     if verdict.evidence:
-        may = data is not None or may_repeat()  # a text that is there is looked at when the document is checked
-        document = Document(body, origin, source=source, may_repeat_keys=may, data=data, resource=resource_of(body))
-        yield finished(document, verdict)
+        yield finished(document if data is not None else document._replace(may_repeat_keys=may_repeat()), verdict)
         return
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.reading.below import documents_below
@@ -83,4 +83,4 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
         has_any = True
         yield item
     if not has_any:
-        yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}")
+        yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}", document if asked else None)

@@ -98,7 +98,9 @@ def is_not_ours(item: Document | Skipped | Unreadable) -> bool:
 
 def as_skipped(item: Document | Skipped | Unreadable) -> Document | Skipped | Unreadable:
     """Return an item as skipped where it was read and is not an instance view."""
-    return Skipped(item.origin, item.reason) if isinstance(item, Unreadable) and is_not_ours(item) else item
+    if isinstance(item, Unreadable) and is_not_ours(item):
+        return Skipped(item.origin, item.reason, value=item.value)
+    return item
 
 
 def _recorded_items(reader: Reader, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

@@ -11,14 +11,11 @@ from instanceview.reading.others import folded, has_member, types_of_kinds
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import members
 from instanceview.tables.family import FAMILY
-from instanceview.tables.kinds import KIND_VALUES, MACHINES
-from instanceview.tables.resolve import kind_of
 from instanceview.tables.spellings import pascal, snake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.model.document import Document
     from instanceview.places.spans import Path
     from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
@@ -93,15 +90,21 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
     >>> kind_of_resource({"id": "/x/providers/Microsoft.Compute/virtualMachines/app/extensions/runCommand"})
     'vm-extension'
     """
+    kind = kind_of_any_resource(resource)
+    if not kind and "typehandlerversion" in folded(resource):  # the properties of an extension
+        return "vm-extension"
+    return kind if kind in FAMILY else ""
+
+
+def kind_of_any_resource(resource: Mapping[str, object]) -> str:
+    """Return the kind whose view a resource has, that of a machine too, by its `type`, else by its `id`."""
     names = folded(resource)
     of_type = types_of_kinds().get(str(names.get("type")).lower())
     resource_id = names.get("id")
     if of_type is None and isinstance(resource_id, str):
         provider, *rest = resource_id.lower().rpartition("/providers/")[2].split("?")[0].split("/")
         of_type = types_of_kinds().get("/".join([provider, *rest[::2]]))
-    if of_type is None and "typehandlerversion" in names:  # the properties of an extension
-        return "vm-extension"
-    return of_type if of_type and of_type in FAMILY else ""
+    return of_type or ""
 
 
 @cache
@@ -133,15 +136,6 @@ def kind_here(kind: str, said: str | None, url: str | None, api_version: str | N
     of_url = (each for each in alike if f"/{FAMILY[each].provider.lower()}/" in (url or "").lower())
     of_version = (each for each in alike if api_version in versions_of(each))
     return next(of_url, None) or next(of_version, kind)
-
-
-def unlike(document: Document, kind: str) -> str:
-    """Return the title of the kind that a document looks like, empty where it may be of the kind that is asked for."""
-    if document.is_guess and document.kind:
-        return "" if kind == document.kind or are_alike(kind, document.kind) else KIND_VALUES[document.kind].title
-    body = document.body if isinstance(document.body, dict) else {}
-    has_any = not body or not members(KIND_VALUES[kind].model).keys().isdisjoint(body)
-    return "" if has_any or kind in MACHINES else KIND_VALUES[kind_of(body)].title
 
 
 def evidence_of(kind: str, value: Mapping[str, object]) -> str:

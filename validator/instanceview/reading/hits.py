@@ -13,9 +13,11 @@ from instanceview.model.pointer import pointer
 from instanceview.model.text import quote
 from instanceview.places.compact import compact
 from instanceview.reading.found import Failed
+from instanceview.reading.holders import HOLDERS, is_view_name, kind_around
+from instanceview.reading.operation import is_open, request_of
+from instanceview.reading.operation import path_of as url_path
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import HOLDERS, is_view_name, kind_around
 from instanceview.reading.views import finished, resource_of
 
 if TYPE_CHECKING:
@@ -72,11 +74,29 @@ def document_of_hit(view: Hit, text: Text, places: Places) -> Document | Skipped
         api_version_from="url" if said.api_version else "default",
         source=places,
         may_repeat_keys=text.may_repeat(),
-        identity=_identity(view, said) if said.url else None,
         headers=said.headers,
         resource=_resource_around(view),
     )
-    return finished(document, view.verdict)
+    document = finished(document, view.verdict)
+    if said.url is None:
+        return document
+    is_of_operation = is_open(request_of(said.url))
+    identity = identity_of_operation(said.url, document) if is_of_operation else _identity(view, said)
+    return document._replace(identity=identity)
+
+
+def identity_of_operation(url: str, document: Document) -> bytes:
+    """Return a hash that is equal for the two answers of an operation that have its result: its status, and itself.
+
+    The result of a script is a list of statuses, which each answer has in its own place.
+    """
+    version = request_of(url).api_version
+    content: list[object] = [url_path(url), version, document.kind, document.resource, document.body]
+    if document.kind == "run-command-result" and isinstance(document.body, dict):
+        properties = document.body.get("properties")
+        held = properties.get("output") if isinstance(properties, dict) else None
+        content[3:] = [document.body.get("value", held)]
+    return _hashed(content)
 
 
 def _resource_around(view: Hit) -> str | None:
@@ -100,7 +120,10 @@ def failed_answer(failed: Failed, places: Places, text: Text) -> Iterator[Skippe
 def _identity(view: Hit, said: Said) -> bytes:
     """Return a hash of what a document has in common when it is recorded again: its request, resource and content."""
     names = [view.around.value.get(name) for name in ("id", "name")] if view.around else []
-    content = [said.url, said.kind, said.api_version, names, view.value]
+    return _hashed([said.url, said.kind, said.api_version, names, view.value])
+
+
+def _hashed(content: list[object]) -> bytes:
     return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
 
 

@@ -80,7 +80,7 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     if not root_names().issuperset(value):
         from instanceview.reading.family import kind_of_family  # nearly all documents are a machine's
 
-        kind = kind_of_family(value, asked=asked)
+        kind = kind_of_family(value, asked=asked) or (_most_like(value) if asked else "")
         if kind:
             return _of_family(value, kind, is_flat=is_flat)
     printed = printed_by_client(value, is_flat=is_flat)
@@ -93,6 +93,12 @@ def _of_family(value: dict[str, object], kind: str, *, is_flat: bool) -> Verdict
 
     printed = printed_by_client(value, is_flat=is_flat, kind=kind)
     return Verdict(evidence_of(kind, value) or next(iter(value)), printed=printed, kind=kind)
+
+
+def _most_like(value: dict[str, object]) -> str:
+    from instanceview.reading.likeness import most_like  # as above
+
+    return most_like(value)
 
 
 def _verdict(value: dict[str, object], *, asked: bool) -> Verdict:

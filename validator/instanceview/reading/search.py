@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.names import fold
-from instanceview.reading.family import kind_of_family, kind_of_resource, places_of_kinds
+from instanceview.reading.asking import Asked, is_asking
+from instanceview.reading.family import kind_of_family, kind_of_resource
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
+from instanceview.reading.holders import is_of_machine, is_view_name, kind_around, thing_around
 from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
-from instanceview.reading.structures import may_be_view
+from instanceview.reading.structures import is_of_script, may_be_view
+from instanceview.tables.elements import root_names
 from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
@@ -23,29 +24,37 @@ if TYPE_CHECKING:
     from instanceview.reading.found import Item
     from instanceview.reading.inner_texts import Inner
 
-_VIEW = "instanceview"
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
-HOLDERS = 3
-"""Objects around a view that may say what it is of: a disk's statuses lie two below an encryption's result."""
-_LONGEST_NAME = len("instance-view")
+
+
+class Beside(NamedTuple):
+    """What a search adds to: why something is not one of ours, and the innermost objects that ask for a view.
+
+    Such an object has a request for an instance view, and its answer.
+    """
+
+    reasons: list[str]
+    asked: list[Asked]
 
 
 class _Found(NamedTuple):
-    """What was found and not yet yielded, in order; and why something is not one of ours."""
+    """What was found and not yet yielded, in order; the reasons and the objects of `Beside`, and the limits."""
 
     items: list[Item]
     reasons: list[str]
+    asked: list[Asked]
     limits: Limits
 
 
-def search(value: object, around: Around | None, limits: Limits, reasons: list[str]) -> Iterator[Item]:
-    """Yield the views and texts in a value that is not an instance view itself; add why something is not one of ours.
+def search(value: object, around: Around | None, limits: Limits, beside: Beside) -> Iterator[Item]:
+    """Yield the views and texts in a value that is not an instance view itself.
 
     >>> from instanceview.model.limits import DEFAULTS
-    >>> [item.path for item in search({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None, DEFAULTS, [])]
+    >>> body = {"vm": {"statuses": [{"code": "PowerState/running"}]}}
+    >>> [item.path for item in search(body, None, DEFAULTS, Beside([], []))]
     [('vm',)]
     """
-    yield from _by_items(value, (), around, _Found([], reasons, limits))
+    yield from _by_items(value, (), around, _Found([], *beside, limits))
 
 
 def _by_items(value: object, path: Path, around: Around | None, found: _Found) -> Iterator[Item]:
@@ -56,13 +65,14 @@ def _by_items(value: object, path: Path, around: Around | None, found: _Found) -
                 _search(item, (*path, index), around, found)
                 yield from _taken(found)
     elif isinstance(value, dict) and not path and not text_of_buffer(value, found.limits):
-        here = Around(Holder(value), around)
+        here, before = Around(Holder(value), around), len(found.asked)
         for name, item in value.items():
             if isinstance(item, list):
                 yield from _by_items(item, (name,), _in_member(here, name), found)
             else:
                 _search_members(value, [(name, item)], (), here, found)
                 yield from _taken(found)
+        _add_asking(here, path, found, before)
     else:
         _search(value, path, around, found)
         yield from _taken(found)
@@ -74,12 +84,20 @@ def _taken(found: _Found) -> Iterator[Item]:
 
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
-    """Return the instance view that a value is: by itself, or because the request around it asks for one."""
+    """Return the instance view that a value is: by itself, or because the request around it asks for one.
+
+    The statuses of a script are a list, which counts as the whole body of an answer.
+    """
+    if isinstance(value, list) and not path and is_of_script(value) and said_by(around).url:
+        verdict = recognise(value)
+        return Hit(path, {"value": value}, verdict, around) if verdict.evidence else None
     if not isinstance(value, dict) or not (may_be_view(value) or kind_of_family(value)):
         return None
     verdict = recognise(value)
     if not verdict.evidence or verdict.is_part:
         asked = recognise(value, asked=True)
+        if not asked.evidence and root_names().issuperset(value):  # nothing in it is as in the tables, but its names
+            asked = asked._replace(evidence=next(iter(value)))
         verdict = asked if asked.evidence and said_by(around).is_for_view else verdict
     return Hit(path, value, verdict, around) if verdict.evidence else None
 
@@ -117,7 +135,9 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     if buffer:
         _hold(buffer, path, around, found)
         return
-    _search_members(value, value.items(), path, Around(Holder(value), around), found)
+    here, before = Around(Holder(value), around), len(found.asked)
+    _search_members(value, value.items(), path, here, found)
+    _add_asking(here, path, found, before)
 
 
 def _search_members(
@@ -142,20 +162,17 @@ def _in_member(here: Around, name: str) -> Around:
     return here._replace(name=name) if "/" in name else here
 
 
+def _add_asking(here: Around, path: Path, found: _Found, before: int) -> None:
+    """Add an object that asks for a view unless one in it was added, so that there are no more than `before`."""
+    if len(found.asked) == before and is_asking(here, path):
+        found.asked.append(Asked(path, here))
+
+
 def _members_held(resource: dict[str, object], properties: dict[str, object]) -> tuple[str, dict[str, object]] | None:
     """Return the kind of a resource whose properties have its view beside others, and the view; None without one."""
     kind = kind_of_resource(resource) if isinstance(resource.get("type"), str) else ""
     held = {name: properties[name] for name in FAMILY[kind].members if name in properties} if kind else {}
     return (kind, held) if held else None
-
-
-def is_view_name(name: str) -> bool:
-    """Return True if a member is called `instanceView`, in any spelling.
-
-    >>> [is_view_name(name) for name in ("instanceView", "instance_view", "InstanceView", "interconnectInstanceView")]
-    [True, True, True, False]
-    """
-    return len(name) <= _LONGEST_NAME and fold(name) == _VIEW
 
 
 def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: _Found) -> None:
@@ -167,7 +184,8 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
     verdict = recognise(item, asked=True, is_flat=is_flat)
     if not verdict.evidence and item:
         kind = kind_around(path, around)  # the resource says what its view is, however little that has
-        verdict = Verdict("instanceView", kind=kind) if kind else verdict
+        is_meant = kind or (root_names().issuperset(item) and is_of_machine(path, around))
+        verdict = Verdict("instanceView", kind=kind) if is_meant else verdict
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
     else:
@@ -175,32 +193,10 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         _search(item, path, around, found)
 
 
-def kind_around(path: Path, around: Around | None) -> str:
-    """Return the kind of the view at a path that the path or the resource with it says, empty where none says it."""
-    if path[-3:-1] in places_of_kinds():
-        return places_of_kinds()[path[-3:-1]]
-    depth = path[-2:].count("properties") + (bool(path) and is_view_name(str(path[-1])))
-    holders = islice(around.outwards() if around else (), depth)
-    return next(filter(None, (kind_of_resource(each.value) for each in holders)), "")
-
-
 def _add(view: Hit, found: _Found) -> None:
     """Add a view unless it is of another thing, which the objects around it show."""
-    other = _thing_around(view)
+    other = thing_around(view.path, view.around)
     if other:
         found.reasons.append(f"this is {other}; expected the {KINDS_NAMED}")
     else:
         found.items.append(view)
-
-
-def _thing_around(view: Hit) -> str | None:
-    """Return the other thing that a view is of: a resource by its type or ID, or one by members that only it has.
-
-    A resource has its view in `instanceView`, or in `properties.instanceView`.
-    """
-    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), HOLDERS)]
-    is_member = bool(view.path) and is_view_name(str(view.path[-1]))
-    depth = view.path[-2:].count("properties") + is_member
-    resources = holders[:depth]
-    things = (*(holder.thing for holder in holders), *(holder.other for holder in resources))
-    return next(filter(None, things), None)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _EMBEDDED: Path = ("properties", "instanceView")
+_INNER = ("resources", "extensions", "hosts", "virtualMachines")
+"""Lists of the resources in a resource, at its root or in its properties."""
 
 
 class View(NamedTuple):
@@ -51,14 +53,18 @@ def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterat
 
 
 def _inside(resource: object, path: Path) -> Iterator[View]:
-    """Yield the views of the resources in a resource, such as the extensions of a machine."""
-    items = resource.get("resources") if isinstance(resource, dict) else None
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        view = _embedded(item, (*path, "resources", index))
-        if isinstance(view.value, dict):
-            from instanceview.reading.family import kind_of_resource  # a machine seldom has one
+    """Yield the views of the resources in a resource, such as the extensions of a machine or the machines of a host."""
+    if not isinstance(resource, dict):
+        return
+    for at, holder in ((path, resource), ((*path, "properties"), resource.get("properties"))):
+        lists = [(name, holder.get(name)) for name in _INNER] if isinstance(holder, dict) else []
+        for name, items in lists:
+            for index, item in enumerate(items if isinstance(items, list) else ()):
+                view = _embedded(item, (*at, name, index))
+                if isinstance(view.value, dict):
+                    from instanceview.reading.family import kind_of_any_resource  # a resource seldom has one
 
-            yield view._replace(kind=kind_of_resource(item) if isinstance(item, dict) else "")
+                    yield view._replace(kind=kind_of_any_resource(item) if isinstance(item, dict) else "")
 
 
 def _is_view(own: View, *, embedded: bool) -> bool:
@@ -80,18 +86,29 @@ def _embedded(resource: object, path: Path, kind: str | None = None) -> View:
 def resource_of(value: object) -> str | None:
     """Return the ID or name that an object around a view says, with a client's spelling too; None where it says none.
 
-    A machine of a scale set has its set in the ID alone.
+    A machine of a scale set has its set in the ID alone, and a part of a machine the machine.
 
     >>> resource_of({"id": "/x/virtualMachines/APP", "name": "app"}), resource_of({"Name": "app"}), resource_of([])
     ('app', 'app', None)
+    >>> resource_of({"id": "/providers/Microsoft.Compute/virtualMachines/app/extensions/setup", "name": "setup"})
+    '/providers/Microsoft.Compute/virtualMachines/app/extensions/setup'
     """
     if not isinstance(value, dict):
         return None
     name, own_id = value.get("name", value.get("Name")), value.get("id", value.get("Id"))
     is_named = isinstance(name, str) and bool(name)
-    if isinstance(own_id, str) and "/" in own_id and ("scalesets/" in own_id.lower() or not is_named):
+    if isinstance(own_id, str) and "/" in own_id and (_has_outer(own_id) or not is_named):
         return own_id
     return str(name) if is_named else None
+
+
+def _has_outer(resource_id: str) -> bool:
+    _, _, path = resource_id.lower().rpartition("/providers/")
+    return "scalesets/" in path or path.count("/") >= _OF_PART
+
+
+_OF_PART = 4
+"""Slashes behind the provider of a part: a type and a name of what it is a part of, and its own."""
 
 
 def document_of(value: object, origin: Origin) -> Document | Unreadable:

@@ -16,8 +16,22 @@ if TYPE_CHECKING:
 def overridden(
     inputs: Iterable[Document | Skipped | Unreadable], kind: str | None, api_version: str | None
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Return the inputs with the kind and api-version that the caller gives, if any; they must be known ones."""
-    return (_override(item, kind, api_version) for item in inputs)
+    """Return the inputs with the kind and api-version that the caller gives, if any; they must be known ones.
+
+    An object that nothing shows to be an instance view is a document if it is like one of the kind.
+    """
+    return (_override(_meant(item, kind), kind, api_version) for item in inputs)
+
+
+def _meant(item: Document | Skipped | Unreadable, kind: str | None) -> Document | Skipped | Unreadable:
+    if isinstance(item, Document) or item.value is None:
+        return item
+    if kind is not None:
+        from instanceview.reading.likeness import may_be  # here and below: nearly all documents are a machine's
+
+        if may_be(item.value.body, kind, item.reason):
+            return item.value
+    return item._replace(value=None)
 
 
 def _override(
@@ -26,7 +40,7 @@ def _override(
     if not isinstance(item, Document):
         return item
     if kind is not None and (item.is_guess or kind not in MACHINES):
-        from instanceview.reading.family import unlike  # nearly all documents are a machine's
+        from instanceview.reading.likeness import unlike
 
         other = unlike(item, kind)
         if other:

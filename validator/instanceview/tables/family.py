@@ -46,6 +46,10 @@ _EVERY = (
         holder="the run-command action",
         about="what a script of az vm run-command invoke wrote",
         subject="script",
+        views=(
+            "virtualMachines/{name}/runCommand",
+            "virtualMachineScaleSets/{set}/virtualMachines/{id}/runCommand",
+        ),
         answers=(
             "locations/{location}/operations/{operationId}",
             "virtualMachines/{name}/runCommand",

@@ -115,7 +115,9 @@ def _names(fit: _Fit) -> frozenset[str]:
     return frozenset(name for name, weight in fit.weights.items() if weight == _DOCUMENTED)
 
 
-def choose_tables(body: dict[str, object], kind: str | None, api_version: str | None, source: str) -> Tables:
+def choose_tables(
+    body: dict[str, object], kind: str | None, api_version: str | None, source: str, *, is_fragment: bool = False
+) -> Tables:
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
     A kind without api-versions has one table. Without an api-version the newest one checks, that of the documentation
@@ -127,6 +129,9 @@ def choose_tables(body: dict[str, object], kind: str | None, api_version: str | 
     if versions_of(name) == (UNVERSIONED,):
         return Tables(name, UNVERSIONED, "kind")
     if api_version is not None:
+        first = _since(name, body) if is_fragment else ""
+        if first > api_version:
+            return Tables(name, _listed(name, first), "fragment")
         listed = _listed(name, api_version)
         return Tables(name, listed, source, None if listed == api_version else api_version)
     page = KIND_VALUES[name].page_version
@@ -136,6 +141,12 @@ def choose_tables(body: dict[str, object], kind: str | None, api_version: str | 
     if ended and body and body.keys() <= ended.keys():
         return Tables(name, _listed(name, max(ended[each] for each in body)), "removed element")
     return Tables(name, versions_of(name)[-1], "default")
+
+
+def _since(kind: str, body: Mapping[str, object]) -> str:
+    """Return the first api-version with all members at the root of a document beside those of machines."""
+    children = {} if kind in MACHINES else tree(kind).children
+    return max((children[name].since for name in body if name in children), default="")
 
 
 @cache

@@ -94,7 +94,7 @@ def _expected(
     if kind is not None:
         known("kind", kind, KINDS)
     if api_version is not None:
-        known("api-version", api_version, versions_for(api_version))
+        known("api-version", api_version, versions_for(api_version, kind))
     if not wanted:
         raise TypeError('assert_state expects nothing; name a facet, such as power="running"')
     return wanted

@@ -12,7 +12,7 @@ from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
-from instanceview.reading.hits import origin_below
+from instanceview.reading.hits import identity_of_operation, origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
 from instanceview.reading.operation import is_open, operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
@@ -71,8 +71,8 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
             yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}, and its body is not JSON")
         return
     if answer.status not in {OK, None}:
-        if request.is_for_view:
-            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{_error(value)}")
+        if _mentions_one(answer, request):
+            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{error_of(value)}")
         return
     found = _views_in(answer, value, request, may_repeat=may_repeat)
     yield from (each for each in found if request.is_for_view or isinstance(each, Document))
@@ -103,7 +103,7 @@ def _by_shape(answer: Answer) -> Iterator[Document]:
                 api_version=version,
                 api_version_from="url" if version else "default",
                 headers=item.headers or answer.headers,
-                identity=_identity_of_operation(answer, item) if asked.resource else None,
+                identity=identity_of_operation(answer.origin.url or "", item) if asked.resource else None,
             )
 
 
@@ -139,7 +139,7 @@ def _body_value(answer: Answer) -> tuple[object, bool]:
     return value, may_repeat_keys(data, value)
 
 
-def _error(value: object) -> str:
+def error_of(value: object) -> str:
     """Return the code and message of an error envelope, as the end of a reason."""
     error = value.get("error") if isinstance(value, dict) else None
     if not isinstance(error, dict):
@@ -157,7 +157,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
     part_at = parts_of(answer.source, lambda: paths, many=len(paths) > 1)
     for view in views:
         origin = origin_below(answer.origin, view.path)
-        error = _error(view.resource)
+        error = error_of(view.resource)
         if not isinstance(view.value, dict) or error:
             yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
             continue
@@ -193,13 +193,7 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def _identity_of_operation(answer: Answer, document: Document) -> bytes:
-    """Return a hash that is equal for the two answers of an operation that have its result: its status, and itself."""
-    content = [path_of(answer.origin.url or ""), document.kind, document.body]
-    return blake2b(compact(content) or json.dumps(content).encode(), digest_size=16).digest()
-
-
-_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus/")
+_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus")
 
 
 def is_worth_reading(data: bytes) -> bool:

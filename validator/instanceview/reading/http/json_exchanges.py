@@ -1,4 +1,4 @@
-"""Recordings in JSON: an array of entries, each with a request and the body of its answer."""
+"""Recordings in JSON: an array or an object of entries, each with a request and the body of its answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Document, Unreadable
+from instanceview.model.pointer import pointer
 from instanceview.places.body import in_json_string
 from instanceview.places.part import Part
 from instanceview.places.source import Source
@@ -13,7 +14,7 @@ from instanceview.places.spans import skip_space
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
 from instanceview.reading.files.beside import body_beside, not_beside
 from instanceview.reading.http.answer import OK, Answer, documents_of, is_worth_reading
-from instanceview.reading.json_texts.items import items
+from instanceview.reading.json_texts.items import items, members
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.operation import request_of
 
@@ -60,11 +61,27 @@ def read_exchanges(
     broken.
     """
     for item in items(stream.blocks(), at, stream.limits):
-        # A cut entry may have lost what would make it worth reading, and one that is too large was not kept.
-        if item.is_last or item.is_beyond or is_worth_reading(item.data):
-            entry = "".join(f"/{step}" for step in (*at, item.number))
-            here = origin._replace(entry=entry, line=item.line, column=item.column)
-            yield from _entry(item, here, exchange_of, stream)
+        yield from _if_worth(item, origin._replace(entry=pointer((*at, item.number))), exchange_of, stream)
+
+
+def read_members(
+    stream: Stream, origin: Origin, exchange_of: Callable[[str, dict[str, object]], Exchange | None]
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views in the members of the object that a recording is, each of which is an entry.
+
+    `exchange_of` reads one entry with its name, and returns None for what is not an exchange. Raises NotJSONError where
+    the file is broken.
+    """
+    for name, item in members(stream.blocks(), stream.limits):
+        yield from _if_worth(item, origin._replace(entry=pointer((name,))), partial(exchange_of, name), stream)
+
+
+def _if_worth(
+    item: TextItem, origin: Origin, exchange_of: Callable[[dict[str, object]], Exchange | None], stream: Stream
+) -> Iterator[Document | Skipped | Unreadable]:
+    # A cut entry may have lost what would make it worth reading, and one that is too large was not kept.
+    if item.is_last or item.is_beyond or is_worth_reading(item.data):
+        yield from _entry(item, origin._replace(line=item.line, column=item.column), exchange_of, stream)
 
 
 def _entry(

@@ -1,7 +1,8 @@
-"""The items of one array in a JSON text, one at a time, and the names at its top; the rest is never in memory."""
+"""The items of one array or object in a JSON text, one at a time; the rest is never in memory. The names at its top."""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,19 @@ def items(blocks: Iterable[bytes], path: tuple[str, ...], limits: Limits = DEFAU
     """
     window = Window(blocks, limits)
     yield from _inside(window, path)
+    if window.skip_space():
+        raise window.unexpected("the end")
+
+
+def members(blocks: Iterable[bytes], limits: Limits = DEFAULTS) -> Iterator[tuple[str, TextItem]]:
+    """Yield the name and the value of each member of the object that a text is; raises NotJSONError as above."""
+    window = Window(blocks, limits)
+    if window.skip_space() != b"{":
+        raise window.unexpected("an object")
+    for number, name in enumerate(_names(window)):
+        if not window.skip_space():
+            raise window.unexpected("a value")
+        yield str(json.loads(b'"' + name + b'"')), window.item(number)
     if window.skip_space():
         raise window.unexpected("the end")
 
@@ -54,6 +68,15 @@ def _items_in_array(window: Window) -> Iterator[TextItem]:
 
 
 def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
+    for name in _names(window):
+        if name == path[0].encode():
+            yield from _inside(window, path[1:])
+        else:
+            _check(window)
+
+
+def _names(window: Window) -> Iterator[bytes]:
+    """Yield the name of each member of the object that begins here, whose value must be left behind before the next."""
     window.at += 1
     if window.skip_space() == b"}":
         window.at += 1
@@ -63,10 +86,7 @@ def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem
         name = window.name()
         if name is None:
             raise window.no_name()
-        if name == path[0].encode():
-            yield from _inside(window, path[1:])
-        else:
-            _check(window)
+        yield name
         if _ends(window, b"}"):
             return
 

@@ -13,7 +13,7 @@ from instanceview.model.names import ONCE, UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote
 from instanceview.running.configuration.per_file import matching
-from instanceview.tables.catalog import schemas_folder
+from instanceview.tables.catalog import schemas_folder, versions_of
 from instanceview.tables.elements import elements_of
 from instanceview.tables.kinds import KINDS
 
@@ -104,7 +104,8 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
             only = f"{name} is an option of the command line only; remove the line"
             yield Problem((*path, name), "key", only if not path and name in ONCE else _unknown(what, name, names))
     elif keyword == "enum":
-        yield Problem(path, "value", _unknown(rule["title"], value, tuple(rule["enum"])))
+        names = _versions(values, path) if path[-1] == "api-version" else tuple(rule["enum"])
+        yield Problem(path, "value", _unknown(rule["title"], value, names))
     elif keyword == "type":
         expected = _such_as(rule.get("items", rule)) or _TYPES[rule["type"]]
         yield Problem(path, "value", f"expected {expected}, found {quote(value)}{_brackets(path)}")
@@ -121,6 +122,13 @@ def _faults(schema: dict[str, Any], values: dict[str, Any], path: Path, keyword:
         yield Problem(path, "value", f"{quote(value)}; write at least one {what}{step}")
     else:
         yield Problem(path, "value", f"{quote(value)}; expected one character or more")
+
+
+def _versions(values: dict[str, Any], path: Path) -> tuple[str, ...]:
+    """Return the api-versions of the kind that a section or the configuration names, by default those of machines."""
+    _, section = follow(values, path[:-1])
+    kinds = [each.get("kind") for each in (section, values) if isinstance(each, dict)]
+    return versions_of(next((each for each in kinds if each in KINDS), KINDS[0]))
 
 
 def _such_as(rule: dict[str, Any]) -> str:
