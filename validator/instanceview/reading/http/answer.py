@@ -199,12 +199,8 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
 
 
 _WORTH = (
-    b"instanceview",
+    *(b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus", b"/runcommand"),
     b"microsoft.hybridcompute/machines/",
-    b"state/",
-    b"statusonly",
-    b"componentstatus/",
-    b"colocationstatus",
 )
 
 
