@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Skipped
 from instanceview.reading.facts import facts_of
-from instanceview.reading.operation import operation_of
+from instanceview.reading.operation import FAILED, has_view_always, operation_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
 
@@ -38,7 +38,9 @@ def is_asking(around: Around, path: Path) -> bool:
         return False
     url = around.holder.said.url
     request = operation_of(url) if url else None
-    return bool(request and request.kind and request.is_for_view) and _has_answer(around)
+    if request is None or not request.kind or not _has_answer(around):
+        return False
+    return request.is_for_view or ((_status(around) or _OK) >= FAILED and has_view_always(request))
 
 
 def _has_answer(around: Around) -> bool:
