@@ -19,7 +19,7 @@ from states import CHANGED, changes, differences, expected, text_of
 from instanceview import MachineState, UnknownNameError, generating, state
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.as_json import to_json
-from instanceview.checking.machine_state.clock import instant, latest_of
+from instanceview.checking.machine_state.clock import instant, latest_of, seconds_between
 from instanceview.checking.machine_state.paths import NOT_REPORTED, paths
 from instanceview.checking.machine_state.paths import found as value_at
 from instanceview.checking.machine_state.timed import first_of, timed_members, times_of
@@ -179,6 +179,49 @@ def test_a_facet_has_the_time_and_the_message_of_its_status(more: dict[str, str]
         assert facet.time == expected.get("time")
         if name != "power":
             assert facet.message == expected.get("message")
+
+
+INSTANTS = {
+    "2016-12-31T23:59:59Z": ("2016-12-31T23:59:59+00:00", ""),
+    "2016-12-31t23:59:59z": ("2016-12-31T23:59:59+00:00", ""),
+    "2016-12-31T23:59:60Z": ("2017-01-01T00:00:00+00:00", ""),
+    "2016-12-31T23:59:60.1234567Z": ("2017-01-01T00:00:00.123456+00:00", "7"),
+    "1999-01-01T00:00:00.12345600Z": ("1999-01-01T00:00:00.123456+00:00", ""),
+    "1999-01-01T00:00:00.12345670Z": ("1999-01-01T00:00:00.123456+00:00", "7"),
+    "2024-02-29T12:00:00.1+05:30": ("2024-02-29T12:00:00.100000+05:30", ""),
+    "2023-02-29T12:00:00Z": None,
+    "2024-07-01T24:00:00Z": None,
+    "2024-07-01T12:00:61Z": None,
+    "0001-01-01T00:00:00Z": None,
+    "9999-12-31T23:59:60Z": None,
+    "9999-12-31T23:59:59-01:00": None,
+    "2024-07-01T12:00:00": None,
+    "2024-07-01 12:00:00Z": None,
+}
+
+
+@pytest.mark.parametrize("text", INSTANTS)
+def test_a_time_has_this_instant_and_these_digits_behind_it(text: str) -> None:
+    found = instant(text)
+    assert (found and (found[0].isoformat(), found[1])) == INSTANTS[text]
+
+
+BETWEEN = {
+    ("2024-07-01T12:00:00Z", "2024-07-01T12:00:00Z"): 0,
+    ("2024-07-01T12:00:00.0000002Z", "2024-07-01T12:00:01.0000001Z"): 0,
+    ("2024-07-01T12:00:00.0000001Z", "2024-07-01T12:00:01.0000001Z"): 1,
+    ("2024-07-01T12:00:00.0000002Z", "2024-07-01T12:00:01.0000011Z"): 1,
+    ("2024-07-01T12:00:00.5Z", "2024-07-01T12:00:00.1Z"): -1,
+    ("2024-07-01T12:00:00Z", "2024-07-03T12:00:07Z"): 172_807,
+}
+
+
+@pytest.mark.parametrize("times", BETWEEN, ids=" ".join)
+def test_so_many_whole_seconds_are_between_two_times(times: tuple[str, str]) -> None:
+    earlier, later = (instant(each) for each in times)
+    assert earlier
+    assert later
+    assert seconds_between(earlier, later) == BETWEEN[times]
 
 
 @pytest.mark.parametrize("zone", ["Z", "+00:00", "-03:00"])

@@ -13,14 +13,14 @@ from states import CHANGED, kind_of
 from instanceview.checking.check import check_document
 from instanceview.checking.gate import asking, text_gate
 from instanceview.checking.gate.codegen import compile_function, new_source
-from instanceview.checking.memo import Memo, Shortcut, shortcut
+from instanceview.checking.memo import Memo, Shortcut, predicate, shortcut
 from instanceview.checking.scope import scope_of
 from instanceview.checking.skips import Skips, key_of
 from instanceview.checking.text_scan import quiet_hooks
 from instanceview.checking.walk import Visit, faults_at, walk_document
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
-from instanceview.rules.quiet import Distinct, Fewer
+from instanceview.rules.quiet import AtLeast, Distinct, Fewer, Quiet, Without
 from instanceview.rules.rule import Hook
 from instanceview.tables.elements import tree
 
@@ -42,6 +42,30 @@ def test_a_full_cache_is_emptied() -> None:
         memo.add(key)
         sizes.append(len(memo.known))
     assert sizes == [1, 2, 3, 1, 2]
+
+
+def test_a_key_has_as_many_characters_as_its_texts() -> None:
+    memo = Memo(longest=3)
+    for key in ("abc", "abcd", b"abc", b"abcd", ("a", ("b", "c")), ("ab", "cd"), (1, 2, 3), (1, 2, 3, 4)):
+        memo.add(key)
+    assert list(memo.known) == ["abc", b"abc", ("a", ("b", "c")), (1, 2, 3)]
+
+
+DISKS = tree("vm").children["disks"]
+CONDITIONS: tuple[tuple[Quiet, list[object], list[object]], ...] = (
+    (Without(("<", "[{]")), ["", "a>b"], ["a<b", "{"]),
+    (AtLeast(3), [3, 3.5, 4], [2, 2.9, "3", None]),
+    (Fewer(2), [[], [1]], [[1, 2], "a", None, {}]),
+    (Distinct(("other", "name")), [[], [{"name": "a"}, {"name": "b"}]], [[{"name": "a"}, {"name": "A"}], [{}], [5]]),
+    (Distinct(("other",)), [[]], [[{"other": "a"}]]),
+    (lambda value: value == 7, [7], [8]),
+)
+
+
+@pytest.mark.parametrize(("condition", "quiet", "others"), CONDITIONS, ids=range(len(CONDITIONS)))
+def test_a_condition_is_a_predicate_on_values(condition: Quiet, quiet: list[object], others: list[object]) -> None:
+    holds = predicate(condition, DISKS)
+    assert [bool(holds(value)) for value in [*quiet, *others]] == [True] * len(quiet) + [False] * len(others)
 
 
 def test_lists_with_one_key_have_one_number_and_a_number_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,8 +114,15 @@ def _forms() -> list[tuple[str, str]]:
     return [("".join(each["text"]), "".join(each["secret"])) for each in forms]
 
 
+def _commanding() -> bytes:
+    """Return a document with commands to runners and markup in its texts and keys."""
+    code, text = "##vso[task.complete result=Failed;]x", "::error::x\n##[error]<b>]]>"
+    view = {"statuses": [{"code": code, "level": text, "message": text}], code: 1, "vmAgent": {text: code}}
+    return json.dumps(view).encode()
+
+
 OUTPUTS = (
-    Harness("reports", _reports, lambda: (*seeds.documents(), *seeds.short_texts()[::4]), "json"),
+    Harness("reports", _reports, lambda: (_commanding(), *seeds.documents(), *seeds.short_texts()[::4]), "json"),
     Harness("redaction", _redacted, seeds.short_texts),
 )
 """The harnesses of outputs."""

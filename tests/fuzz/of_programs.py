@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from xml.etree import ElementTree as ET
 from zlib import crc32
 
@@ -19,6 +20,7 @@ from instanceview import check_text
 from instanceview.cli.main import cli
 from instanceview.model.text import escape
 from instanceview.reporting import FORMATS
+from instanceview.reporting.states import FORMATS as STATES
 from instanceview.running.baseline import opened
 from instanceview.running.baseline.entries import BaselineError, as_text, entry
 from instanceview.running.baseline.entries import read as entries_in
@@ -27,13 +29,14 @@ from instanceview.running.configuration.settings import ConfigurationError
 
 _NAMED = re.compile(r"\A[^\n]*?:(\d+):(\d+): ")
 _ARGUMENTS = (
-    ["check", "input.json", *(each for form in FORMATS for each in ("--format", f"{form}:{form}.out"))],
-    ["check", "input.json", "--verbose", "--kind", "vmss-vm", "--fail-on", "note"],
+    ["check", "input.json", *(part for form in FORMATS for part in ("--output", f"{form}={form}.out"))],
+    ["check", "input.json", "--verbose", "--kind", "vmss-vm", "--fail-on", "note", "--statistics", "--documents"],
     ["check", ".", "--write-baseline", "--baseline", "known.json"],
-    ["state", "input.json", "--format", "json:state.json", "--format", "csv:state.csv", "--verbose"],
-    ["extract", "input.json", "--into", "out"],
-    ["report", "input.json", "--json", "-"],
+    ["state", "input.json", *(part for form in STATES for part in ("--output", f"{form}=state.{form}")), "--verbose"],
+    ["extract", "input.json", "--to", "out"],
+    ["report", "input.json", "--json", "report.json", "--markdown", "report.md"],
 )
+_JSON = ("json.out", "sarif.out", "gitlab.out", "state.json", "known.json", "report.json", "out/manifest.json")
 
 
 def _configuration(data: bytes) -> None:
@@ -67,8 +70,10 @@ def _baseline(data: bytes) -> None:
         found = check_text(data)
         again = [entry(each, folder) for each in check_text(data).findings]
         assert [entry(each, folder) for each in found.findings] == again
-        (folder / "own.json").write_text(as_text(dict.fromkeys(again, 1)), "utf-8")
-        assert set(entries_in(folder / "own.json")) == set(again)
+        (folder / "own.json").write_text(as_text(Counter(again)), "utf-8")
+        compared = opened(folder / "own.json").compare(found, lambda _: True)
+        assert all(compared.answers)
+        assert not compared.gone
 
 
 def _check(data: bytes) -> None:
@@ -84,7 +89,8 @@ def _check(data: bytes) -> None:
             os.chdir(before)
         assert result.exit_code in {0, 1, 2}, result.output
         assert "Traceback" not in result.output
-        for name in ("json.out", "sarif.out", "gitlab.out", "state.json", "known.json"):
+        assert not result.output.startswith("Usage:"), result.output  # the arguments are right
+        for name in _JSON:
             if (folder / name).exists():
                 json.loads((folder / name).read_bytes())
         if (folder / "junit.out").exists():
@@ -105,6 +111,6 @@ def _baselines() -> list[bytes]:
 PROGRAMS = (
     Harness("configuration", _configuration, _configurations),
     Harness("baseline", _baseline, _baselines, "json"),
-    Harness("check", _check, seeds.short_texts),
+    Harness("check", _check, lambda: (*seeds.short_texts()[::3], *seeds.documents()[::2], *seeds.recorded()[::3])),
 )
 """The harnesses of commands, and of what they read beside documents."""

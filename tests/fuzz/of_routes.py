@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypedDict, cast
+from unittest.mock import patch
 from zlib import crc32
 
 import seeds
-import yaml
 from folders import in_folder
 from harness import Harness
+from recorded_answers import lists, recordings, url_of
 
 from instanceview import Report, check, check_path, check_text
 from instanceview.places.source import Source
@@ -21,10 +20,12 @@ from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import recognise
+from instanceview.running import pool, tasks
 from instanceview.running.job import Job
 from instanceview.running.runs import summarise
 from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import versions_of
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _TEXTS = 3  # of the texts that a document is put into, those of an execution
 _FILES = 4  # executions for one with files, which takes as long as that many others
 _RARE = 400  # executions for one with two processes, which takes as long as that many others
-_COPIES = 40  # files of such a run
+_COPIES = 10  # files of such a run
 
 
 class _Tables(TypedDict):
@@ -59,8 +60,10 @@ def _same_by_every_route(data: bytes) -> None:
     expected = _facts(check_text(data, **tables))
     number = crc32(data)
     is_certain = bool(recognise(body).evidence)
-    # The URL of a script's run does not say that the answer is its result, which needs marks of its own there.
-    is_recorded = is_certain or request_of(seeds.url_of(kind)).kind is not None
+    # The URL of a script's run does not say that the answer is its result, which needs marks of its own there. Of what
+    # is among other members of a resource, one must be named as it is.
+    named = KIND_VALUES[kind].members
+    is_recorded = not body.keys().isdisjoint(named) if named else is_certain or bool(request_of(url_of(kind)).kind)
     for name, report in _of_texts(text, tables, number // _RARE, is_recorded=is_recorded):
         found = _facts(report)
         assert found == expected, f"{name}: {found} is not {expected}"
@@ -80,39 +83,13 @@ def _same_by_every_route(data: bytes) -> None:
 
 def _of_texts(text: str, tables: _Tables, number: int, *, is_recorded: bool) -> Iterator[tuple[str, Report]]:
     """Yield the report of a few of the texts that a document is put into, by its name; a number says which."""
-    texts = {**_lists(text), **(_recordings(text, tables["kind"]) if is_recorded else {})}
+    texts = {**lists(text), **(recordings(text, tables["kind"]) if is_recorded else {})}
     names = list(texts)
     for which in range(number, number + _TEXTS):
         name = names[which % len(names)]
         yield name, check_text(texts[name], **tables)
         if name == "HAR":
             yield "HAR by its URL", check_text(texts[name])
-
-
-def _lists(text: str) -> dict[str, str]:
-    line = " ".join(text.split("\n"))
-    return {"array": f"[{text}]", "array of two": f"[{text},\n{text}]", "NDJSON": f"{line}\n{line}\n"}
-
-
-def _recordings(text: str, kind: str) -> dict[str, str]:
-    """Return recordings of an answer with a document: by itself, or in the resource that has it."""
-    url = seeds.url_of(kind)
-    text = json.dumps(seeds.answer_of(kind, None)).replace("null", text, 1)
-    request = {"method": "GET", "url": url, "uri": url}
-    headers = [{"name": "Content-Type", "value": "application/json"}]
-    response = {"status": 200, "headers": headers, "content": {"text": text, "mimeType": "application/json"}}
-    har = {"log": {"version": "1.2", "entries": [{"request": request, "response": response}]}}
-    answer = {"status": {"code": 200, "message": "OK"}, "headers": {}, "body": {"string": text}}
-    cassette = {"interactions": [{"request": {**request, "headers": {}}, "response": answer}], "version": 1}
-    path = url.removeprefix("https://management.azure.com")
-    texts = {
-        "HAR": json.dumps(har),
-        "cassette": json.dumps(cassette),
-        "nock": f"nock('https://management.azure.com').get({json.dumps(path)}).reply(200, {json.dumps(text)})",
-    }
-    with suppress(yaml.YAMLError, UnicodeEncodeError):
-        texts["cassette in YAML"] = yaml.dump(cassette, Dumper=yaml.CSafeDumper)
-    return texts
 
 
 def _of_files(folder: Path, data: bytes, tables: _Tables, *, is_strong: bool) -> Iterator[tuple[str, Report]]:
@@ -132,7 +109,12 @@ def _same_by_any_number_of_jobs(folder: Path, data: bytes, tables: _Tables) -> N
     for number in range(_COPIES):
         (folder / f"{number}.json").write_bytes(data)
     job = Job(Wanted(), tables["kind"], tables["api_version"])
-    one, two = (summarise(steps([str(folder)]), job, jobs).report() for jobs in (1, 2))
+    one = summarise(steps([str(folder)]), job, 1).report()
+    with (
+        patch.object(pool, "_MUCH", 0),
+        patch.object(tasks, "_GROUP", _COPIES),
+    ):  # else so little is done by one process
+        two = summarise(steps([str(folder)]), job, 2).report()
     assert [str(each) for each in one.findings] == [str(each) for each in two.findings]
     assert (one.documents, one.counts) == (two.documents, two.counts)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checkout import DATA, SAMPLES
 from mutating import LONGEST
+from recorded_answers import answer_of, lists, recordings, url_of
 from rendered import WRITERS, rendered
 
-from instanceview.tables.catalog import versions_of
 from instanceview.tables.family import FAMILY
-from instanceview.tables.kinds import KIND_VALUES, KINDS
+from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,8 +43,17 @@ def short_texts() -> tuple[bytes, ...]:
 
 
 def taken_by(sniff: Callable[[bytes], bool], most: int = 60) -> tuple[bytes, ...]:
-    """Return at most so many of the shortest texts that a reader takes."""
-    return tuple(data for data in sorted(texts(), key=len) if sniff(data))[:most]
+    """Return at most so many of the shortest texts that a reader takes, and the recordings and documents among them."""
+    found = tuple(data for data in sorted(texts(), key=len) if sniff(data))[:most]
+    return (*found, *[data for data in (*recorded(), *documents()[::5]) if sniff(data)][:most])
+
+
+@cache
+def recorded() -> tuple[bytes, ...]:
+    """Return recordings in each format of documents of each kind beside those of machines, with a finding each."""
+    documents = ((kind, json.dumps(each, indent=1).replace('"Info"', '"info"')) for kind, each in of_family())
+    made = [(*recordings(text, kind).values(), lists(text)["NDJSON"]) for kind, text in documents]
+    return tuple(text.encode() for number, each in enumerate(made) for text in each[number % 3 :: 3])
 
 
 @cache
@@ -57,28 +65,6 @@ def of_family() -> tuple[tuple[str, dict[str, Any]], ...]:
         if kind in FAMILY:
             found[kind] = json.loads(path.read_bytes())
     return tuple(found.items())
-
-
-def url_of(kind: str) -> str:
-    """Return the URL of a request whose answer has a document of a kind."""
-    value = KIND_VALUES[kind]
-    path, query = value.operations[0][1:3] if value.operations else (value.answers[0], "")
-    name = re.sub(r"\{\w+\}", "a", path)
-    start = f"https://management.azure.com/subscriptions/1/resourceGroups/g/providers/{value.provider}"
-    return f"{start}/{name}?{query}{'&' if query else ''}api-version={versions_of(kind)[-1]}"
-
-
-def answer_of(kind: str, document: object) -> object:
-    """Return the answer to that request: the document, or the resource that has it."""
-    value = KIND_VALUES[kind]
-    if value.within:  # rows of a query
-        for name in ("instanceView", *reversed(value.within.split("."))):
-            document = {name: document}
-        return {"data": [document]}
-    if value.views or not value.resources:
-        return document
-    resource_id = url_of(kind).partition(".com")[2].partition("?")[0]
-    return {"id": resource_id, "properties": document if value.members else {"instanceView": document}}
 
 
 @cache

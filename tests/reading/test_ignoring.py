@@ -250,6 +250,40 @@ def test_patterns_of_an_option_exclude_in_folders_and_members(case: str, reposit
         assert above == sorted(name.replace("captures/", "../", 1) for name in expected)
 
 
+# The working folder, the named folder, the folder that patterns start at, a pattern, and what is not read.
+FROM: tuple[tuple[str, str, str, str, list[str]], ...] = (
+    (".", ".", ".", "captures/eu/", ["captures/eu/c.json"]),
+    (".", ".", "captures/eu", "c.json", ["captures/eu/c.json"]),
+    (".", ".", "captures/eu", "/c.json", ["captures/eu/c.json"]),
+    (".", ".", "captures/eu", "/b.yaml", []),
+    (".", ".", "captures/eu", "/eu/c.json", []),
+    (".", "captures", "captures/eu", "/c.json", ["captures/eu/c.json"]),
+    (".", "captures", "captures/eu", "../a.json", ["captures/a.json"]),
+    (".", "captures", "captures", "/a.json", ["captures/a.json"]),
+    (".", "captures", "captures", "eu/*", ["captures/eu/c.json"]),
+    (".", "captures", "build", "a.json", ["captures/a.json"]),
+    (".", "captures", "build", "/a.json", []),
+    ("captures", ".", "..", "/captures/eu", ["eu/c.json"]),
+    ("captures", ".", "..", "/eu", []),
+    ("captures/eu", ".", "..", "/eu/c.json", ["c.json"]),
+    ("captures/eu", ".", "..", "eu", []),
+    ("captures/eu", ".", "../..", "captures/**", ["c.json"]),
+)
+
+
+@pytest.mark.parametrize(("here", "folder", "base", "pattern", "left"), FROM)
+def test_patterns_start_at_the_folder_that_they_are_from(  # noqa: PLR0913, PLR0917 (the columns of a table)
+    here: str, folder: str, base: str, pattern: str, left: list[str], repository: Path
+) -> None:
+    with chdir(repository / here):
+        every = files_read(EVERYTHING, folder)
+        assert files_read(Choice((pattern,), base=base), folder) == [name for name in every if name not in left]
+        assert set(left) <= {*every}
+        as_folder = files_read(Choice((pattern,), base=base, as_folder=True), *every)
+        named = ["c.json"] if (base, pattern) == ("..", "eu") else []  # a folder that is named is read, its file is not
+        assert as_folder == [name for name in every if name not in [*left, *named]]
+
+
 def test_the_reason_names_the_option() -> None:
     (skipped,) = [step for step in steps(["tests"], choice=Choice(("*",))) if isinstance(step, Skipped)][:1]
     assert skipped.group == "excluded"

@@ -16,7 +16,7 @@ from program import environment
 from recorded import entry, recording
 from slow import Slow
 
-from instanceview.model.document import Document, Origin
+from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.packings import Begun
 from instanceview.reading.files.signatures import HEAD
@@ -115,6 +115,15 @@ def test_the_beginning_of_a_file_is_whole_however_little_it_gives(size: int) -> 
     begun = Begun(Little())
     assert len(begun.head) == min(size, HEAD)
     assert sum(map(len, iter(partial(begun.read, 100), b""))) == size == begun.size
+
+
+@pytest.mark.parametrize("size", [0, BLOCK])
+def test_what_only_seems_to_be_a_recording_is_searched_where_it_is_in_memory(size: int) -> None:
+    entries = [{"a": {"statuses": [{"code": "PowerState/running"}]}}]
+    value = {"log": {"version": "1.2", "creator": {"name": "x"}, "entries": entries}, "x": "x" * size}
+    (found,) = read(stream_of(json.dumps(value).encode()), Origin("a.har"))
+    assert isinstance(found, Unreadable if size else Document)
+    assert found.origin.entry == f"/log/entries/0{'' if size else '/a'}"
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a"])

@@ -231,3 +231,17 @@ PIECES = st.sampled_from(
 @example("\U000e3d6d\xf2\U0003d21e::")
 def test_any_text_is_data_in_every_output(text: str) -> None:
     assert faults(text) == []
+
+
+def test_no_output_shows_a_secret_of_any_place() -> None:
+    """Names beside each other, words that a parser did not expect and parts of a code are shown without context."""
+    secrets = [f"Zq7kP2vX9wLm{number}" for number in range(3)]
+    text = f" client_secret: {secrets[0]} Bearer {secrets[1]} api-key: {secrets[2]}"
+    shown = [
+        f"{output}: {each[each.lower().find(secret.lower()) - 60 :][:90]!r}"
+        for output, found in run(text).outputs.items()
+        for each in found.texts
+        for secret in secrets
+        if secret.lower() in unquote(each).lower()
+    ]
+    assert shown == []

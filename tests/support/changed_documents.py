@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview.places.spans import Path as Steps
+    from instanceview.rules.rule import Hook
 
 FOLDER = DATA / "changed_documents"
+_FAMILIES: tuple[Hook, ...] = ("fidelity",)
 _OTHERS: tuple[object, ...] = (None, 5, "x", [], {}, True, -1, 1.5, "", "Info", ["x"], {"x": 1}, 2**31, "2026-13-01")
 
 
@@ -61,7 +63,7 @@ def changed(document: object, kind: str) -> Iterator[tuple[str, Document]]:
 def _findings(document: Document) -> dict[str, str]:
     """Return the findings of a document, each by what does not change with the lines before it."""
     shown = {}
-    for each in check_document(document):
+    for each in check_document(document, families=_FAMILIES):
         key = f"{each.severity.value} {each.rule} {each.pointer or '/'}"
         shown[key] = f"{each.origin.line}:{each.origin.column} {key}: {each.message}"
     return shown

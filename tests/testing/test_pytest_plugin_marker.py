@@ -146,6 +146,7 @@ FAULTS = {
     "(hazards=['os-state-first-running'])": (
         "*::test_it: instance_views: hazards takes True or False; found ['os-state-first-running']"
     ),
+    "('arc-extension', hazards=True)": "*::test_it: instance_views: no hazard is known for arc-extension documents; *",
     "(hazards=None)": "*::test_it: instance_views: hazards takes True or False; found None",
     "(realistic=0)": "*::test_it: instance_views: realistic takes True or False; found 0",
     "(count='3')": "*::test_it: instance_views: count takes a whole number of at least 1; found '3'",
@@ -233,6 +234,16 @@ def test_generated_documents_conform(suite: pytest.Pytester) -> None:
         """
     )
     suite.runpytest_subprocess().assert_outcomes(passed=5)
+
+
+def test_generated_documents_of_every_kind_conform(suite: pytest.Pytester) -> None:
+    marked = (
+        f"@pytest.mark.instance_views({kind!r}, count=2)\n"
+        f"def test_{kind.replace('-', '_')}(instance_view): assert_conforms(instance_view, kind={kind!r})\n"
+        for kind in KINDS
+    )
+    suite.makepyfile("import pytest\nfrom instanceview.testing import assert_conforms\n" + "".join(marked))
+    suite.runpytest_subprocess().assert_outcomes(passed=2 * len(KINDS))
 
 
 def test_without_hypothesis_workers_have_one_error_and_run_the_other_tests(suite: pytest.Pytester) -> None:

@@ -17,7 +17,8 @@ from instanceview.model.names import UnknownNameError
 from instanceview.tables.catalog import api_versions as all_api_versions
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import tree, walk
-from instanceview.tables.kinds import MACHINES
+from instanceview.tables.family import FAMILY
+from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.tables.status_code import StatusCode
 from instanceview.tables.vocabulary import categories_by_element
 from instanceview.testing.strategies import api_versions, instance_views, spoiled_instance_views, status_codes, statuses
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 DRAWN = 12  # from each schema, in two widths; 2,000 of each kind were tried when they were written
 NEWEST = all_api_versions()[-1]
 NOTED = "deallocated-placement-group"
-SCOPES = [(kind, version) for kind in MACHINES for version in versions_of(kind)]
+SCOPES = [(kind, version) for kind in MACHINES for version in versions_of(kind)] + [
+    (kind, version) for kind in FAMILY for version in dict.fromkeys((versions_of(kind)[0], versions_of(kind)[-1]))
+]
+"""Each kind at its oldest and newest api-version, those of machines at every one."""
+LISTS = {"statuses", "substatuses", "configurationStatuses", "disks", "extensions", "extensionHandlers", "value"}
+LISTS |= {"hosts", "capacityReservations"}
 QUICK = settings(max_examples=DRAWN, deadline=None, database=None, phases=[Phase.generate])
 SMALLEST = settings(database=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 
@@ -114,9 +120,7 @@ def test_a_fault_shrinks_to_a_small_document() -> None:
     assert len(spoiled.text) < 400
 
 
-@pytest.mark.parametrize(
-    ("kind", "element"), [(kind, each) for kind in MACHINES for each in categories_by_element(kind)]
-)
+@pytest.mark.parametrize(("kind", "element"), [(kind, each) for kind in KINDS for each in categories_by_element(kind)])
 def test_a_drawn_status_conforms_at_its_element(kind: KindName, element: str) -> None:
     if element.endswith("Summary"):
         with pytest.raises(UnknownNameError, match="unknown element with statuses"):
@@ -128,9 +132,8 @@ def test_a_drawn_status_conforms_at_its_element(kind: KindName, element: str) ->
     def conforms(status: dict[str, Any]) -> None:
         document: Any = status
         for name in reversed(element.split(".")):
-            items = name in {"statuses", "substatuses", "configurationStatuses", "disks", "extensions"}
-            document = {name: [document] if items or name == "extensionHandlers" else document}
-        found = check_document(Document(document, Origin("drawn"), kind, NEWEST))
+            document = {name: [document] if name in LISTS else document}
+        found = check_document(Document(document, Origin("drawn"), kind, versions_of(kind)[-1]))
         assert [(each.rule, each.pointer) for each in found] == []
 
     conforms()

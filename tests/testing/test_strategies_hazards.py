@@ -9,9 +9,10 @@ from hazards import FACTS
 from hypothesis import Phase, find, given, settings
 
 from instanceview import check
-from instanceview.generating import hazard
+from instanceview.generating import ScenarioError, hazard
 from instanceview.generating.hazards import able, hazards
 from instanceview.tables.catalog import api_versions
+from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import MACHINES
 from instanceview.testing.strategies import instance_views
 
@@ -35,6 +36,12 @@ def test_a_drawn_hazard_has_neither_error_nor_warning(kind: KindName, api_versio
         assert "" in known or any(FACTS[fact](document) for fact in known)
 
     conforms()
+
+
+@pytest.mark.parametrize("kind", FAMILY)
+def test_hazards_of_a_kind_that_has_none_are_refused(kind: KindName) -> None:
+    with pytest.raises(ScenarioError, match=f"no hazard is known for {kind} documents; use vmss-vm, vm or vmss"):
+        instance_views(kind, hazards=True)
 
 
 HAZARDS = {name: kind for kind in MACHINES for name in able(kind, NEWEST)}

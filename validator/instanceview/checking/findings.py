@@ -9,7 +9,7 @@ from instanceview.model.document import Document, Origin, Tables
 from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
-from instanceview.model.pointer import element_name, pointer
+from instanceview.model.pointer import element_shown, pointer
 from instanceview.model.redaction import REDACTED, redact_member
 from instanceview.places.compact import compact_spans
 from instanceview.places.part import in_pieces
@@ -71,7 +71,7 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
         origin=origin,
         tables=tables,
         pointer=pointer(document.as_written(path_shown(found))),
-        element=element_name(found.path),
+        element=element_shown(found.path),
         value=_shown_value(found),
         allowed=found.allowed,
         basis=found.basis or rule.basis,

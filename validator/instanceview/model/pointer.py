@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.redaction import redact
+
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
@@ -25,6 +27,15 @@ def element_name(path: Path) -> str:
     'vmAgent.statuses.level'
     """
     return ".".join(step for step in path if isinstance(step, str))
+
+
+def element_shown(path: Path) -> str:
+    """Return the dotted element path of a place as outputs show it: a secret in a name is redacted, name by name.
+
+    >>> element_shown(("vmAgent", "api-key: 4f5e6d7c", "level"))
+    'vmAgent.api-key: [redacted].level'
+    """
+    return ".".join(redact(step) for step in path if isinstance(step, str))
 
 
 def follow(body: object, path: Path) -> tuple[object, object]:

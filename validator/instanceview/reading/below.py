@@ -24,6 +24,7 @@ from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
 from instanceview.places.texts import Behind
+from instanceview.reading.asking import unanswered
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.places.body import Body
-    from instanceview.places.spans import Places
+    from instanceview.places.spans import Path, Places
     from instanceview.reading.inner_texts import Inner
 
     Item = Document | Skipped | Unreadable
@@ -49,16 +50,27 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
     found = collect(body, text.around, text.limits)
     reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [path_of(item) for item in found.items])
+    part_at = parts_of(text.places, [*(path_of(item) for item in found.items), *(each.path for each in found.asked)])
+    told: set[Path] = set()
     for item in found.items:
-        if isinstance(item, Hit):
-            yield document_of_hit(item, text, part_at(item.path))
-        elif isinstance(item, Elsewhere):
-            yield from _documents_elsewhere(item, part_at(item.path), text, reasons)
-        elif isinstance(item, Failed):
-            yield from failed_answer(item, part_at(path_of(item)), text)
-        elif text.layer < _LAYERS:
-            yield from _documents_inside(item, part_at(item.path), text, reasons)
+        for each in _documents_of_item(item, part_at(path_of(item)), text, reasons):
+            told.add(path_of(item))
+            yield each
+    for path, skipped in unanswered(found.asked, told, text.origin):
+        yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
+
+
+def _documents_of_item(
+    item: Hit | Held | Elsewhere | Failed, places: Places, text: Text, reasons: list[str]
+) -> Iterator[Item]:
+    if isinstance(item, Hit):
+        yield document_of_hit(item, text, places)
+    elif isinstance(item, Elsewhere):
+        yield from _documents_elsewhere(item, places, text, reasons)
+    elif isinstance(item, Failed):
+        yield from failed_answer(item, places, text)
+    elif text.layer < _LAYERS:
+        yield from _documents_inside(item, places, text, reasons)
 
 
 def _documents_inside(held: Held, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:

@@ -38,7 +38,7 @@ def text_in_string(value: str, limits: Limits = DEFAULTS) -> Inner | None:
     >>> text_in_string("eyJzdGF0dXNlcyI6IFtdfQ=="), text_in_string("a day in the life of it")
     (Inner(text='{"statuses": []}', exact=False, fault=''), None)
     """
-    if len(value) < _SHORTEST:
+    if len(value) < _SHORTEST and value[:1] != "{":
         return None
     value = _DATA_URL.sub("", value, count=1)
     if _BEGINS.match(value):

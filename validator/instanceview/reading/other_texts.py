@@ -197,9 +197,18 @@ def looks_like_bytes(head: bytes) -> str | None:
 
 _ARGUMENTS: Mapping[str, str] = {
     r"(?i)file:/": 'a file URL; pass its path without "file://"',
-    r"(?i)https?:/": (
-        'a URL, which an engine reads with fsspec; fetch it with "az rest --url" or curl, and pass - to read the output'
+    r"(?i)https:/+management\.[\w.-]+[:/]": (
+        'a URL of Azure; fetch it with "az rest --url", or with curl, and pass - to read the output'
     ),
+    r"(?i)https:/+[\w-]+\.(?:blob|dfs)\.[\w.-]+/": (
+        'a URL of a storage account; fetch it with "az storage blob download --blob-url", and pass the file; '
+        "an engine reads it with fsspec"
+    ),
+    r"(?i)https:/+(?:github|gitlab)\.com/.+/blob/": "a page about a file; fetch its raw text with curl, and pass -",
+    r"(?i)https:/+portal\.azure\.[\w.]+/": (
+        'a page of the portal; pass - to read the output of "az vm get-instance-view --ids"'
+    ),
+    r"(?i)https?:/": "a URL; fetch it with curl, and pass - to read the output; an engine reads it with fsspec",
     r"[A-Za-z][\w+.-]+:/": (
         "a URL; pipe it and pass - to read it, or mount its storage and pass the path; an engine reads it with fsspec"
     ),
@@ -212,6 +221,6 @@ def advice_for_argument(argument: str) -> str | None:
     """Return the thing that an argument is which does not name a file, and the next step; None if it is unknown.
 
     >>> advice_for_argument("https:/management.azure.com/x")
-    'a URL, which an engine reads with fsspec; fetch it with "az rest --url" or curl, and pass - to read the output'
+    'a URL of Azure; fetch it with "az rest --url", or with curl, and pass - to read the output'
     """
     return next((advice for pattern, advice in _ARGUMENTS.items() if re.match(pattern, argument)), None)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.names import fold
-from instanceview.reading.family import kind_of_family, kind_of_resource, places_of_kinds
+from instanceview.reading.asking import Asked, is_asking
+from instanceview.reading.family import kind_of_family, kind_of_resource
+from instanceview.reading.holders import is_of_machine, is_view_name, kind_around, thing_around
 from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import is_of_script, may_be_view
+from instanceview.tables.elements import root_names
 from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
-_VIEW = "instanceview"
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
-HOLDERS = 3
-"""Objects around a view that may say what it is of: a disk's statuses lie two below an encryption's result."""
-_LONGEST_NAME = len("instance-view")
 
 
 class Hit(NamedTuple):
@@ -59,11 +56,15 @@ class Failed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours."""
+    """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours.
+
+    `asked` are the innermost objects with a request for an instance view and its answer.
+    """
 
     items: list[Hit | Held | Elsewhere | Failed]
     reasons: list[str]
     limits: Limits
+    asked: list[Asked]
 
 
 def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> Found:
@@ -72,7 +73,7 @@ def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> 
     >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
     [('vm',)]
     """
-    found = Found([], [], limits)
+    found = Found([], [], limits, [])
     _search(value, (), around, found)
     return found
 
@@ -90,6 +91,8 @@ def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     verdict = recognise(value)
     if not verdict.evidence or verdict.is_part:
         asked = recognise(value, asked=True)
+        if not asked.evidence and root_names().issuperset(value):  # nothing in it is as in the tables, but its names
+            asked = asked._replace(evidence=next(iter(value)))
         verdict = asked if asked.evidence and said_by(around).is_for_view else verdict
     return Hit(path, value, verdict, around) if verdict.evidence else None
 
@@ -128,6 +131,7 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
         _hold(buffer, path, around, found)
         return
     here = Around(Holder(value), around)
+    before = len(found.asked)
     for name, item in value.items():
         if name in _FILE_NAMES and isinstance(item, str):
             found.items.append(Elsewhere((*path, name), item, here))
@@ -139,6 +143,8 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
             _add(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here), found)
         elif isinstance(item, (dict, list, str)):
             _search(item, (*path, name), here._replace(name=name) if "/" in name else here, found)
+    if len(found.asked) == before and is_asking(here, path):
+        found.asked.append(Asked(path, here))
 
 
 def _members_held(resource: dict[str, object], properties: dict[str, object]) -> tuple[str, dict[str, object]] | None:
@@ -146,15 +152,6 @@ def _members_held(resource: dict[str, object], properties: dict[str, object]) ->
     kind = kind_of_resource(resource) if isinstance(resource.get("type"), str) else ""
     held = {name: properties[name] for name in FAMILY[kind].members if name in properties} if kind else {}
     return (kind, held) if held else None
-
-
-def is_view_name(name: str) -> bool:
-    """Return True if a member is called `instanceView`, in any spelling.
-
-    >>> [is_view_name(name) for name in ("instanceView", "instance_view", "InstanceView", "interconnectInstanceView")]
-    [True, True, True, False]
-    """
-    return len(name) <= _LONGEST_NAME and fold(name) == _VIEW
 
 
 def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: Found) -> None:
@@ -166,7 +163,8 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
     verdict = recognise(item, asked=True, is_flat=is_flat)
     if not verdict.evidence and item:
         kind = kind_around(path, around)  # the resource says what its view is, however little that has
-        verdict = Verdict("instanceView", kind=kind) if kind else verdict
+        is_meant = kind or (root_names().issuperset(item) and is_of_machine(path, around))
+        verdict = Verdict("instanceView", kind=kind) if is_meant else verdict
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
     else:
@@ -174,32 +172,10 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         _search(item, path, around, found)
 
 
-def kind_around(path: Path, around: Around | None) -> str:
-    """Return the kind of the view at a path that the path or the resource with it says, empty where none says it."""
-    if path[-3:-1] in places_of_kinds():
-        return places_of_kinds()[path[-3:-1]]
-    depth = path[-2:].count("properties") + (bool(path) and is_view_name(str(path[-1])))
-    holders = islice(around.outwards() if around else (), depth)
-    return next(filter(None, (kind_of_resource(each.value) for each in holders)), "")
-
-
 def _add(view: Hit, found: Found) -> None:
     """Add a view unless it is of another thing, which the objects around it show."""
-    other = _thing_around(view)
+    other = thing_around(view.path, view.around)
     if other:
         found.reasons.append(f"this is {other}; expected the {KINDS_NAMED}")
     else:
         found.items.append(view)
-
-
-def _thing_around(view: Hit) -> str | None:
-    """Return the other thing that a view is of: a resource by its type or ID, or one by members that only it has.
-
-    A resource has its view in `instanceView`, or in `properties.instanceView`.
-    """
-    holders = [around.holder for around in islice(view.around.outwards() if view.around else (), HOLDERS)]
-    is_member = bool(view.path) and is_view_name(str(view.path[-1]))
-    depth = view.path[-2:].count("properties") + is_member
-    resources = holders[:depth]
-    things = (*(holder.thing for holder in holders), *(holder.other for holder in resources))
-    return next(filter(None, things), None)

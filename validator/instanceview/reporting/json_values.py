@@ -68,7 +68,7 @@ def _finding_members(finding: Finding) -> Iterator[str]:
         yield f'"end": {_line_and_column(finding.end)}'
     yield f'"kind": "{tables.kind}", "apiVersion": "{tables.api_version}"'
     yield f'"apiVersionFrom": "{tables.api_version_from}", "pointer": {_text(redact_pointer(finding.pointer))}'
-    yield f'"element": {_text(redact(finding.element))}'
+    yield f'"element": {_text(finding.element)}'
     if finding.value is not ABSENT:
         yield f'"value": {_value_as_json(finding.value)}'
     if finding.hint:
@@ -95,7 +95,7 @@ def _origin_members(origin: Origin) -> Iterator[str]:
     if origin.column is not None:
         yield f'"column": {origin.column}'
     if origin.method is not None:
-        yield f'"method": {_text(origin.method)}'
+        yield f'"method": {_text(redact(origin.method))}'
     if origin.url is not None:
         yield f'"url": {_text(redact(origin.url))}'
     if origin.inside is not None:

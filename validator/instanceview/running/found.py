@@ -73,7 +73,7 @@ def _of_finding(number: int, finding: Finding) -> Found:
         finding.rule,
         finding.severity.value,
         redact_pointer((origin.entry or "") + finding.pointer),
-        redact(finding.element),
+        finding.element,
         finding.message,
         origin.line,
         origin.column,

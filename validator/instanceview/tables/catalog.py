@@ -94,12 +94,13 @@ def version_given(kind: str, api_version: str | None) -> ApiVersion:
 
 @cache
 def known_versions() -> tuple[ApiVersion, ...]:
-    """Return every api-version that defines some kind, oldest first.
+    """Return every api-version that defines some kind, oldest first: a preview before the version of its date.
 
     >>> set(known_versions()) >= set(api_versions())
     True
     """
-    return tuple(sorted({version for kind in KINDS for version in versions_of(kind)}))
+    every = {version for kind in KINDS for version in versions_of(kind)}
+    return tuple(sorted(every, key=lambda version: (version[:10], not version.endswith("preview"))))
 
 
 def versions_for(api_version: object, kind: str | None = None) -> tuple[ApiVersion, ...]:

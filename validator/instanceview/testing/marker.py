@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from instanceview.generating.hazards import able, hazard
-from instanceview.model.names import UnknownNameError, flag, known
+from instanceview.model.names import flag, known
 from instanceview.model.text import one_line
 from instanceview.tables.catalog import version_of, versions_of
 from instanceview.tables.kinds import KINDS
@@ -92,8 +92,9 @@ def _drawing(mark: pytest.Mark, default: ApiVersion | None) -> tuple[Drawing | N
         versions = versions_of(drawing.kind)
         version: Any = known("api-version", version_of(drawing.kind, drawing.api_version or default), versions)
         flag("realistic", drawing.realistic)
-        flag("hazards", drawing.hazards)
-    except (UnknownNameError, TypeError) as error:
+        if flag("hazards", drawing.hazards):
+            able(drawing.kind)
+    except (ValueError, TypeError) as error:
         return None, str(error)
     if drawing.count is not None and (not isinstance(drawing.count, int) or drawing.count < 1):
         return None, f"count takes a whole number of at least 1; found {one_line(repr(drawing.count))}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.tables.catalog import versions_of
+from instanceview.tables.catalog import known_versions, versions_of
 from instanceview.tables.elements import OLDEST, below, tree
 from instanceview.tables.kinds import KIND_VALUES
 
@@ -70,7 +70,7 @@ class Version(NamedTuple):
 def versions(kinds: Sequence[str]) -> tuple[Version, ...]:
     """Return the api-versions that define some kinds, oldest first."""
     found: list[Version] = []
-    for version in sorted({version for kind in kinds for version in versions_of(kind)}):
+    for version in known_versions():
         here = [kind for kind in kinds if version in versions_of(kind)]
         before = found[-1].name if found else OLDEST
         if here:

@@ -69,13 +69,13 @@ def hazards_asked(
 
     Raises UsageError for one that the kind or the api-version cannot have.
     """
-    if name != ALL:
-        try:
+    try:
+        if name != ALL:
             hazard(name, kind=kind, api_version=api_version)
-        except ScenarioError as error:
-            raise click.UsageError(str(error)) from None
-        return [hazards()[name]]
-    shown = [hazards()[each] for each in able(kind, api_version)]
+            return [hazards()[name]]
+        shown = [hazards()[each] for each in able(kind, api_version)]
+    except ScenarioError as error:
+        raise click.UsageError(str(error)) from None
     if fault is None:
         return shown
     places = set(scopes(fault))

@@ -48,7 +48,13 @@ def hazard(
 
 
 def able(kind: KindName | None = None, api_version: ApiVersion | None = None) -> tuple[str, ...]:
-    """Return the names of the hazards that documents of a kind at an api-version can have, by default all."""
+    """Return the names of the hazards that documents of a kind at an api-version can have, by default all.
+
+    Raises ScenarioError, a ValueError, for a kind that has none.
+    """
+    kinds = tuple(each for each in KINDS if any(each in about.kinds for about in hazards().values()))
+    if kind and kind not in kinds:
+        raise ScenarioError(f"no hazard is known for {kind} documents; use {any_of(kinds)}")
     return tuple(
         name
         for name, about in hazards().items()

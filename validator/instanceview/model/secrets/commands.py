@@ -15,17 +15,18 @@ _WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare
 _REST = r"(?:[^\n|&;]{0,200}?)"
 _OF_USER = rf"\s+(?!/)\S{{1,64}}\s+(?!/){_WORD}"
 _PROGRAMS = {
-    **{each: each for each in ("login", "sqlcmd", "psexec", "mariadb", "plink", "pscp", "ldapsearch")},
+    **{each: each for each in ("login", "sqlcmd", "psexec", "mariadb", "plink", "pscp", "ldapsearch", "twine", "bcp")},
     "mongo": "mongo(?:sh)?",
     "mysql": "mysql(?:dump|admin)?",
 }
 """Programs that take a password behind `-p` or `-w`: a text in lower case, and the expression of the names with it."""
 _COMMANDS = (
-    # An address. Its password may have any character but a space or a quote; digits up to a slash are a port.
+    # An address. Its password may have any character but a space or a quote; digits up to a slash are a port. A program
+    # that takes it for a path leaves one slash.
     (
-        "://",
+        ":/",
         (
-            r"//[^\s:/?#@\"'<>\\]{0,128}:(?P<bare>(?![0-9]{1,5}[/?#])(?:[^\s\"'<>@/]|/(?!/)){1,256}"
+            r"(?:(?<=:)/|//)[^\s:/?#@\"'<>\\]{0,128}:(?P<bare>(?![0-9]{1,5}[/?#])(?:[^\s\"'<>@/]|/(?!/)){1,256}"
             r"(?:@[^\s\"'<>@/?#]{0,128}(?=@))?)@(?=[\w\[.])"
         ),
     ),
@@ -35,7 +36,7 @@ _COMMANDS = (
     (
         "@",
         (
-            r"(?<![\w/:@.+-])(?!(?:mailto|e-?mail|mail|to|from|cc|user|owner|upn|name|contact|docker|npm|git|sip|acct|image):)"
+            r"(?<![\w:@.+-])(?!(?:mailto|e-?mail|mail|to|from|cc|user|owner|upn|name|contact|docker|npm|git|sip|acct|image):)"
             r"[\w.+-]{1,64}:(?P<bare>(?=[^\s@]{0,128}[0-9!$%^&*#])(?![0-9]{1,5}@)[^\s\"'<>@/:,;|]{3,128})"
             r"@(?!sha256|sha512)(?=[\w\[]{2})"
         ),
@@ -45,6 +46,16 @@ _COMMANDS = (
     ("redis-cli", rf"\bredis-cli\b{_REST} -a\s+{_WORD}"),
     ("net user", rf"\bnet user{_OF_USER}"),
     ("net.exe user", rf"\bnet\.exe user{_OF_USER}"),
+    ("net use ", rf"\bnet use {_REST}\s/user:\S{{1,64}}\s+(?!/){_WORD}"),
+    ("net use ", rf"\bnet use (?:\S{{1,8}}\s+)?\\\\\S{{1,256}}\s+(?!/){_WORD}"),
+    ("schtasks", rf"\bschtasks\b{_REST} /rp\s+{_WORD}"),
+    ("signtool", rf"\bsigntool\b{_REST} /p\s+{_WORD}"),
+    ("keypass", rf" -keypass\s+{_WORD}"),
+    ("storepass", rf" -(?:src|dest)?storepass\s+{_WORD}"),
+    ("secret set", rf"\bsecret set\b{_REST} --value[\s=]+{_WORD}"),
+    ("curl", rf"\bcurl\b{_REST} -[a-z]{{1,8}}u\s*[\"']?[^\s:\"'/]{{1,64}}:(?P<bare>[^\s\"'@]{{1,256}})"),
+    ("curl", rf"\bcurl\b{_REST} -b\s*[\"']?[\w.-]{{1,64}}=(?P<bare>[^\s\"';]{{1,4096}})"),
+    ("http", rf"\bhttps?\b{_REST} -a\s+[\"']?[^\s:\"'/]{{1,64}}:(?P<bare>[^\s\"'@]{{1,256}})"),
     (
         "-u",
         (
@@ -55,10 +66,27 @@ _COMMANDS = (
     # .netrc and .pgpass
     ("login", r"\blogin\s+\S{1,256}\s+(?:account\s+\S{1,256}\s+)?password\s+(?P<bare>\S{1,256})"),
     (":5432:", r"(?<![\w:])[\w.*-]{1,253}:5432:[^\s:]{1,64}:[^\s:]{1,64}:(?P<bare>[^\s\"',]{1,256})"),
+    ("oracle:thin:", r"\boracle:thin:[^\s/@:]{1,64}/(?P<bare>[^\s\"'@]{1,256})@"),
+    ("sudo", rf"\becho\s+{_WORD}\s*\|\s*sudo\s+-[a-z]{{0,4}}s"),
+    ("--stdin", rf"\becho\s+{_WORD}\s*\|\s*(?:sudo\s+)?passwd\s+--stdin"),
+    ("securestring", r"\"(?P<double>[^\"\n]{1,256})\"\s*\|\s*convertto-securestring"),
+    ("securestring", r"'(?P<single>[^'\n]{1,256})'\s*\|\s*convertto-securestring"),
+    ("issecret=true", r"\btask\.setvariable\b[^\]\n]{0,200}issecret=true[^\]\n]{0,200}\](?P<bare>\S{1,4096})"),
+    ("type", r"\btype=[\"']?password[\"']?[^<>\n]{0,200}?\bvalue=[\"'](?P<bare>[^\"'\n]{1,256})"),
+    ("::add-mask::", r"::add-mask::(?P<bare>\S{1,4096})"),
+    ("x-zumo-auth", r"\bx-zumo-auth\\{0,15}[\"']?\s*[:=,]\s*\\{0,15}[\"']?(?P<bare>[^\s\"',;\\]{8,4096})"),
+    ("identity", r"\bidentity[_-]header\\{0,15}[\"']?\s*[:=,]\s*\\{0,15}[\"']?(?P<bare>[\w-]{8,256})"),
     ("chpasswd", r"\becho\s+[\"']?[\w.-]{1,64}:(?P<bare>[^\s\"'|]{1,256})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd"),
     ("securestring", rf"\bconvertto-securestring\s+(?:-(?:string|asplaintext|force)\s+){{0,3}}{_WORD}"),
+    (
+        "networkcredential",
+        (
+            r"\bnetworkcredential\s*(?:\]::new\s*)?\(\s*[\"'][^\"'\n]{0,64}[\"']\s*,\s*"
+            r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})')"
+        ),
+    ),
     ("pscredential", r"\bpscredential\s*\(?\s*[\"'][^\"'\n]{1,64}[\"']\s*,\s*[\"'](?P<bare>[^\"'\n]{1,256})"),
-    ("identified", r"\bidentified\s+by\s+(?:password\s+)?[\"'](?P<bare>[^\"'\n]{1,256})"),
+    ("identified", r"\bidentified\s+(?:with\s+\S{1,64}\s+)?by\s+(?:password\s+)?[\"'](?P<bare>[^\"'\n]{1,256})"),
 )
 """A text in lower case that a command has, and the expression of its password in one in lower case."""
 _LONGEST = 200

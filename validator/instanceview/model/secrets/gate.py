@@ -14,25 +14,32 @@ _WORDS = (
     *("ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti", "q~", "t3blbkfj", "securestring"),
     *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "xapp-", "npm_", "pypi-", "dckr_pat_"),
     *("hvs", "k_live_", "sk-ant-", "aiza", "ya29", "hf_", "jqqj9", "azdo", "azse", "akia", "asia"),
-    *("net user", "exe user", ":5432:", "identified by"),
+    *("net user", "exe user", "net use ", ":5432:", "identified by", "identified with", "curl", "schtasks", "signtool"),
+    *("gldt-", "glrt-", "glcbt-", "glptt-", "gr1348941", "glsa_", "hvb", "k_test_", "whsec_", "dop_v1_", "dapi"),
+    *("sntrys_", "shpat_", "gocspx-", "oy2", "atlasv1", "webhook", "mc4caqaw", "private-lines", "kty", "identity-h"),
+    *("nrak-", "identity_h", "sudo", "twine", "bcp ", "add-mask", ":aa", "oracle:thin", "rsakeyvalue"),
 )
 _MORE_WORDS = (
-    *("pass", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\x1b", " -"),
+    *("pass", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\\1"),
+    *("\x1b", "\0", " -", "$", "sg."),
     *("azfu", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot"),
 )
 # Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
 _MORE = (
-    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|==|code=|@|%[0-9a-f]{2}|&|\\[ux]|\x1b| --?[apuw]"
-    r"|az[fc]|\+a|acdb|apim|aiot"
+    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|==|code=|@|%[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
+    r"| --?[apuw]|az[fc]|\+a|acdb|apim|aiot|\$(?:[156y]|2[abxy]|apr1|argon2)|\bsg\.[\w-]{16}"
 )
 _OWNERS_OF_KEYS = (
-    "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry"
+    "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry|hmac|application"
     "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license"
 )
 SECRET_MARKS = (
     *("=", "@", "&", "(?i:%[0-9a-f][0-9a-f])"),
     *(f"(?i:{word})" for word in _WORDS),
     *(
+        r"SG\.[A-Za-z0-9_-]",
+        "(?i:key-[0-9a-f])",
+        r"\$(?:[156y]|2[abxy]|apr1|argon2)",
         "(?i:pass[^abd-oq-vx-z])",
         "(?i:sig[^a-z])",
         "(?i:auth[^a-z])",
@@ -43,7 +50,7 @@ SECRET_MARKS = (
     *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
-_ESCAPES = (r"\\x", r"\\u(?:20|[fF][eE]|01)", r"\\u00[aA][dD]")
+_ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u(?:06|18|20|[fF][eEfF]|01)", r"\\u\{", r"\\u00[aA][dD]")
 """Escapes that may hide the name of a secret, but for those of ASCII."""
 CLOSER_MARKS = (
     (
@@ -62,8 +69,8 @@ _SHORT = 120
 """Characters of a text whose answer is kept: messages are longer, and few of them repeat."""
 _CACHED = 4096
 """Texts whose answer is kept: all captures have some 3,000 short ones, which take 0.6 MB."""
-_HIDDEN = "[\u017f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
-"""Characters that hide a name: a form of the letter s, and those without width."""
+_HIDDEN = "[\u017f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\uff21-\uff3a\uff41-\uff5a]"
+"""Characters that hide a name: other forms of letters, and those without width or that are not shown."""
 
 
 def may_hold_secret(text: str) -> bool:

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _MOST = 5  # passes: percent-encoding twice inside JSON in JSON in JSON
 _HEX = "[0-9A-Fa-f]"
-# Colours, and characters without width, hide a name from an expression.
-_HIDING = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+# Colours, and characters without width or that are not shown, hide a name from an expression.
+_HIDING = "\x00\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 # One class of first characters, each looked at again: a search for that takes an eighth of one for the forms.
 _ESCAPE = re.compile(
     rf"[\\%&\x1b{_HIDING}](?:"
-    rf"(?<=\\)(?:[uU]{_HEX}{{4}}|[xX]{_HEX}{{2}}|[\"'\\/bfnrt])|(?<=%)(?:[uU]00)?{_HEX}{{2}}"
+    rf"(?<=\\)(?:U000{_HEX}{{5}}|[uU]{_HEX}{{4}}|u\{{0{{0,3}}{_HEX}{{1,5}}\}}|[xX]{_HEX}{{2}}|1[0-7]{{2}}|[\"'\\/bfnrt])"
+    # Several bytes in percent-encoding are one character of UTF-8.
+    rf"|(?<=%)(?:[c-fC-F]{_HEX}(?:%[89abAB]{_HEX}){{1,3}}|(?:[uU]00)?{_HEX}{{2}})"
     rf"|(?<=&)(?:#[0-9]{{1,7}}|#[xX]{_HEX}{{1,6}}|[A-Za-z]{{2,8}});"
     rf"|(?P<hidden>(?<=\x1b)\[[0-9;]{{0,12}}[A-Za-z]|(?<=[{_HIDING}])))"
 )
@@ -103,6 +105,10 @@ def _characters(escape: str) -> str:
     """Return the character of an escape; an unknown entity stays as it is."""
     if escape[0] == "&":
         return html.unescape(escape)
+    if escape.count("%") > 1:
+        return bytes.fromhex(escape.replace("%", "")).decode("utf-8", "replace")
     if escape[0] == "%" or escape[1] in "uUxX":
-        return chr(int(escape.lstrip("\\%uUxX"), 16))
+        return chr(int(escape.strip("\\%uUxX{}"), 16))
+    if escape[1].isdecimal():
+        return chr(int(escape[1:], 8))
     return _BY_LETTER.get(escape[1], escape[1])

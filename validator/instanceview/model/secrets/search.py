@@ -16,6 +16,9 @@ from instanceview.model.secrets.shapes import Secret, shaped_secrets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PLAIN = {0x17F: "s", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0xFE55: ":", 0xFE66: "="}
+"""Other forms of a character, by code: a long s, wide and small ones."""
+
 
 def secrets_in(text: str) -> list[Secret]:
     """Return the secrets of a text in order, none of which touches another; the kind is that of the first in each.
@@ -42,8 +45,8 @@ def _found(text: str) -> Iterator[Secret]:
 
 
 def _folded(text: str) -> str:
-    """Return a text in lower case, character by character, so that offsets stay; other forms of s and k too."""
+    """Return a text in lower case, character by character, so that offsets stay; wide letters, too."""
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join([low if len(low := each.lower()) == 1 else each for each in text])
-    return folded if folded.isascii() else folded.replace("\u017f", "s")
+    return folded if folded.isascii() else folded.translate(_PLAIN)

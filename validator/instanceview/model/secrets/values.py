@@ -25,6 +25,8 @@ _PLACEHOLDER = re.compile(
     |[a-z_.]{1,60}\(.{0,80}\)
     |<[^<>]{1,60}>|\{\{.{0,80}\}\}|\{[a-z_.]{1,40}\}
     |\$\{.{1,80}\}|\$\(.{1,80}\)|\$env:\w+|%[a-z_]+%|(?-i:\$[A-Z_]{3,})
+    |\$\{\{.{0,80}|\W{1,2}|(?-i:(?:var|local|data|module|each)\.[a-z0-9_.]{1,100})
+    |\((?:sensitive(?:\svalue)?|known(?:\safter\sapply)?)\)?
     |\[?(?:parameters|variables|concat|reference|listkeys)\(.*|@microsoft\.keyvault\(.*
     |(?-i:REDACTED)\b.*|\w*_?placeholder|your[_-].{1,60}
     """,
@@ -37,7 +39,7 @@ _PROSE = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_/'.][A-Za-z]+)*[.,;:!?)\]}\"']*")
 _CODE = re.compile(
-    r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+    r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*%?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 )
 _BARE = re.compile(
     r"""(?:[^\s&;,|"'<>`\\]

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.document import Skipped
 from instanceview.places.part import Part
 from instanceview.places.source import Source
 from instanceview.reading.family import kind_of_family, kind_of_resource
-from instanceview.reading.http.answer import Answer, documents_of
+from instanceview.reading.http.answer import OK, Answer, documents_of, error_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.items import top_names
 from instanceview.reading.json_texts.parse import decode, parse
 from instanceview.reading.operation import Request
-from instanceview.reading.recognise import recognise
+from instanceview.reading.recognise import NOT_OURS, recognise
 from instanceview.tables.kinds import MACHINE_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.document import Document, Origin, Unreadable
     from instanceview.places.spans import Path
     from instanceview.reading.files.stream import Stream
 
@@ -42,11 +43,26 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         body = at_path(responses, (status, "body"))
         path: Path = ("responses", status, "body")
         here = origin._replace(entry=f"/responses/{status}", line=1, column=1)
-        if body is not None:
+        request = _request(example, body)
+        if body is not None and (request.kind or request.is_for_view) and _is_failed(status, body):
+            yield Skipped(here, f"{NOT_OURS}: the answer has status {status}{error_of(body)}")
+        elif body is not None:
             code = int(status) if status.isdecimal() else None
-            answer = Answer(here, code, Part(holder, path), body, is_parsed=True, request=_request(example, body))
+            answer = Answer(here, code, Part(holder, path), body, is_parsed=True, request=request)
             answer = answer._replace(limits=stream.limits)
             yield from documents_of(answer._replace(headers=at_path(responses, (status, "headers"))))
+
+
+def _is_failed(status: str, body: object) -> bool:
+    """Return True for an error with any status, for the answer of a failure, and for a view with another status."""
+    if error_of(body) or not status.isdecimal():
+        return bool(error_of(body))
+    has_view = at_path(body, ("properties", "instanceView")) is not None
+    return int(status) >= _FAILED or (has_view and int(status) != OK)
+
+
+_FAILED = 400
+"""The first status of a failure."""
 
 
 def _request(example: object, body: object) -> Request:
@@ -56,7 +72,8 @@ def _request(example: object, body: object) -> Request:
     version = text_at(example, "parameters", "api-version") or None
     kind = _kind_of_body(body) or _kind(names)
     embedded = bool(at_path(body, ("properties",))) or not recognise(body, asked=True).evidence
-    return Request("the resource of an example", kind, embedded, is_for_view=False, api_version=version)
+    is_for_view = "instanceview" in text_at(example, "parameters", "$expand").lower()
+    return Request("the resource of an example", kind, embedded, is_for_view, api_version=version)
 
 
 def _kind_of_body(body: object) -> str:

@@ -71,8 +71,8 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
             yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}, and its body is not JSON")
         return
     if answer.status not in {OK, None}:
-        if request.is_for_view:
-            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{_error(value)}")
+        if _mentions_one(answer, request):
+            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{error_of(value)}")
         return
     found = _views_in(answer, value, request, may_repeat=may_repeat)
     yield from (each for each in found if request.is_for_view or isinstance(each, Document))
@@ -139,7 +139,7 @@ def _body_value(answer: Answer) -> tuple[object, bool]:
     return value, may_repeat_keys(data, value)
 
 
-def _error(value: object) -> str:
+def error_of(value: object) -> str:
     """Return the code and message of an error envelope, as the end of a reason."""
     error = value.get("error") if isinstance(value, dict) else None
     if not isinstance(error, dict):
@@ -156,7 +156,7 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
     part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])
     for view in views:
         origin = origin_below(answer.origin, view.path)
-        error = _error(view.resource)
+        error = error_of(view.resource)
         if not isinstance(view.value, dict) or error:
             yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
             continue
@@ -192,7 +192,7 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus/")
+_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus")
 
 
 def is_worth_reading(data: bytes) -> bool:

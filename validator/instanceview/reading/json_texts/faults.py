@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.redaction import redact_parts
 from instanceview.model.text import escape, quote
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _HINTS = (  # for what was expected and found
     (r"the end: [\[{]", "write one document per line, or an array of documents"),
     (r"the end: [\]}]", "remove it"),
 )
+_NEAR = 4096
+"""Characters before and behind a word that may show that it is a secret: a private key has some 2,000."""
 _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 
@@ -77,7 +80,7 @@ def _closing(text: str) -> str:
 
 def _reason(message: str, text: str, offset: int) -> str:
     if message in _EXPECTED:
-        return unexpected(_EXPECTED[message], text[offset:])
+        return unexpected(_EXPECTED[message], text, offset)
     if message.startswith("Invalid control"):
         return f"a control character in a string; write {escape(text[offset])}, or close the quotes before it"
     if message.startswith("Invalid \\u"):
@@ -87,15 +90,21 @@ def _reason(message: str, text: str, offset: int) -> str:
     return f'an unknown escape "{escape(text[offset : offset + 2])}"; write \\\\ for a backslash'
 
 
-def unexpected(expected: str, rest: str) -> str:
+def unexpected(expected: str, text: str, offset: int = 0) -> str:
     """Return the expectation where a text goes on with something else, that, and the next step if known.
+
+    A secret in it is redacted, which the text around it may show.
 
     >>> unexpected("a value", "None}"), unexpected("the end", "more")
     ('expected a value, found "None"; use null', 'expected the end, found "more"')
+    >>> unexpected("a value", '{"password": hunter2}', 13)
+    'expected a value, found "[redacted]"'
     """
-    match = _FOUND.match(rest)
+    match = _FOUND.match(text, offset)
     if not match:
         return f"expected {expected}"
     seen = f"{expected}: {match[0]}"
     hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, seen)), "")
-    return f"expected {expected}, found {quote(match[0].strip(chr(34)))}{hint}"
+    start = max(0, offset - _NEAR)
+    (word,) = redact_parts(text[start : match.end() + _NEAR], (offset - start, match.end() - start))
+    return f"expected {expected}, found {quote(word.strip(chr(34)))}{hint}"

@@ -44,13 +44,21 @@ def _fault_at(reason: str, text: str, offset: int) -> NotJSONError:
     return NotJSONError(reason, *line_and_column(text, offset), offset)
 
 
+_WIDE = frozenset(
+    {(False, True, False, True), (True, False, True, False), (False, True, True, True), (True, True, True, False)}
+)
+"""The places of the NUL bytes among the first four bytes of UTF-16 and UTF-32, of either order (RFC 4627, 3)."""
+
+
 def decode(data: bytes) -> str:
     """Return UTF-8 bytes as text without a byte order mark.
 
-    Raises NotJSONError for UTF-16, UTF-32 and invalid UTF-8.
+    Raises NotJSONError for UTF-16, UTF-32, another text that begins with NUL bytes, and invalid UTF-8.
     """
     if data.startswith(UTF16) or b"\x00" in data[:4]:
-        raise NotJSONError("encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8")
+        if data.startswith(UTF16) or tuple(byte == 0 for byte in data[:4]) in _WIDE:
+            raise NotJSONError("encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8")
+        raise NotJSONError("a NUL byte, which a text does not have; remove the NUL bytes", 1, data.index(b"\x00") + 1)
     content = data.removeprefix(BOM)
     try:
         return content.decode()

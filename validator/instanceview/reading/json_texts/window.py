@@ -49,6 +49,7 @@ Entries of captured session records have 3 levels with their bodies as text, and
 the 7 that an instance view has.
 """
 _TO_WORD = 1 << 16  # bytes that decide what a message shows of a word: as many characters of it are redacted
+_BEFORE = 4096  # bytes before it that may show that it is a secret
 
 
 def _balanced(levels: int) -> bytes:
@@ -124,12 +125,13 @@ class Window:
 
     def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
         """Return the fault that something else was expected here, where the text may end."""
+        before = self.data[max(0, self.at - _BEFORE) : self.at].decode("utf-8", "replace")
         while self.at + _TO_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
             if not self.more():
                 break
         rest = self.data[self.at : self.at + _TO_WORD].decode("utf-8", "replace")
         cut = "cut off, " if is_cut or not rest else ""
-        return NotJSONError(f"not JSON: {cut}{unexpected(expected, rest)}", *self.place())
+        return NotJSONError(f"not JSON: {cut}{unexpected(expected, before + rest, len(before))}", *self.place())
 
     def skip_space(self) -> bytes:
         """Go to the next character that is not white space and return it, nothing at the end."""

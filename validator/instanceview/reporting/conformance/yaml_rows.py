@@ -48,9 +48,13 @@ def member_row(kind: str, path: str, since: str, count: MemberCount) -> str:
 def malformed_note(code: str) -> str | None:
     """Return the fault of a code that has no form of a code, None for any other.
 
-    >>> malformed_note("PowerState//running"), malformed_note("PowerState/paused")
-    ('malformed: empty segment', None)
+    A secret is not a code to be added to the tables; between slashes, its parts no longer show what they are.
+
+    >>> malformed_note("PowerState//running"), malformed_note("PowerState/paused"), malformed_note("a/?sig=b")
+    ('malformed: empty segment', None, 'malformed: it has a secret')
     """
+    if redact(code) != code:
+        return "malformed: it has a secret"
     try:
         StatusCode.parse(code, bare=True)
     except MalformedStatusCodeError as error:

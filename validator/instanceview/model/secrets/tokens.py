@@ -1,0 +1,40 @@
+"""Expressions of tokens of well-known services."""
+
+from __future__ import annotations
+
+TOKENS = {
+    "gh": r"gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}",
+    **{f"{each}-": rf"{each}-[\w-]{{16,}}" for each in ("glpat", "gldt", "glrt", "glcbt", "glptt")},
+    "gr1348941": r"GR1348941[\w-]{16,}",
+    "xox": r"xox[a-z]-[\w%-]{10,}",
+    "xapp-": r"xapp-[\w-]{10,}",
+    "npm_": r"npm_[A-Za-z0-9]{30,}",
+    "pypi-": r"pypi-[\w-]{30,}",
+    "dckr_pat_": r"dckr_pat_[\w-]{20,}",
+    "hvs.": r"hvs\.[\w-]{20,}",
+    "hvb.": r"hvb\.[\w-]{20,}",
+    "k_live_": r"[sr]k_live_\w{16,}",
+    "k_test_": r"[sr]k_test_\w{16,}",
+    "whsec_": r"whsec_[\w+/=]{20,}",
+    "dop_v1_": r"do[op]_v1_[0-9a-f]{40,}",
+    "dapi": r"\bdapi[0-9a-f]{32}(?:-[0-9])?",
+    "nrak-": r"NRAK-[A-Z0-9]{20,}",
+    "glsa_": r"glsa_\w{20,}",
+    "sntrys_": r"sntrys_[\w=+/-]{20,}",
+    "shpat_": r"shpat_[0-9a-f]{20,}",
+    "gocspx-": r"GOCSPX-[\w-]{20,}",
+    "oy2": r"\boy2[a-z0-9]{43}",
+    ":aa": r"\bbot[0-9]{8,10}:AA[\w-]{30,}",
+    "atlasv1": r"\w{10,20}\.atlasv1\.[\w-]{20,}",
+    "key-": r"(?<![\w-])key-[0-9a-f]{32}(?![\w-])",
+    "age-secret-key-": r"AGE-SECRET-KEY-1[A-Z0-9]{20,}",
+    "t3blbkfj": r"sk-[\w-]{0,200}T3BlbkFJ[\w-]+",
+    "sk-ant-": r"sk-ant-[\w-]{20,}",
+    "aiza": r"AIza[\w-]{35}",
+    "ya29.": r"ya29\.[\w-]{20,}",
+    "sg.": r"\bSG\.[\w-]{16,32}\.[\w-]{30,64}",
+    "hf_": r"hf_[A-Za-z0-9]{30,}",
+    "hooks.slack.com": r"(?<=hooks\.slack\.com/)(?:services|workflows)/[\w/]{16,}",
+    "webhook": r"(?<=/webhooks/)[0-9]{16,20}/[\w-]{40,}|(?<=/webhookb2/)[\w@/-]{60,}",
+}
+"""Tokens of well-known services by their beginning."""

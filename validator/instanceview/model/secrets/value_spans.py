@@ -1,0 +1,72 @@
+"""Spans of values behind the name of a secret and its sign: in quotes, in braces, bare, and in lines of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instanceview.model.secrets.known_names import QUOTES
+from instanceview.model.secrets.values import bare_end, object_end, quoted_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instanceview.model.secrets.values import Find
+
+_QUOTE = re.compile(
+    r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}(?:\"{3}|'{3}|\"\"(?=\w)|''(?=\w)|[\"'`]))", re.IGNORECASE
+)
+_BRACES = re.compile(r"\{(?P<secret>(?![^{}]*:)(?:[^{}\"'\n]|\}\}){1,1000})\}")
+"""A value of ODBC, which may have any character; a brace in it is written twice."""
+_ENDS = frozenset(";,&| \t}")
+"""Characters of which each ends a value without braces."""
+_SCHEME = re.compile(
+    r"(?:bearer|basic|negotiate|ntlm|sharedkey(?:lite)?|token|apikey|(?P<line>digest|aws4[\w-]{1,20}|oauth|hawk"
+    r"|hmac[\w-]{0,10}))[\s:]+",
+    re.IGNORECASE,
+)
+"""The word before a credential in a header; with `line`, parameters are behind it, up to the end of the line."""
+_TAGS = re.compile(r"(?:[!&][\w!/.:-]*[ \t]+)+")
+"""Tags and anchors of YAML before a value."""
+_LINES = re.compile(
+    r"""[|>][-+0-9]{0,2}[ \t]*\r?\n(?P<indent>[ \t]+)(?P<block>.*(?:\n(?:(?P=indent).*|[ \t]*(?=\n)))*)
+    |<<[-~]?["']?(?P<mark>\w{1,40})["']?[ \t]*\r?\n(?P<document>(?s:.{1,4096}?))\n[ \t]*(?P=mark)\b
+    """,
+    re.VERBOSE,
+)
+"""A value in lines of its own: a block of YAML, and what shells and Terraform read up to a mark."""
+_NEXT = re.compile(rf"{QUOTES}\s*(?:(?P<list>,)|->)\s*(?={QUOTES})")
+"""What is between two values in quotes: of a list, and the old and the new one of a change."""
+
+
+def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple[int, int, bool]:
+    """Return the start and end of a value, and whether it is in quotes."""
+    if sign == "element":
+        end = find("<", start)
+        return start, end if text.startswith("</", end) else start, True
+    if sign == "colon" and (tags := _TAGS.match(text, start)):
+        start = tags.end()
+    if lines := _LINES.match(text, start):
+        return *lines.span("document" if lines["mark"] else "block"), True
+    if (text[start : start + 1], sign) in {("{", "colon"), ("-", "option")}:
+        return start, object_end(text, start) if kind == "a protected setting" and sign == "colon" else start, False
+    braces = _BRACES.match(text, start) if sign == "equals" else None
+    if braces and not _ENDS.isdisjoint(braces["secret"]):
+        return *braces.span("secret"), True
+    quote = _QUOTE.match(text, start)
+    start = quote.end() if quote else start
+    scheme = _SCHEME.match(text, start) if kind == "an authorization header" else None
+    start = scheme.end() if scheme else start
+    if quote:
+        return start, quoted_end(text, start, quote["quote"], find), True
+    return start, find("\n", start) if scheme and scheme["line"] else bare_end(text, start), False
+
+
+def further_spans(text: str, end: int, between: str, find: Find) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the values behind one in quotes, which ends at an offset: of its list, or the new value."""
+    while (behind := _NEXT.match(text, end)) and ("[" in between or not behind["list"]):
+        quote = _QUOTE.match(text, behind.end())
+        if quote is None:
+            return
+        end = quoted_end(text, quote.end(), quote["quote"], find)
+        yield quote.end(), end
