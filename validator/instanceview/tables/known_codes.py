@@ -113,7 +113,7 @@ def categories() -> dict[str, str]:
 def shown_as(text: str, codes: Iterable[KnownCode]) -> tuple[KnownCode, ...]:
     """Return the codes with a display text or with Azure's name of a power state, whatever its case and white space.
 
-    >>> [str(code) for code in shown_as("vm  RUNNING", vocabulary())]
+    >>> [str(code) for code in shown_as("vm  RUNNING", vocabulary(kind="vm"))]
     ['PowerState/running']
     >>> [str(code) for code in shown_as("Stopped (allocated)", vocabulary(kind="vm"))]
     ['PowerState/stopped']
