@@ -171,6 +171,18 @@ def test_the_first_document_with_a_row_is_named() -> None:
     }
 
 
+def test_the_first_document_with_a_row_may_have_another_type_or_null_there() -> None:
+    views: list[dict[str, Any]] = [{"osName": 5}, {"osName": "x"}, {"osVersion": None}, {"osVersion": "x"}]
+    views += [{"hyperVGeneration": "V1"}, {"hyperVGeneration": 1}]
+    rows = counted(body(**view)._replace(origin=Origin(f"{number}.json")) for number, view in enumerate(views)).rows
+    found = {key.element: (row.present, row.nulls, row.first and row.first.file) for key, row in rows.items()}
+    assert found == {
+        "osName": (2, 0, "0.json"),
+        "osVersion": (1, 1, "2.json"),
+        "hyperVGeneration": (2, 0, "4.json"),
+    }
+
+
 def test_the_member_for_editors_is_not_counted() -> None:
     document = body(osName="a", **{SCHEMA_MEMBER: "https://a.example/b.json"})
     for fits in (False, True):

@@ -8,11 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from checkout import SAMPLES
 
 from instanceview.checking.check import check_document, tables_for
-from instanceview.checking.gate import TOGETHER, text_gate, texts_gate
+from instanceview.checking.gate import TOGETHER, structure, text_gate, texts_gate
+from instanceview.checking.gate.types import clean_type
+from instanceview.checking.memo import Shortcut
+from instanceview.checking.scope import scope_of
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in_json
@@ -202,3 +206,19 @@ def test_what_a_scan_of_several_texts_passes_each_scan_passes(message: str) -> N
             else:
                 assert marked in some
         texts[at] = clean[at]
+
+
+OPEN = Shortcut(is_open=True, needed=(), quiet=(), reads=())
+NEEDED = Shortcut(is_open=False, needed=((lambda _: False,),), quiet=(), reads=("code",))
+
+
+@pytest.mark.parametrize("declared", [OPEN, NEEDED], ids=["nothing", "a function"])
+def test_rules_whose_declarations_allow_no_skip_are_asked_about_each_value(
+    declared: Shortcut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(structure, "shortcut", lambda _hook: declared)
+    type_ = clean_type(scope_of("vm", "2024-07-01"))
+    is_clean = structure.structure_check.__wrapped__("vm", "2024-07-01")
+    codes = ("PowerState/running", "PowerState/gone", "PowerState/running", "PowerState/stopped")
+    views = [msgspec.convert({"statuses": [{"code": code, "level": "Info"}]}, type_) for code in codes]
+    assert list(map(is_clean, views)) == [True, False, True, True]

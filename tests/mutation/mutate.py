@@ -137,18 +137,18 @@ def main() -> int:
     only = set(given.only.read_text("utf-8").splitlines()) if given.only else set[str]()
     run = _Run(Covering(given.covering), given.seconds, only)
     below = False
-    print("| room | mutants | killed | equivalent | survived | score |\n|---|---|---|---|---|---|", file=sys.stderr)
+    print("| room | mutants | killed | timed out | equivalent | survived | score |", file=sys.stderr)
+    print("|---|---|---|---|---|---|---|", file=sys.stderr)
     for room in ROOMS:
         if given.room and room.name not in given.room:
             continue
         sample = drawn(room, given.seed, given.mutants * room.share // sum(each.share for each in ROOMS))
         run.try_unchanged(room, sample[0])
         counts = run.counts(room, sample)
-        lived = counts["survived"]
-        score = 100 - 100 * lived / max(1, counts.total())
+        score = 100 - 100 * counts["survived"] / max(1, counts.total())
         below = below or score < given.floor
-        shown = (counts.total(), counts["killed"] + counts["timed out"], counts["equivalent"], lived, f"{score:.0f} %")
-        print(f"| {room.name} | {' | '.join(map(str, shown))} |", file=sys.stderr, flush=True)
+        shown = [counts.total(), *(counts[each] for each in ("killed", "timed out", "equivalent", "survived"))]
+        print(f"| {room.name} | {' | '.join(map(str, shown))} | {score:.0f} % |", file=sys.stderr, flush=True)
     return int(below)
 
 

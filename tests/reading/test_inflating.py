@@ -12,6 +12,7 @@ import pytest
 from packed import deflated as raw
 
 from instanceview.reading.files.inflating import MAKERS, Inflating, deflated
+from instanceview.reading.files.signatures import packing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,3 +68,22 @@ def test_what_unpacks_to_much_is_given_in_pieces(name: str) -> None:
 )
 def test_deflate_is_known_by_what_it_unpacks_to(head: bytes, name: str | None) -> None:
     assert deflated(head) == name
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"\x1f\x8c\x08", None),
+        (b"BZh91AY&SY", "bzip2"),
+        (b"BZh9\x17\x72\x45\x38\x50\x90", "bzip2"),
+        (b"BZh9 is a word", None),
+        (b"BZi91AY&SY", None),
+        (b"\xfd7zXZ\x00", "xz"),
+        (b"7zXZ\x00", None),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+        (b"", None),
+    ],
+)
+def test_a_packed_file_is_known_by_its_signature(head: bytes, name: str | None) -> None:
+    assert packing(head) == name

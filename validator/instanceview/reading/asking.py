@@ -53,8 +53,9 @@ def _has_answer(around: Around) -> bool:
 
 def unanswered(asked: list[Asked], found: set[Path], origin: Origin) -> Iterator[tuple[Path, Skipped]]:
     """Yield the answers, each with its path, below which nothing was found, with their status as the reason."""
+    answered = {each[:length] for each in found for length in range(len(each) + 1)} if asked else set()
     for path, around in asked:
-        if not any(each[: len(path)] == path for each in found):
+        if path not in answered:
             status = _status(around)
             why = "the answer has none" if status in {None, _OK} else f"the answer has status {status}"
             yield path, Skipped(origin._replace(url=around.holder.said.url), f"{NOT_OURS}: {why}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.model.names import fold
 from instanceview.reading.dialects.flattened import flattened, marks_of_flattened
+from instanceview.reading.dialects.values import IN_PLACE
 from instanceview.reading.others import folded, has_member, types_of_kinds
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import members
@@ -153,6 +154,7 @@ def _is_quite(kind: str, names: Mapping[str, object]) -> bool:
     if kind != "run-command-result":
         return True
     items = names.get("value") or folded(names.get("properties")).get("output")
+    items = items.get(IN_PLACE) if isinstance(items, dict) else items  # as Windows PowerShell writes a list
     return isinstance(items, list) and all(_is_of_script(folded(item)) for item in items)
 
 

@@ -30,7 +30,9 @@ Spelling = Literal["word", "service", "az", "snake", "pascal"]
 
 _OF_POWERSHELL = frozenset({"ResourceGroupName", "DisplayHint", "VMAgent", "PSComputerName", *RENAMED})
 """Names that only objects of PowerShell have."""
-_OF_DOTNET = frozenset({"OSName", "OSVersion", "IsVmInStandbyPool", "InnerError"})
+_RENAMED_BY_DOTNET = {"StartOn": "startTime", "EndOn": "endTime"}
+"""Names of Azure.ResourceManager.Compute that no rule makes of the service's (source: its model of a run command)."""
+_OF_DOTNET = frozenset({"OSName", "OSVersion", "IsVmInStandbyPool", "InnerError", *_RENAMED_BY_DOTNET})
 """Names of Azure.ResourceManager.Compute that Az.Compute writes in another way (source: the two libraries)."""
 
 
@@ -75,8 +77,8 @@ def of_pascal(name: str, kind: str = "") -> str | None:
     if not name[:1].isupper() or (name.isupper() and len(name) > 1):
         return None
     names = documented_names(kind)
-    if name in RENAMED:
-        return RENAMED[name]
+    if name in RENAMED or name in _RENAMED_BY_DOTNET:
+        return RENAMED.get(name) or _RENAMED_BY_DOTNET[name]
     return name.lower() if name.lower() in names.single else names.by_snake.get(snake(name))
 
 

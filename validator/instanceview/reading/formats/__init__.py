@@ -63,7 +63,7 @@ RECORDINGS = (
     Reader("VCR cassette", "vcr_yaml", (b"interactions",)),
     Reader("nock fixture", "json_recordings.nock", (b'"scope"',)),
     Reader("x-ms-example", "examples", (b'"responses"',)),
-    Reader("recording of a PowerShell module", "powershell_modules", (b"]+",)),
+    Reader("recording of a PowerShell module", "powershell_modules", (b"+$",)),
     # The earlier of these may hold the marks of the later ones, and not the other way round.
     Reader("az log", "az_log", (b"urllib3", b"Request ", b"Response "), is_text=True),
     Reader("PowerShell log", "powershell_log", (b"== HTTP RE",), is_text=True),

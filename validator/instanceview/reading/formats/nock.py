@@ -76,7 +76,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         last, end = call.end(), following.start() if following else len(program)
         if call["name"] != "reply":
             request = _request_with(request, call, program)
-        elif request.method:
+        elif request.start:  # a call of `intercept` may name its method in a variable
             if not request.url or is_worth_reading(program[request.start : end].encode("utf-8", "surrogatepass")):
                 yield from _reply(program, call.end(), _origin(request, number, origin, source), source, stream.limits)
             request, number = _Request(host=request.host), number + 1
@@ -87,7 +87,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 def _origin(request: _Request, number: int, origin: Origin, source: Source) -> Origin:
     """Return the origin of a request: its entry, place, method and URL."""
     line, column = source.line_and_column(request.start)
-    method, url = request.method.upper(), request.url or None
+    method, url = request.method.upper() or None, request.url or None
     return origin._replace(entry=f"/{number}", line=line, column=column, method=method, url=url)
 
 

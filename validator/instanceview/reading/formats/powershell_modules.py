@@ -1,7 +1,7 @@
 """Recordings of the tests of generated Azure PowerShell modules, `<Cmdlet>.Recording.json`: one object of entries.
 
-The name of an entry is `<Cmdlet>+[<Context>]+<Scenario>+$<METHOD>+<URL>+<number>`. Older recordings do not say whether
-a body is base64 (source: the tests of Az.ConnectedMachine and Az.CloudService).
+The name of an entry is `<Cmdlet>+<Context>+<Scenario>+$<METHOD>+<URL>+<number>`, where `[NoContext]` is usual. Older
+recordings do not say whether a body is base64 (source: the tests of Az.ConnectedMachine and Az.CloudService).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
     from instanceview.reading.files.stream import Stream
 
-_NAME = re.compile(r"[^+]*+\+\[[^]+]*+\]\+.*?\+\$(?P<method>[A-Z]+)\+(?P<url>.*)\+\d+", re.DOTALL)
+_NAME = re.compile(r"[^+]++\+.*?\+\$(?P<method>[A-Z]+)\+(?P<url>https?:/.*)\+\d+", re.DOTALL)
 
 
 def sniff(head: bytes) -> bool:
