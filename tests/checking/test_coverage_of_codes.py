@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview.checking.coverage import CoverageCounter
+from instanceview.checking.coverage.codes import entry_of
 from instanceview.model.document import Origin, Tables
 from instanceview.tables.elements import tree
 from instanceview.tables.known_codes import COMPONENT, NUMBER, vocabulary
@@ -89,6 +90,11 @@ def test_a_number_belongs_to_its_state_and_another_word_is_a_code_of_its_own(cod
     coverage = covered("vm", "statuses", {"code": code})
     assert [key.code for key in coverage.codes] == ([entry] if entry else [])
     assert [key.code for key in coverage.others] == ([] if entry else [code])
+
+
+@pytest.mark.parametrize("code", ["PowerState/running", "running", ""])
+def test_a_place_without_a_vocabulary_has_no_entry(code: str) -> None:
+    assert entry_of("vm", "none", code) == ""
 
 
 def test_codes_count_by_their_form() -> None:

@@ -13,9 +13,11 @@ import pytest
 
 from instanceview import check
 from instanceview.checking.engines import ENGINES, engine
+from instanceview.model.document import Origin
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.json_texts.parse import parse
 from instanceview.reading.json_texts.plain import from_python
+from instanceview.reading.python_values import read_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,6 +123,36 @@ def test_what_json_cannot_hold_is_refused_with_its_reason(value: object, error: 
     with pytest.raises(error) as caught:
         from_python(value)
     assert (type(caught.value), str(caught.value)) == (error, reason)
+
+
+PLACED: tuple[tuple[object, str], ...] = (
+    (object(), ""),
+    ({1, 2}, ""),
+    ({1: 2}, ""),
+    ({"a": {1: 2}}, "/a: "),
+    ({"a": [1, {"b": object()}]}, "/a/1/b: "),
+    ({"a": (1, (object(),))}, "/a/1/0: "),
+    ({"a": UserDict({"b": float("nan")})}, "/a/b: "),
+    ({"a": 1, "b": float("inf"), "c": object()}, "/b: "),
+    ({"a/b": [object()]}, "/a~1b/0: "),
+)
+
+
+@pytest.mark.parametrize(("value", "place"), PLACED, ids=range(len(PLACED)))
+def test_what_json_cannot_hold_has_its_pointer(value: object, place: str) -> None:
+    with pytest.raises((TypeError, ValueError)) as plain:
+        from_python(value)
+    with pytest.raises(type(plain.value)) as caught:
+        read_value(value, Origin("a"))
+    assert str(caught.value) == f"{place}{plain.value}"
+
+
+@pytest.mark.parametrize(("levels", "place"), [(3, "/a/0/a: "), (4, "")])
+def test_a_pointer_is_as_deep_as_a_document_may_be(levels: int, place: str) -> None:
+    limits = DEFAULTS._replace(nesting=4)
+    with pytest.raises((TypeError, ValueError)) as caught:
+        read_value(nested(levels, {1, 2}), Origin("a"), limits)
+    assert str(caught.value).startswith(f"{place}set is not a JSON type")
 
 
 def test_an_integer_beyond_a_double_is_refused_in_few_words() -> None:

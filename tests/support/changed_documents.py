@@ -9,7 +9,8 @@ from checkout import DATA
 from drawn import values_at
 from states import CHANGED, kind_of
 
-from instanceview.checking.check import check_document
+from instanceview.checking.check import check_document, tables_for
+from instanceview.checking.coverage import CoverageCounter
 from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import pointer
 from instanceview.places.source import Source
@@ -31,15 +32,16 @@ def cases() -> list[Path]:
     return sorted(CHANGED.glob("*.json"))
 
 
-def expected(path: Path) -> Path:
-    """Return the file with what is expected of a document."""
-    return FOLDER / f"{path.stem}.txt"
+def expected(path: Path, of: str = "findings") -> Path:
+    """Return the file with what is expected of a document: its findings or its coverage."""
+    return FOLDER / f"{path.stem}-{of}.txt"
 
 
 def fresh() -> Iterator[tuple[Path, str]]:
     """Yield each expected file with its text now."""
     for path in cases():
         yield expected(path), "".join(f"{line}\n" for line in changes(path))
+        yield expected(path, "coverage"), "".join(f"{line}\n" for line in coverage(path))
 
 
 def changes(path: Path) -> Iterator[str]:
@@ -51,6 +53,37 @@ def changes(path: Path) -> Iterator[str]:
         yield f"{name}:{'' if found.keys() == plain.keys() else ' other findings'}"
         yield from (f"  - {key}" for key in plain if key not in found)
         yield from (f"  {found[key]}" for key in found if key not in plain)
+
+
+def coverage(path: Path) -> Iterator[str]:
+    """Yield the counts of a document and of all its changes together; files are named by the number of the change."""
+    body, counter = json.loads(path.read_text("utf-8")), CoverageCounter()
+    for number, (_, document) in enumerate(changed(body, kind_of(path, body))):
+        assert isinstance(document.body, dict)
+        counter.add(document.body, tables_for(document), Origin(str(number)), "", fits=False)
+    found = counter.coverage()
+    for name, counts in (
+        ("row", found.rows),
+        ("code", found.codes),
+        ("other", found.others),
+        ("member", found.members),
+    ):
+        yield from sorted(f"{name} {' '.join(key[2:])}: {_counts(count)}" for key, count in counts.items())
+
+
+def _counts(count: tuple[object, ...]) -> str:
+    parts = (_count(each) for each in count)
+    return ", ".join(part for part in parts if part not in {"", "0"})
+
+
+def _count(value: object) -> str:
+    if isinstance(value, Origin):
+        return f"first {value.file}"
+    if isinstance(value, dict):
+        return " ".join(f"{name}={_count(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return " ".join(map(_count, value))
+    return str(value)
 
 
 def changed(document: object, kind: str) -> Iterator[tuple[str, Document]]:

@@ -9,6 +9,8 @@ PEM_BEGIN, PEM_END = "-----BEGIN " + "PRIVATE KEY-----", "-----END " + "PRIVATE 
 REDACTIONS = {
     "https://a.example/log?sv=1&sig=a%2Bb%3D&se=2": "https://a.example/log?sv=1&sig=[redacted]&se=2",
     "?sig=a": "?sig=[redacted]",
+    "privateKey: |\n  line1AbCdEfGhIj01\n  line2AbCdEfGhIj01 is written": "privateKey: |\n  [redacted]",
+    '<p>as root (password "Zq7!kP2v_hX9wLm4") -> denied</p>': '<p>as root (password "[redacted]") -> denied</p>',
     "x;SIG=a+b/c==;y": "x;SIG=[redacted];y",
     '"https://a.example/?sig=a" and <https://b.example/?sig=b>': (
         '"https://a.example/?sig=[redacted]" and <https://b.example/?sig=[redacted]>'

@@ -31,7 +31,7 @@ _COMMANDS = (
         ),
     ),
     # A token in place of user and password.
-    ("://", r"//(?P<bare>(?=[^@\s/]{0,64}[0-9])[\w.~-]{20,256})@(?=[\w\[])"),
+    (":/", r"(?:(?<=:)/|//)(?P<bare>(?=[^@\s/]{0,64}[0-9])[\w.~-]{20,256})@(?=[\w\[])"),
     # The same without a scheme; an image, a digest or an address of mail has none.
     (
         "@",

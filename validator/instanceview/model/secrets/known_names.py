@@ -80,7 +80,7 @@ SIGNS = {
         rf"(?:(?<=[\"'`\s]),?|,)\s*{_MEMBER}?(?:{QUOTES})?(?:default)?value(?:{QUOTES})?\s*[:=]\s*"
         r"|(?<=\s)(?:-value|(?:/t\s+)?reg_(?:expand_)?sz(?:\s+/d)?)\s+"
     ),
-    "element": r"(?:(?<=\s)[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?",
+    "element": r"(?:(?<=\s)(?![\s\"'`])[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?",
     "call": r"\(\s*(?=[\"'])|\|\s*",
     "option": r"(?<=[ \t])|(?<=[\"'`]),\s*",
 }

@@ -40,7 +40,7 @@ def shaped_secrets(text: str, folded: str) -> Iterator[Secret]:
 
 
 def _beginning_at(mark: str, expression: re.Pattern[str], text: str, folded: str) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` does for an expression of any case that begins with a mark, in a fraction of its time."""
+    """Yield the matches of an expression of any case that begins with a mark, in a part of the time of `finditer`."""
     offset = folded.find(mark)
     while offset >= 0:
         match = expression.match(text, offset)

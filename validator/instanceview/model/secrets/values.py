@@ -139,12 +139,15 @@ def is_address(value: str) -> bool:
 
 
 def is_prose(value: str) -> bool:
-    """Return True if a value in quotes is a sentence about a secret.
+    """Return True if a value in quotes is a sentence about a secret; the first line of several decides.
 
     >>> is_prose("must be 12 characters"), is_prose("correct horse battery staple")
     (True, False)
     """
-    return len(value) <= _MOST and " " in value.strip() and bool(_PROSE.search(f" {value} "))
+    if len(value) > _MOST:
+        return False
+    line = value.strip().partition("\n")[0]  # what follows a key in lines may be anything
+    return " " in line and bool(_PROSE.search(f" {line} "))
 
 
 def is_word(value: str) -> bool:

@@ -192,7 +192,7 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus")
+_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus", b"/runcommand")
 
 
 def is_worth_reading(data: bytes) -> bool:
