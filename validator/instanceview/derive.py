@@ -20,6 +20,7 @@ from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
 from instanceview.rules.rule import OFF
+from instanceview.tables.catalog import oldest_first
 from instanceview.tables.editor_catalog import editor_catalog
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.known_codes import LEVELS
@@ -90,9 +91,9 @@ def _literals(content: Mapping[str, Any]) -> str:
     return literals_module(names, words_of(content), _COMMAND)
 
 
-def _versions(content: Mapping[str, Any]) -> list[str]:
+def _versions(content: Mapping[str, Any]) -> tuple[str, ...]:
     """Return every api-version of some kind, oldest first."""
-    return sorted({*content["apiVersions"], *chain.from_iterable(content["apiVersionsOf"].values())})
+    return oldest_first({*content["apiVersions"], *chain.from_iterable(content["apiVersionsOf"].values())})
 
 
 _CLOSED = {"AgentWord", "SaysWord"}

@@ -10,6 +10,7 @@ from instanceview.model.names import known
 from instanceview.tables.kinds import KIND_VALUES, KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from referencing import Registry
@@ -94,13 +95,21 @@ def version_given(kind: str, api_version: str | None) -> ApiVersion:
 
 @cache
 def known_versions() -> tuple[ApiVersion, ...]:
-    """Return every api-version that defines some kind, oldest first: a preview before the version of its date.
+    """Return every api-version that defines some kind, oldest first.
 
     >>> set(known_versions()) >= set(api_versions())
     True
     """
-    every = {version for kind in KINDS for version in versions_of(kind)}
-    return tuple(sorted(every, key=lambda version: (version[:10], not version.endswith("preview"))))
+    return oldest_first({version for kind in KINDS for version in versions_of(kind)})
+
+
+def oldest_first(versions: Iterable[str]) -> tuple[Any, ...]:
+    """Return api-versions by date, a preview before the version of the same date.
+
+    >>> oldest_first(["2022-12-27", "2022-12-27-preview", "2022-08-11-preview"])
+    ('2022-08-11-preview', '2022-12-27-preview', '2022-12-27')
+    """
+    return tuple(sorted(versions, key=lambda version: (version[:10], not version.endswith("preview"))))
 
 
 def versions_for(api_version: object, kind: str | None = None) -> tuple[ApiVersion, ...]:

@@ -23,7 +23,8 @@ from instanceview.tables.describe import (
     values_text,
 )
 from instanceview.tables.elements import NEWEST, below, is_element, line_of, tree
-from instanceview.tables.kinds import KINDS
+from instanceview.tables.family import FAMILY
+from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.tables.sources import links
 
 if TYPE_CHECKING:
@@ -111,8 +112,10 @@ def _table(kind: str, rows: Sequence[Element], api_version: str = NEWEST) -> lis
 
 
 def tables_index() -> str:
-    """Return the element tables of all kinds over all api-versions as one Markdown document."""
-    parts = ["# Element tables", ""]
+    """Return the element tables of all kinds over all api-versions as one Markdown document: of machines first."""
+    groups = {"Machine documents": MACHINES, "Other kinds": tuple(FAMILY)}
+    listed = (f"- {title}: {', '.join(f'[{kind}](#{kind})' for kind in kinds)}" for title, kinds in groups.items())
+    parts = ["# Element tables", "", *listed, ""]
     for kind in KINDS:
         rows = tuple(below(tree(kind)))
         newest = versions_of(kind)[-1]
