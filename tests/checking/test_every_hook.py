@@ -57,7 +57,7 @@ def document(hook: str) -> tuple[str, str, str]:
     if hook in OF_CLEAN:
         return CLEAN, "vmss-vm", VERSION
     bad = next(rule for rule in reversed(rules_for(hook)) if hook in rule.hooks).bad
-    return " ".join(bad.text.split("\n")), bad.kind, bad.api_version or VERSION
+    return " ".join(bad.text.split("\n")), bad.shown_as, bad.api_version or VERSION
 
 
 def files(folder: Path, text: str, kind: str, version: str) -> dict[str, tuple[Path, int]]:
