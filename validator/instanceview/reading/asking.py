@@ -55,7 +55,8 @@ def _has_answer(around: Around) -> bool:
 
 def unanswered(asked: list[Asked], found: set[Path], origin: Origin) -> Iterator[tuple[Path, Skipped]]:
     """Yield the answers, each with its path, below which nothing was found, with their status as the reason."""
-    answered = {each[:length] for each in found for length in range(len(each) + 1)} if asked else set()
+    lengths = {len(path) for path, _ in asked}
+    answered = {each[:length] for each in found for length in lengths}
     for path, around in asked:
         if path not in answered:
             status = _status(around)

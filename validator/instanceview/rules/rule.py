@@ -121,7 +121,8 @@ class Found(NamedTuple):
     """A fault that a rule found, its place and its message; the caller adds the rule.
 
     `template` names facts in braces: `{value}`, `{allowed}` and those of `facts`. They are quoted, but for `{fact!s}`.
-    `severity` and `basis` are None where they are those of the rule.
+    `severity` and `basis` are None where they are those of the rule. `find_hint` returns the hint where that takes long
+    to find; it is called for a fault that is kept, and not for one that is counted only.
     """
 
     path: Path
@@ -133,6 +134,7 @@ class Found(NamedTuple):
     severity: Severity | None = None
     basis: tuple[str, ...] | None = None
     spot: Spot = "value"
+    find_hint: Callable[[], str | None] | None = None
 
 
 class Example(NamedTuple):

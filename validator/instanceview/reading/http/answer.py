@@ -159,7 +159,8 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
         yield Skipped(answer.origin, NO_BODY)
         return
     views = list(views_in(body, embedded=request.embedded, kind=request.kind))
-    part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])
+    paths = [view.path for view in views if isinstance(view.value, dict)]
+    part_at = parts_of(answer.source, lambda: paths, many=len(paths) > 1)
     for view in views:
         origin = origin_below(answer.origin, view.path)
         error = error_of(view.resource)
