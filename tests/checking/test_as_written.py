@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WRITTEN: dict[Path, Path] = {
     ("vmAgent",): ("vm_agent",),
     ("statuses",): ("statuses",),
+    ("vmAgent", "statuses"): ("vm_agent", "statuses"),
     ("disks", 0, "name"): ("disks", 0, "disk_name"),
     ("disks", 1, "name"): ("disks", 1, "disk_name"),
     ("extensions",): ("Extensions", "value"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,7 +136,39 @@ def test_an_expression_that_may_find_less_in_json_is_not_scanned_for(expression:
 
 def test_every_expression_of_a_rule_is_scanned_for() -> None:
     assert scan().expressions
-    assert [each for each in scan().expressions if not is_scannable(each)] == []
+    closer = [each for _, expressions in scan().closer for each in expressions]
+    assert [each for each in (*scan().expressions, *closer) if not is_scannable(each)] == []
+
+
+FORMS = json.loads((Path(__file__).parents[1] / "data" / "secrets" / "forms.json").read_text(encoding="utf-8"))
+KEYS = ("AzFu", "AzCa", "+ASt", "+ABa", "+AEh", "+ARm", "ACDb", "APIM", "AIoT")
+ONLY_CLOSER = (
+    "encryption_key=h0fTe3KpLqzN4B2uV8sYx1Rj6WmCgDkEaPtQ",
+    "https://f.example/api/x?code=S3cr3tT0kenValueAbCdEf",
+    '"key1"="Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu"',
+    r"\x70\x61\x73\x73\x77\x6f\x72\x64=hunter2",
+    "pa\u00adssword=hunter2",
+    "pass\u200bword=hunter2",
+    "https://user:hunter2@db.example/",
+    "https://user:hunter2@[::1]/",
+    "https://user:hunter2@\u00e9.example/",
+    *(f"k: {'aB3' * 12}{mark}xYz1=" for mark in KEYS),
+)
+"""Texts with a secret whose only marks are `=` and `@`."""
+
+
+@each_scan
+def test_a_secret_is_not_passed_in_any_form(make: Callable[[Scan], Predicate]) -> None:
+    is_quiet = make(scan())
+    for text in (*("".join(form["text"]) for form in FORMS), *ONLY_CLOSER):
+        assert redact(text) != text
+        for written in (json.dumps({"message": text}), json.dumps({"message": text}, ensure_ascii=False)):
+            assert not is_quiet(written), text
+
+
+@each_scan
+def test_a_sign_alone_is_passed(make: Callable[[Scan], Predicate]) -> None:
+    assert make(scan())(json.dumps({"message": 'deploymentId=4, int="1", 8171M CPU @ 2.60GHz'}))
 
 
 @pytest.mark.parametrize(

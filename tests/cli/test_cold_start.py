@@ -49,8 +49,8 @@ CHECK = {
     ),
     "reporting": "__init__ text_report",
     "running": (
-        "__init__ chunks configuration configuration.settings job lines overrides pool repeats runs spool tally tasks "
-        "wanted"
+        "__init__ check_one chunks configuration configuration.settings job lines overrides pool repeats runs spool "
+        "tally tasks wanted"
     ),
     "checking": "__init__ check engines engines.plain faults scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
@@ -59,7 +59,7 @@ CHECK = {
         "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
         "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
-    "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code vocabulary",
+    "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code undecided vocabulary",
     "model": (
         "__init__ counted document ended limits names paths pointer redaction report secrets secrets.gate severity "
         "skipped summary text"

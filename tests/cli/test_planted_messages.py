@@ -152,3 +152,12 @@ def test_a_hostile_name_of_a_variable_is_data(tmp_path: Path, monkeypatch: pytes
         monkeypatch.setenv("INSTANCEVIEW_KIND", _argument(text))
         monkeypatch.setenv(f"INSTANCEVIEW_KIN{_argument(text)[:1].replace('=', '')}", "vm")
         printed(tmp_path, monkeypatch, "check", "a.json")
+
+
+@pytest.mark.parametrize("arguments", [("--severity", "{}=error"), ("--select", "{},x"), ("--format", "{}"), ("{}",)])
+def test_no_message_shows_a_secret_of_an_argument_that_was_split(arguments: tuple[str, ...]) -> None:
+    secret = "Zq7kP2v" + "hX9wLm4"
+    text = f'{{"value": "{secret}", "name": "x-api-key"}}'
+    done = CliRunner().invoke(cli, ["check", *(each.replace("{}", text) for each in arguments)])
+    assert done.exit_code == 2
+    assert secret not in done.output

@@ -78,7 +78,7 @@ def _same_by_every_route(data: bytes) -> None:
             found = _facts(report)
             assert found == expected, f"{name}: {found} is not {expected}"
         if number % _RARE == 0:
-            _same_by_any_number_of_jobs(folder, data, tables)
+            same_by_any_number_of_jobs(folder, data, tables)
 
 
 def _of_texts(text: str, tables: _Tables, number: int, *, is_recorded: bool) -> Iterator[tuple[str, Report]]:
@@ -105,7 +105,8 @@ def _of_files(folder: Path, data: bytes, tables: _Tables, *, is_strong: bool) ->
     (folder / "a.zip").unlink()
 
 
-def _same_by_any_number_of_jobs(folder: Path, data: bytes, tables: _Tables) -> None:
+def same_by_any_number_of_jobs(folder: Path, data: bytes, tables: _Tables) -> None:
+    """Assert that copies of a document have the same findings with one and with two processes."""
     for number in range(_COPIES):
         (folder / f"{number}.json").write_bytes(data)
     job = Job(Wanted(), tables["kind"], tables["api_version"])

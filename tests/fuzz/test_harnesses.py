@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import TYPE_CHECKING
 
+import of_routes
 import pytest
 import seeds
 from harness import Harness
 from mutating import mutated
 from needs import ARROW
+from of_readers import READERS
 from places_shown import assert_shown
 from table import ALL, HARNESSES
 from watched import fault_of, minimised
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
+from instanceview.places.source import Source
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
+from instanceview.running.workers import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SEEDS = 12  # inputs of each harness; the fuzzer begins with all of them
 
@@ -95,3 +103,24 @@ def test_a_finding_at_a_place_beside_its_own_is_a_fault(name: str, rule: str, as
     beside = found.origin._replace(column=(found.origin.column or 0) + aside)
     with pytest.raises(AssertionError):
         assert_shown(replace(found, origin=beside), document, lines)
+
+
+@pytest.mark.parametrize("name", [each.name for each in READERS if each.name != "items"])
+def test_each_reader_with_places_beside_their_own_has_a_fault(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Source.line_and_column
+
+    def beside(source: Source, offset: int) -> tuple[int, int]:
+        line, column = place(source, offset)
+        return line, column + 1
+
+    monkeypatch.setattr(Source, "line_and_column", beside)
+    assert any(fault_of(HARNESSES[name], data) for data in HARNESSES[name].seeds())
+
+
+def test_two_processes_do_the_work_of_two_jobs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def taken(_: Worker) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Worker, "take", taken)
+    with pytest.raises(BrokenPipeError):
+        of_routes.same_by_any_number_of_jobs(tmp_path, TEXTS["JSON"], {"kind": "vm", "api_version": "2022-11-01"})

@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 
 from instanceview import Report, check, check_chunk, check_path, check_text
 from instanceview.cli.main import cli
+from instanceview.model import names
 from instanceview.model.limits import Limits
 from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import schemas_folder
@@ -58,6 +59,22 @@ def test_every_way_into_the_program_has_the_same_numbers(tmp_path: Path) -> None
     assert not every.counted
     halves = [check_chunk(f"{line}\n".encode(), kind="vm", limits=_LIMITS) for line in (_LINE, _LINE, "{}")]
     assert _numbers(halves[0].merge(halves[1]).merge(halves[2]).report()) == _numbers(reports[0])
+
+
+def test_a_counted_finding_has_no_hint_to_look_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {"statuses": [{"code": f"PowerState/runnin{number}", "level": f"inf{number}"} for number in range(8)]}
+    asked: list[str] = []
+
+    def nearest(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        asked.append(name)
+        return found(name, known)
+
+    found = names.nearest
+    monkeypatch.setattr(names, "nearest", nearest)
+    report = check([body], kind="vm", limits=_LIMITS)
+    assert [finding.hint for finding in report.findings] == ['did you mean "running"?', 'did you mean "Info"?'] * 2
+    assert sorted(asked) == ["inf0", "inf1", "runnin0", "runnin1"]
+    assert sum(report.counts.values()) == 16
 
 
 @pytest.mark.parametrize("name", FORMATS)

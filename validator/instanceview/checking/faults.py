@@ -97,11 +97,15 @@ class Faults:
     def first(self) -> list[tuple[Rule, Found]]:
         """Return the first faults in document order, each with its rule and the severity that the caller wants."""
         self._drop()
-        return self._held
+        return [(rule, _with_hint(found)) for rule, found in self._held]
 
     def counted(self) -> Mapping[Counted, int]:
         """Return the numbers of the faults that `first` leaves out."""
         return self._counted
+
+
+def _with_hint(found: Found) -> Found:
+    return found._replace(hint=found.find_hint(), find_hint=None) if found.find_hint else found
 
 
 class _Taken:

@@ -14,11 +14,15 @@ from instanceview import __version__
 from instanceview.cli.commands import COMMANDS, MODULES
 from instanceview.model.ended import EndedError
 from instanceview.model.names import unknown
-from instanceview.model.redaction import redact
+from instanceview.model.redaction import redact, redact_quoted
 from instanceview.model.text import escape, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_ARGUMENTS = "instanceview.arguments"
+"""The key of all arguments in the context of click."""
 
 
 class EndedRunError(click.ClickException):
@@ -45,7 +49,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's interface)
         """Run the command; what the system does not let go on is one line of error."""
         try:
-            with _escaping():
+            with _escaping(ctx.meta[_ARGUMENTS]):
                 return super().invoke(ctx)
         except MemoryError:
             raise EndedRunError("there is not enough memory; try --jobs 1, or fewer files at once") from None
@@ -58,7 +62,8 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the options before the name of the command."""
-        with _escaping():
+        ctx.meta[_ARGUMENTS] = list(args)
+        with _escaping(args):
             return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -80,12 +85,17 @@ class LazyGroup(click.Group):
 
 
 @contextmanager
-def _escaping() -> Iterator[None]:
-    """Make the message of a wrong argument one line: click quotes what was typed as it is, secrets too."""
+def _escaping(arguments: list[str]) -> Iterator[None]:
+    """Make the message of a wrong argument one line: click quotes what was typed as it is, secrets too.
+
+    An option that is a list is split before, so that the name of a secret may be in another part.
+    """
+    given = list(arguments)
     try:
         yield
     except click.UsageError as error:
-        error.message = escape(redact(error.message))  # type: ignore[misc]  # a text for its type, and read when it is shown
+        given += [value for name, value in os.environ.items() if name.startswith("INSTANCEVIEW_")]
+        error.message = escape(redact_quoted(error.message, *given))  # type: ignore[misc]  # a text for its type, and read when it is shown
         raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.secrets.gate import may_hold_secret
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.model.secrets.shapes import Secret
 
+_LEAST, _MOST = 4, 80
+"""Characters of a secret that a part of it has at least, and those that are compared one by one."""
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
 
@@ -50,6 +53,28 @@ def _redacted_part(text: str, start: int, end: int, secrets: Sequence[Secret]) -
             pieces += (text[last : max(start, secret.start)], REDACTED)
             last = secret.end
     return "".join((*pieces, text[last:end]))
+
+
+def redact_quoted(text: str, *wholes: str) -> str:
+    """Return a text that may quote parts of others, without the secrets that only the whole of one shows.
+
+    A part may be cut off within the secret.
+
+    >>> redact_quoted('unknown rule "hunter2"', "password=hunter2"), redact_quoted("a hunt…", "password=hunter2")
+    ('unknown rule "[redacted]"', 'a [redacted]…')
+    """
+    for whole in filter(may_hold_secret, wholes):
+        from instanceview.model.secrets.search import secrets_in  # as above
+
+        for secret in secrets_in(whole):
+            value = whole[secret.start : secret.end]
+            if len(value) >= _LEAST:
+                beginning = re.escape(value[:_LEAST])
+                rest = "".join(f"(?:{re.escape(each)}" for each in value[_LEAST:_MOST]) + ")?" * len(
+                    value[_LEAST:_MOST]
+                )
+                text = re.sub(f"{beginning}{rest}", REDACTED, text)
+    return redact(text)
 
 
 def redact_pointer(pointer: str) -> str:

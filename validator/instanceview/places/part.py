@@ -26,12 +26,12 @@ class Starts:
     """
 
     whole: Places
-    paths: Sequence[Path]
+    paths: Callable[[], Sequence[Path]]
 
     @cached_property
     def offsets(self) -> Mapping[Path, int]:
         """The offset of each value in the text."""
-        return {path: span.start for path, span in self.whole.spans(self.paths).by_path.items()}
+        return {path: span.start for path, span in self.whole.spans(self.paths()).by_path.items()}
 
 
 class Part(NamedTuple):
@@ -82,16 +82,17 @@ class Part(NamedTuple):
         return self.whole.inside(offset)
 
 
-def parts_of(whole: Places, paths: Sequence[Path]) -> Callable[[Path], Places]:
-    """Return the function from one of some paths in a body to the places of the value there; they share a search."""
-    if not any(paths):
-        return lambda _: whole
+def parts_of(whole: Places, paths: Callable[[], Sequence[Path]], *, many: bool) -> Callable[[Path], Places]:
+    """Return the function from one of some paths in a body to the places of the value there; they share a search.
+
+    `paths` returns the paths, and `many` is True if they are more than one.
+    """
     source, around = (whole.whole, whole.path) if isinstance(whole, Part) else (whole, ())
     if isinstance(source, (Source, Behind)) and source.tree:
         tree = source.tree
-        return lambda path: source._replace(tree=tree.at((*around, *path)) or tree)
-    starts = Starts(in_pieces(whole) if paths[1:] else whole, paths)
-    return lambda path: Part(starts.whole, path, starts)
+        return lambda path: source._replace(tree=tree.at((*around, *path)) or tree) if path else whole
+    starts = Starts(in_pieces(whole) if many else whole, paths)
+    return lambda path: Part(starts.whole, path, starts) if path else whole
 
 
 def in_pieces(places: Places) -> Places:

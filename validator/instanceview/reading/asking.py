@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Skipped
 from instanceview.reading.facts import facts_of
-from instanceview.reading.operation import operation_of
+from instanceview.reading.operation import FAILED, has_view_always, operation_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
 
@@ -38,7 +38,9 @@ def is_asking(around: Around, path: Path) -> bool:
         return False
     url = around.holder.said.url
     request = operation_of(url) if url else None
-    return bool(request and request.kind and request.is_for_view) and _has_answer(around)
+    if request is None or not request.kind or not _has_answer(around):
+        return False
+    return request.is_for_view or ((_status(around) or _OK) >= FAILED and has_view_always(request))
 
 
 def _has_answer(around: Around) -> bool:
@@ -53,7 +55,8 @@ def _has_answer(around: Around) -> bool:
 
 def unanswered(asked: list[Asked], found: set[Path], origin: Origin) -> Iterator[tuple[Path, Skipped]]:
     """Yield the answers, each with its path, below which nothing was found, with their status as the reason."""
-    answered = {each[:length] for each in found for length in range(len(each) + 1)} if asked else set()
+    lengths = {len(path) for path, _ in asked}
+    answered = {each[:length] for each in found for length in lengths}
     for path, around in asked:
         if path not in answered:
             status = _status(around)

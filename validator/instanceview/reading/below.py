@@ -3,19 +3,21 @@
 # Goal: whatever wraps an instance view (a recording of any tool, a list, a state file), find it, with what the objects
 # around it say of its request, and with its exact place through every layer of text.
 #
-# Plan: the root first, since most values are an instance view themselves. Else one pass collects, for each text, the
+# Plan: the root first, since most values are an instance view themselves. Else one pass yields, for each text, the
 # views in it and the strings, buffers and chunks that may hold JSON. The latter are texts of their own, each searched
 # in turn.
 #
 # Invariants:
 # - Nothing inside an instance view is searched, and nothing is searched twice.
 # - A layer is at most `_LAYERS` texts deep, and each is shorter than the one around it: the time grows with the text.
-# - Views of one text share the search for their places (`parts_of`), which is made when one of them has a finding.
+# - Views of one text share the search for their places (`parts_of`), which is made when one of them has a finding. The
+#   paths are searched for anew then, since those of all machines of a list take several times its text.
 
 from __future__ import annotations
 
 import re
 from functools import cache, partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
@@ -26,17 +28,19 @@ from instanceview.places.source import Source
 from instanceview.places.texts import Behind
 from instanceview.reading.asking import unanswered
 from instanceview.reading.decoding import NotDecodedError, text_of
+from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, is_json, parse
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import Elsewhere, Failed, Held, Hit, collect, view_at
+from instanceview.reading.search import Beside, search, view_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.places.body import Body
     from instanceview.places.spans import Path, Places
+    from instanceview.reading.asking import Asked
     from instanceview.reading.inner_texts import Inner
 
     Item = Document | Skipped | Unreadable
@@ -48,15 +52,23 @@ _CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a stat
 
 def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views below the root of a text, and those in the texts that it holds."""
-    found = collect(body, text.around, text.limits)
-    reasons.extend(found.reasons)
-    part_at = parts_of(text.places, [*(path_of(item) for item in found.items), *(each.path for each in found.asked)])
-    told: set[Path] = set()
-    for item in found.items:
+    asked: list[Asked] = []
+    found = search(body, text.around, text.limits, Beside(reasons, asked))
+    first = list(islice(found, 2))
+
+    def paths() -> list[Path]:
+        again: list[Asked] = []
+        items = [path_of(item) for item in search(body, text.around, text.limits, Beside([], again))]
+        return [*items, *(each.path for each in again)]
+
+    part_at = parts_of(text.places, paths, many=len(first) > 1)
+    told: set[Path] = set()  # of what is below a request: the paths of all machines of a list take twice its text
+    for item in chain(first, found):
+        is_below = said_by(item.around).url is not None
         for each in _documents_of_item(item, part_at(path_of(item)), text, reasons):
-            told.add(path_of(item))
+            told.update([path_of(item)] if is_below else ())
             yield each
-    for path, skipped in unanswered(found.asked, told, text.origin):
+    for path, skipped in unanswered(asked, told, text.origin):
         yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
 
 

@@ -12,12 +12,12 @@ from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.pointer import pointer
 from instanceview.model.text import quote
 from instanceview.places.compact import compact
+from instanceview.reading.found import Failed
 from instanceview.reading.holders import HOLDERS, is_view_name, kind_around
 from instanceview.reading.operation import is_open, request_of
 from instanceview.reading.operation import path_of as url_path
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.requests import said_by
-from instanceview.reading.search import Failed
 from instanceview.reading.views import finished, resource_of
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path, Places
     from instanceview.reading.facts import Said
     from instanceview.reading.files.stream import Stream
+    from instanceview.reading.found import Elsewhere, Held, Hit
     from instanceview.reading.requests import Around
-    from instanceview.reading.search import Elsewhere, Held, Hit
 
 OK = 200
 """The status of an answer that holds what was asked for."""

@@ -59,6 +59,23 @@ def is_open(request: Request) -> bool:
     return request.resource in _open_types()
 
 
+def has_view_always(request: Request) -> bool:
+    """Return True if the resource that was requested has its view in each answer, as those of Azure Arc have.
+
+    >>> url = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.HybridCompute/machines/m/extensions/e"
+    >>> has_view_always(request_of(url))
+    True
+    >>> has_view_always(request_of("/providers/Microsoft.Compute/virtualMachines/app"))
+    False
+    """
+    kind = KIND_VALUES[request.kind] if request.kind and request.embedded else None
+    return kind is not None and not kind.views and any(not operation.query for operation in kind.operations)
+
+
+FAILED = 400
+"""The first status of a failure."""
+
+
 @cache
 def _open_types() -> frozenset[str]:
     urls = (f"{kind.provider}/{url}" for kind in KIND_VALUES.values() for url in kind.answers)

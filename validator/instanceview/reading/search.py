@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.asking import Asked, is_asking
 from instanceview.reading.family import kind_of_family, kind_of_resource
+from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.holders import is_of_machine, is_view_name, kind_around, thing_around
-from instanceview.reading.inner_texts import Inner, text_in_list, text_in_string, text_of_buffer
+from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
@@ -17,65 +17,70 @@ from instanceview.tables.elements import root_names
 from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from instanceview.model.limits import Limits
     from instanceview.places.spans import Path
+    from instanceview.reading.found import Item
+    from instanceview.reading.inner_texts import Inner
 
 _FILE_NAMES = frozenset({"_file", "_sha1", "bodyFileName"})  # of HAR and traces by Playwright, and of WireMock
 
 
-class Hit(NamedTuple):
-    """An instance view in a text: its path, its value, its verdict, and the objects around it."""
+class Beside(NamedTuple):
+    """What a search adds to: why something is not one of ours, and the innermost objects that ask for a view.
 
-    path: Path
-    value: dict[str, object]
-    verdict: Verdict
-    around: Around | None
-
-
-class Held(NamedTuple):
-    """A value that holds a text: its path, the text, and the objects around it."""
-
-    path: Path
-    inner: Inner
-    around: Around | None
-
-
-class Elsewhere(NamedTuple):
-    """The name of a file beside the recording that has a body, and the objects around it."""
-
-    path: Path
-    name: str
-    around: Around
-
-
-class Failed(NamedTuple):
-    """An error that was answered in place of what was asked for, and the objects around it."""
-
-    path: Path
-    error: dict[str, object]
-    around: Around
-
-
-class Found(NamedTuple):
-    """What a value holds, in order: views and texts that may have some; and why something in it is not one of ours.
-
-    `asked` are the innermost objects with a request for an instance view and its answer.
+    Such an object has a request for an instance view, and its answer.
     """
 
-    items: list[Hit | Held | Elsewhere | Failed]
     reasons: list[str]
-    limits: Limits
     asked: list[Asked]
 
 
-def collect(value: object, around: Around | None, limits: Limits = DEFAULTS) -> Found:
-    """Return the views and texts in a value that is not an instance view itself.
+class _Found(NamedTuple):
+    """What was found and not yet yielded, in order; the reasons and the objects of `Beside`, and the limits."""
 
-    >>> [item.path for item in collect({"vm": {"statuses": [{"code": "PowerState/running"}]}}, None).items]
+    items: list[Item]
+    reasons: list[str]
+    asked: list[Asked]
+    limits: Limits
+
+
+def search(value: object, around: Around | None, limits: Limits, beside: Beside) -> Iterator[Item]:
+    """Yield the views and texts in a value that is not an instance view itself.
+
+    >>> from instanceview.model.limits import DEFAULTS
+    >>> body = {"vm": {"statuses": [{"code": "PowerState/running"}]}}
+    >>> [item.path for item in search(body, None, DEFAULTS, Beside([], []))]
     [('vm',)]
     """
-    found = Found([], [], limits, [])
-    _search(value, (), around, found)
-    return found
+    yield from _by_items(value, (), around, _Found([], *beside, limits))
+
+
+def _by_items(value: object, path: Path, around: Around | None, found: _Found) -> Iterator[Item]:
+    """Yield what is in a value, item by item of the lists in it: that of a list of machines takes 12 times its text."""
+    if isinstance(value, list) and not text_in_list(value, found.limits):
+        for index, item in enumerate(value):
+            if isinstance(item, (dict, list, str)):
+                _search(item, (*path, index), around, found)
+                yield from _taken(found)
+    elif isinstance(value, dict) and not path and not text_of_buffer(value, found.limits):
+        here, before = Around(Holder(value), around), len(found.asked)
+        for name, item in value.items():
+            if isinstance(item, list):
+                yield from _by_items(item, (name,), _in_member(here, name), found)
+            else:
+                _search_members(value, [(name, item)], (), here, found)
+                yield from _taken(found)
+        _add_asking(here, path, found, before)
+    else:
+        _search(value, path, around, found)
+        yield from _taken(found)
+
+
+def _taken(found: _Found) -> Iterator[Item]:
+    yield from found.items
+    found.items.clear()
 
 
 def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
@@ -97,7 +102,7 @@ def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     return Hit(path, value, verdict, around) if verdict.evidence else None
 
 
-def _search(value: object, path: Path, around: Around | None, found: Found) -> None:
+def _search(value: object, path: Path, around: Around | None, found: _Found) -> None:
     """Add what is in a value to what is found."""
     if isinstance(value, dict):
         _search_object(value, path, around, found)
@@ -114,14 +119,14 @@ def _search(value: object, path: Path, around: Around | None, found: Found) -> N
             _hold(inner, path, around, found)
 
 
-def _hold(inner: Inner, path: Path, around: Around | None, found: Found) -> None:
+def _hold(inner: Inner, path: Path, around: Around | None, found: _Found) -> None:
     """Add a text unless nothing in it may be an instance view, or a string beside it is the same text unpacked."""
     is_twice = around is not None and not inner.exact and inner.text.strip() in around.holder.texts
     if inner.fault or (not is_twice and may_hold_view(inner.text.encode("utf-8", "surrogatepass"))):
         found.items.append(Held(path, inner, around))
 
 
-def _search_object(value: dict[str, object], path: Path, around: Around | None, found: Found) -> None:
+def _search_object(value: dict[str, object], path: Path, around: Around | None, found: _Found) -> None:
     view = view_at(value, path, around) if path else None
     if view:
         _add(view, found)
@@ -130,9 +135,16 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     if buffer:
         _hold(buffer, path, around, found)
         return
-    here = Around(Holder(value), around)
-    before = len(found.asked)
-    for name, item in value.items():
+    here, before = Around(Holder(value), around), len(found.asked)
+    _search_members(value, value.items(), path, here, found)
+    _add_asking(here, path, found, before)
+
+
+def _search_members(
+    value: dict[str, object], members: Iterable[tuple[str, object]], path: Path, here: Around, found: _Found
+) -> None:
+    """Add what is in some members of an object."""
+    for name, item in members:
         if name in _FILE_NAMES and isinstance(item, str):
             found.items.append(Elsewhere((*path, name), item, here))
         elif name == "error" and isinstance(item, dict):
@@ -142,7 +154,16 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
         elif name == "properties" and isinstance(item, dict) and (held := _members_held(value, item)):
             _add(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here), found)
         elif isinstance(item, (dict, list, str)):
-            _search(item, (*path, name), here._replace(name=name) if "/" in name else here, found)
+            _search(item, (*path, name), _in_member(here, name), found)
+
+
+def _in_member(here: Around, name: str) -> Around:
+    """Return the objects around a member's value, with the name where it is a path."""
+    return here._replace(name=name) if "/" in name else here
+
+
+def _add_asking(here: Around, path: Path, found: _Found, before: int) -> None:
+    """Add an object that asks for a view unless one in it was added, so that there are no more than `before`."""
     if len(found.asked) == before and is_asking(here, path):
         found.asked.append(Asked(path, here))
 
@@ -154,7 +175,7 @@ def _members_held(resource: dict[str, object], properties: dict[str, object]) ->
     return (kind, held) if held else None
 
 
-def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: Found) -> None:
+def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: _Found) -> None:
     """Add the value of a member that is called `instanceView`: it is meant as one, if its object is of ours."""
     if item is None:
         found.reasons.append("the instanceView of the resource is null; request it with $expand=instanceView")
@@ -172,7 +193,7 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         _search(item, path, around, found)
 
 
-def _add(view: Hit, found: Found) -> None:
+def _add(view: Hit, found: _Found) -> None:
     """Add a view unless it is of another thing, which the objects around it show."""
     other = thing_around(view.path, view.around)
     if other:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import did_you_mean
@@ -28,8 +29,8 @@ def check(site: Site) -> Iterator[Found]:
         return
     names = categories_of(site.scope.kind)
     template = "unknown category {category} in {value}; known: {allowed}"
-    hint = did_you_mean(code.category, names)
-    yield Found(site.path, template, site.value, names, {"category": code.category}, hint)
+    find_hint = partial(did_you_mean, code.category, names)
+    yield Found(site.path, template, site.value, names, {"category": code.category}, find_hint=find_hint)
 
 
 RULE: Rule = Rule(

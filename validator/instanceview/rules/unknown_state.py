@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import did_you_mean
@@ -30,8 +31,8 @@ def check(site: Site) -> Iterator[Found]:
         return  # any number is one of numbers
     names = tuple(state.name for state in category.states.values())
     template = "unknown state {state} in {value}; known here: {allowed}"
-    hint = did_you_mean(code.state, names)
-    yield Found(site.path, template, site.value, names, {"state": code.state}, hint)
+    find_hint = partial(did_you_mean, code.state, names)
+    yield Found(site.path, template, site.value, names, {"state": code.state}, find_hint=find_hint)
 
 
 def _is_number(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import did_you_mean
@@ -26,8 +27,10 @@ def check(site: Site) -> Iterator[Found]:
     if not values or site.value in values or site.value in member.observed_values:
         return
     since = (member.values or {}).get(str(site.value))
-    hint = f"first documented in {since}" if since else did_you_mean(str(site.value), values)
-    yield Found(site.path, "{value} is not a documented value; documented: {allowed}", site.value, values, hint=hint)
+    hint = f"first documented in {since}" if since else None
+    find_hint = None if since else partial(did_you_mean, str(site.value), values)
+    template = "{value} is not a documented value; documented: {allowed}"
+    yield Found(site.path, template, site.value, values, hint=hint, find_hint=find_hint)
 
 
 RULE: Rule = Rule(

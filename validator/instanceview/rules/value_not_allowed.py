@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from instanceview.model.names import did_you_mean
@@ -22,8 +23,8 @@ BAD = Example('{"statuses": [{"code": "PowerState/running", "level": "Informatio
 def check(site: Site) -> Iterator[Found]:
     """Yield the value outside the closed list."""
     allowed = site.element.member.values_at(site.scope.api_version)
-    hint = did_you_mean(site.value, allowed) if isinstance(site.value, str) else None
-    yield Found(site.path, "{value} is not allowed; allowed: {allowed}", site.value, allowed, hint=hint)
+    find_hint = partial(did_you_mean, site.value, allowed) if isinstance(site.value, str) else None
+    yield Found(site.path, "{value} is not allowed; allowed: {allowed}", site.value, allowed, find_hint=find_hint)
 
 
 RULE: Rule = Rule(

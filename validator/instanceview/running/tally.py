@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
-from instanceview.checking.check import checked, tables_for
+from instanceview.checking.check import tables_for
 from instanceview.model.counted import CountedFindings
 from instanceview.model.document import Skipped, Unreadable
-from instanceview.model.limits import too_long
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
 from instanceview.model.summary import Summary
+from instanceview.running.check_one import check_one
 from instanceview.running.repeats import Repeats
 from instanceview.running.spool import Spool
 from instanceview.running.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from instanceview.checking.check import Checked
     from instanceview.model.document import Document, Origin, Tables
@@ -78,22 +76,10 @@ class Tally:
                 self._check(item)
 
     def _check(self, document: Document) -> None:
-        selection = self._wanted.selection
-        many = self._documents >= self._few
         tables = tables_for(document)
-        check = partial(
-            checked,
-            document,
-            engine_name=self._wanted.engine_name,
-            many=many,
-            tables=tables,
-            families=self._families,
-            most=self.limits.findings_per_document,
-            severity_of=partial(selection.severity_of, document.origin.file),
-        )
-        found = check() if self.limits.seconds == math.inf else _in_time(check, self.limits)
-        if found is None:
-            self._unreadable.extend([Unreadable(document.origin, too_long(self.limits, "the check"))])
+        found = check_one(document, tables, self._wanted, self._families, many=self._documents >= self._few)
+        if isinstance(found, Unreadable):
+            self._unreadable.extend([found])
             return
         self._documents += 1
         self._checked_as[tables] += 1
@@ -174,17 +160,6 @@ class Tally:
             coverage=self._covering.coverage() if self._covering else None,
             counted=self._counted.short(),
         )
-
-
-def _in_time(check: Callable[[], Checked], limits: Limits) -> Checked | None:
-    """Return the result of a check, None where it takes longer than a file may."""
-    from instanceview.reading.alarms import TimeUpError, alarm  # most runs have no such limit
-
-    try:
-        with alarm(limits.seconds):
-            return check()
-    except TimeUpError:
-        return None
 
 
 def _none_counted() -> Statistics:

@@ -129,7 +129,9 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
         found = "an empty list" if empty else "no properties.instanceView; request it with $expand=instanceView"
         yield Unreadable(origin, f"{NOT_OURS} in the answer: {found}")
         return
-    part_at = parts_of(Source(decode(content)), [view.path for view in views]) if isinstance(content, bytes) else None
+    paths = [view.path for view in views]
+    places = Source(decode(content)) if isinstance(content, bytes) else None
+    part_at = parts_of(places, lambda: paths, many=len(paths) > 1) if places else None
     may_repeat = isinstance(content, bytes) and may_repeat_keys(content, body)
     for view in views:
         item = document_of(view.value, origin_below(origin, view.path))

@@ -18,6 +18,8 @@ _QUOTE = re.compile(
 )
 _BRACES = re.compile(r"\{(?P<secret>(?![^{}]*:)(?:[^{}\"'\n]|\}\}){1,1000})\}")
 """A value of ODBC, which may have any character; a brace in it is written twice."""
+_PAIR = re.compile(r"""\(\s*["']?[\w.\\@-]{1,64}["']?\s*,\s*["']?(?P<secret>[^\s()"',]{1,256})["']?\s*\)""")
+"""User and password behind `-Credential`."""
 _ENDS = frozenset(";,&| \t}")
 """Characters of which each ends a value without braces."""
 _SCHEME = re.compile(
@@ -50,9 +52,11 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
         return *lines.span("document" if lines["mark"] else "block"), True
     if (text[start : start + 1], sign) in {("{", "colon"), ("-", "option")}:
         return start, object_end(text, start) if kind == "a protected setting" and sign == "colon" else start, False
+    pair = _PAIR.match(text, start) if kind == "a secret" else None
     braces = _BRACES.match(text, start) if sign == "equals" else None
-    if braces and not _ENDS.isdisjoint(braces["secret"]):
-        return *braces.span("secret"), True
+    whole = pair or (braces if braces and not _ENDS.isdisjoint(braces["secret"]) else None)
+    if whole:
+        return *whole.span("secret"), True
     quote = _QUOTE.match(text, start)
     start = quote.end() if quote else start
     scheme = _SCHEME.match(text, start) if kind == "an authorization header" else None

@@ -13,7 +13,7 @@ from instanceview.reading.http.answer import OK, Answer, documents_of, error_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.items import top_names
 from instanceview.reading.json_texts.parse import decode, parse
-from instanceview.reading.operation import Request
+from instanceview.reading.operation import FAILED, Request
 from instanceview.reading.recognise import NOT_OURS, recognise
 from instanceview.tables.kinds import MACHINE_VALUES
 
@@ -58,11 +58,7 @@ def _is_failed(status: str, body: object) -> bool:
     if error_of(body) or not status.isdecimal():
         return bool(error_of(body))
     has_view = at_path(body, ("properties", "instanceView")) is not None
-    return int(status) >= _FAILED or (has_view and int(status) != OK)
-
-
-_FAILED = 400
-"""The first status of a failure."""
+    return int(status) >= FAILED or (has_view and int(status) != OK)
 
 
 def _request(example: object, body: object) -> Request:

@@ -14,7 +14,7 @@ from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.hits import identity_of_operation, origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
-from instanceview.reading.operation import is_open, operation_of, path_of, request_of
+from instanceview.reading.operation import FAILED, has_view_always, is_open, operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import resource_of, views_in
 from instanceview.tables.kinds import MACHINES
@@ -67,11 +67,11 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     except NotJSONError as error:
         if request.is_for_view and answer.source is not None and answer.status in {OK, None}:
             yield broken_body(answer.origin, answer.source, error)
-        elif request.is_for_view:
+        elif request.is_for_view or _is_failed_view(answer, request):
             yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}, and its body is not JSON")
         return
     if answer.status not in {OK, None}:
-        if _mentions_one(answer, request):
+        if _mentions_one(answer, request) or _is_failed_view(answer, request):
             yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{error_of(value)}")
         return
     found = _views_in(answer, value, request, may_repeat=may_repeat)
@@ -119,6 +119,12 @@ def _mentions_one(answer: Answer, request: Request) -> bool:
     return request.is_for_view or (answer.source is not None and '"instanceView"' in answer.source.text)
 
 
+def _is_failed_view(answer: Answer, request: Request) -> bool:
+    """Return True if an error was answered in place of a resource that has its view in every answer."""
+    is_get = answer.origin.method in {None, "GET"}
+    return is_get and (answer.status or OK) >= FAILED and has_view_always(request)
+
+
 def _resource(request: Request) -> str:
     return (
         f"the request is for {quote(request.resource)}"
@@ -153,7 +159,8 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
         yield Skipped(answer.origin, NO_BODY)
         return
     views = list(views_in(body, embedded=request.embedded, kind=request.kind))
-    part_at = parts_of(answer.source, [view.path for view in views if isinstance(view.value, dict)])
+    paths = [view.path for view in views if isinstance(view.value, dict)]
+    part_at = parts_of(answer.source, lambda: paths, many=len(paths) > 1)
     for view in views:
         origin = origin_below(answer.origin, view.path)
         error = error_of(view.resource)
@@ -192,7 +199,10 @@ def _identity(answer: Answer, view: View, request: Request) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-_WORTH = (b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus", b"/runcommand")
+_WORTH = (
+    *(b"instanceview", b"state/", b"statusonly", b"componentstatus/", b"colocationstatus", b"/runcommand"),
+    b"microsoft.hybridcompute/machines/",
+)
 
 
 def is_worth_reading(data: bytes) -> bool:

@@ -20,7 +20,7 @@ from instanceview.reading.texts.prefixes import prefix_at
 from instanceview.reading.texts.values import values_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Origin
     from instanceview.model.limits import Limits
@@ -33,22 +33,24 @@ _BEHIND = 200  # characters behind a fault that its words may be about
 
 
 class _Answer(NamedTuple):
-    """A JSON value of a text with what the text says above it."""
+    """A JSON value of a text, or what is broken, with what the text says above it."""
 
-    value: Value
+    value: Value | Broken
     above: Above
 
 
-def has_documents(items: list[Item]) -> bool:
-    """Return True if there is an instance view among what was read."""
+def has_documents(items: Iterable[Item]) -> bool:
+    """Return True if there is an instance view among what was read; nothing behind it is read."""
     return any(isinstance(item, Document) for item in items)
 
 
 def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int, Item]]:
-    """Yield the items of the JSON values in a text, each with the offset of its value."""
-    broken: list[tuple[Broken, Above]] = []
-    size = len(whole.text.strip())
-    for number, (value, above) in enumerate(_answers(whole, broken)):
+    """Yield the items of the JSON values in a text and the faults of broken ones, in order, each with its offset."""
+    number, size = 0, len(whole.text.strip())
+    for value, above in _answers(whole):
+        if isinstance(value, Broken):
+            yield value.start, _unreadable(whole, value, above, origin)
+            continue
         line, column = value.source.line_and_column(0)
         entry = origin.entry if _is_alone(value, size) else f"{origin.entry or ''}/{number}"
         here = origin._replace(
@@ -56,7 +58,7 @@ def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int
         )
         for item in _of_value(value, above, here, limits):
             yield value.start, dated(_as_fragment(item) if value.is_fragment else item, above)
-    yield from ((each.start, _unreadable(whole, each, above, origin)) for each, above in broken)
+        number += 1
 
 
 def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> Unreadable:
@@ -76,14 +78,14 @@ def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> 
     return Unreadable(origin._replace(line=line, column=column), reason)
 
 
-def _answers(whole: Source, broken: list[tuple[Broken, Above]]) -> Iterator[_Answer]:
-    """Yield the values that may hold an instance view, each with the request and status above it; add broken ones."""
+def _answers(whole: Source) -> Iterator[_Answer]:
+    """Yield the values that may hold an instance view and broken ones, each with the request and status above it."""
     above, done, size = Above(), 0, len(whole.text.strip())
     for value in values_in(whole):
         above = after(whole.text, done, value.start, above)
         done = value.start
         if isinstance(value, Broken):
-            broken.append((value, above))
+            yield _Answer(value, above)
             continue
         done = value.end
         is_error = isinstance(value.value, dict) and "error" in value.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
@@ -38,13 +39,23 @@ def instead_of_json(data: bytes, origin: Origin, fault: NotJSONError, limits: Li
     if _is_broken_json(data, origin, fault):
         raise fault
     items = items_of(data, origin, limits)
-    yield from items if has_documents(items) else _nothing(items, origin, fault)
+    first = _up_to_document(items)
+    yield from chain(first, items) if has_documents(first) else _nothing(first, origin, fault)
 
 
 def instead_of_yaml(data: bytes, origin: Origin, found: list[Item], limits: Limits) -> Iterator[Item]:
     """Yield the instance views in a text that begins as YAML, or what was found in it as YAML where it has none."""
-    items = items_of(data, origin, limits)
-    yield from items if has_documents(items) else found
+    yield from items_of(data, origin, limits) if has_documents(items_of(data, origin, limits)) else found
+
+
+def _up_to_document(items: Iterator[Item]) -> list[Item]:
+    """Return the items up to the first document; all of them where there is none."""
+    first: list[Item] = []
+    for item in items:
+        first.append(item)
+        if isinstance(item, Document):
+            break
+    return first
 
 
 def is_better(begun: Iterable[Item], head: bytes, origin: Origin, limits: Limits) -> bool:
