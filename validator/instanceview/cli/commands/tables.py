@@ -13,7 +13,7 @@ from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.model.names import unknown
 from instanceview.reporting.places import markdown_table
-from instanceview.tables.catalog import api_versions, version_of, versions_of
+from instanceview.tables.catalog import UNVERSIONED, api_versions, version_of, versions_of
 from instanceview.tables.describe import (
     about_text,
     evidence,
@@ -50,7 +50,8 @@ def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
 
 
 def _terminal_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
-    lines = [f"{kind} at {api_version}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
+    name = kind if api_version == UNVERSIONED else f"{kind} at {api_version}"
+    lines = [f"{name}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
     for element in rows:
         lines += wrapped_row(row_text(kind, element, api_version), "    ")
         lines += wrapped(about_text(kind, element), "    ")
