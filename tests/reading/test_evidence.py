@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.reading.inputs import read_all
+from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +43,10 @@ OTHERS = {
     "prose.txt": ("The extensions of a VM are in statuses { and so on.\n", "no-view"),
     "page.md": ('Write `{"disks": [...]}` for all.\n', "broken"),
     "no-suffix": ('{"disks": [1, 2', "broken"),
+    "extension-template.json": (
+        '{"name": "setup", "type": "extensions", "properties": {"typeHandlerVersion": "1.0", "settings": {',
+        "broken",
+    ),
     "settings.toml": ('[tool.instanceview]\ndisks = "x"\n[scripts]\ninstanceview = "instanceview:main"\n', "broken"),
 }
 
@@ -68,12 +74,19 @@ OURS = {
         }
     ),
     "html.http": f"{ASKED}\n\n{OK}<html>sign in</html>\n",
+    "run-command.json": '{"executionState": "Failed", "executionMes',
+    "run-command.yaml": "exit_code: 1\nexecution_message: [\n",
+    "arc-extension.json": '{"name": "a", "type": "b", "typeHandlerVersion": "1.0", "status": {"mess',
+    "host.json": '{"assetId": "0", "statuses": [',
     "no-suffix": '{"vmAgent": {"vmAgentVersion": "2.7", }}',
     "x.instanceview.json": '{"disks": [',
     "latin-1.json": '{"vmAgent": {"vmAgentVersion": "\udce9"}}',
     "run.har": json.dumps({"log": {"entries": [{"request": {"method": "GET", "url": f"{URL}/instanceView"}}]}})[:-3]
     + ', "response": {"status": 200, "content": {"text": "{\\"vmAgent\\": {',
 }
+
+# Of the others, each document shows a status code.
+MARKS = sorted({mark for kind in FAMILY.values() for mark in kind.marks if not mark.islower()})
 
 
 def found(path: str) -> list[Document | Skipped | Unreadable]:
@@ -105,6 +118,13 @@ def test_what_shows_none_is_unreadable_where_it_is_named(name: str, tmp_path: Pa
 def test_what_shows_one_is_unreadable(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(encoded(OURS[name]))
     assert Unreadable in {type(item) for item in found(str(tmp_path))}
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_the_members_of_a_mark_show_a_document_of_the_family(mark: str, tmp_path: Path) -> None:
+    whole = "".join(f'{{"{name}": ' for name in re.split("[ .]", mark))
+    (tmp_path / "a.json").write_text(whole)
+    assert {type(item) for item in found(str(tmp_path))} == {Unreadable}
 
 
 @pytest.mark.parametrize("texts", [OTHERS, OURS], ids=["others", "ours"])

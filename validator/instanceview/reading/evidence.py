@@ -12,6 +12,7 @@ from instanceview.reading.marks import letters
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.tables.elements import root_names
+from instanceview.tables.family import FAMILY
 from instanceview.tables.vocabulary import categories
 
 if TYPE_CHECKING:
@@ -32,19 +33,24 @@ def shows_view(data: bytes) -> bool:
     r"""Return True if the bytes of something broken show that it is an instance view.
 
     That is a status code, a member that nothing else has, the value of an `instanceView`, or three members at the root.
-    The name of a code's category alone is none, nor is the URL of a request.
+    The members of a mark of a kind beside those of machines are enough, too. The name of a code's category alone is
+    none, nor is the URL of a request.
 
     >>> shows_view(b'{"code": "PowerState/run'), shows_view(b'\\"vm_agent\\": {'), shows_view(b'"disks": [{{ .Disks }}')
     (True, True, False)
+    >>> shows_view(b'{"executionState": "Failed", "exit'), shows_view(b'{"typeHandlerVersion": "1.0", "settings": {')
+    (True, False)
     """
     alone, several = _words()
     folded = letters(data)
     lowered = data.lower()
     if any(word in folded for word in alone) and _patterns()[0].search(lowered):
         return True
-    if sum(word in folded for word in several) < _ENOUGH:
+    marks = [way for way in _marks() if all(word in folded for word in way)]
+    if not marks and sum(word in folded for word in several) < _ENOUGH:
         return False
-    return len({letters(match[1]) for match in _patterns()[1].finditer(lowered)}) >= _ENOUGH
+    found = {letters(match[1]) for match in _patterns()[1].finditer(lowered)}
+    return len(found.intersection(several)) >= _ENOUGH or any(found.issuperset(way) for way in marks)
 
 
 @cache
@@ -55,6 +61,17 @@ def _words() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     """
     alone = (*categories(), *_ALONE, *_ALONE_AT_ROOT, "instanceView")
     return tuple(letters(word.encode()) for word in alone), tuple(letters(name.encode()) for name in _several())
+
+
+@cache
+def _marks() -> tuple[tuple[bytes, ...], ...]:
+    """Return the letters of the names of each mark that has a name of several words: others are names of anything."""
+    ways = (re.split("[ .]", way) for kind in FAMILY.values() for way in kind.marks)
+    return tuple(tuple(letters(name.encode()) for name in way) for way in ways if not all(map(str.islower, way)))
+
+
+def _of_marks() -> set[str]:
+    return {name for kind in FAMILY.values() for way in kind.marks for name in re.split("[ .]", way)}
 
 
 def _several() -> list[str]:
@@ -70,12 +87,13 @@ def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     codes = rb"(?<![a-z0-9/])(?:%b)/(?:[a-z]|\Z)" % "|".join(sorted(categories())).encode()
     names = rb"(?<![a-z])(?:%b)(?![a-z])[\\\"' ]*+[:=]" % _any((*_ALONE, *_ALONE_AT_ROOT))
     holder = rb"(?<![a-z])instance[_-]?view[\\\"' ]*+:(?:\s|\\+[nrt])*+(?:[{\[]|\\*+[\"'][a-z]|[a-z_-]++:)"
-    several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any(_several())
+    several = rb"(?<![a-z])(%b)(?![a-z])[\\\"' ]*+[:=]" % _any({*_several(), *_of_marks()})
     return re.compile(b"%b|%b|%b" % (codes, names, holder)), re.compile(several)
 
 
 def _any(names: Iterable[str]) -> bytes:
-    """Return a pattern for some names, also with `_` or `-` between their words."""
+    """Return a pattern for some names, also with `_` or `-` between their words, the longest first."""
+    names = sorted(names, key=len, reverse=True)
     return "|".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "[_-]?", name).lower() for name in names).encode()
 
 
