@@ -1,4 +1,4 @@
-"""What a search finds in a JSON value: views, texts that may have some, files that are named, and errors."""
+"""The items that a search finds in a JSON value: views, texts that may have some, files that are named, errors."""
 
 from __future__ import annotations
 
