@@ -25,7 +25,7 @@ from instanceview.cli.named_values import (
 from instanceview.cli.value_types import NameType
 from instanceview.model.pointer import without_indices
 from instanceview.rules import RULES
-from instanceview.tables.catalog import known_versions
+from instanceview.tables.catalog import api_versions
 from instanceview.tables.kinds import KINDS
 
 CONTEXT = click.Context(click.Command("any"))
@@ -41,7 +41,7 @@ def _completed(kind: NameType, incomplete: str) -> list[str]:
     [
         (KIND, "", list(KINDS)),
         (KIND, "vmss-", ["vmss-vm"]),
-        (API_VERSION, "", list(known_versions())),
+        (API_VERSION, "", list(api_versions())),
         (API_VERSION, "2016", ["2016-03-30", "2016-04-30-preview"]),
         (ENGINE, "", ["compiled", "reference"]),
         (RULE, "", [rule.name for rule in RULES]),

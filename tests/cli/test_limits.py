@@ -224,7 +224,7 @@ def test_the_check_of_one_document_ends_in_time_and_the_next_is_checked(monkeypa
         return checked_in_full(document, **choices)
 
     monkeypatch.setattr("instanceview.running.check_one.checked", slow)
-    documents = [Document({"osName": 1}, Origin("a.ndjson", line=line)) for line in (1, 2)]
+    documents = [Document({"vmAgent": 1}, Origin("a.ndjson", line=line)) for line in (1, 2)]
     found = tally.report(documents, wanted=Wanted(limits=DEFAULTS._replace(seconds=0.1)))
     reason = "the check took longer than 0.1 seconds; --max-seconds raises the limit"
     assert found.unreadable == (Unreadable(documents[0].origin, reason),)

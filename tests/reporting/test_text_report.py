@@ -39,7 +39,7 @@ CARETS = {
         '{"statuses": [\n  {"message": "\u202e", "level": "info", "code": "PowerState/running"}]}',
         '"info"',
     ),
-    "a key": ('{"statuses": [\n  {"codes": "PowerState/running"}]}', '"codes"'),
+    "a key": ('{"vmAgent": {},\n  "codes": "PowerState/running"}', '"codes"'),
     "carriage returns": ('{"statuses": [\r\n  {"level": "info",\r\n "code": "PowerState/running"}]}', '"info"'),
     "a minified file": (json.dumps({"statuses": [{"message": "x" * 5000, **RUNNING}] * 3}), '"info"'),
 }

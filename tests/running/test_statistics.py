@@ -35,6 +35,7 @@ def check(folder: Path, *options: str) -> str:
 TABLES = r"""
 findings by rule:
         2  value-not-allowed
+        1  guessed-kind
         1  malformed-status-code
         1  secret-in-text
         1  wrong-type
@@ -42,6 +43,7 @@ findings by rule:
 findings by element:
         2  statuses.code
         2  statuses.level
+        1  the document
         1  platformFaultDomain
 
 statuses by code:

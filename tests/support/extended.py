@@ -36,7 +36,14 @@ RULE = Rule(
 )
 '''
 # What a rule of the hook points at, where the place of the value is not in the document.
-_SPOTS = {"required": "object", "extra": "key", "duplicate": "repeat", "written-by": "writer", "unlisted": "version"}
+_SPOTS = {
+    "required": "object",
+    "extra": "key",
+    "duplicate": "repeat",
+    "written-by": "writer",
+    "unlisted": "version",
+    "guessed": "kind",
+}
 
 
 class Extended(NamedTuple):

@@ -84,7 +84,7 @@ def test_the_numbers_of_captures_are_those_that_were_counted(shared: Path) -> No
 
 @each_rule
 def test_a_rule_has_the_address_and_meaning_of_each_basis(rule: Rule) -> None:
-    known = links(rule.bad.kind, rule.bad.api_version or versions_of(rule.bad.kind)[-1])
+    known = links(rule.bad.shown_as, rule.bad.api_version or versions_of(rule.bad.shown_as)[-1])
     text, _ = invoke("explain", rule.name)
     for shown in (text, help_text(rule), help_markdown(rule)):
         for basis in rule.basis:

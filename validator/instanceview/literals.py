@@ -168,6 +168,7 @@ RuleName: TypeAlias = Literal[
     "secret-in-text",
     "client-output",
     "unlisted-api-version",
+    "guessed-kind",
     "status-without-time",
     "status-with-time",
     "status-without-level",

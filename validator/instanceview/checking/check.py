@@ -17,11 +17,13 @@ from instanceview.places.compact import Rewritten, rewritten
 from instanceview.rules.rule import Site
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.resolve import choose_tables
+from instanceview.tables.undecided import others_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from instanceview.checking.faults import SeverityOf
+    from instanceview.literals import KindName
     from instanceview.model.counted import Counted
     from instanceview.model.document import Document, Tables
     from instanceview.model.finding import Finding
@@ -79,7 +81,8 @@ def checked(  # noqa: PLR0913 (the choices of a run)
         body = {name: value for name, value in body.items() if name != SCHEMA_MEMBER}
         document = document._replace(body=body)
     tables = tables or tables_for(document)
-    if many and not families and engine_name == "compiled" and _is_clean(document, tables):
+    others = _others(document)
+    if many and not (families or others) and engine_name == "compiled" and _is_clean(document, tables):
         return _CLEAN
     violations = engine(engine_name, tables.kind, tables.api_version)(body)
     scope = scope_of(tables.kind, tables.api_version)
@@ -90,6 +93,8 @@ def checked(  # noqa: PLR0913 (the choices of a run)
     faults.take_all(map(Visit, violation_sites(scope, body, violations)))
     may_hold_secret = _walk(scope, document, faults)
     faults.take_all(_document_visits(scope, document, tables))
+    if others:
+        faults.take_all([Visit(Site("guessed", scope, (), scope.root, others, None))])
     if families:
         faults.take_all(family_visits(scope, body, families))
     if not faults.found_any:
@@ -125,6 +130,14 @@ def tables_for(document: Document) -> Tables:
     body = document.body if isinstance(document.body, dict) else {}
     is_fragment = document.written_by == "fragment"
     return choose_tables(body, document.kind, document.api_version, document.api_version_from, is_fragment=is_fragment)
+
+
+def _others(document: Document) -> tuple[KindName, ...]:
+    """Return the kinds that a document may be of as well, where no caller, request or resource says its kind."""
+    is_said = bool(document.kind) and not document.is_guess
+    if is_said or document.origin.url or "/" in (document.resource or "") or not isinstance(document.body, dict):
+        return ()
+    return others_of(document.body, document.kind, document.api_version)
 
 
 def _is_clean(document: Document, tables: Tables) -> bool:

@@ -184,6 +184,15 @@ class Tables(NamedTuple):
     api_version_from: str
     unlisted: str | None = None
 
+    @property
+    def name(self) -> str:
+        """The kind and the api-version, the kind alone where that has none.
+
+        >>> Tables("vm", "2026-04-01", "url").name, Tables("resource-graph", "unversioned", "kind").name
+        ('vm at 2026-04-01', 'resource-graph')
+        """
+        return self.kind if self.api_version_from == "kind" else f"{self.kind} at {self.api_version}"
+
     def words(self) -> str:
         """Return the api-version and its source.
 
@@ -205,6 +214,6 @@ _SOURCE_WORDS = {
     "page-only element": "since a member is only on the documentation page",
     "fragment": "the first that documents the fragment",
     "removed element": "since later ones have none of its members",
-    "kind": "since the kind has no api-version",
+    "kind": "which has no api-versions",
     "default": "the newest, since none was given",
 }

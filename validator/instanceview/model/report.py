@@ -149,7 +149,7 @@ def checked_as(report: Report, *, is_whole: bool = False, names_options: bool = 
     groups = sorted(report.checked_as.items(), key=lambda each: (-each[1], each[0][:3]))
     shown = groups if is_whole else groups[:_MOST]
     words = _sources([tables for tables, _ in groups], " (--api-version VERSION sets it)" if names_options else "")
-    parts = [f"{number} as {tables.kind} at {tables.api_version}{words[tables]}" for tables, number in shown]
+    parts = [f"{number} as {tables.name}{words[tables]}" for tables, number in shown]
     left = len(groups) - len(shown)
     more = f"; and {left} more {'kind and api-version' if left == 1 else 'kinds and api-versions'}" if left else ""
     return f"{'; '.join(parts)}{more}{words[None]}"
@@ -161,8 +161,7 @@ def _sources(groups: list[Tables], option: str) -> dict[Tables | None, str]:
     named = [tables for tables in groups if tables.api_version_from != "kind"]  # of others, the api-version says it
     if len({tables[2:] for tables in named}) == 1 < len(groups) and not assumed:
         return {**dict.fromkeys(groups, ""), None: f", all {named[0].source()}"}
-    words: dict[Tables | None, str] = dict.fromkeys(groups, "")
-    words |= {tables: f", {tables.source()}" for tables in named}
+    words: dict[Tables | None, str] = {tables: f", {tables.source()}" for tables in groups}
     words |= dict.fromkeys(assumed[1:], ", the newest")
     words |= {tables: f", {tables.source()}{option}" for tables in assumed[:1]}
     return {**words, None: ""}

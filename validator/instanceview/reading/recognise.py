@@ -149,7 +149,9 @@ def _foreign(value: dict[str, object], known: list[str]) -> int:
 
 def _around_statuses(value: list[object], kind: str) -> Printed:
     """Return a list of statuses as a document, with their paths as they are written."""
-    body: dict[str, object] = {"value" if kind else "statuses": value}
+    name = "value" if kind else "statuses"
+    is_pascal = isinstance(value[0], dict) and any(each[:1].isupper() for each in value[0])
+    body: dict[str, object] = {name.capitalize() if is_pascal else name: value}
     printed = printed_by_client(body, kind=kind)
     written = {} if printed is None else dict(printed.written)
     body = printed.body if printed else body

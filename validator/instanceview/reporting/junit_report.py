@@ -121,7 +121,7 @@ def _test_case(
     file: str, document: CheckedDocument, findings: list[Finding], report: Report, counted: CountedFindings | None
 ) -> ET.Element:
     """Return the case of a document; the line about findings that are counted only is where the worst of them is."""
-    case = _case(file, document.origin, f" ({document.tables.kind} at {document.tables.api_version})")
+    case = _case(file, document.origin, f" ({document.tables.name})")
     failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
     others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
     line = f"{counted}\n" if counted else ""

@@ -19,12 +19,12 @@ def rule_link(rule: Rule) -> str:
     >>> rule_link(next(rule for rule in RULES if rule.name == "duplicate-name"))
     'https://learn.microsoft.com/en-us/rest/api/compute/virtual-machine-scale-set-vms/get-instance-view?view=rest-compute-2024-07-01'
     """
-    return link(rule.basis, rule.bad.kind, rule.bad.api_version)
+    return link(rule.basis, rule.bad.shown_as, rule.bad.api_version)
 
 
 def basis_notes(rule: Rule) -> tuple[tuple[str, str, str], ...]:
     """Return each basis of a rule with its meaning and its address, empty without one."""
-    kind = rule.bad.kind
+    kind = rule.bad.shown_as
     known = links(kind, rule.bad.api_version or versions_of(kind)[-1])
     return tuple((basis, meaning(basis), known.get(basis, "")) for basis in rule.basis)
 
@@ -44,7 +44,7 @@ def _basis_in_line(basis: str, words: str, address: str) -> str:
 
 def checked_as(example: Example) -> str:
     """Return the tables of an example, in words."""
-    return f"{example.kind} at {example.api_version}"
+    return f"{example.shown_as} at {example.api_version}"
 
 
 def shown_bad(rule: Rule) -> str:

@@ -48,6 +48,7 @@ HOOKS: Mapping[str, tuple[Hook, ...]] = {
     "secret_in_text": ("document",),
     "client_output": ("written-by",),
     "unlisted_api_version": ("unlisted",),
+    "guessed_kind": ("guessed",),
     "status_without_time": ("fidelity",),
     "status_with_time": ("fidelity",),
     "status_without_level": ("fidelity",),

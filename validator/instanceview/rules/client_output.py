@@ -69,7 +69,9 @@ _MOST = 3
 def check(site: Site) -> Iterator[Found]:
     """Yield the document, once, instead of each member that the client added or named in its own way."""
     writer, message, hint = _WORDS[str(site.value)]
-    names = {f"name_{number}": name for number, name in enumerate(_names(site))}
+    # The names of a fragment do not say who wrote it: a client did, or it was cut out of the service's answer.
+    written = () if site.value == "fragment" else _names(site)
+    names = {f"name_{number}": name for number, name in enumerate(written)}
     shown = f", which writes {', '.join(f'{{{key}}}' for key in names)}" if names else ""
     yield Found(site.path, f"{writer}{shown}{message}", ABSENT, hint=hint, facts=names, spot="writer")
 

@@ -13,6 +13,7 @@ The hooks, and the value of their sites:
 - `fidelity`: as `status`, in a run that asks for the rules of this hook, which are off by default.
 - `duplicate`: a member whose key an earlier member of the object has. `written-by`: the document, if a program wrote
   it; the value is its name. `unlisted`: the document, if its api-version is not listed; the value is that version.
+  `guessed`: the document, if nothing says its kind and it may be of others; the value is these kinds.
 
 A value may have any JSON type, since the schema reports a wrong one and the rules are asked all the same.
 """
@@ -56,6 +57,7 @@ Hook = Literal[
     "duplicate",
     "written-by",
     "unlisted",
+    "guessed",
     "fidelity",
 ]
 """When a rule is asked; the module's docstring says it of each."""
@@ -69,12 +71,12 @@ OFF: tuple[Hook, ...] = ("fidelity",)
 NAMES = ("name", "type", "serviceName")
 """The members that identify an item of its list, the most specific first."""
 
-Spot = Literal["value", "key", "object", "repeat", "conflict", "secret", "secret-key", "writer", "version"]
+Spot = Literal["value", "key", "object", "repeat", "conflict", "secret", "secret-key", "writer", "version", "kind"]
 """The part of a document that a finding points at.
 
 `value` and `key` are those of a member, `object` is the object that lacks it, `repeat` a key that occurs again and
 `conflict` a value that contradicts another one. `secret` and `secret-key` are a value and a key with a secret, whatever
-else is wrong with them. `writer` and `version` are the document: its author, its api-version.
+else is wrong with them. `writer`, `version` and `kind` are the document: its author, its api-version, its kind.
 
 Of several findings with the same path and spot, that of the first rule in reading order is reported.
 """
@@ -138,11 +140,16 @@ class Found(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A text that shows a rule, with its kind and api-version; None: the api-version is that of its request URL."""
+    """A text that shows a rule, with its kind and api-version; None: the kind is a guess, the api-version in a URL."""
 
     text: str
-    kind: KindName = KINDS[0]
+    kind: KindName | None = KINDS[0]
     api_version: ApiVersion | None = "2024-07-01"
+
+    @property
+    def shown_as(self) -> KindName:
+        """The kind, the default one where it is a guess."""
+        return self.kind or KINDS[0]
 
 
 class Rule(NamedTuple):

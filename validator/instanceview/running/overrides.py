@@ -46,5 +46,6 @@ def _override(
         if other:
             return Unreadable(item.origin, f"this is the {other}, and not a document of the kind {kind}; omit --kind")
     if api_version is None:
-        return item if kind is None else item._replace(kind=kind)
-    return item._replace(kind=kind or item.kind, api_version=api_version, api_version_from="option")
+        return item if kind is None else item._replace(kind=kind, is_guess=False)
+    is_guess = item.is_guess and kind is None
+    return item._replace(kind=kind or item.kind, api_version=api_version, api_version_from="option", is_guess=is_guess)

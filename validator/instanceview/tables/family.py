@@ -38,6 +38,7 @@ _EVERY = (
             Operation("VirtualMachineScaleSetVMExtensions_List", f"{_VM_OF_SET}/extensions", _EXPAND, "2019-07-01"),
         ),
         marks=("typeHandlerVersion statuses", "typeHandlerVersion substatuses", "substatuses statuses"),
+        unmarked=("name", "statuses"),
         said=Said(facts=("type", "typeHandlerVersion")),
     ),
     Kind(

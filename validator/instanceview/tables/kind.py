@@ -65,7 +65,8 @@ class Kind(NamedTuple):
 
     A document without kind and URL has the first kind of which it has one of the `marks`: names at the root that all
     must be there, in any spelling; one with a dot is inside another member, or in its first item. A document without
-    any mark is a machine document: that whose tables fit it best, the first of those that fit as well.
+    any mark is a machine document: that whose tables fit it best, the first of those that fit as well. With no members
+    but some of those that are `unmarked`, it may be of this kind as well, which a note says.
 
     `since` is the first api-version with the kind, the oldest of all by default. `versions` names the list of
     api-versions that its provider has beside those of machines. `said` is what its state is read from.
@@ -92,6 +93,7 @@ class Kind(NamedTuple):
     members: tuple[str, ...] = ()
     within: str = ""
     marks: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
     said: Said = Said()
 
     @property

@@ -78,6 +78,7 @@ OTHERS = (
         subject="availability set",
         resources=("availabilitySets[/{set}]",),
         members=("statuses",),
+        unmarked=("statuses",),
         operations=(Operation("AvailabilitySets_Get", "availabilitySets/{availabilitySetName}", "", "2015-06-15"),),
     ),
     Kind(
@@ -169,6 +170,7 @@ OTHERS = (
             Operation("InterconnectBlocks_Get", "interconnectBlocks/{interconnectBlockName}", _EXPAND, "2026-03-01"),
         ),
         marks=("currentCapacity statuses",),
+        unmarked=("statuses",),
         said=Said(facts=("currentCapacity",), shown=("currentCapacity",)),
     ),
     Kind(
@@ -182,6 +184,7 @@ OTHERS = (
         provider="Microsoft.ResourceGraph",
         within="properties.extended",
         marks=("powerState.code", "powerState.displayStatus"),
+        unmarked=("computerName", "osName", "osVersion", "hyperVGeneration"),
         said=Said(
             "powerState",
             ("osName", "osVersion", "computerName", "hyperVGeneration"),

@@ -39,6 +39,7 @@ from instanceview.tables.catalog import ANY_NAME, versions_of
 from instanceview.tables.elements import below
 from instanceview.tables.kinds import MACHINES, is_of_page
 from instanceview.tables.resolve import shape_within
+from instanceview.tables.undecided import POWER, names_of_machines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,9 +67,7 @@ def text_gate(kind: str | None, api_version: str) -> TextGate:
     True
     """
     if kind is None:
-        gates = [
-            _gate(each, api_version, shape_within(each, api_version, _has_member)) for each in _machines_at(api_version)
-        ]
+        gates = [_gate(each, api_version, _certain_shape(each, api_version)) for each in _machines_at(api_version)]
         return lambda text, is_quiet=False: _first_kind(text, is_quiet, gates)
     return _gate(kind, api_version)
 
@@ -161,6 +160,18 @@ def _machines_at(api_version: str) -> tuple[KindName, ...]:
 def _has_map(scope: Scope) -> bool:
     """Return True if an object has members of any name, which types do not express."""
     return any(each.path.endswith(ANY_NAME) and each.documented_at(scope.api_version) for each in below(scope.root))
+
+
+def _certain_shape(kind: str, api_version: str) -> Callable[[Any], bool]:
+    """Return a predicate of views that are certainly of a kind: it fits best, and they are not of others as well."""
+    fits = shape_within(kind, api_version, _has_member)
+    names = names_of_machines()
+    return lambda view: (any(_has_member(view, name) for name in names) or _has_power_state(view)) and fits(view)
+
+
+def _has_power_state(view: object) -> bool:
+    """Return True if the statuses of a document have a power state, which are then those of a machine."""
+    return any((status.code or "").startswith(POWER) for status in getattr(view, "statuses", None) or ())
 
 
 def _has_member(view: object, name: str) -> bool:

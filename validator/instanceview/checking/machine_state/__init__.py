@@ -74,7 +74,9 @@ def _name(body: dict[str, object]) -> str | None:
 
 def _read(body: dict[str, object], source: Source) -> MachineState | ScaleSetState | ResourceState:
     if source.kind not in MACHINES:
-        from instanceview.checking.machine_state.resource import resource_state  # nearly all documents are a machine's
+        from instanceview.checking.machine_state.resource_reading import (
+            resource_state,  # nearly all documents are a machine's
+        )
 
         return resource_state(body, source)
     return scale_set_state(body, source) if source.kind == "vmss" else machine_state(body, source)

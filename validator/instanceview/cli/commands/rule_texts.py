@@ -103,7 +103,7 @@ def _indented(text: str) -> Iterator[str]:
 
 def _tables_command(rule: Rule) -> str:
     """Return the command that shows the table row which the bad example offends, where some table has it."""
-    kind, version = rule.bad.kind, rule.bad.api_version
+    kind, version = rule.bad.shown_as, rule.bad.api_version
     element = line_of(kind, bad_finding(rule).element)[-1]
     known = [each for each in versions_of(kind) if element.documented_at(each)]
     words = ["instanceview tables", element.path, "--kind", kind]

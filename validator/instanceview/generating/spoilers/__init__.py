@@ -61,6 +61,7 @@ SPOILERS: Mapping[str, Spoiler] = {
 UNDRAWN: Mapping[str, str] = {
     "client-output": "the output of a client is translated before a rule checks it",
     **dict.fromkeys(sorted(off_by_default()["fidelity"]), "it is off by default, and a document with it conforms"),
+    "guessed-kind": "the kind of a spoiled document is given",
     "unlisted-api-version": "the api-version is in a request URL, which is not part of the document",
 }
 """The rules without a spoiler, each with the reason that no single document can have exactly that fault."""

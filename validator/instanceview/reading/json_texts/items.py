@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.json_texts.faults import TRAILING_COMMA
 from instanceview.reading.json_texts.parse import NotJSONError
+from instanceview.reading.json_texts.text_item import TextItem
 from instanceview.reading.json_texts.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from instanceview.reading.json_texts.text_item import TextItem
 
 
 def items(blocks: Iterable[bytes], path: tuple[str, ...], limits: Limits = DEFAULTS) -> Iterator[TextItem]:
@@ -33,10 +32,11 @@ def members(blocks: Iterable[bytes], limits: Limits = DEFAULTS) -> Iterator[tupl
     window = Window(blocks, limits)
     if window.skip_space() != b"{":
         raise window.unexpected("an object")
-    for number, name in enumerate(_names(window)):
+    for name in _names(window):
+        text = str(name.value())
         if not window.skip_space():
             raise window.unexpected("a value")
-        yield str(json.loads(b'"' + name + b'"')), window.item(number)
+        yield text, window.item(name.number)
     if window.skip_space():
         raise window.unexpected("the end")
 
@@ -68,25 +68,27 @@ def _items_in_array(window: Window) -> Iterator[TextItem]:
 
 
 def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
+    wanted = f'"{path[0]}"'.encode()
     for name in _names(window):
-        if name == path[0].encode():
+        if name.data == wanted:
             yield from _inside(window, path[1:])
         else:
             _check(window)
 
 
-def _names(window: Window) -> Iterator[bytes]:
+def _names(window: Window) -> Iterator[TextItem]:
     """Yield the name of each member of the object that begins here, whose value must be left behind before the next."""
     window.at += 1
     if window.skip_space() == b"}":
         window.at += 1
         return
-    while True:
+    for number in count():
         window.skip_space()
+        place = window.place()
         name = window.name()
         if name is None:
             raise window.no_name()
-        yield name
+        yield TextItem(number, b'"%b"' % name, *place)
         if _ends(window, b"}"):
             return
 

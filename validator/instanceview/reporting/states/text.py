@@ -11,7 +11,7 @@ from instanceview.model.text import escape, one_line, quote
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes, parts, title
 from instanceview.reporting.text_report import paint
-from instanceview.tables.catalog import version_of
+from instanceview.tables.catalog import UNVERSIONED, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,8 @@ def _tables(shown: Shown) -> str:
     request = f"; {escape(redact(url))}" if url else ""
     answered = f"; answered {one_line(state.answered_at)}" if state.answered_at else ""
     version = version_of(state.kind, state.api_version or "an api-version that is not given")
-    return f"{state.kind} at {one_line(version)}{request}{answered}"
+    name = state.kind if version == UNVERSIONED else f"{state.kind} at {one_line(version)}"
+    return f"{name}{request}{answered}"
 
 
 def _difference_line(difference: Difference, spot: Spot, document: Document, layout: Layout) -> str:

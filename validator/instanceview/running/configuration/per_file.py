@@ -102,7 +102,7 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
     kind = next((each for each in reversed(kinds) if each), None)
     version = next((each for each in reversed(versions) if each), None)
     if kind and (document.kind is None or (document.is_guess and are_alike(document.kind, kind))):
-        document = document._replace(kind=kind)
+        document = document._replace(kind=kind, is_guess=False)
     if document.api_version is None and version:
         document = document._replace(api_version=version, api_version_from="configuration")
     return document
