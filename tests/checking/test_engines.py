@@ -15,7 +15,7 @@ from spoilt import spoil
 
 from instanceview import check_text
 from instanceview.checking.check import check_document
-from instanceview.checking.engines import ENGINES
+from instanceview.checking.engines import ENGINES, engine, reference
 from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
 from instanceview.reading.dialects import as_client_output, printed_by_client
@@ -43,6 +43,13 @@ SCOPES = [(kind, version) for kind in MACHINES for version in VERSIONS if versio
 DRAWN = 30
 SPOILT_OF_DRAWN = 4
 SPOILT_OF_SAMPLE = 66
+
+
+def test_the_reference_is_an_engine_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference, "reference_engine", lambda _schema: lambda _body: [((), "type")])
+    make = engine.__wrapped__
+    assert list(make("reference", "vm", "2024-07-01")({})) == [((), "type")]
+    assert list(make("compiled", "vm", "2024-07-01")({})) == []
 
 
 def findings_of_both(body: object, kind: KindName, api_version: ApiVersion) -> tuple[Finding, ...]:

@@ -99,6 +99,14 @@ def test_a_program_that_does_not_do_its_work_is_not_measured(benchmark: Import) 
         peers.ours("no-such-file.json")()
 
 
+def test_the_faults_of_a_kind_are_counted_and_all_are_found(benchmark: Import) -> None:
+    cells, missed = benchmark("of_kinds").row("interconnect-block", 1)
+    kind, elements, versions, *_, planted, in_value, in_text, _ = cells
+    assert (kind, elements, versions, missed) == ("interconnect-block", "7", "2", {})
+    assert int(planted) > 10
+    assert planted == in_value == in_text
+
+
 def test_the_profile_shows_where_the_time_goes(benchmark: Import, tmp_path: Path) -> None:
     profile = benchmark("profile_hot_path")
     stacks: list[Any] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import Phase, given, settings
 
+from instanceview import check_text
 from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.generating.scenarios import scenario
@@ -50,10 +51,12 @@ def test_every_rule_has_a_spoiler_or_a_reason_for_having_none() -> None:
 
 
 def findings(spoiled: Spoiled, engine: str) -> list[tuple[str, str]]:
+    if spoiled.kind not in MACHINES and engine == ENGINES[0]:  # a fault may leave nothing that says the kind
+        report = check_text(spoiled.text, kind=spoiled.kind, api_version=spoiled.api_version)
+        return [(each.rule, each.pointer) for each in report.findings]
     (document, *_) = read(stream_of(spoiled.text.encode()), Origin("spoiled.json"))
-    if spoiled.kind not in MACHINES and spoiled.rule != "duplicate-key":  # a fault may leave nothing that says a kind
+    if not isinstance(document, Document):
         document = Document(spoiled.document, Origin("spoiled.json"))
-    assert isinstance(document, Document)
     found = check_document(document._replace(kind=spoiled.kind, api_version=spoiled.api_version), engine_name=engine)
     return [(each.rule, each.pointer) for each in found]
 

@@ -89,6 +89,11 @@ def answers() -> dict[str, str]:
     return yaml.safe_load(file.read_text("utf-8")) or {}
 
 
+def outdated() -> set[str]:
+    """Return the names in `equivalent.yaml` that no mutant has any more."""
+    return answers().keys() - {site.name for room in ROOMS for file in room.files() for site in sites(PACKAGE, file)}
+
+
 class _Run(NamedTuple):
     """The choices of a run: the tests that it has, the seconds of tests for one mutant, names of the only mutants."""
 
@@ -137,6 +142,7 @@ def main() -> int:
     only = set(given.only.read_text("utf-8").splitlines()) if given.only else set[str]()
     run = _Run(Covering(given.covering), given.seconds, only)
     below = False
+    print(*sorted(f"no mutant has this name: {name}" for name in outdated()), sep="\n", file=sys.stderr)
     print("| room | mutants | killed | timed out | equivalent | survived | score |", file=sys.stderr)
     print("|---|---|---|---|---|---|---|", file=sys.stderr)
     for room in ROOMS:
