@@ -11,6 +11,7 @@ from instanceview.cli.commands.source_texts import source_items, source_lines
 from instanceview.cli.named_values import API_VERSION, ELEMENT, KIND, KINDS_WORDS
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
+from instanceview.model.names import unknown
 from instanceview.reporting.places import markdown_table
 from instanceview.tables.catalog import UNVERSIONED, api_versions, version_of, versions_of
 from instanceview.tables.describe import (
@@ -154,10 +155,20 @@ def tables(element: str | None, kind: str, api_version: str | None, form: str) -
     Each row has the type, values, documenting api-versions, evidence and description of an element.
     """
     version = version_of(kind, api_version)
+    if version not in versions_of(kind):
+        raise click.BadParameter(_not_of_kind(kind, version), param_hint="--api-version")
     rows = rows_at(kind, version, element or "")
     if element and not rows:
         raise click.BadParameter(_why_none(kind, version, element), param_hint="ELEMENT")
     click.echo(RENDERERS[form](kind, version, rows), nl=False)
+
+
+def _not_of_kind(kind: str, version: str) -> str:
+    """Return the message that a known api-version does not define a kind, with those that do."""
+    versions = versions_of(kind)
+    return unknown(
+        f"api-version of {kind}", version, versions, f"known: {versions[0]} to {versions[-1]}, {len(versions)} in all"
+    )
 
 
 def _why_none(kind: str, version: str, element: str) -> str:

@@ -8,7 +8,7 @@ from instanceview.model.document import place
 from instanceview.reporting.markdown_report import code
 from instanceview.reporting.places import markdown_table
 from instanceview.reporting.states import Frame
-from instanceview.reporting.states.words import label, notes, short, title
+from instanceview.reporting.states.words import label, notes, parts, short, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,9 @@ def piece(shown: Shown, layout: Layout) -> str:
     state = shown.state
     about = [without_label(short(state, facet), facet) for facet in _facets(layout)]
     name, mark = title(shown.document, state)
-    cells = [*about, "; ".join(notes(shown, layout))]
+    # The columns are those of machines: what another kind says is beside them, in the words of its line.
+    line = [] if any(about) else [text for text, _ in parts(state, layout.facets)]
+    cells = [*about, "; ".join([*line, *notes(shown, layout)])]
     cells += ["; ".join(map(str, shown.differences))] if layout.compares else []
     *_, row = markdown_table([], [[code(name) + mark, *(code(cell) if cell else "" for cell in cells)]])
     return f"{row}\n"
