@@ -21,6 +21,8 @@ _MEMBERS = f"{_VIEW}{_STATUS}], "
 _AGENT = f'{_MEMBERS}"vmAgent": {{"vmAgentVersion": "2.7", '
 _ANSWER = '{"statuses": [{"code": "ProvisioningState/succeeded", "level": "Info", "message": "%d"}]}'
 _EXCHANGE = f'"request": {{"method": "GET", "url": "{_HOST}{_GET}"}}, "response": {{"status": 200, "content": '
+_MOCK = f'{{"request": {{"url": "{_HOST}{_GET}"}}, "response": {{"status": 404, "body": {{"x": 1}}}}}}'
+_ARC = '{"type": "Microsoft.HybridCompute/machines", "resources": ['
 _HANDLER = '{"type": "A.B", "typeHandlerVersion": "1.0"}'
 _HANDLERS = f'{_MEMBERS}"vmAgent": {{"extensionHandlers": [{_HANDLER}]}}, "extensions": ['
 _OTHER_VERSION = '{"name": "e%d", "type": "A.B", "typeHandlerVersion": "2.%d"}'
@@ -106,6 +108,10 @@ SHAPES = (
     Shape(
         "list answer", "list.json", of('{"value": [', f'{{"properties": {{"instanceView": {_VIEW}{_BAD}]}}}}}}', "]}")
     ),
+    Shape("hosts of a group", "group.json", of('{"hosts": [', f'{{"name": "h", "statuses": [{_BAD}]}}', "]}")),
+    Shape("statuses of a script", "script.json", of('{"value": [', _BAD.replace("Provisioning", "StdOt%d"), "]}")),
+    Shape("machines of Arc", "arc.json", of(_ARC, '{"properties": {"instanceView": {"status": {"code": "x"}}}}', "]}")),
+    Shape("answers of a mock", "mock.json", of('{"mocks": [', _MOCK, "]}")),
     Shape("array of documents", "views.json", of("[", f"{_VIEW}{_BAD}]}}", "]")),
     Shape("lines of documents", "views.ndjson", of("", f"{_VIEW}{_BAD}]}}", "\n", "\n")),
     Shape("nested arrays", "deep.json", nested("[", "", "]")),
@@ -167,6 +173,8 @@ SHAPES = (
     Shape("open brackets", "build.log", of("build\n", '{"statuses": [', "\n", "\n")),
     Shape("pasted members", "build.log", of("build\n", '"statuses": [{"code": "a/b"}],', "\n", "\n")),
     Shape("names in one line", "build.log", of("build ", "statuses: [", "", "")),
+    Shape("colours in one line", "build.log", of(f'build {_VIEW}{{"message": "', "\x1b[31m", '"}]}', "")),
+    Shape("pairs in one line", "build.log", of(f'build {_VIEW}{{"message": "', "-Credential (a, ", '"}]}', "")),
     Shape("broken views in one line", "build.log", of("build ", '{"statuses": [x ', "", "")),
     Shape("braces in one line", "build.log", of("build ", "{", "", "")),
     Shape("brackets in one line", "build.log", of("build ", "[a ", "", "")),

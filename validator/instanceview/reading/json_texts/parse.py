@@ -58,7 +58,8 @@ def decode(data: bytes) -> str:
     if data.startswith(UTF16) or b"\x00" in data[:4]:
         if data.startswith(UTF16) or tuple(byte == 0 for byte in data[:4]) in _WIDE:
             raise NotJSONError("encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8")
-        raise NotJSONError("a NUL byte, which a text does not have; remove the NUL bytes", 1, data.index(b"\x00") + 1)
+        before = data[: data.index(b"\x00")].removeprefix(BOM).decode("utf-8", "replace")
+        raise _fault_at("a NUL byte, which a text does not have; remove the NUL bytes", before, len(before))
     content = data.removeprefix(BOM)
     try:
         return content.decode()
