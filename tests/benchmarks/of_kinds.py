@@ -37,6 +37,8 @@ _BESIDE = Path(__file__).parents[3] / "shared"
 _SEVERITIES = ("error", "warning", "note")
 _OF_ANOTHER = {"arc-extension": ("connectedvmware-extension",)}
 """Files with documents of a kind that another provider answers with."""
+_OF_THE_GUESS = {"unlisted-api-version", "guessed-kind"}
+"""Notes of the kind that a document is taken for, not of its fault."""
 _COLUMNS = (
     *("kind", "elements", "api-versions", "real", "errors / warnings / notes", "taken for, without a URL"),
     *("faults planted", "found in value", "in text", "alone"),
@@ -78,7 +80,7 @@ def found(spoiled: Spoiled) -> dict[str, bool]:
     alone = check_text(spoiled.text, api_version=spoiled.api_version).findings
     value = check_document(Document(spoiled.document, Origin("spoiled"), spoiled.kind, spoiled.api_version))
     # A value has each key once.
-    alone = tuple(each for each in alone if each.rule != "unlisted-api-version")  # of the kind that it is taken for
+    alone = tuple(each for each in alone if each.rule not in _OF_THE_GUESS)
     ways = {"value": named if spoiled.rule == "duplicate-key" else value, "text": named, "alone": alone}
     return {way: [(each.rule, each.pointer) for each in findings] == fault for way, findings in ways.items()}
 

@@ -68,7 +68,9 @@ CHECK = {
 }
 _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_state"
 _OF_STATES = " ".join(
-    f"machine_state.{each.stem}" for each in _MACHINE_STATE.glob("*.py") if each.stem not in {"as_json", "resource"}
+    f"machine_state.{each.stem}"
+    for each in _MACHINE_STATE.glob("*.py")
+    if each.stem not in {"as_json", "resource", "resource_reading", "results"}
 )
 STATE = {
     **CHECK,

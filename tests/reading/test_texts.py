@@ -210,6 +210,8 @@ METHODS = {
     f"PUT {OTHER}\n{PATH}": (None, PATH),
     f"request method: PUT\n{URL}": (None, URL),
     f"{URL}\nrequest method: PUT": ("PUT", URL),
+    f"GET {URL}\nhttps://management.azure.com/subscriptions?api-version=2020-01-01": ("GET", URL),
+    f"GET {URL}\nhttps://a.example/b?api-version=2020-01-01": ("GET", URL),
     f"PUT https://REDACTED{PATH}\n{PATH}": (None, PATH),
 }
 

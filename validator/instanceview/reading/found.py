@@ -1,4 +1,4 @@
-"""What a search finds in a JSON value: views, texts that may have some, files that are named, and errors."""
+"""Results of a search in a JSON value: views, texts that may have some, files that are named, and errors."""
 
 from __future__ import annotations
 

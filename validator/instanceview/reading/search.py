@@ -58,7 +58,7 @@ def search(value: object, around: Around | None, limits: Limits, beside: Beside)
 
 
 def _by_items(value: object, path: Path, around: Around | None, found: _Found) -> Iterator[Item]:
-    """Yield what is in a value, item by item of the lists in it: that of a list of machines takes 12 times its text."""
+    """Yield the finds in a value, item by item of its lists: those of a list of machines take 12 times its text."""
     if isinstance(value, list) and not text_in_list(value, found.limits):
         for index, item in enumerate(value):
             if isinstance(item, (dict, list, str)):
