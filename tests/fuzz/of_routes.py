@@ -61,9 +61,9 @@ def _same_by_every_route(data: bytes) -> None:
     number = crc32(data)
     is_certain = bool(recognise(body).evidence)
     # The URL of a script's run does not say that the answer is its result, which needs marks of its own there. Of what
-    # is among other members of a resource, one must be named as it is.
+    # is among other members of a resource, no other name is a part.
     named = KIND_VALUES[kind].members
-    is_recorded = not body.keys().isdisjoint(named) if named else is_certain or bool(request_of(url_of(kind)).kind)
+    is_recorded = body.keys() <= {*named} if named else is_certain or bool(request_of(url_of(kind)).kind)
     for name, report in _of_texts(text, tables, number // _RARE, is_recorded=is_recorded):
         found = _facts(report)
         assert found == expected, f"{name}: {found} is not {expected}"

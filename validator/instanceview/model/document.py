@@ -214,6 +214,6 @@ _SOURCE_WORDS = {
     "page-only element": "since a member is only on the documentation page",
     "fragment": "the first that documents the fragment",
     "removed element": "since later ones have none of its members",
-    "kind": "which has no api-versions",
+    "kind": "since Azure Resource Graph has no api-versions",
     "default": "the newest, since none was given",
 }

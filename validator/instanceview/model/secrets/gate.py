@@ -48,6 +48,7 @@ SECRET_MARKS = (
         "(?i: --?[apuw])",
     ),
     *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
+    "(?i:encryption[ _.-]?key)",  # a documented member has this name: one with a text would be missed without it
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
 _ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u(?:06|18|20|[fF][eEfF]|01)", r"\\u\{", r"\\u00[aA][dD]")
