@@ -301,6 +301,57 @@ def test_a_recording_has_the_name_and_the_time_of_its_answer() -> None:
     assert found.answered_at == "2024-07-01T12:01:09+00:00"
 
 
+_PROVIDER = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute"
+_STATUSES = {"statuses": [{"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "succeeded"}]}
+_HOST = {"name": "h", "properties": {"instanceView": {"assetId": "1", **_STATUSES}}}
+
+
+@pytest.mark.parametrize(
+    ("path", "item", "name"),
+    [
+        (
+            "cloudServices/c/roleInstances?$expand=instanceView&",
+            {"name": "r_IN_0", "properties": {"instanceView": {"privateId": "1", **_STATUSES}}},
+            "c/r_IN_0",
+        ),
+        ("hostGroups/g/hosts?$expand=instanceView&", _HOST, "g/h"),
+        ("hostGroups/g/hosts?$expand=instanceView&", {**_HOST, "id": f"{_PROVIDER}/hostGroups/g/hosts/h"}, "g/h"),
+    ],
+)
+def test_an_item_of_a_recorded_list_has_its_own_name(path: str, item: dict[str, Any], name: str) -> None:
+    url = f"https://management.azure.com{_PROVIDER}/{path}api-version=2021-03-01"
+    answer = {
+        "request": {"method": "GET", "url": url},
+        "response": {"status": 200, "headers": [], "content": {"text": json.dumps({"value": [item]})}},
+    }
+    assert state({"log": {"version": "1.2", "entries": [answer]}}).name == name
+
+
+def _resource(path: str, properties: dict[str, Any]) -> dict[str, Any]:
+    types, names = path.split("/")[::2], path.split("/")[1::2]
+    kind = f"Microsoft.Compute/{'/'.join(types)}"
+    return {"id": f"{_PROVIDER}/{path}", "name": names[-1], "type": kind, "properties": properties}
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"),
+    [
+        (
+            _resource("proximityPlacementGroups/p", {"colocationStatus": {"code": "ColocationStatus/Aligned"}}),
+            "p",
+        ),
+        (
+            _resource(
+                "restorePointCollections/c/restorePoints/r", {"instanceView": {"diskRestorePoints": [], **_STATUSES}}
+            ),
+            "c/r",
+        ),
+    ],
+)
+def test_a_resource_of_another_kind_has_its_name(resource: dict[str, Any], name: str) -> None:
+    assert state(resource).name == name
+
+
 @pytest.mark.parametrize("path", sorted(CHANGED.glob("*.json")), ids=lambda path: path.stem)
 def test_each_value_of_a_document_changes_its_state_like_this(path: Path) -> None:
     assert list(changes(path)) == path.with_suffix(".txt").read_text("utf-8").removesuffix("\n").split("\n")

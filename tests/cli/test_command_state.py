@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import subprocess
 import sys
@@ -307,6 +308,22 @@ def test_a_name_that_comes_again_has_its_place(here: Path, monkeypatch: pytest.M
     monkeypatch.setattr(state_output, "_NAMES", 1)
     few = run("state", "a.ndjson", cwd=here).out.splitlines()
     assert [line.partition(" (")[0] for line in few[1:]] == ["running-1", "running-0", "running-1"]
+
+
+def test_a_machine_of_resource_graph_has_a_power_state(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"powerState": {"code": "PowerState/running"}, "computerName": "a"}')
+    (tmp_path / "b.json").write_text('{"powerState": {"code": 5, "displayStatus": "VM running"}, "computerName": "b"}')
+    ran = run("state", "--expect", "power=running,provisioning=succeeded", "a.json", cwd=tmp_path)
+    differs = "differs: provisioning: expected succeeded, found not reported (a.json:1:1)"
+    why = "this is the view of a VM in Azure Resource Graph, not of a machine"
+    assert (ran.code, ran.out.splitlines()[1:]) == (1, [f"    {differs}: {why}"])
+    (row,) = csv.DictReader(io.StringIO(run("state", "--format", "csv", "a.json", cwd=tmp_path).out))
+    assert (row["power"], row["result"], row["provisioning"]) == ("running", "running", "")
+    assert run("state", "--facets", "power", "a.json", cwd=tmp_path).out == "a: power running\n"
+    assert run("state", "b.json", cwd=tmp_path).out.splitlines()[1:] == [
+        "    power unknown: code is a number (/powerState/code)",
+        "    not read: code is a number (/powerState/code)",
+    ]
 
 
 COMPLETED = {

@@ -109,9 +109,11 @@ class Document(NamedTuple):
         resource = self.resource or ""
         if not resource and not self.origin.url:
             return None
-        from instanceview.model.resources import name_in  # here and below: `check` needs neither
+        from instanceview.model.resources import lists_parts, name_in  # here and below: `check` needs neither
 
         of_url, own = name_in(self.origin.url or ""), name_in(resource) if "/" in resource else resource or None
+        if of_url and own and "/" not in own and lists_parts(self.origin.url or ""):
+            return f"{of_url}/{own}"
         is_part = bool(of_url and own and own.lower().startswith(f"{of_url}/".lower()))
         return own if is_part else of_url or own
 

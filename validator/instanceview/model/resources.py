@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+_WHOLE = (
+    "virtualMachines|machines|hostGroups|capacityReservationGroups|cloudServices|restorePointCollections"
+    "|proximityPlacementGroups|availabilitySets|interconnectBlocks"
+)
+_PARTS = "extensions|runCommands|diagnosticRunCommands|hosts|capacityReservations|roleInstances|restorePoints"
 _NAMED = re.compile(
     r"(?i)(?:/virtualMachineScaleSets/(?P<set>[^/?#]+)(?:/virtualMachines(?:/(?P<instance>[^/?#]+)|(?P<all>))|)(?=[/?#]|$)"
-    r"|/(?:virtualMachines|machines|hostGroups|capacityReservationGroups|cloudServices)/(?P<machine>[^/?#]+))"
-    r"(?:/(?:extensions|runCommands|diagnosticRunCommands|hosts|capacityReservations|roleInstances)/(?P<part>[^/?#]+))?"
+    rf"|/(?:{_WHOLE})/(?P<machine>[^/?#]+))"
+    rf"(?:/(?:{_PARTS})(?:/(?P<part>[^/?#]+)|(?P<parts>)/?(?=[?#]|$)))?"
 )
 
 
@@ -31,3 +36,13 @@ def name_in(url: str) -> str | None:
         return None
     names = (found["set"], found["instance"], found["machine"], found["part"])
     return unquote("/".join(name for name in names if name))
+
+
+def lists_parts(url: str) -> bool:
+    """Return True if a URL names all parts of one kind that a resource has.
+
+    >>> [lists_parts(f"/cloudServices/c{rest}") for rest in ("/roleInstances?$expand=instanceView", "/roleInstances/r")]
+    [True, False]
+    """
+    found = _NAMED.search(url)
+    return bool(found and found["parts"] is not None)

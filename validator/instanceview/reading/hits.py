@@ -100,8 +100,12 @@ def identity_of_operation(url: str, document: Document) -> bytes:
 
 
 def _resource_around(view: Hit) -> str | None:
-    """Return the ID or name of the resource that has a view as `instanceView`, itself or in `properties`."""
-    if not (view.around and view.path and is_view_name(str(view.path[-1]))):
+    """Return the ID or name of the resource that has a view as `instanceView`, itself or in `properties`.
+
+    The `properties` of some kinds beside machines are the view.
+    """
+    last = str(view.path[-1]) if view.path else ""
+    if not (view.around and (is_view_name(last) or (last == "properties" and view.verdict.kind))):
         return resource_of(view.value)
     holders = islice(view.around.outwards(), HOLDERS)
     return next(filter(None, (resource_of(each.value) for each in holders)), None)

@@ -40,11 +40,6 @@ class Said(NamedTuple):
     items: str = ""
     category: str = "ProvisioningState"
 
-    @property
-    def is_word(self) -> bool:
-        """True if the result is not a list of statuses."""
-        return self.result not in {"statuses", "value"}
-
 
 class Kind(NamedTuple):
     """A kind of document: the instance view of one kind of resource.

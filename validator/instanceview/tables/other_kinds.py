@@ -49,7 +49,10 @@ OTHERS = (
             ),
         ),
         marks=("utilizationInfo statuses", "utilizationInfo.virtualMachinesAllocated"),
-        said=Said(facts=("utilizationInfo.currentCapacity", "reservationStateInfo.reservationState")),
+        said=Said(
+            facts=("utilizationInfo.currentCapacity", "reservationStateInfo.reservationState"),
+            shown=("reservationStateInfo.reservationState",),
+        ),
     ),
     Kind(
         name="capacity-reservation-group",
@@ -99,7 +102,7 @@ OTHERS = (
             ),
         ),
         marks=("colocationStatus.code",),
-        said=Said("colocationStatus"),
+        said=Said("colocationStatus", category="ColocationStatus"),
     ),
     Kind(
         name="cloud-service",

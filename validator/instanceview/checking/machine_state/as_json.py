@@ -191,6 +191,7 @@ def _scale_set(state: ScaleSetState) -> dict[str, Any]:
 def _resource(state: ResourceState) -> dict[str, Any]:
     return {
         **_source(state),
+        **({"power": _facet(state.power)} if state.has_power else {}),
         "result": _facet(state.result, "detail", "time", "message"),
         "facts": [_members(each) for each in state.facts],
         "items": [

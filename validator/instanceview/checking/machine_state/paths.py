@@ -69,7 +69,7 @@ def found(state: State, path: str) -> Found:
     if isinstance(state, MachineState):
         return about.read(state) if about.read else Found(NOT_REPORTED, "", _ONE_MACHINE)
     if not isinstance(state, ScaleSetState):
-        return about.read_resource(state) if about.read_resource else Found(NOT_REPORTED, "", state.power)
+        return about.read_resource(state) if about.read_resource else Found(NOT_REPORTED, "", state.provisioning)
     return about.read_set(state) if about.read_set else Found(NOT_REPORTED, "", state.power)
 
 
@@ -78,7 +78,9 @@ def has(state: State, path: str) -> bool:
     about = paths()[path]
     if isinstance(state, MachineState):
         return bool(about.read)
-    return bool(about.read_set if isinstance(state, ScaleSetState) else about.read_resource)
+    if isinstance(state, ScaleSetState):
+        return bool(about.read_set)
+    return state.has_power if path == "power" else bool(about.read_resource)
 
 
 @cache
@@ -89,7 +91,7 @@ def paths() -> dict[str, Path]:
     ['provisioning', 'provisioning.detail', 'provisioning.time']
     """
     return {
-        "power": _word("power", "PowerWord"),
+        "power": _word("power", "PowerWord")._replace(read_resource=word_of("power")),
         "power.since": Path(since),
         "power.isBilled": Path(is_billed, choices=("true", "false")),
         "provisioning": _word("provisioning", "ProvisioningWord", of_set=True),

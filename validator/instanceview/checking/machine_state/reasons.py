@@ -68,6 +68,7 @@ _TEXTS = {
     "member": "{0} is {1:q}",
     "member unlisted": "{0} is {1:q}, which is not a documented value",
     "member is not there": "{0} is absent",
+    "wrong type": "{0:list}",
     "maintenance ended": "lastOperationResultCode is {0:q}, which stays after the maintenance has ended",
     "no vmHealth": "no vmHealth; {no_health} have none",
     "no maintenance": "no maintenanceRedeployStatus; {no_maintenance} have none",

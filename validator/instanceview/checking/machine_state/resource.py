@@ -8,6 +8,7 @@ from instanceview.checking.machine_state.facets import Facet
 from instanceview.checking.machine_state.lines import Saying
 from instanceview.checking.machine_state.notes import other_notes
 from instanceview.checking.machine_state.reasons import explain
+from instanceview.checking.machine_state.resource_facts import COPIED, ROOM, USED
 from instanceview.model.text import one_line, quote
 from instanceview.tables.kinds import KIND_VALUES
 
@@ -16,25 +17,16 @@ if TYPE_CHECKING:
 
     from instanceview.checking.machine_state.facets import Status
     from instanceview.checking.machine_state.reasons import Why
+    from instanceview.checking.machine_state.resource_facts import Fact
     from instanceview.literals import KindName
     from instanceview.model.document import Origin
     from instanceview.tables.kind import Said
 
 FAILED = "failed"
 """The word of a failure."""
-ROOM = "room for"
-"""The name of the fact about the VMs that fit on a host."""
 STREAMS = ("stdout", "stderr")
 """The names of the facts about what a script wrote."""
 _MOST_OF_TEXT = 200  # characters of what a script wrote, in a line for people
-
-
-class Fact(NamedTuple):
-    """Something that a document says beside its result: a name, the value as it is, and its pointer."""
-
-    name: str
-    value: str | float | bool
-    pointer: str
 
 
 class Part(NamedTuple):
@@ -81,7 +73,12 @@ class ResourceState(NamedTuple):
     @property
     def power(self) -> Facet[str]:
         """The result where that is a power state, else not reported: only machines have it."""
-        return self.result if KIND_VALUES[self.kind].said.category == "PowerState" else self._of_machines()
+        return self.result if self.has_power else self._of_machines()
+
+    @property
+    def has_power(self) -> bool:
+        """True if the result is a power state."""
+        return KIND_VALUES[self.kind].said.category == "PowerState"
 
     def _of_machines(self) -> Facet[str]:
         return Facet("not reported", "", ("not a machine", KIND_VALUES[self.kind].holder))
@@ -111,11 +108,12 @@ class ResourceState(NamedTuple):
         """The texts of the line with the facet of each."""
         kind = KIND_VALUES[self.kind]
         detail = f" ({one_line(self.result.detail)})" if self.result.detail else ""
-        shown = [fact for fact in self.facts if fact.name in {*kind.said.shown, ROOM}]
+        names = {*kind.said.shown, ROOM, USED, COPIED}
+        shown = [(words_of(each.name.rpartition(".")[2]), each) for each in self.facts if each.name in names]
         counted = [each for each in self.items if (each.name or "").lower() not in STREAMS]
         return (
             Saying("result", f"{kind.subject} {one_line(self.result.word)}{detail}"),
-            *(Saying("result", f"{words_of(fact.name)} {one_line(str(fact.value))}") for fact in shown),
+            *(Saying("result", f"{name} {one_line(str(fact.value))}") for name, fact in shown),
             *([Saying("result", _counted(kind.said, counted))] if counted else ()),
             *(Saying("result", one_line(each.display_status or each.code or "no code")) for each in self.other),
         )

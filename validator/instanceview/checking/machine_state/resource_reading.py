@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.members import Object, Reading
-from instanceview.checking.machine_state.resource import ROOM, STREAMS, Fact, Part, ResourceState
+from instanceview.checking.machine_state.resource import STREAMS, Part, ResourceState
+from instanceview.checking.machine_state.resource_facts import Fact, facts_of, numbers_of
 from instanceview.checking.machine_state.results import of_components, result_of
 from instanceview.tables.kinds import KIND_VALUES
 
@@ -14,46 +15,22 @@ if TYPE_CHECKING:
 
     from instanceview.checking.machine_state.facets import Facet
     from instanceview.checking.machine_state.source import Source
-    from instanceview.tables.kind import Said
+    from instanceview.literals import KindName
 
 
 def resource_state(body: Object, source: Source) -> ResourceState:
     """Return the state of a document of a kind that is not a machine's."""
     said = KIND_VALUES[source.kind].said
     reading = Reading(body, [], [])
-    facts = list(_facts(reading, said))
-    result, other, items = result_of(reading, body, said, "")
+    facts = list(facts_of(reading, source.kind))
+    result, other, items = result_of(reading, body, source.kind, "")
     if said.items:
-        items = [_item(reading, said, item, at) for item, at in _objects(reading, said.items)]
+        items = [_item(reading, source.kind, item, at) for item, at in _objects(reading, said.items)]
         result = of_components(items, f"/{said.items}", 0)
-    facts += [*_room(body), *_streams(result, items)]
+    facts += [*numbers_of(reading, source.kind), *_streams(result, items)]
     return ResourceState(
         result, tuple(facts), tuple(items), tuple(other), ignored=tuple(reading.ignored), **source._asdict()
     )
-
-
-def _facts(reading: Reading, said: Said) -> Iterator[Fact]:
-    """Yield the values at the paths that the kind declares, those that are there."""
-    for path in said.facts:
-        holder: Any = reading.body
-        *above, name = path.split(".")
-        for step in above:
-            holder = holder.get(step) if isinstance(holder, dict) else None
-        value = holder.get(name) if isinstance(holder, dict) else None
-        if isinstance(value, (str, int, float)):
-            yield Fact(path, value, f"/{path.replace('.', '/')}")
-
-
-def _room(body: Object) -> list[Fact]:
-    """Return how many VMs of each size fit on a dedicated host, as one fact; none for what is not a host."""
-    capacity = body.get("availableCapacity")
-    sizes = capacity.get("allocatableVMs") if isinstance(capacity, dict) else None
-    if not isinstance(sizes, list):
-        return []
-    room = [
-        f"{each.get('count')} {each.get('vmSize')}" for each in sizes if isinstance(each, dict) and each.get("count")
-    ]
-    return [Fact(ROOM, ", ".join(room) or "no VM", "/availableCapacity/allocatableVMs")]
 
 
 def _objects(reading: Reading, name: str) -> Iterator[tuple[Object, str]]:
@@ -61,8 +38,8 @@ def _objects(reading: Reading, name: str) -> Iterator[tuple[Object, str]]:
         yield item, f"/{name}/{index}"
 
 
-def _item(reading: Reading, said: Said, item: Object, pointer: str) -> Part:
-    result, _, _ = result_of(reading, item, said, pointer)
+def _item(reading: Reading, kind: KindName, item: Object, pointer: str) -> Part:
+    result, _, _ = result_of(reading, item, kind, pointer)
     return Part(reading.text_at(item, "name", pointer), result.word, result.pointer, result.why, result.message)
 
 

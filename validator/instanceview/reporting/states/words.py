@@ -91,6 +91,8 @@ def notes(shown: Shown, layout: Layout) -> Iterator[str]:
     yield from map(_repeated, _duplicates(shown.document))
     for facet in ("power", "provisioning", "agent", "machines", "result"):
         path = "total" if facet == "machines" else facet
+        if facet == "result" and has(state, "power") and layout.shows("power"):
+            continue  # the result is the power state
         if layout.shows(facet) and has(state, path) and found(state, path).value == UNKNOWN:
             yield f"{label(facet)} unknown: {found(state, path).reason}"
     yield from (note.text for note in state.notes if layout.shows(note.facet))
