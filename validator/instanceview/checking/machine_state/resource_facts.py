@@ -52,13 +52,13 @@ def facts_of(reading: Reading, kind: KindName) -> Iterator[Fact]:
 
 
 def numbers_of(reading: Reading, kind: KindName) -> Iterator[Fact]:
-    """Yield what the parts of a document add up to, for the kinds that have such parts."""
+    """Yield the facts that the parts of a document add up to, for the kinds that have such parts."""
     of_kind = {"dedicated-host": _room, "capacity-reservation": _used, "restore-point": _copied}.get(kind)
     yield from of_kind(reading) if of_kind else ()
 
 
 def _room(reading: Reading) -> Iterator[Fact]:
-    """Yield how many VMs of each size fit on a dedicated host, as one fact."""
+    """Yield the number of VMs of each size that fit on a dedicated host, as one fact."""
     at = "/availableCapacity"
     capacity = reading.object_at(reading.body, "availableCapacity", "") or {}
     if reading.list_at(capacity, "allocatableVMs", at) is None:
