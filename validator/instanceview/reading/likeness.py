@@ -63,7 +63,13 @@ def may_be(value: object, kind: str, reason: str) -> bool:
 
 
 def unlike(document: Document, kind: str) -> str:
-    """Return the title of the kind that a document is more like than the kind that is asked for, empty for none."""
+    """Return the title of the kind that a document has, or is more like, in place of the one that is asked for.
+
+    It is empty where the document may be of the kind that is asked for. A request or a resource says a kind for sure.
+    """
+    if document.kind and document.kind in FAMILY and not document.is_guess:
+        is_right = kind == document.kind or are_alike(kind, document.kind)
+        return "" if is_right else KIND_VALUES[document.kind].title
     body = document.body if isinstance(document.body, dict) else {}
     is_marked = document.is_guess and document.kind is not None
     looks = document.kind if is_marked and document.kind else kind_of(body)
