@@ -58,7 +58,7 @@ def _fits(rows: Mapping[str, Member], value: Mapping[str, object]) -> bool:
     """
     if not all(name in rows and isinstance(each, _TYPES[rows[name].type]) for name, each in value.items()):
         return False
-    named = [(rows[name], each) for name, each in value.items() if rows[name].table and name not in _OF_ANYTHING]
+    named = [(rows[name], each) for name, each in value.items() if rows[name].table and name not in OF_ANYTHING]
     return not telling_names().isdisjoint(value) or any(_is_filled(row.table, each) for row, each in named)
 
 
@@ -69,7 +69,7 @@ def _is_filled(model: str, value: object) -> bool:
     return bool(items) and all(isinstance(each, dict) and each.keys() <= names for each in items) and len(items[0]) > 1
 
 
-_OF_ANYTHING = frozenset({"error", "properties"})
+OF_ANYTHING = frozenset({"error", "properties"})
 """Members that any answer has."""
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
