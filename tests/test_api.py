@@ -157,7 +157,7 @@ def test_a_wrong_type_is_an_error_with_the_right_one(case: str) -> None:
 
 STEPS = {
     '{"statuses":[]}': "write it to a file, or pass it to check_text",
-    "https://x/y.json": 'fetch it with "az rest --url" or curl, and pass the output to check_text',
+    "https://x/y.json": "fetch it with curl, and pass the output to check_text; an engine reads it with fsspec",
     "/subscriptions/1/x": 'a resource ID; pass the output of "az vm get-instance-view --ids" to check_text',
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from instanceview import check_text
 from instanceview.checking.check import check_document
 from instanceview.checking.engines import ENGINES
 from instanceview.checking.machine_state import state_of
@@ -18,12 +19,13 @@ from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import spoiled_with, spoilings
 from instanceview.model.document import Document, Origin
 from instanceview.reading.family import are_alike
+from instanceview.reading.others import types_of_kinds
 from instanceview.reading.recognise import recognise
 from instanceview.rules import RULES
 from instanceview.tables.catalog import tables_json, versions_of
 from instanceview.tables.elements import NEWEST, Element, tree
 from instanceview.tables.family import FAMILY
-from instanceview.tables.kinds import MACHINES
+from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +100,23 @@ def everywhere(element: Element, value: object) -> Iterator[Element]:
     elif isinstance(value, dict):
         for name in element.children.keys() & value.keys():
             yield from everywhere(element.children[name], value[name])
+
+
+OF_RESOURCES = {kind: name for name, kind in types_of_kinds().items() if kind in FAMILY and "/" in name}
+
+
+@pytest.mark.parametrize("kind", OF_RESOURCES)
+def test_a_resource_says_what_its_view_is_whatever_is_asked_for(kind: KindName) -> None:
+    body = scenario(shown(kind)[0], kind=kind, api_version=versions_of(kind)[-1])
+    held = body if FAMILY[kind].members else {"instanceView": body}
+    text = json.dumps({"type": OF_RESOURCES[kind], "name": "a", "properties": held})
+    right = check_text(text, kind=kind)
+    assert [tables.kind for tables in right.checked_as] == [kind]
+    assert right.findings == ()
+    others: set[KindName] = {"vm", "vm-extension", "dedicated-host"}
+    for other in others - {kind}:
+        (wrong,) = check_text(text, kind=other).unreadable
+        assert wrong.reason.startswith(f"this is the {KIND_VALUES[kind].title}, and not a document of the kind {other}")
 
 
 def shown(kind: KindName) -> list[str]:

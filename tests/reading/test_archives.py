@@ -143,7 +143,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
 def test_what_precedes_a_fault_is_checked(name: str, here: Path) -> None:
     data, reason = FAULTS[name]
     (here / name).write_bytes(data)
-    output, code = invoke("check", name)
+    output, code = invoke("check", "--kind", "vm", name)
     line, summary, *_ = output.splitlines()
     assert line == f"{name}: unreadable: {reason}"
     assert int(summary.split()[0]) > 1_000

@@ -18,8 +18,8 @@ class Texts:
 
     >>> from instanceview.places.source import Source
     >>> texts = Texts()
-    >>> texts.add(Source("a: 1\\n"))
-    >>> texts.add(Source("b: 2\\n", lines=(7,)))
+    >>> texts.add(Source("a: 1\n"))
+    >>> texts.add(Source("b: 2\n", lines=(7,)))
     >>> source, start = texts.at(6)
     >>> source.line_and_column(6 - start), texts.size
     ((7, 2), 10)

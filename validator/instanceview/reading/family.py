@@ -58,7 +58,7 @@ def _fits(rows: Mapping[str, Member], value: Mapping[str, object]) -> bool:
     """
     if not all(name in rows and isinstance(each, _TYPES[rows[name].type]) for name, each in value.items()):
         return False
-    named = [(rows[name], each) for name, each in value.items() if rows[name].table and name not in _OF_ANYTHING]
+    named = [(rows[name], each) for name, each in value.items() if rows[name].table and name not in OF_ANYTHING]
     return not telling_names().isdisjoint(value) or any(_is_filled(row.table, each) for row, each in named)
 
 
@@ -69,7 +69,7 @@ def _is_filled(model: str, value: object) -> bool:
     return bool(items) and all(isinstance(each, dict) and each.keys() <= names for each in items) and len(items[0]) > 1
 
 
-_OF_ANYTHING = frozenset({"error", "properties"})
+OF_ANYTHING = frozenset({"error", "properties"})
 """Members that any answer has."""
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -108,6 +108,30 @@ def kind_of_any_resource(resource: Mapping[str, object]) -> str:
     return of_type or ""
 
 
+def held_members(resource: Mapping[str, object], values: Mapping[str, object]) -> tuple[str, dict[str, object]] | None:
+    """Return the kind of a resource whose view is some of its members, and these; None for any other resource.
+
+    `values` are its members: those of its `properties`, or as clients print them the resource itself.
+
+    >>> group = {"type": "Microsoft.Compute/proximityPlacementGroups", "colocationStatus": {}, "intent": None}
+    >>> held_members(group, group)
+    ('proximity-placement-group', {'colocationStatus': {}})
+    """
+    if _held_names().isdisjoint(values):
+        return None
+    kind = kind_of_resource(resource)
+    names = set(map(fold, FAMILY[kind].members)) if kind else set()
+    held = {name: item for name, item in values.items() if fold(name) in names}
+    return (kind, held) if held else None
+
+
+@cache
+def _held_names() -> frozenset[str]:
+    """Return the names of such members in every spelling."""
+    names = [name for kind in FAMILY.values() for name in kind.members]
+    return frozenset(spell(name) for name in names for spell in (str, snake, pascal))
+
+
 @cache
 def places_of_kinds() -> Mapping[Path, str]:
     """Return the kinds that the place of an `instanceView` says, by the path from a resource to the object with it.
@@ -124,16 +148,17 @@ def are_alike(kind: str, other: str) -> bool:
 
 
 def kind_here(kind: str, said: str | None, url: str | None, api_version: str | None) -> str:
-    """Return the kind of a document that has the marks of one: several have the same, and its request says which.
+    """Return the kind of a document that has the marks of one: that of its request or resource, if it says one.
 
-    `said` is the kind that a URL or a resource around the document says, None without one.
+    `said` is the kind that a URL or a resource around the document says, None without one. That of a machine may be the
+    request for all of a machine. Several kinds have the same marks, and the provider or api-version says which.
 
     >>> kind_here("run-command", "arc-run-command", None, None), kind_here("run-command", "vm", None, "2025-01-13")
     ('arc-run-command', 'arc-run-command')
     """
-    alike = [each for each in FAMILY if are_alike(each, kind)]
-    if said in alike:
+    if said in FAMILY:
         return str(said)
+    alike = [each for each in FAMILY if are_alike(each, kind)]
     of_url = (each for each in alike if f"/{FAMILY[each].provider.lower()}/" in (url or "").lower())
     of_version = (each for each in alike if api_version in versions_of(each))
     return next(of_url, None) or next(of_version, kind)

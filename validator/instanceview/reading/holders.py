@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
 from instanceview.reading.family import kind_of_any_resource, kind_of_resource, places_of_kinds
+from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def kind_around(path: Path, around: Around | None) -> str:
     """Return the kind of the view at a path that the path or the resource with it says, empty where none says it."""
     if path[-3:-1] in places_of_kinds():
         return places_of_kinds()[path[-3:-1]]
-    return next(filter(None, (kind_of_resource(each.value) for each in _resources(path, around))), "")
+    resources = [each.value for each in _resources(path, around)]
+    of_type = (kind for kind in map(kind_of_any_resource, resources) if kind in FAMILY)
+    return next(of_type, "") or next(filter(None, map(kind_of_resource, resources)), "")
 
 
 def _resources(path: Path, around: Around | None) -> Iterator[Around]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.misspelling import has_its_words
 from instanceview.model.names import fold, nearest
-from instanceview.reading.family import are_alike, telling_names
+from instanceview.reading.family import OF_ANYTHING, are_alike, telling_names
 from instanceview.tables.elements import members, root_names
 from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
@@ -34,6 +34,8 @@ def most_like(value: Mapping[str, object]) -> str:
 
     >>> most_like({"colocationStatus": None}), most_like({"exitCode": 1, "stdout": ""})
     ('proximity-placement-group', '')
+    >>> most_like({"error": {"code": "Azure/NotFound"}})
+    ''
     >>> most_like({"currentCapacity": 5, "statses": [{"code": "ProvisioningState/succeeded"}]})
     'interconnect-block'
     """
@@ -63,7 +65,13 @@ def may_be(value: object, kind: str, reason: str) -> bool:
 
 
 def unlike(document: Document, kind: str) -> str:
-    """Return the title of the kind that a document is more like than the kind that is asked for, empty for none."""
+    """Return the title of the kind that a document has, or is more like, in place of the one that is asked for.
+
+    It is empty where the document may be of the kind that is asked for. A request or a resource says a kind for sure.
+    """
+    if document.kind and document.kind in FAMILY and not document.is_guess:
+        is_right = kind == document.kind or are_alike(kind, document.kind)
+        return "" if is_right else KIND_VALUES[document.kind].title
     body = document.body if isinstance(document.body, dict) else {}
     is_marked = document.is_guess and document.kind is not None
     looks = document.kind if is_marked and document.kind else kind_of(body)
@@ -100,7 +108,7 @@ def _has_evidence(model: str, value: Mapping[str, object], *, is_whole: bool) ->
     names = tuple(rows)
     for name, item in value.items():
         meant = _meant(name, names)
-        if meant and meant not in root_names():
+        if meant and meant not in root_names() | OF_ANYTHING:
             is_filled = bool(rows[meant].table) and _is_telling(rows[meant].table, item)
             if is_filled or (is_whole and meant in telling_names()):
                 return True

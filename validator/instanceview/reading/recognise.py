@@ -48,7 +48,7 @@ class Verdict(NamedTuple):
 
     `evidence` names the member that says so. With `is_part`, more members of the value are foreign than documented:
     only its `statuses` are an instance view's. `printed` is the document with the service's names, where a client
-    printed it. `kind` is that of a document that is not a machine's, by its marks.
+    printed it. `kind` is that of a document that is not a machine's, by its marks, or with `is_sure` by its type or ID.
     """
 
     evidence: str = ""
@@ -56,6 +56,7 @@ class Verdict(NamedTuple):
     is_part: bool = False
     printed: Printed | None = None
     kind: str = ""
+    is_sure: bool = False
 
 
 def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> Verdict:
@@ -78,8 +79,11 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
         value = {name: item for name, item in value.items() if name != SCHEMA_MEMBER}
     if not root_names().issuperset(value):
-        from instanceview.reading.family import kind_of_family  # nearly all documents are a machine's
+        from instanceview.reading.family import held_members, kind_of_family  # nearly all documents are a machine's
 
+        held = held_members(value, value)
+        if held:
+            return _of_family(held[1], held[0], is_flat=True)._replace(is_sure=True)
         kind = kind_of_family(value, asked=asked) or (_most_like(value) if asked else "")
         if kind:
             return _of_family(value, kind, is_flat=is_flat)

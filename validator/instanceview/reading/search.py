@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.asking import Asked, is_asking
-from instanceview.reading.family import kind_of_family, kind_of_resource
+from instanceview.reading.family import held_members, kind_of_family
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.holders import is_of_machine, is_view_name, kind_around, thing_around
 from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
@@ -14,7 +14,6 @@ from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import is_of_script, may_be_view
 from instanceview.tables.elements import root_names
-from instanceview.tables.family import FAMILY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +90,7 @@ def view_at(value: object, path: Path, around: Around | None) -> Hit | None:
     if isinstance(value, list) and not path and is_of_script(value) and said_by(around).url:
         verdict = recognise(value)
         return Hit(path, {"value": value}, verdict, around) if verdict.evidence else None
-    if not isinstance(value, dict) or not (may_be_view(value) or kind_of_family(value)):
+    if not isinstance(value, dict) or not (may_be_view(value) or kind_of_family(value) or held_members(value, value)):
         return None
     verdict = recognise(value)
     if not verdict.evidence or verdict.is_part:
@@ -151,8 +150,8 @@ def _search_members(
             found.items.append(Failed((*path, name), item, here))
         elif is_view_name(name) and (item is None or isinstance(item, dict)):
             _search_member(item, (*path, name), here, found)
-        elif name == "properties" and isinstance(item, dict) and (held := _members_held(value, item)):
-            _add(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here), found)
+        elif name == "properties" and isinstance(item, dict) and (held := held_members(value, item)):
+            found.items.append(Hit((*path, name), held[1], Verdict(held[0], kind=held[0]), here))
         elif isinstance(item, (dict, list, str)):
             _search(item, (*path, name), _in_member(here, name), found)
 
@@ -166,13 +165,6 @@ def _add_asking(here: Around, path: Path, found: _Found, before: int) -> None:
     """Add an object that asks for a view unless one in it was added, so that there are no more than `before`."""
     if len(found.asked) == before and is_asking(here, path):
         found.asked.append(Asked(path, here))
-
-
-def _members_held(resource: dict[str, object], properties: dict[str, object]) -> tuple[str, dict[str, object]] | None:
-    """Return the kind of a resource whose properties have its view beside others, and the view; None without one."""
-    kind = kind_of_resource(resource) if isinstance(resource.get("type"), str) else ""
-    held = {name: properties[name] for name in FAMILY[kind].members if name in properties} if kind else {}
-    return (kind, held) if held else None
 
 
 def _search_member(item: dict[str, object] | None, path: Path, around: Around, found: _Found) -> None:

@@ -135,7 +135,7 @@ def finished(document: Document, verdict: Verdict) -> Document:
     from instanceview.reading.family import kind_here  # nearly all documents are a machine's
 
     kind = kind_here(verdict.kind, document.kind, document.origin.url, document.api_version)
-    return document._replace(kind=kind, is_guess=kind != document.kind)
+    return document._replace(kind=kind, is_guess=kind != document.kind and not verdict.is_sure)
 
 
 def why_none(body: object, verdict: Verdict, reasons: Sequence[str] = ()) -> str:

@@ -39,7 +39,7 @@ def _override(
 ) -> Document | Skipped | Unreadable:
     if not isinstance(item, Document):
         return item
-    if kind is not None and (item.is_guess or kind not in MACHINES):
+    if kind is not None and (item.is_guess or kind not in MACHINES or item.kind not in {None, *MACHINES}):
         from instanceview.reading.likeness import unlike
 
         other = unlike(item, kind)

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.model.document import Tables
-from instanceview.tables.catalog import UNVERSIONED, versions_of
+from instanceview.tables.catalog import SCHEMA_MEMBER, UNVERSIONED, versions_of
 from instanceview.tables.elements import below, members, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
@@ -138,8 +138,9 @@ def choose_tables(
     if page and not _page_only(name).isdisjoint(body):
         return Tables(name, page, "page-only element")
     ended = _ended(name)
-    if ended and body and body.keys() <= ended.keys():
-        return Tables(name, _listed(name, max(ended[each] for each in body)), "removed element")
+    gone = ended.keys() & body.keys()
+    if gone and body.keys() - gone <= {SCHEMA_MEMBER}:
+        return Tables(name, _listed(name, max(ended[each] for each in gone)), "removed element")
     return Tables(name, versions_of(name)[-1], "default")
 
 
