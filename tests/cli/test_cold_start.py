@@ -70,7 +70,7 @@ _MACHINE_STATE = Path(instanceview.__file__).parent / "checking" / "machine_stat
 _OF_STATES = " ".join(
     f"machine_state.{each.stem}"
     for each in _MACHINE_STATE.glob("*.py")
-    if each.stem not in {"as_json", "resource", "resource_reading", "results"}
+    if each.stem not in {"as_json", "resource", "resource_facts", "resource_reading", "results"}
 )
 STATE = {
     **CHECK,
