@@ -183,7 +183,7 @@ def test_whatever_looks_like_a_response_is_one(name: str) -> None:
 
 def test_a_response_without_a_request_is_checked_without_its_url() -> None:
     httpx = pytest.importorskip("httpx")
-    [finding] = findings(httpx.Response(200, json=VIEW))
+    [finding] = findings(httpx.Response(200, json=VIEW), kind="vm")
     assert finding.tables.api_version_from == "default"
     assert finding.origin.file == "<response>"
 
@@ -203,7 +203,7 @@ def test_a_given_choice_goes_before_the_url(host: str) -> None:
 )
 def test_an_unlisted_version_is_noted(path: str, version: str, host: str) -> None:
     response = CLIENTS["requests"](host + path)
-    noted, found = findings(response)
+    noted, found = findings(response, kind="vm")
     assert (noted.rule, noted.value, noted.tables.api_version) == ("unlisted-api-version", version, api_versions()[-1])
     assert found.rule == "value-not-allowed"
 
