@@ -118,7 +118,8 @@ REPEATED = (
 
 
 def test_a_key_that_the_cli_wrote_twice_is_reported_where_it_is_checked() -> None:
-    rules = [(finding.rule, finding.pointer) for finding in report_of(REPEATED.encode()).findings]
+    found = report_of(REPEATED.encode()).findings
+    rules = [(finding.rule, finding.pointer) for finding in found if finding.rule != "guessed-kind"]
     assert rules == [("client-output", ""), ("duplicate-key", "/osName"), ("wrong-type", "/osName")]
 
 

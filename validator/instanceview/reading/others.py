@@ -55,8 +55,8 @@ RUN_COMMAND = Thing('the result of "az vm run-command invoke"')
 
 
 def folded(value: object) -> dict[str, object]:
-    """Return the members of an object, or of the first item of an array, by their folded names; empty without one."""
-    first = value[0] if isinstance(value, list) and value else value
+    """Return the members of an object, or of the first item of an array that has any, by their folded names."""
+    first = next(filter(None, value), None) if isinstance(value, list) else value
     if not isinstance(first, Mapping):
         return {}
     return {fold(name): item for name, item in first.items() if isinstance(name, str)}

@@ -97,13 +97,14 @@ def resource_of(value: object) -> str | None:
         return None
     name, own_id = value.get("name", value.get("Name")), value.get("id", value.get("Id"))
     is_named = isinstance(name, str) and bool(name)
-    if isinstance(own_id, str) and "/" in own_id and (_has_outer(own_id) or not is_named):
+    if isinstance(own_id, str) and "/" in own_id and (not is_named or _has_outer(own_id, str(name))):
         return own_id
     return str(name) if is_named else None
 
 
-def _has_outer(resource_id: str) -> bool:
-    _, _, path = resource_id.lower().rpartition("/providers/")
+def _has_outer(resource_id: str, name: str) -> bool:
+    """Return True if an ID has the name of another resource before the own name, which may have any characters."""
+    _, _, path = resource_id.removesuffix(name).lower().rpartition("/providers/")
     return "scalesets/" in path or path.count("/") >= _OF_PART
 
 

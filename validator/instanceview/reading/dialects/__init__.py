@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _IN_ORDER_OF_AZ = frozenset({"displayStatus", "level"})
 _MANY = 5  # members that are in order by chance in one document of 120
+_GRAPH = "resource-graph"
 _NULLS = 3  # a person who writes null by hand writes one or two
 
 
@@ -88,7 +89,9 @@ def _writer_of_kind(view: dict[str, object], kind: str, *, is_flat: bool) -> str
     """Return the writer of a document that is not a machine's, None for the service."""
     from instanceview.reading.dialects.names import writer_by_names  # as above
 
-    return writer_by_names(view, kind) or ("az" if is_flat or _is_az(view) or _is_sorted_with_null(view) else None)
+    # A query of Resource Graph puts a view beside any columns, as the service answers it.
+    is_of_az = (is_flat and kind != _GRAPH) or _is_az(view) or _is_sorted_with_null(view)
+    return writer_by_names(view, kind) or ("az" if is_of_az else None)
 
 
 def _is_sorted_with_null(view: dict[str, object]) -> bool:
