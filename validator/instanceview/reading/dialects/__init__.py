@@ -14,6 +14,7 @@ from instanceview.model.names import fold
 from instanceview.reading.dialects.printed import ADDED, Printed, objects, paths_of
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.elements import folded_root_names, root_names
+from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _IN_ORDER_OF_AZ = frozenset({"displayStatus", "level"})
 _MANY = 5  # members that are in order by chance in one document of 120
-_GRAPH = "resource-graph"
 _NULLS = 3  # a person who writes null by hand writes one or two
 
 
@@ -89,8 +89,8 @@ def _writer_of_kind(view: dict[str, object], kind: str, *, is_flat: bool) -> str
     """Return the writer of a document that is not a machine's, None for the service."""
     from instanceview.reading.dialects.names import writer_by_names  # as above
 
-    # A query of Resource Graph puts a view beside any columns, as the service answers it.
-    is_of_az = (is_flat and kind != _GRAPH) or _is_az(view) or _is_sorted_with_null(view)
+    # A view with a place of its own comes from a query, which puts it beside any columns.
+    is_of_az = (is_flat and not KIND_VALUES[kind].within) or _is_az(view) or _is_sorted_with_null(view)
     return writer_by_names(view, kind) or ("az" if is_of_az else None)
 
 
