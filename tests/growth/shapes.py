@@ -27,6 +27,7 @@ _HANDLER = '{"type": "A.B", "typeHandlerVersion": "1.0"}'
 _HANDLERS = f'{_MEMBERS}"vmAgent": {{"extensionHandlers": [{_HANDLER}]}}, "extensions": ['
 _OTHER_VERSION = '{"name": "e%d", "type": "A.B", "typeHandlerVersion": "2.%d"}'
 _HAR = f'{{"log": {{"entries": [{{{_EXCHANGE}{{"mimeType": "application/json", "text": "'
+_RECORDED = '{"Get-AzX+[NoContext]+Get+$GET+https://x/a+1": {"Response": {}}'
 _END_OF_HAR = '"}}}]}}'
 _NOCK = f"nock('{_HOST}').get('{_GET}').reply(200"
 _ITEM = f"""\
@@ -127,6 +128,11 @@ SHAPES = (
         "entries",
         "browser.har",
         of('{"log": {"entries": [', "{" + _EXCHANGE + '{"text": "{\\"statuses\\": []}"}}}', "]}}"),
+    ),
+    Shape(
+        "name of an entry",
+        "a.Recording.json",
+        of(_RECORDED + ', "a+', "+$G+http:/x", '!": {"Response": {"Content": "instanceView"}}}', ""),
     ),
     Shape("commas in a program", "nock.js", of(f"{_NOCK}, {{", ",", "})", "")),
     Shape("commas and space in a program", "nock.js", of(f"{_NOCK}, {{", ", \n\t", "})", "")),
