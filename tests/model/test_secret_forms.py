@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instanceview.model.redaction import REDACTED, kind_of_secret, redact, redact_parts
+from instanceview.model.secrets import values
 from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
 from instanceview.model.secrets.layers import layers
 from instanceview.model.secrets.search import secrets_in
@@ -105,3 +106,20 @@ def test_a_secret_that_is_encoded_is_redacted_with_its_escapes_alone(encodings: 
 def test_what_is_encoded_more_than_five_times_stays() -> None:
     text = "%" + 9 * "25" + "41"
     assert [len(text) - len(layer.text) for layer in layers(text)] == [0, 2, 4, 6, 8, 10]
+
+
+@pytest.mark.parametrize("piece", ["|password", "pwd|a", "|sig"])
+def test_a_row_of_names_is_read_once_and_not_again_for_each_name(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    bare = values._BARE  # noqa: SLF001 (its reading is counted)
+
+    class Counted:
+        def match(self, text: str, start: int) -> re.Match[str] | None:
+            found = bare.match(text, start)
+            read.append(found.end() - start if found else 0)
+            return found
+
+    monkeypatch.setattr(values, "_BARE", Counted())
+    text = piece * 200
+    assert redact(text) == text
+    assert 0 < sum(read) <= 2 * len(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_LOOKED_AT = 1024
+"""Characters of a value that show if it is one word with digits: a long one is not read for each name in it."""
 _SHORT, _CELL, _LONG = 6, 8, 20
 """Characters of a value beside a name from which on it is a secret: of a password, in a table, and of any other."""
 _WORD = re.compile(r"\(?\s?[\"'`]?[\w.:-]*\Z")
@@ -39,4 +41,5 @@ def is_cell(between: str) -> bool:
 
 def _is_mixed(value: str) -> bool:
     """Return True if a value is one word with digits, as a secret is and the name of a thing is less often."""
-    return len(value) >= _SHORT and any(map(str.isdecimal, value)) and not any(map(str.isspace, value))
+    begun = value[:_LOOKED_AT]
+    return len(value) >= _SHORT and any(map(str.isdecimal, begun)) and not any(map(str.isspace, begun))

@@ -63,7 +63,7 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
     start = scheme.end() if scheme else start
     if quote:
         return start, quoted_end(text, start, quote["quote"], find), True
-    return start, find("\n", start) if scheme and scheme["line"] else bare_end(text, start), False
+    return start, find("\n", start) if scheme and scheme["line"] else bare_end(text, start, find), False
 
 
 def further_spans(text: str, end: int, between: str, find: Find) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,10 @@ _WIDTH = 60
 """Characters of a line of base64 that goes on in the next line: wrapped lines have 64 or 76."""
 
 
+BARE = ""
+"""The mark that `finder` takes for the end of a value without quotes: names in such a value have the same end."""
+
+
 def finder(text: str) -> Find:
     """Return a function to the offset of a mark from an offset on, the length of the text where it has none.
 
@@ -65,7 +69,8 @@ def finder(text: str) -> Find:
     def find(mark: str, start: int) -> int:
         offset = known.get(mark, -1)
         if offset < start:
-            offset = text.find(mark, start)
+            bare = _BARE.match(text, start) if mark == BARE else None
+            offset = (bare.end() if bare else start) if mark == BARE else text.find(mark, start)
             known[mark] = offset = len(text) if offset < 0 else offset
         return offset
 
@@ -81,12 +86,11 @@ def quoted_end(text: str, start: int, quote: str, find: Find) -> int:
     return end if line > end else _behind_wrapped(text, start, line)
 
 
-def bare_end(text: str, start: int) -> int:
+def bare_end(text: str, start: int, find: Find) -> int:
     """Return the offset behind a value without quotes, which ends at a space or a delimiter."""
-    match = _BARE.match(text, start)
-    if match is None:
+    end = find(BARE, start)
+    if end == start:
         return start
-    end = match.end()
     last = text[end - 1]
     if last in ")]}" and text.find({")": "(", "]": "[", "}": "{"}[last], start, end) < 0:
         end -= 1
