@@ -94,7 +94,8 @@ def _redacted(data: bytes) -> None:
     planted = f"{text[:at]} {form} {text[at:]}"
     shown = [redact(planted), one_line(planted), quote(planted)]
     if "\n" not in form:  # an excerpt is one line, and the lines behind it may say what is a secret in it
-        shown += excerpt(planted, 0, at, len(planted))
+        begin = planted.index(secret, at) if secret in form else at
+        shown += [*excerpt(planted, 0, at, len(planted)), *excerpt(planted, begin, begin, len(planted))]
     if number % _REPORTS == 0:
         view = {"statuses": [{"code": planted, "level": "info", "message": planted}], planted: 1}
         name = list(FORMATS)[number // _REPORTS % len(FORMATS)]
