@@ -79,7 +79,7 @@ def _without(text: str, secret: str) -> str:
     last = 0
     while (start := text.find(secret[:_LEAST], last)) >= 0:
         pieces += (text[last:start], REDACTED)
-        last = start + len(commonprefix((text[start : start + len(secret)], secret)))
+        last = start + len(commonprefix((text[start : start + len(secret)], secret)))  # noqa: RUF071 (characters are meant)
     return "".join((*pieces, text[last:]))
 
 
