@@ -53,8 +53,7 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
     find, offset = finder(text), 0
     while match := next_name(folded, offset):
         sign, start = _sign(text, match, find)
-        found, end = _behind(text, match, sign, start, find)
-        offset = max(end, start)
+        found, offset = _behind(text, match, sign, start, find)
         yield from found
     yield from _before_names(text, folded)
 
@@ -84,21 +83,21 @@ def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) 
     if name.kind == "a cookie":
         return _cookies(text, start)
     if known == "pass" and before[-1:].isalpha() and text[match.start()] != "P":
-        return [], 0  # the end of another word
+        return [], start  # the end of another word
     begin, end, is_quoted = value_span(text, start, sign, name.kind, find)
     value = text[begin:end]
     is_option = sign == "option" and "\n" not in between and _OPTION.search(before)
     if sign in {"option", "call"} and not is_option:
         is_apart = is_quoted or is_cell(between)
         if not is_apart or not is_argument(value, known, before, between, name.kind):
-            return [], 0
+            return [], start
     if end - begin < name.least or _is_harmless(name, known, before, value):
-        return [], 0
+        return [], start
     is_member = between.lstrip("\\")[:1] in {'"', "'", "`"}
     is_sentence = sign == "colon" and not is_member and is_word(value.lstrip("([{"))
     is_before_prose = is_option and not is_quoted and is_word(value) and is_prose(f"{value}{text[end : end + _NEAR]}")
     if is_before_prose or (is_prose(value) if is_quoted or sign == "option" else is_sentence):
-        return [], 0
+        return [], start
     kind = "a bearer token" if "bearer" in text[start:begin].lower() else name.kind
     further = further_spans(text, end, between, find) if is_quoted else ()
     others = [Secret(*span, kind) for span in further if not is_ordinary(text[slice(*span)], known)]
