@@ -163,7 +163,7 @@ def _length_in_bytes(text: str) -> int:
 
 
 def _document_visits(scope: Scope, document: Document, tables: Tables, others: tuple[KindName, ...]) -> Iterator[Visit]:
-    """Yield a visit for a writer other than the service, an api-version that is not listed, and other possible kinds."""
+    """Yield a visit each for a foreign writer, an api-version that is not listed, and kinds that it may be as well."""
     if document.written_by:
         from instanceview.checking.as_written import names_of_writer  # most documents are the service's
 
