@@ -10,13 +10,12 @@ from instanceview.model.counts import (
     CodeKey,
     FindingCount,
     FindingKey,
-    MachineKey,
     MemberCount,
     RowCount,
     RowKey,
-    Timeline,
     added,
 )
+from instanceview.model.timelines import MachineKey, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -62,7 +62,7 @@ def _inside(resource: object, path: Path) -> Iterator[View]:
             for index, item in enumerate(items if isinstance(items, list) else ()):
                 view = _embedded(item, (*at, name, index))
                 if isinstance(view.value, dict):
-                    from instanceview.reading.family import kind_of_any_resource  # a resource seldom has one
+                    from instanceview.reading.holders import kind_of_any_resource  # a resource seldom has one
 
                     yield view._replace(kind=kind_of_any_resource(item) if isinstance(item, dict) else "")
 

@@ -9,7 +9,8 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.running.chunks import check_lines, not_clean
+from instanceview.running.chunks import check_lines
+from instanceview.running.gates import not_clean
 from instanceview.running.lines import Lines
 from instanceview.running.pool import done, is_here
 from instanceview.running.repeats import Repeats

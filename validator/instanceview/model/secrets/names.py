@@ -50,8 +50,7 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
     find, offset = finder(text), 0
     while match := next_name(folded, offset):
         sign, start = _sign(text, match, find)
-        found, end = _behind(text, match, sign, start, find)
-        offset = max(end, start)
+        found, offset = _behind(text, match, sign, start, find)
         yield from found
     yield from _before_names(text, folded)
 
@@ -87,7 +86,7 @@ def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) 
     is_option = sign == "option" and "\n" not in between and _OPTION.search(before) is not None
     value = Value(text[begin:end], name, known, sign, before, between, text[end : end + NEAR], is_quoted, is_option)
     if not is_secret(value):
-        return [], 0
+        return [], start
     kind = "a bearer token" if "bearer" in text[start:begin].lower() else name.kind
     further = further_spans(text, end, between, find, is_quoted=is_quoted)
     others = [Secret(*span, kind) for span in further if not is_ordinary(text[slice(*span)], known)]

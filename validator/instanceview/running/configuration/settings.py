@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 NAMES = (".instanceview.toml", "pyproject.toml")
 """The files that may hold a configuration; the first goes before the second in one folder."""
 
+ONCE = frozenset(
+    {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
+)
+"""Options for a single run, which only the command line sets. A configuration or a variable that always wrote a
+baseline would hide every finding, and one that always named what is read would change what a path means."""
+
 
 class ConfigurationError(ValueError):
     """A configuration that cannot be used: one line for each fault, with file, line and column."""
