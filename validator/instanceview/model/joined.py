@@ -1,4 +1,4 @@
-"""Sequences one behind the other and sums of counts, by which summaries merge without a copy."""
+"""Sequences one after the other and sums of counts, by which summaries merge without a copy."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def joined(parts: Iterable[Sequence[Value]]) -> Sequence[Value]:
 
 
 class Joined(Sequence[Value]):
-    """Sequences one behind the other, as one: summaries merge a million times, and no value is copied.
+    """Sequences one after the other, as one: summaries merge a million times, and no value is copied.
 
     A part may be such a sequence itself, at any depth.
     """
