@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = (".instanceview.toml", "pyproject.toml")
-"""The files that may hold a configuration; the first goes before the second in one folder."""
+"""The files that may hold a configuration; in one folder, the first takes precedence."""
 
 ONCE = frozenset(
     {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
