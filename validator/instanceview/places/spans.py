@@ -85,9 +85,9 @@ class Places(Protocol):
 
 
 def value_start(text: str, offset: int) -> int:
-    r"""Return the offset of the value of a text that begins at an offset: a byte order mark and white space are skipped.
+    r"""Return the offset of the value of a text that begins at an offset, behind white space.
 
-    The body of an answer may have that mark, as a file may.
+    The body of an answer may begin with a byte order mark, as a file may; it is skipped, too.
 
     >>> value_start("\ufeff {}", 0)
     2
