@@ -60,7 +60,8 @@ def _told(read_one: Callable[[bytes], Iterator[Item]], data: bytes) -> list[str]
 def _in_archives(data: bytes) -> None:
     """A file in a zip has what the same file in a tar has, whatever its name, and be the archive packed once more.
 
-    So has the body in a file that a recording beside it names. Packed by itself, it has what it has unpacked, at the same places.
+    So has the body in a file that a recording beside it names. Packed by itself, a file has what it has unpacked, at
+    the same places.
     """
     name, _, inside = data.partition(b"\n")
     text = name[:_LONGEST_NAME].decode("utf-8", "replace").replace("\0", "") or "a.json"
