@@ -1,4 +1,4 @@
-"""What a limit refuses is never passed over: no document is lost without a line that names the limit."""
+"""No silence behind a limit: no document is lost without a line that names the limit."""
 
 from __future__ import annotations
 

@@ -218,7 +218,7 @@ def _of_cassette(case: Case) -> Told:
 
 
 def _of(found: Report | Summary, case: Case) -> Told:
-    """Return what a function of Python tells in its result."""
+    """Return the lines of the result of a function of Python."""
     lines = [f"{place(item.origin)}: {item.reason}" for item in found.unreadable]
     lines += [f"{place(item.origin)}: {item}" for item in found.counted] if case.name == COUNTED else []
     return Told(lines, found.documents)
@@ -233,7 +233,7 @@ def _of_rows(case: Case) -> Told:
 
 
 def _raised(call: Callable[[], object]) -> Told:
-    """Return what a function tells by its error, without the texts of documents."""
+    """Return the lines of an error that name a limit."""
     try:
         call()
     except (ValueError, AssertionError) as error:
@@ -274,9 +274,8 @@ class Route(NamedTuple):
     is_exact: bool = True
 
     def left(self, limit: str) -> int:
-        """Return the number of documents of a run with an input beyond a limit; no file has enough seconds."""
-        others = 0 if limit == "seconds" else self.files - 1
-        return others + (LIMITS[limit].left if self.is_exact or limit == COUNTED else 2)
+        """Return the number of documents of a run with an input beyond a limit."""
+        return self.files - 1 + (LIMITS[limit].left if self.is_exact or limit == COUNTED else 2)
 
 
 _WITHOUT_FINDINGS = tuple(name for name in NAMES if name != COUNTED)
@@ -288,7 +287,7 @@ _OF_BODIES = (*_PACKED, *_OF_VALUES, "documents")
 ROUTES = {
     "check": Route(_command("check"), files=3),
     "state": Route(_command("state"), _WITHOUT_FINDINGS, files=3),
-    "report": Route(_command("report"), files=3),
+    "report": Route(_command("report"), _WITHOUT_FINDINGS, files=3),  # it has findings by rule alone, all counted
     "extract": Route(_command("extract", "--to", "new"), _WITHOUT_FINDINGS, files=3),
     "--jobs 2": Route(_command("check", "--jobs", "2"), files=3),
     "configuration": Route(_configured, files=3),

@@ -130,7 +130,7 @@ def _items(text: bytes | None, url: str | None, origin: Origin, limits: Limits) 
     if text is None or not text.strip():
         yield Skipped(origin, f"{NOT_OURS}: {'null' if text is None else 'an empty text'}")
     elif len(text) > limits.document_size:
-        yield Unreadable(origin._replace(line=1, column=1), too_large("the text", limits))
+        yield Unreadable(origin, too_large("the text", limits))
     elif url:
         yield from _answer(text, url, origin, limits)
     else:
