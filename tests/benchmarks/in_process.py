@@ -20,8 +20,8 @@ from in_memory import chunk, each, settle, texts
 from peers import SCHEMA, FailedError
 from rounds import in_turn, ratio
 
+from instanceview.checking.engines import checking_schema
 from instanceview.checking.gate import text_gate
-from instanceview.tables.catalog import checking_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

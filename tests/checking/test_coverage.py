@@ -25,7 +25,7 @@ from instanceview.model.document import Document, Origin, Tables
 from instanceview.model.severity import Severity
 from instanceview.reading.inputs import read_all
 from instanceview.tables.catalog import SCHEMA_MEMBER
-from instanceview.tables.elements import tree
+from instanceview.tables.elements import line_of, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,6 +72,9 @@ def plainly(documents: Iterable[Document]) -> dict[str, dict[tuple[str, ...], in
             counts["nulls"][*key, path] += 1
         for path in extra:
             counts["members"][*key, path] += 1
+        for found in check_document(document):
+            row = line_of(tables.kind, found.element)[-1].path
+            counts["findings"][*key, row, found.rule] += 1
     return counts
 
 
@@ -98,6 +101,7 @@ def as_plain(coverage: Coverage) -> dict[str, dict[tuple[str, ...], int]]:
         "present": {tuple(key): row.present for key, row in coverage.rows.items() if row.present},
         "nulls": {tuple(key): row.nulls for key, row in coverage.rows.items() if row.nulls},
         "members": {tuple(key): member.documents for key, member in coverage.members.items()},
+        "findings": {tuple(key): count.findings for key, count in coverage.findings.items()},
     }
     return {name: found for name, found in counts.items() if found}
 

@@ -176,6 +176,22 @@ def test_a_document_without_kind_passes_as_what_its_shape_is(shared: Path) -> No
             assert not check_document(Document(line["document"], Origin("x"), kind, version)), line["id"]
 
 
+def test_a_document_that_may_be_of_several_kinds_does_not_pass_without_one() -> None:
+    provisioned, running = (
+        {"code": code, "level": "Info"} for code in ("ProvisioningState/succeeded", "PowerState/running")
+    )
+    views: tuple[tuple[dict[str, Any], str | None], ...] = (
+        ({"statuses": [provisioned]}, None),
+        ({"statuses": []}, None),
+        ({"statuses": [provisioned, running]}, "vmss-vm"),
+        ({"statuses": [provisioned], "disks": []}, "vmss-vm"),
+        ({"statuses": [provisioned], "virtualMachine": {}}, "vmss"),
+    )
+    for view, kind in views:
+        assert text_gate(None, "2024-07-01")(json.dumps(view).encode()) == kind, view
+        assert bool(check_document(Document(view, Origin("x"), None, "2024-07-01"))) == (kind is None), view
+
+
 def test_every_rule_of_the_walk_says_when_it_need_not_be_asked() -> None:
     """Rules declare conditions for most values; a rule that declares none takes time for every document."""
     hooks = {"text", "time", "status", "statuses", "named", "document"}

@@ -10,9 +10,10 @@ import pytest
 from checkout import CONFORMANT, PAGE, ROOT
 from spoilt import spoil
 
+from instanceview.checking.engines import checking_schema
 from instanceview.checking.engines.plain import KEYWORDS, plain_engine
 from instanceview.checking.engines.reference import reference_engine
-from instanceview.tables.catalog import checking_schema, schema, schemas_folder, versions_of
+from instanceview.tables.catalog import schema, schemas_folder, versions_of
 from instanceview.tables.kinds import KINDS, MACHINES
 
 if TYPE_CHECKING:

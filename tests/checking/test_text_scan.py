@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ def scan() -> Scan:
     return found
 
 
-each_scan = pytest.mark.parametrize("make", [in_python, in_rust])
+each_scan = pytest.mark.parametrize("make", [in_python, partial(in_python, words_in_rust=True), in_rust])
 
 
 @each_scan
@@ -83,6 +83,14 @@ def test_names_that_share_no_ending_are_all_looked_for(make: Callable[[Scan], Pr
     is_quiet = make(Scan((), ((("at", "when", "date"), PLAIN_TIME),)))
     assert is_quiet('{"at": "2024-07-01T12:00:00Z", "when": "2024-07-01T12:00:00Z", "name": "x"}')
     assert [name for name in ("at", "when", "date", "name") if is_quiet(f'{{"{name}": "x"}}')] == ["name"]
+
+
+@each_scan
+@pytest.mark.parametrize("expression", ["(?i:a|b)", "(?i:xa|yb)", "(?i:za)", "(?i:a-?b)", "a|b", "b"])
+def test_an_expression_alone_is_found(expression: str, make: Callable[[Scan], Predicate]) -> None:
+    is_quiet = make(Scan((expression,)))
+    for text in ("a", "B", "xA", "Yb", "ZA", "a-b", "AB", "b", "c", "x y z"):
+        assert is_quiet(text) == (re.search(expression, text) is None), text
 
 
 SECRETS = (

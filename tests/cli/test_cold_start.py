@@ -49,8 +49,8 @@ CHECK = {
     ),
     "reporting": "__init__ text_report",
     "running": (
-        "__init__ check_one chunks configuration configuration.settings job lines overrides pool repeats runs spool "
-        "tally tasks wanted"
+        "__init__ check_one chunks configuration configuration.settings gates job lines overrides pool repeats runs "
+        "spool tally tasks wanted"
     ),
     "checking": "__init__ check engines engines.plain faults scope violations walk",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),

@@ -7,7 +7,7 @@ import re
 import pytest
 from secret_texts import HARMLESS, PEM_BEGIN, PEM_END, REDACTIONS
 
-from instanceview.model.redaction import kind_of_secret, redact
+from instanceview.model.redaction import kind_of_secret, redact, redact_quoted
 from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
 from instanceview.model.text import join_words, one_line, quote
 
@@ -56,3 +56,11 @@ def test_a_secret_that_is_cut_is_redacted_wherever_it_starts(carrier: str) -> No
             text = filler * before + " " + carrier
             for shown in (one_line(text), quote(text), join_words((text,))):
                 assert "Zq7" not in shown, shown
+
+
+@pytest.mark.parametrize("length", [4, 79, 80, 81, 120])
+def test_a_part_of_a_secret_is_redacted_as_long_as_it_is(length: int) -> None:
+    secret = "".join(chr(ord("A") + number % 26) + str(number) for number in range(100))
+    part = secret[:length]
+    shown = redact_quoted(f"unknown {part}\u2026 and {part}, not {secret[:3]}", f"password={secret}")
+    assert shown == f"unknown [redacted]\u2026 and [redacted], not {secret[:3]}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from changed_secrets import EXPECTED, lines
+from changed_secrets import expected, marks, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,7 @@ DATA = Path(__file__).parents[1] / "data" / "secrets"
 FORMS = json.loads((DATA / "forms.json").read_text(encoding="utf-8"))
 EDGES = json.loads((DATA / "edges.json").read_text(encoding="utf-8"))
 ORDINARY = json.loads((DATA / "ordinary.json").read_text(encoding="utf-8"))
+TEXTS, CHANGED = texts(), expected()
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[each["name"] for each in FORMS])
@@ -54,8 +55,9 @@ def test_a_text_at_the_edge_of_a_decision_is_shown_like_this(edge: dict[str, str
     assert not edge["kind"] or kind_of_secret(text) == edge["kind"]
 
 
-def test_each_character_of_a_form_changes_what_is_redacted_like_this() -> None:
-    assert list(lines()) == EXPECTED.read_text("utf-8").splitlines()
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_character_of_a_text_changes_what_is_redacted_like_this(name: str) -> None:
+    assert marks(TEXTS[name]) == CHANGED[name]
 
 
 @pytest.mark.parametrize("text", ORDINARY, ids=ascii)

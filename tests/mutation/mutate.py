@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from trial import Tests
 
 HERE = Path(__file__).parent
-FEW = 10
-"""Tests below which others are tried too."""
 
 
 class Room(NamedTuple):
@@ -71,7 +69,7 @@ def drawn(room: Room, seed: int, number: int) -> list[Site]:
 
 
 def tests_of(one: Mutant, room: Room, covering: Covering) -> list[Tests]:
-    """Return the tests of a room that run the statement of a mutant, then others of its module where these are few.
+    """Return the tests of a room that run the statement of a mutant, then the others of its module.
 
     A line of a cached function is run by the test that calls it first, and others see what it returns.
     """
@@ -79,8 +77,7 @@ def tests_of(one: Mutant, room: Room, covering: Covering) -> list[Tests]:
     folders = tuple(f"tests/{folder}/" for folder in room.tests)
     every = {test for tests in lines.values() for test in tests if test.startswith(folders)}
     first = every & set[str]().union(*(lines.get(line, set()) for line in one.lines))
-    others = every - first if len(first) < FEW else set()
-    return [{test: covering.seconds[test] for test in tests} for tests in (first, others)]
+    return [{test: covering.seconds[test] for test in tests} for tests in (first, every - first)]
 
 
 def answers() -> dict[str, str]:

@@ -10,10 +10,9 @@ from recorded import SET_VM, entry, recording, url
 
 from instanceview.checking.check import check_document
 from instanceview.model.document import Document, Origin
-from instanceview.places import json_scan
-from instanceview.places.json_scan import wanted_spans
 from instanceview.places.part import Part
 from instanceview.places.source import Source
+from instanceview.places.wanted_spans import wanted_spans
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 
@@ -75,7 +74,7 @@ def test_the_whole_is_looked_through_once_for_all_items(monkeypatch: pytest.Monk
         calls.append(len(wanted))
         return wanted_spans(text, start, wanted)
 
-    monkeypatch.setattr(json_scan, "wanted_spans", counted)
+    monkeypatch.setattr("instanceview.places.wanted_spans.wanted_spans", counted)
     for document in listed_documents(form):
         assert [finding.rule for finding in check_document(document)] == ["wrong-type"]
     assert max(calls) >= NUMBER

@@ -12,8 +12,9 @@ from checkout import DATA, SAMPLES, shared_folder
 from needs import RECORDED
 
 from instanceview.model.document import Document, Origin
+from instanceview.reading.other_arguments import advice_for_argument
 from instanceview.reading.other_parts import where_inside
-from instanceview.reading.other_texts import HEAD, advice_for_argument, looks_like_bytes, looks_like_text
+from instanceview.reading.other_texts import HEAD, looks_like_bytes, looks_like_text
 from instanceview.reading.other_values import looks_like
 from instanceview.reading.others import other_view
 from instanceview.reading.python_values import read_value

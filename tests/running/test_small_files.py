@@ -13,7 +13,7 @@ from instanceview.cli.main import cli
 from instanceview.reading.formats import RECORDINGS, Reader
 from instanceview.reading.sources import File
 from instanceview.running import pool as jobs
-from instanceview.running.chunks import not_clean
+from instanceview.running.gates import not_clean
 from instanceview.running.job import Job
 from instanceview.running.tally import Tally
 from instanceview.running.wanted import Wanted

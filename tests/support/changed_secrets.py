@@ -20,20 +20,38 @@ _LONGEST = 120  # characters of a text: a longer one differs from others in its 
 
 def fresh() -> Iterator[tuple[Path, str]]:
     """Yield the expected file with its text now."""
-    yield EXPECTED, "".join(f"{line}\n" for line in lines())
+    blocks = ((name, *marks(text)) for name, text in texts().items())
+    yield EXPECTED, "".join(f"{line}\n" for block in blocks for line in block)
 
 
-def lines() -> Iterator[str]:
-    """Yield the name of each text, and for each kind of change what becomes of its secrets, a mark for a character.
-
-    The same is redacted as before (=), more (+), less (-), nothing (.), or the same as another kind of secret (k).
-    """
+def texts() -> dict[str, str]:
+    """Return the texts by name."""
+    found = {}
     for file in ("forms", "edges", "ordinary"):
         for form in json.loads((DATA / "secrets" / f"{file}.json").read_text("utf-8")):
             text = form if isinstance(form, str) else "".join(form["text"])
             if len(text) <= _LONGEST:
-                yield f"{file}: {json.dumps(form) if isinstance(form, str) else form['name']}"
-                yield from (f"  {_marks(text, step)}" for step in range(3))
+                found[f"{file}: {json.dumps(form) if isinstance(form, str) else form['name']}"] = text
+    return found
+
+
+def expected() -> dict[str, list[str]]:
+    """Return the expectation of each text, by name."""
+    found: dict[str, list[str]] = {}
+    for line in EXPECTED.read_text("utf-8").splitlines():
+        if not line.startswith("  "):
+            found[line] = []
+        else:
+            found[[*found][-1]].append(line)
+    return found
+
+
+def marks(text: str) -> list[str]:
+    """Return for each kind of change of a text what becomes of its secrets, a mark for a character.
+
+    The same is redacted as before (=), more (+), less (-), nothing (.), or the same as another kind of secret (k).
+    """
+    return [f"  {_marks(text, step)}" for step in range(3)]
 
 
 def _marks(text: str, step: int) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from instanceview.checking.engines import checking_schema
 from instanceview.generating.agree import write
 from instanceview.generating.conform import conform, unshared
 from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
 from instanceview.generating.states import statuses_of, written_lists
 from instanceview.generating.texts import of_kind, values_of
-from instanceview.tables.catalog import checking_schema, tables_json
+from instanceview.tables.catalog import tables_json
 from instanceview.tables.describe import captures_of
 from instanceview.tables.elements import tree
 from instanceview.tables.kinds import MACHINES, is_of_page

@@ -1,4 +1,4 @@
-"""Counts of rows, status codes, undocumented members, findings and machines, by their keys; they merge."""
+"""Counts of rows, status codes, undocumented members and findings, by their keys; they merge."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 32
 """Distinct values of a row or texts of a code that are counted: enumerations have 11 at most, and names differ."""
-
-MOST_MOMENTS = 100
-"""Answers of a machine that are kept: the longest recording has 31 of one."""
 
 ORIGINS = 3
 """Documents with an undocumented member, or with a status code, whose places are kept."""
@@ -43,42 +40,6 @@ class FindingKey(NamedTuple):
     api_version: str
     element: str
     rule: str
-
-
-class MachineKey(NamedTuple):
-    """A machine or scale set of a file: its kind, the folded path of its resource where that is known, and its name.
-
-    Recordings have their ids removed, so that machines of two files may have one path.
-    """
-
-    kind: str
-    file: str
-    resource: str
-    name: str
-
-
-class Moment(NamedTuple):
-    """The states of a machine in one answer, at the time of that, and the place of the document.
-
-    `power` is None for a scale set. `extensions` has the name and state of each.
-    """
-
-    time: str
-    power: str | None
-    provisioning: str
-    extensions: tuple[tuple[str, str], ...]
-    origin: Origin
-
-
-class Timeline(NamedTuple):
-    """The moments of a machine, the earliest `MOST_MOMENTS` in the order of time."""
-
-    moments: tuple[Moment, ...] = ()
-
-    def merge(self, other: Timeline) -> Timeline:
-        """Return the moments of both."""
-        both = {(each.time, each.origin): each for each in (*self.moments, *other.moments)}
-        return Timeline(tuple(sorted(both.values(), key=_in_time)[:MOST_MOMENTS]))
 
 
 class RowCount(NamedTuple):
@@ -199,8 +160,3 @@ def _first(one: tuple[Origin, ...], two: tuple[Origin, ...]) -> tuple[Origin, ..
     if len(one) == ORIGINS:
         return one
     return tuple(dict.fromkeys((*one, *two)))[:ORIGINS]
-
-
-def _in_time(moment: Moment) -> tuple[str, str, str, int]:
-    origin = moment.origin
-    return moment.time, origin.file, origin.entry or "", origin.line or 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING
+from os.path import commonprefix
+from typing import TYPE_CHECKING, Any
 
 from instanceview.model.secrets.gate import may_hold_secret
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from instanceview.model.secrets.shapes import Secret
 
-_LEAST, _MOST = 4, 80
-"""Characters of a secret that a part of it has at least, and those that are compared one by one."""
+_LEAST = 4
+"""Characters that a part of a secret has at least."""
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
 
@@ -69,12 +69,18 @@ def redact_quoted(text: str, *wholes: str) -> str:
         for secret in secrets_in(whole):
             value = whole[secret.start : secret.end]
             if len(value) >= _LEAST:
-                beginning = re.escape(value[:_LEAST])
-                rest = "".join(f"(?:{re.escape(each)}" for each in value[_LEAST:_MOST]) + ")?" * len(
-                    value[_LEAST:_MOST]
-                )
-                text = re.sub(f"{beginning}{rest}", REDACTED, text)
+                text = _without(text, value)
     return redact(text)
+
+
+def _without(text: str, secret: str) -> str:
+    """Return a text in which each beginning of a secret is replaced, as far as it is the same."""
+    pieces: list[str] = []
+    last = 0
+    while (start := text.find(secret[:_LEAST], last)) >= 0:
+        pieces += (text[last:start], REDACTED)
+        last = start + len(commonprefix((text[start : start + len(secret)], secret)))  # noqa: RUF071 (characters are meant)
+    return "".join((*pieces, text[last:]))
 
 
 def redact_pointer(pointer: str) -> str:
@@ -87,6 +93,19 @@ def redact_pointer(pointer: str) -> str:
         return pointer
     names = [redact(name.replace("~1", "/").replace("~0", "~")) for name in pointer.split("/")]
     return "/".join(name.replace("~", "~0").replace("/", "~1") for name in names)
+
+
+def redact_value(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
+    """Return a JSON value with the secrets in its texts and names redacted.
+
+    >>> redact_value({"exclude": ["?sig=a"]})
+    {'exclude': ['?sig=[redacted]']}
+    """
+    if isinstance(value, dict):
+        return {redact(name): redact_value(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [redact_value(each) for each in value]
+    return redact(value) if isinstance(value, str) else value
 
 
 def redact_member(name: str, value: str) -> str:

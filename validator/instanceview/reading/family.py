@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.names import fold
 from instanceview.reading.dialects.flattened import flattened, marks_of_flattened
 from instanceview.reading.dialects.values import IN_PLACE
-from instanceview.reading.others import folded, has_member, types_of_kinds
+from instanceview.reading.holders import kind_of_resource
+from instanceview.reading.others import folded, has_member
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.elements import members
 from instanceview.tables.family import FAMILY
@@ -17,7 +18,6 @@ from instanceview.tables.spellings import pascal, snake
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.places.spans import Path
     from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
 
@@ -81,65 +81,6 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "boolean": bool,
     "any": object,
 }
-
-
-def kind_of_resource(resource: Mapping[str, object]) -> str:
-    """Return the kind beside the machine documents whose view a resource has, by its `type`, else by its `id`.
-
-    >>> kind_of_resource({"type": "Microsoft.HybridCompute/machines/runCommands"})
-    'arc-run-command'
-    >>> kind_of_resource({"id": "/x/providers/Microsoft.Compute/virtualMachines/app/extensions/runCommand"})
-    'vm-extension'
-    """
-    kind = kind_of_any_resource(resource)
-    if not kind and "typehandlerversion" in folded(resource):  # the properties of an extension
-        return "vm-extension"
-    return kind if kind in FAMILY else ""
-
-
-def kind_of_any_resource(resource: Mapping[str, object]) -> str:
-    """Return the kind whose view a resource has, that of a machine too, by its `type`, else by its `id`."""
-    names = folded(resource)
-    of_type = types_of_kinds().get(str(names.get("type")).lower())
-    resource_id = names.get("id")
-    if of_type is None and isinstance(resource_id, str):
-        provider, *rest = resource_id.lower().rpartition("/providers/")[2].split("?")[0].split("/")
-        of_type = types_of_kinds().get("/".join([provider, *rest[::2]]))
-    return of_type or ""
-
-
-def held_members(resource: Mapping[str, object], values: Mapping[str, object]) -> tuple[str, dict[str, object]] | None:
-    """Return the kind of a resource whose view is some of its members, and these; None for any other resource.
-
-    `values` are its members: those of its `properties`, or as clients print them the resource itself.
-
-    >>> group = {"type": "Microsoft.Compute/proximityPlacementGroups", "colocationStatus": {}, "intent": None}
-    >>> held_members(group, group)
-    ('proximity-placement-group', {'colocationStatus': {}})
-    """
-    if _held_names().isdisjoint(values):
-        return None
-    kind = kind_of_resource(resource)
-    names = set(map(fold, FAMILY[kind].members)) if kind else set()
-    held = {name: item for name, item in values.items() if fold(name) in names}
-    return (kind, held) if held else None
-
-
-@cache
-def _held_names() -> frozenset[str]:
-    """Return the names of such members in every spelling."""
-    names = [name for kind in FAMILY.values() for name in kind.members]
-    return frozenset(spell(name) for name in names for spell in (str, snake, pascal))
-
-
-@cache
-def places_of_kinds() -> Mapping[Path, str]:
-    """Return the kinds that the place of an `instanceView` says, by the path from a resource to the object with it.
-
-    >>> places_of_kinds()
-    {('properties', 'extended'): 'resource-graph'}
-    """
-    return {tuple(kind.within.split(".")): kind.name for kind in FAMILY.values() if kind.within}
 
 
 def are_alike(kind: str, other: str) -> bool:

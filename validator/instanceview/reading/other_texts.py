@@ -9,16 +9,13 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.reading.others import ASK, CONVERT, POWERSHELL
 from instanceview.tables.elements import below, tree
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.vocabulary import categories
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 HEAD = 65536
 """Characters that are looked at: the kind of a text shows in its beginning."""
@@ -193,34 +190,3 @@ def looks_like_bytes(head: bytes) -> str | None:
     if re.match(rb"\d++:.{0,64}?(?:4:type;4:http;|7:version;|8:response;|2:id;36:)", head, re.DOTALL):
         return "this is a mitmproxy dump; export it as a HAR with mitmdump -nr FILE --set hardump=OUT.har"
     return _NAMES if b"\x00" in head and _is_of_names(os.fsdecode(head[:HEAD])) else None
-
-
-_ARGUMENTS: Mapping[str, str] = {
-    r"(?i)file:/": 'a file URL; pass its path without "file://"',
-    r"(?i)https:/+management\.[\w.-]+[:/]": (
-        'a URL of Azure; fetch it with "az rest --url", or with curl, and pass - to read the output'
-    ),
-    r"(?i)https:/+[\w-]+\.(?:blob|dfs)\.[\w.-]+/": (
-        'a URL of a storage account; fetch it with "az storage blob download --blob-url", and pass the file; '
-        "an engine reads it with fsspec"
-    ),
-    r"(?i)https:/+(?:github|gitlab)\.com/.+/blob/": "a page about a file; fetch its raw text with curl, and pass -",
-    r"(?i)https:/+portal\.azure\.[\w.]+/": (
-        'a page of the portal; pass - to read the output of "az vm get-instance-view --ids"'
-    ),
-    r"(?i)https?:/": "a URL; fetch it with curl, and pass - to read the output; an engine reads it with fsspec",
-    r"[A-Za-z][\w+.-]+:/": (
-        "a URL; pipe it and pass - to read it, or mount its storage and pass the path; an engine reads it with fsspec"
-    ),
-    r"/?subscriptions/[^/]+/": 'a resource ID; pass - to read the output of "az vm get-instance-view --ids"',
-    r"""\s*[{\[]\s*["'{\[\]}]""": "JSON, not a file name; write it to a file, or pass - to read it from standard input",
-}
-
-
-def advice_for_argument(argument: str) -> str | None:
-    """Return the thing that an argument is which does not name a file, and the next step; None if it is unknown.
-
-    >>> advice_for_argument("https:/management.azure.com/x")
-    'a URL of Azure; fetch it with "az rest --url", or with curl, and pass - to read the output'
-    """
-    return next((advice for pattern, advice in _ARGUMENTS.items() if re.match(pattern, argument)), None)

@@ -79,7 +79,8 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
         value = {name: item for name, item in value.items() if name != SCHEMA_MEMBER}
     if not root_names().issuperset(value):
-        from instanceview.reading.family import held_members, kind_of_family  # nearly all documents are a machine's
+        from instanceview.reading.family import kind_of_family  # nearly all documents are a machine's
+        from instanceview.reading.holders import held_members
 
         held = held_members(value, value)
         if held:

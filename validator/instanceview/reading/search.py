@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.reading.asking import Asked, is_asking
-from instanceview.reading.family import held_members, kind_of_family
+from instanceview.reading.family import kind_of_family
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
-from instanceview.reading.holders import is_of_machine, is_view_name, kind_around, thing_around
+from instanceview.reading.holders import held_members, is_of_machine, is_view_name, kind_around, thing_around
 from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise

@@ -69,7 +69,7 @@ def is_telling(path: str) -> bool:
 
 def with_advice(reason: str, argument: str) -> str:
     """Return the reason why a file is missing, with what its name is where it is something else."""
-    from instanceview.reading.other_texts import advice_for_argument  # most files exist
+    from instanceview.reading.other_arguments import advice_for_argument  # most files exist
 
     advice = advice_for_argument(argument)
     return f"{reason}; this is {advice}" if advice else reason

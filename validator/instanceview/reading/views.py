@@ -62,7 +62,7 @@ def _inside(resource: object, path: Path) -> Iterator[View]:
             for index, item in enumerate(items if isinstance(items, list) else ()):
                 view = _embedded(item, (*at, name, index))
                 if isinstance(view.value, dict):
-                    from instanceview.reading.family import kind_of_any_resource  # a resource seldom has one
+                    from instanceview.reading.holders import kind_of_any_resource  # a resource seldom has one
 
                     yield view._replace(kind=kind_of_any_resource(item) if isinstance(item, dict) else "")
 
@@ -109,7 +109,7 @@ def _has_outer(resource_id: str, name: str) -> bool:
 
 
 _OF_PART = 4
-"""Slashes behind the provider of a part: a type and a name of what it is a part of, and its own."""
+"""Slashes after the provider of a part: a type and a name of what it is a part of, and its own."""
 
 
 def document_of(value: object, origin: Origin) -> Document | Unreadable:

@@ -8,7 +8,8 @@ from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.reading.contents import contents
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.formats import ndjson
-from instanceview.running.chunks import gate_of_file, inputs_of_lines, split_lines, with_evidence
+from instanceview.running.chunks import inputs_of_lines, split_lines
+from instanceview.running.gates import gate_of_file, with_evidence
 from instanceview.running.lines import Lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tasks import Files, Here
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Document
     from instanceview.reading.sources import File
-    from instanceview.running.chunks import Gate
     from instanceview.running.configuration.settings import Configuration
+    from instanceview.running.gates import Gate
     from instanceview.running.tasks import Task
 
     Inputs = Iterable[Document | Skipped | Unreadable]

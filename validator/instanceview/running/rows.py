@@ -30,7 +30,7 @@ from instanceview.reading.http.answer import Answer, documents_of
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.running.chunks import Gate, gate_of
+from instanceview.running.gates import Gate, gate_of
 from instanceview.running.tally import Tally
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Tables
     from instanceview.model.limits import Limits
     from instanceview.model.summary import Summary
-    from instanceview.running.chunks import Item, Prepare
+    from instanceview.running.gates import Item, Prepare
     from instanceview.running.wanted import Wanted
 
     Texts = Sequence[bytes | None]

@@ -9,7 +9,8 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.inputs import FolderEnd
 from instanceview.reading.recognise import NOT_OURS
-from instanceview.running.chunks import check_lines, not_clean
+from instanceview.running.chunks import check_lines
+from instanceview.running.gates import not_clean
 from instanceview.running.lines import Lines
 from instanceview.running.pool import done, is_here
 from instanceview.running.repeats import Repeats
@@ -143,7 +144,7 @@ class _Ends:
         self._lines_have_any = True
 
     def before(self, task: Task | None) -> Iterator[Skipped | Unreadable]:
-        """Yield the faults of what ends before a task, where nothing was found in it; None is behind the last one."""
+        """Yield the faults of what ends before a task, where nothing was found in it; None is after the last one."""
         lines = task.name if isinstance(task, Lines) and task.are_named else ""
         if lines != self._lines:
             if not self._lines_have_any:

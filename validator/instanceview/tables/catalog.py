@@ -144,37 +144,6 @@ def schema(kind: str, api_version: str) -> dict[str, Any]:
     return _read_json(api_version, f"{kind}.json")
 
 
-def checking_schema(kind: str, api_version: str) -> dict[str, Any]:
-    """Return the schema without what only annotates and without the member for editors: it finds the same in less time.
-
-    >>> "$schema" in checking_schema("vm", "2024-07-01")["properties"]
-    False
-    """
-    whole = _checking(schema(kind, api_version))
-    del whole["properties"][SCHEMA_MEMBER]
-    return whole
-
-
-def _checking(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a node without what only annotates: of an `allOf` the first schema alone checks, of an `anyOf` none does.
-
-    >>> _checking({"allOf": [{"enum": [1]}], "anyOf": [{"const": 1, "description": "One."}, {}]})
-    {'enum': [1]}
-    >>> _checking({"allOf": [{"$ref": "#/definitions/A"}], "properties": {"code": {"examples": ["a/b"]}}})
-    {'$ref': '#/definitions/A'}
-    """
-    first: dict[str, Any] = schema.get("allOf", [{}])[0]
-    if "$ref" in first:
-        return first
-    kept = {name: value for name, value in schema.items() if name not in _ANNOTATIONS} | first
-    for name in ("properties", "definitions"):
-        if name in kept:
-            kept[name] = {key: _checking(value) for key, value in kept[name].items()}
-    others = kept.get("additionalProperties")
-    of_others = {"additionalProperties": _checking(others)} if isinstance(others, dict) else {}
-    return kept | of_others | ({"items": _checking(kept["items"])} if "items" in kept else {})
-
-
 def registry() -> Registry[Any]:
     """Return a `referencing.Registry` of all schemas by their `$id`, for use with `jsonschema`.
 
@@ -194,7 +163,6 @@ def registry() -> Registry[Any]:
 
 UNVERSIONED: ApiVersion = "unversioned"
 """The name in place of an api-version, for a kind that has none: the same table checks it whatever the request says."""
-_ANNOTATIONS = {"$schema", "title", "description", "examples", "format", "allOf", "anyOf"}
 SCHEMA_MEMBER = "$schema"
 """The member at the root by which a document may name its schema for editors; it is not the service's."""
 

@@ -17,15 +17,14 @@ from instanceview.model.counts import (
     CodeKey,
     FindingCount,
     FindingKey,
-    MachineKey,
     MemberCount,
     RowCount,
     RowKey,
-    Timeline,
 )
 from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, first_keys, merge_into
 from instanceview.model.redaction import redact_member
 from instanceview.model.text import one_line
+from instanceview.model.timelines import MachineKey, Timeline
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.elements import line_of, tree
 

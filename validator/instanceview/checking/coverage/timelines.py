@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.counts import MachineKey, Moment
+from instanceview.model.timelines import MachineKey, Moment
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from instanceview.model.text import beginning, one_line
 from instanceview.reporting.conformance.values import MachineTimeline, TimelinePoint
 
 if TYPE_CHECKING:
-    from instanceview.model.counts import Moment
+    from instanceview.model.timelines import Moment
     from instanceview.reporting.conformance.corpus import Corpus
 
 
