@@ -14,6 +14,7 @@ from typing import Any, Literal, NoReturn
 import orjson
 
 from instanceview.model.limits import DEFAULTS, Limits, beyond
+from instanceview.model.text import counted
 from instanceview.places.source import line_and_column
 from instanceview.reading.files.signatures import BOM, UTF16
 
@@ -197,7 +198,7 @@ def _refuse_beyond(text: str, limits: Limits) -> None:
 
 def too_deep(limits: Limits, why: str = "") -> str:
     """Return the reason why a value is refused that is nested too deep."""
-    return beyond(f"nested deeper than {limits.nesting} levels{why}", "nesting")
+    return beyond(f"nested deeper than {counted(limits.nesting, 'level')}{why}", "nesting")
 
 
 def _refuse_width(text: str, limits: Limits) -> None:
@@ -233,4 +234,4 @@ def in_body(reason: str) -> str:
 def too_many(what: Literal["members", "items"], limits: Limits) -> str:
     """Return the reason why a value is refused that has an object or array with too much in it."""
     holder, most = ("an object", limits.members) if what == "members" else ("an array", limits.items)
-    return beyond(f"{holder} has more than {most:,} {what}", what)
+    return beyond(f"{holder} has more than {counted(most, what.removesuffix('s'))}", what)
