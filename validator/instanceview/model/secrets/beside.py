@@ -26,8 +26,8 @@ def is_argument(value: str, name: str, before: str, between: str, kind: str) -> 
     if not _is_mixed(value) or "\n" in between:
         return False
     if "," in between:
-        word = _WORD.search(before)
-        return "-" in f"{word and word[0]}{name}" or (word is not None and word[0].startswith("("))
+        word: str = _WORD.findall(before)[0]  # an empty one is found, too
+        return "-" in f"{word}{name}" or word.startswith("(")
     is_strong = value.lower() != value != value.upper()
     if is_cell(between):
         return is_strong and len(value) >= _CELL
