@@ -97,6 +97,16 @@ def test_statuses_that_a_rule_can_tell_apart_have_different_keys(value: dict[str
     assert key({**value, "level": "Info"}) != known or value == {"code": "a"} or value.keys() == {"code", "level"}
 
 
+def test_of_a_flag_it_counts_if_there_is_one_and_if_it_is_empty() -> None:
+    key = key_of(tree("vm"), ["osName", "osVersion?"])
+    keys = [key({"osName": "a", **members}) for members in ({}, {"osVersion": ""}, {"osVersion": "1"})]
+    assert keys[1:] == [("a", ""), ("a", "set")]
+    assert keys[0] not in keys[1:]
+    assert key({"osName": "a", "osVersion": "2"}) == keys[2]
+    with pytest.raises(TypeError):
+        key({"osVersion": 1})
+
+
 def extension() -> dict[str, Any]:
     status = {"code": "ProvisioningState/succeeded", "level": "Info", "displayStatus": "Provisioning succeeded"}
     return {"name": "a", "type": "x.y", "typeHandlerVersion": "1.0", "statuses": [status]}

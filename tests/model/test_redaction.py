@@ -47,6 +47,7 @@ KINDS = {
 @pytest.mark.parametrize("name", CARRIERS)
 def test_a_secret_has_a_kind(name: str) -> None:
     assert kind_of_secret(CARRIERS[name]) == KINDS[name]
+    assert kind_of_secret(CARRIERS[name], "adminPassword") == KINDS[name]
 
 
 @pytest.mark.parametrize("carrier", CARRIERS.values(), ids=CARRIERS)
