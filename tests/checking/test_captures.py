@@ -6,17 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from captured import lines, real
+from captured import lines, real, with_each_element
 
 from instanceview.checking.check import check_document
 from instanceview.reading.recognise import recognise
 from instanceview.tables.catalog import tables_json
-from instanceview.tables.elements import Element, tree
 from instanceview.tables.kinds import MACHINES
 from instanceview.tables.resolve import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from instanceview.model.document import Document
@@ -92,19 +90,6 @@ def test_other_answers_are_refused_with_a_reason(operation: str, shared: Path, *
 
 @pytest.mark.parametrize("kind", REAL)
 def test_the_evidence_of_every_place_is_counted_right(kind: str, shared: Path) -> None:
-    counted: Counter[str] = Counter()
-    for document in real(shared, kind):
-        # Without regard to api-versions: captures hold some members before they are documented.
-        counted.update({element.path for element in everywhere(tree(kind), document.body) if element.path})
-    assert dict(counted) == tables_json()["captures"][kind]
-
-
-def everywhere(element: Element, value: object) -> Iterator[Element]:
-    """Yield the documented elements of all api-versions in a document."""
-    yield element
-    if isinstance(value, list):
-        for item in value:
-            yield from everywhere(element, item)
-    elif isinstance(value, dict):
-        for name in element.children.keys() & value.keys():
-            yield from everywhere(element.children[name], value[name])
+    assert (
+        with_each_element(kind, [document.body for document in real(shared, kind)]) == tables_json()["captures"][kind]
+    )

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from captured import with_each_element
 
 from instanceview import check_text
 from instanceview.checking.check import check_document
@@ -23,7 +24,7 @@ from instanceview.reading.others import types_of_kinds
 from instanceview.reading.recognise import recognise
 from instanceview.rules import RULES
 from instanceview.tables.catalog import tables_json, versions_of
-from instanceview.tables.elements import NEWEST, Element, tree
+from instanceview.tables.elements import NEWEST
 from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
@@ -83,23 +84,9 @@ def test_no_machine_document_is_taken_for_another_kind(shared: Path) -> None:
 
 @each_kind
 def test_the_evidence_of_every_place_is_counted_right(kind: str, shared: Path) -> None:
-    counted: Counter[str] = Counter()
     documents = [row["document"] for row in rows(shared, kind)]
-    for document in documents:
-        counted.update({element.path for element in everywhere(tree(kind), document) if element.path})
-    assert dict(counted) == tables_json()["captures"].get(kind, {})
+    assert with_each_element(kind, documents) == tables_json()["captures"].get(kind, {})
     assert tables_json()["sources"]["captures"].get(kind, 0) == len(documents)
-
-
-def everywhere(element: Element, value: object) -> Iterator[Element]:
-    """Yield the documented elements of all api-versions in a document."""
-    yield element
-    if isinstance(value, list):
-        for item in value:
-            yield from everywhere(element, item)
-    elif isinstance(value, dict):
-        for name in element.children.keys() & value.keys():
-            yield from everywhere(element.children[name], value[name])
 
 
 OF_RESOURCES = {kind: name for name, kind in types_of_kinds().items() if kind in FAMILY and "/" in name}

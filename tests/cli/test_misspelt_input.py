@@ -10,8 +10,8 @@ from inside import run
 from instanceview.cli.commands.check import check
 from instanceview.cli.options import settable, variable
 from instanceview.cli.variables import misspelt
-from instanceview.model.names import ONCE
 from instanceview.reporting import FORMATS
+from instanceview.running.configuration.settings import ONCE
 
 if TYPE_CHECKING:
     from pathlib import Path

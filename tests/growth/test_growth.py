@@ -21,6 +21,18 @@ TIMES_IN_MEMORY = 20
 """Most bytes in memory for a byte of a file."""
 ROOM = 8_000_000
 """Bytes that a process may take beside: for memory that was freed, and for what is loaded beyond the smaller file."""
+MEGABYTE = 1_000_000
+"""Bytes of a file beside which what is loaded is little."""
+WIDE = (
+    "equal extensions",
+    "duplicate keys in items",
+    "duplicate keys of one object",
+    "anchors",
+    "interactions in one another",
+    "pasted members",
+    "broken views in one line",
+)
+"""The shapes that took 22 to 41 bytes for each byte, by a cause of their own each."""
 LONGEST = 20
 """Seconds of the processor after which a run is ended: no shape of 400 KB takes so many where it grows as it should."""
 TINY, FEW, MORE = 1_000, 4_000, 16_000
@@ -45,6 +57,15 @@ def test_time_and_memory_are_linear(shape: Shape, tmp_path: Path) -> None:
         more = min(more, best(large, runs=2, limit=LONGEST))
     assert more.seconds <= limit
     assert more.peak - few.peak <= TIMES_IN_MEMORY * (LARGE - SMALL) + ROOM
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux, which reports the peak of a process")
+@pytest.mark.parametrize("name", WIDE)
+def test_a_megabyte_takes_at_most_so_many_in_memory(name: str, tmp_path: Path) -> None:
+    shape = next(shape for shape in SHAPES if shape.name == name)
+    start, run = (best(write(tmp_path, shape, size), runs=1) for size in (TINY, MEGABYTE))
+    assert run.peak - start.peak <= TIMES_IN_MEMORY * MEGABYTE
 
 
 @each_shape

@@ -182,3 +182,26 @@ def test_members_and_items_beyond_a_limit_are_refused(text: str, limited: dict[s
     else:
         with pytest.raises(NotJSONError, match=f"more than 3 {reason}"):
             parse(text.encode(), limits)
+
+
+def test_equal_objects_of_a_large_text_are_one_and_unequal_ones_are_not() -> None:
+    pieces = (
+        '{"a": 1}', '{"a": 1.0}', '{"a": true}', '{"a": "1"}', '{"a": 0.0}', '{"a": -0.0}', '{"a": null}', "{}", "[]",
+        '{"a": 1, "b": 2}', '{"b": 2, "a": 1}', '{"a": 1, "a": 2}', '{"a": {"a": 1}}', '{"a": {"a": 1.0}}',
+        '{"a": [1]}', '{"a": [1.0]}', '{"a": [[1]]}', '{"a": "\\ud800"}', '{"a": 18446744073709551616}',
+    )  # fmt: skip
+    times = (1 << 18) // len(", ".join(pieces)) + 1
+    found = parse(f"[{', '.join(pieces * times)}]".encode())
+    assert isinstance(found, list)
+    assert list(map(repr, found)) == [repr(parse(piece.encode())) for piece in pieces] * times
+    assert found[0] is found[len(pieces)]
+
+
+def test_a_fault_of_a_large_text_of_tiny_values_has_its_place() -> None:
+    with pytest.raises(NotJSONError) as caught:
+        parse(b"[\n" + b'{"a": 1}, ' * 30_000 + b"oops]")
+    assert (caught.value.reason, caught.value.line, caught.value.column) == (
+        'not JSON: expected a value, found "oops"',
+        2,
+        300_001,
+    )

@@ -60,7 +60,7 @@ def check_batch(
 
     A text is JSON: a document, or a value with documents at any depth. Whatever else is in the column is a row with
     the reason, and no text raises an error. The choices are those of `check`, except `fail_on`. Raises UnknownNameError
-    for an unknown name, TypeError for a column of another type, ValueError for a column that there is not.
+    for an unknown name, TypeError for a column of another type, ValueError for a column that does not exist.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import check_batch

@@ -92,17 +92,14 @@ def checked(  # noqa: PLR0913 (the choices of a run)
         faults.take_all(_duplicate_visits(scope, document))
     faults.take_all(map(Visit, violation_sites(scope, body, violations)))
     may_hold_secret = _walk(scope, document, faults)
-    faults.take_all(_document_visits(scope, document, tables))
-    if others:
-        faults.take_all([Visit(Site("guessed", scope, (), scope.root, others, None))])
+    faults.take_all(_document_visits(scope, document, tables, others))
     if families:
         faults.take_all(family_visits(scope, body, families))
     if not faults.found_any:
         return _CLEAN
     from instanceview.checking.findings import located_findings  # slow to load, and most documents have no finding
 
-    first = faults.first()
-    found = located_findings(first, document, tables, is_compact=is_compact, may_hold_secret=may_hold_secret)
+    found = located_findings(faults.first(), document, tables, is_compact=is_compact, may_hold_secret=may_hold_secret)
     return Checked(found, faults.counted(), fits=False)
 
 
@@ -165,14 +162,16 @@ def _length_in_bytes(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
 
 
-def _document_visits(scope: Scope, document: Document, tables: Tables) -> Iterator[Visit]:
-    """Yield a visit for a writer other than the service, and one for an api-version that is not listed."""
+def _document_visits(scope: Scope, document: Document, tables: Tables, others: tuple[KindName, ...]) -> Iterator[Visit]:
+    """Yield a visit each for a foreign writer, an api-version that is not listed, and kinds that it may be as well."""
     if document.written_by:
         from instanceview.checking.as_written import names_of_writer  # most documents are the service's
 
         yield Visit(Site("written-by", scope, (), scope.root, document.written_by, names_of_writer(document)))
     if tables.unlisted:
         yield Visit(Site("unlisted", scope, (), scope.root, tables.unlisted, None))
+    if others:
+        yield Visit(Site("guessed", scope, (), scope.root, others, None))
 
 
 def _duplicate_visits(scope: Scope, document: Document) -> Iterator[Visit]:

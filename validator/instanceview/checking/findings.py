@@ -95,7 +95,7 @@ def _shown_value(found: Found) -> object:
 
 
 def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:
-    """Return the origin of a finding, the line and column behind it, and an excerpt of its source line."""
+    """Return the origin of a finding, the line and column after it, and an excerpt of its source line."""
     document, spans = checked.document, checked.spans
     if spans is None or document.source is None:
         return document.origin, None, None

@@ -14,10 +14,9 @@ import click
 from click.core import ParameterSource
 
 from instanceview.cli.options import PREFIX, configurable, key_of, settable, variable
-from instanceview.model.names import ONCE
 from instanceview.model.paths import relative
 from instanceview.running.configuration import nearest
-from instanceview.running.configuration.settings import Configuration, ConfigurationError
+from instanceview.running.configuration.settings import ONCE, Configuration, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

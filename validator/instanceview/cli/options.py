@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from instanceview.model.names import ONCE
+from instanceview.running.configuration.settings import ONCE
 
 PREFIX = "INSTANCEVIEW_"
 """The beginning of the environment variable of an option."""

@@ -69,27 +69,12 @@ def selection_options() -> Callable[[Command], Command]:
     """Return a decorator that gives a command the options that say which findings count, and how severe they are."""
     return all_of(
         (
-            click.option(
-                "--select",
-                multiple=True,
-                metavar="RULE,...",
-                shell_complete=complete_rule_list,
-                help="Report only these rules.",
-            ),
-            click.option(
+            _rules("--select", "Report only these rules."),
+            _rules(
                 "--extend-select",
-                multiple=True,
-                metavar="RULE,...",
-                shell_complete=complete_rule_list,
-                help="Report these rules too, which are off by default; fidelity is all rules of that family.",
+                "Report these rules too, which are off by default; fidelity is all rules of that family.",
             ),
-            click.option(
-                "--ignore",
-                multiple=True,
-                metavar="RULE,...",
-                shell_complete=complete_rule_list,
-                help="Do not report these rules.",
-            ),
+            _rules("--ignore", "Do not report these rules."),
             click.option(
                 "--severity",
                 multiple=True,
@@ -99,6 +84,10 @@ def selection_options() -> Callable[[Command], Command]:
             ),
         )
     )
+
+
+def _rules(name: str, about: str) -> Callable[[Command], Command]:
+    return click.option(name, multiple=True, metavar="RULE,...", shell_complete=complete_rule_list, help=about)
 
 
 def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:

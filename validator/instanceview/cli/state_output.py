@@ -50,7 +50,7 @@ class _Writer:
         self._has_any = True
 
     def end(self) -> None:
-        """Write what is behind all documents, and the file."""
+        """Write what is after all documents, and the file."""
         self._write(self._frame.end if self._has_any else self._frame.empty)
         if self._file is not None:
             write_file(self._file, self._texts)
@@ -123,7 +123,7 @@ class Output:
         return False
 
     def _closing(self, nothing: str) -> Iterator[str]:
-        """Yield the lines behind the states: a sum where there are several documents, and what was skipped."""
+        """Yield the lines after the states: a sum where there are several documents, and what was skipped."""
         documents = self._words.total()
         if nothing and not (documents or self._skipped or self._unreadable):
             yield nothing

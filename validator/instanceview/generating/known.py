@@ -27,7 +27,7 @@ class Known(NamedTuple):
     """A code known at a place: its usual level (may be empty) and texts, and how often it has a time.
 
     `time` is `always`, `sometimes` or `never`; `sometimes` too without evidence. `captures` is the number of captured
-    documents with the code, with any number behind the state.
+    documents with the code, with any number after the state.
     """
 
     code: str

@@ -72,7 +72,7 @@ class Guest(NamedTuple):
     """What runs in a machine: operating system, agent and the extensions that go with them (all of them public names).
 
     `messages` are those of an agent that is ready, the most usual first; `slowest` is the age of its last report in
-    seconds, at most. An agent of old does not report the names of its system.
+    seconds, at most. An old agent does not report the name of its system.
     """
 
     vmAgentVersion: str  # noqa: N815 (named as in documents)

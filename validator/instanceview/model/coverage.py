@@ -62,7 +62,7 @@ class Coverage:
 
 
 def merge_into(counts: dict[Key, Count], others: Mapping[Key, Count]) -> None:
-    """Add counts to others of the same keys, in place; the added ones come behind."""
+    """Add counts to others of the same keys, in place; the added ones come after."""
     for key, other in others.items():
         count = counts.get(key)
         counts[key] = other if count is None else count.merge(other)

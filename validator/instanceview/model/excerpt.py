@@ -22,7 +22,7 @@ _SPAN = 40
 _WINDOW = 80
 """Characters of an excerpt: the columns of a terminal."""
 _COMMAND = 8
-"""Characters read behind the window, so that a command to a runner of CI is known by its first letter."""
+"""Characters read after the window, so that a command to a runner of CI is known by its first letter."""
 
 
 class Excerpt(NamedTuple):
@@ -76,7 +76,7 @@ def _redacted(text: str, parts: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _printable(text: str) -> str:
-    # A tab would move the text behind it by a width that only the terminal knows. Text behind the cut is not escaped.
+    # A tab would move the text after it by a width that only the terminal knows. Text after the cut is not escaped.
     return escape(text[: _WINDOW + _COMMAND].replace("\t", " "))
 
 

@@ -1,10 +1,11 @@
-"""Sequences one behind the other and sums of counts, by which summaries merge without a copy."""
+"""Sequences one after the other and sums of counts, by which summaries merge without a copy."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
+from operator import eq
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def joined(parts: Iterable[Sequence[Value]]) -> Sequence[Value]:
 
 
 class Joined(Sequence[Value]):
-    """Sequences one behind the other, as one: summaries merge a million times, and no value is copied.
+    """Sequences one after the other, as one: summaries merge a million times, and no value is copied.
 
     A part may be such a sequence itself, at any depth.
     """
@@ -74,7 +75,7 @@ class Joined(Sequence[Value]):
         return next(islice(self, range(self._size)[index], None))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
 
     def __hash__(self) -> int:
         return hash(tuple(self))
@@ -82,7 +83,3 @@ class Joined(Sequence[Value]):
     def __reduce__(self) -> tuple[type[tuple[Value, ...]], tuple[tuple[Value, ...]]]:
         # For another process it is a plain tuple: pickle goes into nested parts by calls of Python, up to their limit.
         return tuple, (tuple(self),)
-
-
-def _equal(one: object, other: object) -> bool:
-    return one == other

@@ -25,12 +25,6 @@ _RIVAL = 0.05
 _REMEMBERED = 1 << 12
 """Wrong names whose near ones are cached: as many as known values of an element (`checking/memo.py`), some 2 MB."""
 
-ONCE = frozenset(
-    {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
-)
-"""Options for a single run, which only the command line sets. A configuration or a variable that always wrote a
-baseline would hide every finding, and one that always named what is read would change what a path means."""
-
 
 def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that `name` may be a misspelling of, best first; one only when nothing rivals it.

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 def name_in(url: str) -> str | None:
     """Return the name of the machine or scale set in a URL or resource ID, None where it names none or many.
 
-    A part of one, such as an extension, has its own name behind a slash.
+    A part of one, such as an extension, has its own name after a slash.
 
     >>> [name_in(f"https://x/{path}") for path in ("virtualMachines/a%2Db?x", "virtualMachines?x", "virtualMachines")]
     ['a-b', None, None]

@@ -96,13 +96,14 @@ def _scan_object(scan: _Scan, start: int, path: Path) -> int:
     text, duplicates = scan.text, scan.duplicates
     seen: dict[str, int] = {}
     within: dict[str, tuple[int, int]] = {}  # the repeated keys in the last value of a name
+    paths: dict[str, Path] = {}  # of repeated names, one for all that repeat the same
     offset = skip_space(text, start + 1)
     while text[offset] != "}":
         key = offset
         name, offset = _string(text, key)
         if name in seen:
             scan.replaced.extend([within.pop(name)] if name in within else [])
-            duplicates.append(Duplicate((*path, name), seen[name], key))
+            duplicates.append(Duplicate(paths.setdefault(name, (*path, name)), seen[name], key))
         seen.setdefault(name, key)
         value = skip_space(text, skip_space(text, offset) + 1)
         before = len(duplicates)

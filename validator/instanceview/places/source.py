@@ -123,9 +123,9 @@ class Source(NamedTuple):
         ends = [*self.starts[1:], len(self.text) + 1]
         if all(end - begin <= _PIECE for begin, end in zip(self.starts, ends, strict=True)):
             return self
-        starts: list[int] = []
-        lines: list[int] = []
-        columns: list[int] = []
+        from array import array  # as above
+
+        starts, lines, columns = array("Q"), array("Q"), array("Q")
         for begin, end, line, column in zip(self.starts, ends, self.lines, self.columns, strict=True):
             here, across = line, column
             for start in range(begin, end, _PIECE):
@@ -154,18 +154,18 @@ def source_of_pieces(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Source:
     >>> source_of_pieces([("{\n", (3, 9)), ("}", (4, 1))]).line_and_column(2)
     (4, 1)
     """
+    from array import array  # as in `by_lines`
+
     texts: list[str] = []
-    starts: list[int] = []
-    places: list[tuple[int, int]] = []
+    starts, lines, columns = array("Q"), array("Q"), array("Q")
     size = 0
-    for text, place in pieces:
+    for text, (line, column) in pieces:
         texts.append(text)
         starts.append(size)
-        places.append(place)
+        lines.append(line)
+        columns.append(column)
         size += len(text)
-    return Source(
-        "".join(texts), starts=starts, lines=[line for line, _ in places], columns=[column for _, column in places]
-    )
+    return Source("".join(texts), starts=starts, lines=lines, columns=columns)
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

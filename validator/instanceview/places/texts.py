@@ -1,4 +1,4 @@
-"""Texts one behind another, whose offsets count through all of them: a text is added without a copy of the others."""
+"""Texts one after another, whose offsets count through all of them: a text is added without a copy of the others."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Texts:
 
 
 class Behind(NamedTuple):
-    """The `Places` of a YAML document that is behind texts whose values its aliases are of.
+    """The `Places` of a YAML document that is after texts whose values its aliases are of.
 
     The document's own text begins at the offset `start`; texts that were added later do not count.
     """

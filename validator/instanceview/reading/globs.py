@@ -37,7 +37,7 @@ _BYTES = [bytes([each]) for each in range(256)]
 def expression_of(pattern: bytes) -> bytes:
     """Return the expression of a pattern without slashes at its ends; one that git takes for invalid matches nothing.
 
-    git compares what precedes the first special character first, so that a `**` behind it may be in a name.
+    git compares what precedes the first special character first, so that a `**` after it may be in a name.
     """
     special = _SPECIAL.search(pattern)
     literal = pattern[: special.start()] if special else pattern
@@ -98,7 +98,7 @@ def _tokens(pattern: bytes, at: int) -> list[bytes] | None:
 
 
 def _stars(pattern: bytes, at: int, end: int, *, is_first: bool) -> tuple[bytes, int]:
-    """Return the token of some stars, and the offset behind it: two between slashes match any number of folders."""
+    """Return the token of some stars, and the offset after it: two between slashes match any number of folders."""
     if end - at == 1 or not (is_first or pattern[at - 1 : at] == b"/"):
         return _STAR, end
     if end == len(pattern):
@@ -109,7 +109,7 @@ def _stars(pattern: bytes, at: int, end: int, *, is_first: bool) -> tuple[bytes,
 
 
 def _set(pattern: bytes, at: int) -> tuple[bytes, int] | None:
-    """Return the expression of a set in brackets from behind `[` on, and the offset behind it; None if invalid."""
+    """Return the expression of a set in brackets from after `[` on, and the offset after it; None if invalid."""
     negated = pattern[at : at + 1] in {b"!", b"^"}
     at += negated
     start, found, before = at, set[bytes](), b""

@@ -132,5 +132,5 @@ def _hashed(content: list[object]) -> bytes:
 
 
 def origin_below(origin: Origin, path: Path) -> Origin:
-    """Return the origin of the value at a path in a body: its entry is that of the body with a pointer behind it."""
+    """Return the origin of the value at a path in a body: its entry is that of the body with a pointer after it."""
     return origin._replace(entry=(origin.entry or "") + pointer(path)) if path else origin

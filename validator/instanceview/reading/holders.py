@@ -81,7 +81,7 @@ def kind_of_resource(resource: Mapping[str, object]) -> str:
 
 
 def kind_of_any_resource(resource: Mapping[str, object]) -> str:
-    """Return the kind whose view a resource has, that of a machine too, by its `type`, else by its `id`."""
+    """Return the kind whose view a resource has, be it a machine's, by its `type`, else by its `id`."""
     names = folded(resource)
     of_type = types_of_kinds().get(str(names.get("type")).lower())
     resource_id = names.get("id")

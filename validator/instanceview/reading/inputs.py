@@ -64,7 +64,7 @@ def steps(
 ) -> Iterator[Step]:
     """Yield the files to read, in order, without reading them; what is not read is a value in the stream.
 
-    `names` are files and folders behind the arguments, whose names are taken literally. A file that comes twice is
+    `names` are files and folders after the arguments, whose names are taken literally. A file that comes twice is
     read once: as a named one, if an argument names it.
     """
     found = dict.fromkeys([*expanded(arguments, stdin_name), *map(simple, names)])

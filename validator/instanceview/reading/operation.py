@@ -124,7 +124,7 @@ def _pattern(url: str) -> str:
 
 
 def _without_names(resource: str) -> str:
-    """Return the types of a resource path: they alternate with names behind the provider."""
+    """Return the types of a resource path: they alternate with names after the provider."""
     provider, _, rest = resource.partition("/")
     return "/".join([provider, *rest.split("/")[::2]]) if rest else provider
 

@@ -92,7 +92,7 @@ def rules_of(data: bytes, file: str) -> Rules:
 
 
 def _trimmed(line: bytes) -> bytes:
-    r"""Return a line without the spaces at its end, but for one behind a backslash; nothing for a comment."""
+    r"""Return a line without the spaces at its end, but for one after a backslash; nothing for a comment."""
     if line.startswith(b"#"):
         return b""
     end = at = 0

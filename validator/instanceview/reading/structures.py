@@ -142,7 +142,7 @@ def _parts() -> tuple[Element, ...]:
 
 
 def is_code(text: str) -> bool:
-    """Return True if a text has the form of a status code: no path and no URL, two segments at least.
+    """Return True if a text has the form of a status code: neither a path nor a URL, with at least two segments.
 
     >>> is_code("PowerState/runing"), is_code("open"), is_code("text/html; charset=utf-8")
     (True, False, True)
@@ -154,7 +154,7 @@ def is_code(text: str) -> bool:
 
 
 def _begins_as_code(text: str) -> bool:
-    """Return True if a text begins with a category of the vocabulary and a slash, perhaps behind a fault."""
+    """Return True if a text begins with a category of the vocabulary and a slash, perhaps after a fault."""
     category, slash, _ = text.lstrip(" /").partition("/")
     return bool(slash) and category.strip().lower() in categories()
 

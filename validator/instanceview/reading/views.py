@@ -109,7 +109,7 @@ def _has_outer(resource_id: str, name: str) -> bool:
 
 
 _OF_PART = 4
-"""Slashes behind the provider of a part: a type and a name of what it is a part of, and its own."""
+"""Slashes after the provider of a part: a type and a name of what it is a part of, and its own."""
 
 
 def document_of(value: object, origin: Origin) -> Document | Unreadable:

@@ -71,7 +71,7 @@ def counted_lines(report: Report, layout: Layout) -> Iterator[str]:
 
 
 def closing(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the lines behind the findings: skipped inputs if `verbose`, findings beyond the limit, the summary."""
+    """Yield the lines after the findings: skipped inputs if `verbose`, findings beyond the limit, the summary."""
     if layout.quiet:
         return
     yield from skipped_lines(report, layout)

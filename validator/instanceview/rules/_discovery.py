@@ -51,7 +51,7 @@ def _modules() -> list[str]:
 
 
 def in_reading_order(every: Iterable[Rule]) -> list[Rule]:
-    """Return rules in reading order: each directly behind the one that it follows.
+    """Return rules in reading order: each directly after the one that it follows.
 
     Rules that follow the same one are in the order of their names. Rules that no rule precedes or follows are last.
     Raises ValueError for a rule that follows an unknown one, and for rules that follow one another in a circle.

@@ -22,7 +22,7 @@ BAD = Example('{"placementGroupId": "<placement-group-identifier>"}')
 
 
 _PLACEHOLDER = r"<[^<>]+>|\{[A-Za-z][A-Za-z_ -]*\}"
-# Every placeholder has one of these. Braces of JSON itself have no letter behind them, so a scan finds none there.
+# Every placeholder has one of these. Braces of JSON itself have no letter after them, so a scan finds none there.
 _BEGINNINGS = ("<", r"\{[A-Za-z]")
 
 

@@ -38,7 +38,7 @@ class Step(NamedTuple):
 
 
 def chain(*classes: str, after: tuple[Step, ...] = ()) -> tuple[Step, ...]:
-    """Return the steps for one character of each class, in this order, and `after` behind the last.
+    """Return the steps for one character of each class, in this order, and `after` after the last.
 
     >>> chain("a", "0-9")
     (Step(characters='a', after=(Step(characters='0-9', after=(), repeats=False),), repeats=False),)

@@ -162,7 +162,7 @@ class Rule(NamedTuple):
 
     `reads` names all members that a rule about a status, a list or the document reads. A value is skipped if it has the
     same members as one that the rule did not report. For a status or a list, they are members of the status or of the
-    items. For the document they are dotted paths; `?` behind one says that the rule asks only whether it is empty or
+    items. For the document they are dotted paths; `?` after one says that the rule asks only whether it is empty or
     absent. `*` is for all members that no table has.
 
     `quiet` has conditions by hook. If one of them holds of a value, the rule reports nothing.

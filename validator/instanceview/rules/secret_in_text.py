@@ -24,6 +24,9 @@ WHY = "Instance views are saved, shared and committed; anyone who reads one can 
 GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
 BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=bm90LWEtc2VjcmV0"}}')
 
+_VALUES = {"value", "securevalue", "secretvalue"}
+_NAMES = ("name", "key", "Name", "Key")
+
 
 def check(site: Site) -> Iterator[Found]:
     """Yield every text that outputs redact: values and keys of the document, undocumented ones too."""
@@ -58,9 +61,9 @@ def _find(path: Path, value: object, name: str, secrets: list[Secret]) -> None:
 
 def _meant(holder: dict[str, object], key: str, name: str) -> str:
     """Return the name that says what a member is: its own, or of `{"name": …, "value": …}` the name in it."""
-    if key != "value":
+    if key.lower() not in _VALUES:
         return key
-    named = holder.get("name", holder.get("key"))
+    named = next((holder[each] for each in _NAMES if each in holder), None)
     return named if isinstance(named, str) else name
 
 

@@ -27,7 +27,7 @@ _SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 class Selecting(TypedDict, total=False):
     """How documents are checked, and which findings are reported.
 
-    `api_version` and `kind` go before those of a URL or a recording. `select` names the only rules that are reported,
+    `api_version` and `kind` override those of a URL or a recording. `select` names the only rules that are reported,
     `ignore` those that are not; `severity` gives rules another one. `extend_select` adds rules that are off by default,
     or all of a family of them, such as `fidelity`. `limits` are those of each file, such as `Limits(nesting=64)`. None
     is the same as to omit the choice.
@@ -79,7 +79,7 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
     """Return the choices in the form that a run takes.
 
     Raises UnknownNameError, with the nearest name, for an unknown kind, api-version, rule or severity; TypeError for a
-    choice that there is not, and for a name that is not a text; ValueError for an empty `select`.
+    choice that does not exist, and for a name that is not a text; ValueError for an empty `select`.
 
     >>> chosen({"fail_on": "note", "ignore": ["unset-time"]}).selection.ignore
     frozenset({'unset-time'})

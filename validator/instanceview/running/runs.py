@@ -144,7 +144,7 @@ class _Ends:
         self._lines_have_any = True
 
     def before(self, task: Task | None) -> Iterator[Skipped | Unreadable]:
-        """Yield the faults of what ends before a task, where nothing was found in it; None is behind the last one."""
+        """Yield the faults of what ends before a task, where nothing was found in it; None is after the last one."""
         lines = task.name if isinstance(task, Lines) and task.are_named else ""
         if lines != self._lines:
             if not self._lines_have_any:

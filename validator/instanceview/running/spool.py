@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
+from operator import eq
 from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
 
 from instanceview.model.ended import EndedError
@@ -112,7 +113,7 @@ class Spool(Sequence[Value]):
         return self._first[offset] if offset < len(self._first) else next(islice(self, offset, None))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
 
     def __hash__(self) -> int:
         return hash(tuple(self))
@@ -153,7 +154,3 @@ def _close(file: IO[bytes]) -> None:
     """Close a file; what could not be written to it was reported before."""
     with suppress(OSError):
         file.close()
-
-
-def _equal(one: object, other: object) -> bool:
-    return one == other

@@ -24,7 +24,7 @@ class Member(NamedTuple):
     """One row of an element table: a documented member of an object.
 
     `type` is a JSON type, or `any`; `format` is `int32`, `double`, `date-time`, `status-code`, `bare-code` or empty.
-    `table` is the model of the object or of the items, `items` the type of the items where they are no objects; a text
+    `table` is the model of the object or of the items, `items` the type of the items where they are not objects; a text
     with a table is an object on a page. A number that is `signed` may be below 0. `values` are the documented values
     with the api-version of each, empty if it is as old as the member; `meanings` has a sentence on each. If `closed`,
     no other value is allowed; `observed_values` are those that only captures have. `text_at` is the api-version whose

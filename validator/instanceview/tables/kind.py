@@ -31,13 +31,18 @@ class Said(NamedTuple):
 
     `result` is the member with the statuses, the one status or the word that says how it ended, by the codes of a
     `category`. `facts` are the paths of other values that people ask for, `shown` those of them that are on the line.
-    `items` is the list of its parts with results of their own.
+    `items` is the list of its parts with results of their own. Three paths lead to lists that are added up to one fact
+    each: `room` to the sizes of VMs that fit, with the `count` of each; `used` to the VMs that use a capacity, which
+    is beside the list; and `copied` to the copies, with the `replicationStatus` of each.
     """
 
     result: str = "statuses"
     facts: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     items: str = ""
+    room: str = ""
+    used: str = ""
+    copied: str = ""
     category: str = "ProvisioningState"
 
 

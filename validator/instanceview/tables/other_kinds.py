@@ -18,7 +18,7 @@ OTHERS = (
             Operation("DedicatedHosts_Get", "hostGroups/{hostGroupName}/hosts/{hostName}", _EXPAND, "2019-03-01"),
         ),
         marks=("assetId statuses", "assetId availableCapacity", "availableCapacity statuses"),
-        said=Said(facts=("assetId",)),
+        said=Said(facts=("assetId",), room="availableCapacity.allocatableVMs"),
     ),
     Kind(
         name="dedicated-host-group",
@@ -52,6 +52,7 @@ OTHERS = (
         said=Said(
             facts=("utilizationInfo.currentCapacity", "reservationStateInfo.reservationState"),
             shown=("reservationStateInfo.reservationState",),
+            used="utilizationInfo.virtualMachinesAllocated",
         ),
     ),
     Kind(
@@ -160,6 +161,7 @@ OTHERS = (
             ),
         ),
         marks=("diskRestorePoints",),
+        said=Said(copied="diskRestorePoints"),
     ),
     Kind(
         name="interconnect-block",

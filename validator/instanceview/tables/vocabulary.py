@@ -135,7 +135,7 @@ def _parse(code: str) -> StatusCode | None:
 def known_state(categories_here: Mapping[str, Category], text: str) -> State | None:
     """Return the vocabulary's entry for a code at a place with its detail, None if it is not known there.
 
-    A number behind a state belongs to the state, unless the vocabulary has an entry for numbers. A bare error code is
+    A number after a state belongs to the state, unless the vocabulary has an entry for numbers. A bare error code is
     known where the place has such codes.
 
     >>> here = categories_by_element("vm")["statuses"]

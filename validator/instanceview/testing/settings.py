@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def validator_of(config: pytest.Config) -> Validator:
     """Return the validator with the settings of a run.
 
-    An option goes before a URL, the api-version of the ini file and that of the configuration behind it. Rules to
+    An option overrides a URL, and a URL the api-versions of the ini file and of the configuration. Rules to
     ignore in options and in the ini file add up, and replace those of the configuration. Raises UsageError for an
     unknown name, and for a configuration or baseline that cannot be used.
     """

@@ -97,7 +97,7 @@ def _known() -> dict[tuple[str, str, str], KnownCode]:
 def entry_of(kind: str, place: str, text: str) -> str:
     """Return the entry of the vocabulary for a code at a place, as `vocabulary` spells it; empty without one.
 
-    A number behind a state belongs to the state, and another word behind it is a code of its own.
+    A number after a state belongs to the state, and another word after it is a code of its own.
 
     >>> entry_of("vm", "statuses", "powerstate/running"), entry_of("vm", "statuses", "PowerState/flying")
     ('PowerState/running', '')

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def state_of(
     document: Document, *, answered_at: str | datetime | None = None
 ) -> MachineState | ScaleSetState | ResourceState:
-    """Return the state of a document; `answered_at` goes before the time of its recording.
+    """Return the state of a document; `answered_at` overrides the time of its recording.
 
     A body that is not an object has the state of an empty one. Raises ValueError for a time that is not one.
     """

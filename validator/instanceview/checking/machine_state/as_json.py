@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 
 if TYPE_CHECKING:
+    from instanceview.checking.machine_state.counts import Counted
     from instanceview.checking.machine_state.facets import Agent, Facet, Power
     from instanceview.checking.machine_state.parts import Disk, Extension, Handler
     from instanceview.checking.machine_state.rare_facets import Maintenance, Patch
-    from instanceview.checking.machine_state.resource import ResourceState
+    from instanceview.checking.machine_state.resource import Part, ResourceState
 
+    Judged = Facet[Any] | Power | Agent | Handler | Maintenance | Patch | Counted | Part
     State = MachineState | ScaleSetState | ResourceState
 
 
@@ -28,22 +31,16 @@ def to_json(state: State) -> dict[str, Any]:
 
 
 def _machine(state: MachineState) -> dict[str, Any]:
-    counts = state.extension_counts
+    since = state.power.since and state.power.since._asdict()
     return {
         **_source(state),
-        "power": {**_power(state.power), "displayName": state.display_name, "isBilled": state.is_billed},
+        "power": {**_facet(state.power, since=since), "displayName": state.display_name, "isBilled": state.is_billed},
         "provisioning": _facet(state.provisioning, "detail", "time", "message"),
         "osState": _facet(state.os_state),
-        "agent": _agent(state.agent),
+        "agent": _facet(state.agent, "says", "version", "time_is", "time", "age", "message"),
         "newest": state.newest and state.newest._asdict(),
         "extensions": [_extension(each) for each in state.extensions],
-        "extensionCounts": {
-            "failed": counts.failed,
-            "transitioning": counts.transitioning,
-            "noStatus": counts.no_status,
-            "other": counts.other,
-            "succeeded": counts.succeeded,
-        },
+        "extensionCounts": _members(state.extension_counts),
         "handlersWithoutExtension": [_handler(each) for each in state.handlers_without_extension],
         "disks": [_disk(each) for each in state.disks],
         "health": _facet(state.health, "time", "message"),
@@ -69,39 +66,17 @@ def _source(state: State) -> dict[str, Any]:
     }
 
 
-def _facet(facet: Facet[Any], *more: str) -> dict[str, Any]:
-    """Return the word, pointer and reason of a facet, and more of its members."""
-    named = {name: getattr(facet, name) for name in more}
-    return {"word": facet.word, **named, "pointer": facet.pointer, "reason": facet.reason}
+def _facet(facet: Judged, *more: str, **made: object) -> dict[str, Any]:
+    """Return the word, pointer and reason of a facet; in between, more of its members, and others that are made of it.
 
-
-def _power(power: Power) -> dict[str, Any]:
-    since = power.since._asdict() if power.since else None
-    return {"word": power.word, "since": since, "pointer": power.pointer, "reason": power.reason}
-
-
-def _agent(agent: Agent) -> dict[str, Any]:
-    return {
-        "word": agent.word,
-        "says": agent.says,
-        "version": agent.version,
-        "timeIs": agent.time_is,
-        "time": agent.time,
-        "age": agent.age,
-        "message": agent.message,
-        "pointer": agent.pointer,
-        "reason": agent.reason,
-    }
+    A word that is made takes the place of its own.
+    """
+    named = {_camel(name): getattr(facet, name) for name in more}
+    return {"word": facet.word, **named, **made, "pointer": facet.pointer, "reason": facet.reason}
 
 
 def _handler(handler: Handler) -> dict[str, Any]:
-    return {
-        "type": handler.type,
-        "word": handler.text,
-        "message": handler.message,
-        "pointer": handler.pointer,
-        "reason": handler.reason,
-    }
+    return {"type": handler.type, **_facet(handler, "message", word=handler.text)}
 
 
 def _extension(extension: Extension) -> dict[str, Any]:
@@ -133,32 +108,24 @@ def _disk(disk: Disk) -> dict[str, Any]:
 
 
 def _maintenance(maintenance: Maintenance) -> dict[str, Any]:
-    windows = maintenance.windows
-    return {
-        "word": maintenance.word,
-        "lastResult": maintenance.detail,
-        "windows": windows and _members(windows),
-        "message": maintenance.message,
-        "pointer": maintenance.pointer,
-        "reason": maintenance.reason,
-    }
+    windows = maintenance.windows and _members(maintenance.windows)
+    return _facet(maintenance, lastResult=maintenance.detail, windows=windows, message=maintenance.message)
 
 
 def _patch(patch: Patch) -> dict[str, Any]:
-    return {
-        "word": patch.word,
-        "assessment": patch.assessment and _members(patch.assessment),
-        "installation": patch.installation and _members(patch.installation),
-        "configuration": [_members(each) for each in patch.configuration],
-        "pointer": patch.pointer,
-        "reason": patch.reason,
-    }
+    return _facet(
+        patch,
+        assessment=patch.assessment and _members(patch.assessment),
+        installation=patch.installation and _members(patch.installation),
+        configuration=[_members(each) for each in patch.configuration],
+    )
 
 
 def _members(value: NamedTuple) -> dict[str, Any]:
     return {_camel(name): each for name, each in value._asdict().items()}
 
 
+@cache
 def _camel(name: str) -> str:
     """Return a name as JSON has it.
 
@@ -170,13 +137,12 @@ def _camel(name: str) -> str:
 
 
 def _scale_set(state: ScaleSetState) -> dict[str, Any]:
-    summary = state.summary
     return {
         **_source(state),
         "provisioning": _facet(state.provisioning, "detail", "time", "message"),
         "machines": state.machines,
         "total": state.total,
-        "summary": {"word": summary.word, "pointer": summary.pointer, "reason": summary.reason},
+        "summary": _facet(state.summary),
         "extensions": state.extensions,
         "extensionSummaries": [
             {"name": each.name, "pointer": each.pointer, "reason": each.reason} for each in state.extension_summaries
@@ -194,16 +160,7 @@ def _resource(state: ResourceState) -> dict[str, Any]:
         **({"power": _facet(state.power)} if state.has_power else {}),
         "result": _facet(state.result, "detail", "time", "message"),
         "facts": [_members(each) for each in state.facts],
-        "items": [
-            {
-                "name": each.name,
-                "word": each.word,
-                "message": each.message,
-                "pointer": each.pointer,
-                "reason": each.reason,
-            }
-            for each in state.items
-        ],
+        "items": [{"name": each.name, **_facet(each, "message")} for each in state.items],
         "other": [_members(each) for each in state.other],
         "ignored": list(state.ignored),
     }

@@ -31,7 +31,7 @@ _ZONE = 6  # characters of an offset
 _TO_SECOND = 19  # characters of a time to the second
 
 Instant: TypeAlias = tuple[datetime, str]
-"""A time to compare and to subtract: to the microsecond, and the digits behind it without zeros at the end."""
+"""A time to compare and to subtract: to the microsecond, and the digits after it without zeros at the end."""
 
 
 def instant(text: str) -> Instant | None:
@@ -102,7 +102,7 @@ def _is_near(time: str, latest: str) -> bool:
     """Return True if a time may be the instant of another one of its offset, or later than the order of texts says."""
     if time == latest or not time.startswith(latest[:_TO_SECOND]):
         return False
-    # Z is behind the point of a fraction, and a sign is before it.
+    # Z is after the point of a fraction, and a sign is before it.
     return latest[-1] == "Z" or time[:-_ZONE].rstrip("0.") == latest[:-_ZONE].rstrip("0.")
 
 

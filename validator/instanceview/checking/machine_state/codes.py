@@ -19,7 +19,7 @@ Codes = tuple[str, ...]
 PROVISIONING = "ProvisioningState"
 """The category that every list of statuses has."""
 _IN_PROGRESS = "osProvisioningInProgress"
-_SHORT = 40  # characters of a word that contradicts another: the pointer behind it is not cut then
+_SHORT = 40  # characters of a word that contradicts another: the pointer after it is not cut then
 _KEPT = 1024
 """Lists of codes that are kept: 2,863 captured documents have 60 different ones, at 200 places."""
 LONGEST = 400
@@ -32,7 +32,7 @@ def count_of(codes: Codes) -> int:
 
 
 class Code(NamedTuple):
-    """A code in its parts: the folded category, the state as written, and what is behind it, None without it."""
+    """A code in its parts: the folded category, the state as written, and what is after it, None without it."""
 
     category: str
     state: str

@@ -52,56 +52,71 @@ def facts_of(reading: Reading, kind: KindName) -> Iterator[Fact]:
 
 
 def numbers_of(reading: Reading, kind: KindName) -> Iterator[Fact]:
-    """Yield the facts that the parts of a document add up to, for the kinds that have such parts."""
-    of_kind = {"dedicated-host": _room, "capacity-reservation": _used, "restore-point": _copied}.get(kind)
-    yield from of_kind(reading) if of_kind else ()
+    """Yield the facts that the lists of a document add up to, of those that its kind declares."""
+    said = KIND_VALUES[kind].said
+    for path, facts in ((said.room, _room), (said.used, _used), (said.copied, _copied)):
+        if path:
+            holder, at, name = _holder_of(reading, path)
+            yield from facts(reading, holder, at, name)
 
 
-def _room(reading: Reading) -> Iterator[Fact]:
-    """Yield the number of VMs of each size that fit on a dedicated host, as one fact."""
-    at = "/availableCapacity"
-    capacity = reading.object_at(reading.body, "availableCapacity", "") or {}
-    if reading.list_at(capacity, "allocatableVMs", at) is None:
+def _holder_of(reading: Reading, path: str) -> tuple[Object, str, str]:
+    """Return the object that has the member at a path, empty if it is absent, its pointer, and the member's name."""
+    holder, at = reading.body, ""
+    *above, name = path.split(".")
+    for step in above:
+        holder = reading.object_at(holder, step, at) or {}
+        at = f"{at}/{step}"
+    return holder, at, name
+
+
+def _room(reading: Reading, holder: Object, at: str, name: str) -> Iterator[Fact]:
+    """Yield the number of VMs of each size that fit, as one fact."""
+    if reading.list_at(holder, name, at) is None:
         return
     room = []
-    for index, item in reading.objects_at(capacity, "allocatableVMs", at):
-        place = f"{at}/allocatableVMs/{index}"
+    for index, item in reading.objects_at(holder, name, at):
+        place = f"{at}/{name}/{index}"
         count, size = number_at(reading, item, "count", place), reading.text_at(item, "vmSize", place)
         if count:
             room.append(f"{count} {size or 'of an unknown size'}")
-    yield Fact(ROOM, ", ".join(room) or "no VM", f"{at}/allocatableVMs")
+    yield Fact(ROOM, ", ".join(room) or "no VM", f"{at}/{name}")
 
 
-def _used(reading: Reading) -> Iterator[Fact]:
-    """Yield how many VMs run in a capacity reservation, and how many it has room for where it says so."""
-    at = "/utilizationInfo"
-    info = reading.object_at(reading.body, "utilizationInfo", "") or {}
-    used = reading.list_at(info, "virtualMachinesAllocated", at)
+def _used(reading: Reading, holder: Object, at: str, name: str) -> Iterator[Fact]:
+    """Yield how many VMs use a capacity, and how many it has room for where it says so."""
+    used = reading.list_at(holder, name, at)
     if used is not None:
-        capacity = number_at(reading, info, "currentCapacity", at)
+        capacity = number_at(reading, holder, "currentCapacity", at)
         of = "" if capacity is None else f" of {capacity}"
-        yield Fact(USED, f"{len(used)}{of}", f"{at}/virtualMachinesAllocated")
+        yield Fact(USED, f"{len(used)}{of}", f"{at}/{name}")
 
 
-def _copied(reading: Reading) -> Iterator[Fact]:
-    """Yield how many disks of a restore point are copied, of those that are to be, and what the slowest one has."""
+def _copied(reading: Reading, holder: Object, at: str, name: str) -> Iterator[Fact]:
+    """Yield how many disks are copied, of those that are to be, and the percentage of the slowest copy."""
     ends, percents = [], []
-    for index, disk in reading.objects_at(reading.body, "diskRestorePoints", ""):
-        at = f"/diskRestorePoints/{index}/replicationStatus"
-        copy = reading.object_at(disk, "replicationStatus", at.rpartition("/")[0]) or {}
-        status = reading.object_at(copy, "status", at) or {}
-        word = parts(reading.text_at(status, "code", f"{at}/status") or "").state.lower()
-        percent = number_at(reading, copy, "completionPercent", at)
-        if word or percent is not None:
-            ended = word == "succeeded" if percent is None else percent >= _ALL
-            ends.append("failed" if word == "failed" else "done" if ended else "")
-        if percent is not None and not ends[-1]:
-            percents.append(percent)
+    for index, disk in reading.objects_at(holder, name, at):
+        end, percent = _copy(reading, disk, f"{at}/{name}/{index}")
+        ends += [end] if end is not None else []
+        percents += [percent] if percent is not None and not end else []
     if ends:
         slowest = f", the slowest at {min(percents)} %" if percents else ""
         failed = f", {ends.count('failed')} failed" if "failed" in ends else ""
         text = f"{ends.count('done')} of {number_of(len(ends), 'disk')}{slowest}{failed}"
-        yield Fact(COPIED, text, "/diskRestorePoints")
+        yield Fact(COPIED, text, f"{at}/{name}")
+
+
+def _copy(reading: Reading, disk: Object, pointer: str) -> tuple[str | None, float | None]:
+    """Return how the copy of a disk ended, empty while it runs, None without one; and its percentage."""
+    copy = reading.object_at(disk, "replicationStatus", pointer) or {}
+    at = f"{pointer}/replicationStatus"
+    status = reading.object_at(copy, "status", at) or {}
+    word = parts(reading.text_at(status, "code", f"{at}/status") or "").state.lower()
+    percent = number_at(reading, copy, "completionPercent", at)
+    if not word and percent is None:
+        return None, None
+    is_done = word == "succeeded" if percent is None else percent >= _ALL
+    return "failed" if word == "failed" else "done" if is_done else "", percent
 
 
 def number_at(reading: Reading, holder: Object, name: str, pointer: str) -> int | float | None:

@@ -45,6 +45,11 @@ def result_of(reading: Reading, holder: Object, kind: KindName, pointer: str) ->
     if name == "value" and name not in holder:  # the answer of an operation of 2017 is a document by itself
         holder = reading.object_at(holder, "properties", pointer) or {}
         name, pointer = "output", f"{pointer}/properties"
+    return _of_statuses(reading, holder, said.category, name, pointer)
+
+
+def _of_statuses(reading: Reading, holder: Object, category: str, name: str, pointer: str) -> _Read:
+    """Return what the statuses in a member of an object say: the result is that of a category."""
     before, at = len(reading.ignored), f"{pointer}/{name}"
     statuses = reading.list_at(holder, name, pointer)
     substatuses = reading.list_at(holder, "substatuses", pointer) or []
@@ -57,11 +62,11 @@ def result_of(reading: Reading, holder: Object, kind: KindName, pointer: str) ->
     others = [
         status_of(reading, status, f"{at}/{index}")
         for index, status in enumerate(statuses)
-        if isinstance(status, dict) and parts(codes[index]).category not in {said.category.lower(), _COMPONENT}
+        if isinstance(status, dict) and parts(codes[index]).category not in {category.lower(), _COMPONENT}
     ]
-    what = found(codes, said.category, _WORDS, at)
+    what = found(codes, category, _WORDS, at)
     if what is None:
-        facet = of_components(components, at, count_of(codes), said.category)
+        facet = of_components(components, at, count_of(codes), category)
         return (facet if components else with_notes(facet, reading, before)), others, components
     status: Any = statuses[what.at]
     time, message = status.get("time"), reading.message_of(status, at, what.at)

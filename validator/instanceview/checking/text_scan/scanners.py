@@ -63,7 +63,7 @@ def in_python(scan: Scan, *, words_in_rust: bool = False) -> Callable[[str], boo
     closer = [(each, in_python(Scan(expressions))) for each, expressions in scan.closer]
     finds_no_word = _words_in_rust(kinds) if words_in_rust else _words_in_python(kinds)
     searches = [re.compile(each).search for each in kinds.others]
-    # The value behind such a name is not a text of the shape. The `+` makes the spaces possessive.
+    # The value after such a name is not a text of the shape. The `+` makes the spaces possessive.
     searches += [
         re.compile(f'{_names_expression(names)}"{_SPACE}:{_SPACE}+(?!"{shape.expression()}")').search
         for names, shape in scan.shapes

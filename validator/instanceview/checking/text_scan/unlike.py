@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from instanceview.rules.quiet import Like
 
-_END = Step('"')  # the quote behind a text
+_END = Step('"')  # the quote after a text
 
 
 def unlike_text(shape: Like) -> str:
-    """Return an expression that finds a JSON text behind its first quote, if the text is not of a shape.
+    """Return an expression that finds a JSON text after its first quote, if the text is not of a shape.
 
     It is made from the last part of the shape to the first.
     """

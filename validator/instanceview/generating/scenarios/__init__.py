@@ -91,22 +91,26 @@ def scenario(
         name = random.choice(_any_of(kind, version) or (usual,))
     if since(name, kind) > version or version not in versions_of(kind):
         raise ScenarioError(_why_not(name, kind, version))
-    section = KIND_VALUES[kind].subject
     machine = any_machine(random)._replace(number=seed % (MOST + 1))
     if not vary:
         machine = usual_machine(machine)
+    return agree(_body(name, kind, version, random if vary else None), kind, version, machine)
+
+
+def _body(name: str, kind: str, version: str, random: Random | None) -> dict[str, Any]:
+    """Return the document of a scenario before its parts agree; `random` chooses its members where they vary."""
+    section, usual, whole = KIND_VALUES[kind].subject, usual_of(kind), _usual(kind, version)
     patches = [_content(name)[section]] if name != usual else []
-    if vary:
+    if random:
         patches.append(random.choice(({}, *_content(name).get("varied", {}).get(section, ()))))
-    whole = _usual(kind, version)
     body = whole
     if any(patches):
         body = completed(reduce(merged, patches, _content(usual).get(section, whole)), kind, version)
-    if vary:
-        always = {*variant(kind, version, realistic=True)["required"], *(name for patch in patches for name in patch)}
-        always |= {name.partition(".")[0] for way in KIND_VALUES[kind].marks for name in way.split()}
-        body = varied(body, whole, always, random)
-    return agree(body, kind, version, machine)
+    if not random:
+        return body
+    always = {*variant(kind, version, realistic=True)["required"], *(name for patch in patches for name in patch)}
+    always |= {name.partition(".")[0] for way in KIND_VALUES[kind].marks for name in way.split()}
+    return varied(body, whole, always, random)
 
 
 @cache

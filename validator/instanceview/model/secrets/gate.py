@@ -7,35 +7,49 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 # Texts that a secret of these modules has, in lower case: a part of the name before it, or of the secret itself.
 _WORDS = (
-    *("bearer", "eyj", "pwd", "token", "cookie", "authorization", "credential", "signature", "protected", "slack"),
-    *("ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti", "q~", "t3blbkfj", "securestring"),
-    *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "xapp-", "npm_", "pypi-", "dckr_pat_"),
-    *("hvs", "k_live_", "sk-ant-", "aiza", "ya29", "hf_", "jqqj9", "azdo", "azse", "akia", "asia"),
-    *("net user", "exe user", "net use ", ":5432:", "identified by", "identified with", "curl", "schtasks", "signtool"),
-    *("gldt-", "glrt-", "glcbt-", "glptt-", "gr1348941", "glsa_", "hvb", "k_test_", "whsec_", "dop_v1_", "dapi"),
-    *("sntrys_", "shpat_", "gocspx-", "oy2", "atlasv1", "webhook", "mc4caqaw", "private-lines", "kty", "identity-h"),
-    *("nrak-", "identity_h", "sudo", "twine", "bcp ", "add-mask", ":aa", "oracle:thin", "rsakeyvalue"),
+    *("bearer", "eyj", "pwd", "token", "cookie", "authorization", "credential", "signature"),
+    *("protected", "slack", "ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti"),
+    *("q~", "t3blbkfj", "securestring", "xox", "hvs", "aiza", "ya29", "jqqj9", "azdo", "azse", "akia"),
+    *("asia", ":5432:", "curl", "schtasks", "signtool", "gr1348941", "hvb", "dapi", "shp", "oy2"),
+    *("atlasv1", "webhook", "mc4caqaw", "kty", "sudo", "twine", ":aa", "oracle:thin", "rsakeyvalue"),
+    *("psk", "authtok", "bindpw", "rootpw", "pat=", "dt0c0", "dp.st.", "dp.pt.", "atatt3", "akcp"),
+    *(":::", "slmgr", "k8s.io."),
 )
+_WORDS_BY_SIGN = {
+    "_": (
+        *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "npm_", "dckr_pat_", "k_live_", "hf_"),
+        *("glsa_", "k_test_", "whsec_", "dop_v1_", "sntrys_", "identity_h", "squ_", "sqp_", "sqa_"),
+        *("lin_api_", "rubygems_", "add_user", "sp_addlogin", "__construct"),
+    ),
+    "-": (
+        *("glpat-", "xapp-", "pypi-", "sk-ant-", "gldt-", "glrt-", "glcbt-", "glptt-", "gocspx-"),
+        *("private-lines", "identity-h", "nrak-", "add-mask", "tskey-", "swmtkn-", "pmak-", "pul-"),
+    ),
+    " ": ("net user", "exe user", "net use ", "identified by", "identified with", "bcp "),
+}
+"""Words with a character that many texts do not have: only in one with it they are looked for."""
 _MORE_WORDS = (
-    *("pass", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\\1"),
+    *("pass", "pw", "sig", "key", "secret", "auth", "basic", "==", "code=", "@", "%", "&", "\\u", "\\x", "\\1"),
     *("\x1b", "\0", " -", "$", "sg."),
     *("azfu", "azca", "+as", "+aba", "+aeh", "+arm", "+acr", "acdb", "apim", "aiot"),
 )
 # Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
 _MORE = (
-    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
+    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|pw[^a-z]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
     r"| --?[apuw]|az[fc]|\+a|acdb|apim|aiot|\$(?:[156y]|2[abxy]|apr1|argon2)|\bsg\.[\w-]{16}"
 )
 _OWNERS_OF_KEYS = (
     "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry|hmac|application"
-    "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license"
+    "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license|sas|symm|symmetric|registration|activation"
+    "|recovery|product|unseal|app|routing|integration|enrollment|principal|secure|sdk|write"
 )
 SECRET_MARKS = (
     *("=", "@", "&", "(?i:%u?[0-9a-f][0-9a-f])"),
-    *(f"(?i:{word})" for word in _WORDS),
+    *(f"(?i:{word.replace('.', '[.]')})" for word in chain(_WORDS, *_WORDS_BY_SIGN.values())),
     *(
         r"SG\.[A-Za-z0-9_-]",
         "(?i:key-[0-9a-f])",
@@ -45,6 +59,7 @@ SECRET_MARKS = (
         "(?i:auth[^a-z])",
         "(?i:basic[^a-z])",
         "(?i:secret[^us])",
+        "(?i:pw[^a-z])",
         "(?i: --?[apuw])",
     ),
     *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", "(?i:key[1-9])", r"(?i:\+acr)"),
@@ -57,7 +72,8 @@ CLOSER_MARKS = (
     (
         "=",
         (
-            *("==", "(?i:code=)"),
+            *("==", "(?i:code=)", "(?i:key[^a-z])"),
+            "(?i:hmac=)",
             "(?i:encryption[ _.-]?key[a-z0-9_.: =-])",  # a documented member has this name, and a quote behind it
             *(r"\+[aA]", "(?i:azfu)", "(?i:azca)", "(?i:acdb)", "(?i:apim)", "(?i:aiot)"),
             *_ESCAPES,
@@ -90,6 +106,11 @@ def _has_words(text: str) -> bool:
     for word in _WORDS:
         if word in folded:
             return True
+    for sign, words in _WORDS_BY_SIGN.items():
+        if sign in folded:
+            for word in words:
+                if word in folded:
+                    return True
     for word in _MORE_WORDS:
         if word in folded:
             return re.search(_MORE, folded) is not None or _is_hidden(text)

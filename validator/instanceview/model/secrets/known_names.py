@@ -10,12 +10,14 @@ from typing import NamedTuple
 class Name(NamedTuple):
     """The kind of a secret, the expression of the end of its names, and the fewest characters that it has.
 
-    Each begins with a word of `_BEGINNING` and looks back from there.
+    Each begins with a word of `_BEGINNING` and looks back from there. With `random`, the name has ordinary values too,
+    and a secret is known by its letters and digits in no order.
     """
 
     kind: str
     expression: str
     least: int = 1
+    random: bool = False
 
 
 def _key(*owners: str) -> str:
@@ -28,9 +30,18 @@ def _token(*others: str) -> str:
     return f"token{''.join(f'(?<!{other}token)(?<!{other}[_-]token)' for other in others)}"
 
 
+def _ended(word: str, *before: str) -> str:
+    """Return the expression for a short word that is alone, or behind one of the others."""
+    return f"{word}(?:(?<![a-z]{word}){''.join(f'|(?<={each}{word})' for each in before)})"
+
+
 NAMES = (
-    Name("a password", r"passw(?:or)?ds?|passphrase|passcode|pwd(?<!oldpwd)|pass"),
+    Name("a password", r"passw(?:or)?ds?|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"),
+    Name("a password", _ended("pw", "bind", "root", "user", "admin", "db", "sa"), random=True),
+    Name("a password", f"{_ended('psk', 'tls')}|{_ended('auth', 'master')}(?:tok)?", random=True),
     Name("a shared access signature", r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature))"),
+    Name("a signature", "signature(?<=[?&]signature)|hmac(?<=[?&]hmac)", 16),
+    Name("an access key", "key(?<=[?&]key)", 16, random=True),
     Name("an account key", _key("account")),
     Name("an account key", "key(?=[1-9][\\\\\"'])", 40),  # of `listKeys`
     Name("a shared access key", _key("shared.access", "sharedaccess")),
@@ -49,7 +60,8 @@ NAMES = (
                 "workspace",
                 "signing",
             ),
-            *("consumer", "registry", "hmac", "application"),
+            *("consumer", "registry", "hmac", "application", "sas", "symm", "symmetric"),
+            *("principal", "secure"),
         )
         + "|key[ _.-]?data(?<=client-key-data)",
     ),
@@ -58,31 +70,46 @@ NAMES = (
         _key(
             *("primary", "secondary", "host", "function", "functions", "master", "admin", "query", "session"),
             *("service", "client", "encryption", "ssh", "license"),
+            *("registration", "activation", "recovery", "product", "unseal", "app", "routing", "integration"),
+            *("enrollment", "sdk", "write"),
         ),
         16,
     ),
     Name("a secret", "secret(?:[ _.-]?access)?(?:[ _.-]?key)?|credentials?"),
     Name("a token", _token("publickey", "public_key", "skip", "next", "page", "continuation", "delta", "sync")),
+    Name("a token", _ended("pat"), 20, random=True),
     Name("a protected setting", "protected[ _.-]?settings"),
     Name("an authorization header", "authorization"),
-    Name("a cookie", "cookies?"),
+    Name("a cookie", "cookies?", 16),
 )
-_BEGINNING = re.compile("pass|pwd|protected|sig|secret|key|token|credential|cookie|authorization")
+_BEGINNING = re.compile("pass|pwd?|psk|pat(?![a-z])|protected|sig|hmac|secret|key|token|credential|cookie|auth")
 """The beginnings of all names: a search for them alone takes a tenth of the time, since it skips most letters."""
-_SUFFIX = r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new))?[0-9]{0,3}"
+_SUFFIX = (
+    r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base))?[0-9]{0,3}"
+)
 QUOTES = r"\\{0,15}(?:[\"']{1,3}|`)"
 _MEMBER = rf"(?:(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*:\s*(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*,\s*)"
-_NESTED = rf"\{{\s*{_MEMBER}{{0,4}}(?:{QUOTES})?value(?:{QUOTES})?\s*:\s*"
+_VALUE = "(?:default|secure|secret)?value"
+_NESTED = rf"(?:\{{\s*{_MEMBER}{{0,4}}(?:{QUOTES})?{_VALUE}(?:{QUOTES})?\s*|{_VALUE}):\s*"
 SIGNS = {
-    "colon": rf"[:\uff1a]{{1,2}}(?!//|=|:|new\b)\s*(?:{_NESTED})?\[?\s*(?:-\s+)?",
-    "equals": r"(?:[:?+]{0,2}={1,3}>?|->|\uff1d)\s*\[?\s*",
+    "colon": rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:{_NESTED})?\[?\s*(?:-\s+)?",
+    "equals": r"\\{0,3}(?:[:?+]{0,2}={1,3}>?|->|\uff1d)\s*\[?\s*(?:string\([0-9]{1,6}\)\s+)?",
     "pair": (
-        rf"(?:(?<=[\"'`\s]),?|,)\s*{_MEMBER}?(?:{QUOTES})?(?:default)?value(?:{QUOTES})?\s*[:=]\s*"
+        rf"(?:(?<=[\"'`\s])[,;]?|,)\s*{_MEMBER}?(?:{QUOTES})?(?:\w{{1,16}}:)?{_VALUE}(?:{QUOTES})?\s*[:=]\s*"
         r"|(?<=\s)(?:-value|(?:/t\s+)?reg_(?:expand_)?sz(?:\s+/d)?)\s+"
+        # a part of a form, and an array of PHP in one line
+        r"|(?<=[\"']\n\n)|(?<=[\"']\r\n\r\n)|;s:[0-9]{1,6}:"
     ),
-    "element": r"(?:(?<=\s)(?![\s\"'`])[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?",
+    "element": (
+        r"(?:(?<=\s)(?![\s\"'`])[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?"
+        r"|</[\w:]{1,40}>\s*<[\w:]{1,40}(?:\s[^<>]{1,100})?>\s*"  # a name and its value, each in its element
+    ),
     "call": r"\(\s*(?=[\"'])|\|\s*",
-    "option": r"(?<=[ \t])|(?<=[\"'`]),\s*",
+    "sentence": (
+        r"(?<=\s)(?:(?:is|was|has\sbeen)\s)?(?:(?:generated|created)\s)?for\s[^\n:]{1,80}:\s+"
+        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+|(?<=\s)(?:is|was):?\s+"
+    ),
+    "option": r",\s*|\.\s+(?=[\"'])|(?<=[ \t])",
 }
 """The signs between a name and its value."""
 
@@ -93,7 +120,8 @@ def names_secret(name: str) -> bool:
     >>> names_secret("adminPassword"), names_secret("secretUrl")
     (True, False)
     """
-    return next_name(f"{name.lower()}=", 0) is not None
+    match = next_name(f"{name.lower()}=", 0)
+    return match is not None and not name_of(match)[0].random
 
 
 def next_name(folded: str, offset: int) -> re.Match[str] | None:
@@ -104,6 +132,12 @@ def next_name(folded: str, offset: int) -> re.Match[str] | None:
             return match
         offset = begin.start() + 1
     return None
+
+
+def name_of(match: re.Match[str]) -> tuple[Name, int]:
+    """Return the name that `next_name` found, and its length without beginning and suffix."""
+    number = next(number for number in range(len(NAMES)) if match[f"n{number}"] is not None)
+    return NAMES[number], len(match[f"n{number}"])
 
 
 @cache

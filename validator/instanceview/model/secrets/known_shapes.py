@@ -118,6 +118,29 @@ SHAPES = (
     Shape("a signature", ("sharedkey",), r"(?i:\bsharedkey(?:lite)?\s+[\w-]{1,64}:(?P<secret>[A-Za-z0-9+/]{16,}=*))"),
     # 64 bytes in base64: a key of storage, batch, Cosmos DB or Log Analytics; a digest is named before it.
     Shape("an account key", ("==",), r"(?<![A-Za-z0-9+/=])(?<!(?i:sha512)[-:=])[A-Za-z0-9+/]{86}==(?!=)"),
+    # 32 bytes in base64 behind a word for a key: of devices, hubs, WireGuard and Fernet. A digest has another name.
+    Shape(
+        "an access key",
+        ("key",),
+        r"(?i:key(?<!publickey)(?<!public[ _-]key)(?:[ _-]?[0-9])?\\{0,15}[\"']?\s*[:=]\s*b?\\{0,15}[\"']?)"
+        r"(?P<secret>[A-Za-z0-9+/]{43}=)(?!=)",
+        begins=True,
+    ),
+    # The recovery password of BitLocker, and a key of a product.
+    Shape(
+        "a password",
+        ("bitlocker", "recovery", "numerical", "protector"),
+        r"(?<![\w-])(?:[0-9]{6}-){7}[0-9]{6}(?![\w-])",
+    ),
+    Shape(
+        "an access key",
+        ("product", "licen", "activation", "slmgr"),
+        r"(?<![\w-])(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}(?![\w-])",
+    ),
+    # What a publisher of Event Grid sends.
+    Shape("a signature", ("&s=",), r"(?i:\br=https?[^\s&]{1,2000}&e=[^\s&]{1,100}&s=(?P<secret>[^\s&\"']{16,}))"),
+    # The digests of a password in Windows.
+    Shape("a password", (":::",), r":(?P<secret>[0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::"),
     # Keys of Azure with a mark in them.
     Shape(
         "an access key",
@@ -142,5 +165,9 @@ SHAPES = (
         ("akia", "asia"),
         r"(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{12,17}(?:[\s,;:|\"']{1,5}[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/]))?",
     ),
-    *(Shape("a token", (mark,), expression) for mark, expression in TOKENS.items()),
+    *(Shape("a token", (mark,), expression) for mark, expression in TOKENS[""].items()),
 )
+SHAPES_BY_SIGN = {
+    sign: tuple(Shape("a token", (mark,), expression) for mark, expression in TOKENS[sign].items()) for sign in "_-"
+}
+"""Shapes with a character that many texts do not have: only in one with it they are looked for."""

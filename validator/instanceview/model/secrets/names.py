@@ -12,38 +12,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.secrets.beside import is_argument, is_cell
-from instanceview.model.secrets.known_names import NAMES, QUOTES, SIGNS, names_secret, next_name
+from instanceview.model.secrets.decision import NEAR, Value, is_secret
+from instanceview.model.secrets.known_names import QUOTES, SIGNS, name_of, names_secret, next_name
 from instanceview.model.secrets.shapes import Secret
 from instanceview.model.secrets.value_spans import further_spans, value_span
-from instanceview.model.secrets.values import finder, is_address, is_ordinary, is_prose, is_word
+from instanceview.model.secrets.values import finder, is_ordinary, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.model.secrets.known_names import Name
     from instanceview.model.secrets.values import Find
 
 
 _OPTION = re.compile(
-    r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z|(?:^|\s)/[\w-]*\Z|\b(?:ENV|setx?(?:\s+[/-]\w)?)\s+[A-Z][A-Z0-9_]*\Z"
-    r"|\bconfig\s+set\s+\S{0,60}\Z"
+    r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z|(?:^|\s)/[\w-]*\Z|\b(?:ENV|set(?:x|env)?(?:\s+[/-]\w)?)\s+[A-Z][A-Z0-9_]*\Z"
+    r"|\bconfig\s+(?:set|add)[\s-]+\S{0,60}\Z"
 )
 """What is before the name of an option, of a variable that a command sets, and of a setting."""
 _COOKIE = re.compile(
-    r"[\s\"'\[-]{0,16}(?:(?P<name>[^\s=;,\"'\[\]]{1,256})=(?P<secret>[^\s;,\"'\\]+)|[a-z]{1,16}(?=;));?", re.IGNORECASE
+    r"[\s\"'\[-]{0,16}(?:[\"'],\s{1,40}[\"'])?"
+    r"(?:(?P<name>[^\s=;,\"'\[\]]{1,256})=(?P<secret>[^\s;,\"'\\]+)|[a-z]{1,16}(?=;));?",
+    re.IGNORECASE,
 )
-_FOLDER = re.compile(r"(?:/[\w.-]*)+$|[a-z]:\\", re.IGNORECASE)
-"""The value of `PWD` that is the current folder."""
 _ATTRIBUTES = {"path", "domain", "expires", "max-age", "samesite", "version", "priority"}
+_ATTRIBUTE = re.compile(r"<(?:[\w-]{1,16}:)?[\w.-]{0,40}\Z")
+"""What is before the name of an element: `<Password encrypted="false">` has an attribute that is like a suffix."""
 _REVERSED = re.compile(
-    rf"(?i:value){QUOTES}\s*:\s*(?P<quote>{QUOTES})(?P<secret>[^\"'\n]{{1,4096}}?)(?P=quote)\s*,\s*{QUOTES}"
-    rf"(?i:name|key|keyname){QUOTES}\s*:\s*{QUOTES}(?P<name>[\w.-]{{1,64}}){QUOTES}"
+    rf"(?i:value)(?:{QUOTES})?\s*[:=]\s*(?P<quote>{QUOTES})(?P<secret>[^\"'\n]{{1,4096}}?)(?P=quote)\s*,?\s*(?:{QUOTES})?"
+    rf"(?i:name|key|keyname)(?:{QUOTES})?\s*[:=]\s*{QUOTES}(?P<name>[\w.-]{{1,64}}){QUOTES}"
 )
-_NUMBER = 6
-"""Digits of a signature from which on it is one: `SIG=15` is the number of a signal."""
-_NEAR = 40
-"""Characters behind a word in which a sentence shows: `--password is required`."""
 _BEFORE = 64
 """Characters before a name in which its beginning and the dash of an option are looked for."""
 
@@ -64,6 +61,9 @@ def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:
     What looks like attributes is not, behind the dash of an option or without a closing tag: `-Password x -Name y>`.
     """
     sign = next(each for each in SIGNS if match[each] is not None)
+    if sign == "equals" and _ATTRIBUTE.search(_before(text, match)) and " " in match[0]:
+        end = find(">", match.end())
+        return ("element", end + 1) if end < find("\n", match.end()) else (sign, match.end())
     if sign == "element" and match[sign][0] != ">":
         is_closed = text.startswith("</", find("<", match.end()))
         if not is_closed or _OPTION.search(_before(text, match)):
@@ -77,39 +77,20 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) -> tuple[list[Secret], int]:
     """Return the secrets in the value behind a name and its sign, and the offset up to which the text is read."""
-    number = next(number for number in range(len(NAMES)) if match[f"n{number}"] is not None)
-    name, known, before = NAMES[number], match[f"n{number}"], _before(text, match)
-    between = text[match.end(f"n{number}") : start]
-    if name.kind == "a cookie":
-        return _cookies(text, start)
-    if known == "pass" and before[-1:].isalpha() and text[match.start()] != "P":
-        return [], start  # the end of another word
+    (name, length), before = name_of(match), _before(text, match)
+    known = text[match.start() : match.start() + length]
+    if name.kind == "a cookie" and (found := _cookies(text, start))[1] > start:
+        return found
     begin, end, is_quoted = value_span(text, start, sign, name.kind, find)
-    value = text[begin:end]
-    is_option = sign == "option" and "\n" not in between and _OPTION.search(before)
-    if sign in {"option", "call"} and not is_option:
-        is_apart = is_quoted or is_cell(between)
-        if not is_apart or not is_argument(value, known, before, between, name.kind):
-            return [], start
-    if end - begin < name.least or _is_harmless(name, known, before, value):
-        return [], start
-    is_member = between.lstrip("\\")[:1] in {'"', "'", "`"}
-    is_sentence = sign == "colon" and not is_member and is_word(value.lstrip("([{"))
-    is_before_prose = is_option and not is_quoted and is_word(value) and is_prose(f"{value}{text[end : end + _NEAR]}")
-    if is_before_prose or (is_prose(value) if is_quoted or sign == "option" else is_sentence):
+    between = text[match.start() + length : start]
+    is_option = sign == "option" and "\n" not in between and _OPTION.search(before) is not None
+    value = Value(text[begin:end], name, known, sign, before, between, text[end : end + NEAR], is_quoted, is_option)
+    if not is_secret(value):
         return [], start
     kind = "a bearer token" if "bearer" in text[start:begin].lower() else name.kind
-    further = further_spans(text, end, between, find) if is_quoted else ()
+    further = further_spans(text, end, between, find, is_quoted=is_quoted)
     others = [Secret(*span, kind) for span in further if not is_ordinary(text[slice(*span)], known)]
     return [Secret(begin, end, kind), *others], end
-
-
-def _is_harmless(name: Name, known: str, before: str, value: str) -> bool:
-    """Return True if a value is not a secret behind any sign: a placeholder, an address, a folder, a number."""
-    if is_ordinary(value, known, before) or (is_address(value) and name.kind != "a password"):
-        return True
-    is_number = name.kind == "a shared access signature" and value.isdecimal() and len(value) < _NUMBER
-    return is_number or (known == "pwd" and _FOLDER.match(value) is not None)
 
 
 def _before_names(text: str, folded: str) -> Iterator[Secret]:

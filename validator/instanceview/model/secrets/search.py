@@ -6,6 +6,7 @@ made for source code; with its entropy plugins it finds 59, and every GUID, date
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.secrets.commands import commanded_secrets
@@ -16,6 +17,8 @@ from instanceview.model.secrets.shapes import Secret, shaped_secrets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_VARIABLE = re.compile(r"%[A-Z_]{1,64}%")
+"""A variable of Windows that reads like a character in percent-encoding: `%DB_PASSWORD%`."""
 _PLAIN = {0x17F: "s", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0xFE55: ":", 0xFE66: "="}
 """Other forms of a character, by code: a long s, wide and small ones."""
 
@@ -41,7 +44,9 @@ def _found(text: str) -> Iterator[Secret]:
         folded = _folded(layer.text)
         for search in (named_secrets, shaped_secrets, commanded_secrets):
             for start, end, kind in search(layer.text, folded):
-                yield Secret(*layer.span(start, end), kind)
+                span = layer.span(start, end)
+                if not _VARIABLE.fullmatch(text, *span):
+                    yield Secret(*span, kind)
 
 
 def _folded(text: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.secrets.known_shapes import KEY, SHAPES
+from instanceview.model.secrets.known_shapes import KEY, SHAPES, SHAPES_BY_SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,12 @@ class Secret(NamedTuple):
 
 def shaped_secrets(text: str, folded: str) -> Iterator[Secret]:
     """Yield the secrets of a text that have a known shape; `folded` is the text in lower case."""
-    for shape in SHAPES:
-        if not any(mark in folded for mark in shape.marks):
+    groups = [shapes for sign, shapes in SHAPES_BY_SIGN.items() if sign in folded]
+    for shape in chain(SHAPES, *groups):
+        for mark in shape.marks:  # `any` of a generator takes four times as long, and most texts have no mark
+            if mark in folded:
+                break
+        else:
             continue
         expression = _compiled(shape.expression)
         group = "secret" if expression.groups else 0

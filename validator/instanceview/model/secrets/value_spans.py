@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.secrets.beside import is_random
 from instanceview.model.secrets.known_names import QUOTES
 from instanceview.model.secrets.values import bare_end, object_end, quoted_end
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from instanceview.model.secrets.values import Find
 
 _QUOTE = re.compile(
-    r"(?:[burf@$]{1,2}(?=\\{0,15}[\"']))?(?P<quote>\\{0,15}(?:\"{3}|'{3}|\"\"(?=\w)|''(?=\w)|[\"'`]))", re.IGNORECASE
+    r"(?:(?:<<|[burf@$]{1,2})(?=\\{0,15}[\"']))?"
+    r"(?P<quote>\\{0,15}(?:\"{3}|'{3}|\"\"(?=\w)|''(?=\w)|[\"'`]))",
+    re.IGNORECASE,
 )
 _BRACES = re.compile(r"\{(?P<secret>(?![^{}]*:)(?:[^{}\"'\n]|\}\}){1,1000})\}")
 """A value of ODBC, which may have any character; a brace in it is written twice."""
@@ -23,11 +26,14 @@ _PAIR = re.compile(r"""\(\s*["']?[\w.\\@-]{1,64}["']?\s*,\s*["']?(?P<secret>[^\s
 _ENDS = frozenset(";,&| \t}")
 """Characters of which each ends a value without braces."""
 _SCHEME = re.compile(
-    r"(?:bearer|basic|negotiate|ntlm|sharedkey(?:lite)?|token|apikey|(?P<line>digest|aws4[\w-]{1,20}|oauth|hawk"
-    r"|hmac[\w-]{0,10}))[\s:]+",
+    r"(?:bearer|basic|negotiate|ntlm|sharedkey(?:lite)?|token|api-?key|api-?token|splunk|ssws|d?pop|bot|geniekey|(?P<line>digest|aws4[\w-]{1,20}|oauth|hawk"
+    r"|hmac[\w-]{0,10})|[a-z][\w-]{2,20}(?= +(?=\S{0,40}[0-9])[\w+/=.~-]{20}))[\s:]+",
     re.IGNORECASE,
 )
-"""The word before a credential in a header; with `line`, parameters are behind it, up to the end of the line."""
+"""The word before a credential in a header, also an unknown one before a long word with digits.
+
+With `line`, parameters are behind it, up to the end of the line.
+"""
 _TAGS = re.compile(r"(?:[!&][\w!/.:-]*[ \t]+)+")
 """Tags and anchors of YAML before a value."""
 _LINES = re.compile(
@@ -37,6 +43,8 @@ _LINES = re.compile(
     re.VERBOSE,
 )
 """A value in lines of its own: a block of YAML, and what shells and Terraform read up to a mark."""
+_ITEM = re.compile(r"\r?\n[ \t]*-[ \t]+(?=\S)")
+"""What is before an item of a list in YAML."""
 _NEXT = re.compile(rf"{QUOTES}\s*(?:(?P<list>,)|->)\s*(?={QUOTES})")
 """What is between two values in quotes: of a list, and the old and the new one of a change."""
 
@@ -45,7 +53,8 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
     """Return the start and end of a value, and whether it is in quotes."""
     if sign == "element":
         end = find("<", start)
-        return start, end if text.startswith("</", end) else start, True
+        is_closed = text.startswith("</", end) or is_random(text[start:end])  # the text may be cut off behind it
+        return start, end if is_closed else start, True
     if sign == "colon" and (tags := _TAGS.match(text, start)):
         start = tags.end()
     if lines := _LINES.match(text, start):
@@ -66,8 +75,13 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
     return start, find("\n", start) if scheme and scheme["line"] else bare_end(text, start, find), False
 
 
-def further_spans(text: str, end: int, between: str, find: Find) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the values behind one in quotes, which ends at an offset: of its list, or the new value."""
+def further_spans(text: str, end: int, between: str, find: Find, *, is_quoted: bool) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the values behind one that ends at an offset: of its list, or the new value."""
+    while "\n" in between and not is_quoted and (item := _ITEM.match(text, end)):
+        end = bare_end(text, item.end(), find)
+        yield item.end(), end
+    if not is_quoted:
+        return
     while (behind := _NEXT.match(text, end)) and ("[" in between or not behind["list"]):
         quote = _QUOTE.match(text, behind.end())
         if quote is None:

@@ -19,13 +19,16 @@ _PLACEHOLDER = re.compile(
     r"""
     \W{0,3}(?:redacted|removed|hidden|masked|sanitized|filtered|omitted|scrubbed)\W{0,4}
     |\W{1,3}(?:secret|password|passwd|pwd|token)\W{1,4}
-    |(?:null|none|nil|true|false|undefined|unset|empty|yes|no|n/?a|void|default)[\W_]{0,3}
+    |[($]?(?:null|none|nil|true|false|undefined|unset|empty|yes|no|y|n|n/?a|void|default|await)[\W_]{0,3}
+    |system\.[a-z.]{1,80}(?:\[\])?
     |[*x.…•_\#\s-]+[)\]}"']*|\{\s*\}|\[\s*\]
-    |(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20})\s.*
-    |[a-z_.]{1,60}\(.{0,80}\)
+    |(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20})(?:\s.*)?
+    |(?:aes|rsa|sha|ec|hmac)[-_]?[0-9]{3,4}(?:[-_](?:gcm|cbc|ctr|oaep))?
+    |/?(?:subscriptions|projects)/\S*
+    |[a-z_.]{1,60}\(.{0,80}\)(?:[.\[].{0,80})?
     |<[^<>]{1,60}>|\{\{.{0,80}\}\}|\{[a-z_.]{1,40}\}
     |\$\{.{1,80}\}|\$\(.{1,80}\)|\$env:\w+|%[a-z_]+%|(?-i:\$[A-Z_]{3,})
-    |\$\{\{.{0,80}|\W{1,2}|(?-i:(?:var|local|data|module|each)\.[a-z0-9_.]{1,100})
+    |\$\{\{.{0,80}|\W{1,2}|(?-i:(?:var|local|data|module|each|[a-z]{2,12}_[a-z_]{2,40}\.[a-z_]{1,40})\.[a-z0-9_.]{1,100})
     |\((?:sensitive(?:\svalue)?|known(?:\safter\sapply)?)\)?
     |\[?(?:parameters|variables|concat|reference|listkeys)\(.*|@microsoft\.keyvault\(.*
     |(?-i:REDACTED)\b.*|\w*_?placeholder|your[_-].{1,60}
@@ -38,9 +41,7 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_/'.][A-Za-z]+)*[.,;:!?)\]}\"']*")
-_CODE = re.compile(
-    r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*%?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
-)
+_CODE = re.compile(r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*%?|(?-i:[A-Z]{2,10}-?[0-9]{3,8}:)", re.IGNORECASE)
 _BARE = re.compile(
     r"""(?:[^\s&;,|"'<>`\\]
     |[&|](?![\s"'\\]|\Z|[\w.$%-]{1,40}\s*=)
@@ -80,10 +81,16 @@ def finder(text: str) -> Find:
 def quoted_end(text: str, start: int, quote: str, find: Find) -> int:
     """Return the offset of the closing quote of a value, or that of the end of its line before it."""
     end = find(quote, start)
-    while start < end < len(text) and text[end - 1] == "\\":
-        end = find(quote, end + 1)
+    while start < end < len(text) and (text[end - 1] == "\\" or _is_doubled(text, end, quote)):
+        end = find(quote, end + (1 if text[end - 1] == "\\" else 2))
     line = find("\n", start)
     return end if line > end else _behind_wrapped(text, start, line)
+
+
+def _is_doubled(text: str, end: int, quote: str) -> bool:
+    """Return True if a quote is one of two that are a quote in the value, as in a connection string."""
+    behind = end + 2 * len(quote)
+    return len(quote) == 1 and text.startswith(2 * quote, end) and text[behind : behind + 1].isalnum()
 
 
 def bare_end(text: str, start: int, find: Find) -> int:

@@ -32,7 +32,7 @@ class _Translation(NamedTuple):
         if path != written:
             self.written[path] = written
         else:
-            self.written.pop(path, None)  # a member with the service's name, behind one with the client's
+            self.written.pop(path, None)  # a member with the service's name, after one with the client's
 
 
 def translated(view: dict[str, object], writer: str, kind: str = "") -> Printed:

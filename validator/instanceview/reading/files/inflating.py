@@ -71,7 +71,7 @@ MAKERS: dict[str, Callable[[], _Decompressor]] = {
 
 
 class Inflating:
-    """The content of a packed file; several packed texts behind each other are one."""
+    """The content of a packed file; several packed texts one after the other are one."""
 
     def __init__(self, file: Readable, make: Callable[[], _Decompressor]) -> None:
         """Begin at the beginning of the file."""
@@ -80,7 +80,7 @@ class Inflating:
         self._decompressor = make()
         self._behind = b""
         self._is_known = True
-        """False behind the end of a packed text, until something was unpacked of what follows."""
+        """False after the end of a packed text, until something was unpacked of what follows."""
 
     def read1(self, size: int, /) -> bytes:
         """Return up to `size` bytes, none at the end; raises EOFError for a cut file, and the library's errors."""

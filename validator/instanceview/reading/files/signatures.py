@@ -45,7 +45,7 @@ HEAD = 512
 """Bytes that show how a file is packed: a tar archive begins with a header of this size."""
 
 _SUM = slice(148, 156)
-_BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")  # behind `BZh` and a digit: the first block, or the end of an empty text
+_BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")  # after `BZh` and a digit: the first block, or the end of an empty text
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\xff]")
 
 _UNREAD = (  # offset, signature and name of each format that is not read

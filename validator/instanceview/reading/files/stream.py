@@ -132,7 +132,7 @@ class Stream:
                 yield block
 
     def whole(self) -> bytes:
-        """Return everything; to be called once. Raises OSError, UnreadError when it is too much."""
+        """Return everything; to be called once. Raises OSError, and UnreadError when it is too large."""
         parts: list[bytes] = []
         size, most = 0, self.limits.file_in_memory
         for block in self.blocks():

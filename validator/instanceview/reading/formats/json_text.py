@@ -49,12 +49,14 @@ def _of_json_or_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Do
     try:
         body = parse(data, stream.limits)
     except NotJSONError as error:
-        # Loaded here, since most files are JSON, and the command line starts that much sooner.
-        from instanceview.reading.texts import any_text
-
-        yield from any_text.instead_of_json(data, origin, error, stream.limits)
+        fault = error.again()
     else:
         yield from of_value(body, data, origin, stream)
+        return
+    # Loaded here, since most files are JSON, and the command line starts that much sooner.
+    from instanceview.reading.texts import any_text
+
+    yield from any_text.instead_of_json(data, origin, fault, stream.limits)
 
 
 def of_text(data: bytes, origin: Origin, stream: Stream) -> Iterator[Document | Skipped | Unreadable]:

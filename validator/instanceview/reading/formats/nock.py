@@ -155,7 +155,7 @@ def _reply(
 
 
 def _headers(program: str, start: int) -> object:
-    """Return the headers behind a body, None where they are not a literal."""
+    """Return the headers after a body, None where they are not a literal."""
     comma = skip(program, start)
     try:
         return json.loads(literal(program, comma + 1).text) if program[comma : comma + 1] == "," else None

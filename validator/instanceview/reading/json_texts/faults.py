@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import TYPE_CHECKING
 
 from instanceview.model.redaction import redact_parts
@@ -50,7 +51,15 @@ _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty 
 
 
 def json_fault(error: JSONDecodeError, text: str) -> tuple[str, int]:
-    """Return the fault at which the standard library gave up, in words, and its offset in the text."""
+    """Return the fault at which the standard library gave up, in words, and its offset in the text.
+
+    Equal reasons are one string: a text may have thousands of the same.
+    """
+    reason, offset = _in_words(error, text)
+    return intern(reason), offset
+
+
+def _in_words(error: JSONDecodeError, text: str) -> tuple[str, int]:
     before = text[: error.pos + 1].rstrip(" \t\n\r]}")
     trailing = text[error.pos : error.pos + 1] in {"]", "}"} or error.msg.startswith("Illegal trailing comma")
     if before.endswith(",") and trailing:

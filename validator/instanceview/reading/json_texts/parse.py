@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 import orjson
 
@@ -19,6 +19,8 @@ from instanceview.reading.files.signatures import BOM, UTF16
 
 INT64 = range(-(2**63), 2**64)
 """The integers that are kept as such; others are floating point."""
+_LARGE = 1 << 18
+"""Bytes of a text whose values may take too much memory: what those of a smaller one do is less than a start does."""
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, and orjson refuses it too
 _TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
 _NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|Infinity|NaN)"  # as the parser cuts it, whatever follows
@@ -38,6 +40,10 @@ class NotJSONError(ValueError):
         self.line = line
         self.column = column
         self.offset = offset
+
+    def again(self) -> NotJSONError:
+        """Return the same fault without its traceback, whose frames have the whole text, some of them decoded."""
+        return NotJSONError(self.reason, self.line, self.column, self.offset)
 
 
 def _fault_at(reason: str, text: str, offset: int) -> NotJSONError:
@@ -112,6 +118,11 @@ def _load(data: bytes, limits: Limits) -> object:
     """Return the JSON value of UTF-8 bytes; raises NotJSONError, json.JSONDecodeError and _BadNumberError."""
     if may_be_beyond(data, limits):
         _refuse_beyond(decode(data), limits)
+    if len(data) > _LARGE:
+        from instanceview.reading.json_texts import tiny_values  # few texts are that large
+
+        if tiny_values.are_in(data):
+            return tiny_values.load(decode(data), **_POLICY)
     try:
         value: object = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -119,7 +130,7 @@ def _load(data: bytes, limits: Limits) -> object:
         text = decode(data)
         if not text.strip():
             raise NotJSONError("empty; expected a JSON object") from None
-        return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_float)
+        return json.loads(text, **_POLICY)
     return value
 
 
@@ -159,6 +170,9 @@ def _float(text: str) -> float:
     if math.isinf(value):
         raise _BadNumberError(text, f"the number {text[:40]} is too large for a double")
     return value
+
+
+_POLICY: dict[str, Any] = {"parse_constant": _refuse_constant, "parse_int": _integer, "parse_float": _float}
 
 
 def _refuse_beyond(text: str, limits: Limits) -> None:

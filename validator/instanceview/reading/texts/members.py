@@ -68,7 +68,7 @@ def members_at(whole: Source, start: int, name_end: int) -> Value | Fault:
 
 
 def _first(text: str, start: int, name_end: int) -> list[Piece]:
-    """Return the pieces of the first line behind a brace, its name in quotes."""
+    """Return the pieces of the first line after a brace, its name in quotes."""
     end = line_end(text, start)
     if text[start] == '"':
         return [("{", start), (text[start:end], start)]

@@ -39,7 +39,7 @@ def pattern_of(prefix: str) -> re.Pattern[str]:
 
 
 def learnt(text: str, start: int) -> re.Pattern[str] | None:
-    """Return the pattern of the prefix of the lines behind an offset, which goes on as JSON does behind the prefix.
+    """Return the pattern of the prefix of the lines after an offset, which goes on as JSON does after the prefix.
 
     It has neither quotes nor braces, and is empty where lines of other programs are between lines without one. None
     means that no line goes on as JSON.
@@ -54,7 +54,7 @@ def learnt(text: str, start: int) -> re.Pattern[str] | None:
 
 
 def unprefixed(text: str, start: int, first: list[Piece], prefix: re.Pattern[str], size: int) -> Region:
-    """Return the first pieces and so many lines behind an offset, each without its prefix.
+    """Return the first pieces and so many lines after an offset, each without its prefix.
 
     A line without the prefix, or that does not go on as JSON, is of another program and left out.
     """
@@ -74,7 +74,7 @@ def unprefixed(text: str, start: int, first: list[Piece], prefix: re.Pattern[str
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield begin and end, with its line break, of each line behind the one that an offset is in."""
+    """Yield begin and end, with its line break, of each line after the one that an offset is in."""
     end = line_end(text, start)
     while end < len(text):
         begin, end = end, line_end(text, end)
@@ -92,6 +92,6 @@ def prefix_at(text: str, start: int) -> str | None:
 
 
 def line_end(text: str, start: int) -> int:
-    """Return the offset behind the line break of the line that an offset is in."""
+    """Return the offset after the line break of the line that an offset is in."""
     end = text.find("\n", start)
     return len(text) if end < 0 else end + 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.source import source_of_pieces
@@ -56,10 +56,16 @@ def region_of(pieces: Iterable[Piece], *, is_all: bool = True) -> Region:
     >>> region_of([("{", 3), ("}", 9)]).offset(1)
     9
     """
-    kept = [piece for piece in pieces if piece[0]]
-    texts = [text for text, _ in kept]
-    starts = [0, *accumulate(len(text) for text in texts)][: len(texts)]
-    return Region("".join(texts), starts, [offset for _, offset in kept], is_all)
+    texts: list[str] = []
+    starts, offsets = array("Q"), array("Q")  # a list would take five times as much
+    size = 0
+    for text, offset in pieces:
+        if text:
+            texts.append(text)
+            starts.append(size)
+            offsets.append(offset)
+            size += len(text)
+    return Region("".join(texts), starts, offsets, is_all)
 
 
 def cut(whole: Source, spans: Iterable[tuple[int, int]]) -> Source:

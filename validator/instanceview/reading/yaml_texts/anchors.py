@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.limits import beyond
@@ -10,18 +11,44 @@ from instanceview.reading.json_texts.parse import too_deep
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from instanceview.model.limits import Limits
     from instanceview.reading.yaml_texts.node import Node
+
+_BEGINNING = re.compile(r"[0-9A-Za-z_-]*+")  # of the name of an anchor: all of it, by YAML 1.1
+
+
+def used_in(text: str) -> Container[str]:
+    r"""Return the beginnings of what may be the name of an alias in a text.
+
+    >>> sorted(used_in("- *a1\n- b *c, *"))
+    ['', 'a1', 'c']
+    """
+    return {_beginning(text, star.end()) for star in re.finditer(r"\*", text)}
+
+
+def _beginning(text: str, start: int = 0) -> str:
+    found = _BEGINNING.match(text, start)
+    return found[0] if found else ""
 
 
 class Anchors:
     """The values by anchor, the last one where an anchor is used again; `added` is what aliases have added so far."""
 
-    def __init__(self, limits: Limits, nodes: Mapping[str, Node] | None = None, added: int = 0) -> None:
-        """Begin a text; `nodes` are the values of anchors in texts before it."""
+    def __init__(
+        self,
+        limits: Limits,
+        nodes: Mapping[str, Node] | None = None,
+        added: int = 0,
+        used: Container[str] | None = None,
+    ) -> None:
+        """Begin a text; `nodes` are the values of anchors in texts before it.
+
+        Those that are not `used` are not kept, where that is given: each takes some 200 bytes.
+        """
         self._limits = limits
+        self._used = used
         self._nodes: dict[str, Node | None] = dict(nodes or {})
         self.added = added
 
@@ -35,11 +62,16 @@ class Anchors:
 
     def begin(self, anchor: str) -> None:
         """Note that the value of an anchor is being read."""
-        self._nodes[anchor] = None
+        if self._is_used(anchor):
+            self._nodes[anchor] = None
 
     def end(self, anchor: str, node: Node) -> None:
         """Note the value of an anchor."""
-        self._nodes[anchor] = node
+        if self._is_used(anchor):
+            self._nodes[anchor] = node
+
+    def _is_used(self, anchor: str) -> bool:
+        return self._used is None or _beginning(anchor) in self._used
 
     def follow(self, anchor: str, level: int, start: int) -> Node:
         """Return the value of an alias at a level of nesting, and at an offset.

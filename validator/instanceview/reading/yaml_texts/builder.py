@@ -9,6 +9,7 @@ import yaml
 
 from instanceview.model.text import quote
 from instanceview.reading.json_texts.parse import too_deep, too_many
+from instanceview.reading.json_texts.tiny_values import Kept
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
 from instanceview.reading.yaml_texts.members import Items, Members, merged_mappings
 from instanceview.reading.yaml_texts.node import Layout, Node, member_name, plain_value
@@ -60,6 +61,7 @@ class Builder:
         self._text = part.text
         self._shift = part.shift
         self._base = part.start + part.shift
+        self._kept = Kept()
         # The C loader is ten times as fast; it is missing where PyYAML was installed without libyaml.
         quickest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self._events: Iterator[Any] = yaml.parse(part.text[part.start : part.end], loader or quickest)
@@ -119,7 +121,8 @@ class Builder:
         if not event.value.isascii():
             refuse_surrogates(event.value, self._text, start - self._shift, self._shift)
         is_plain = event.tag in _AS_PLAIN if event.tag else not event.style
-        value = plain_value(event.value, start) if is_plain else event.value
+        text = self._kept.text(event.value)
+        value = plain_value(text, start) if is_plain else text
         return Node(value, start, end, is_binary=event.tag in _BINARY)
 
     def _sequence(self, event: yaml.SequenceStartEvent, start: int, level: int) -> Node:
@@ -135,7 +138,7 @@ class Builder:
         return items.node(start, end)
 
     def _mapping(self, event: yaml.MappingStartEvent, start: int, level: int) -> Node:
-        own = Members(self._layout)
+        own = Members(self._layout, self._kept)
         merged: list[Node] = []
         end, taken = start, 0
         while not isinstance(key := next(self._events), yaml.MappingEndEvent):
@@ -148,7 +151,7 @@ class Builder:
                 taken += sum(source.size for source in sources)
                 merged += sources
             else:
-                step = key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node)
+                step = self._kept.text(key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node))
                 own.add(step, (key_node.start, key_node.end), node)
         self._repeats = self._repeats or bool(own.repeats)
         end = self._offset(key.end_mark) if event.flow_style else end

@@ -39,6 +39,10 @@ class BrokenError(Exception):
         self.place = (line, column)
         self.is_open = is_open
 
+    def again(self) -> BrokenError:
+        """Return the same fault without its traceback, whose frames have texts: 10 times those of a chain of pieces."""
+        return BrokenError(self.reason, *self.place, is_open=self.is_open)
+
 
 @dataclass
 class _Kept:
@@ -120,7 +124,7 @@ class Anchored:
             try:
                 _, source, anchors = self._parsed(kept.piece, kept.uses, self._texts.size)
             except BrokenError as fault:
-                kept.fault = fault
+                kept.fault = fault.again()
                 continue
             kept.nodes = anchors.found()
             self._texts.add(source)
@@ -154,7 +158,7 @@ def _nodes(uses: Mapping[str, _Kept]) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     for name, kept in uses.items():
         if kept.fault:
-            raise kept.fault
+            raise kept.fault.again()
         if kept.nodes and name in kept.nodes:
             nodes[name] = kept.nodes[name]
     return nodes

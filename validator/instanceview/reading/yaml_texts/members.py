@@ -12,6 +12,7 @@ from instanceview.reading.yaml_texts.node import Collection, Node
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from instanceview.reading.json_texts.tiny_values import Kept
     from instanceview.reading.yaml_texts.node import Layout
 
 
@@ -51,9 +52,10 @@ class Items:
 class Members:
     """The members of a mapping; of a name that repeats, the last value at the place of the first."""
 
-    def __init__(self, layout: Layout) -> None:
-        """Begin with none."""
+    def __init__(self, layout: Layout, kept: Kept) -> None:
+        """Begin with none; `kept` has the small mappings so far, for which an equal one is the same."""
         self._layout = layout
+        self._kept = kept
         self._values: dict[str, object] = {}
         self._nodes: list[Collection | None] = []
         self._offsets = array("I")
@@ -87,12 +89,13 @@ class Members:
         if self.repeats:
             self._layout.repeats[first] = self.repeats
         nodes = self._nodes if any(self._nodes) else ()
-        kept = Collection(self._values, nodes, self._layout, first, self._weight, self._height)
-        return Node(self._values, start, end, kept)
+        values = self._values if nodes else self._kept.members([*self._values.items()])
+        kept = Collection(values, nodes, self._layout, first, self._weight, self._height)
+        return Node(values, start, end, kept)
 
     def _with(self, merged: Sequence[Node], start: int, end: int) -> Node:
         """Return the node with the members of others before those of the mapping itself, which count."""
-        whole = Members(self._layout)
+        whole = Members(self._layout, self._kept)
         whole.repeats = self.repeats
         for source in (*merged, self.node(start, end)):
             for step, key, node in source.members:

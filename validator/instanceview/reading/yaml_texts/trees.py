@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.reading.yaml_texts.anchors import Anchors
+from instanceview.reading.yaml_texts.anchors import Anchors, used_in
 from instanceview.reading.yaml_texts.builder import Builder, Part, Tree
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_characters, yaml_fault
 
@@ -42,7 +42,7 @@ def trees(
     except NotYAMLError as error:
         yield error
         return
-    anchors = anchors or Anchors(limits)
+    anchors = anchors or Anchors(limits, used=used_in(text))
     for start, end in _parts(text):
         part, added = Part(text, start, end, shift), anchors.added
         try:

@@ -11,13 +11,13 @@ Json = dict[str, Any]
 
 
 def elements_seen(report: Json) -> Iterator[str]:
-    """Yield the elements that documents have, each behind its kind."""
+    """Yield the elements that documents have, each after its kind."""
     for table in report["tables"]:
         yield from (f"{table['kind']}: {row['element']}" for row in table["rows"] if row["present"])
 
 
 def codes_seen(report: Json) -> Iterator[str]:
-    """Return the known status codes that documents have, each behind its place."""
+    """Return the known status codes that documents have, each after its place."""
     return (f"{code['element']}: {code['code']}" for code in report["statusCodes"] if code["times"])
 
 
@@ -35,10 +35,10 @@ def _is_choice(row: Json, value: Json) -> bool:
 
 
 def unknown_members(report: Json) -> Iterator[str]:
-    """Return the undocumented members, each behind its kind."""
+    """Return the undocumented members, each after its kind."""
     return (f"{each['kind']}: {each['path']}" for each in report["undocumented"]["members"])
 
 
 def unknown_codes(report: Json) -> Iterator[str]:
-    """Return the unknown status codes, each behind its place."""
+    """Return the unknown status codes, each after its place."""
     return (f"{each['element']}: {each['code']}" for each in report["undocumented"]["codes"])

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from instanceview.reporting.conformance.values import Conformance, Overview
 
+    _List = tuple[str, str, list[str]]
+    """The title of a list, the word for an item, and the items."""
+
 _SHOWN = 5
 """Items of a list that a summary shows, unless all are asked for."""
 
@@ -82,37 +85,12 @@ def _codes_by_place(conformance: Conformance) -> list[tuple[str, int, int]]:
 
 
 def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
-    never, unknown = conformance.never_seen, conformance.undocumented
-    elements = [f"{each.kind}: {each.element}" for each in never.elements]
-    yield from _listed("documented and never seen, without their members", "element", elements, is_whole=is_whole)
-    codes = [f"{each.element}: {each.code}" for each in never.codes]
-    yield from _listed("known and never seen", "status code", codes, is_whole=is_whole)
-    members = [
-        f"{each.kind}: {each.path}, {' or '.join(each.types)} in {number_of(each.documents, 'document')}"
-        f" at {place(each.origins[0])}{f'; {each.note}' if each.note else ''}"
-        for each in unknown.members
-    ]
-    yield from _listed("seen and undocumented", "member", members, is_whole=is_whole)
-    others = [
-        f"{each.element}: {each.code}, {number_of(each.times, 'time')}, at {place(each.origins[0])}"
-        f"{f'; {each.note}' if each.note else ''}"
-        for each in unknown.codes
-    ]
-    yield from _listed("seen and unknown", "status code", others, is_whole=is_whole)
-    if not unknown.is_whole:
+    for each in (*_never_seen(conformance), *_undocumented(conformance)):
+        yield from _listed(*each, is_whole=is_whole)
+    if not conformance.undocumented.is_whole:
         yield "  there were more members or codes than are counted"
-    disagreements = [
-        f"{each.kind}: {each.element or 'the document'}: {each.rule}, {each.findings:,} of {each.documents:,}"
-        for each in conformance.disagreements
-    ]
-    title = "where page, service and captures disagree"
-    yield from _listed(title, "disagreement", disagreements, is_whole=is_whole)
-    broken = [
-        f"{each.element}: {each.code}: {each.sentence}; first {place(each.first)}"
-        for each in conformance.fidelity.broken
-    ]
-    title = "what the service always or never does, and these documents do not"
-    yield from _listed(title, "fact", broken, is_whole=is_whole)
+    for each in _contradictions(conformance):
+        yield from _listed(*each, is_whole=is_whole)
     machines = [
         f"{machine_text(each)}: {number_of(len(each.points), 'answer')} from {each.points[0].time} to "
         f"{each.points[-1].time}, {number_of(len(changes(each)) - 1, 'change')}; last {states_text(each.points[-1])}"
@@ -121,7 +99,44 @@ def _lists(conformance: Conformance, *, is_whole: bool) -> Iterator[str]:
     yield from _listed("asked more than once", "machine", machines, is_whole=is_whole)
 
 
+def _never_seen(conformance: Conformance) -> Iterator[_List]:
+    never = conformance.never_seen
+    elements = [f"{each.kind}: {each.element}" for each in never.elements]
+    yield "documented and never seen, without their members", "element", elements
+    yield "known and never seen", "status code", [f"{each.element}: {each.code}" for each in never.codes]
+
+
+def _undocumented(conformance: Conformance) -> Iterator[_List]:
+    unknown = conformance.undocumented
+    members = [
+        f"{each.kind}: {each.path}, {' or '.join(each.types)} in {number_of(each.documents, 'document')}"
+        f" at {place(each.origins[0])}{f'; {each.note}' if each.note else ''}"
+        for each in unknown.members
+    ]
+    yield "seen and undocumented", "member", members
+    codes = [
+        f"{each.element}: {each.code}, {number_of(each.times, 'time')}, at {place(each.origins[0])}"
+        f"{f'; {each.note}' if each.note else ''}"
+        for each in unknown.codes
+    ]
+    yield "seen and unknown", "status code", codes
+
+
+def _contradictions(conformance: Conformance) -> Iterator[_List]:
+    disagreements = [
+        f"{each.kind}: {each.element or 'the document'}: {each.rule}, {each.findings:,} of {each.documents:,}"
+        for each in conformance.disagreements
+    ]
+    yield "where page, service and captures disagree", "disagreement", disagreements
+    broken = [
+        f"{each.element}: {each.code}: {each.sentence}; first {place(each.first)}"
+        for each in conformance.fidelity.broken
+    ]
+    yield "what the service always or never does, and these documents do not", "fact", broken
+
+
 def _listed(title: str, thing: str, items: Sequence[str], *, is_whole: bool) -> Iterator[str]:
+    """Yield the lines of a list with its title and number; `thing` is the word for an item."""
     if not items:
         return
     yield from ("", f"{title}: {number_of(len(items), thing)}")

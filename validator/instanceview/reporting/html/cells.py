@@ -46,7 +46,7 @@ def counted(number: int, word: str) -> str:
 
 
 def dotted(path: str) -> Markup:
-    """Return a dotted name as markup: what is before its last part is dim, and a line may break behind each dot.
+    """Return a dotted name as markup: what is before its last part is dim, and a line may break after each dot.
 
     >>> str(dotted("a.b.<c>"))
     '<span class="in">a.<wbr>b.<wbr></span>&lt;c&gt;'
@@ -57,7 +57,7 @@ def dotted(path: str) -> Markup:
 
 
 def breaking(code: str) -> Markup:
-    """Return a status code as markup: a line may break behind each slash.
+    """Return a status code as markup: a line may break after each slash.
 
     >>> str(breaking("PowerState/<b>"))
     'PowerState/<wbr>&lt;b&gt;'

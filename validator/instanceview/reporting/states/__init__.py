@@ -62,7 +62,7 @@ No text of an input has this character, since all are escaped.
 
 
 class Frame(NamedTuple):
-    """The texts before, between and behind the pieces of the documents; `empty` is behind no document."""
+    """The texts before, between and after the pieces of the documents; `empty` is after no document."""
 
     head: str = ""
     between: str = ""

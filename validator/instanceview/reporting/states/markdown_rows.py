@@ -39,7 +39,7 @@ def piece(shown: Shown, layout: Layout) -> str:
 
 
 def behind_name(shown: Shown) -> str:
-    """Return the place that goes behind a name that was written before."""
+    """Return the place that goes after a name that was written before."""
     return " " + code(place(shown.document.origin)).replace("|", r"\|")
 
 

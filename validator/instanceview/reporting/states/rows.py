@@ -92,7 +92,7 @@ def _of_resource(state: ResourceState) -> Iterator[Row]:
 
 
 def _row(facet: str, value: Any, *about: str, name: str = "") -> Row:  # noqa: ANN401 (any facet)
-    """Return the row of a facet; its detail is beside the word, its time and message behind what the caller says."""
+    """Return the row of a facet; its detail is beside the word, its time and message after what the caller says."""
     detail = f" ({one_line(value.detail)})" if getattr(value, "detail", None) else ""
     time = None if facet == "agent" else getattr(value, "time", None)
     more = _listed(time=time, message=getattr(value, "message", None))

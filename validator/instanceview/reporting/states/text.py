@@ -34,7 +34,7 @@ def piece(shown: Shown, layout: Layout) -> str:
 
 
 def behind_name(shown: Shown) -> str:
-    """Return the place that goes behind a name that was written before."""
+    """Return the place that goes after a name that was written before."""
     return f" ({place(shown.document.origin)})"
 
 

@@ -69,7 +69,7 @@ def label(facet: str) -> str:
 
 
 def title(document: Document, state: State) -> tuple[str, str]:
-    """Return the name of a machine or scale set with a mark behind it, or else its place without one."""
+    """Return the name of a machine or scale set with a mark after it, or else its place without one."""
     return (beginning(one_line(state.name)), MARK) if state.name else (place(document.origin), "")
 
 

@@ -89,7 +89,7 @@ def configured(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the inputs with the configuration's kind and api-version.
 
-    An option and a request URL, which the documents have already, go before it.
+    An option and a request URL, which the documents have already, take precedence.
     """
     of = of_file(configuration)
     for item in inputs:

@@ -8,7 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = (".instanceview.toml", "pyproject.toml")
-"""The files that may hold a configuration; the first goes before the second in one folder."""
+"""The files that may hold a configuration; in one folder, the first takes precedence."""
+
+ONCE = frozenset(
+    {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
+)
+"""Options for a single run, which only the command line sets. A configuration or a variable that always wrote a
+baseline would hide every finding, and one that always named what is read would change what a path means."""
 
 
 class ConfigurationError(ValueError):

@@ -1,0 +1,91 @@
+"""The decision if the value behind the name of a secret is one: what is written before and behind it, and how."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from instanceview.model.secrets.beside import is_argument, is_cell, is_random, is_told
+from instanceview.model.secrets.values import is_address, is_ordinary, is_prose, is_word
+
+if TYPE_CHECKING:
+    from instanceview.model.secrets.known_names import Name
+
+NEAR = 40
+"""Characters behind a word in which a sentence shows: `--password is required`."""
+_NUMBER = 6
+"""Digits of a signature from which on it is one: `SIG=15` is the number of a signal."""
+_COUNT = re.compile(r"[0-9]{1,3}(?:[/.][0-9]{1,4})?%?|ok|failed", re.IGNORECASE)
+"""The value of `pass` that counts tests, or says what became of one."""
+_FOLDER = re.compile(r"(?:/[\w.-]*)+$|[a-z]:\\", re.IGNORECASE)
+"""The value of `PWD` that is the current folder."""
+
+
+class Value(NamedTuple):
+    """A value, and what is around it: the name, its text, the sign, and characters before, between and behind.
+
+    `is_option` says that the name is that of an option, behind which a space is enough.
+    """
+
+    text: str
+    name: Name
+    known: str
+    sign: str
+    before: str
+    between: str
+    behind: str
+    is_quoted: bool
+    is_option: bool
+
+
+def is_secret(value: Value) -> bool:
+    """Return True if a value behind the name of a secret is one."""
+    name, text = value.name, value.text
+    is_also_ordinary = name.random or name.kind == "a cookie" or _is_end_of_word(value)
+    if len(text) < name.least or (is_also_ordinary and not is_random(text)):
+        return False
+    if value.sign in {"sentence", "option", "call"} and not value.is_option and not _is_beside(value):
+        return False
+    return not _is_harmless(value) and not _is_sentence(value)
+
+
+def _is_end_of_word(value: Value) -> bool:
+    """Return True if a name is the end of another word, such as `bypass`, and not the second one of `dbPass`."""
+    return value.known == "pass" and value.before[-1:].isalpha()
+
+
+def _is_beside(value: Value) -> bool:
+    """Return True if a value is a secret without a sign before it: in an argument, a cell, or a sentence."""
+    kind = value.name.kind
+    is_apart = value.is_quoted or is_cell(value.between) or "," in value.between
+    if value.sign != "sentence" and is_apart:
+        return is_argument(value.text, value.known, value.before, value.between, kind)
+    return is_told(value.text, kind)
+
+
+def _is_harmless(value: Value) -> bool:
+    """Return True if a value is not a secret behind any sign: a placeholder, an address, a folder, a number."""
+    known, text = value.known.lower(), value.text
+    is_number = value.name.kind == "a shared access signature" and text.isdecimal() and len(text) < _NUMBER
+    return (
+        is_number
+        or is_ordinary(text, value.known, value.before)
+        or (value.name.kind != "a password" and is_address(text))
+        or (known == "pass" and _COUNT.fullmatch(text) is not None)
+        or (known == "pwd" and _FOLDER.match(text) is not None)
+    )
+
+
+def _is_sentence(value: Value) -> bool:
+    """Return True if a value goes on with a sentence about a secret: behind a colon, an arrow or an option."""
+    text = value.text
+    if value.is_option and not value.is_quoted and is_word(text) and is_prose(f"{text}{value.behind}"):
+        return True
+    if value.between.startswith("</") and is_word(text):  # `<td>Password</td><td>required</td>`
+        return True
+    if value.is_quoted or value.sign == "option":
+        return is_prose(text)
+    # A member has a value in quotes, but for `volume "token" : secret "a" not found`.
+    is_member = value.between.lstrip("\\")[:1] in {'"', "'", "`"} and not value.behind.startswith(' "')
+    may_be = value.sign == "colon" or value.between.strip() in {"->", "=="}
+    return may_be and not is_member and is_word(text.lstrip("([{"))
