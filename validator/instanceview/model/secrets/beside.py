@@ -49,7 +49,7 @@ def _is_in_pair(value: str, name: str, before: str, between: str) -> bool:
 
 
 def is_told(value: str, kind: str) -> bool:
-    """Return True if a value without quotes is a secret that a sentence tells behind its name.
+    """Return True if a value without quotes is a secret that a sentence has after its name.
 
     >>> is_told("kz7wq9hd2", "a password"), is_told("user7wq9hd2", "a token")
     (True, False)
