@@ -208,7 +208,7 @@ def test_a_member_of_which_each_listed_value_is_reported_has_no_text_that_passes
 ) -> None:
     monkeypatch.setattr(types, "is_reported", lambda *_: True)
     type_ = clean_type(scope_of("vm", "2024-07-01"))
-    assert msgspec.json.decode(b'{"osName": "a"}', type=type_).osName == "a"
+    assert msgspec.to_builtins(msgspec.json.decode(b'{"osName": "a"}', type=type_)) == {"osName": "a"}
     for text in ("V1", "V2", "V", ""):
         with pytest.raises(msgspec.ValidationError):
             msgspec.json.decode(json.dumps({"hyperVGeneration": text}), type=type_)
