@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     Item = Document | Skipped | Unreadable
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
-_BEGINS = re.compile(r"\s*+[{\[]")
+_BEGINS = re.compile(r"[\s\ufeff]*+[{\[]")
 _CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a status, which no other text has
 
 

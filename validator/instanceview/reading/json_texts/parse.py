@@ -30,8 +30,8 @@ _NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|Infinity|NaN)"  # as th
 class NotJSONError(ValueError):
     """A text that cannot be read as JSON: the reason, the offset of the fault, and its line and column, both from 1.
 
-    The offset counts characters in the text without a byte order mark. Where the text is only a part of a file, its
-    `Places` say the line and column in the file of that offset.
+    The offset counts characters, a byte order mark among them; line and column count without it. Where the text is
+    only a part of a file, its `Places` say the line and column in the file of that offset.
     """
 
     def __init__(self, reason: str, line: int = 1, column: int = 1, offset: int = 0) -> None:
@@ -85,6 +85,15 @@ def parse(data: bytes, limits: Limits = DEFAULTS) -> object:
     >>> parse(b'{"platformFaultDomain": 2}')
     {'platformFaultDomain': 2}
     """
+    try:
+        return _parsed(data, limits)
+    except NotJSONError as error:
+        error.offset += data.startswith(BOM)
+        raise
+
+
+def _parsed(data: bytes, limits: Limits) -> object:
+    """Return the JSON value of UTF-8 bytes; raises NotJSONError, whose offset counts without a byte order mark."""
     try:
         return _load(data, limits)
     except json.JSONDecodeError as error:
