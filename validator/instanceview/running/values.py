@@ -30,17 +30,17 @@ _MODELS: Mapping[str, KindName] = {
 
 
 def inputs_of_value(
-    value: object, kinds: Mapping[str, KindName] | None = None, limits: Limits = DEFAULTS
+    value: object, limits: Limits = DEFAULTS, *, made_from: object = None
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Return the instance views in a Python value; raises TypeError and ValueError for what JSON cannot hold.
 
-    `kinds` are those of the models that the value was made from; by default, those of the models in it.
+    The models in `made_from`, which the value was made from, say kinds; by default, those in the value do.
     """
     try:
         items = read_value(value, ORIGIN, limits)
     except ValueError as error:  # what is beyond a limit names its option
         raise ValueError(in_python(str(error))) from None
-    kinds = kinds_of_models(value) if kinds is None else kinds
+    kinds = kinds_of_models(value if made_from is None else made_from)
     return (_of_kind(item, kinds) for item in items) if kinds else items
 
 
@@ -77,9 +77,13 @@ def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName
 
 def for_python(report: Result) -> Result:
     """Return a report or a summary with next steps for a caller from Python in place of those for the command line."""
-    if not report.unreadable:
+    if not (report.unreadable or report.counted):
         return report
-    return replace(report, unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable))
+    return replace(
+        report,
+        unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable),
+        counted=tuple(each._replace(choice="limits=Limits(findings_per_document=...)") for each in report.counted),
+    )
 
 
 def in_python(reason: str) -> str:
