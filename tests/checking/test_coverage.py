@@ -313,6 +313,12 @@ def test_many_undocumented_members_are_bounded_and_those_kept_are_right() -> Non
     assert counted(documents[:3000]).merge(counted(documents[3000:])) == replace(coverage, findings=coverage.findings)
 
 
+def test_the_members_of_one_document_are_bounded_too() -> None:
+    for members, is_whole in ((MOST_OTHERS, True), (2 * MOST_OTHERS + 1, False)):
+        coverage = counted([body(**{f"member{number:05}": 1 for number in range(members)})])
+        assert (len(coverage.members), coverage.is_whole) == (MOST_OTHERS, is_whole)
+
+
 def test_findings_that_are_counted_only_add_up_at_their_first_document() -> None:
     counter = CoverageCounter()
     level, time = Counted("null-element", Severity.WARNING, "disks"), Counted("null-element", Severity.ERROR, "osName")
