@@ -53,8 +53,10 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
     """Return the start and end of a value, and whether it is in quotes."""
     if sign == "element":
         end = find("<", start)
-        is_closed = text.startswith("</", end) or is_random(text[start:end])  # the text may be cut off behind it
-        return start, end if is_closed else start, True
+        if text.startswith("</", end):
+            return start, end, True
+        end = min(end, *(find(space, start) for space in " \t\r\n"))  # the text may be cut off behind it
+        return start, end if is_random(text[start:end]) else start, True
     if sign == "colon" and (tags := _TAGS.match(text, start)):
         start = tags.end()
     if lines := _LINES.match(text, start):
