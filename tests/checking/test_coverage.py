@@ -18,7 +18,7 @@ from needs import RECORDED
 from instanceview.checking import engines
 from instanceview.checking.check import check_document, tables_for
 from instanceview.checking.coverage import CoverageCounter, trees
-from instanceview.checking.coverage.oddities import type_name
+from instanceview.checking.coverage.oddities import Oddity, documented_part, type_name
 from instanceview.checking.coverage.timelines import moment_of
 from instanceview.model.counted import Counted
 from instanceview.model.counts import MOST_VALUES
@@ -127,6 +127,12 @@ def test_a_document_without_findings_counts_the_same_by_either_way() -> None:
     clean = [document for document in samples() if not check_document(document)]
     assert len(clean) > 50
     assert counted(clean, fits=True) == counted(clean, fits=False)
+
+
+def test_an_object_in_place_of_a_text_is_odd_as_a_whole() -> None:
+    value = {"rdpThumbPrint": 7, "newer": 1}
+    part = documented_part({"windowsConfiguration": value}, "vmss-vm", "2016-04-30-preview")
+    assert part == ({}, [Oddity("windowsConfiguration", value, is_documented=True)])
 
 
 @pytest.mark.parametrize("size", [1, 7, 50])
@@ -326,6 +332,12 @@ def test_many_undocumented_members_are_bounded_and_those_kept_are_right() -> Non
     assert len(coverage.members) == MOST_OTHERS
     assert {member.documents for member in coverage.members.values()} == {2}
     assert counted(documents[:3000]).merge(counted(documents[3000:])) == replace(coverage, findings=coverage.findings)
+
+
+def test_the_members_of_one_document_are_bounded_too() -> None:
+    for members, is_whole in ((MOST_OTHERS, True), (2 * MOST_OTHERS + 1, False)):
+        coverage = counted([body(**{f"member{number:05}": 1 for number in range(members)})])
+        assert (len(coverage.members), coverage.is_whole) == (MOST_OTHERS, is_whole)
 
 
 def test_findings_that_are_counted_only_add_up_at_their_first_document() -> None:

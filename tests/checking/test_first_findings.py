@@ -11,6 +11,8 @@ import pytest
 from instanceview.checking import faults
 from instanceview.checking.check import check_document, checked
 from instanceview.checking.engines import ENGINES
+from instanceview.checking.scope import scope_of
+from instanceview.checking.violations import violation_sites
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.tables.elements import line_of
@@ -62,3 +64,20 @@ def test_the_test_has_more_findings_than_each_limit_but_the_last() -> None:
     assert len({each.rule for each in every}) > 8
     lines = [(each.origin.line, each.origin.column) for each in every if each.rule != "missing-element"]
     assert lines == sorted(lines, key=lambda place: place[0] or 0)
+
+
+def test_the_place_is_that_in_the_text_whatever_its_bytes_are() -> None:
+    body = {"computerName": 1}
+    data = b'{"computerName":1}'
+    for text, column in ((data.decode(), 17), (" " + data.decode(), 18)):
+        (found,) = check_document(Document(body, Origin("a"), "vm", source=Source(text), data=data))
+        assert (found.origin.line, found.origin.column) == (1, column)
+
+
+def test_types_are_first_whatever_order_an_engine_has_and_names_are_looked_for_once() -> None:
+    body = {"statuses": [{"level": 1}], "vmAgent": {}}
+    missing, level = ("vmAgent",), ("statuses", 0, "level")
+    violations = [(missing, "required"), (missing, "required"), (level, "enum"), (level, "type")]
+    sites = list(violation_sites(scope_of("vm", "2024-07-01"), body, violations))
+    assert [site.hook for site in sites][:2] == ["type", "enum"]
+    assert len({(site.hook, site.path) for site in sites}) == len(sites)

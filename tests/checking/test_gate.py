@@ -13,7 +13,7 @@ import pytest
 from checkout import SAMPLES
 
 from instanceview.checking.check import check_document, tables_for
-from instanceview.checking.gate import TOGETHER, structure, text_gate, texts_gate
+from instanceview.checking.gate import TOGETHER, structure, text_gate, texts_gate, types
 from instanceview.checking.gate.types import clean_type
 from instanceview.checking.memo import Shortcut
 from instanceview.checking.scope import scope_of
@@ -190,6 +190,28 @@ def test_a_document_that_may_be_of_several_kinds_does_not_pass_without_one() -> 
     for view, kind in views:
         assert text_gate(None, "2024-07-01")(json.dumps(view).encode()) == kind, view
         assert bool(check_document(Document(view, Origin("x"), None, "2024-07-01"))) == (kind is None), view
+
+
+def test_an_empty_document_does_not_pass_without_its_kind() -> None:
+    assert text_gate(None, "2024-07-01")(b"{}") is None
+    assert text_gate("vm", "2024-07-01")(b"{}") == "vm"
+
+
+def test_a_number_passes_from_0_to_the_largest_of_32_bits() -> None:
+    passes = text_gate("vmss-vm", "2024-07-01")
+    found = [bool(passes(b'{"platformFaultDomain":%d}' % number)) for number in (-1, 0, 1, 2**31 - 1, 2**31, 2**32)]
+    assert found == [False, True, True, True, False, False]
+
+
+def test_a_member_of_which_each_listed_value_is_reported_has_no_text_that_passes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(types, "is_reported", lambda *_: True)
+    type_ = clean_type(scope_of("vm", "2024-07-01"))
+    assert msgspec.to_builtins(msgspec.json.decode(b'{"osName": "a"}', type=type_)) == {"osName": "a"}
+    for text in ("V1", "V2", "V", ""):
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.json.decode(json.dumps({"hyperVGeneration": text}), type=type_)
 
 
 def test_every_rule_of_the_walk_says_when_it_need_not_be_asked() -> None:

@@ -17,7 +17,7 @@ from instanceview.checking.memo import Memo, Shortcut, predicate, shortcut
 from instanceview.checking.scope import scope_of
 from instanceview.checking.skips import Skips, key_of
 from instanceview.checking.text_scan import quiet_hooks
-from instanceview.checking.walk import Visit, faults_at, walk_document
+from instanceview.checking.walk import Visit, every_visit, faults_at, walk_document
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.rules.quiet import AtLeast, Distinct, Fewer, Quiet, Without
@@ -95,6 +95,16 @@ def test_statuses_that_a_rule_can_tell_apart_have_different_keys(value: dict[str
     known = key({"code": "a", "level": "Info"})
     assert key(value) != known
     assert key({**value, "level": "Info"}) != known or value == {"code": "a"} or value.keys() == {"code", "level"}
+
+
+def test_of_a_flag_it_counts_if_there_is_one_and_if_it_is_empty() -> None:
+    key = key_of(tree("vm"), ["osName", "osVersion?"])
+    keys = [key({"osName": "a", **members}) for members in ({}, {"osVersion": ""}, {"osVersion": "1"})]
+    assert keys[1:] == [("a", ""), ("a", "set")]
+    assert keys[0] not in keys[1:]
+    assert key({"osName": "a", "osVersion": "2"}) == keys[2]
+    with pytest.raises(TypeError):
+        key({"osVersion": 1})
 
 
 def extension() -> dict[str, Any]:
@@ -212,3 +222,29 @@ def test_what_no_rule_reports_is_not_visited_again(path: Path) -> None:
     assert [hook for hook, is_reported in visits if not is_reported] == []
     walk_document(scope, document, take, ())
     assert [hook for hook, is_reported in visits if not is_reported] == ["document"]
+
+
+def test_what_the_schema_refuses_is_visited_only_as_a_number_a_text_or_null_of_a_member() -> None:
+    status = {"code": None, "level": None, "time": 5}
+    body = {
+        "statuses": [None, 1, True, "x", status],
+        "vmAgent": None,
+        "disks": {"name": "a"},
+        "computerName": ["a"],
+        "osName": {"a": "b"},
+        "platformFaultDomain": True,
+        "platformUpdateDomain": 1.5,
+        "other": "a",
+    }
+    visits = [(visit.site.hook, *visit.site.path) for visit in every_visit(scope_of("vmss-vm", "2024-07-01"), body)]
+    assert visits == [
+        ("statuses", "statuses"),
+        ("number", "statuses", 1),
+        ("text", "statuses", 3),
+        ("status", "statuses", 4),
+        ("null", "statuses", 4, "level"),
+        ("number", "statuses", 4, "time"),
+        ("null", "vmAgent"),
+        ("number", "platformUpdateDomain"),
+        ("document",),
+    ]

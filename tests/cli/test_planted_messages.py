@@ -154,6 +154,31 @@ def test_a_hostile_name_of_a_variable_is_data(tmp_path: Path, monkeypatch: pytes
         printed(tmp_path, monkeypatch, "check", "a.json")
 
 
+SECRET = "Zq7kP2v" + "X9wLm41"
+SECRETS = (
+    f" password={SECRET}",
+    f" Bearer {SECRET}abc https://u:{SECRET}@h/x?sig={SECRET}%3D",
+    f" client_secret%3D'{SECRET}'",
+)
+
+
+@pytest.mark.parametrize("place", OPTIONS)
+def test_no_message_shows_a_secret_of_an_option(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in SECRETS:
+        assert SECRET.lower() not in printed(tmp_path, monkeypatch, *OPTIONS[place](text)).lower()
+
+
+@pytest.mark.parametrize("place", FILES)
+def test_no_message_shows_a_secret_of_a_file_of_the_project(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in SECRETS:
+        FILES[place](tmp_path, text)
+        options = ("--baseline", "baseline.json", "--prune-baseline") if "baseline" in place else ()
+        for command in (("check", *options), ("config",), ("config", "--format", "json")):
+            assert SECRET.lower() not in printed(tmp_path, monkeypatch, *command, "a.json").lower()
+
+
 @pytest.mark.parametrize("arguments", [("--severity", "{}=error"), ("--select", "{},x"), ("--format", "{}"), ("{}",)])
 def test_no_message_shows_a_secret_of_an_argument_that_was_split(arguments: tuple[str, ...]) -> None:
     secret = "Zq7kP2v" + "hX9wLm4"

@@ -8,7 +8,7 @@ import pytest
 from secret_texts import HARMLESS, PEM_BEGIN, PEM_END, REDACTIONS
 
 from instanceview.model.excerpt import excerpt
-from instanceview.model.redaction import kind_of_secret, redact, redact_quoted
+from instanceview.model.redaction import REDACTED, kind_of_secret, redact, redact_quoted
 from instanceview.model.secrets import gate
 from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
 from instanceview.model.text import join_words, one_line, quote
@@ -49,6 +49,7 @@ KINDS = {
 @pytest.mark.parametrize("name", CARRIERS)
 def test_a_secret_has_a_kind(name: str) -> None:
     assert kind_of_secret(CARRIERS[name]) == KINDS[name]
+    assert kind_of_secret(CARRIERS[name], "adminPassword") == KINDS[name]
 
 
 @pytest.mark.parametrize("carrier", CARRIERS.values(), ids=CARRIERS)
@@ -89,3 +90,23 @@ def test_a_secret_near_an_excerpt_is_redacted_wherever_it_is() -> None:
         start = text.index('"bad"')
         assert "hunter2" not in "".join(excerpt(text, start, start, start + 60))
         assert "[redacted]" in "".join(excerpt(text, start, start, start + 5))
+
+
+@pytest.mark.parametrize(
+    ("before", "filler", "behind", "bound"),
+    [
+        ('setPassword("1', "a", '")', 5),
+        ('setApiKey("B1', "a", '")', 18),
+        ("| password | B1", "a", " | b |", 6),
+        ("?sig=", "1", " b", 6),
+        ("--password wrong ", "a", " is b", 37),
+    ],
+)
+def test_a_value_is_a_secret_from_so_many_characters_on(before: str, filler: str, behind: str, bound: int) -> None:
+    short, long = (redact(f"{before}{filler * number}{behind}") for number in (bound - 1, bound))
+    assert (REDACTED in short, REDACTED in long) == (False, True)
+
+
+def test_the_beginning_of_a_value_shows_if_it_has_digits() -> None:
+    shown = [redact(f'setPassword("{"a" * number}1")') for number in (1023, 1024)]
+    assert [REDACTED in each for each in shown] == [True, False]

@@ -92,6 +92,8 @@ ENCODINGS = (
     lambda text: quote(text, safe=""),
     lambda text: json.dumps(text)[1:-1],
     lambda text: "".join(f"\\u{ord(each):04x}" for each in text),
+    lambda text: "".join(f"%u{ord(each):04x}" for each in text),
+    lambda text: "".join(f"\\x{ord(each):02x}" for each in text),
     lambda text: "".join(f"&#{ord(each)};" for each in text),
     escape,
 )

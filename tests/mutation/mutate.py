@@ -71,12 +71,13 @@ def drawn(room: Room, seed: int, number: int) -> list[Site]:
 def tests_of(one: Mutant, room: Room, covering: Covering) -> list[Tests]:
     """Return the tests of a room that run the statement of a mutant, then the others of its module.
 
-    A line of a cached function is run by the test that calls it first, and others see what it returns.
+    What is outside of functions runs at import, so that each test may see it. A line of a cached function is run by
+    the test that calls it first, and others see what it returns.
     """
     lines = covering.of_file(PACKAGE / one.site.file)
     folders = tuple(f"tests/{folder}/" for folder in room.tests)
     every = {test for tests in lines.values() for test in tests if test.startswith(folders)}
-    first = every & set[str]().union(*(lines.get(line, set()) for line in one.lines))
+    first = every & set[str]().union(*(lines.get(line, set()) for line in one.lines)) if one.lines else every
     return [{test: covering.seconds[test] for test in tests} for tests in (first, every - first)]
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Tests = dict[str, float]
 """The seconds that tests take, by their ids."""
 
-SECONDS = 6.0
+SECONDS = 12.0
 """Processor time of the tests that one mutant is given, where more run its line: most fail in the first second."""
 
 MEMORY = 3 << 30

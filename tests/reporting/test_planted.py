@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from outputs import READERS, Seen, seen
-from planted import END, PARTLY, PLACES, plant, start
+from planted import ALONE, END, PARTLY, PLACES, plant, start
 from reports import HOSTILE
 
 from instanceview.cli.main import cli
@@ -56,16 +56,17 @@ _templates = cache(page._environment)  # noqa: SLF001 (compiled once for all run
 
 def _outputs(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each output, its format and its text."""
+    paths = ("in", *(f"in/{place.replace(' ', '-')}/a.json" for place in ALONE))
     files = [f"--output={form}={form}.out" for form in FORMATS]
-    yield from _printed("check", "in", "--verbose", "--no-fold", "--statistics", "--documents", *files)
+    yield from _printed("check", *paths, "--verbose", "--no-fold", "--statistics", "--documents", *files)
     yield from ((f"check {form}", form, (folder / f"{form}.out").read_text("utf-8")) for form in FORMATS)
     files = [f"--output={form}={form}.state" for form in STATES]
-    yield from _printed("state", "in", "--verbose", "--expect", "power=stopped", *files)
+    yield from _printed("state", *paths, "--verbose", "--expect", "power=stopped", *files)
     for form in STATES:
         written = (folder / f"{form}.state").read_text("utf-8")
         yield f"state {form}", {"json": "state.json"}.get(form, form), written
     yield from _printed(
-        "report", "in", "--verbose", "--min-coverage", "99%", *(f"--{form}={form}.report" for form in FORMS)
+        "report", *paths, "--verbose", "--min-coverage", "99%", *(f"--{form}={form}.report" for form in FORMS)
     )
     yield from _printed("report", "in", "--verbose")
     for form in FORMS:
@@ -75,13 +76,21 @@ def _outputs(folder: Path) -> Iterator[tuple[str, str, str]]:
     yield from _printed("report", "empty.json", "--json", "old.report")
     for pair in (("old.report", "json.report"), ("json.report", "old.report")):
         yield f"report --compare {pair}", "markdown", _invoked("report", "--compare", *pair, "--verbose")[0]
-    yield from _printed("extract", "in", "--to", "extracted")
+    yield from _printed("extract", *paths, "--to", "extracted")
     yield "manifest", "manifest.json", (folder / "extracted" / "manifest.json").read_text("utf-8")
     names = [path.relative_to(folder / "extracted").as_posix() for path in (folder / "extracted").rglob("*.json")]
     assert [each for each in names if not re.fullmatch(r"(?:[a-z0-9-]+/)?[a-z-]+(?:-[0-9]+)?\.json", each)] == []
     yield from _printed("check", "in", "--baseline", "baseline.json", "--write-baseline")
     yield "baseline", "baseline.json", (folder / "baseline.json").read_text("utf-8")
     yield from _printed("check", "in", "--list-files", "--verbose")
+    for command in ("check", "state"):
+        out, _ = _invoked(command, *paths, "--verbose", "--color", "always")
+        assert _COLOUR.search(out)
+        yield f"{command} with colours", "text", _COLOUR.sub("", out)
+
+
+_COLOUR = re.compile(r"\x1b\[(?:0|1|2|31|33|36)m")
+"""Our own escapes."""
 
 
 def _printed(*arguments: str) -> Iterator[tuple[str, str, str]]:
@@ -233,15 +242,27 @@ def test_any_text_is_data_in_every_output(text: str) -> None:
     assert faults(text) == []
 
 
+SECRETS = [f"Zq7kP2vX9wLm{number}" for number in range(3)]
+SECRET = f" client_secret: {SECRETS[0]} Bearer {SECRETS[1]} api-key: {SECRETS[2]}"
+
+
+def test_no_extracted_document_has_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    plant(tmp_path / "in", SECRET)
+    monkeypatch.chdir(tmp_path)
+    _invoked("extract", "in", "--to", "extracted")
+    documents = [file.read_text("utf-8") for file in (tmp_path / "extracted").rglob("*.json")]
+    assert len([text for text in documents if "[redacted]" in text]) > 2
+    assert [text for text in documents for secret in SECRETS if secret.lower() in unquote(text).lower()] == []
+
+
 def test_no_output_shows_a_secret_of_any_place() -> None:
     """Names beside each other, words that a parser did not expect and parts of a code are shown without context."""
-    secrets = [f"Zq7kP2vX9wLm{number}" for number in range(3)]
-    text = f" client_secret: {secrets[0]} Bearer {secrets[1]} api-key: {secrets[2]}"
     shown = [
         f"{output}: {each[each.lower().find(secret.lower()) - 60 :][:90]!r}"
-        for output, found in run(text).outputs.items()
+        for output, found in run(SECRET).outputs.items()
         for each in found.texts
-        for secret in secrets
+        for secret in SECRETS
         if secret.lower() in unquote(each).lower()
     ]
     assert shown == []

@@ -36,7 +36,7 @@ def texts() -> dict[str, str]:
 
 
 def expected() -> dict[str, list[str]]:
-    """Return what is expected of each text, by name."""
+    """Return the expectation of each text, by name."""
     found: dict[str, list[str]] = {}
     for line in EXPECTED.read_text("utf-8").splitlines():
         if not line.startswith("  "):

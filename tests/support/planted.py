@@ -66,7 +66,7 @@ def _bare(text: str) -> str:
     return text.partition("Begin")[2].removesuffix(END)
 
 
-def _document(body: Callable[[str], Mapping[str, Any]]) -> Plant:
+def _document(body: Callable[[str], object]) -> Plant:
     return lambda folder, text: _write(folder / "a.json", body(text))
 
 
@@ -115,6 +115,90 @@ def _tar(folder: Path, text: str) -> None:
         member = tarfile.TarInfo(_encoded(text) + ".json")
         member.size = len(content)
         archive.addfile(member, io.BytesIO(content))
+
+
+def _nested(folder: Path, text: str) -> None:
+    """Write an archive in an archive, and beside it a member that nobody can read without a password."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr(f"{text}.json", json.dumps(FAULTY))
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+        archive.writestr(f"{text}.json", json.dumps(FAULTY))
+    content = bytearray((folder / "a.zip").read_bytes())
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1  # the flag of encryption in the directory
+    (folder / "a.zip").write_bytes(content)
+
+
+def _ignored(folder: Path, text: str) -> None:
+    """Write a file of patterns that leaves out another file, at the top of a repository."""
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    pattern = re.sub(r"[\n\r\0]", "", text)
+    (folder / ".gitignore").write_text(f"{pattern}\n*[!{pattern}].json\n", "utf-8", "surrogatepass")
+    _write(folder / "a.json", FAULTY)
+
+
+def _answered(folder: Path, text: str) -> None:
+    """Write a recording whose answer is in a file beside it, one with an error, and one without a view."""
+    url = URL.format("a").removesuffix("/instanceView") + VERSION
+    request = {"method": "GET", "url": url + "&$expand=instanceView", "headers": []}
+    resource = {"id": text, "name": "a", "properties": {"instanceView": text}}
+    contents = (
+        {"_file": text},
+        {"text": json.dumps(resource)},
+        {"text": json.dumps({"error": {"code": text, "message": text}})},
+        {"text": json.dumps({"value": [{"error": {"code": text, "message": text}}]})},
+    )
+    entries = [
+        {
+            "startedDateTime": "2024-07-01T00:00:00Z",
+            "request": request,
+            "response": {"status": 200, "headers": [], "content": {"mimeType": "application/json", **each}},
+        }
+        for each in contents
+    ]
+    _write(folder / "a.har", {"log": {"version": "1.2", "entries": entries}})
+
+
+def _named_entry(folder: Path, text: str) -> None:
+    """Write a recording of PowerShell, whose entries have names."""
+    other = {**FAULTY, "osName": 1}
+    entry: dict[str, Any] = {
+        "Request": {"Method": "GET", "RequestUri": URL.format("a") + VERSION, "Content": None, "Headers": {}},
+        "Response": {"StatusCode": 200, "Headers": {}, "ContentHeaders": {}, "Content": json.dumps(FAULTY)},
+    }
+    named = {**entry, "Response": {**entry["Response"], "Content": json.dumps(other)}}
+    _write(folder / "a.Recording.json", {f"A+B+$GET+{URL.format('a')}{VERSION}+1": entry, text: named})
+
+
+def _cassette(folder: Path, text: str) -> None:
+    """Write a cassette; JSON is YAML."""
+    answer = {
+        "status": {"code": 200, "message": text},
+        "headers": {text: [text]},
+        "body": {"string": json.dumps(FAULTY)},
+    }
+    asked = {"method": "GET", "uri": f"{URL.format('a')}{VERSION}&x={text}", "body": text, "headers": {text: [text]}}
+    lines = [f"- {json.dumps({'request': asked, 'response': answer})}"] * 2
+    (folder / "a.yaml").write_text("\n".join(["interactions:", *lines, "version: 1", ""]))
+
+
+def _http(folder: Path, text: str) -> None:
+    """Write a session of curl with the text in a header, in the URL and before the body."""
+    (folder / "a.http").write_text(
+        f"> GET {URL.format('a').removeprefix('https://management.azure.com')}{VERSION}&x={text} HTTP/1.1\n"
+        f"> Host: management.azure.com\n> {text}: {text}\n> \n< HTTP/1.1 200 OK\n< {text}: {text}\n< \n"
+        f"{text} {json.dumps(FAULTY)}\n",
+        "utf-8",
+        "surrogatepass",
+    )
+
+
+def _nock(folder: Path, text: str) -> None:
+    path = URL.format("a").removeprefix("https://management.azure.com") + VERSION
+    call = f".get({json.dumps(f'{path}&x={text}')})\n  .reply(200, {json.dumps(FAULTY)}, {{ {json.dumps(text)}: 'x' }})"
+    (folder / "a.js").write_text(f"nock('https://management.azure.com:443')\n  {call};\n")
 
 
 def _in_url(text: str) -> str:
@@ -172,12 +256,28 @@ PLACES: Mapping[str, Plant] = {
     "broken file": _text_file("a.json", '{"vmAgent": 1, "statuses": [{}'),
     "key of YAML": lambda folder, text: _text_file("a.yaml", _YAML)(folder, json.dumps(text)),
     "line of a log": _log,
+    "tag of YAML": lambda folder, text: _text_file("a.yaml", "vmAgent: !{} 1\n" + _YAML)(folder, _in_url(text)),
+    "alias of YAML": _text_file("a.yaml", _YAML.replace("{}: 1", "a: *{}")),
+    "broken line": _text_file("a.ndjson", json.dumps(FAULTY) + '\n{"a": {}\n'),
+    "text in a text": _document(
+        lambda text: {"log": {"message": json.dumps({"instanceView": {**FAULTY, text: text, "osName": [text]}})}}
+    ),
+    "error": _document(lambda text: {"error": {"code": text, "message": text}}),
+    "output of a query": _document(lambda text: text),
+    "another resource": _document(lambda text: {"id": "/a", "name": text, "type": f"Microsoft.Example/{text}"}),
     "file name": lambda folder, text: _write(folder / _encoded(f"{text}.json"), FAULTY),
     "name of a broken file": _text_file("{}.json", '{"vmAgent": {'),
     "name of another file": lambda folder, text: _write(folder / _encoded(f"{text}.json"), {"name": "x"}),
     "folder": _folder,
     "member of a zip": _zip,
     "member of a tar": _tar,
+    "member of a zip in a zip": _nested,
+    "pattern of git": _ignored,
+    "answer": _answered,
+    "name of an entry": _named_entry,
+    "cassette": _cassette,
+    "session of curl": _http,
+    "program of nock": _nock,
     "machine of a URL": lambda folder, text: _har(folder, "", url=URL.format(_in_url(text)) + VERSION),
     "api-version": lambda folder, text: _har(folder, "", url=f"{URL.format('a')}?api-version={_in_url(text)}"),
     "query": lambda folder, text: _har(folder, "", url=f"{URL.format('a')}{VERSION}&x={_in_url(text)}"),
@@ -186,8 +286,11 @@ PLACES: Mapping[str, Plant] = {
     "header": _har,
 }
 """The places by name. A file name and a folder have only what the system allows there."""
-PARTLY = {"broken file", "URL as written"}
+ALONE = ("error", "output of a query", "another resource")
+"""Places in a file that a folder skips without its text: its name is an argument."""
+PARTLY = {"broken file", "broken line", "URL as written", "alias of YAML", "session of curl", "pattern of git"}
 """Places of which a word is shown, or what is before a space."""
-_ENCODED = {"machine of a URL", "api-version", "query", "member of a zip"}
+_ENCODED = {"machine of a URL", "api-version", "query", "member of a zip", "member of a zip in a zip", "tag of YAML"}
 _SEGMENTS = {"status code", "category of a code"}
 _NAMES = {"file name", "name of a broken file", "name of another file", "folder", "member of a zip", "member of a tar"}
+_NAMES |= {"member of a zip in a zip"}

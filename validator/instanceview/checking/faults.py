@@ -124,7 +124,7 @@ class _Taken:
     def is_new(self, spot: str, path: Path) -> bool:
         """Add a spot at a path, and return True if it was not there."""
         if spot in _OF_DOCUMENTED:
-            for at in range(len(path) - 1, -1, -1):
+            for at in reversed(range(len(path))):
                 index = path[at]
                 if isinstance(index, int):
                     return self._is_new_item((spot, path[:at], path[at + 1 :]), index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from os.path import commonprefix
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from instanceview.model.secrets.gate import may_hold_secret
 
@@ -93,6 +93,19 @@ def redact_pointer(pointer: str) -> str:
         return pointer
     names = [redact(name.replace("~1", "/").replace("~0", "~")) for name in pointer.split("/")]
     return "/".join(name.replace("~", "~0").replace("/", "~1") for name in names)
+
+
+def redact_value(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
+    """Return a JSON value with the secrets in its texts and names redacted.
+
+    >>> redact_value({"exclude": ["?sig=a"]})
+    {'exclude': ['?sig=[redacted]']}
+    """
+    if isinstance(value, dict):
+        return {redact(name): redact_value(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [redact_value(each) for each in value]
+    return redact(value) if isinstance(value, str) else value
 
 
 def redact_member(name: str, value: str) -> str:

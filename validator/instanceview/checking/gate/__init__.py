@@ -121,9 +121,8 @@ def value_gate(kind: str, api_version: str) -> Callable[[object], bool]:
 def _gate(kind: str, api_version: str, has_shape: Callable[[Any], bool] = lambda _: True) -> TextGate:
     scope = scope_of(kind, api_version)
     # The page's rules are asked about every member. A kind that the api-version lacks has the tables of another one.
-    if is_of_page(kind, api_version) or api_version not in versions_of(kind) or _has_map(scope):
-        return lambda *_: None
-    finds_nothing = document_scanner(kind, api_version)
+    is_certain = not is_of_page(kind, api_version) and api_version in versions_of(kind) and not _has_map(scope)
+    finds_nothing = document_scanner(kind, api_version) if is_certain else None
     if finds_nothing is None:
         return lambda *_: None
     read = json.Decoder(clean_type(scope)).decode

@@ -49,7 +49,7 @@ def result_of(reading: Reading, holder: Object, kind: KindName, pointer: str) ->
 
 
 def _of_statuses(reading: Reading, holder: Object, category: str, name: str, pointer: str) -> _Read:
-    """Return what the statuses in a member of an object say: the result is that of a category."""
+    """Return the result of the statuses in a member of an object, by those of a category, with the rest of them."""
     before, at = len(reading.ignored), f"{pointer}/{name}"
     statuses = reading.list_at(holder, name, pointer)
     substatuses = reading.list_at(holder, "substatuses", pointer) or []

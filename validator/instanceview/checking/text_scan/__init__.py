@@ -161,10 +161,10 @@ def _all_of(condition: Without) -> Iterable[str]:
 def quiet_hooks(text: str | None, kind: str, api_version: str) -> frozenset[Hook]:
     """Return the hooks at which no rule reports a text, as far as a scan of the JSON text of a document proves it.
 
-    The hook `document` is for the rules that search every text and key; without a text, it is quiet if there are none.
+    The hook `document` is for the rules that search every text and key. Without a text, nothing is proved.
     """
     if text is None:
-        return _NO_HOOKS if document_scan().expressions else _DOCUMENT_HOOK
+        return _NO_HOOKS
     finds_nothing = document_scanner(kind, api_version)
     if finds_nothing and finds_nothing(text):
         return covered_hooks() | _DOCUMENT_HOOK

@@ -14,7 +14,7 @@ from instanceview.cli.commands.report import report
 from instanceview.cli.options import configurable, key_of, variable
 from instanceview.cli.shared_options import form_option
 from instanceview.model.paths import relative
-from instanceview.model.redaction import redact
+from instanceview.model.redaction import redact, redact_value
 from instanceview.model.text import escape, harmless
 from instanceview.running.configuration.per_file import sections
 
@@ -57,7 +57,7 @@ def config(paths: tuple[str, ...], form: str) -> None:
     about = [_section(configuration, number) for number in _numbers(configuration, paths)]
     if form == "json":
         content = {"file": configuration.file, "settings": [each._asdict() for each in settings], "perFile": about}
-        click.echo(harmless(json.dumps(content, indent=1)))
+        click.echo(harmless(json.dumps(redact_value(content), indent=1)))
     else:
         head = "no configuration is read (--no-config)" if context.params["no_config"] else _NONE
         click.echo("\n".join(_toml_lines(configuration.file or head, settings, about)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from instanceview.model.redaction import redact
+from instanceview.model.redaction import redact_value
 from instanceview.model.text import harmless
 
 if TYPE_CHECKING:
@@ -71,13 +71,4 @@ def _origin(origin: Origin) -> dict[str, Any]:
 
 
 def _json_text(value: Any, *, verbatim: bool) -> str:  # noqa: ANN401 (any JSON value)
-    return harmless(json.dumps(_shown(value, verbatim=verbatim), indent=1))
-
-
-def _shown(value: Any, *, verbatim: bool) -> Any:  # noqa: ANN401 (any JSON value)
-    """Return a JSON value with its texts redacted unless `verbatim`."""
-    if isinstance(value, dict):
-        return {name: _shown(item, verbatim=verbatim) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_shown(item, verbatim=verbatim) for item in value]
-    return redact(value) if isinstance(value, str) and not verbatim else value
+    return harmless(json.dumps(value if verbatim else redact_value(value), indent=1))

@@ -42,15 +42,14 @@ def is_argument(value: str, name: str, before: str, between: str, kind: str) -> 
 
 def _is_in_pair(value: str, name: str, before: str, between: str) -> bool:
     """Return True if a value is behind the name of a header in a list, or the second thing in brackets."""
-    word = _WORD.search(before)
-    begun = word[0] if word else ""
+    begun: str = _WORD.findall(before)[0]  # an empty one is found, too
     if begun[:1] in {"(", "{"} or ("," in between and "-" in f"{begun}{name}"):
         return True
     return begun.startswith("[") and begun[1:2] not in {'"', "'"} and between.strip() == "," and is_random(value)
 
 
 def is_told(value: str, kind: str) -> bool:
-    """Return True if a value without quotes is a secret that a sentence tells behind its name.
+    """Return True if a value without quotes is a secret that a sentence has after its name.
 
     >>> is_told("kz7wq9hd2", "a password"), is_told("user7wq9hd2", "a token")
     (True, False)

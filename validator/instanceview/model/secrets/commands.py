@@ -39,12 +39,13 @@ def commanded_secrets(text: str, folded: str) -> Iterator[Secret]:
 
 def _before_at(folded: str, expression: str) -> Iterator[re.Match[str]]:
     """Yield the matches that end at the sign `@`, of which each has one: no other part of the text is searched."""
-    search, last, at = _compiled(expression).search, 0, folded.find("@")
-    while at >= 0:
+    search, last = _compiled(expression).search, 0
+    for sign in re.finditer("@", folded):
+        at = sign.start()
         match = search(folded, max(last, at - _LONGEST), at + _BEHIND)
         if match:
             yield match
-        last, at = at + 1, folded.find("@", at + 1)
+        last = at
 
 
 @cache

@@ -39,7 +39,7 @@ _MORE_WORDS = (
 )
 # Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
 _MORE = (
-    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|pw[^a-z]|==|code=|@|%[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
+    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|pw[^a-z]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
     r"| --?[apuw]|az[fc]|\+a|acdb|apim|aiot|\$(?:[156y]|2[abxy]|apr1|argon2)|\bsg\.[\w-]{16}"
 )
 _OWNERS_OF_KEYS = (
@@ -48,7 +48,7 @@ _OWNERS_OF_KEYS = (
     "|recovery|product|unseal|app|routing|integration|enrollment|principal|secure|sdk|write"
 )
 SECRET_MARKS = (
-    *("=", "@", "&", "(?i:%[0-9a-f][0-9a-f])"),
+    *("=", "@", "&", "(?i:%u?[0-9a-f][0-9a-f])"),
     *(f"(?i:{word.replace('.', '[.]')})" for word in chain(_WORDS, *_WORDS_BY_SIGN.values())),
     *(
         r"SG\.[A-Za-z0-9_-]",
@@ -62,11 +62,11 @@ SECRET_MARKS = (
         "(?i:pw[^a-z])",
         "(?i: --?[apuw])",
     ),
-    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", r"(?i:\+acr)"),
+    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", "(?i:key[1-9])", r"(?i:\+acr)"),
     "(?i:encryption[ _.-]?key)",  # a documented member has this name: one with a text would be missed without it
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
-_ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u(?:06|18|20|[fF][eEfF]|01)", r"\\u\{", r"\\u00[aA][dD]")
+_ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u(?:01|06|18|20|21|[fF][eEfF])", r"\\u\{", r"\\u00[aA][dD]")
 """Escapes that may hide the name of a secret, but for those of ASCII."""
 CLOSER_MARKS = (
     (

@@ -115,13 +115,13 @@ SIGNS = {
 
 
 def names_secret(name: str) -> bool:
-    """Return True if a member of this name holds a secret.
+    """Return True if a member holds a secret by its name, which has letters, digits, `_`, `.` and `-` alone.
 
     >>> names_secret("adminPassword"), names_secret("secretUrl")
     (True, False)
     """
     match = next_name(f"{name.lower()}=", 0)
-    return match is not None and match.end() == len(name) + 1 and not name_of(match)[0].random
+    return match is not None and not name_of(match)[0].random
 
 
 def next_name(folded: str, offset: int) -> re.Match[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.secrets.beside import is_random
 from instanceview.model.secrets.known_names import QUOTES
 from instanceview.model.secrets.values import bare_end, object_end, quoted_end
 
@@ -52,7 +53,8 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
     """Return the start and end of a value, and whether it is in quotes."""
     if sign == "element":
         end = find("<", start)
-        return start, end if text.startswith("</", end) else start, True
+        is_closed = text.startswith("</", end) or is_random(text[start:end])  # the text may be cut off behind it
+        return start, end if is_closed else start, True
     if sign == "colon" and (tags := _TAGS.match(text, start)):
         start = tags.end()
     if lines := _LINES.match(text, start):

@@ -135,9 +135,9 @@ def is_ordinary(value: str, name: str, before: str = "") -> bool:
     short = value.strip()
     if not short or _PLACEHOLDER.fullmatch(short):
         return True
-    word = re.search(r"\w*\Z", before)
+    word: str = re.findall(r"\w*\Z", before)[0]  # an empty one is found, too
     again = _folded(short.rpartition(".")[2])
-    return again in {_folded(name), _folded(f"{word and word[0]}{name}")}
+    return again in {_folded(name), _folded(f"{word}{name}")}
 
 
 def _folded(text: str) -> str:

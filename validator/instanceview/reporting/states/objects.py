@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.machine_state.as_json import to_json
-from instanceview.model.redaction import redact
+from instanceview.model.redaction import redact_value
 from instanceview.model.secrets.gate import may_hold_secret
 from instanceview.model.text import harmless
 from instanceview.reporting.json_values import origin_as_json
@@ -42,7 +42,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     value = as_object(shown, layout)
     text = json.dumps(value)
     if may_hold_secret(text):  # to look at each text of it takes as long as to read the state
-        text = json.dumps(_redacted(value))
+        text = json.dumps(redact_value(value))
     return f"{harmless(text)}\n" if layout.lines else f"\n {harmless(text)}"
 
 
@@ -103,11 +103,3 @@ def _placed(value: Any, places: Mapping[str, Spot], *, is_placed: bool) -> Any: 
 
 def _is_pointer(name: str) -> bool:
     return name == _POINTER or name.endswith("Pointer")
-
-
-def _redacted(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, list):
-        return [_redacted(each) for each in value]
-    return {redact(name): _redacted(each) for name, each in value.items()} if isinstance(value, dict) else value
