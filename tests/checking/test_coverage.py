@@ -16,7 +16,7 @@ from needs import RECORDED
 
 from instanceview.checking.check import check_document, tables_for
 from instanceview.checking.coverage import CoverageCounter, trees
-from instanceview.checking.coverage.oddities import type_name
+from instanceview.checking.coverage.oddities import Oddity, documented_part, type_name
 from instanceview.checking.coverage.timelines import moment_of
 from instanceview.model.counted import Counted
 from instanceview.model.counts import MOST_VALUES
@@ -125,6 +125,12 @@ def test_a_document_without_findings_counts_the_same_by_either_way() -> None:
     clean = [document for document in samples() if not check_document(document)]
     assert len(clean) > 50
     assert counted(clean, fits=True) == counted(clean, fits=False)
+
+
+def test_an_object_in_place_of_a_text_is_odd_as_a_whole() -> None:
+    value = {"rdpThumbPrint": 7, "newer": 1}
+    part = documented_part({"windowsConfiguration": value}, "vmss-vm", "2016-04-30-preview")
+    assert part == ({}, [Oddity("windowsConfiguration", value, is_documented=True)])
 
 
 @pytest.mark.parametrize("size", [1, 7, 50])

@@ -150,7 +150,7 @@ def test_the_most_levels_are_checked_and_more_are_one_line(levels: int, tmp_path
 
 def test_aliases_are_limited(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("statuses: &a [{code: PowerState/running, level: Info}]\nother: [*a, *a]\n")
-    reason = 'aliases add more than 60 values and characters, reached at the alias "*a"; --max-aliases raises the limit'
+    reason = 'aliases add more than 60 values or characters, reached at the alias "*a"; --max-aliases raises the limit'
     assert run("check", "a.yaml", "--max-aliases=60", cwd=tmp_path).heads[0] == f"a.yaml:2:13: unreadable: {reason}"
     assert "unreadable" not in run("check", "a.yaml", "--max-aliases=100", cwd=tmp_path).out
 
@@ -182,7 +182,7 @@ def test_python_callers_have_the_limits_and_messages_that_name_them(tmp_path: Pa
         assert result.documents == 1
     with pytest.raises(ValueError, match=r"nested deeper than 2 levels; limits=Limits\(nesting=...\) raises the limit"):
         check(limited.FIRST, limits=Limits(nesting=2))
-    with pytest.raises(ValueError, match=r"an array has more than 1 items; limits=Limits\(items=...\) raises"):
+    with pytest.raises(ValueError, match=r"an array has more than 1 item; limits=Limits\(items=...\) raises"):
         state({"statuses": [{}, {}]}, limits=Limits(items=1))
     assert state(limited.FIRST, limits=limits) == state(limited.FIRST)
     for wrong, expected in ((5, "limits takes limits, such as"), (Limits(items=5.0), "items takes a whole number")):  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FINDING = ("rule", "severity", "pointer", "element", "message", "line", "column", "kind", "api_version")
 _NO_JSON = object()
+_SUMMARIES = 4  # executions for one with a summary, which takes as long as the findings
 _OTHER = b'{"vmAgent": 1}'
 
 
@@ -46,6 +47,8 @@ def _same_in_a_table(data: bytes) -> None:
     # A file is more: a recording, whose entries have names, or an array, whose items are meant as documents.
     elif isinstance(value, dict) and not any(reader.sniff(data) for reader in RECORDINGS):
         assert found == _facts(check_text(data, **choices))
+    if number // _SUMMARIES % _SUMMARIES:
+        return
     counts = summary_batch(table, **choices).to_pylist()
     counted = sum(row["count"] for row in counts if row["measure"] == "findings")
     assert counted == sum(row["rule"] is not None for row in rows)

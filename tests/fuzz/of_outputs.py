@@ -82,14 +82,11 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 
 _AROUND = 1000  # bytes of the texts around a secret
 _PART = 12  # characters of a secret that are too many
-_REPORTS = 4  # executions for one with a report
+_REPORTS = 8  # executions for one with a report, which takes as long as ten without it
 
 
 def _redacted(data: bytes) -> None:
-    """A secret between any two texts is in no text that is shown, and in no report of a document with it.
-
-    One execution in four makes the report, which takes as long as ten without it.
-    """
+    """A secret between any two texts is in no text that is shown, and in no report of a document with it."""
     text = data[:_AROUND].decode("utf-8", "replace")
     number, at = crc32(data), len(text) // 2
     number, which = divmod(number, len(_forms()))
@@ -97,7 +94,8 @@ def _redacted(data: bytes) -> None:
     planted = f"{text[:at]} {form} {text[at:]}"
     shown = [redact(planted), one_line(planted), quote(planted)]
     if "\n" not in form:  # an excerpt is one line, and the lines behind it may say what is a secret in it
-        shown += excerpt(planted, 0, at, len(planted))
+        begin = planted.index(secret, at) if secret in form else at
+        shown += [*excerpt(planted, 0, at, len(planted)), *excerpt(planted, begin, begin, len(planted))]
     if number % _REPORTS == 0:
         view = {"statuses": [{"code": planted, "level": "info", "message": planted}], planted: 1}
         name = list(FORMATS)[number // _REPORTS % len(FORMATS)]

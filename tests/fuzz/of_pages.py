@@ -21,21 +21,27 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reporting.conformance import json_form, markdown, terminal
 from instanceview.reporting.conformance.build import conformance
+from instanceview.reporting.conformance.covered_values import NeverSeen
 from instanceview.reporting.html import page
 from instanceview.running.tally import report
 from instanceview.running.wanted import Selection, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from jinja2 import Environment
 
+    from instanceview.reporting.conformance.covered_values import MatrixRow, RowCoverage
     from instanceview.reporting.conformance.values import Conformance
+
+    Row = TypeVar("Row")
 
 _TAG = re.compile(r"<!DOCTYPE html>|<(style|script)>.*?</\1>|<(/?)([a-zA-Z]\w*)((?:\s[^<>]*)?)>|(<)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"""(?:\s+(?!onx)[a-zA-Z][\w:-]*(?:="[^"]*")?)*\s*/?""")
 _PARTS = re.compile(r"(?=<(?:tr|section|style|script|main)\b)")
 _PAGES, _MARKDOWNS = 3, 96  # executions for one with a page, and with Markdown
+_UNSEEN = 4  # rows of each table, besides those that a document has
 _VOID = frozenset({"meta", "link", "input", "wbr", "rect", "line", "br"})
 _PLANTED = rb"\"'<planted onx=1> onx=1"  # within a text of JSON
 
@@ -45,12 +51,12 @@ def _conformance(data: bytes) -> None:
 
     An execution tries one of them. Markdown is seldom tried, whose parser takes as long as ten pages.
     """
-    items = read(stream_of(data.replace(b"PowerState", _PLANTED)), Origin("\"'<planted onx=1>"))
-    wanted = Wanted(selection=Selection(most=0), coverage=True)
-    made = conformance(report(items, fail_on=Severity.ERROR, wanted=wanted))
+    made = shortened_report(data.replace(b"PowerState", _PLANTED), "\"'<planted onx=1>")
     number = crc32(data)
     if number % _PAGES == 0:
-        _assert_ours(_page_of(made))
+        text = _page_of(made)
+        assert_harmless("", text)
+        _assert_ours(text)
     elif number % _MARKDOWNS == 1:
         text = "".join(markdown.pieces(made))
         assert_harmless("", text)
@@ -60,6 +66,29 @@ def _conformance(data: bytes) -> None:
         assert_harmless("", text + "".join(terminal.pieces(made)))
         with suppress(UnicodeEncodeError):  # as above
             schema_of("coverage").validate(json.loads(text))
+
+
+def shortened_report(data: bytes, file: str) -> Conformance:
+    """Return the report of a file with few of the rows that it has not: they are the same in each, and hundreds."""
+    wanted = Wanted(selection=Selection(most=0), coverage=True)
+    made = conformance(report(read(stream_of(data), Origin(file)), fail_on=Severity.ERROR, wanted=wanted))
+    tables = (each._replace(rows=_few(each.rows, _is_seen)) for each in made.tables)
+    matrix = (each._replace(rows=_few(each.rows, _is_in_a_document)) for each in made.matrix)
+    unseen = NeverSeen(made.never_seen.elements[:_UNSEEN], made.never_seen.codes[:_UNSEEN])
+    codes = _few(made.status_codes, lambda code: code.times)
+    return made._replace(tables=tuple(tables), matrix=tuple(matrix), never_seen=unseen, status_codes=codes)
+
+
+def _is_in_a_document(row: MatrixRow) -> bool:
+    return not {"b", "s"}.isdisjoint(row.cells)
+
+
+def _is_seen(row: RowCoverage) -> bool:
+    return bool(row.present or row.nulls or row.findings)
+
+
+def _few(rows: Sequence[Row], is_seen: Callable[[Row], object]) -> tuple[Row, ...]:
+    return tuple(row for number, row in enumerate(rows) if number < _UNSEEN or is_seen(row))
 
 
 def _assert_ours(text: str) -> None:

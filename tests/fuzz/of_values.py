@@ -15,7 +15,7 @@ from tables_of import tables_of
 
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.document import Document, Origin
-from instanceview.model.pointer import exists
+from instanceview.model.pointer import exists, follow
 from instanceview.model.text import escape
 from instanceview.places.compact import compact, compact_spans
 from instanceview.places.source import Source
@@ -31,6 +31,8 @@ from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from instanceview.places.spans import Path
 
 
 def _of_value(run: Callable[[Any], None], data: bytes) -> None:
@@ -60,6 +62,20 @@ def _translated(value: Any) -> None:  # noqa: ANN401 (as above)
         for path in paths_of(printed.body):
             written = printed.written.get(path, path)
             assert exists(value, written), f"{printed.writer} {path} {written}"
+            found, shown = follow(value, written)[1], follow(printed.body, path)[1]
+            assert _is_written(found, shown, path), f"{printed.writer} {path} {written} {found!r} {shown!r}"
+
+
+def _is_written(found: object, shown: object, path: Path) -> bool:
+    """Return True if a value may be what a client printed: it has other names, and numbers and times of its own.
+
+    An object that is a member may be members beside one another, and has the place of one of them.
+    """
+    if isinstance(shown, dict):
+        return isinstance(found, dict) or not isinstance(path[-1], int)
+    if isinstance(shown, list):
+        return isinstance(found, list)
+    return found == shown or (isinstance(found, (int, str)) and isinstance(shown, str))
 
 
 def _status_code(data: bytes) -> None:

@@ -43,7 +43,8 @@ def assert_shown(finding: Finding, document: Document, lines: list[str]) -> None
         document.written_by or not finding.pointer or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span)
     )
     assert not span[:1].isspace(), f"{finding.rule} at {finding.pointer}: {span!r}"
-    shows = _OTHER.match(span) or is_other or any(_is(each, finding.value, name) for each in _readings(span))
+    readings = _readings(span, is_behind=line[: origin.column - 1].endswith("\\"))
+    shows = _OTHER.match(span) or is_other or any(_is(each, finding.value, name) for each in readings)
     assert shows, f"{finding.rule} at {finding.pointer}: {finding.value!r} is not {span!r}"
 
 
@@ -65,8 +66,11 @@ def _is(read: object, value: object, name: str) -> bool:
     return isinstance(read, str) and isinstance(value, str) and (is_secret or redact(read) == redact(value))
 
 
-def _readings(span: str) -> Iterator[object]:
-    """Yield the readings of a span: as it is written, as JSON, YAML or JavaScript, and as JSON in a text of these."""
+def _readings(span: str, *, is_behind: bool) -> Iterator[object]:
+    """Yield the readings of a span: as it is written, as JSON, YAML or JavaScript, and as JSON in a text of these.
+
+    `is_behind` means that a backslash is before it.
+    """
     yield span
     span = span.rstrip(", ")  # of a literal of JavaScript, whose comma JSON leaves out
     bare = _QUOTED.sub(r"\2", span)  # with a tag `!`, PyYAML reads what is between the quotes, too
@@ -78,8 +82,8 @@ def _readings(span: str) -> Iterator[object]:
     for read, text in ((_json, span), (_json, doubled), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
-    is_even = span.startswith("\\") or not span.endswith('\\"')  # else it begins behind a backslash
-    for mark in "\"'`" if is_even else "":
+    is_cut = is_behind and span.startswith('"') and span.endswith('\\"')  # it begins within an escape
+    for mark in "" if is_cut else "\"'`":
         with suppress(NotJSONError, NotLiteralError):
             yield _json(_program(f"{mark}{span}{mark}"))
     with suppress(NotJSONError, yaml.YAMLError, ValueError):  # of JSON in a text of YAML, which has more escapes

@@ -43,10 +43,10 @@ def lists(text: str) -> dict[str, str]:
     return {"array": f"[{text}]", "array of two": f"[{text},\n{text}]", "NDJSON": f"{line}\n{line}\n"}
 
 
-def recordings(text: str, kind: str) -> dict[str, str]:
-    """Return recordings of the answer with a document of a kind, by the name of the format."""
+def recordings(text: str, kind: str, mark: str = "") -> dict[str, str]:
+    """Return recordings of the answer with a document of a kind behind a mark, by the name of the format."""
     url = url_of(kind)
-    answer = json.dumps(answer_of(kind, None)).replace("null", text, 1)
+    answer = mark + json.dumps(answer_of(kind, None)).replace("null", text, 1)
     return {**_in_json(answer, url), **_in_texts(answer, url)}
 
 

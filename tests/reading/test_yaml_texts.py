@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 NESTING = "; limits=Limits(nesting=...) raises the limit"
 TOO_MUCH = (
-    'unreadable: aliases add more than 1,000,000 values and characters, reached at the alias "*a"; '
+    'unreadable: aliases add more than 1,000,000 values or characters, reached at the alias "*a"; '
     "limits=Limits(aliases=...) raises the limit"
 )
 GENERATED: dict[str, tuple[str | bytes, str]] = {

@@ -189,6 +189,6 @@ def test_the_limits_of_a_file_are_those_of_a_text() -> None:
     text = json.dumps([{"vmAgent": 1, "statuses": [{"code": "PowerState/running"}]}] * 2).encode()
     one, two = found(text, wanted=Wanted(limits=Limits(documents=1)))
     assert (one.pointer, two.severity) == ("/0/vmAgent", "unreadable")
-    assert two.message.startswith("more than 1 documents in this file; limits=Limits(documents=...)")
+    assert two.message.startswith("more than 1 document in this file; limits=Limits(documents=...)")
     (late,) = found(text, wanted=Wanted(limits=Limits(seconds=0)))
     assert late.message == "took longer than 0 seconds; limits=Limits(seconds=...) raises the limit"

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import pyarrow as pa
 
-from instanceview.model.limits import DEFAULTS
 from instanceview.running.arrow.batches import batch_of, counts_batch, findings_batch
 from instanceview.running.arrow.checks import check_column, check_each, job_of
 from instanceview.running.arrow.columns import column_of, table_of
 from instanceview.running.arrow.schemas import FINDINGS, FINDINGS_OF_RANGES, RANGES, SUMMARY
+from instanceview.running.choices import limits_given
 from instanceview.running.found import found_in_ranges, found_in_rows
 from instanceview.running.lines import ranges_of_file
 
@@ -96,7 +96,7 @@ def summary_batch(
 
 
 def ranges(
-    path: str | os.PathLike[str], *, size: int = _RANGE, open_file: Open = open, limits: Limits = DEFAULTS
+    path: str | os.PathLike[str], *, size: int = _RANGE, open_file: Open = open, limits: Limits | None = None
 ) -> pa.RecordBatch:
     """Return the ranges of whole lines of a file of NDJSON as a batch of the schema `RANGES`; the file is read once.
 
@@ -111,7 +111,7 @@ def ranges(
         raise ValueError(f"size: expected a number of bytes from 1, found {size}; leave it out for 16 MB")
     name = os.fspath(path)
     with open_file(name, "rb") as file:
-        found = list(ranges_of_file(file, name, size, limits))
+        found = list(ranges_of_file(file, name, size, limits_given(limits)))
     return batch_of(
         [(name, each.first_line, each.start, None if each.is_beyond else each.size) for each in found], RANGES
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import option
 from instanceview.model.severity import Severity
-from instanceview.model.text import number_of
+from instanceview.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +36,17 @@ class CountedFindings(NamedTuple):
     origin: Origin
     tables: Tables
     counts: Mapping[Counted, int]
+    choice: str = option("findings_per_document")
+    """The choice that shows more of them, as the caller writes it."""
 
     def __str__(self) -> str:
         """Return the line about them, which names the option that shows more of them."""
         by_severity = self.by_severity()
-        words = ", ".join(_number_of(by_severity[severity], severity.value) for severity in reversed(Severity))
+        words = ", ".join(counted(by_severity[severity], severity.value) for severity in reversed(Severity))
         total = by_severity.total()
         are = "is" if total == 1 else "are"
-        more = f"{_number_of(total, 'more finding')} {are} counted only: {words}"
-        return f"{more}; {option('findings_per_document')} shows more"
+        more = f"{counted(total, 'more finding')} {are} counted only: {words}"
+        return f"{more}; {self.choice} shows more"
 
     @property
     def worst(self) -> Severity:
@@ -65,7 +67,3 @@ class CountedFindings(NamedTuple):
         for each, number in self.counts.items():
             numbers[each.rule, each.severity] += number
         return numbers
-
-
-def _number_of(number: int, word: str) -> str:
-    return number_of(number, word).replace(str(number), f"{number:,}", 1)

@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.model.text import plural, quote
+from instanceview.model.text import counted, plural, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,19 @@ def beyond(what: str, name: str) -> str:
     >>> beyond("nested deeper than 128 levels", "nesting")
     'nested deeper than 128 levels; --max-nesting raises the limit'
     """
-    return f"{what}; {option(name)} raises the limit"
+    return f"{what}; {option(name)}{_RAISES}"
+
+
+_RAISES = " raises the limit"
+
+
+def is_beyond(reason: str) -> bool:
+    """Return True if something was not read since it is beyond a limit: nobody knows what is in it.
+
+    >>> is_beyond(beyond("an object has more than 9 members", "members")), is_beyond("not JSON: cut off")
+    (True, False)
+    """
+    return reason.endswith(_RAISES)
 
 
 def too_long(limits: Limits, what: str = "") -> str:
@@ -105,7 +117,7 @@ def too_long(limits: Limits, what: str = "") -> str:
     >>> too_long(Limits(seconds=1), "the check")
     'the check took longer than 1 second; --max-seconds raises the limit'
     """
-    took = f"took longer than {limits.seconds:g} {plural(limits.seconds, 'second')}"
+    took = f"took longer than {shown('seconds', limits.seconds)} {plural(limits.seconds, 'second')}"
     return beyond(f"{what} {took}" if what else took, "seconds")
 
 
@@ -180,14 +192,20 @@ def _kind(name: str) -> str:
 def shown(name: str, value: float) -> str:
     """Return the value of a limit as its option takes it.
 
-    >>> shown("document_size", 128 << 20), shown("items", 10_000_000), shown("seconds", math.inf), shown("seconds", 5.0)
-    ('128MiB', '10000000', 'none', '5')
+    >>> shown("document_size", 128 << 20), shown("items", 10_000_000), shown("seconds", math.inf)
+    ('128MiB', '10000000', 'none')
+    >>> shown("seconds", 5.0), shown("seconds", 0.00001), shown("seconds", 1e6)
+    ('5', '0.00001', '1000000')
     """
     if value in {OFF, math.inf}:
         return "none"
     if name in SIZES:
         return size_shown(int(value)).replace(" ", "").replace(",", "").replace("bytes", "B")
-    return f"{value:g}" if name == "seconds" else str(value)
+    if name == "seconds":
+        from decimal import Decimal  # most runs have no such limit
+
+        return format(Decimal(str(value)), "f").removesuffix(".0")
+    return str(value)
 
 
 def size_shown(size: int) -> str:
@@ -199,4 +217,4 @@ def size_shown(size: int) -> str:
     for name, unit in (("GiB", _GI), ("GB", 10**9), ("MiB", _MI), ("MB", 10**6), ("KiB", _KI), ("KB", 10**3)):
         if size >= unit and size % unit == 0:
             return f"{size // unit:,} {name}"
-    return f"{size:,} bytes"
+    return counted(size, "byte")

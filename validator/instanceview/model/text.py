@@ -132,6 +132,24 @@ def number_of(number: int, word: str) -> str:
     return f"{number} {plural(number, word)}"
 
 
+def counted(number: int, word: str) -> str:
+    """Return a number with separators, and its word.
+
+    >>> counted(1, "document"), counted(2876, "document")
+    ('1 document', '2,876 documents')
+    """
+    return f"{number:,} {plural(number, word)}"
+
+
+def with_article(word: str) -> str:
+    """Return a word behind its article.
+
+    >>> with_article("vm"), with_article("arc-extension")
+    ('a vm', 'an arc-extension')
+    """
+    return f"{'an' if word[:1] in set('aeiou') else 'a'} {word}"
+
+
 def plural(number: float, word: str) -> str:
     """Return a word in the form that a number of it has."""
     if number == 1:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from instanceview.places.spans import skip_space
+from instanceview.places.spans import value_start
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -56,7 +56,7 @@ class Source(NamedTuple):
         """Return the spans of the document, or of the wanted paths alone."""
         if self.tree:
             return self.tree.spans(wanted)
-        start = skip_space(self.text, self.start)
+        start = value_start(self.text, self.start)
         # Loaded here and below, since most documents have no finding: it saves 0.3 ms of a cold start of 65.
         if wanted is None:
             from instanceview.places.json_scan import all_spans
@@ -84,7 +84,7 @@ class Source(NamedTuple):
             return self.tree.spans().duplicates
         from instanceview.places.json_scan import repeated_keys  # as above
 
-        return repeated_keys(self.text, skip_space(self.text, self.start))
+        return repeated_keys(self.text, value_start(self.text, self.start))
 
     def by_lines(self) -> Source:
         r"""Return the same source in pieces, one a line, and more of a long line, if it is one piece.

@@ -84,6 +84,17 @@ class Places(Protocol):
         """Return line and column in the text itself where those in the file are not exact, else None."""
 
 
+def value_start(text: str, offset: int) -> int:
+    r"""Return the offset of the value of a text that begins at an offset, behind white space.
+
+    The body of an answer may begin with a byte order mark, as a file may; it is skipped, too.
+
+    >>> value_start("\ufeff {}", 0)
+    2
+    """
+    return skip_space(text, offset + text.startswith("\ufeff", offset))
+
+
 def skip_space(text: str, offset: int) -> int:
     """Return the offset of the first character from `offset` on that is not white space of JSON."""
     if text[offset : offset + 1] > " ":

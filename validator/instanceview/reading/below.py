@@ -21,6 +21,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.model.limits import is_beyond
 from instanceview.places.body import in_json_string, slice_of
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
@@ -31,7 +32,8 @@ from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
-from instanceview.reading.json_texts.parse import NotJSONError, in_body, is_json, parse
+from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
+from instanceview.reading.marks import may_hold_view
 from instanceview.reading.requests import said_by
 from instanceview.reading.search import Beside, search, view_at
 
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     Item = Document | Skipped | Unreadable
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
-_BEGINS = re.compile(r"\s*+[{\[]")
+_BEGINS = re.compile(r"[\s\ufeff]*+[{\[]")
 _CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a status, which no other text has
 
 
@@ -107,17 +109,34 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
         return
     has_any = False
     for start, end in embedded_values(text.places.text):
-        part = text._replace(places=slice_of(text.places, start, end))
-        data = _bytes_of(part.places)
-        value = parse(data, text.limits) if is_json(data, text.limits) else None
-        for item in _documents_of(value, part, reasons) if value is not None else ():
+        for item in _documents_of_part(text._replace(places=slice_of(text.places, start, end)), reasons):
             has_any = True
             yield item
-    if not has_any and _BEGINS.match(text.places.text) and (_CODE.search(text.places.text) or _is_asked_for(text)):
-        line, column = text.places.line_and_column(fault.offset)
-        url = text.origin.url or said_by(text.around).url
-        here = text.origin._replace(line=line, column=column, url=url, inside=text.places.inside(fault.offset))
-        yield Unreadable(here, in_body(fault.reason))
+    if (
+        not has_any
+        and _BEGINS.match(text.places.text)
+        and (is_beyond(fault.reason) or _CODE.search(text.places.text) or _is_asked_for(text))
+    ):
+        yield _unread(text, fault)
+
+
+def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:
+    """Yield the instance views in a value that a text has among other things; and why it is not read, for a limit."""
+    data = _bytes_of(part.places)
+    try:
+        value = parse(data, part.limits)
+    except NotJSONError as error:
+        if is_beyond(error.reason) and may_hold_view(data):
+            yield _unread(part, error)
+        return
+    yield from _documents_of(value, part, reasons)
+
+
+def _unread(text: Text, fault: NotJSONError) -> Unreadable:
+    line, column = text.places.line_and_column(fault.offset)
+    url = text.origin.url or said_by(text.around).url
+    here = text.origin._replace(line=line, column=column, url=url, inside=text.places.inside(fault.offset))
+    return Unreadable(here, in_body(fault.reason))
 
 
 def _bytes_of(places: Places) -> bytes:

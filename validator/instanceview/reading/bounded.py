@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.limits import OFF, beyond
+from instanceview.model.limits import OFF, beyond, is_beyond
+from instanceview.model.text import counted
 from instanceview.reading.files.stream import too_large
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def bounded(items: Iterable[Item], limits: Limits) -> Iterator[Item]:
     """Yield the items of one file; the last one says why nothing more of it is read, where a limit is reached."""
     items = (of_size(item, limits) for item in items)
     return iter(items if limits.documents == OFF else _first(items, limits))
+
+
+def is_lost(item: Item) -> bool:
+    """Return True if an item was not read since it is beyond a limit: it may have an instance view."""
+    return isinstance(item, Unreadable) and is_beyond(item.reason)
 
 
 def of_size(item: Item, limits: Limits) -> Item:
@@ -60,6 +66,7 @@ def _first(items: Iterable[Item], limits: Limits) -> Iterator[Item]:
         number += isinstance(item, Document)
         if number > limits.documents:
             here = _placed(item) if isinstance(item, Document) else item.origin
-            yield Unreadable(here, beyond(f"more than {limits.documents:,} documents in this file", "documents"))
+            most = counted(limits.documents, "document")
+            yield Unreadable(here, beyond(f"more than {most} in this file", "documents"))
             return
         yield item

@@ -9,6 +9,7 @@ import re
 import zlib
 
 from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
+from instanceview.model.text import counted
 from instanceview.reading.files.signatures import GZIP
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
@@ -64,7 +65,7 @@ def _up_to(most: int, plain: bytes, limits: Limits) -> bytes:
     if len(plain) <= most:
         return plain
     if most < limits.decoded_size:
-        what = f"the body is more than {limits.ratio:,} times larger than it is packed"
+        what = f"the body is more than {counted(limits.ratio, 'time')} larger than it is packed"
         raise BeyondError(beyond(what, "ratio"))
     raise BeyondError(beyond(f"the decoded body is larger than {size_shown(most)}", "decoded_size"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.places.compact import may_repeat_keys
-from instanceview.places.spans import skip_space
+from instanceview.places.spans import value_start
 from instanceview.reading.recognise import NOT_OURS, recognise
 from instanceview.reading.views import finished, resource_of, why_none
 
@@ -36,7 +36,7 @@ def documents_in_json(  # noqa: PLR0913 (as below)
 
     `stream` is the file that the text is in.
     """
-    line, column = source.line_and_column(skip_space(source.text, source.start))
+    line, column = source.line_and_column(value_start(source.text, source.start))
     here = Origin(origin.file, origin.entry, line, column, origin.method, origin.url, origin.inside)
     return documents_in(
         body,

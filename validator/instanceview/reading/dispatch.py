@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
-from instanceview.reading.bounded import bounded
+from instanceview.model.limits import is_beyond
+from instanceview.reading.bounded import bounded, is_lost
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.files.stream import UnreadError, stream_of
@@ -43,6 +44,8 @@ def _read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unrea
 def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
     """Return the reason why a file is not JSON: what it looks like where that is known, else the fault."""
     here = Origin(origin.file, None, error.line, error.column)
+    if is_beyond(error.reason):
+        return Unreadable(here, error.reason)
     named = _named(stream, origin)
     if named and begins_as_json(stream.head):
         step = named.reason.removeprefix(f"{NOT_OURS}: ")
@@ -73,7 +76,7 @@ def _of_text(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Un
         if isinstance(item, Document) or len(first) > _FEW:
             yield from _or_none(map(as_skipped, chain(first, items)), stream, origin)
             return
-    named = _named(stream, origin) if first and not begins_as_json(stream.head) else None
+    named = _named(stream, origin) if first and not (begins_as_json(stream.head) or any(map(is_lost, first))) else None
     is_any_broken = any(not is_not_ours(item) for item in first)
     yield from [named] if named else _or_none(map(as_skipped, first) if is_any_broken else first, stream, origin)
 
@@ -160,7 +163,8 @@ def _and_others(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the items of a recording that is a text, then the instance views that the text has beside its answers.
 
-    What has the same content as an answer is that answer, printed once more. A page may have broken samples, too.
+    What has the same content as an answer is that answer, printed once more. A page may have broken samples, too. What
+    is beyond a limit may be in an answer that the reader of the recording does not know.
     """
     if not (reader.is_text and stream.is_whole):
         yield from items
@@ -170,8 +174,10 @@ def _and_others(
     seen: set[bytes] = (
         set()
     )  # each content as its hash: to compare all with all takes a time that grows with the square
+    lost: set[Origin] = set()
     is_page = b"```" in stream.head or b"~~~" in stream.head
     for item in items:
+        lost.update({_place(item)} if is_lost(item) else ())
         if isinstance(item, Document):
             seen.add(_hash(item))
         is_page = is_page and not isinstance(item, Unreadable)
@@ -181,8 +187,14 @@ def _and_others(
     except NotJSONError:  # it is not UTF-8
         return
     for item in others:
-        if (isinstance(item, Document) and _hash(item) not in seen) or (is_page and isinstance(item, Unreadable)):
+        is_told = _hash(item) in seen if isinstance(item, Document) else not is_page and not is_lost(item)
+        if not (isinstance(item, Skipped) or is_told or _place(item) in lost):
             yield item
+
+
+def _place(item: Document | Skipped | Unreadable) -> Origin:
+    """Return the line and column of an item."""
+    return Origin("", line=item.origin.line, column=item.origin.column)
 
 
 def _hash(document: Document) -> bytes:

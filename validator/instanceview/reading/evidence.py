@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Skipped, Unreadable
+from instanceview.model.limits import is_beyond
 from instanceview.reading.http.answer import CUT_OFF
 from instanceview.reading.marks import letters
 from instanceview.reading.operation import request_of
@@ -111,8 +112,11 @@ def weigh(item: Unreadable, has_evidence: Callable[[], bool]) -> Skipped | Unrea
     """Return an item that cannot be read, in a file that nobody named: as skipped where nothing is or may be ours.
 
     `has_evidence` returns True if something else in the file shows an instance view. A body that answers a request for
-    one is evidence too; a request without any body is none.
+    one is evidence too; a request without any body is none. What is beyond a limit was not read, so that nothing is
+    known of it.
     """
+    if is_beyond(item.reason):
+        return item
     if item.reason.startswith(NOT_OURS) or item.reason == CUT_OFF:
         return Skipped(item.origin, item.reason)
     is_answer = bool(item.origin.url) and request_of(item.origin.url or "").is_for_view

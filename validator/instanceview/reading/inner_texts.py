@@ -95,7 +95,8 @@ def _unpacked(data: bytes | None, limits: Limits) -> Inner | None:
 def embedded_values(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each JSON object, or array of objects, in a text; a value inside one is not yielded.
 
-    Behind a fault the search goes on where the fault is, since nothing before it is whole.
+    Behind a fault the search goes on where the fault is, since nothing before it is whole. What is nested deeper than
+    any limit allows is yielded up to there.
 
     >>> text = 'got {"a": [1]} and [{}], not {"b": 2'
     >>> [text[start:end] for start, end in embedded_values(text)]
@@ -104,8 +105,6 @@ def embedded_values(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while begin := _VALUE.search(text, at):
         found = decoded(text, begin.start())
-        if isinstance(found, Fault):
-            at = max(found.offset, begin.start() + 1)
-        else:
-            at = found[1]
+        at = max(found.offset, begin.start() + 1) if isinstance(found, Fault) else found[1]
+        if not isinstance(found, Fault) or found.is_deep:
             yield begin.start(), at

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
+from instanceview.model.limits import is_beyond
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.stream import LockedError, UnreadError
 from instanceview.reading.formats import SUFFIXES
@@ -39,12 +40,14 @@ def closed(
     """Return a file that cannot be read; one that nobody named may be ours.
 
     Where its bytes cannot be seen, its name says so: of JSON, YAML or HAR, or of instance views. Where they are broken,
-    what was read before does: `has_evidence`.
+    what was read before does: `has_evidence`. Where they are beyond a limit, they may have anything.
     """
+    reason = why(error)
     is_locked = isinstance(error, (OSError, LockedError))
-    if is_named or has_evidence or (may_be_ours(file) if is_locked else is_telling(file)):
-        return Unreadable(Origin(file), why(error))
-    return Skipped(Origin(file), why(error), "closed" if is_locked else "broken")
+    is_meant = is_named or has_evidence or is_beyond(reason)
+    if is_meant or (may_be_ours(file) if is_locked else is_telling(file)):
+        return Unreadable(Origin(file), reason)
+    return Skipped(Origin(file), reason, "closed" if is_locked else "broken")
 
 
 def may_be_ours(path: str) -> bool:

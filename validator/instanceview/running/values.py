@@ -77,9 +77,13 @@ def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName
 
 def for_python(report: Result) -> Result:
     """Return a report or a summary with next steps for a caller from Python in place of those for the command line."""
-    if not report.unreadable:
+    if not (report.unreadable or report.counted):
         return report
-    return replace(report, unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable))
+    return replace(
+        report,
+        unreadable=tuple(each._replace(reason=in_python(each.reason)) for each in report.unreadable),
+        counted=tuple(each._replace(choice="limits=Limits(findings_per_document=...)") for each in report.counted),
+    )
 
 
 def in_python(reason: str) -> str:

@@ -14,13 +14,14 @@ from instanceview.model.document import Document
 from instanceview.model.finding import Finding
 from instanceview.model.report import Report
 from instanceview.model.severity import Severity
-from instanceview.testing.states import assert_state, state_fault
+from instanceview.testing.states import Reading, assert_state, state_fault
 from instanceview.testing.validator import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instanceview.literals import ApiVersion, KindName
+    from instanceview.model.limits import Limits
     from instanceview.running.choices import Choices, Selecting
 
 __all__ = [
@@ -52,7 +53,8 @@ def assert_conforms(subject: object, /, **choices: Unpack[Choices]) -> None:
 
     A relative path starts at the folder of the test where pytest runs it, then at the working folder.
 
-    The choices are those of `instanceview.check`: `api_version`, `kind`, `select`, `ignore`, `severity` and `fail_on`.
+    The choices are those of `instanceview.check`: `api_version`, `kind`, `select`, `ignore`, `severity`, `limits` and
+    `fail_on`.
     Without a choice, the URL of a response or recording gives the api-version and kind.
 
     An input that cannot be checked fails too: an answer other than 200, an error envelope, a missing file, no document.
@@ -112,7 +114,7 @@ class InstanceViewAssertions:
         if fault:
             raise AssertionError(f"{msg}\n{fault}" if msg else fault)
 
-    def assertState(  # noqa: N802 (as above)
+    def assertState(  # noqa: N802, PLR0913 (as above; choices by name)
         self,
         subject: object,
         expected: Mapping[str, str | int | None] | None = None,
@@ -120,11 +122,12 @@ class InstanceViewAssertions:
         *,
         kind: KindName | None = None,
         api_version: ApiVersion | None = None,
+        limits: Limits | None = None,
         **facets: str | int | None,
     ) -> None:
         """Fail unless every instance view in the subject has the expected state, as `assert_state` does."""
         __tracebackhide__ = True
-        fault = state_fault(subject, expected, facets, kind, api_version)
+        fault = state_fault(subject, expected, facets, Reading(kind, api_version, limits))
         if fault:
             raise AssertionError(f"{msg}\n{fault}" if msg else fault)
 

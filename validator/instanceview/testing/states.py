@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, together
@@ -10,7 +10,9 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable, p
 from instanceview.model.names import known
 from instanceview.model.redaction import redact
 from instanceview.model.text import escape, one_line, quote
+from instanceview.running.choices import limits_given
 from instanceview.running.overrides import overridden
+from instanceview.running.values import in_python
 from instanceview.tables.catalog import versions_for
 from instanceview.tables.kinds import KINDS
 from instanceview.testing.subjects import inputs, is_value
@@ -19,11 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from instanceview.literals import ApiVersion, KindName
+    from instanceview.model.limits import Limits
 
 __unittest = True  # unittest hides the frames of a module with this name
 
 _MOST = 12
 """Statuses that a message lists: no captured document has more than three."""
+
+
+class Reading(NamedTuple):
+    """The choices by which a subject is read: those of `assert_state`."""
+
+    kind: KindName | None = None
+    api_version: ApiVersion | None = None
+    limits: Limits | None = None
 
 
 def assert_state(
@@ -33,6 +44,7 @@ def assert_state(
     *,
     kind: KindName | None = None,
     api_version: ApiVersion | None = None,
+    limits: Limits | None = None,
     **facets: str | int | None,
 ) -> None:
     """Raise AssertionError unless every instance view in the subject has the expected state.
@@ -42,9 +54,10 @@ def assert_state(
     `extensions_failed=0` is `{"extensions.failed": 0}`. None expects that there is none, such as no detail.
 
     The message has what differs and why, and the list of statuses. `unknown` never satisfies an expectation. An input
-    that cannot be read, and a subject without an instance view, fail too. Raises UnknownNameError, with the nearest
-    name, for an unknown facet or word; ValueError for two words of one facet; TypeError without an expectation, and for
-    a word of another type.
+    that cannot be read, and a subject without an instance view, fail too. `limits` are as for `check`.
+
+    Raises UnknownNameError, with the nearest name, for an unknown facet or word; ValueError for two words of one facet;
+    TypeError without an expectation, and for a word of another type.
 
     >>> from instanceview.testing import assert_state
     >>> view = {"statuses": [{"code": "PowerState/running"}, {"code": "ProvisioningState/succeeded"}]}
@@ -60,7 +73,7 @@ def assert_state(
         [1] code "ProvisioningState/succeeded"
     """
     __tracebackhide__ = True
-    fault = state_fault(subject, expected, facets, kind, api_version)
+    fault = state_fault(subject, expected, facets, Reading(kind, api_version, limits))
     if fault:
         raise AssertionError(fault)
 
@@ -69,28 +82,26 @@ def state_fault(
     subject: object,
     expected: Mapping[str, str | int | None] | None,
     facets: Mapping[str, str | int | None],
-    kind: KindName | None = None,
-    api_version: ApiVersion | None = None,
+    reading: Reading,
 ) -> str:
     """Return the message of `assert_state`, empty where the subject is in the expected state."""
     __tracebackhide__ = True
-    wanted = _expected(expected or {}, facets, kind, api_version)
-    items = _documents(subject, kind, api_version)
+    wanted = _expected(expected or {}, facets, reading)
+    items = _documents(subject, reading)
     if is_value(subject):  # the places of a value are pointers, since nobody has seen its text
         items = (item._replace(origin=item.origin._replace(line=None, column=None)) for item in items)
     faults = [_fault(item, wanted) for item in items]
     return "\n".join(fault for fault in faults if fault)
 
 
-def _expected(
-    mapping: Mapping[str, Any], facets: Mapping[str, Any], kind: str | None, api_version: str | None
-) -> dict[str, str | int | None]:
+def _expected(mapping: Mapping[str, Any], facets: Mapping[str, Any], reading: Reading) -> dict[str, str | int | None]:
     """Return the expectations by path; raises as `assert_state` does."""
     __tracebackhide__ = True
     try:
         wanted = together(expectation(*each) for each in [*mapping.items(), *facets.items()])
     except (TypeError, ValueError) as error:
         raise error.with_traceback(None) from None  # the mistake is in the call, and the frames below are ours
+    kind, api_version, _ = reading
     if kind is not None:
         known("kind", kind, KINDS)
     if api_version is not None:
@@ -100,10 +111,10 @@ def _expected(
     return wanted
 
 
-def _documents(subject: object, kind: str | None, api_version: str | None) -> Iterator[Document | Unreadable]:
+def _documents(subject: object, reading: Reading) -> Iterator[Document | Unreadable]:
     """Yield the documents of a subject and what cannot be read; without any, the reason."""
     __tracebackhide__ = True
-    items = list(overridden(inputs(subject), kind, api_version))
+    items = list(overridden(inputs(subject, limits_given(reading.limits)), reading.kind, reading.api_version))
     skipped = [item for item in items if isinstance(item, Skipped)]
     yield from (item for item in items if not isinstance(item, Skipped))
     if len(skipped) == len(items):
@@ -114,7 +125,7 @@ def _documents(subject: object, kind: str | None, api_version: str | None) -> It
 def _fault(item: Document | Unreadable, wanted: Mapping[str, str | int | None]) -> str:
     """Return the fault of an input, empty where it has none."""
     if isinstance(item, Unreadable):
-        return f"{place(item.origin)}: unreadable: {escape(redact(item.reason))}"
+        return f"{place(item.origin)}: unreadable: {escape(redact(in_python(item.reason)))}"
     state = state_of(item)
     found = differences(state, wanted)
     lines = [f"  {each}" for each in found]

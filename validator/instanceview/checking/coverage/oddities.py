@@ -110,7 +110,10 @@ def _strict_schema(element: Element, api_version: str) -> dict[str, Any]:
     item: dict[str, Any] = {"properties": members, "additionalProperties": others} if members or others else {}
     if element.member.type == "array":
         return {"type": "array", "items": {"type": element.member.items or "object", **item}}
-    return {} if element.member.type == "any" else {"type": element.member.type, **item}
+    if element.member.type == "object":
+        return {"type": "object", **item}
+    # A text may have rows of members: pages have windowsConfiguration as both. An object there is odd as a whole.
+    return {} if element.member.type == "any" else {"type": element.member.type}
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from instanceview.model.text import one_line, quote
+from instanceview.model.text import number_of, one_line, quote
 from instanceview.tables.states import census
 
 Why: TypeAlias = tuple["str | int | bool | tuple[str, ...] | None", ...]
@@ -78,7 +78,7 @@ _TEXTS = {
     # Scale sets
     "of operation": "the code is {0:q}, of the last operation and not of the machines, as {machine_not_done} show",
     "counted": "counted by the summary: {0:list}",
-    "uncounted": "{0} of {1} machines counted; {extension_uncounted} have such counts",
+    "uncounted": "{0} of {1:m} counted; {extension_uncounted} have such counts",
     "no summary": "no summary; {no_summary} have none",
     # Other documents
     "not a machine": "this is the view of {0}, not of a machine",
@@ -87,7 +87,10 @@ _TEXTS = {
 
 
 class _Argument(NamedTuple):
-    """An argument of a text: with the format `q` in quotes, with `n` a number of statuses, with `list` a safe list."""
+    """An argument of a text: with the format `q` in quotes, with `list` a safe list.
+
+    With `n` it is a number of statuses, with `m` one of machines.
+    """
 
     value: object
 
@@ -97,6 +100,8 @@ class _Argument(NamedTuple):
             return quote(self.value)
         if form == "list":
             return str(self.value)
+        if form == "m" and isinstance(self.value, int):
+            return number_of(self.value, "machine")
         return f"{self.value} status{'' if self.value == 1 else 'es'}" if form == "n" else one_line(str(self.value))
 
 

@@ -15,7 +15,7 @@ from instanceview.generating.hazards.build import change, expressed, lacking, re
 from instanceview.generating.hazards.described import Hazard, Misled, hazards
 from instanceview.generating.scenarios import ScenarioError
 from instanceview.model.names import known
-from instanceview.model.text import join_words
+from instanceview.model.text import join_words, with_article
 from instanceview.tables.catalog import version_given, versions_of
 from instanceview.tables.kinds import KINDS, any_of
 
@@ -88,7 +88,7 @@ def _why_not(about: Hazard, kind: str, version: str) -> str:
         return f"{kind} documents are defined since {versions_of(kind)[0]}; found {version}"
     shown = versions(about.name, kind)
     if not shown:
-        return f'hazard "{about.name}" cannot be shown in a {kind} document; use {any_of(about.kinds)}'
+        return f'hazard "{about.name}" cannot be shown in {with_article(kind)} document; use {any_of(about.kinds)}'
     if about.only:
         return f'hazard "{about.name}" occurs at {about.only} only; found {version}'
     needs = join_words(tuple(dict.fromkeys(lacking(_written(about), kind, version))))

@@ -20,6 +20,7 @@ from instanceview.generating.machine import usual as usual_machine
 from instanceview.generating.scenarios.build import completed, merged, varied
 from instanceview.generating.variants import fullest, variant
 from instanceview.model.names import known
+from instanceview.model.text import with_article
 from instanceview.tables.catalog import UNVERSIONED, version_given, versions_of
 from instanceview.tables.elements import NEWEST, is_element, line_of
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
@@ -164,4 +165,4 @@ def _why_not(name: str, kind: str, api_version: str) -> str:
     able = [
         each if first == UNVERSIONED else f"{each} since {first}" for each, first in firsts.items() if first != NEWEST
     ]
-    return f'scenario "{name}" cannot be shown in a {kind} document; use {any_of(able)}'
+    return f'scenario "{name}" cannot be shown in {with_article(kind)} document; use {any_of(able)}'

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
+from instanceview.model.text import counted
 from instanceview.reading.files.signatures import HEAD, ZIPS, is_tar, may_be_deflated, packing
 from instanceview.reading.files.stream import UnreadError
 
@@ -52,7 +53,7 @@ class Limit:
         if self._size > most:
             raise UnreadError(beyond(f"cannot be unpacked: larger than {size_shown(most)}", "unpacked_size"))
         if self.is_reached:
-            reason = f"cannot be unpacked: more than {limits.ratio:,} times larger than the compressed file"
+            reason = f"cannot be unpacked: more than {counted(limits.ratio, 'time')} larger than the compressed file"
             raise UnreadError(beyond(reason, "ratio"))
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.places.source import Source, source_at
+from instanceview.places.source import source_at
 from instanceview.reading.bounded import of_size
 from instanceview.reading.depth import documents_in_json
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import too_large
-from instanceview.reading.json_texts.parse import NotJSONError, decode, is_json, parse
+from instanceview.reading.json_texts.parse import NotJSONError, is_json, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,11 +78,11 @@ def of_line(  # noqa: PLR0913 (the place of the line, and the choices of the run
     if len(data) > limits.document_size:
         yield beyond_line(number, origin, limits)
         return
+    source = source_at(data, number)
     try:
         body = parse(data, limits)
-        source = Source(decode(data), lines=(number,))
     except NotJSONError as error:
-        line, column = source_at(data, number).line_and_column(error.offset)
+        line, column = source.line_and_column(error.offset)
         yield Unreadable(Origin(origin.file, None, line, column), error.reason)
         return
     here = Origin(origin.file)

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Unreadable
+from instanceview.model.limits import MOST_LEVELS, OFF, Limits
 from instanceview.places.source import Source
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import MAYBE_BOM
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.document import Origin, Skipped
-    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
 _BLANK = MAYBE_BOM + rb"(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
 _KEY = rb"(?:[A-Za-z_$][\w.$-]*|'[^'\n]*')[ ]*:"
 _BEGINNING = _BLANK + rb"(?:%(?:YAML|TAG)|---|[ ]*(?:[-?]|!\S+|" + _KEY + rb"))(?:\s|\Z)"
+
+_MOST = Limits(nesting=MOST_LEVELS, members=OFF, items=OFF)
 
 
 def sniff(head: bytes) -> bool:
@@ -46,7 +48,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     Raises NotJSONError when the bytes are not UTF-8.
     """
     data = stream.whole()
-    if is_json(data, stream.limits):
+    if is_json(data, _MOST):  # one that is beyond a limit is still JSON
         yield from json_text.of_text(data, origin, stream)
         return
     found = _read_trees(decode(data), origin, stream)

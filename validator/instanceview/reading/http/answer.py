@@ -7,10 +7,11 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Skipped, Unreadable
-from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.model.limits import DEFAULTS, Limits, is_beyond
 from instanceview.model.text import quote
 from instanceview.places.compact import compact, may_repeat_keys
 from instanceview.places.part import parts_of
+from instanceview.reading.bounded import is_lost
 from instanceview.reading.depth import documents_in
 from instanceview.reading.hits import identity_of_operation, origin_below
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
@@ -65,10 +66,7 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     try:
         value, may_repeat = _body_value(answer)
     except NotJSONError as error:
-        if request.is_for_view and answer.source is not None and answer.status in {OK, None}:
-            yield broken_body(answer.origin, answer.source, error)
-        elif request.is_for_view or _is_failed_view(answer, request):
-            yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}, and its body is not JSON")
+        yield from _unread(answer, request, error)
         return
     if answer.status not in {OK, None}:
         if _mentions_one(answer, request) or _is_failed_view(answer, request):
@@ -83,20 +81,46 @@ def _tells_alone(request: Request, answer: Answer) -> bool:
     return not request.kind and bool(answer.origin.url) and (not request.resource or is_open(request))
 
 
-def _by_shape(answer: Answer) -> Iterator[Document]:
-    """Yield the instance views in an answer of another server than Azure's, such as a mock or a service in between."""
+def _unread(answer: Answer, request: Request, error: NotJSONError) -> Iterator[Skipped | Unreadable]:
+    """Yield the reason for no instance view in a body that was not read, where there may be one."""
+    if answer.status in {OK, None}:
+        if answer.source and (request.is_for_view or _may_be_lost(answer, error)):
+            yield broken_body(answer.origin, answer.source, error)
+    elif request.is_for_view or _is_failed_view(answer, request):
+        why = "" if is_beyond(error.reason) else ", and its body is not JSON"
+        yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{why}")
+
+
+def _may_be_lost(answer: Answer, error: NotJSONError) -> bool:
+    """Return True if a body may hold an instance view, and was not read since it is beyond a limit."""
+    if answer.source is None or not is_beyond(error.reason):
+        return False
+    from instanceview.reading.marks import may_hold_view  # few bodies are beyond a limit
+
+    return may_hold_view(answer.source.text.encode("utf-8", "surrogatepass"))
+
+
+def _by_shape(answer: Answer) -> Iterator[Document | Unreadable]:
+    """Yield the instance views in an answer of another server than Azure's, such as a mock or a service in between.
+
+    What may hold one, and is beyond a limit, is yielded too.
+    """
     if answer.source is None or answer.status not in {OK, None}:
         return
     try:
         value, may_repeat = _body_value(answer)
-    except NotJSONError:
+    except NotJSONError as error:
+        if _may_be_lost(answer, error):
+            yield broken_body(answer.origin, answer.source, error)
         return
     asked = operation_of(answer.origin.url or "")
     found = documents_in(
         value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
     )
     for item in found:
-        if isinstance(item, Document) and not (asked.resource and item.kind in {None, *MACHINES}):
+        if isinstance(item, Unreadable) and is_lost(item):
+            yield item
+        elif isinstance(item, Document) and not (asked.resource and item.kind in {None, *MACHINES}):
             version = item.api_version or asked.api_version
             yield item._replace(
                 kind=item.kind or asked.kind,

@@ -10,7 +10,7 @@ from instanceview.model.pointer import pointer
 from instanceview.places.body import in_json_string
 from instanceview.places.part import Part
 from instanceview.places.source import Source
-from instanceview.places.spans import skip_space
+from instanceview.places.spans import value_start
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
 from instanceview.reading.files.beside import body_beside, not_beside
 from instanceview.reading.http.answer import OK, Answer, documents_of, is_worth_reading
@@ -123,7 +123,7 @@ def _documents_beside(stream: Stream, name: str, answer: Answer) -> Iterator[Doc
     except NotDecodedError as error:
         yield Unreadable(origin, str(error))
         return
-    line, column = source.line_and_column(skip_space(source.text, 0))
+    line, column = source.line_and_column(value_start(source.text, 0))
     here = origin._replace(file=file, line=line, column=column)
     for item in documents_of(answer._replace(origin=here, source=source)):
         yield item._replace(recording=origin.file) if isinstance(item, Document) else item

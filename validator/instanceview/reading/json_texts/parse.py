@@ -14,6 +14,7 @@ from typing import Any, Literal, NoReturn
 import orjson
 
 from instanceview.model.limits import DEFAULTS, Limits, beyond
+from instanceview.model.text import counted
 from instanceview.places.source import line_and_column
 from instanceview.reading.files.signatures import BOM, UTF16
 
@@ -29,8 +30,8 @@ _NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|Infinity|NaN)"  # as th
 class NotJSONError(ValueError):
     """A text that cannot be read as JSON: the reason, the offset of the fault, and its line and column, both from 1.
 
-    The offset counts characters in the text without a byte order mark. Where the text is only a part of a file, its
-    `Places` say the line and column in the file of that offset.
+    The offset counts characters, a byte order mark among them; line and column count without it. Where the text is
+    only a part of a file, its `Places` say the line and column in the file of that offset.
     """
 
     def __init__(self, reason: str, line: int = 1, column: int = 1, offset: int = 0) -> None:
@@ -84,6 +85,15 @@ def parse(data: bytes, limits: Limits = DEFAULTS) -> object:
     >>> parse(b'{"platformFaultDomain": 2}')
     {'platformFaultDomain': 2}
     """
+    try:
+        return _parsed(data, limits)
+    except NotJSONError as error:
+        error.offset += data.startswith(BOM)
+        raise
+
+
+def _parsed(data: bytes, limits: Limits) -> object:
+    """Return the JSON value of UTF-8 bytes; raises NotJSONError, whose offset counts without a byte order mark."""
     try:
         return _load(data, limits)
     except json.JSONDecodeError as error:
@@ -188,7 +198,7 @@ def _refuse_beyond(text: str, limits: Limits) -> None:
 
 def too_deep(limits: Limits, why: str = "") -> str:
     """Return the reason why a value is refused that is nested too deep."""
-    return beyond(f"nested deeper than {limits.nesting} levels{why}", "nesting")
+    return beyond(f"nested deeper than {counted(limits.nesting, 'level')}{why}", "nesting")
 
 
 def _refuse_width(text: str, limits: Limits) -> None:
@@ -224,4 +234,4 @@ def in_body(reason: str) -> str:
 def too_many(what: Literal["members", "items"], limits: Limits) -> str:
     """Return the reason why a value is refused that has an object or array with too much in it."""
     holder, most = ("an object", limits.members) if what == "members" else ("an array", limits.items)
-    return beyond(f"{holder} has more than {most:,} {what}", what)
+    return beyond(f"{holder} has more than {counted(most, what.removesuffix('s'))}", what)

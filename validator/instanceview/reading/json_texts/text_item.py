@@ -7,6 +7,7 @@ from typing import NamedTuple
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.redaction import redact_quoted
 from instanceview.places.source import Source, source_at
+from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
@@ -45,4 +46,5 @@ class TextItem(NamedTuple):
 
     def source(self) -> Source:
         """Return the text with its place in the file; raises NotJSONError where it is not UTF-8."""
-        return Source(decode(self.data), lines=(self.line,), columns=(self.column,))
+        column = self.column + self.data.startswith(BOM)
+        return Source(decode(self.data), lines=(self.line,), columns=(column,))

@@ -49,7 +49,7 @@ def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int
     number, size = 0, len(whole.text.strip())
     for value, above in _answers(whole):
         if isinstance(value, Broken):
-            yield value.start, _unreadable(whole, value, above, origin)
+            yield value.start, _unreadable(whole, value, above, origin, limits)
             continue
         line, column = value.source.line_and_column(0)
         entry = origin.entry if _is_alone(value, size) else f"{origin.entry or ''}/{number}"
@@ -61,7 +61,7 @@ def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int
         number += 1
 
 
-def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> Unreadable:
+def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin, limits: Limits) -> Unreadable:
     """Return the fault of JSON in a text, with its place, and with the request above it if that asks for a view."""
     if request_of(above.url).is_for_view:
         origin = origin._replace(method=above.method or None, url=above.url)
@@ -70,7 +70,7 @@ def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin) -> 
     brace = "" if part[:1] in {"{", "["} else "{"  # of members without their object
     at, reason = broken.offset, "not JSON: broken here"
     try:
-        parse(f"{brace}{part}".encode("utf-8", "replace"))
+        parse(f"{brace}{part}".encode("utf-8", "replace"), limits)
     except NotJSONError as error:
         if not (prefix and part.startswith(prefix, error.offset)):  # else it is the prefix of the next line
             at, reason = broken.start + error.offset - len(brace), error.reason.removesuffix(BEGINNING)

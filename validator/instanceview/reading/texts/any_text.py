@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
+from instanceview.reading.bounded import is_lost
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.http.answer import CUT_OFF
@@ -45,7 +46,8 @@ def instead_of_json(data: bytes, origin: Origin, fault: NotJSONError, limits: Li
 
 def instead_of_yaml(data: bytes, origin: Origin, found: list[Item], limits: Limits) -> Iterator[Item]:
     """Yield the instance views in a text that begins as YAML, or what was found in it as YAML where it has none."""
-    yield from items_of(data, origin, limits) if has_documents(items_of(data, origin, limits)) else found
+    is_text = any(isinstance(item, Document) or is_lost(item) for item in items_of(data, origin, limits))
+    yield from items_of(data, origin, limits) if is_text and not any(map(is_lost, found)) else found
 
 
 def _up_to_document(items: Iterator[Item]) -> list[Item]:

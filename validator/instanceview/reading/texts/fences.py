@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.limits import is_beyond
 from instanceview.reading.evidence import shows_view
 from instanceview.reading.texts.regions import cut
 from instanceview.reading.yaml_texts.faults import of_template
@@ -29,7 +30,7 @@ class Fenced(NamedTuple):
 
 
 class BrokenYAML(NamedTuple):
-    """What is not YAML in a fence, and shows an instance view: the reason, and its line and column in the page."""
+    """A part of a fence that cannot be read and may be ours: the reason, and its line and column in the page."""
 
     reason: str
     line: int
@@ -60,7 +61,7 @@ def _parts(inside: Source, limits: Limits) -> Iterator[Fenced | BrokenYAML]:
     for tree in trees(inside.text, lambda offset: inside.line_and_column(offset)[0], limits):
         if isinstance(tree, Tree):
             yield Fenced(tree.root.value, inside._replace(tree=tree.root), tree.repeats)
-        elif is_ours():
+        elif is_beyond(tree.reason) or is_ours():
             reason = of_template(inside.text, tree.offset) or tree.reason
             yield BrokenYAML(reason, *inside.line_and_column(tree.offset))
 

@@ -87,7 +87,7 @@ def _values(whole: Source) -> Iterator[Value | Broken]:
                 yield found
         else:
             at = max(found.offset, candidate.start() + 1)
-            if _should_be_ours(whole.text, candidate.start(), found):
+            if found.is_deep or _should_be_ours(whole.text, candidate.start(), found):
                 yield Broken(candidate.start(), found.offset, len(whole.text))
 
 

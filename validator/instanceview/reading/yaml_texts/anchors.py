@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.limits import beyond
-from instanceview.model.text import quote
+from instanceview.model.text import counted, plural, quote
 from instanceview.reading.json_texts.parse import too_deep
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 
@@ -88,7 +88,8 @@ class Anchors:
         self.added += node.weight
         most = self._limits.aliases
         if self.added > most:
-            reason = f"aliases add more than {most:,} values and characters, reached at {shown}"
+            most_added = f"{counted(most, 'value')} or {plural(most, 'character')}"
+            reason = f"aliases add more than {most_added}, reached at {shown}"
             raise NotYAMLError(beyond(reason, "aliases"), start)
         if level + node.height > self._limits.nesting:
             raise NotYAMLError(too_deep(self._limits, f" by {shown}"), start)

@@ -93,7 +93,7 @@ class _Cutter:
         number, inside = 0, False
         while piece := self._next_piece():
             if not piece.is_item:
-                number, inside = 0, piece.data.startswith(self._begins.key)
+                number, inside = 0, piece.is_beyond or piece.data.startswith(self._begins.key)
             elif piece.is_beyond:
                 if inside:
                     reason = too_large("the interaction", self._limits)

@@ -64,11 +64,6 @@ def conformance(report: Report) -> Conformance:
     )
 
 
-def _unreadable(report: Report) -> Iterator[UnreadableInput]:
-    for each in report.unreadable[:MOST_UNREADABLE]:
-        yield UnreadableInput(each.origin, escape(redact(each.reason)))
-
-
 def _overview(corpus: Corpus) -> Overview:
     report = corpus.report
     versions: Counter[str] = Counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.text import with_article
 from instanceview.reporting.conformance.markdown_cells import Places, bar_cell
 from instanceview.reporting.conformance.markdown_lists import (
     disagreements,
@@ -47,7 +48,7 @@ def _lines(conformance: Conformance, places: Places) -> Iterator[str]:
     yield from disagreements(conformance.disagreements, places)
     yield from fidelity(conformance.fidelity, places)
     for each in conformance.timelines:
-        title = f"Asked more than once: {len(each.points):,} answers of a {each.kind}"
+        title = f"Asked more than once: {len(each.points):,} answers of {with_article(each.kind)}"
         yield from _folded(title, timeline(each, places))
     for versions in conformance.matrix:
         yield from _folded(f"Elements of {versions.kind} by api-version", matrix(versions))

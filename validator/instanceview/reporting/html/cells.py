@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from instanceview.model.document import Origin, place
-from instanceview.model.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,15 +33,6 @@ class LevelCount(NamedTuple):
     name: str
     times: int
     is_usual: bool | None
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with separators, and its word.
-
-    >>> counted(1, "document"), counted(2876, "document")
-    ('1 document', '2,876 documents')
-    """
-    return f"{number:,} {plural(number, word)}"
 
 
 def dotted(path: str) -> Markup:

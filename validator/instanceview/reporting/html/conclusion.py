@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.text import counted
 from instanceview.reporting.conformance.bars import percent
-from instanceview.reporting.html.cells import counted
 from instanceview.reporting.html.looks import Look, looks, not_read
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.reporting.html.cells import counted
+from instanceview.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

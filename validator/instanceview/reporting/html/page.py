@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from instanceview.model.document import place
+from instanceview.model.text import counted
 from instanceview.reporting.conformance.bars import percent
 from instanceview.reporting.conformance.fidelity import captured_text
 from instanceview.reporting.conformance.timelines import states_text
@@ -22,7 +23,6 @@ from instanceview.reporting.html.cells import (
     breaking,
     code_spans,
     codes_by_place,
-    counted,
     dotted,
     folder_of,
     levels_of,

@@ -11,7 +11,7 @@ from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.limits import NAMES, option, value_of
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
-from instanceview.model.text import quote
+from instanceview.model.text import quote, with_article
 from instanceview.running.configuration.per_file import matching
 from instanceview.running.configuration.settings import ONCE
 from instanceview.tables.catalog import schemas_folder, versions_of
@@ -135,7 +135,7 @@ def _versions(values: dict[str, Any], path: Path) -> tuple[str, ...]:
 def _such_as(rule: dict[str, Any]) -> str:
     """Return the name of a text with its examples, for a rule that has some; empty for others."""
     examples = " or ".join(map(quote, rule.get("examples", ())))
-    return f"a {rule['title']}, such as {examples}" if examples else ""
+    return f"{with_article(rule['title'])}, such as {examples}" if examples else ""
 
 
 def _brackets(path: Path) -> str:
@@ -155,7 +155,7 @@ def _at(schema: dict[str, Any], path: Path) -> dict[str, Any]:
 
 def _unknown(what: str, name: object, names: tuple[str, ...]) -> str:
     if not isinstance(name, str):
-        return f"expected a {what}, found {quote(name)}"
+        return f"expected {with_article(what)}, found {quote(name)}"
     try:
         return known(what, name, names, "instanceview explain" if what == "rule" else "")
     except UnknownNameError as error:

@@ -1,0 +1,1 @@
+ .get(.reply(200,'{"statuses":[{"code":"PowerState/","\":""}]}'
