@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from instanceview.tables.elements import Element
 
 
+# Goal: most values have nothing to report, so that such a value costs a look-up and not a call of a rule.
+#
+# Plan: each element has a plan, made once for a kind and an api-version: the hooks of its values, and the skips of each
+# hook. A skip allows a value that no rule reports, by what the rules declare, or because they were asked about it
+# before. The first documents have a plan without skips, since making those takes longer than these documents.
+#
+# Invariants: a walk with skips finds what a walk without them finds. A skip learns a value only after every rule of its
+# hook was asked and none reported it.
+
+
 class Visit(NamedTuple):
     """A site at which rules are asked, and the skips that learn its value if no rule reports it."""
 

@@ -21,10 +21,9 @@ class Reader(NamedTuple):
 
     `module` is a module, or one with a dot and the name of a row in it; it is loaded when a text may be its own. It has
     `read(stream, origin)` and `sniff(head)`, which returns True if a text begins as this format, by its first mebibyte,
-    or all there is. `suffixes` are those of the files that are
-    of this format even when they are broken; a recording is known by its content alone and has none. `with_bodies` is
-    the next step where a recording has no bodies. `is_text` means that the format is one of lines, so that another
-    program may have put something before each.
+    or all there is. `suffixes` are those of the files that are of this format even when they are broken; a recording is
+    known by its content alone and has none. `with_bodies` is the next step where a recording has no bodies. `is_text`
+    means that the format is one of lines, so that another program may have put something before each.
     """
 
     name: str
