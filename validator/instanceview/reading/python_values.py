@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import Document
-from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.model.limits import DEFAULTS, Limits, is_beyond
 from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
 from instanceview.reading.files.stream import stream_of
@@ -31,6 +31,10 @@ def read_value(value: object, origin: Origin, limits: Limits = DEFAULTS) -> Iter
     try:
         body = from_python(value, limits)
     except (TypeError, ValueError) as error:
+        cycle = _cycle_in(value) if is_beyond(str(error)) else None
+        if cycle is not None:
+            message = f"{one_line(pointer(cycle))} contains itself; pass a value without cycles"
+            raise ValueError(message) from None
         raise type(error)(f"{_place_of_fault(value, limits)}{error}") from None
     verdict = recognise(body, asked=True)
     if verdict.evidence:
@@ -56,6 +60,39 @@ def _place_of_fault(value: object, limits: Limits = DEFAULTS) -> str:
             break
         path.append(step)
     return f"{one_line(pointer(tuple(path)))}: " if 0 < len(path) < limits.nesting else ""
+
+
+def _cycle_in(value: object) -> tuple[str | int, ...] | None:
+    """Return the path to a value that is one of those around it, None where there is none near the root.
+
+    >>> view = {"vmAgent": {}}
+    >>> view["vmAgent"]["machine"] = view
+    >>> _cycle_in(view), _cycle_in({"statuses": [[], []]})
+    (('vmAgent', 'machine'), None)
+    """
+    opened: list[int] = []  # the values around the current one, by identity
+    done: set[int] = set()
+    path: list[str | int] = []
+    items: list[Iterator[tuple[str | int, object]]] = [iter([("", value)])]
+    while items:
+        step, item = next(items[-1], (_END, None))
+        if step is _END:
+            items.pop()
+            done.update(opened[-1:])
+            del opened[-1:], path[-1:]
+        elif isinstance(item, (Mapping, list, tuple)) and id(item) not in done:
+            if id(item) in opened:
+                return (*path[1:], step)
+            if len(opened) < _NEAR:
+                opened.append(id(item))
+                path.append(step)
+                items.append(iter(item.items() if isinstance(item, Mapping) else enumerate(item)))
+    return None
+
+
+_END: Any = object()
+_NEAR = 1000
+"""Levels in which a cycle is looked for: no real value has more, and one that is made as it is read has no end."""
 
 
 def _is_refused(value: object, limits: Limits) -> bool:

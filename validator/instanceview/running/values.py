@@ -30,17 +30,17 @@ _MODELS: Mapping[str, KindName] = {
 
 
 def inputs_of_value(
-    value: object, kinds: Mapping[str, KindName] | None = None, limits: Limits = DEFAULTS
+    value: object, limits: Limits = DEFAULTS, *, made_from: object = None
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Return the instance views in a Python value; raises TypeError and ValueError for what JSON cannot hold.
 
-    `kinds` are those of the models that the value was made from; by default, those of the models in it.
+    The models in `made_from`, which the value was made from, say kinds; by default, those in the value do.
     """
     try:
         items = read_value(value, ORIGIN, limits)
     except ValueError as error:  # what is beyond a limit names its option
         raise ValueError(in_python(str(error))) from None
-    kinds = kinds_of_models(value) if kinds is None else kinds
+    kinds = kinds_of_models(value if made_from is None else made_from)
     return (_of_kind(item, kinds) for item in items) if kinds else items
 
 

@@ -14,7 +14,7 @@ from instanceview.reading.contents import in_time
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_path
-from instanceview.running.values import inputs_of_value, kinds_of_models
+from instanceview.running.values import inputs_of_value
 from instanceview.testing.models import as_written, is_model, listed
 from instanceview.testing.responses import is_response, of_response
 
@@ -47,7 +47,7 @@ def inputs(subject: object, limits: Limits = DEFAULTS) -> Iterable[Document | Sk
         return [Unreadable(Origin(path), NOT_EXPANDED)] if is_pattern(path) else read_path(path, limits=limits)
     if is_value(subject):
         value = listed(subject)
-        return inputs_of_value(as_written(value), kinds_of_models(value), limits)
+        return inputs_of_value(as_written(value), limits, made_from=value)
     if is_response(subject):
         return of_response(subject, limits)
     found = type(subject).__name__

@@ -20,10 +20,13 @@ def from_python(value: object, limits: Limits = DEFAULTS) -> object:
     >>> from_python({"disks": ({"name": "os"},)})
     {'disks': [{'name': 'os'}]}
     """
-    # What orjson writes and reads back as an equal value is a JSON value: a time, a UUID, NaN or a tuple comes back as
-    # something else. It takes 2 times as long as reading the text, and looking at each value in Python 15 times.
+    from msgspec import json  # loaded here: it takes some ms, and files do without it
+
+    # What is written and read back as an equal value is a JSON value: a time, a UUID, NaN or a tuple comes back as
+    # something else. It takes 2 times as long as reading the text, and looking at each value in Python 15 times. It is
+    # not written by orjson: that has no limit for tuples in tuples, so that one with itself inside ends the process.
     try:
-        data = orjson.dumps(value)
+        data = json.encode(value)
         copy: object = None if may_be_beyond(data, limits) else orjson.loads(data)
         is_same = bool(copy == value)
     except (TypeError, ValueError, RecursionError):
