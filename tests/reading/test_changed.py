@@ -132,6 +132,25 @@ def test_a_new_repository_in_another_is_new(top: Path) -> None:
         assert "inner/a.json" in read(".")
 
 
+@pytest.mark.parametrize("below", ["", "deeper"])
+def test_a_folder_of_a_checkout_that_is_a_repository_itself_is_refused(below: str, top: Path) -> None:
+    """Git takes a committed folder with the files of a repository for one, and runs the filters that it configures."""
+    inner = top / "captures"
+    git(top, "init", "-q", "--bare", str(inner))
+    (inner / below).mkdir(exist_ok=True)
+    (inner / below / "a.json").write_text("{}")
+    settings = {"core.bare": "false", "core.worktree": ".", "filter.x.clean": f"touch {top}/ran; cat"}
+    for key, value in settings.items():
+        git(inner, "config", key, value)
+    git(inner, "add", "--all")
+    git(inner, "commit", "-qm", "x")
+    (inner / ".gitattributes").write_text("* filter=x\n")
+    (inner / below / "a.json").write_text("[]")
+    with pytest.raises(NotComparedError, match="has the files of a git repository itself, whose configuration may run"):
+        changed([str(inner / below / "a.json")])
+    assert not (top / "ran").exists()
+
+
 REVISIONS = ["nowhere", "", "--output=ran", "-h", "HEAD:kept.json", "main..", "a b", "\0", "HEAD\n"]
 
 

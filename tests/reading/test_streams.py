@@ -17,10 +17,11 @@ from recorded import entry, recording
 from slow import Slow
 
 from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.model.limits import DEFAULTS
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.packings import Begun
 from instanceview.reading.files.signatures import HEAD
-from instanceview.reading.files.stream import BLOCK, Stream, stream_of
+from instanceview.reading.files.stream import BLOCK, Stream, UnreadError, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +102,16 @@ def test_a_file_that_gives_little_at_a_time_is_read_whole() -> None:
     assert Stream(Slow(data)).whole() == data
     assert list(Stream(Slow(data)).lines(BLOCK)) == data.split(b"\n")
     assert Stream(Slow(data)).is_whole
+
+
+def test_a_file_is_read_up_to_its_limit_and_what_is_beyond_is_a_fault() -> None:
+    data = b"12345"
+    for limit in (5, 6):
+        assert list(Stream(io.BytesIO(data), limits=DEFAULTS._replace(file_size=limit)).blocks()) == [data]
+    blocks = Stream(io.BytesIO(data), limits=DEFAULTS._replace(file_size=4)).blocks()
+    assert next(blocks) == b"1234"
+    with pytest.raises(UnreadError, match="larger than 4 bytes"):
+        next(blocks)
 
 
 @pytest.mark.parametrize("size", [1, HEAD - 1, HEAD, HEAD + 1])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from checkout import ROOT
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
@@ -188,6 +188,7 @@ def test_a_spoiled_object_does_not_fit_the_schema() -> None:
     assert [each for each in faults if VALIDATOR.is_valid(each)] == []
 
 
+@settings(deadline=None)  # a busy machine is not a fault
 @given(TEXTS, st.booleans())
 @example(HOSTILE, True)  # noqa: FBT003 (verbose)
 def test_hostile_texts_are_parsed_by_the_parser_of_each_format(text: str, verbose: bool) -> None:  # noqa: FBT001

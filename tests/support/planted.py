@@ -288,7 +288,15 @@ PLACES: Mapping[str, Plant] = {
 """The places by name. A file name and a folder have only what the system allows there."""
 ALONE = ("error", "output of a query", "another resource")
 """Places in a file that a folder skips without its text: its name is an argument."""
-PARTLY = {"broken file", "broken line", "URL as written", "alias of YAML", "session of curl", "pattern of git"}
+PARTLY = {
+    "broken file",
+    "tag of YAML",
+    "broken line",
+    "URL as written",
+    "alias of YAML",
+    "session of curl",
+    "pattern of git",
+}
 """Places of which a word is shown, or what is before a space."""
 _ENCODED = {"machine of a URL", "api-version", "query", "member of a zip", "member of a zip in a zip", "tag of YAML"}
 _SEGMENTS = {"status code", "category of a code"}

@@ -8,6 +8,8 @@
 # Invariants:
 # - No text of the caller is an option of git: the revision is resolved first, and paths are `.` alone.
 # - No program of a configuration runs: no external diff or text conversion, no file system monitor, no pager.
+# - A filter that the repository's own configuration names may run, as git-lfs does. So a folder of a checkout that has
+#   the files of a repository itself is refused: git would take it for one, with the filters of a stranger.
 # - A hook of git sets variables such as GIT_DIR for the repository that it runs in. They are left out, since a named
 #   path may be in another one.
 
@@ -80,7 +82,10 @@ def _above(path: str) -> Iterable[str]:
 
 def _tree(folder: str, revision: str) -> str:
     """Return the name of the tree of a revision; empty for HEAD before the first commit."""
-    _ask(folder, "rev-parse", "--git-dir")
+    (repository,) = _ask(folder, "rev-parse", "--absolute-git-dir")
+    if os.path.join(folder, "").startswith(os.path.join(os.path.realpath(os.fsdecode(repository).strip()), "")):
+        message = f"{quote(folder)} has the files of a git repository itself, whose configuration may run programs"
+        raise NotComparedError(f"{message}; name the files to check")
     if revision and not revision.startswith("-") and "\0" not in revision:
         code, output, _ = _run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
         if code == 0:
