@@ -34,10 +34,10 @@ _SCHEME = re.compile(
 
 With `line`, parameters are behind it, up to the end of the line.
 """
-_TAGS = re.compile(r"(?:[!&][\w!/.:-]*[ \t]+)+")
+_TAGS = re.compile(r"(?:[!&][\w!/.:-]*[ \t]+)++")
 """Tags and anchors of YAML before a value."""
 _LINES = re.compile(
-    r"""[|>][-+0-9]{0,2}[ \t]*\r?\n(?P<indent>[ \t]+)(?P<block>.*(?:\n(?:(?P=indent).*|[ \t]*(?=\n)))*)
+    r"""[|>][-+0-9]{0,2}[ \t]*\r?\n(?P<indent>[ \t]+)(?P<block>.*(?:\n(?:(?P=indent).*|[ \t]*(?=\n)))*+)
     |<<[-~]?["']?(?P<mark>\w{1,40})["']?[ \t]*\r?\n(?P<document>(?s:.{1,4096}?))\n[ \t]*(?P=mark)\b
     """,
     re.VERBOSE,
