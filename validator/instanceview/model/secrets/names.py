@@ -29,6 +29,7 @@ _OPTION = re.compile(
     r"|\bconfig\s+(?:set|add)[\s-]+\S{0,60}\Z"
 )
 """What is before the name of an option, of a variable that a command sets, and of a setting."""
+_SENTENCE = re.compile(SIGNS["sentence"], re.IGNORECASE)
 _COOKIE = re.compile(
     r"[\s\"'\[-]{0,16}(?:[\"'],\s{1,40}[\"'])?"
     r"(?:(?P<name>[^\s=;,\"'\[\]]{1,256})=(?P<secret>[^\s;,\"'\\]+)|[a-z]{1,16}(?=;));?",
@@ -67,7 +68,8 @@ def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:
     if sign == "element" and match[sign][0] != ">":
         is_closed = text.startswith("</", find("<", match.end()))
         if not is_closed or _OPTION.search(_before(text, match)):
-            return "option", match.start(sign)
+            told = _SENTENCE.match(text, match.start(sign))  # `the password is x -> y`
+            return ("sentence", told.end()) if told else ("option", match.start(sign))
     return sign, match.end()
 
 
