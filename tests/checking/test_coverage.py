@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tracemalloc
 from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
@@ -14,6 +15,7 @@ import pytest
 from checkout import SAMPLES, shared_folder
 from needs import RECORDED
 
+from instanceview.checking import engines
 from instanceview.checking.check import check_document, tables_for
 from instanceview.checking.coverage import CoverageCounter, trees
 from instanceview.checking.coverage.oddities import Oddity, documented_part, type_name
@@ -170,6 +172,25 @@ def test_a_tree_is_full_with_too_many_rows_shapes_or_codes(
         for view in views:
             counts.add(view, Origin("a"))
         assert counts.is_full == is_full
+
+
+def test_a_large_document_is_counted_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = counted(samples())
+    monkeypatch.setattr(engines, "_SMALL", 0)
+    assert counted(samples()) == small
+
+
+def test_many_undocumented_members_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "compact", lambda _: None)  # orjson reserves 25 times what it writes
+    agent: dict[str, Any] = {f"other{number}": 1 for number in range(20_000)}
+    document = {"vmAgent": agent}
+    counter = CoverageCounter()
+    counter.add({"vmAgent": {"other": 1}}, VM, Origin("a.json"), "", fits=False)  # what is made once
+    tracemalloc.start()
+    counter.add(document, VM, Origin("b.json"), "", fits=False)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 10 * len(json.dumps(document))
 
 
 def test_the_first_document_with_a_row_is_named() -> None:

@@ -9,8 +9,10 @@ import pytest
 from instanceview import UnknownNameError
 from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
+from instanceview.checking.machine_state.facets import Moment
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import NOT_REPORTED, found, has, paths
+from instanceview.checking.machine_state.timed import first_of_disks
 from instanceview.model.document import Document, Origin
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ MACHINE = {
 SCALE_SET = {
     "statuses": [{"code": "ProvisioningState/succeeded"}],
     "virtualMachine": {"statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 2}]},
-    "extensions": [{"name": "x", "statusesSummary": [{"code": "ProvisioningState/creating", "count": 2}]}],
+    "extensions": [
+        {"name": "x", "statusesSummary": [{"code": "ProvisioningState/creating", "count": 2}]},
+        {"name": "y", "statusesSummary": [{"code": "ProvisioningState/succeeded", "count": 2}]},
+    ],
 }
 
 
@@ -91,10 +96,33 @@ def test_a_scale_set_has_these_values() -> None:
         "health": NOT_REPORTED,
         **counts,
         "extensions.creating": 2,
+        "extensions.succeeded": 2,
         "extensions.other": 2,
         "machines.succeeded": 2,
         "total": 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "power", "provisioning"),
+    [("resource-graph", True, False), ("dedicated-host", False, False)],
+)
+def test_a_resource_has_a_state_only_where_its_kind_has_one(kind: str, *, power: bool, provisioning: bool) -> None:
+    whole = state({"statuses": [{"code": "ProvisioningState/succeeded"}]}, kind)
+    assert (has(whole, "power"), has(whole, "provisioning")) == (power, provisioning)
+
+
+def test_what_is_true_or_false_may_be_a_word_which_a_message_shows_as_it_is() -> None:
+    assert [expectation("power.isBilled", value)[1] for value in (True, "TRUE", False)] == ["true", "true", "false"]
+    with pytest.raises(UnknownNameError, match='unknown word "Maybe"'):
+        expectation("power.isBilled", "Maybe")
+
+
+def test_the_first_of_some_times_is_found_behind_what_is_not_a_disk_or_a_status() -> None:
+    disks = [5, None, {"statuses": 5}, {"statuses": [1, {"time": 3}, {"time": "a"}, {"time": "b"}]}]
+    assert first_of_disks(disks, {"b", "c"}) == Moment("b", "/disks/3/statuses/3/time")
+    assert first_of_disks(disks, {"c"}) is None
+    assert first_of_disks({"a": 1}, {"a"}) is None
 
 
 @pytest.mark.parametrize("path", paths())

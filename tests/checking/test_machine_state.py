@@ -252,6 +252,12 @@ def test_a_value_without_one_instance_view_is_refused(value: object, error: type
         state(value)
 
 
+def test_a_thousand_values_of_a_wrong_type_are_noted_and_that_there_are_more() -> None:
+    found = state({"statuses": [{"code": "PowerState/running"}, *[0] * 3_000]}, kind="vm")
+    assert len(found.ignored) == 1_001
+    assert found.ignored[-2:] == ("status is a number (/statuses/1000)", "more than 1,000 values")
+
+
 def test_names_and_times_that_are_not_known_are_refused() -> None:
     with pytest.raises(UnknownNameError, match="vmms"):
         state({"vmAgent": {}}, kind="vmms")  # type: ignore[arg-type]

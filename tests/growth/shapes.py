@@ -118,6 +118,7 @@ SHAPES = (
     Shape("nested arrays", "deep.json", nested("[", "", "]")),
     Shape("empty arrays", "empty.json", of("[", "[]", "]")),
     Shape("one long string", "long.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "\\\\u00e9", '"}]}', "")),
+    Shape("hexadecimal in a value", "held.json", of('{"body": "', "7b0a", '"}', "")),
     # Recordings.
     Shape(
         "body with many findings",
@@ -143,6 +144,7 @@ SHAPES = (
     Shape("calls in a program", "nock.js", of(f"{_NOCK}, {{}});\n", ".get(  ", "", "")),
     # YAML.
     Shape("anchors", "view.yaml", of("statuses:\n", "- &a%d {code: a/b}", "\n", "\n")),
+    Shape("comments behind an anchor", "view.yaml", of("a: &a ", "#\n ", "b\nstatuses: []\n", "")),
     Shape("aliases", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- *a", "\n", "\n")),
     Shape("merge keys", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- <<: *a", "\n", "\n")),
     Shape("merge keys in one mapping", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n- <<: [", "*a", "]\n")),

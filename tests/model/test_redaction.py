@@ -7,7 +7,9 @@ import re
 import pytest
 from secret_texts import HARMLESS, PEM_BEGIN, PEM_END, REDACTIONS
 
+from instanceview.model.excerpt import excerpt
 from instanceview.model.redaction import REDACTED, kind_of_secret, redact, redact_quoted
+from instanceview.model.secrets import gate
 from instanceview.model.secrets.gate import SECRET_MARKS, may_hold_secret
 from instanceview.model.text import join_words, one_line, quote
 
@@ -65,6 +67,29 @@ def test_a_part_of_a_secret_is_redacted_as_long_as_it_is(length: int) -> None:
     part = secret[:length]
     shown = redact_quoted(f"unknown {part}\u2026 and {part}, not {secret[:3]}", f"password={secret}")
     assert shown == f"unknown [redacted]\u2026 and [redacted], not {secret[:3]}"
+
+
+def test_neighbouring_excerpts_ask_for_secrets_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    has_words = gate._has_words  # noqa: SLF001 (its readings are counted)
+
+    def counted(text: str) -> bool:
+        asked.append(len(text))
+        return has_words(text)
+
+    monkeypatch.setattr(gate, "_has_words", counted)
+    text = '{"level": "bad"}, ' * 5_000
+    shown = [excerpt(text, at + 1, at + 10, at + 15) for at in range(0, len(text), 18)]
+    assert {each.span for each in shown} == {'"bad"'}
+    assert sum(asked) <= 6 * len(text)
+
+
+def test_a_secret_near_an_excerpt_is_redacted_wherever_it_is() -> None:
+    for filler in range(0, 9_000, 450):
+        text = f'{filler * "."} {{"level": "bad", "message": "password=hunter2"}} {9_000 * "."}'
+        start = text.index('"bad"')
+        assert "hunter2" not in "".join(excerpt(text, start, start, start + 60))
+        assert "[redacted]" in "".join(excerpt(text, start, start, start + 5))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,3 +128,26 @@ def test_a_row_of_names_is_read_once_and_not_again_for_each_name(piece: str, mon
     text = piece * 200
     assert redact(text) == text
     assert 0 < sum(read) <= 2 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "piece"),
+    [
+        ("", "|password"),
+        ("password: ", "! "),
+        ("password: |\n a", "\n "),
+        ("password: " + 60 * "a", "\naaaa"),
+        (f"eyJ{20 * 'a'}", "."),
+        (f"eyJ{20 * 'a'}.eyJ{20 * 'a'}", "."),
+        ("private-lines: 3", " a"),
+        ("pwd=", "/a"),
+    ],
+)
+def test_no_expression_remembers_each_repetition(before: str, piece: str) -> None:
+    text = before + piece * (20_000 // len(piece))
+    redact(text)  # what is loaded or compiled once
+    tracemalloc.start()
+    redact(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 20 * len(text)

@@ -122,3 +122,14 @@ def test_no_more_is_read_than_an_item_and_what_is_known_to_follow(size: int) -> 
 
     for item in items(cut(), ()):
         assert read <= item.column + 3 * len(item.data) + 2 * size
+
+
+@pytest.mark.parametrize("behind", ["hunter2}}", "hunter2, 1}}", "hunter2"])
+@pytest.mark.parametrize("size", [1, 7, 4096, 2**20])
+@pytest.mark.parametrize("filler", ["", "x" * 4000, "x" * 5000])
+def test_a_secret_is_redacted_in_a_message_by_the_name_before_it(behind: str, size: int, filler: str) -> None:
+    data = f'{{"log": {{"version": "{filler}", "entries": [], "password": {behind}'.encode()
+    blocks = [data[start : start + size] for start in range(0, len(data), size)]
+    with pytest.raises(NotJSONError) as raised:
+        list(items(blocks, ("log", "entries")))
+    assert "hunter2" not in raised.value.reason

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instanceview import check_text
+from instanceview.model.document import Origin
+from instanceview.places.source import Source
+from instanceview.reading.http.answer import Answer, documents_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,3 +51,10 @@ def test_an_answer_is_of_an_error_by_its_status(shape: str, status: object) -> N
     is_error = status in ERRORS and not isinstance(status, bool)
     reasons = {each.reason for each in report.skipped} | {each.reason for each in report.unreadable}
     assert (report.documents, "has status" in str(reasons)) == ((0, True) if is_error else (1, False))
+
+
+@pytest.mark.parametrize(("status", "number"), [(200, 1), (None, 1), (204, 0), (500, 0)])
+def test_a_view_of_another_server_is_read_from_an_answer_that_has_one(status: int | None, number: int) -> None:
+    answer = Answer(Origin("a.har", url="http://mock.example/vm"), status, Source(json.dumps(BODY)))
+    assert len(list(documents_of(answer))) == number
+    assert list(documents_of(answer._replace(source=None))) == []

@@ -17,10 +17,12 @@ from recorded import entry, recording
 from slow import Slow
 
 from instanceview.model.document import Document, Origin, Unreadable
+from instanceview.model.limits import DEFAULTS
+from instanceview.reading.bounded import bounded
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.packings import Begun
 from instanceview.reading.files.signatures import HEAD
-from instanceview.reading.files.stream import BLOCK, Stream, stream_of
+from instanceview.reading.files.stream import BLOCK, Stream, UnreadError, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +103,28 @@ def test_a_file_that_gives_little_at_a_time_is_read_whole() -> None:
     assert Stream(Slow(data)).whole() == data
     assert list(Stream(Slow(data)).lines(BLOCK)) == data.split(b"\n")
     assert Stream(Slow(data)).is_whole
+
+
+def test_a_file_is_read_up_to_its_limit_and_what_is_beyond_is_a_fault() -> None:
+    data = b"12345"
+    for limit in (5, 6):
+        assert list(Stream(io.BytesIO(data), limits=DEFAULTS._replace(file_size=limit)).blocks()) == [data]
+    blocks = Stream(io.BytesIO(data), limits=DEFAULTS._replace(file_size=4)).blocks()
+    assert next(blocks) == b"1234"
+    with pytest.raises(UnreadError, match="larger than 4 bytes"):
+        next(blocks)
+
+
+def test_the_documents_of_a_text_in_an_archive_are_numbered_behind_its_name() -> None:
+    text = b"statuses:\n- code: PowerState/running\n---\nstatuses:\n- code: PowerState/stopped\n"
+    found = list(read(Stream(io.BytesIO(text)), Origin("a.zip", "b.yaml")))
+    assert [each.origin.entry for each in found] == ["b.yaml/0", "b.yaml/1"]
+
+
+def test_documents_without_a_text_have_their_limit_too() -> None:
+    one, *others = bounded([Document({}, Origin("a")), Document({}, Origin("b"))], DEFAULTS._replace(documents=1))
+    assert isinstance(one, Document)
+    assert [(type(each), each.origin.file) for each in others] == [(Unreadable, "b")]
 
 
 @pytest.mark.parametrize("size", [1, HEAD - 1, HEAD, HEAD + 1])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.redaction import redact_parts
+from instanceview.model.secrets.gate import may_hold_secret
 from instanceview.model.text import escape
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ _WINDOW = 80
 """Characters of an excerpt: the columns of a terminal."""
 _COMMAND = 8
 """Characters read after the window, so that a command to a runner of CI is known by its first letter."""
+
+
+_BLOCK = 4096
+"""Characters at whose multiples the text begins and ends that is asked for secrets first, the same for neighbours."""
 
 
 class Excerpt(NamedTuple):
@@ -72,7 +78,13 @@ def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool 
 
 def _redacted(text: str, parts: Sequence[tuple[int, int]]) -> list[str]:
     begin = max(0, parts[0][0] - _ABOVE)
+    if not _may_hold_secret(text[begin // _BLOCK * _BLOCK : -(-parts[-1][1] // _BLOCK) * _BLOCK]):
+        return [text[start:end] for start, end in parts]
     return redact_parts(text[begin : parts[-1][1]], *((start - begin, end - begin) for start, end in parts))
+
+
+# Most findings of a text are near one another: each asked anew, the gate took 5 of 9 seconds of 8,000 faulty machines.
+_may_hold_secret = lru_cache(8)(may_hold_secret)
 
 
 def _printable(text: str) -> str:

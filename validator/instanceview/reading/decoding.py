@@ -13,7 +13,7 @@ from instanceview.model.text import counted
 from instanceview.reading.files.signatures import GZIP
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
-_HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2})++")
 _AUTOMATIC = 47  # what zlib calls: gzip or zlib, by the header
 
 

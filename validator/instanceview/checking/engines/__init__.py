@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.names import known
+from instanceview.places.compact import compact
 from instanceview.tables.catalog import SCHEMA_MEMBER, schema
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ ENGINES = ("compiled", "reference")
 """
 
 _ANNOTATIONS = {"$schema", "title", "description", "examples", "format", "allOf", "anyOf"}
+_SMALL = 1 << 16  # bytes of a value that the compiled engine checks: 25 times as much is below the megabytes of a start
 _FEW = 100  # documents that `plain` checks in the time that loading jsonschema-rs and compiling a schema take
 
 
@@ -42,17 +44,32 @@ def engine(name: str, kind: str, api_version: str) -> Engine:
 
 def _late_compiled_engine(kind: str, api_version: str) -> Engine:
     """Return an engine that loads the compiled one for its 101st document."""
-    few = iter([plain_engine(schema(kind, api_version))] * _FEW)
+    plain = plain_engine(schema(kind, api_version))
+    few = iter([plain] * _FEW)
 
     @cache
     def many() -> Engine:
         from instanceview.checking.engines.compiled import compiled_engine
 
-        return compiled_engine(checking_schema(kind, api_version))
+        return by_size(plain, compiled_engine(checking_schema(kind, api_version)))
 
     def violations(body: object) -> Iterable[Violation]:
         run = next(few, None) or many()
         return run(body)
+
+    return violations
+
+
+def by_size(plain: Engine, compiled: Engine) -> Engine:
+    """Return an engine that checks a large value by the first, which lists violations one by one, others by the second.
+
+    The compiled engine copies the value and writes a message with all names: 25 bytes for each byte of unknown members.
+    """
+
+    def violations(body: object) -> Iterable[Violation]:
+        text = compact(body)
+        is_small = text is not None and len(text) <= _SMALL
+        return compiled(body) if is_small else plain(body)
 
     return violations
 

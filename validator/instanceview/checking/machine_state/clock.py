@@ -45,7 +45,7 @@ def instant(text: str) -> Instant | None:
     try:
         if _PLAIN(text):  # as nearly all: 0.6 instead of 1.8 microseconds
             rest = text[_TO_SECOND + 1 + _MICRO : -len(_zone(text))]
-            return datetime.fromisoformat(text), rest and rest.rstrip("0")
+            return datetime.fromisoformat(text), rest.rstrip("0")
         match = _ANY(text)
         if match is None or text.startswith(UNSET):
             return None

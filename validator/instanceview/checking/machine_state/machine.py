@@ -89,7 +89,7 @@ def _agent(reading: Reading, power: str, provisioning: str) -> tuple[Object | No
     if vm_agent is not None and type(vm_agent) is not dict:
         vm_agent = reading.object_at(reading.body, "vmAgent", "")
     agent = agent_of(reading, vm_agent, power, provisioning)
-    return vm_agent, agent if len(reading.ignored) == before else with_notes(agent, reading, before)
+    return vm_agent, with_notes(agent, reading, before)
 
 
 def _since(power: Power, ended: str, reading: Reading, times: Sequence[str]) -> Power:

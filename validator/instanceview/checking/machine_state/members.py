@@ -17,6 +17,8 @@ Object = dict[str, object]
 NO_STATUS = "\0"
 """In place of the code of what is not a status."""
 
+_MOST = 1000
+"""Notes on values that are not read: people read fewer, and a text of such values would take 200 times its size."""
 _TYPES = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
 _code = itemgetter("code")
 
@@ -37,10 +39,14 @@ class Reading(NamedTuple):
         >>> reading.ignored
         ['vmAgent is a string', 'statuses is a number (/disks/0/statuses)']
         """
-        place = f" ({one_line(pointer)})" if pointer.count("/") > 1 else ""
-        text = f"{name} is {_TYPES.get(type(value), type(value).__name__)}{place}"
-        if text not in self.ignored:
-            self.ignored.append(text)
+        if len(self.ignored) <= _MOST:
+            place = f" ({one_line(pointer)})" if pointer.count("/") > 1 else ""
+            self.ignore(f"{name} is {_TYPES.get(type(value), type(value).__name__)}{place}")
+
+    def ignore(self, text: str) -> None:
+        """Note what is not read, once; behind the first thousand notes, that there are more."""
+        if len(self.ignored) <= _MOST and text not in self.ignored:
+            self.ignored.append(text if len(self.ignored) < _MOST else f"more than {_MOST:,} values")
 
     def object_at(self, holder: Mapping[str, object], name: str, pointer: str) -> Object | None:
         """Return the object that a member has, None without one; `pointer` is that of the holder."""

@@ -82,7 +82,7 @@ def _counted(reading: Reading, holder: Object, pointer: str, name: str | None) -
         code, count = reading.text_at(item, "code", f"{at}/{index}"), item.get("count")
         if type(count) is not int or count < 0:
             if type(count) is int:
-                reading.ignored.append(f"count is below 0 ({at}/{index}/count)")
+                reading.ignore(f"count is below 0 ({at}/{index}/count)")
             elif count is not None:
                 reading.note("count", f"{at}/{index}/count", count)
             continue

@@ -17,7 +17,7 @@ _NUMBER = 6
 """Digits of a signature from which on it is one: `SIG=15` is the number of a signal."""
 _COUNT = re.compile(r"[0-9]{1,3}(?:[/.][0-9]{1,4})?%?|ok|failed", re.IGNORECASE)
 """The value of `pass` that counts tests, or says what became of one."""
-_FOLDER = re.compile(r"(?:/[\w.-]*)+$|[a-z]:\\", re.IGNORECASE)
+_FOLDER = re.compile(r"(?:/[\w.-]*)++$|[a-z]:\\", re.IGNORECASE)
 """The value of `PWD` that is the current folder."""
 
 

@@ -67,7 +67,7 @@ SHAPES = (
     Shape(  # of PuTTY
         "a private key",
         ("private-lines",),
-        r"(?i:private-lines: ?[0-9]{1,3}(?P<secret>(?:\s+[A-Za-z0-9+/=]+(?![\w-]*:))+))",
+        r"(?i:private-lines: ?[0-9]{1,3}(?P<secret>(?:\s+[A-Za-z0-9+/=]+(?![\w-]*:))++))",
     ),
     # The private numbers of a key in JSON (RFC 7517) and in XML.
     Shape(
@@ -92,13 +92,13 @@ SHAPES = (
     Shape(
         "a JSON web token",
         ("eyj",),
-        r"(?i:(?:(?<![\w-])|(?<=----))eyJ[\w-]{8,}(?:\s{0,8}\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*)",
+        r"(?i:(?:(?<![\w-])|(?<=----))eyJ[\w-]{8,}(?:\s{0,8}\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*+)",
         _is_token,
     ),
     Shape(
         "a JSON web token",
         ("eyj",),
-        r"(?i:eyJ(?:(?!eyJ)[\w-]){8,}\s{0,8}\.\s*eyJ[\w-]+(?:\s{0,8}\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*)",
+        r"(?i:eyJ(?:(?!eyJ)[\w-]){8,}\s{0,8}\.\s*eyJ[\w-]+(?:\s{0,8}\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*+)",
     ),
     Shape(
         "a password",

@@ -47,11 +47,11 @@ _BARE = re.compile(
     |[&|](?![\s"'\\]|\Z|[\w.$%-]{1,40}\s*=)
     |,(?![\s"'\\]|\Z|[\w.$%-]{1,40}\s*[=:])
     |["'`](?=[\w%+/=~-])
-    |\\(?!["'`])|\\["'`](?=[\w%+/]))+
+    |\\(?!["'`])|\\["'`](?=[\w%+/]))++
     """,
     re.VERBOSE,
 )
-_WRAPPED = re.compile(r"(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{4,}(?:={1,2}(?=\s)|={0,2}(?=[ \t]*(?:\r?\n|\Z)|[\"'])))+")
+_WRAPPED = re.compile(r"(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{4,}(?:={1,2}(?=\s)|={0,2}(?=[ \t]*(?:\r?\n|\Z)|[\"'])))++")
 _WIDTH = 60
 """Characters of a line of base64 that goes on in the next line: wrapped lines have 64 or 76."""
 
@@ -108,7 +108,7 @@ def _behind_wrapped(text: str, start: int, end: int) -> int:
     """Return the offset behind the lines of base64 that a value goes on with."""
     if end - start < _WIDTH:
         return end
-    wrapped = _WRAPPED.match(text, end - (text[end - 1] == "\r"))
+    wrapped = _WRAPPED.match(text, end)
     return wrapped.end() if wrapped else end
 
 

@@ -40,7 +40,7 @@ def up_to_most(content: AbstractContextManager[Readable], size: int, limits: Lim
         raise UnreadError(too_large("the file of a body", limits))
     parts: list[bytes] = []
     with content as file:
-        while size > 0 and (part := file.read(size)):
+        while part := file.read(size):
             parts.append(part)
             size -= len(part)
     return b"".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.model.redaction import redact_quoted
 from instanceview.places.source import Source, source_at
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import too_large
@@ -16,7 +17,8 @@ class TextItem(NamedTuple):
     """One item of the array: its number from 0, its text, and the line and column, from 1, where it starts in the file.
 
     `is_last` means that the text ends with it, so that it may be cut off. `is_beyond` means that it is larger than a
-    document may be, so that its text is not kept.
+    document may be, so that its text is not kept. `before` is what the text has before it, as far as that may show that
+    the item is a secret.
     """
 
     number: int
@@ -26,6 +28,7 @@ class TextItem(NamedTuple):
     is_last: bool = False
     limits: Limits = DEFAULTS
     is_beyond: bool = False
+    before: bytes = b""
 
     def value(self) -> object:
         """Return the JSON value; raises NotJSONError with the place in the file."""
@@ -36,6 +39,8 @@ class TextItem(NamedTuple):
         except NotJSONError as error:
             reason = error.reason.removesuffix(BEGINNING)  # it is about the item alone
             reason = reason if self.is_last else reason.replace("cut off, ", "")
+            around = self.before + self.data[: len(self.before)]
+            reason = redact_quoted(reason, around.decode("utf-8", "replace"))
             place = source_at(self.data, self.line, self.column).line_and_column(error.offset)
             raise NotJSONError(reason, *place) from None
 

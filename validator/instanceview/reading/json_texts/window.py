@@ -81,6 +81,7 @@ class Window:
         self._most = limits.document_size
         self._blocks = iter(blocks)
         self.data = b""
+        self._left = b""
         self.at = 0
         self.is_cut = False  # True if the text ended within an item, whose parser reports that
         self._line = 1
@@ -96,6 +97,7 @@ class Window:
         that it is too large.
         """
         self.place()
+        self._left = self._before()
         self.data, self.at, self._counted = self.data[self.at :], 0, 0
         parts, size = [self.data], 0
         wanted = min(len(self.data), max(self._most - len(self.data), 0))
@@ -116,6 +118,11 @@ class Window:
         self._counted = self.at
         return self._line, self._column
 
+    def _before(self) -> bytes:
+        """Return the bytes before the current offset, as many as may show that a word here is a secret."""
+        here = self.data[max(0, self.at - _BEFORE) : self.at]
+        return here if len(here) == _BEFORE else (self._left + here)[-_BEFORE:]
+
     def no_name(self) -> NotJSONError:
         """Return the fault that no member name and its colon are here, where the text may end."""
         is_cut = _CUT_NAME.fullmatch(self.data, self.at) is not None
@@ -125,7 +132,7 @@ class Window:
 
     def unexpected(self, expected: str, *, is_cut: bool = False) -> NotJSONError:
         """Return the fault that something else was expected here, where the text may end."""
-        before = self.data[max(0, self.at - _BEFORE) : self.at].decode("utf-8", "replace")
+        before = self._before().decode("utf-8", "replace")
         while self.at + _TO_WORD > len(self.data):  # else a word at the end of a block would be cut in the message
             if not self.more():
                 break
@@ -148,9 +155,10 @@ class Window:
     def item(self, index: int = 0) -> TextItem:
         """Return the value that starts here with its place, and go behind it."""
         line, column = self.place()
+        before = self._before()
         data = self.value()
         is_last = data is not None and self.at == len(self.data)
-        return TextItem(index, data or b"", line, column, is_last, self._limits, is_beyond=data is None)
+        return TextItem(index, data or b"", line, column, is_last, self._limits, data is None, before)
 
     def value(self) -> bytes | None:
         """Return the text of the value that starts here, or of what there is of it, and go behind it.

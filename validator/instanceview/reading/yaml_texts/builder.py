@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         def index(self) -> int: ...
 
 
-_PROPERTIES = re.compile(r"(?:(?:!<[^>]*>|[&!][^\s,\[\]{}]*)(?:\s+(?:#[^\n]*)?)*)*")
+_PROPERTIES = re.compile(r"(?:(?:!<[^>]*>|[&!][^\s,\[\]{}]*)(?:\s+(?:#[^\n]*)?)*+)*+")
 _STANDARD = "tag:yaml.org,2002:"
 _AS_PLAIN = {"!", *(f"{_STANDARD}{kind}" for kind in ("int", "float", "bool", "null"))}
 _BINARY = {"!binary", f"{_STANDARD}binary"}

@@ -107,7 +107,7 @@ def _folded(breaks: list[str]) -> str:
 
 
 def _unescaped(code: str) -> str:
-    if code[0] in "xuU" and len(code) > 1:
+    if code[0] in "xuU":
         return chr(int(code[1:], 16))
     return _replacements().get(code, "")
 
