@@ -5,8 +5,10 @@ from __future__ import annotations
 import doctest
 import gzip
 import inspect
+import multiprocessing
 import pickle
 import re
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -226,6 +228,8 @@ def test_a_worker_with_a_wrong_choice_is_refused_before_it_is_sent() -> None:
 def test_a_range_has_a_byte(file: Path) -> None:
     with pytest.raises(ValueError, match="size: expected a number of bytes from 1, found 0; leave it out"):
         arrow.ranges(file, size=0)
+    with pytest.raises(TypeError, match="limits takes limits, such as"):
+        arrow.ranges(file, limits=5)
 
 
 def test_counts_take_the_arguments_of_findings() -> None:
@@ -239,6 +243,14 @@ def test_a_worker_does_what_the_function_does() -> None:
     assert [batch.column("id").to_pylist() for batch in work(iter(batches))] == [[0], [], [2]]
     assert work(batches[2]).column("id").to_pylist() == [2]
     assert work(pa.Table.from_batches(batches)).column("id").to_pylist() == [0, 2]
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_a_worker_runs_in_a_process_however_it_starts(method: str) -> None:
+    batch = pa.record_batch({"text": [FAULTY, CLEAN]})
+    work = arrow.worker(arrow.check_batch, **CHOICES)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method)) as processes:
+        assert processes.submit(work, batch).result(timeout=60) == work(batch)
 
 
 def test_a_worker_has_one_range_at_a_time(file: Path) -> None:

@@ -98,7 +98,16 @@ TO_STANDARD_OUTPUT = {
     "explain": "explain value-not-allowed",
     "list of files": "check documents --list-files",
     "help": "report --help",
+    "codes": "code",
+    "table": "tables --kind vm",
+    "schema": "schema vm",
+    "api-versions": "api-versions",
+    "difference": "diff 2016-03-30 2024-07-01",
+    "settings": "config",
+    "documents": "generate --kind vm",
+    "version": "--version",
 }
+"""Each command, and each way in which one writes."""
 
 
 @pytest.mark.parametrize("name", TO_STANDARD_OUTPUT)

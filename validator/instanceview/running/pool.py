@@ -136,6 +136,8 @@ def _workers(jobs: int) -> AbstractContextManager[list[Worker]]:
     from instanceview.running.workers import started
 
     method = multiprocessing.get_start_method(allow_none=True) or _METHOD
+    if method == "forkserver":  # its folder in TMPDIR would be left, since the program ends at once
+        method = "spawn"
     if method != "fork" and sys.platform != "win32":
         # The first spawned process starts this one too, and lets an interrupt through that it should never get.
         from multiprocessing.resource_tracker import ensure_running
