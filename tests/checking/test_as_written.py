@@ -8,6 +8,7 @@ import pytest
 
 from instanceview import check
 from instanceview.checking.as_written import names_of_writer
+from instanceview.checking.check import tables_for
 from instanceview.model.document import Document, Origin
 
 if TYPE_CHECKING:
@@ -70,3 +71,11 @@ PRINTED: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
 def test_a_finding_has_the_names_of_the_client(view: dict[str, Any], messages: dict[str, str]) -> None:
     found = [each for each in check(view).findings if each.rule != "client-output"]
     assert {each.pointer: each.message for each in found} == messages
+
+
+@pytest.mark.parametrize(("writer", "version"), [("fragment", "2021-03-01"), (None, "2020-10-01-preview")])
+def test_a_fragment_has_the_first_tables_with_its_members_in_place_of_older_ones(
+    writer: str | None, version: str
+) -> None:
+    document = Document({"privateIds": []}, Origin("a"), "cloud-service", "2020-10-01-preview", written_by=writer)
+    assert tables_for(document).api_version == version

@@ -18,6 +18,7 @@ from slow import Slow
 
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS
+from instanceview.reading.bounded import bounded
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.packings import Begun
 from instanceview.reading.files.signatures import HEAD
@@ -112,6 +113,18 @@ def test_a_file_is_read_up_to_its_limit_and_what_is_beyond_is_a_fault() -> None:
     assert next(blocks) == b"1234"
     with pytest.raises(UnreadError, match="larger than 4 bytes"):
         next(blocks)
+
+
+def test_the_documents_of_a_text_in_an_archive_are_numbered_behind_its_name() -> None:
+    text = b"statuses:\n- code: PowerState/running\n---\nstatuses:\n- code: PowerState/stopped\n"
+    found = list(read(Stream(io.BytesIO(text)), Origin("a.zip", "b.yaml")))
+    assert [each.origin.entry for each in found] == ["b.yaml/0", "b.yaml/1"]
+
+
+def test_documents_without_a_text_have_their_limit_too() -> None:
+    one, *others = bounded([Document({}, Origin("a")), Document({}, Origin("b"))], DEFAULTS._replace(documents=1))
+    assert isinstance(one, Document)
+    assert [(type(each), each.origin.file) for each in others] == [(Unreadable, "b")]
 
 
 @pytest.mark.parametrize("size", [1, HEAD - 1, HEAD, HEAD + 1])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from yaml_cases import every_loader, found_at
+
+from instanceview.model.document import Document, Origin
+from instanceview.reading.dispatch import read
+from instanceview.reading.files.stream import Stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +104,11 @@ def test_a_name_decides_the_language_of_a_text_and_else_its_beginning(text: str,
     reasons = [line.partition("unreadable: ")[2] for line in found_at(path, "C") if "unreadable" in line]
     expected = "no instance view" if path.suffix == ".txt" and text in PROSE else f"not {language}"
     assert [reason.partition(":")[0] for reason in reasons][-1:] == [expected]
+
+
+def test_each_line_of_a_fence_in_a_list_is_read_without_the_indentation_of_the_fence() -> None:
+    lines = ("```yaml", "statuses:", "  - code: PowerState/running", "osName: |", "  a", "   b", "```", "")
+    page = "# A page\n\n- step:\n\n" + "".join(f"    {line}\n" for line in lines)
+    (found,) = read(Stream(io.BytesIO(page.encode())), Origin("a.md"))
+    assert isinstance(found, Document)
+    assert found.body == {"statuses": [{"code": "PowerState/running"}], "osName": "a\n b\n"}

@@ -108,7 +108,7 @@ def _behind_wrapped(text: str, start: int, end: int) -> int:
     """Return the offset behind the lines of base64 that a value goes on with."""
     if end - start < _WIDTH:
         return end
-    wrapped = _WRAPPED.match(text, end - (text[end - 1] == "\r"))
+    wrapped = _WRAPPED.match(text, end)
     return wrapped.end() if wrapped else end
 
 
