@@ -15,7 +15,8 @@ from spoilt import spoil
 
 from instanceview import check_text
 from instanceview.checking.check import check_document
-from instanceview.checking.engines import ENGINES, engine, reference
+from instanceview.checking.engines import ENGINES, checking_schema, engine, reference
+from instanceview.checking.engines.compiled import compiled_engine
 from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
 from instanceview.reading.dialects import as_client_output, printed_by_client
@@ -50,6 +51,16 @@ def test_the_reference_is_an_engine_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     make = engine.__wrapped__
     assert list(make("reference", "vm", "2024-07-01")({})) == [((), "type")]
     assert list(make("compiled", "vm", "2024-07-01")({})) == []
+
+
+@pytest.mark.parametrize("name", ["0", "00", "12", "-1", "\ud800", "a/b"])
+def test_a_name_of_a_map_is_as_it_is_written_in_each_path(name: str) -> None:
+    kind = "capacity-reservation"
+    body = {"utilizationInfo": {"usedReservedCountBySubscription": {name: "x"}}}
+    compiled = compiled_engine(checking_schema(kind, versions_of(kind)[-1]))
+    path = ("utilizationInfo", "usedReservedCountBySubscription", name)
+    assert list(compiled(body)) == [(path, "type")]
+    assert list(engine("reference", kind, versions_of(kind)[-1])(body)) == [(path, "type")]
 
 
 def findings_of_both(body: object, kind: KindName, api_version: ApiVersion) -> tuple[Finding, ...]:

@@ -130,7 +130,8 @@ def _check(data: bytes) -> None:
 def _configurations() -> list[bytes]:
     own = (SAMPLES / "conformant" / ".instanceview.toml").read_bytes()
     texts = [text.encode() for text, _ in CASES.values()]
-    return [own, *texts, *(b"[tool.instanceview]\n" + text for text in texts[:20])]
+    hostile = rb'"\u001b[31m##[error]x" = "\u001b[31m##[error]x"' + b"\n"
+    return [own, hostile, *texts, *(b"[tool.instanceview]\n" + text for text in texts[:20])]
 
 
 def _baselines() -> list[bytes]:

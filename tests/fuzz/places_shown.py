@@ -79,7 +79,15 @@ def _readings(span: str, *, is_behind: bool) -> Iterator[object]:
         plain = re.sub(r"\\+(?=[\"\\])", "", span)  # of one within double quotes, be it broken
     yield from (span, bare)
     doubled = span.replace('""', '"')  # of a cell in CSV
-    for read, text in ((_json, span), (_json, doubled), (_json, plain), (_yaml, span), (_yaml, bare), (_program, span)):
+    for read, text in (
+        (_json, span),
+        (_json, doubled),
+        (_json, plain),
+        (_yaml, span),
+        (_yaml, bare),
+        (_yaml, f"! {span}"),
+        (_program, span),
+    ):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
     is_cut = is_behind and span.startswith('"') and span.endswith('\\"')  # it begins within an escape

@@ -78,7 +78,7 @@ def wrapped() -> tuple[bytes, ...]:
         *({"request": {"url": url}, "response": {"status": 200, "body": json.dumps(each)}} for each in found[4:8]),
         {"value": found[8:10]},
         [{"body": {"string": json.dumps({"value": [json.dumps(each)]})}} for each in found[10:12]],
-        {"log": json.dumps({"message": f"got {json.dumps(found[0])} from {url}"})},
+        *({"log": json.dumps({"message": f"got {json.dumps(each)} from {url}"})} for each in found[::3]),
         *(answer_of(kind, each) for kind, each in of_family()),
         *({"url": url_of(kind), "body": json.dumps(answer_of(kind, each))} for kind, each in of_family()),
     ]

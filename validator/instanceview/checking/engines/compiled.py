@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from instanceview.checking.engines.plain import plain_engine
+from instanceview.model.pointer import exists
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,13 +18,16 @@ if TYPE_CHECKING:
 def compiled_engine(schema: dict[str, Any]) -> Engine:
     """Return an engine that checks by a schema, compiled once, formats off."""
     validator = jsonschema_rs.Draft7Validator(schema, validate_formats=False)
+    plain = plain_engine(schema)
 
     def violations(body: object) -> Iterable[Violation]:
         try:
-            return _violations_of(validator, body)
+            found = _violations_of(validator, body)
         except UnicodeEncodeError:
             # A Rust string cannot hold a lone surrogate; its replacement passes and fails the same keywords.
-            return _violations_of(validator, _without_surrogates(body))
+            found = _violations_of(validator, _without_surrogates(body))
+        # A name of digits, such as "00", is the number 0 in a path of jsonschema-rs 0.60.
+        return found if all(exists(body, path) for path, _ in found) else plain(body)
 
     return violations
 

@@ -86,7 +86,8 @@ def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) 
     is_option = sign == "option" and "\n" not in between and _OPTION.search(before) is not None
     value = Value(text[begin:end], name, known, sign, before, between, text[end : end + NEAR], is_quoted, is_option)
     if not is_secret(value):
-        return [], start
+        # A sentence of at most 80 characters may have another name in it.
+        return [], match.start() + length if sign == "sentence" else start
     kind = "a bearer token" if "bearer" in text[start:begin].lower() else name.kind
     further = further_spans(text, end, between, find, is_quoted=is_quoted)
     others = [Secret(*span, kind) for span in further if not is_ordinary(text[slice(*span)], known)]

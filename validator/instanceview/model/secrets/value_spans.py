@@ -52,9 +52,7 @@ _NEXT = re.compile(rf"{QUOTES}\s*(?:(?P<list>,)|->)\s*(?={QUOTES})")
 def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple[int, int, bool]:
     """Return the start and end of a value, and whether it is in quotes."""
     if sign == "element":
-        end = find("<", start)
-        is_closed = text.startswith("</", end) or is_random(text[start:end])  # the text may be cut off behind it
-        return start, end if is_closed else start, True
+        return start, _element_end(text, start, find), True
     if sign == "colon" and (tags := _TAGS.match(text, start)):
         start = tags.end()
     if lines := _LINES.match(text, start):
@@ -73,6 +71,15 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
     if quote:
         return start, quoted_end(text, start, quote["quote"], find), True
     return start, find("\n", start) if scheme and scheme["line"] else bare_end(text, start, find), False
+
+
+def _element_end(text: str, start: int, find: Find) -> int:
+    """Return the offset behind the content of an element; that of one that is cut off is one word, if it is random."""
+    end = find("<", start)
+    if text.startswith("</", end):
+        return end
+    end = min(end, *(find(space, start) for space in " \t\r\n"))
+    return end if is_random(text[start:end]) else start
 
 
 def further_spans(text: str, end: int, between: str, find: Find, *, is_quoted: bool) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ _ESCAPE = re.compile(
     r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|u\{(?P<point>[0-9a-fA-F]{1,6})\}"
     r"|u(?P<unit>[0-9a-fA-F]{4})|x(?P<byte>[0-9a-fA-F]{2})|(?P<break>\r\n|[\n\r\u2028\u2029])|(?P<one>(?s:.)))|\r\n?"
 )
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: as an escape it is JSON, as a character it is not UTF-8
 _ONE = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _STRING = re.compile(STRING)
 _SPACE = re.compile(SPACE)
@@ -195,7 +196,7 @@ def _as_json(program: str, token: re.Match[str]) -> Iterator[tuple[str, int]]:
         yield from _name(program, token)
     elif token.lastgroup == "string" and not _is_json_string(text):
         decoded = "".join(each for each, _ in _characters(program, place + 1, token.end() - 1))
-        yield json.dumps(decoded, ensure_ascii=False), place
+        yield json.dumps(decoded, ensure_ascii=bool(_HALF.search(decoded))), place
     elif token.lastgroup == "space" and "/" in text:
         yield " ", place
     elif text != "," or _next(program, token.end()) not in {"]", "}"}:
