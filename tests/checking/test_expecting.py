@@ -13,6 +13,7 @@ from instanceview.checking.machine_state.facets import Moment
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import NOT_REPORTED, found, has, paths
 from instanceview.checking.machine_state.timed import first_of_disks
+from instanceview.checking.machine_state.values import MachineState
 from instanceview.model.document import Document, Origin
 
 if TYPE_CHECKING:
@@ -116,6 +117,14 @@ def test_what_is_true_or_false_may_be_a_word_which_a_message_shows_as_it_is() ->
     assert [expectation("power.isBilled", value)[1] for value in (True, "TRUE", False)] == ["true", "true", "false"]
     with pytest.raises(UnknownNameError, match='unknown word "Maybe"'):
         expectation("power.isBilled", "Maybe")
+
+
+def test_a_substatus_whose_code_is_not_a_text_says_nothing_and_another_one_may() -> None:
+    said = ((5, "Info"), (None, "Info"), ("a/succeeded", "Info"), (5, "Error"))
+    substatuses = [{"code": code, "level": level} for code, level in said]
+    whole = state({"extensions": [{"name": "a", "substatuses": substatuses}]})
+    assert isinstance(whole, MachineState)
+    assert [part.pointer for part in whole.extensions[0].parts] == ["/extensions/0/substatuses/3"]
 
 
 def test_the_first_of_some_times_is_found_behind_what_is_not_a_disk_or_a_status() -> None:

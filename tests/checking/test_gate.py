@@ -192,6 +192,13 @@ def test_a_document_that_may_be_of_several_kinds_does_not_pass_without_one() -> 
         assert bool(check_document(Document(view, Origin("x"), None, "2024-07-01"))) == (kind is None), view
 
 
+def test_a_colon_that_is_escaped_hides_no_repeated_key() -> None:
+    passes = text_gate("vmss-vm", "2024-07-01")
+    once = rb'{"computerName":"a","osName":"b","osVersion":"\u003a"}'
+    assert passes(once.replace(rb"\u003a", b":"))
+    assert not passes(once.replace(b'"osName":"b"', b'"osName":"b","osName":"b"'))
+
+
 def test_an_empty_document_does_not_pass_without_its_kind() -> None:
     assert text_gate(None, "2024-07-01")(b"{}") is None
     assert text_gate("vm", "2024-07-01")(b"{}") == "vm"

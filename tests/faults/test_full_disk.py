@@ -11,7 +11,7 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
-from faulty import NO_ROOM, Folder, run_in
+from faulty import NO_ROOM, SMALL_TASKS, Folder, run_in
 
 from instanceview.reporting import FORMATS
 from instanceview.reporting.states import FORMATS as STATES
@@ -139,6 +139,15 @@ def test_findings_that_do_not_fit_into_a_temporary_file_are_one_line(command: st
     ran = run_in(folder, *command.split(), "--jobs", jobs, before=limit(resource.RLIMIT_FSIZE, 4096))
     assert (ran.code, ran.err) == (2, f"Error: {NO_ROOM.format('file too large')}\n")
     assert folder.names() == before
+
+
+@pytest.mark.parametrize("command", ["check many.ndjson", "check many.ndjson --jobs 2", "state many.ndjson --jobs 2"])
+def test_a_full_folder_of_temporary_files_is_one_line(command: str, small: Path, folder: Folder) -> None:
+    program = ("-c", f"{SMALL_TASKS}\nmain()")
+    report = ("--output", "json=report.new")
+    ran = run_in(folder, *command.split(), *report, program=program, variables={"TMPDIR": str(small)})
+    assert (ran.code, ran.err) == (2, f"Error: {NO_ROOM.format('no space left on device')}\n")
+    assert (sorted(os.listdir(small)), "report.new" in folder.names()) == (["report", "rest"], False)  # noqa: PTH208
 
 
 def test_a_folder_of_extracted_documents_that_is_full_is_one_line(folder: Folder) -> None:

@@ -15,6 +15,7 @@ from program import environment
 from instanceview.cli.main import cli
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from shapes import Shape
@@ -55,9 +56,9 @@ def write(folder: Path, shape: Shape, size: int) -> Path:
     return file
 
 
-def measured(file: Path, limit: int = 60) -> Run:
-    """Return the time and memory of a run on a file, ENDLESS where it takes more seconds than the limit."""
-    program = [sys.executable, "-c", _MEASURE, str(limit), "check", str(file), "--jobs", "1"]
+def measured(file: Path, limit: int = 60, command: Sequence[str] = ("check", "--jobs", "1")) -> Run:
+    """Return the time and memory of a command on a file, ENDLESS where it takes more seconds than the limit."""
+    program = [sys.executable, "-c", _MEASURE, str(limit), *command, str(file)]
     ran = subprocess.run(
         program, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, cwd=file.parent
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from measured import best, calls, write
+from measured import best, calls, measured, write
 from shapes import SHAPES, Shape
 
 SMALL, LARGE = 100_000, 400_000
@@ -66,6 +66,26 @@ def test_a_megabyte_takes_at_most_so_many_in_memory(name: str, tmp_path: Path) -
     shape = next(shape for shape in SHAPES if shape.name == name)
     start, run = (best(write(tmp_path, shape, size), runs=1) for size in (TINY, MEGABYTE))
     assert run.peak - start.peak <= TIMES_IN_MEMORY * MEGABYTE
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux, which reports the peak of a process")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("state", "items that are not objects"),
+        ("state", "wrong types"),
+        ("report", "unknown members"),
+        ("extract --to out", "secrets"),
+    ],
+)
+def test_other_commands_are_linear(command: str, name: str, tmp_path: Path) -> None:
+    shape = next(shape for shape in SHAPES if shape.name == name)
+    start, few, more = (
+        measured(write(tmp_path, shape, size), LONGEST, command.split()) for size in (TINY, SMALL, LARGE)
+    )
+    assert more.seconds <= start.seconds + FACTOR * max(few.seconds - start.seconds, 4 * SECONDS)
+    assert more.peak - few.peak <= TIMES_IN_MEMORY * (LARGE - SMALL) + ROOM
 
 
 @each_shape

@@ -58,6 +58,8 @@ def _is_beside(value: Value) -> bool:
     """Return True if a value is a secret without a sign before it: in an argument, a cell, or a sentence."""
     kind = value.name.kind
     is_apart = value.is_quoted or is_cell(value.between) or "," in value.between
+    if "," in value.between and not value.is_quoted and ("(" in value.text or not is_random(value.text)):
+        return False  # an argument of a call in a program: `sign(private_key, hashes.SHA256())`
     if value.sign != "sentence" and is_apart:
         return is_argument(value.text, value.known, value.before, value.between, kind)
     return is_told(value.text, kind)
