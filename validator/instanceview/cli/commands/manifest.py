@@ -9,7 +9,7 @@ from instanceview.model.redaction import redact_value
 from instanceview.model.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from instanceview.cli.commands.extraction import Extraction, Written
     from instanceview.model.document import Origin
@@ -21,20 +21,32 @@ VERSION = 1
 """The version of the manifest's form; it changes when a consumer would break."""
 
 _NO_DOCUMENTS = '"documents": []'
+_NO_UNREADABLE = '"unreadable": []'
 
 
 def manifest_pieces(extraction: Extraction, *, verbatim: bool) -> Iterator[str]:
     """Yield the manifest as JSON text, ASCII only; secrets in it are redacted unless `verbatim`."""
-    before, _, after = _json_text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
+    before, _, rest = _json_text(_manifest(extraction), verbatim=verbatim).partition(_NO_DOCUMENTS)
+    between, _, after = rest.rpartition(_NO_UNREADABLE)
     yield before + _NO_DOCUMENTS.removesuffix("]")
-    for number, each in enumerate(extraction.written):
-        text = _json_text(_document(each), verbatim=verbatim)
-        yield (",\n  " if number else "\n  ") + text.replace("\n", "\n  ")
-    yield ("\n ]" if extraction.written else "]") + after + "\n"
+    yield from _items(map(_document, extraction.written), verbatim=verbatim)
+    yield between + _NO_UNREADABLE.removesuffix("]")
+    unreadable = ({"origin": _origin(each.origin), "reason": each.reason} for each in extraction.unreadable)
+    yield from _items(unreadable, verbatim=verbatim)
+    yield after + "\n"
+
+
+def _items(values: Iterable[dict[str, Any]], *, verbatim: bool) -> Iterator[str]:
+    """Yield the items of an array and its end, one by one: a recording may have any number of them."""
+    number = 0
+    for number, value in enumerate(values, start=1):
+        text = _json_text(value, verbatim=verbatim).replace("\n", "\n  ")
+        yield (",\n  " if number > 1 else "\n  ") + text
+    yield "\n ]" if number else "]"
 
 
 def _manifest(extraction: Extraction) -> dict[str, Any]:
-    """Return the manifest without its documents, which may be many."""
+    """Return the manifest without its documents and what was unreadable, which may be many."""
     reasons = sorted(extraction.skipped.items())
     return {
         "version": VERSION,
@@ -46,7 +58,7 @@ def _manifest(extraction: Extraction) -> dict[str, Any]:
         },
         "documents": [],
         "skipped": [{"reason": reason, "count": count} for reason, count in reasons],
-        "unreadable": [{"origin": _origin(each.origin), "reason": each.reason} for each in extraction.unreadable],
+        "unreadable": [],
     }
 
 
