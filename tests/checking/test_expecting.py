@@ -8,8 +8,8 @@ import pytest
 
 from instanceview import UnknownNameError
 from instanceview.checking.machine_state import state_of
-from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
 from instanceview.checking.machine_state.clock import latest_of
+from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
 from instanceview.checking.machine_state.facets import Moment
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import NOT_REPORTED, found, has, paths
