@@ -8,6 +8,7 @@ import pytest
 
 from instanceview import UnknownNameError
 from instanceview.checking.machine_state import state_of
+from instanceview.checking.machine_state.clock import latest_of
 from instanceview.checking.machine_state.expecting import differences, expectation, facets, read
 from instanceview.checking.machine_state.facets import Moment
 from instanceview.checking.machine_state.path_values import UNKNOWN
@@ -125,6 +126,20 @@ def test_a_substatus_whose_code_is_not_a_text_says_nothing_and_another_one_may()
     whole = state({"extensions": [{"name": "a", "substatuses": substatuses}]})
     assert isinstance(whole, MachineState)
     assert [part.pointer for part in whole.extensions[0].parts] == ["/extensions/0/substatuses/3"]
+
+
+def test_the_place_of_the_time_since_when_a_machine_is_deallocated_is_that_of_its_disk() -> None:
+    time = "2024-07-01T00:00:00+00:00"
+    statuses = [{"code": "ProvisioningState/succeeded", "time": time}, {"code": "PowerState/deallocated"}]
+    disks = [{"name": "os", "statuses": [{"code": "ProvisioningState/succeeded", "time": time}]}]
+    places = [found(state({"statuses": statuses, "disks": each}), "power.since").pointer for each in (disks, [])]
+    assert places == ["/disks/0/statuses/0/time", "/statuses/1/code"]
+
+
+def test_a_day_that_no_month_has_is_not_the_latest_time() -> None:
+    days = ("28", "29", "30", "31")
+    times = [f"2024-02-{day}T00:00:00Z" for day in days]
+    assert [list(latest_of([time])) for time in times] == [times[:1], times[1:2], [], []]
 
 
 def test_the_first_of_some_times_is_found_behind_what_is_not_a_disk_or_a_status() -> None:

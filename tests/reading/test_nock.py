@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ from needs import RECORDED
 from recordings import cases, expected, seen, stands_there
 
 from instanceview.api import check_text
-from instanceview.model.document import Document
+from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
+from instanceview.reading.files.stream import Stream
 from instanceview.reading.formats import nock
 from instanceview.reading.inputs import read_path
 from instanceview.running.tally import report
@@ -96,3 +98,11 @@ def test_a_level_spoilt_in_a_real_fixture_is_found_at_its_place(shared: Path) ->
             ]
             at = start + len(r"\"level\": ")
             assert places == [(spoilt.count("\n", 0, at) + 1, at - spoilt.rfind("\n", 0, at))]
+
+
+def test_the_arguments_of_a_call_may_have_no_space_between_them() -> None:
+    machine = "/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/a"
+    path = f"{machine}/instanceView?api-version=2024-07-01"
+    program = f"nock('https://management.azure.com').intercept('{path}','GET').reply(200,{{statuses:[]}});"
+    (found,) = nock.read(Stream(io.BytesIO(program.encode())), Origin("a.js"))
+    assert (found.origin.method, found.origin.url) == ("GET", f"https://management.azure.com{path}")
