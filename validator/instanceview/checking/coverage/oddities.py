@@ -92,7 +92,7 @@ def _fitting(value: object, marks: _Marks) -> object:
 
 
 def _oddities(value: object, marks: _Marks, path: str) -> Iterator[Oddity]:
-    """Yield what is odd below an object or list, one by one: all at once would take 10 times a text of short names."""
+    """Yield the oddities below an object or list one by one: all at once would take 10 times a text of short names."""
     if isinstance(value, dict):
         for name, item in value.items():
             mark = _mark_of(marks, name)
