@@ -41,6 +41,12 @@ def test_every_rule_of_the_table_is_seen_to_find_something_and_to_find_nothing()
     assert {rule for rule, both in found.items() if both != {False, True}} == alone
 
 
+def test_a_placement_group_before_its_first_api_version_is_that_alone() -> None:
+    document = {"placementGroupId": "f79e", "statuses": [{"code": "PowerState/deallocated"}]}
+    report = check(document, kind="vmss-vm", api_version="2016-03-30")
+    assert [each.rule for each in report.findings] == ["later-element"]
+
+
 # One fault, one finding: rules that compare members ignore a member that another rule reports.
 @pytest.mark.parametrize(
     ("text", "rules"),

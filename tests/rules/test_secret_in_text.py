@@ -30,3 +30,14 @@ def test_a_secret_is_found_by_the_name_that_says_what_it_is(value: object, point
         each for each in check({"vmAgent": {}, "osName": value}, kind="vm").findings if each.rule == "secret-in-text"
     ]
     assert [redact_pointer(each.pointer) for each in findings] == [f"/osName{pointer}" for pointer in pointers]
+
+
+def test_the_value_of_a_finding_is_that_of_the_document_unless_the_name_of_its_member_says_a_secret() -> None:
+    document = {"statuses": [{"code": "a password=hunter2x9"}], "password": "hunter2"}
+    malformed, undocumented = (
+        next(each for each in check(document, kind="vm").findings if each.rule == rule)
+        for rule in ("malformed-status-code", "undocumented-element")
+    )
+    assert malformed.value == "a password=hunter2x9"
+    assert "hunter2" not in malformed.message
+    assert undocumented.value == "[redacted]"
