@@ -7,6 +7,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import NamedTuple
 
 from instanceview.model.limits import MOST_LEVELS
+from instanceview.places.spans import skip_space
 
 GROWTH = 4
 """What a part that is too short is multiplied by: what is read of a whole value is read a third more than once."""
@@ -56,9 +57,12 @@ def _of_part(part: str) -> tuple[object, int] | Fault:
     try:
         value, end = _DECODER.raw_decode(part)
     except JSONDecodeError as error:
-        is_break = error.msg.startswith("Invalid control") and part[error.pos] == "\n"
-        is_end = error.msg.startswith("Unterminated") or len(part) - error.pos <= _TAIL
-        return Fault(error.pos, is_break, is_end or _SPACE.match(part, error.pos) is not None)
+        offset = error.pos
+        if error.msg.startswith("Illegal trailing comma"):  # Python 3.13 gives the comma, others what follows it
+            offset = skip_space(part, offset + 1)
+        is_break = error.msg.startswith("Invalid control") and part[offset] == "\n"
+        is_end = error.msg.startswith("Unterminated") or len(part) - offset <= _TAIL
+        return Fault(offset, is_break, is_end or _SPACE.match(part, offset) is not None)
     except RecursionError:
         return Fault(0, is_deep=True)
     return value, end
