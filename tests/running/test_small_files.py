@@ -55,6 +55,13 @@ def test_only_one_clean_document_is_certain(certain: set[str], *, is_named: bool
     assert tally.summary().documents == len(certain)
 
 
+@pytest.mark.parametrize(("is_named", "left"), [(True, 0), (False, 1)])
+def test_an_empty_object_of_a_folder_is_left_to_the_reader(left: int, tmp_path: Path, *, is_named: bool) -> None:
+    (tmp_path / "a.json").write_text("{ \t }")
+    files = [File(str(tmp_path / "a.json"), is_named)]
+    assert len(list(not_clean(files, Job(kind="vm").gate_of(), Tally(Wanted())))) == left
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     "arguments",

@@ -93,6 +93,12 @@ def with_evidence(gate: Gate) -> Gate:
     return gate._replace(kind_of=lambda data, is_quiet=False: kind_of(data, is_quiet) if _CODE.search(data) else None)
 
 
+def with_members(gate: Gate) -> Gate:
+    """Return the gate that passes only what has a member: an empty object in a folder may be anything."""
+    kind_of = gate.kind_of
+    return gate._replace(kind_of=lambda data, is_quiet=False: kind_of(data, is_quiet) if b":" in data else None)
+
+
 def not_clean(
     files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None], tally: Tally
 ) -> Iterator[File | Skipped]:

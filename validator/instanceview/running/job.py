@@ -9,7 +9,7 @@ from instanceview.reading.contents import contents
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.formats import ndjson
 from instanceview.running.chunks import inputs_of_lines, split_lines
-from instanceview.running.gates import gate_of_file, with_evidence
+from instanceview.running.gates import gate_of_file, with_evidence, with_members
 from instanceview.running.lines import Lines
 from instanceview.running.overrides import overridden
 from instanceview.running.tasks import Files, Here
@@ -97,4 +97,6 @@ class Job(NamedTuple):
 
     def _asked(self, file: File, gate: Gate | None) -> Gate | None:
         """Return a gate that passes what is an instance view by itself, where a file is not meant as one."""
-        return gate if gate is None or file.is_named or self.kind else with_evidence(gate)
+        if gate is None or file.is_named:
+            return gate
+        return with_members(gate) if self.kind else with_evidence(gate)
