@@ -108,3 +108,11 @@ def test_no_repeated_key_is_missed(value: object, writer: Writer) -> None:
 def test_a_member_that_is_not_checked_may_be_repeated_and_those_behind_it_may_not(text: str) -> None:
     findings = check_text(text, kind="vm").findings
     assert [each.pointer for each in findings if each.rule == "duplicate-key"] == ["/osName"]
+
+
+def test_a_repeated_key_beside_the_view_in_its_resource_is_not_checked() -> None:
+    resource = '{"id": "/providers/Microsoft.Compute/availabilitySets/a", "properties": %s}'
+    text = resource % '{"statuses": [{"code": "a", "code": "b"}], "other": {"x": 1, "x": 2}}'
+    report = check_text(text)
+    assert report.unreadable == ()
+    assert [each.pointer for each in report.findings if each.rule == "duplicate-key"] == ["/statuses/0/code"]

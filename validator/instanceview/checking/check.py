@@ -187,8 +187,8 @@ def _duplicate_visits(scope: Scope, document: Document) -> Iterator[Visit]:
         path = paths.get(duplicate.path, duplicate.path)
         if path == (SCHEMA_MEMBER,):
             continue
-        if document.written_by and not exists(document.body, path):
-            continue  # the client added this member; it is not checked
+        if not exists(document.body, path):
+            continue  # a client added this member, or it is beside the view in its resource; it is not checked
         first = places.line_and_column(duplicate.first)
         _, value = follow(document.body, path)
         yield Visit(Site("duplicate", scope, path, scope.root, value, None, first))
