@@ -137,11 +137,11 @@ def test_models_in_pages_are_taken_as_a_list() -> None:
 def test_a_list_of_models_that_contains_itself_has_the_place_of_the_cycle() -> None:
     cycle: list[object] = [OldModel()]
     cycle.append(cycle)
-    with pytest.raises(ValueError, match="^/1 contains itself; pass a value without cycles$"):
+    with pytest.raises(ValueError, match=r"^/1 contains itself; pass a value without cycles$"):
         findings(cycle)
 
 
-def test_a_list_of_models_that_is_nested_too_deep_has_its_place() -> None:
+def test_a_list_of_models_that_is_nested_too_deep_is_refused() -> None:
     deep: list[object] = [OldModel()]
     for _ in range(2000):  # more than Python's own stack has
         deep = [OldModel(), deep]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.check import checked
 from instanceview.model.document import Unreadable
-from instanceview.model.limits import too_long
+from instanceview.model.written_limits import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

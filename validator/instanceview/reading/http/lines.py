@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import beyond, size_shown
+from instanceview.model.limits import beyond
+from instanceview.model.written_limits import size_shown
 from instanceview.places.source import source_of_pieces
 from instanceview.reading.decoding import NotDecodedError
 from instanceview.reading.files.signatures import BOM

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import beyond, size_shown
+from instanceview.model.limits import beyond
+from instanceview.model.written_limits import size_shown
 from instanceview.places.source import Source, source_at, source_of_pieces
 from instanceview.places.texts import Behind, Texts
 from instanceview.reading.files.stream import UnreadError
