@@ -62,7 +62,7 @@ CHECK = {
     "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code undecided vocabulary",
     "model": (
         "__init__ counted document ended limits names paths pointer redaction report secrets secrets.gate severity "
-        "skipped summary text written_limits"
+        "skipped summary tables text written_limits"
     ),
     "places": "__init__ compact source spans",
 }

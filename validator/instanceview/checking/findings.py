@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.faults import path_shown
-from instanceview.model.document import Document, Origin, Tables
+from instanceview.model.document import Document, Origin
 from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instanceview.model.excerpt import Excerpt
+    from instanceview.model.tables import Tables
     from instanceview.places.spans import Spans
     from instanceview.rules.rule import Found, Rule
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from instanceview.checking.check import Checked
-    from instanceview.model.document import Document, Tables
+    from instanceview.model.document import Document
+    from instanceview.model.tables import Tables
     from instanceview.rules.rule import Hook
     from instanceview.running.wanted import Wanted
 

@@ -36,9 +36,9 @@ from instanceview.running.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from instanceview.model.document import Tables
     from instanceview.model.limits import Limits
     from instanceview.model.summary import Summary
+    from instanceview.model.tables import Tables
     from instanceview.running.gates import Item, Prepare
     from instanceview.running.wanted import Wanted
 

@@ -33,14 +33,16 @@ if TYPE_CHECKING:
 
     from instanceview.checking.coverage.oddities import Oddity
     from instanceview.model.counted import Counted
-    from instanceview.model.document import Document, Origin, Tables
+    from instanceview.model.document import Document, Origin
     from instanceview.model.finding import Finding
+    from instanceview.model.tables import Tables
 
 
 class CoverageCounter:
     """The counts of a run so far: documents are added one by one, or as the counts of the documents that come next.
 
-    >>> from instanceview.model.document import Origin, Tables
+    >>> from instanceview.model.document import Origin
+    >>> from instanceview.model.tables import Tables
     >>> counter = CoverageCounter()
     >>> tables = Tables("vm", "2024-07-01", "option")
     >>> counter.add({"computerName": "app"}, tables, Origin("a.json"), "JSON", fits=True)
