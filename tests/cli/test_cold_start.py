@@ -57,7 +57,7 @@ CHECK = {
     "reading": (
         "__init__ bounded contents depth dialects dialects.printed dispatch files files.names files.packings "
         "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
-        "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
+        "json_texts.bounds json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
     "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code undecided vocabulary",
     "model": (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from instanceview.model.text import quote
-from instanceview.reading.json_texts.parse import too_deep, too_many
+from instanceview.reading.json_texts.bounds import too_deep, too_many
 from instanceview.reading.json_texts.tiny_values import Kept
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
 from instanceview.reading.yaml_texts.members import Items, Members, merged_mappings
