@@ -12,7 +12,8 @@ from instanceview.reading.json_texts.bounds import too_deep, too_many
 from instanceview.reading.json_texts.tiny_values import Kept
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
 from instanceview.reading.yaml_texts.members import Items, Members, merged_mappings
-from instanceview.reading.yaml_texts.node import Layout, Node, member_name, plain_value
+from instanceview.reading.yaml_texts.node import Layout, Node
+from instanceview.reading.yaml_texts.scalar_values import member_name, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,8 +152,9 @@ class Builder:
                 taken += sum(source.size for source in sources)
                 merged += sources
             else:
-                step = self._kept.text(key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node))
-                own.add(step, (key_node.start, key_node.end), node)
+                is_scalar = isinstance(key, yaml.ScalarEvent)
+                name = key.value if is_scalar else member_name(key_node.value, key_node.start)
+                own.add(self._kept.text(name), (key_node.start, key_node.end), node)
         self._repeats = self._repeats or bool(own.repeats)
         end = self._offset(key.end_mark) if event.flow_style else end
         return own.node(start, end, merged)
