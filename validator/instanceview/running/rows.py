@@ -26,7 +26,8 @@ from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import too_large
 from instanceview.reading.formats import ndjson
-from instanceview.reading.http.answer import Answer, documents_of
+from instanceview.reading.http.answer import Answer
+from instanceview.reading.http.documents import documents_of
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import NOT_OURS
