@@ -28,7 +28,8 @@ from instanceview.model.severity import Severity
 from instanceview.model.tables import Tables
 from instanceview.reading.inputs import read_all
 from instanceview.tables.catalog import SCHEMA_MEMBER
-from instanceview.tables.elements import line_of, tree
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

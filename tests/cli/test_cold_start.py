@@ -59,7 +59,7 @@ CHECK = {
         "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
         "json_texts.bounds json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
-    "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code undecided vocabulary",
+    "tables": "__init__ catalog descent elements family kind kinds other_kinds resolve status_code undecided vocabulary",
     "model": (
         "__init__ counted document ended limits names paths pointer redaction report secrets secrets.gate severity "
         "skipped summary tables text written_limits"

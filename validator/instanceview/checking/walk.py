@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.checking.scope import hook_of_text, is_code, is_named, is_status
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
-from instanceview.tables.elements import text_at_page, tree, walk
+from instanceview.tables.descent import text_at_page, walk
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import is_of_page
 
 if TYPE_CHECKING:

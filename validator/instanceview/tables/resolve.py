@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from instanceview.model.tables import Tables
 from instanceview.tables.catalog import SCHEMA_MEMBER, UNVERSIONED, versions_of
-from instanceview.tables.elements import below, members, root_names, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import members, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from instanceview.model.redaction import redact_member
 from instanceview.model.text import one_line
 from instanceview.model.timelines import MachineKey, Timeline
 from instanceview.tables.catalog import SCHEMA_MEMBER
-from instanceview.tables.elements import line_of, tree
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -27,7 +27,7 @@ from instanceview.checking.scope import hook_of_text, scope_of
 from instanceview.checking.text_scan.scanners import Scan, in_python, in_rust, is_scannable
 from instanceview.rules import rules_for
 from instanceview.rules.quiet import Like, Without
-from instanceview.tables.elements import below
+from instanceview.tables.descent import below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -16,7 +16,7 @@ from instanceview.model.written_limits import value_of
 from instanceview.running.configuration.per_file import matching
 from instanceview.running.configuration.settings import ONCE
 from instanceview.tables.catalog import schemas_folder, versions_of
-from instanceview.tables.elements import elements_of
+from instanceview.tables.descent import elements_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
