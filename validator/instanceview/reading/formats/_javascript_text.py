@@ -1,4 +1,4 @@
-"""The text of a JavaScript program: its strings, comments and white space; the text that a literal has, with offsets."""
+"""The text of a JavaScript program: its strings, comments and white space; the text of a literal, with its offsets."""
 
 from __future__ import annotations
 
