@@ -69,7 +69,7 @@ def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | Non
 
 @cache
 def texts_scanner(kinds: tuple[str, ...], api_version: str, number: int) -> Callable[[str], bool]:
-    """Return a predicate on so many JSON texts, one behind another: True if `document_scanner` finds nothing in any.
+    """Return a predicate on so many JSON texts, one after another: True if `document_scanner` finds nothing in any.
 
     It holds for each of the kinds that has such a scanner.
     """

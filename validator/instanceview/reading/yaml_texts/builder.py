@@ -103,7 +103,7 @@ class Builder:
         return node
 
     def _start(self, event: _Opening) -> int:
-        """Return the offset of a value itself, behind its anchor and tag; note a tag that is not followed."""
+        """Return the offset of a value itself, after its anchor and tag; note a tag that is not followed."""
         start = self._offset(event.start_mark)
         if event.tag and event.tag not in _HARMLESS and not self._tagged:
             shown = quote(event.tag.replace(_STANDARD, "!!"))
@@ -111,8 +111,8 @@ class Builder:
             self._tagged = NotYAMLError(reason, start)
         if event.tag or event.anchor:
             properties = _PROPERTIES.match(self._text, start - self._shift)
-            behind = properties.end() + self._shift if properties else start
-            start = min(behind, self._offset(event.end_mark))
+            after = properties.end() + self._shift if properties else start
+            start = min(after, self._offset(event.end_mark))
         return start
 
     def _scalar_node(self, event: yaml.ScalarEvent, start: int) -> Node:
