@@ -10,7 +10,8 @@ from instanceview.places.part import Part
 from instanceview.places.source import Source
 from instanceview.reading.family import are_of_view, kind_of_family
 from instanceview.reading.holders import kind_of_resource
-from instanceview.reading.http.answer import OK, Answer, documents_of, error_of
+from instanceview.reading.http.answer import OK, Answer, error_of
+from instanceview.reading.http.documents import documents_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.items import top_names
 from instanceview.reading.json_texts.parse import decode, parse
