@@ -10,7 +10,8 @@ import yaml
 
 from instanceview.model.document import ABSENT
 from instanceview.model.redaction import REDACTED, redact
-from instanceview.reading.formats._javascript import NotLiteralError, literal
+from instanceview.reading.formats._javascript import literal
+from instanceview.reading.formats._javascript_text import NotLiteralError
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ import json
 import re
 import zlib
 
-from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
+from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.model.text import counted
+from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.signatures import GZIP
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")

@@ -15,7 +15,8 @@ from instanceview.places.source import Source
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.formats import yaml_text
-from instanceview.reading.formats._javascript import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, literal, skip
+from instanceview.reading.formats._javascript import literal
+from instanceview.reading.formats._javascript_text import COMMENT, CUT_STRING, SPACE, STRING, NotLiteralError, skip
 from instanceview.reading.formats.json_recordings import without_port
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
 from instanceview.reading.http.text_exchanges import of_answer

@@ -69,7 +69,7 @@ def _of_part(part: str) -> tuple[object, int] | Fault:
 
 
 def _behind_deep(text: str, start: int) -> int:
-    """Return the offset behind the first bracket that closes a value which is nested too deep.
+    """Return the offset after the first bracket that closes a value which is nested too deep.
 
     All before it was looked at. To look at each of its brackets anew takes a time that grows with their square.
     """

@@ -6,13 +6,12 @@ The command line and the pytest plugin read it. `import instanceview` does not, 
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.limits import size_shown
-from instanceview.model.paths import relative
+from instanceview.model.paths import has_wildcard, relative
 from instanceview.model.redaction import redact
 from instanceview.model.text import escape
+from instanceview.model.written_limits import size_shown
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 
 if TYPE_CHECKING:
@@ -48,10 +47,10 @@ def _shared_folder(paths: Iterable[str]) -> str | None:
 
 def _before_wildcards(path: str) -> str:
     """Return the folder of a pattern whose names have no wildcard; any other path as it is."""
-    wildcard = re.search("[*?[]", path)
-    if wildcard is None or os.path.lexists(path):
+    if not has_wildcard(path) or os.path.lexists(path):
         return path
-    return os.path.dirname(path[: wildcard.start()]) or os.curdir
+    first = next(at for at, sign in enumerate(path) if has_wildcard(sign))
+    return os.path.dirname(path[:first]) or os.curdir
 
 
 def _at_or_above(start: str) -> Configuration | None:
