@@ -102,6 +102,8 @@ def test_a_default_is_what_the_help_says_and_an_option_takes(name: str) -> None:
         ("1.5m", 3 << 19),
         ("7", 7),
         ("9B", 9),
+        ("9" * 400, OFF),
+        ("9" * 300 + "GiB", OFF),
     ],
 )
 def test_sizes_are_written_as_people_do(text: str, value: int) -> None:

@@ -61,7 +61,7 @@ def value_of(name: str, text: str) -> int | float:
         raise ValueError(f"expected {_EXPECTED.get(name, _kind(name))}, found {quote(text)}")
     if name == "nesting" and not 1 <= value <= MOST_LEVELS:
         raise ValueError(f"expected a whole number from 1 to {MOST_LEVELS}, found {quote(text)}")
-    return off if value == 0 else value if name == "seconds" else max(1, int(value))
+    return off if value == 0 else value if name == "seconds" else max(1, int(min(value, OFF)))
 
 
 _EXPECTED = {"nesting": f"a whole number from 1 to {MOST_LEVELS}", "seconds": "a number of seconds, or none"}

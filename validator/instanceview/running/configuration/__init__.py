@@ -9,12 +9,17 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.paths import has_wildcard, relative
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
+from instanceview.model.written_limits import size_shown
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STDIN = "-"
+_MOST = 1 << 20
+"""Bytes of the largest configuration: 10,000 sections have 700 KB. Its parser takes 500 bytes of memory for each."""
 
 
 def nearest(start: str, paths: Iterable[str] = ()) -> Configuration:
@@ -90,6 +95,12 @@ def _settings(path: str) -> bytes | None:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        message = f"{relative(path)}: cannot be read: {(error.strerror or str(error)).lower()}"
+        reason = (error.strerror or str(error)).lower()
+        message = f"{escape(redact(relative(path)))}: cannot be read: {reason}"
         raise ConfigurationError(message) from None
-    return data if os.path.basename(path) == NAMES[0] or b"instanceview" in data else None
+    if os.path.basename(path) != NAMES[0] and b"instanceview" not in data:
+        return None
+    if len(data) > _MOST:
+        message = f"{escape(redact(relative(path)))}: larger than {size_shown(_MOST)}, the most for a configuration"
+        raise ConfigurationError(message)
+    return data
