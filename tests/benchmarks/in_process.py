@@ -50,7 +50,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     yield ratio(times, "parse + schema + all rules, 2 % faulty, one core, in O", "<= 2.5", "ours", "O")
     yield ratio(times, "the same, all valid, in O", "", "clean", "O clean")
     yield ratio(times, "the same, 20 % faulty, in O", "", "many", "O many")
-    yield ratio(times, "2 % faulty, a space behind each comma and colon, in O of that", "", "spaced", "O spaced")
+    yield ratio(times, "2 % faulty, a space after each comma and colon, in O of that", "", "spaced", "O spaced")
     yield ratio(times, "all valid, indented with CRLF, the gate alone, in O of that", "", "indented", "O indented")
     yield ratio(times, "2 % faulty, against orjson.loads where every value is kept", "", "ours", "kept")
     yield ratio(times, "json + jsonschema, schema only, against us", ">= 120", f"{_SAMPLE}*jsonschema", "ours")

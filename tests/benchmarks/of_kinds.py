@@ -25,7 +25,8 @@ from instanceview.generating.spoiling import Spoiled, scopes, spoil
 from instanceview.model.document import Document, Origin
 from instanceview.reading.recognise import recognise
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS, MACHINES
 
 if TYPE_CHECKING:

@@ -23,11 +23,13 @@ from instanceview.checking.coverage.timelines import moment_of
 from instanceview.model.counted import Counted
 from instanceview.model.counts import MOST_VALUES
 from instanceview.model.coverage import MOST_OTHERS, Coverage
-from instanceview.model.document import Document, Origin, Tables
+from instanceview.model.document import Document, Origin
 from instanceview.model.severity import Severity
+from instanceview.model.tables import Tables
 from instanceview.reading.inputs import read_all
 from instanceview.tables.catalog import SCHEMA_MEMBER
-from instanceview.tables.elements import line_of, tree
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

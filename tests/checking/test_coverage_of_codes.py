@@ -8,7 +8,8 @@ import pytest
 
 from instanceview.checking.coverage import CoverageCounter
 from instanceview.checking.coverage.codes import entry_of
-from instanceview.model.document import Origin, Tables
+from instanceview.model.document import Origin
+from instanceview.model.tables import Tables
 from instanceview.tables.elements import tree
 from instanceview.tables.known_codes import COMPONENT, NUMBER, vocabulary
 

@@ -15,7 +15,7 @@ from instanceview.checking.scope import scope_of
 from instanceview.checking.violations import violation_sites
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
-from instanceview.tables.elements import line_of
+from instanceview.tables.descent import line_of
 
 _STATUSES = [
     {"code": "PowerState/runing", "level": "info", "time": "now"},

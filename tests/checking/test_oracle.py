@@ -13,7 +13,8 @@ from oracle import fields, is_kept, objects, offered, others, paths, problems, r
 
 from instanceview.generating.scenarios import scenario, scenarios, since
 from instanceview.generating.variants import fullest
-from instanceview.tables.elements import element_at, tree
+from instanceview.tables.descent import element_at
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.testing.strategies import instance_views
 

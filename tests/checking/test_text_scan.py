@@ -15,7 +15,8 @@ from instanceview import check_text
 from instanceview.checking import check
 from instanceview.checking.scope import scope_of
 from instanceview.checking.text_scan import scan_of
-from instanceview.checking.text_scan.scanners import Scan, in_python, in_rust, is_scannable
+from instanceview.checking.text_scan.expressions import Scan, is_scannable
+from instanceview.checking.text_scan.scanners import in_python, in_rust
 from instanceview.model.redaction import redact
 from instanceview.rules import RULES
 from instanceview.rules._times import PLAIN_TIME, is_date_time

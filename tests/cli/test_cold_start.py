@@ -52,17 +52,19 @@ CHECK = {
         "__init__ check_one chunks configuration configuration.settings gates job lines overrides pool repeats runs "
         "spool tally tasks wanted"
     ),
-    "checking": "__init__ check engines engines.plain faults scope violations walk",
+    "checking": "__init__ check engines engines.plain faults scope violations walk walk_plan",
     "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
     "reading": (
         "__init__ bounded contents depth dialects dialects.printed dispatch files files.names files.packings "
         "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
-        "json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
+        "json_texts.bounds json_texts.parse json_texts.plain paths plain_files recognise sources structures views"
     ),
-    "tables": "__init__ catalog elements family kind kinds other_kinds resolve status_code undecided vocabulary",
+    "tables": (
+        "__init__ catalog descent elements family kind kinds other_kinds resolve status_code undecided vocabulary"
+    ),
     "model": (
         "__init__ counted document ended limits names paths pointer redaction report secrets secrets.gate severity "
-        "skipped summary text"
+        "skipped summary tables text written_limits"
     ),
     "places": "__init__ compact source spans",
 }

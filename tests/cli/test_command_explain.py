@@ -13,8 +13,9 @@ from instanceview import check_path
 from instanceview.cli.commands.applicable import rules_at
 from instanceview.cli.commands.rule_texts import bad_report, bad_text, rule_markdown, rules_index
 from instanceview.rules import RULES
+from instanceview.tables.descent import below, is_element, line_of
 from instanceview.tables.describe import table_row
-from instanceview.tables.elements import below, is_element, line_of, tree
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from command_cases import invoke, members_of_schema
 
 from instanceview.cli.commands.tables import RENDERERS, rows_at, tables_index
 from instanceview.tables.catalog import api_versions, versions_of
+from instanceview.tables.descent import below, line_of
 from instanceview.tables.describe import about_text, evidence, table_row
-from instanceview.tables.elements import NEWEST, below, line_of, tree
+from instanceview.tables.elements import NEWEST, tree
 from instanceview.tables.kinds import MACHINES
 
 each_kind = pytest.mark.parametrize("kind", MACHINES)

@@ -10,7 +10,8 @@ from command_cases import invoke
 from jsonschema import Draft7Validator
 
 from instanceview.tables.catalog import UNVERSIONED, versions_of
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES, KINDS, MACHINES
 from instanceview.tables.vocabulary import categories_by_element
 

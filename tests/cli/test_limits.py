@@ -22,7 +22,8 @@ from instanceview import Limits, check, check_chunk, check_path, check_text, sta
 from instanceview.checking.check import checked as checked_in_full
 from instanceview.cli.commands import check as check_command
 from instanceview.model.document import Document, Origin, Unreadable
-from instanceview.model.limits import DEFAULTS, MOST_LEVELS, NAMES, OFF, limits_of, option, shown, value_of
+from instanceview.model.limits import DEFAULTS, MOST_LEVELS, NAMES, OFF, option
+from instanceview.model.written_limits import limits_of, shown, value_of
 from instanceview.reading.alarms import timed
 from instanceview.running import pool, tally, tasks
 from instanceview.running.wanted import Wanted
@@ -101,6 +102,8 @@ def test_a_default_is_what_the_help_says_and_an_option_takes(name: str) -> None:
         ("1.5m", 3 << 19),
         ("7", 7),
         ("9B", 9),
+        ("9" * 400, OFF),
+        ("9" * 300 + "GiB", OFF),
     ],
 )
 def test_sizes_are_written_as_people_do(text: str, value: int) -> None:

@@ -116,12 +116,17 @@ def device_as_common_folder(top: Path) -> None:
     (top / "git" / "commondir").symlink_to("/dev/zero")
 
 
+def name_that_no_folder_has(top: Path) -> None:
+    (top / ".git").write_text("gitdir: a\0b")
+
+
 def pipe_as_configuration(top: Path) -> None:
     os.mkfifo(top / ".instanceview.toml")
     (top / "pyproject.toml").symlink_to("/dev/zero")
 
 
 HOSTILE = {each.__name__: each for each in (pipe_as_patterns, pipe_as_exclude, device_as_common_folder)}
+HOSTILE[name_that_no_folder_has.__name__] = name_that_no_folder_has
 HOSTILE[pipe_as_configuration.__name__] = pipe_as_configuration
 
 

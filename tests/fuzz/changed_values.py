@@ -1,6 +1,6 @@
 """Changes of the JSON and YAML values in an input, which are written again.
 
-Changed bytes alone seldom get behind a parser. A changed value is still JSON, so that the code behind is reached.
+Changed bytes alone seldom get past a parser. A changed value is still JSON, so that the code after it is reached.
 """
 
 from __future__ import annotations

@@ -16,6 +16,6 @@ _MEMORY = "/dev/shm"  # noqa: S108 (each folder in it is made anew, with a rando
 
 @contextmanager
 def in_folder() -> Iterator[Path]:
-    """Make an empty folder, which is gone behind the block."""
+    """Make an empty folder, which is gone after the block."""
     with tempfile.TemporaryDirectory(prefix="fuzz-", dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None) as folder:
         yield Path(folder)

@@ -96,7 +96,7 @@ def _redacted(data: bytes) -> None:
         return  # there it has another form, or none
     planted = f"{text[:at]} {form} {text[at:]}"
     shown = [redact(planted), one_line(planted), quote(planted)]
-    if "\n" not in form:  # an excerpt is one line, and the lines behind it may say what is a secret in it
+    if "\n" not in form:  # an excerpt is one line, and the lines after it may say what is a secret in it
         begin = planted.index(secret, at) if secret in form else at
         shown += [*excerpt(planted, 0, at, len(planted)), *excerpt(planted, begin, begin, len(planted))]
     if number % _REPORTS == 0:

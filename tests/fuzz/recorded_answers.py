@@ -44,7 +44,7 @@ def lists(text: str) -> dict[str, str]:
 
 
 def recordings(text: str, kind: str, mark: str = "") -> dict[str, str]:
-    """Return recordings of the answer with a document of a kind behind a mark, by the name of the format."""
+    """Return recordings of the answer with a document of a kind after a mark, by the name of the format."""
     url = url_of(kind)
     answer = mark + json.dumps(answer_of(kind, None)).replace("null", text, 1)
     return {**_in_json(answer, url), **_in_texts(answer, url)}

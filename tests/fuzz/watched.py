@@ -1,6 +1,6 @@
 """One harness while it is driven: its executions are counted, and the smallest input of each fault is kept.
 
-The driver goes on behind a fault: one that is known would hide the others. Two faults are the same if their exception
+The driver goes on after a fault: one that is known would hide the others. Two faults are the same if their exception
 and the last lines of ours that it passed are.
 """
 

@@ -1,7 +1,7 @@
 """Shapes of hostile files: each grows one thing that a stranger can write as often as they like.
 
 A new shape is one line of `SHAPES`: its name, the name of its file, and the function from a number of bytes to a text
-of about that size. `of` makes most of them: what is before, the piece that is repeated, and what is behind.
+of about that size. `of` makes most of them: what is before, the piece that is repeated, and what is after it.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callabl
 
 
 def halves(first: Callable[[int], str], second: Callable[[int], str]) -> Callable[[int], str]:
-    """Return the function to a text that has two others, one behind the other."""
+    """Return the function to a text that has two others, one after the other."""
     return lambda size: first(size // 2) + second(size // 2)
 
 
@@ -144,7 +144,7 @@ SHAPES = (
     Shape("calls in a program", "nock.js", of(f"{_NOCK}, {{}});\n", ".get(  ", "", "")),
     # YAML.
     Shape("anchors", "view.yaml", of("statuses:\n", "- &a%d {code: a/b}", "\n", "\n")),
-    Shape("comments behind an anchor", "view.yaml", of("a: &a ", "#\n ", "b\nstatuses: []\n", "")),
+    Shape("comments after an anchor", "view.yaml", of("a: &a ", "#\n ", "b\nstatuses: []\n", "")),
     Shape("aliases", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- *a", "\n", "\n")),
     Shape("merge keys", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- <<: *a", "\n", "\n")),
     Shape("merge keys in one mapping", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n- <<: [", "*a", "]\n")),
@@ -190,7 +190,7 @@ SHAPES = (
     Shape("values in one another", "build.log", of("build\n", '}\n],\n"query": {\n"version": [\n{\n', "", "")),
     Shape("answers in a log", "curl.http", of("", f"GET {_GET} HTTP/1.1\n\nHTTP/1.1 200 OK\n\n{_ANSWER}\n\n", "", "")),
     Shape(
-        "notes behind blank lines",
+        "notes after blank lines",
         "curl.txt",
         halves(of("HTTP/1.1 200 OK\na: b\n\n", "\n", "", ""), of("", "* a\n", "", "")),
     ),

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from instanceview.model.misspelling import likeness
 from instanceview.model.names import did_you_mean, fold, nearest
-from instanceview.tables.elements import elements_of
+from instanceview.tables.descent import elements_of
 from instanceview.tables.kinds import KINDS
 
 KNOWN: tuple[str, ...] = ("OSProvisioningTimedOut", "VMExtensionProvisioningError", "VMExtensionProvisioningTimeout")

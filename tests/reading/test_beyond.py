@@ -33,7 +33,7 @@ LONG = [
     {"deep": [[[[[[[[[[[[[["x" * 30, {}]]]]]]]]]]]]]]},
     int("7" * 60),
     "\n" * 30,
-    # As long as a document may be, and one more; the end of a number is seen behind it alone.
+    # As long as a document may be, and one more; the end of a number is seen after it alone.
     int("7" * MOST),
     int("7" * (MOST + 1)),
     "y" * (MOST - 2),

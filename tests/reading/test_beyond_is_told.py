@@ -1,4 +1,4 @@
-"""No silence behind a limit: no document is lost without a line that names the limit."""
+"""No silence beyond a limit: no document is lost without a line that names the limit."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ HIDDEN: dict[str, tuple[str, bytes, str]] = {
     "items": ("a.json", _text({"a": [1] * 20, **VIEW}), "10"),
     "aliases": ("a.yaml", b"a: &a [x, y]\nb: [*a, *a]\nstatuses: [{code: PowerState/running}]\n", "4"),
 }
-"""A file whose view is behind what is beyond a limit, so that nothing which was read shows it; and the limit."""
+"""A file whose view is after what is beyond a limit, so that nothing which was read shows it; and the limit."""
 
 
 def _folder(top: Path, name: str, content: bytes) -> None:

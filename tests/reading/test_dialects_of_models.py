@@ -12,7 +12,8 @@ from oracle import offered, read
 from instanceview.generating.variants import fullest
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.names import service_names
-from instanceview.tables.elements import element_at, tree
+from instanceview.tables.descent import element_at
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from repositories import git, needs_git
 
 from instanceview.model.document import Skipped
 from instanceview.reading.folders import EVERYTHING, Choice
+from instanceview.reading.globs import expression_of
 from instanceview.reading.inputs import FolderEnd, steps
 from instanceview.reading.patterns import Rules, rules_of
 from instanceview.reading.sources import File
@@ -121,6 +122,26 @@ def test_a_pattern_with_many_stars_takes_no_time() -> None:
     slow = rules_of(b"*a*a*a*a*a*a*a*a*a*a*b\n**/a*/**/a*/**/a*/**/a*/**/b\n", ".gitignore")
     assert slow.deciding(b"a" * 250, b"a" * 250, is_folder=False) is None
     assert slow.deciding(b"/".join([b"a" * 9] * 120), b"a" * 9, is_folder=False) is None
+
+
+SHORT = {  # a pattern, and the most characters of its expression
+    b"[!a]" * 900: 20_000,
+    b"[!a]" * 2000: 10,
+    b"**/" * 1000 + b"b": 50,
+    b"[\x01-\xff]": 30,
+}
+
+
+@pytest.mark.parametrize("pattern", SHORT)
+def test_an_expression_is_not_much_longer_than_its_pattern(pattern: bytes) -> None:
+    assert len(expression_of(pattern)) <= SHORT[pattern]
+
+
+def test_a_large_file_of_patterns_is_not_read(repository: Path) -> None:
+    for size, number in ((1 << 20, 1), ((1 << 20) + 1, 5)):
+        (repository / ".gitignore").write_bytes(b"*.json".rjust(size, b"\n"))
+        with chdir(repository):
+            assert len(files_read()) == number
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Packed bytes are unpacked in pieces of any size, through parts behind each other and zeros between them."""
+"""Packed bytes are unpacked in pieces of any size, through parts after each other and zeros between them."""
 
 from __future__ import annotations
 

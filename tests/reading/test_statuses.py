@@ -10,7 +10,8 @@ import pytest
 from instanceview import check_text
 from instanceview.model.document import Origin
 from instanceview.places.source import Source
-from instanceview.reading.http.answer import Answer, documents_of
+from instanceview.reading.http.answer import Answer
+from instanceview.reading.http.documents import documents_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Texts of any kind: instance views among other lines, behind any prefix, each finding at its place in the file."""
+"""Texts of any kind: instance views among other lines, after any prefix, each finding at its place in the file."""
 
 from __future__ import annotations
 

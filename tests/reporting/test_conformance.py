@@ -26,7 +26,8 @@ from instanceview.reporting.html import page
 from instanceview.running.tally import report
 from instanceview.running.wanted import Wanted
 from instanceview.tables.catalog import schemas_folder
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -113,7 +113,7 @@ def plain() -> Run:
 
 
 def is_data(shown: str, text: str) -> bool:
-    """Return True if what an output shows behind the mark of a place is the text, perhaps escaped, cut or redacted."""
+    """Return True if what an output shows after the mark of a place is the text, perhaps escaped, cut or redacted."""
     whole, is_cut, _ = re.sub(r"…|\[redacted\]", "\0", shown).partition("\0")
     # A cut may be within an escape, and between the two of a pair.
     cut = re.sub(r"(?:\\+ud[89ab][0-9a-f]{2})?(?:\\+(?:u[0-9a-f]{0,3})?)?$", "", whole) if is_cut else whole

@@ -14,9 +14,10 @@ from recorded import entry, recording, url
 
 from instanceview import Report, Severity, UnknownNameError, check, render
 from instanceview.literals import FormatName
-from instanceview.model.document import Origin, Skipped, Tables
+from instanceview.model.document import Origin, Skipped
 from instanceview.model.report import checked_as, summary_line
 from instanceview.model.skipped import SKIPPED, skipped_by, skipped_groups
+from instanceview.model.tables import Tables
 from instanceview.reporting import FORMATS
 from instanceview.tables.catalog import api_versions
 

@@ -13,7 +13,8 @@ from checkout import CONFORMANT, PAGE, SAMPLES
 from instanceview import api_versions
 from instanceview.rules import RULES
 from instanceview.tables.catalog import known_versions, schemas_folder
-from instanceview.tables.elements import below, tree, walk
+from instanceview.tables.descent import below, walk
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from instanceview.checking.check import check_document
 from instanceview.checking.scope import is_status, scope_of
 from instanceview.model.document import Document, Origin
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import below
+from instanceview.tables.descent import below
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:

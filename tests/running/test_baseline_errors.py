@@ -33,6 +33,11 @@ BROKEN = {
         f'{{"version": 1, "findings": [\n{LINE.replace(VALUE, "info")}\n]}}',
         '2:74: not a baseline: unexpected "info"',
     ),
+    "many faults, the first in the text": (
+        '{"version": 1, "findings": [' + f"{LINE},\n" * 1500 + "{},\n" * 1500 + "0]}",
+        "1501:1: not a baseline: a required member is missing",
+    ),
+    "an entry that is no object": ('{"findings": [0], "version": 1}', "1:15: not a baseline: unexpected 0"),
     "count": (f'{{"version": 1, "findings": [\n{LINE[:-1]}, "count": 0}}\n]}}', "2:103: not a baseline: unexpected 0"),
 }
 

@@ -13,7 +13,7 @@ from evident import evident
 
 from instanceview import Summary, check_chunk
 from instanceview.cli.main import cli
-from instanceview.model.document import Tables
+from instanceview.model.tables import Tables
 from instanceview.running import pool
 from instanceview.running.chunks import check_lines
 from instanceview.running.overrides import overridden

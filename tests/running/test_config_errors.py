@@ -46,6 +46,24 @@ def test_a_fault_has_its_place(case: str, tmp_path: Path) -> None:
     assert ran == (2, "", "Error: " + "".join(f".instanceview.toml:{line}\n" for line in lines))
 
 
+def test_the_first_faults_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+    ran = check(tmp_path, b"".join(b"[severity.a%d]\n" % number for number in range(22)))
+    *shown, last = ran.err.splitlines()
+    assert [line.partition(": unknown rule ")[0].partition(".toml:")[2] for line in shown] == [
+        f"{line}:1" for line in range(1, 21)
+    ]
+    assert (ran.code, last) == (2, ".instanceview.toml: 2 more faults")
+
+
+@pytest.mark.parametrize("name", [".instanceview.toml", "pyproject.toml"])
+def test_a_configuration_that_is_too_large_is_not_read(name: str, tmp_path: Path) -> None:
+    text = b"[tool.instanceview]\n" + b"#" * (1 << 20)
+    line = f"Error: {name}: larger than 1 MiB, the most for a configuration\n"
+    assert check(tmp_path, text, name) == (2, "", line)
+    if name == "pyproject.toml":
+        assert check(tmp_path, text.replace(b"instanceview", b"other"), name).code == 0
+
+
 BYTES = {
     "UTF-16": ("quiet = true".encode("utf-16"), "1:1: encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"),
     "Latin-1": (b"# caf\xe9\nquiet = true", "1:6: invalid UTF-8: byte 0xe9 at offset 5; save it as UTF-8"),

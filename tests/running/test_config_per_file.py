@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checkout import DATA
 from evident import evident
 from inside import run
 
 from instanceview.model.document import Document, Origin, Skipped
-from instanceview.running.configuration.per_file import configured
+from instanceview.running.configuration.per_file import configured, matching
 from instanceview.running.configuration.settings import Configuration
 from instanceview.tables.catalog import api_versions
 
@@ -104,6 +105,32 @@ def test_patterns_are_those_of_gitignore_from_the_folder_of_the_file(case: str, 
     below = found(tmp_path / "captures", "..", str(tmp_path / "a.json"))
     files = {each["origin"]["file"].removeprefix("../").removeprefix(f"{tmp_path}/") for each in below}
     assert sorted(files) == kept
+
+
+GLOBS = json.loads((DATA / "globs.json").read_text("utf-8"))
+
+
+def test_a_pattern_matches_what_git_ignores_by_it() -> None:
+    for pattern, expected in GLOBS["ignored"].items():
+        try:
+            matches = matching([pattern])
+        except ValueError:  # a pattern that matches nothing
+            assert expected == []
+        else:
+            assert [path for path in GLOBS["files"] if matches(path)] == expected, pattern
+
+
+def test_the_last_pattern_decides_of_the_file_and_then_of_its_folders() -> None:
+    assert [matching(["a/", "!b.json"])(path) for path in ("a/b.json", "a/c.json", "../a/c.json")] == [
+        False,
+        True,
+        True,
+    ]
+    assert [matching(["!a/", "a/b"])(path) for path in ("a/b", "a/b/c", "/a/c")] == [True, True, False]
+
+
+def test_a_pattern_of_many_stars_takes_no_time() -> None:
+    assert not matching(["*a" * 30 + "b", "**/a*/" * 30 + "b"])("a" * 250)
 
 
 def test_standard_input_is_a_file_by_its_given_name(tmp_path: Path) -> None:

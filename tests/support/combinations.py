@@ -154,7 +154,7 @@ class ScaleSet:
 
 
 def _after(statuses: Iterable[dict[str, Any]], category: str) -> str:
-    """Return the folded rest of the code behind a category, empty without a status of it."""
+    """Return the folded rest of the code after a category, empty without a status of it."""
     found = (status["code"].partition("/") for status in statuses)
     return next((rest.lower() for name, _, rest in found if name == category), "")
 

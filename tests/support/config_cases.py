@@ -108,7 +108,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "one section": ('per-file = { files = ["*"] }', [f"1:12: per-file: expected an array, {ONE}"]),
     "section in single brackets": ('[per-file]\nfiles = ["*"]', [f"1:1: per-file: expected an array, {ONE}"]),
     "no pattern": ('[[per-file]]\nfiles = ["*", "!"]', ['2:15: files: "!" is not a valid .gitignore pattern']),
-    "no range": ('[[per-file]]\nfiles = ["[p-f]"]', ['2:10: files: "[p-f]" is not a valid .gitignore pattern']),
+    "no set": ('[[per-file]]\nfiles = ["[p-f"]', ['2:10: files: "[p-f" is not a valid .gitignore pattern']),
+    "longer than a path": (
+        f'[[per-file]]\nfiles = ["{"*a" * 2049}"]',
+        [f'2:10: files: "{"*a" * 39}*…" is not a valid .gitignore pattern'],
+    ),
     "misspelt element": (
         '[[per-file]]\nfiles = ["*"]\nelement = "vmAgent.statuses.levl"',
         ['3:11: element: unknown element "vmAgent.statuses.levl"; did you mean "vmAgent.statuses.level"? {elements}'],
@@ -161,4 +165,9 @@ NO_TOML: dict[str, tuple[str, list[str]]] = {
         "a = " + "[" * 100_000,
         ["1:1: nested too deeply; a configuration has at most three levels"],
     ),
+    "a key in tables beyond reason": (
+        'a . "b".' * 50_000 + "a = 1",
+        ["1:1: nested too deeply; a configuration has at most three levels"],
+    ),
+    "number beyond reason": ("jobs = " + "9" * 4301, [" not TOML: a number has more than 4,300 digits"]),
 }

@@ -9,7 +9,7 @@ EVIDENCE: dict[str, Any] = {"statuses": [{"code": "PowerState/running"}]}
 
 
 def evident(text: str) -> str:
-    """Return the text of a JSON object with the evidence behind its members, so that these keep their places.
+    """Return the text of a JSON object with the evidence after its members, so that these keep their places.
 
     >>> evident("{}"), evident('{"disks": 1}')
     ('{"statuses": [{"code": "PowerState/running"}]}', '{"disks": 1, "statuses": [{"code": "PowerState/running"}]}')

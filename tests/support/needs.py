@@ -1,6 +1,6 @@
 """Things that some tests need and a machine may not have, and the one line that counts the tests skipped without them.
 
-The reason of a skipped test is one of these constants, or a sentence of its own that reads well behind "because".
+The reason of a skipped test is one of these constants, or a sentence of its own that reads well after "because".
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def runs(line: str) -> list[Run]:
 
 
 def wrapped(line: list[Run], columns: int = COLUMNS) -> Iterator[list[Run]]:
-    """Yield the lines in which a line fits, broken after spaces, and those behind the first indented.
+    """Yield the lines in which a line fits, broken after spaces, and those after the first indented.
 
     >>> list(wrapped([Run("bold", "abc"), Run("", ": defg")], 7))
     [[Run(colour='bold', text='abc'), Run(colour='', text=': ')], [Run(colour='', text='  defg')]]

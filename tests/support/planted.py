@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Plant = Callable[[Path, str], None]
 
 END = "qEnd"
-"""The mark behind a text."""
+"""The mark after a text."""
 RUNNING = {"code": "PowerState/running", "level": "Info", "displayStatus": "VM running"}
 FAULTY = {"vmAgent": 1, "statuses": [RUNNING]}
 URL = "https://management.azure.com/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/{}/instanceView"
@@ -206,7 +206,7 @@ def _in_url(text: str) -> str:
 
 
 def _log(folder: Path, text: str) -> None:
-    """Write a log with the text before, in and behind a document."""
+    """Write a log with the text before, in and after a document."""
     line = f"{text} {json.dumps({'statuses': [{**RUNNING, 'level': text}]})} {text}\n"
     (folder / "a.log").write_text(line, "utf-8", "surrogatepass")
 

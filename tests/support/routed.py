@@ -143,7 +143,7 @@ def _run(case: Case, *arguments: str, stdin: bytes = b"", variables: dict[str, s
 
 
 def _beside(case: Case) -> list[str]:
-    """Return the input as a file, with a file before it and one behind it."""
+    """Return the input as a file, with a file before it and one after it."""
     for name in ("before.json", "behind.json"):
         (case.folder / name).write_bytes(_text(FIRST))
     return ["before.json", case.file, "behind.json"]

@@ -18,11 +18,12 @@ from instanceview import registry, schema
 from instanceview.derive import for_editors, indexes
 from instanceview.literals import ApiVersion, KindName
 from instanceview.tables.catalog import kinds_at, known_versions, schemas_folder, versions_of
-from instanceview.tables.elements import line_of, tree
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS
-from instanceview.tables.schemas import derive
 from instanceview.tables.status_code import StatusCode
 from instanceview.tables.vocabulary import categories_by_element, state_of
+from instanceview.tables.yaml_tables import derive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -23,7 +23,8 @@ from instanceview.cli.commands.codes import is_known, take_apart
 from instanceview.derive import for_editors
 from instanceview.reporting.json_report import VERSION
 from instanceview.tables.catalog import kinds_at, schemas_folder, versions_of
-from instanceview.tables.elements import below, line_of, tree
+from instanceview.tables.descent import below, line_of
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.tables.vocabulary import categories_by_element
 

@@ -134,6 +134,21 @@ def test_models_in_pages_are_taken_as_a_list() -> None:
     assert [each.origin.entry for each in findings(Pages(OldModel(), OldModel()))] == ["/0", "/1"]
 
 
+def test_a_list_of_models_that_contains_itself_has_the_place_of_the_cycle() -> None:
+    cycle: list[object] = [OldModel()]
+    cycle.append(cycle)
+    with pytest.raises(ValueError, match=r"^/1 contains itself; pass a value without cycles$"):
+        findings(cycle)
+
+
+def test_a_list_of_models_that_is_nested_too_deep_is_refused() -> None:
+    deep: list[object] = [OldModel()]
+    for _ in range(2000):  # more than Python's own stack has
+        deep = [OldModel(), deep]
+    with pytest.raises(ValueError, match="nested deeper than 128 levels"):
+        findings(deep)
+
+
 def test_check_says_how_to_pass_a_model() -> None:
     with pytest.raises(TypeError, match="OldModel is n"):
         check(OldModel())

@@ -16,7 +16,8 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.names import UnknownNameError
 from instanceview.tables.catalog import api_versions as all_api_versions
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import tree, walk
+from instanceview.tables.descent import walk
+from instanceview.tables.elements import tree
 from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.tables.status_code import StatusCode

@@ -25,8 +25,8 @@ from instanceview.tables.editor_catalog import editor_catalog
 from instanceview.tables.kinds import KINDS
 from instanceview.tables.known_codes import LEVELS
 from instanceview.tables.literals_module import literals_module
-from instanceview.tables.schemas import derive, read_tables
 from instanceview.tables.states import words_of
+from instanceview.tables.yaml_tables import derive, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from instanceview.checking.faults import SeverityOf
     from instanceview.literals import KindName
     from instanceview.model.counted import Counted
-    from instanceview.model.document import Document, Tables
+    from instanceview.model.document import Document
     from instanceview.model.finding import Finding
+    from instanceview.model.tables import Tables
     from instanceview.rules.rule import Hook, Scope
 
 _FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)

@@ -10,7 +10,7 @@ from instanceview.model.counted import Counted
 from instanceview.model.limits import OFF
 from instanceview.model.pointer import element_name
 from instanceview.rules import reading_order
-from instanceview.tables.elements import line_of
+from instanceview.tables.descent import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

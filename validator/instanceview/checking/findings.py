@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.checking.faults import path_shown
-from instanceview.model.document import Document, Origin, Tables
+from instanceview.model.document import Document, Origin
 from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instanceview.model.excerpt import Excerpt
+    from instanceview.model.tables import Tables
     from instanceview.places.spans import Spans
     from instanceview.rules.rule import Found, Rule
 
@@ -107,8 +108,8 @@ def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, 
     source, whole = document.source, document.origin
     inside = source.inside(start)
     origin = Origin(whole.file, whole.entry, *source.line_and_column(start), whole.method, whole.url, inside)
-    behind = None if inside else source.line_and_column(end)
+    after = None if inside else source.line_and_column(end)
     text, first = source.around(start)
     key = key if first <= key <= start else start  # the value of an alias is in another text than its key
     excerpt_of = excerpt(text, key - first, start - first, end - first, may_hold_secret=checked.may_hold_secret)
-    return origin, behind, excerpt_of
+    return origin, after, excerpt_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.pointer import follow
 from instanceview.rules.rule import Site
-from instanceview.tables.elements import element_at
+from instanceview.tables.descent import element_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.checking.scope import hook_of_text, is_code, is_named, is_status
+from instanceview.checking.scope import is_status
+from instanceview.checking.walk_plan import plan_of, skipping_plan_of
 from instanceview.rules import rules_for
 from instanceview.rules.rule import MANY, Site
-from instanceview.tables.elements import text_at_page, tree, walk
+from instanceview.tables.descent import text_at_page, walk
 from instanceview.tables.kinds import is_of_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from instanceview.checking.skips import Skips
+    from instanceview.checking.walk_plan import Plan
     from instanceview.places.spans import Path
     from instanceview.rules.rule import Found, Hook, Rule, Scope
-    from instanceview.tables.elements import Element
 
 
 # Goal: most values have nothing to report, so that such a value costs a look-up and not a call of a rule.
 #
-# Plan: each element has a plan, made once for a kind and an api-version: the hooks of its values, and the skips of each
-# hook. A skip allows a value that no rule reports, by what the rules declare, or because they were asked about it
-# before. The first documents have a plan without skips, since making those takes longer than these documents.
+# Plan: each element has a plan, see `walk_plan.py`. A skip allows a value that no rule reports, by what the rules
+# declare, or because they were asked about it before.
 #
 # Invariants: a walk with skips finds what a walk without them finds. A skip learns a value only after every rule of its
 # hook was asked and none reported it.
@@ -35,65 +34,6 @@ class Visit(NamedTuple):
 
     site: Site
     skips: Skips | None = None
-
-
-class _Plan(NamedTuple):
-    """The hooks of an element and their skips, with the plans of the children documented at the api-version.
-
-    `texts` is for a text, `numbers` for a number, `lists` for the list as a whole, `objects` for an object; a plan of a
-    walk that skips nothing has none. `known` and `is_quiet` are those of `texts`: every text needs them, and reading
-    them here saves a look-up each.
-    """
-
-    element: Element
-    of_text: Hook
-    of_null: Hook | None
-    of_list: Hook | None
-    of_object: Hook | None
-    is_array: bool
-    known: Container[Hashable]
-    is_quiet: Callable[[str], object] | None
-    texts: Skips | None
-    numbers: Skips | None
-    lists: Skips | None
-    objects: Skips | None
-    children: Mapping[str, _Plan]
-
-
-@cache
-def _plan(kind: str, api_version: str) -> _Plan:
-    return _plan_of(tree(kind), api_version, lambda _hook, _element: None)
-
-
-@cache
-def _skipping_plan(kind: str, api_version: str) -> _Plan:
-    from instanceview.checking.skips import Skips  # takes 5 ms with the plan, which the first documents do without
-
-    return _plan_of(tree(kind), api_version, Skips)
-
-
-def _plan_of(element: Element, api_version: str, skips_at: Callable[[Hook, Element], Skips | None]) -> _Plan:
-    member = element.member
-    here = {name: child for name, child in element.children.items() if child.documented_at(api_version)}
-    of_text = hook_of_text(member)
-    texts = skips_at(of_text, element)
-    of_list: Hook | None = "statuses" if is_status(element) else "named" if is_named(element) else None
-    of_object: Hook | None = "document" if not element.path else "status" if is_status(element) else None
-    return _Plan(
-        element,
-        of_text,
-        None if member.required or is_code(member) else "null",
-        of_list,
-        of_object,
-        member.type == "array",
-        texts.known if texts else (),
-        texts.is_quiet if texts else None,
-        texts,
-        skips_at("number", element),
-        skips_at(of_list, element) if of_list else None,
-        skips_at(of_object, element) if of_object else None,
-        {name: _plan_of(child, api_version, skips_at) for name, child in here.items()},
-    )
 
 
 class _Walk(NamedTuple):
@@ -124,7 +64,7 @@ def walk_document(
     `quiet` are the hooks at which no rule reports a text of the document; the sites that certainly no rule reports are
     skipped then. None skips nothing.
     """
-    plan = (_plan if quiet is None else _skipping_plan)(scope.kind, scope.api_version)
+    plan = (plan_of if quiet is None else skipping_plan_of)(scope.kind, scope.api_version)
     at = _Walk(scope, take, quiet or ())
     if isinstance(body, dict):
         _walk_members(at, (), plan, body)
@@ -151,7 +91,7 @@ def _page_sites(scope: Scope, body: object) -> Iterator[Site]:
             yield Site("member", scope, path, element, value, None)
 
 
-def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) -> None:
+def _walk_members(at: _Walk, path: Path, plan: Plan, value: dict[str, object]) -> None:
     quiet, children = at.quiet, plan.children
     for name, item in value.items():
         child = children.get(name)
@@ -174,7 +114,7 @@ def _walk_members(at: _Walk, path: Path, plan: _Plan, value: dict[str, object]) 
             _visit_scalar(at, (*path, name), child, item, child.of_null)
 
 
-def _walk_items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None:
+def _walk_items(at: _Walk, path: Path, plan: Plan, items: list[object]) -> None:
     lists = plan.lists
     if plan.of_list and not (lists and lists.allow(items)):
         _visit(at, plan.of_list, path, plan, items, lists)
@@ -192,7 +132,7 @@ def _walk_items(at: _Walk, path: Path, plan: _Plan, items: list[object]) -> None
             _visit_scalar(at, (*path, index), plan, item, None)
 
 
-def _visit_scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Hook | None) -> None:
+def _visit_scalar(at: _Walk, path: Path, plan: Plan, value: object, of_null: Hook | None) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if not (plan.numbers and plan.numbers.allow(value)):
             _visit(at, "number", path, plan, value, plan.numbers)
@@ -200,7 +140,7 @@ def _visit_scalar(at: _Walk, path: Path, plan: _Plan, value: object, of_null: Ho
         _visit(at, of_null, path, plan, value, None)
 
 
-def _visit(at: _Walk, hook: Hook, path: Path, plan: _Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (the parts of a site)
+def _visit(at: _Walk, hook: Hook, path: Path, plan: Plan, value: object, skips: Skips | None) -> None:  # noqa: PLR0913, PLR0917 (the parts of a site)
     at.take(Visit(Site(hook, at.scope, path, plan.element, value, None), skips))
 
 

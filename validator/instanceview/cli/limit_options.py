@@ -8,7 +8,8 @@ import click
 
 from instanceview.cli.shared_options import all_of
 from instanceview.cli.value_types import LimitType
-from instanceview.model.limits import DEFAULTS, NAMES, SIZES, limits_of, option, shown
+from instanceview.model.limits import DEFAULTS, NAMES, SIZES, option
+from instanceview.model.written_limits import limits_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

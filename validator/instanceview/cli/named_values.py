@@ -15,7 +15,7 @@ from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
 from instanceview.rules.rule import OFF
 from instanceview.tables.catalog import api_versions, known_versions, versions_of
-from instanceview.tables.elements import elements_of
+from instanceview.tables.descent import elements_of
 from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import KIND_VALUES, KINDS, MACHINES, choice_of_kinds
 

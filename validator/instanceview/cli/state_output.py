@@ -110,8 +110,8 @@ class Output:
             self._words[item.word] += 1
             self._differing += item.differs
             is_again = self._is_again(item.name)
-            for writer, text, behind in zip(self._writers, item.texts, item.behind, strict=True):
-                writer.add(text.replace(MARK, behind if is_again else "", 1))
+            for writer, text, after in zip(self._writers, item.texts, item.after_names, strict=True):
+                writer.add(text.replace(MARK, after if is_again else "", 1))
 
     def _is_again(self, name: str) -> bool:
         """Return True if a name was written before, or may have been: no more than `_NAMES` are remembered."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.model.limits import shown, value_of
 from instanceview.model.names import UnknownNameError, fold, known
 from instanceview.model.text import quote
+from instanceview.model.written_limits import shown, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -15,7 +15,8 @@ from instanceview.generating.machine import guests, with_domains
 from instanceview.generating.texts import of_kind
 from instanceview.generating.times import clock
 from instanceview.tables.catalog import UNVERSIONED, api_versions
-from instanceview.tables.elements import tree, walk
+from instanceview.tables.descent import walk
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:

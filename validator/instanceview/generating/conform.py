@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.reading.json_texts.plain import from_python
 from instanceview.rules.rule import NAMES
-from instanceview.tables.elements import tree, walk
+from instanceview.tables.descent import walk
+from instanceview.tables.elements import tree
 from instanceview.tables.vocabulary import categories_by_element, parsed, state_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import tables_json
-from instanceview.tables.elements import element_at, tree
+from instanceview.tables.descent import element_at
+from instanceview.tables.elements import tree
 from instanceview.tables.vocabulary import BARE, categories_by_element
 
 if TYPE_CHECKING:

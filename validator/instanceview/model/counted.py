@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instanceview.literals import RuleName
-    from instanceview.model.document import Origin, Tables
+    from instanceview.model.document import Origin
+    from instanceview.model.tables import Tables
 
 
 class Counted(NamedTuple):
@@ -27,7 +28,8 @@ class Counted(NamedTuple):
 class CountedFindings(NamedTuple):
     """The findings of a document that are counted only, at the place where the document begins.
 
-    >>> from instanceview.model.document import Origin, Tables
+    >>> from instanceview.model.document import Origin
+    >>> from instanceview.model.tables import Tables
     >>> tables = Tables("vm", "2024-07-01", "option")
     >>> str(CountedFindings(Origin("a.json"), tables, {Counted("null-element", Severity.WARNING, "disks"): 2000}))
     '2,000 more findings are counted only: 0 errors, 2,000 warnings, 0 notes; --max-findings-per-document shows more'

@@ -64,8 +64,8 @@ def excerpt(text: str, key: int, start: int, end: int, *, may_hold_secret: bool 
     line_end = text.find("\n", start, end + _CONTEXT)
     line_end = min(len(text), end + _CONTEXT) if line_end < 0 else line_end
     first = line_start if start - line_start <= _BEFORE else max(line_start, min(key, start))
-    behind = min(end, line_end)
-    parts = (first, start), (start, min(behind, start + _CONTEXT)), (behind, min(line_end, end + _CONTEXT))
+    span_end = min(end, line_end)
+    parts = (first, start), (start, min(span_end, start + _CONTEXT)), (span_end, min(line_end, end + _CONTEXT))
     shown = _redacted(text, parts) if may_hold_secret else [text[begin:stop] for begin, stop in parts]
     before = _printable(shown[0].lstrip()) if start - first <= _BEFORE else ""
     span = _printable(shown[1])

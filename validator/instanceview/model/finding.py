@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from instanceview.literals import RuleName
-    from instanceview.model.document import Origin, Tables
+    from instanceview.model.document import Origin
     from instanceview.model.excerpt import Excerpt
     from instanceview.model.severity import Severity
+    from instanceview.model.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -43,3 +43,15 @@ def relative(file: str | Path, folder: str | Path = ".") -> str:
         from pathlib import Path  # every other run saves 3 ms
 
         return Path(file).absolute().as_posix()
+
+
+_WILDCARDS = frozenset("*?[")
+
+
+def has_wildcard(path: str) -> bool:
+    """Return True if a path has a character of patterns, so that it may name many files.
+
+    >>> has_wildcard("runs/*.har"), has_wildcard("runs/a.har")
+    (True, False)
+    """
+    return not _WILDCARDS.isdisjoint(path)

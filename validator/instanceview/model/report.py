@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from instanceview.model.counted import CountedFindings
     from instanceview.model.coverage import Coverage
-    from instanceview.model.document import Origin, Skipped, Tables, Unreadable
+    from instanceview.model.document import Origin, Skipped, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.statistics import Statistics
+    from instanceview.model.tables import Tables
 
 
 class CheckedDocument(NamedTuple):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from instanceview.model.counted import Counted
-    from instanceview.model.document import Tables
     from instanceview.model.finding import Finding
+    from instanceview.model.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)

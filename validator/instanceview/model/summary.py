@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from instanceview.model.counted import CountedFindings
     from instanceview.model.coverage import Coverage
-    from instanceview.model.document import Skipped, Tables, Unreadable
+    from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.finding import Finding
     from instanceview.model.report import CheckedDocument
     from instanceview.model.statistics import Statistics
+    from instanceview.model.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -113,7 +113,7 @@ def _redacted_beginning(text: str) -> str:
 
 
 def join_words(words: tuple[str, ...]) -> str:
-    """Return words with commas between them; those behind the twelfth are only counted.
+    """Return words with commas between them; those after the twelfth are only counted.
 
     >>> join_words(("a", "b")), join_words(tuple("abcdefghijklmnopq"))
     ('a, b', 'a, b, c, d, e, f, g, h, i, j, k, l and 5 more')
@@ -142,7 +142,7 @@ def counted(number: int, word: str) -> str:
 
 
 def with_article(word: str) -> str:
-    """Return a word behind its article.
+    """Return a word after its article.
 
     >>> with_article("vm"), with_article("arc-extension")
     ('a vm', 'an arc-extension')

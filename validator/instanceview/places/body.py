@@ -70,7 +70,7 @@ class Body:
         """The number of characters of the body."""
         return len(self.text)
 
-    def around(self, offset: int) -> tuple[str, int]:  # noqa: ARG002 (as in `Behind`)
+    def around(self, offset: int) -> tuple[str, int]:  # noqa: ARG002 (as in `Following`)
         """Return the body, which begins at the offset 0."""
         return self.text, 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.places.body import Body
 from instanceview.places.source import Source
 from instanceview.places.spans import Spans
-from instanceview.places.texts import Behind
+from instanceview.places.texts import Following
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -88,7 +88,7 @@ def parts_of(whole: Places, paths: Callable[[], Sequence[Path]], *, many: bool) 
     `paths` returns the paths, and `many` is True if they are more than one.
     """
     source, around = (whole.whole, whole.path) if isinstance(whole, Part) else (whole, ())
-    if isinstance(source, (Source, Behind)) and source.tree:
+    if isinstance(source, (Source, Following)) and source.tree:
         tree = source.tree
         return lambda path: source._replace(tree=tree.at((*around, *path)) or tree) if path else whole
     starts = Starts(in_pieces(whole) if many else whole, paths)

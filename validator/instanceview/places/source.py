@@ -48,7 +48,7 @@ class Source(NamedTuple):
         """The number of characters of the text."""
         return len(self.text)
 
-    def around(self, offset: int) -> tuple[str, int]:  # noqa: ARG002 (as in `Behind`)
+    def around(self, offset: int) -> tuple[str, int]:  # noqa: ARG002 (as in `Following`)
         """Return the text, which begins at the offset 0."""
         return self.text, 0
 

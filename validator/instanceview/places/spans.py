@@ -56,7 +56,7 @@ class Spans(NamedTuple):
 class Places(Protocol):
     """A document in a text: the spans of its members, and the place in the file of each offset.
 
-    There are four: `Source` is a text of a file, `Behind` one behind others, `Body` a text inside another text, and
+    There are four: `Source` is a text of a file, `Following` one that follows others, `Body` one inside another, and
     `Part` a value inside another.
     """
 
@@ -85,7 +85,7 @@ class Places(Protocol):
 
 
 def value_start(text: str, offset: int) -> int:
-    r"""Return the offset of the value of a text that begins at an offset, behind white space.
+    r"""Return the offset of the value of a text that begins at an offset, after white space.
 
     The body of an answer may begin with a byte order mark, as a file may; it is skipped, too.
 

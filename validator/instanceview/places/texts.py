@@ -47,7 +47,7 @@ class Texts:
         return "".join(source.text for source, start in zip(self._sources, self._starts, strict=True) if start < size)
 
 
-class Behind(NamedTuple):
+class Following(NamedTuple):
     """The `Places` of a YAML document that is after texts whose values its aliases are of.
 
     The document's own text begins at the offset `start`; texts that were added later do not count.

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.limits import too_long
+from instanceview.model.written_limits import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -26,7 +26,7 @@ from instanceview.places.body import in_json_string, slice_of
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
-from instanceview.places.texts import Behind
+from instanceview.places.texts import Following
 from instanceview.reading.asking import unanswered
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
@@ -187,7 +187,7 @@ def _documents_of(value: object, text: Text, reasons: list[str]) -> Iterator[Ite
 
 def _body_at(places: Places, inner: Inner) -> Body:
     """Return the text that a value holds, whose places are given, with its places in the text around it."""
-    if isinstance(places, (Source, Behind)) and places.tree:
+    if isinstance(places, (Source, Following)) and places.tree:
         from instanceview.reading.yaml_texts.scalars import in_yaml_scalar  # with PyYAML, which JSON does without
 
         return in_yaml_scalar(places, (), inner.text, exact=inner.exact)

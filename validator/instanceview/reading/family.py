@@ -11,12 +11,12 @@ from instanceview.reading.dialects.values import IN_PLACE
 from instanceview.reading.holders import kind_of_resource
 from instanceview.reading.others import folded, has_member
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import members
+from instanceview.tables.elements import members, root_names
 from instanceview.tables.family import FAMILY
 from instanceview.tables.spellings import pascal, snake
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from instanceview.tables.elements import Member
     from instanceview.tables.kind import Kind
@@ -157,6 +157,15 @@ def telling_names() -> frozenset[str]:
     """
     paths = {path.partition(".")[0] for kind in FAMILY.values() for way in kind.marks for path in way.split()}
     return frozenset({name for name in paths if not name.islower()} | {"ComponentStatus"})
+
+
+def are_of_view(names: Iterable[str]) -> bool:
+    """Return True if one of the names at the root of an object is one that only instance views have there.
+
+    >>> are_of_view(["Entries", "statuses"]), are_of_view(["Entries", "Variables"])
+    (True, False)
+    """
+    return not (root_names() | telling_names()).isdisjoint(names)
 
 
 @cache

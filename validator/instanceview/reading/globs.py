@@ -10,11 +10,17 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 NEVER = rb"(?!)"
 """The expression that matches nothing."""
 
+LONGEST = 4096
+"""Bytes of a path on Linux, and of the longest pattern; a longer one matches nothing. macOS has 1,024."""
+
 _SPECIAL = re.compile(rb"[*?\[\\]")
+_STARS = re.compile(rb"\*++")
+_NAMED = re.compile(rb"\[:([^\]]*):\]")
 _STAR, _ANYTHING = b"*", b".*"
 _FOLDERS, _FOLDERS_OR_NONE = rb"(?:[^/]*+/)+?", rb"(?:[^/]*+/)*?"
 _CLASSES = {
@@ -39,6 +45,8 @@ def expression_of(pattern: bytes) -> bytes:
 
     git compares what precedes the first special character first, so that a `**` after it may be in a name.
     """
+    if len(pattern) > LONGEST:
+        return NEVER
     special = _SPECIAL.search(pattern)
     literal = pattern[: special.start()] if special else pattern
     tokens = _tokens(pattern, len(literal))
@@ -60,28 +68,37 @@ def _chunk(tokens: list[bytes]) -> bytes:
     ends = {b"/", _ANYTHING}
     parts = []
     is_open = False
-    for index, token in enumerate(tokens):
+    for token, following in zip(tokens, _following(tokens, {_STAR, *ends}), strict=True):
         if is_open and (token == _STAR or token in ends):
             parts.append(b")")
             is_open = False
         if token != _STAR:
             parts.append(token)
             continue
-        following = next((each for each in tokens[index + 1 :] if each == _STAR or each in ends), None)
         is_open = following == _STAR
         parts.append(b"(?>[^/]*?" if is_open else b"[^/]*")
     return b"".join(parts)
 
 
+def _following(tokens: list[bytes], wanted: set[bytes]) -> list[bytes | None]:
+    """Return for each token the next one that is wanted, None behind the last."""
+    found: list[bytes | None] = []
+    following = None
+    for token in reversed(tokens):
+        found.append(following)
+        following = token if token in wanted else following
+    return found[::-1]
+
+
 def _tokens(pattern: bytes, at: int) -> list[bytes] | None:
     """Return the parts of a pattern from an offset on as expressions, None where it is invalid."""
-    start, tokens = at, []
+    start, tokens = at, list[bytes]()
     while at < len(pattern):
         this = pattern[at : at + 1]
         if this == b"*":
-            end = len(pattern) - len(pattern[at:].lstrip(b"*"))
-            token, at = _stars(pattern, at, end, is_first=at == start)
-            tokens.append(token)
+            stars = _STARS.match(pattern, at)
+            token, at = _stars(pattern, at, stars.end() if stars else at, is_first=at == start)
+            tokens += [] if token == _FOLDERS_OR_NONE == (tokens or [b""])[-1] else [token]  # two mean what one means
         elif this == b"[":
             found = _set(pattern, at + 1)
             if found is None:
@@ -115,20 +132,26 @@ def _set(pattern: bytes, at: int) -> tuple[bytes, int] | None:
     start, found, before = at, set[bytes](), b""
     while at == start or pattern[at : at + 1] != b"]":
         this = pattern[at : at + 1]
-        named = re.match(rb"\[:([^\]]*):\]", pattern[at:])
+        named = _NAMED.match(pattern, at)
         is_range = this == b"-" and before and pattern[at + 1 : at + 2] not in {b"", b"]"}
         if named:
             if named[1] not in _CLASSES:
                 return None
             found.update(filter(_CLASSES[named[1]], _BYTES))
-            at, before = at + named.end(), b""
+            at, before = named.end(), b""
             continue
         at += bool(is_range)
         at += pattern[at : at + 1] == b"\\"
         this = pattern[at : at + 1]
         if not this:
             return None
-        found.update(each for each in _BYTES if (before if is_range else this) <= each <= this)
+        found.update(_BYTES[(before if is_range else this)[0] : this[0] + 1])
         at, before = at + 1, b"" if is_range else this
-    allowed = [each for each in _BYTES if (each in found) != negated and each != b"/"]
-    return (b"[%b]" % b"".join(map(re.escape, allowed)) if allowed else NEVER), at + 1
+    return _any_of([each for each in _BYTES if (each in found) != negated and each != b"/"]), at + 1
+
+
+def _any_of(allowed: list[bytes]) -> bytes:
+    """Return the expression of one of some bytes, as ranges: a set of all but one would take 20 times as much."""
+    rows = [list(row) for _, row in groupby(enumerate(allowed), lambda pair: pair[1][0] - pair[0])]
+    ranges = [b"%b-%b" % (re.escape(row[0][1]), re.escape(row[-1][1])) for row in rows]
+    return b"[%b]" % b"".join(ranges) if ranges else NEVER

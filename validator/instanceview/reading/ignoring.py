@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.paths import relative
 from instanceview.model.text import quote
+from instanceview.reading.globs import LONGEST
 from instanceview.reading.patterns import Rule, Rules, rule_of, rules_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _FILE = ".gitignore"
 _WHOLE = (b"/*", b"/**")  # the end of a pattern that matches all that is in a folder
+_MOST = 1 << 20
+"""Bytes of the largest file of patterns that is read; git has a limit too, and one of 2,000 patterns has 50 KB."""
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait until something writes to it
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # git follows no link to its patterns
 
@@ -161,7 +164,7 @@ def _without_rules_of(rules: Rules, names: list[bytes]) -> Level:
 
 def _matches_any(rule: Rule, names: list[bytes]) -> bool:
     """Return True if a rule matches a path as a whole: itself or a folder in it, or all that is in such a folder."""
-    rest = rule.pattern.removesuffix(b"/")
+    rest = rule.pattern[: LONGEST + 1].removesuffix(b"/")
     while rest.endswith(_WHOLE):
         rest = rest.removesuffix(b"*").removesuffix(b"*").removesuffix(b"/")
     is_of_whole = bool(rest) and len(rest) < len(rule.pattern) - 1
@@ -174,18 +177,21 @@ def _of_file(path: str) -> tuple[Level, ...]:
     """Return the rules of a file as a level of its folder; none where git reads none either."""
     try:
         data = _content(path, _NO_LINK)
-    except OSError:
+    except (OSError, ValueError):  # no name has a NUL
         return ()
     rules = rules_of(data, relative(path))
     return (Level(rules),) if rules.rules else ()
 
 
 def _content(path: str, flags: int = 0) -> bytes:
-    """Return the content of a regular file; raises OSError, also for a pipe or a device, which may never end."""
+    """Return the content of a regular file of patterns; raises OSError for a large one, and for a pipe or a device."""
     with open(path, "rb", opener=lambda name, mode: os.open(name, mode | flags | _NO_WAIT)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return file.read()
+        content: bytes = file.read(_MOST + 1)
+    if len(content) > _MOST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
 
 
 def _info_exclude(folder: str) -> str:
@@ -194,6 +200,6 @@ def _info_exclude(folder: str) -> str:
     try:
         git = os.path.join(folder, os.fsdecode(_content(git)).removeprefix("gitdir:").strip())
         git = os.path.join(git, os.fsdecode(_content(os.path.join(git, "commondir"))).strip())
-    except OSError:  # the folder of a repository; a submodule has no other
+    except (OSError, ValueError):  # the folder of a repository; a submodule has no other
         pass
     return os.path.join(git, "info", "exclude")

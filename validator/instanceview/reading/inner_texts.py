@@ -95,7 +95,7 @@ def _unpacked(data: bytes | None, limits: Limits) -> Inner | None:
 def embedded_values(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each JSON object, or array of objects, in a text; a value inside one is not yielded.
 
-    Behind a fault the search goes on where the fault is, since nothing before it is whole. What is nested deeper than
+    After a fault the search goes on where the fault is, since nothing before it is whole. What is nested deeper than
     any limit allows is yielded up to there.
 
     >>> text = 'got {"a": [1]} and [{}], not {"b": 2'

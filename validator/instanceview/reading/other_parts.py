@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.names import fold
 from instanceview.reading.others import Thing, other_view
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.reading.others import ASK, CONVERT, POWERSHELL
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.vocabulary import categories
 

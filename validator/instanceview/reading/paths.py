@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
+from instanceview.model.paths import has_wildcard
 from instanceview.reading.sources import StandardInput, shown, with_advice
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ def expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | Standa
             yield Unreadable(Origin('""'), "cannot be read: the name is empty; pass a file or a folder")
         elif argument == STDIN:
             yield StandardInput(stdin_name)
-        elif re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
+        elif "://" in argument and re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
             reason = with_advice("cannot be read: no such file or directory", argument)
             yield Unreadable(Origin(shown(argument)), reason)
-        elif re.search("[*?[]", argument) and not os.path.lexists(argument):
+        elif has_wildcard(argument) and not os.path.lexists(argument):
             yield from _matching(argument)
         else:
             yield simple(argument)
@@ -52,7 +53,8 @@ def _matching(pattern: str) -> Iterator[str | Unreadable]:
 
 def simple(path: str) -> str:
     """Return a path without `./` and repeated slashes."""
-    if os.sep == "/" and not re.search(r"^\./|/(/|\./|\.?$)", path):
+    has_surplus = path.startswith("./") or path.endswith(("/", "/.")) or "//" in path or "/./" in path
+    if os.sep == "/" and not has_surplus:
         return path
     from pathlib import Path  # loaded here, since most paths are plain: it saves 3.3 ms of a cold start of 65
 

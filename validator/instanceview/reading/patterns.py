@@ -7,8 +7,8 @@
 #
 # Invariant: the last rule of a file that matches decides; a rule with `!` decides that the path is kept.
 #
-# Tried: pathspec, which `[[per-file]]` uses. It matches whatever is below a folder that a pattern names, so that a
-# named folder could not be read where it is ignored, and loading it takes 34 ms.
+# Tried: pathspec. It matches whatever is below a folder that a pattern names, so that a named folder could not be read
+# where it is ignored. Loading it takes 34 ms, and a pattern of eight stars takes hours for a name of 200 letters.
 
 from __future__ import annotations
 

@@ -79,17 +79,21 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
         value = {name: item for name, item in value.items() if name != SCHEMA_MEMBER}
     if not root_names().issuperset(value):
-        from instanceview.reading.family import kind_of_family  # nearly all documents are a machine's
-        from instanceview.reading.holders import held_members
+        from instanceview.reading.holders import held_members  # nearly all documents are a machine's
 
         held = held_members(value, value)
         if held:
             return _of_family(held[1], held[0], is_flat=True)._replace(is_sure=True)
-        kind = kind_of_family(value, asked=asked) or (_most_like(value) if asked else "")
+        kind = _kind_of_family(value, asked=asked)
         if kind:
             return _of_family(value, kind, is_flat=is_flat)
     printed = printed_by_client(value, is_flat=is_flat)
-    verdict = _verdict(printed.body if printed else value, asked=asked)
+    body = printed.body if printed else value
+    verdict = _verdict(body, asked=asked)
+    if verdict.evidence and not (asked or root_names().issuperset(body)):  # it is one: of which kind, as if asked for
+        kind = _kind_of_family(value, asked=True)
+        if kind:
+            return _of_family(value, kind, is_flat=is_flat)
     return verdict._replace(printed=printed) if printed else verdict
 
 
@@ -100,7 +104,13 @@ def _of_family(value: dict[str, object], kind: str, *, is_flat: bool) -> Verdict
     return Verdict(evidence_of(kind, value) or next(iter(value)), printed=printed, kind=kind)
 
 
-def _most_like(value: dict[str, object]) -> str:
+def _kind_of_family(value: dict[str, object], *, asked: bool) -> str:
+    """Return the kind beside the machine documents that an object is, or is most like if it is asked for."""
+    from instanceview.reading.family import kind_of_family  # as above
+
+    kind = kind_of_family(value, asked=asked)
+    if kind or not asked:
+        return kind
     from instanceview.reading.likeness import most_like  # as above
 
     return most_like(value)

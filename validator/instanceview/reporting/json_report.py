@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.counted import CountedFindings
-    from instanceview.model.document import Skipped, Tables, Unreadable
+    from instanceview.model.document import Skipped, Unreadable
     from instanceview.model.report import CheckedDocument, Report
     from instanceview.model.statistics import Statistics
+    from instanceview.model.tables import Tables
     from instanceview.reporting import Layout
 
 VERSION = 2

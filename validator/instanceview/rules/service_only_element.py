@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
 from instanceview.rules.rule import Example, Found, Rule
-from instanceview.tables.elements import element_at
+from instanceview.tables.descent import element_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

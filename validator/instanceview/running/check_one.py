@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.check import checked
 from instanceview.model.document import Unreadable
-from instanceview.model.limits import too_long
+from instanceview.model.written_limits import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from instanceview.checking.check import Checked
-    from instanceview.model.document import Document, Tables
+    from instanceview.model.document import Document
+    from instanceview.model.tables import Tables
     from instanceview.rules.rule import Hook
     from instanceview.running.wanted import Wanted
 

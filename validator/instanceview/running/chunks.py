@@ -18,9 +18,9 @@ from instanceview.running.tally import FEW, Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model.document import Tables
     from instanceview.model.limits import Limits
     from instanceview.model.summary import Summary
+    from instanceview.model.tables import Tables
     from instanceview.running.gates import Gate, Item, Prepare
     from instanceview.running.wanted import Wanted
 

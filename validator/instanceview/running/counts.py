@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.model.coverage import Coverage
-    from instanceview.model.document import Tables
     from instanceview.model.summary import Summary
+    from instanceview.model.tables import Tables
 
 
 class Measure(NamedTuple):

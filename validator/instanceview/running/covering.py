@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from instanceview.checking.check import Checked
     from instanceview.model.coverage import Coverage
-    from instanceview.model.document import Document, Origin, Tables
+    from instanceview.model.document import Document, Origin
+    from instanceview.model.tables import Tables
 
 HELD = 64
 """Documents that are held back: counted in turn with checks, 2 % of faulty ones made it 0.5 times a parse slower."""

@@ -9,7 +9,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from instanceview.checking.check import tables_for
-from instanceview.model.document import Document, Origin, Skipped, Tables
+from instanceview.model.document import Document, Origin, Skipped
+from instanceview.model.tables import Tables
 from instanceview.reading.files.names import suffix
 from instanceview.reading.formats import SUFFIXES
 from instanceview.running.wanted import Wanted

@@ -26,7 +26,8 @@ from instanceview.reading.dispatch import as_skipped
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.files.stream import too_large
 from instanceview.reading.formats import ndjson
-from instanceview.reading.http.answer import Answer, documents_of
+from instanceview.reading.http.answer import Answer
+from instanceview.reading.http.documents import documents_of
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import NOT_OURS
@@ -36,9 +37,9 @@ from instanceview.running.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from instanceview.model.document import Tables
     from instanceview.model.limits import Limits
     from instanceview.model.summary import Summary
+    from instanceview.model.tables import Tables
     from instanceview.running.gates import Item, Prepare
     from instanceview.running.wanted import Wanted
 

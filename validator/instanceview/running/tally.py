@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from instanceview.checking.check import Checked
-    from instanceview.model.document import Document, Origin, Tables
+    from instanceview.model.document import Document, Origin
     from instanceview.model.finding import Finding
     from instanceview.model.limits import Limits
     from instanceview.model.report import Report
     from instanceview.model.statistics import Statistics
+    from instanceview.model.tables import Tables
     from instanceview.running.covering import Covering
 
 FEW = 100

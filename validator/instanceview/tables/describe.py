@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.tables.catalog import UNVERSIONED, tables_json, versions_of
-from instanceview.tables.elements import NEWEST, OLDEST, line_of
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import NEWEST, OLDEST
 from instanceview.tables.kinds import any_of
 from instanceview.tables.vocabulary import categories_by_element
 
@@ -52,7 +53,7 @@ def about_text(kind: str, element: Element) -> str:
 
     That is for a code the one that most captures hold, and for a time the moment that it means.
 
-    >>> from instanceview.tables.elements import line_of
+    >>> from instanceview.tables.descent import line_of
     >>> about_text("vm", line_of("vm", "vmHealth.status.code")[-1]).rpartition("; ")[2]
     'for example `HealthState/healthy`.'
     >>> about_text("vm", line_of("vm", "statuses.time")[-1]).rpartition(". ")[2]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from instanceview.model.document import Tables
+from instanceview.model.tables import Tables
 from instanceview.tables.catalog import SCHEMA_MEMBER, UNVERSIONED, versions_of
-from instanceview.tables.elements import below, members, root_names, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import members, root_names, tree
 from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from instanceview.model.limits import MOST_LEVELS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 def is_model(subject: object) -> bool:
@@ -31,10 +33,28 @@ def as_written(subject: object) -> object:
 
     Releases of azure-mgmt-compute up to 33 have `serialize`, whose `as_dict` has names of Python; later ones have
     `as_dict` with the service's names. What the client did not know when it read the answer is in neither.
+
+    A list that contains itself is returned as such a list, so that its reader finds the cycle and says where.
     """
     if isinstance(subject, (list, tuple)):
-        return [as_written(each) for each in subject] if any(map(is_model, subject)) else subject
-    if not is_model(subject):
+        return _list_as_written(subject, {}, MOST_LEVELS)
+    return _model_as_written(subject) if is_model(subject) else subject
+
+
+def _list_as_written(subject: Sequence[object], made: dict[int, list[object]], levels: int) -> Sequence[object]:
+    """Return a list with its models as written; `made` has the lists that were made, by the identity of the first."""
+    if id(subject) in made:
+        return made[id(subject)]
+    if not levels or not any(map(is_model, subject)):
         return subject
-    model: Any = subject
+    items = made[id(subject)] = []
+    for each in subject:
+        if isinstance(each, (list, tuple)):
+            items.append(_list_as_written(each, made, levels - 1))
+        else:
+            items.append(_model_as_written(each) if is_model(each) else each)
+    return items
+
+
+def _model_as_written(model: Any) -> object:  # noqa: ANN401 (a class of a package that is never imported)
     return model.serialize(keep_readonly=True) if hasattr(model, "serialize") else model.as_dict()

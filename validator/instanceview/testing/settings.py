@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instanceview.model.limits import NAMES, limits_of, option
+from instanceview.model.limits import NAMES, option
 from instanceview.model.names import UnknownNameError
+from instanceview.model.written_limits import limits_of
 from instanceview.testing.project import Project, ProjectError, project_at
 from instanceview.testing.recordings import arguments, targets
 from instanceview.testing.validator import Validator

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.paths import from_test
+from instanceview.model.paths import from_test, has_wildcard
 from instanceview.reading.contents import in_time
 from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
@@ -65,7 +64,7 @@ def is_value(subject: object) -> bool:
 
 def is_pattern(path: str | os.PathLike[str]) -> bool:
     """Return True if a path is a pattern of a shell, and no file has that name."""
-    return glob.has_magic(os.fspath(path)) and not os.path.lexists(path)
+    return has_wildcard(os.fspath(path)) and not os.path.lexists(path)
 
 
 def is_text(subject: str) -> bool:

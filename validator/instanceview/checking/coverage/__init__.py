@@ -26,21 +26,24 @@ from instanceview.model.redaction import redact_member
 from instanceview.model.text import one_line
 from instanceview.model.timelines import MachineKey, Timeline
 from instanceview.tables.catalog import SCHEMA_MEMBER
-from instanceview.tables.elements import line_of, tree
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from instanceview.checking.coverage.oddities import Oddity
     from instanceview.model.counted import Counted
-    from instanceview.model.document import Document, Origin, Tables
+    from instanceview.model.document import Document, Origin
     from instanceview.model.finding import Finding
+    from instanceview.model.tables import Tables
 
 
 class CoverageCounter:
     """The counts of a run so far: documents are added one by one, or as the counts of the documents that come next.
 
-    >>> from instanceview.model.document import Origin, Tables
+    >>> from instanceview.model.document import Origin
+    >>> from instanceview.model.tables import Tables
     >>> counter = CoverageCounter()
     >>> tables = Tables("vm", "2024-07-01", "option")
     >>> counter.add({"computerName": "app"}, tables, Origin("a.json"), "JSON", fits=True)

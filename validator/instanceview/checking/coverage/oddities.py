@@ -10,7 +10,8 @@ from instanceview.checking.engines.compiled import compiled_engine
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.pointer import element_name
 from instanceview.tables.catalog import ANY_NAME
-from instanceview.tables.elements import line_of, tree
+from instanceview.tables.descent import line_of
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

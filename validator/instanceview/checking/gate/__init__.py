@@ -36,7 +36,7 @@ from instanceview.checking.text_scan import document_scanner, quiet_of_document,
 from instanceview.checking.walk import walk_document
 from instanceview.places.compact import compact
 from instanceview.tables.catalog import ANY_NAME, versions_of
-from instanceview.tables.elements import below
+from instanceview.tables.descent import below
 from instanceview.tables.kinds import MACHINES, is_of_page
 from instanceview.tables.resolve import shape_within
 from instanceview.tables.undecided import POWER, names_of_machines

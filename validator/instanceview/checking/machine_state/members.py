@@ -44,7 +44,7 @@ class Reading(NamedTuple):
             self.ignore(f"{name} is {_TYPES.get(type(value), type(value).__name__)}{place}")
 
     def ignore(self, text: str) -> None:
-        """Note what is not read, once; behind the first thousand notes, that there are more."""
+        """Note what is not read, once; after the first thousand notes, that there are more."""
         if len(self.ignored) <= _MOST and text not in self.ignored:
             self.ignored.append(text if len(self.ignored) < _MOST else f"more than {_MOST:,} values")
 

@@ -4,9 +4,10 @@ Goal: most documents have hundreds of characters of text and a dozen times, none
 the JSON text proves that at a tenth of the cost of parsing it. Asking about each value costs as much as parsing.
 
 Plan: each rule declares the expressions that a text must hold to be reported (`Without`), or the shape of texts that it
-never reports (`Like`). The scan searches the whole text for the expressions. Behind the names of the members that hold
+never reports (`Like`). The scan searches the whole text for the expressions. After the names of the members that hold
 times, it searches for a text that is unlike the shape. Without a hit no rule reports anything. A hit proves nothing,
-and the rules are asked. `scanners` makes the scan in Python and in Rust, `unlike` the expressions for a shape in Rust.
+and the rules are asked. `expressions` sorts the expressions by what they need, `scanners` makes the scan in Python and
+in Rust, `unlike` the expressions for a shape in Rust.
 
 Invariants: JSON holds a text as it is, but for escapes. So the scan answers only for ASCII without escapes of ASCII
 (`\u0041`). Its expressions must not depend on characters that JSON writes with a backslash: quotes, control characters,
@@ -24,10 +25,11 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from instanceview.checking.scope import hook_of_text, scope_of
-from instanceview.checking.text_scan.scanners import Scan, in_python, in_rust, is_scannable
+from instanceview.checking.text_scan.expressions import Scan, is_scannable
+from instanceview.checking.text_scan.scanners import in_python, in_rust
 from instanceview.rules import rules_for
 from instanceview.rules.quiet import Like, Without
-from instanceview.tables.elements import below
+from instanceview.tables.descent import below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -67,7 +69,7 @@ def document_scanner(kind: str, api_version: str) -> Callable[[str], bool] | Non
 
 @cache
 def texts_scanner(kinds: tuple[str, ...], api_version: str, number: int) -> Callable[[str], bool]:
-    """Return a predicate on so many JSON texts, one behind another: True if `document_scanner` finds nothing in any.
+    """Return a predicate on so many JSON texts, one after another: True if `document_scanner` finds nothing in any.
 
     It holds for each of the kinds that has such a scanner.
     """

@@ -24,10 +24,10 @@ def unlike_text(shape: Like) -> str:
 
     It is made from the last part of the shape to the first.
     """
-    behind = _unlike_steps((_END,), "")
+    after = _unlike_steps((_END,), "")
     for steps in reversed(shape.parts):
-        behind = _unlike_steps(steps, behind) if steps is not shape.parts[-1] else _unlike_steps(_with_end(steps), "")
-    return behind
+        after = _unlike_steps(steps, after) if steps is not shape.parts[-1] else _unlike_steps(_with_end(steps), "")
+    return after
 
 
 def _with_end(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -35,10 +35,10 @@ def _with_end(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(each._replace(after=_with_end(each.after) if each.after else (_END,)) for each in steps)
 
 
-def _unlike_steps(steps: tuple[Step, ...], behind: str, repeated: str = "") -> str:
+def _unlike_steps(steps: tuple[Step, ...], after: str, repeated: str = "") -> str:
     """Return an expression for a text that fits none of the steps, or fits one but differs after it.
 
-    `behind` is the expression for a text that is unlike the next part. `repeated` are the characters of the step
+    `after` is the expression for a text that is unlike the next part. `repeated` are the characters of the step
     before, if it may repeat.
     """
     fitting = repeated + "".join(step.characters for step in steps)
@@ -46,7 +46,7 @@ def _unlike_steps(steps: tuple[Step, ...], behind: str, repeated: str = "") -> s
     for step in steps:
         if step is _END:
             continue
-        rest = _unlike_steps(step.after, behind, step.characters if step.repeats else "") if step.after else behind
+        rest = _unlike_steps(step.after, after, step.characters if step.repeats else "") if step.after else after
         ways.append(f"[{step.characters}]{f'[{step.characters}]*' if step.repeats else ''}{rest}")
     return f"(?:{'|'.join(ways)})"
 

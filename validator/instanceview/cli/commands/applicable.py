@@ -11,7 +11,7 @@ from instanceview.model.pointer import element_name
 from instanceview.rules import RULES, rules_for
 from instanceview.rules.rule import MANY, NAMES, OFF, Site
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import is_element, line_of, text_at_page
+from instanceview.tables.descent import is_element, line_of, text_at_page
 from instanceview.tables.kinds import KINDS, PAGE_VERSION, is_of_page
 
 if TYPE_CHECKING:

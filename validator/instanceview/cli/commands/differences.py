@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.tables.catalog import known_versions, versions_of
-from instanceview.tables.elements import OLDEST, below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import OLDEST, tree
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:

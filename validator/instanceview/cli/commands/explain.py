@@ -12,8 +12,8 @@ from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
+from instanceview.tables.descent import is_element, line_of
 from instanceview.tables.describe import about_text, evidence, table_row
-from instanceview.tables.elements import is_element, line_of
 from instanceview.tables.kinds import KINDS
 
 

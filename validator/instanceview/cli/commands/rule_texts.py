@@ -14,7 +14,7 @@ from instanceview.reporting.places import markdown_table
 from instanceview.reporting.rule_help import basis_notes, checked_as, help_markdown
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
-from instanceview.tables.elements import line_of
+from instanceview.tables.descent import line_of
 
 if TYPE_CHECKING:
     from instanceview.model.finding import Finding

@@ -14,6 +14,7 @@ from instanceview.cli.shared_options import form_option
 from instanceview.model.names import unknown
 from instanceview.reporting.places import markdown_table
 from instanceview.tables.catalog import UNVERSIONED, api_versions, version_of, versions_of
+from instanceview.tables.descent import below, is_element, line_of
 from instanceview.tables.describe import (
     about_text,
     evidence,
@@ -23,7 +24,7 @@ from instanceview.tables.describe import (
     type_text,
     values_text,
 )
-from instanceview.tables.elements import NEWEST, below, is_element, line_of, tree
+from instanceview.tables.elements import NEWEST, tree
 from instanceview.tables.family import FAMILY
 from instanceview.tables.kinds import KINDS, MACHINES
 from instanceview.tables.sources import links

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from instanceview.cli.commands.diff import change_as_json, counts_text
 from instanceview.cli.paragraphs import wrapped
 from instanceview.reporting.places import csv_table, markdown_table
-from instanceview.tables.elements import below, tree
+from instanceview.tables.descent import below
+from instanceview.tables.elements import tree
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.sources import links
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instanceview.generating.conform import unshared
 from instanceview.generating.machine import MOST, YEAR, names, with_domains
 from instanceview.generating.variants import expressible
-from instanceview.tables.elements import tree, walk
+from instanceview.tables.descent import walk
+from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,8 @@ from instanceview.generating.variants import fullest, variant
 from instanceview.model.names import known
 from instanceview.model.text import with_article
 from instanceview.tables.catalog import UNVERSIONED, version_given, versions_of
-from instanceview.tables.elements import NEWEST, is_element, line_of
+from instanceview.tables.descent import is_element, line_of
+from instanceview.tables.elements import NEWEST
 from instanceview.tables.kinds import KIND_VALUES, KINDS, any_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from instanceview.generating.variants import expressible
-from instanceview.tables.elements import tree, walk
+from instanceview.tables.descent import walk
+from instanceview.tables.elements import tree
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 from instanceview.tables.vocabulary import Category, State, categories_by_element, state_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from instanceview.reading.dialects.printed import ADDED, objects
 from instanceview.reading.dialects.values import IN_PLACE
-from instanceview.tables.elements import below
+from instanceview.tables.descent import below
 from instanceview.tables.spellings import PASCAL, SPELLED, camel, documented_names, pascal, roots_of, snake
 
 if TYPE_CHECKING:

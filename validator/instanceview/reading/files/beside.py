@@ -6,7 +6,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from instanceview.model.limits import beyond, size_shown
+from instanceview.model.limits import beyond
+from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.stream import Beside, UnreadError, too_large
 
 if TYPE_CHECKING:

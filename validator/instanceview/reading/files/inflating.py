@@ -78,7 +78,7 @@ class Inflating:
         self._file = file
         self._make = make
         self._decompressor = make()
-        self._behind = b""
+        self._after = b""
         self._is_known = True
         """False after the end of a packed text, until something was unpacked of what follows."""
 
@@ -108,12 +108,12 @@ class Inflating:
         if packed:
             self._decompressor = self._make()
             self._is_known = False
-            self._behind = packed
+            self._after = packed
         return not packed
 
     def _next(self) -> bytes:
-        behind, self._behind = self._behind, b""
-        return behind or self._file.read(_BLOCK)
+        after, self._after = self._after, b""
+        return after or self._file.read(_BLOCK)
 
 
 def deflated(head: bytes) -> str | None:

@@ -6,8 +6,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
+from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.model.text import counted
+from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.signatures import HEAD, ZIPS, is_tar, may_be_deflated, packing
 from instanceview.reading.files.stream import UnreadError
 

@@ -7,7 +7,8 @@ import io
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import DEFAULTS, Limits, beyond, size_shown
+from instanceview.model.limits import DEFAULTS, Limits, beyond
+from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.signatures import UTF16, UTF32_LE
 
 if TYPE_CHECKING:

@@ -54,7 +54,7 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
         if body is not None:
             first = lead.match(line.data) if not body else None
             if first or not _LOGGED.match(line.data):
-                body.append(line.behind(first.end()) if first else line)
+                body.append(line.after(first.end()) if first else line)
                 continue
             yield exchange._replace(body=tuple(body))
             exchange, body = TextExchange(), None

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Skipped
 from instanceview.places.part import Part
 from instanceview.places.source import Source
-from instanceview.reading.family import kind_of_family
+from instanceview.reading.family import are_of_view, kind_of_family
 from instanceview.reading.holders import kind_of_resource
-from instanceview.reading.http.answer import OK, Answer, documents_of, error_of
+from instanceview.reading.http.answer import OK, Answer, error_of
+from instanceview.reading.http.documents import documents_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.items import top_names
 from instanceview.reading.json_texts.parse import decode, parse
@@ -30,8 +31,9 @@ _OF_OTHERS = ("extension", "runcommand", "host", "capacity")
 
 
 def sniff(head: bytes) -> bool:
-    """Return True if a text begins as an example of a service definition."""
-    return b'"responses"' in head and {"parameters", "responses"} <= top_names(head).keys()
+    """Return True if a text begins as an example of a service definition, and not as a view with the same names."""
+    top = top_names(head) if b'"responses"' in head else {}
+    return {"parameters", "responses"} <= top.keys() and not are_of_view(top)
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.reading.family import are_of_view
 from instanceview.reading.files.signatures import BOM
 from instanceview.reading.http.json_exchanges import Exchange, at_path, read_exchanges, status_at, text_at
 from instanceview.reading.json_texts.items import top_names
@@ -34,7 +35,7 @@ class JSONRecording(NamedTuple):
     names: frozenset[str] = frozenset()
 
     def sniff(self, head: bytes) -> bool:
-        """Return True if a text begins as this format."""
+        """Return True if a text begins as this format; an instance view may have a member of the same name."""
         if not self.at:
             array = head.removeprefix(BOM).lstrip()
             return array[:1] == b"[" and top_names(array[1:]).keys() >= self.names
@@ -42,7 +43,7 @@ class JSONRecording(NamedTuple):
             return False
         first, *below = self.at
         top = top_names(head)
-        return first in top and set(below) <= set(top[first])
+        return first in top and set(below) <= set(top[first]) and not are_of_view(top)
 
     def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
         """Yield the instance views in the entries; raises NotJSONError where the file is broken."""

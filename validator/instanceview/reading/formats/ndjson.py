@@ -33,7 +33,7 @@ def sniff(head: bytes) -> bool:
 
 
 def is_followed_by_text(head: bytes) -> bool:
-    r"""Return True if as many lines are other text as are documents, as where `curl -w` prints a status behind each.
+    r"""Return True if as many lines are other text as are documents, as where `curl -w` prints a status after each.
 
     >>> is_followed_by_text(b'{}\n200\n'), is_followed_by_text(b'{}\n{"a'), is_followed_by_text(b'{}\n{}\nlost\n{}')
     (True, False, False)

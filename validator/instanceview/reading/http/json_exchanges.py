@@ -13,7 +13,8 @@ from instanceview.places.source import Source
 from instanceview.places.spans import value_start
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
 from instanceview.reading.files.beside import body_beside, not_beside
-from instanceview.reading.http.answer import OK, Answer, documents_of, is_worth_reading
+from instanceview.reading.http.answer import OK, Answer, is_worth_reading
+from instanceview.reading.http.documents import documents_of
 from instanceview.reading.json_texts.items import items, members
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.operation import request_of
@@ -150,7 +151,7 @@ def _answer(entry: object, exchange: Exchange, answer: Answer, holder: Places, b
     body = at_path(entry, exchange.body)
     if body is None:
         return answer
-    chunks = chunks_of(body)
+    chunks = chunks_of(body, answer.limits)
     decoded = None
     if chunks or isinstance(body, str):
         decoded = text_in(chunks or str(body), encoded=exchange.encoded, limits=answer.limits)

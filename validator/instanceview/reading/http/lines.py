@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import beyond, size_shown
+from instanceview.model.limits import beyond
+from instanceview.model.written_limits import size_shown
 from instanceview.places.source import source_of_pieces
 from instanceview.reading.decoding import NotDecodedError
 from instanceview.reading.files.signatures import BOM
@@ -35,7 +36,7 @@ class Line(NamedTuple):
         """The bytes of a line that may announce a request or an answer; none of a very long line, which is data."""
         return self.data if len(self.data) <= _LONGEST else b""
 
-    def behind(self, size: int) -> Line:
+    def after(self, size: int) -> Line:
         """Return the line without its first bytes, which are ASCII."""
         return self._replace(data=self.data[size:], column=self.column + size)
 
@@ -51,7 +52,7 @@ def lines_of(stream: Stream) -> Iterator[Line]:
             raise NotJSONError(beyond(f"a line is larger than {size_shown(most)}", "file_in_memory"), number)
         line = Line(number, data.removeprefix(BOM) if number == 1 else data)
         stamp = _STAMP.match(line.data)
-        yield line.behind(stamp.end()) if stamp else line
+        yield line.after(stamp.end()) if stamp else line
 
 
 def begins_with_size(body: Sequence[Line]) -> bool:

@@ -13,7 +13,8 @@ from instanceview.places.source import Source, source_at, source_of_pieces
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
-from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, documents_of, is_worth_reading
+from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, is_worth_reading
+from instanceview.reading.http.documents import documents_of
 from instanceview.reading.http.lines import Line, begins_with_size, dechunked
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of

@@ -45,7 +45,7 @@ _HINTS = (  # for what was expected and found
     (r"the end: [\]}]", "remove it"),
 )
 _NEAR = 4096
-"""Characters before and behind a word that may show that it is a secret: a private key has some 2,000."""
+"""Characters before and after a word that may show that it is a secret: a private key has some 2,000."""
 _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
 _CUT_WORDS = ("true", "false", "null", "-")  # every text begins with the empty one, which is the end
 

@@ -42,7 +42,7 @@ def members(blocks: Iterable[bytes], limits: Limits = DEFAULTS) -> Iterator[tupl
 
 
 def _inside(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
-    """Yield the items below a value, and go behind it."""
+    """Yield the items below a value, and go to its end."""
     opening = window.skip_space()
     if not path and opening == b"[":
         yield from _items_in_array(window)
@@ -77,7 +77,7 @@ def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem
 
 
 def _names(window: Window) -> Iterator[TextItem]:
-    """Yield the name of each member of the object that begins here, whose value must be left behind before the next."""
+    """Yield the name of each member of the object that begins here, whose value must be passed before the next."""
     window.at += 1
     if window.skip_space() == b"}":
         window.at += 1
@@ -94,7 +94,7 @@ def _names(window: Window) -> Iterator[TextItem]:
 
 
 def _check(window: Window) -> None:
-    """Go behind a value that is not wanted; raises NotJSONError where it is not JSON, and not too large to see that."""
+    """Pass a value that is not wanted; raises NotJSONError where it is not JSON, and not too large to see that."""
     window.skip_space()
     item = window.item()
     if not item.is_beyond:
@@ -103,7 +103,7 @@ def _check(window: Window) -> None:
 
 
 def _ends(window: Window, closing: bytes) -> bool:
-    """Go behind the comma or the closing bracket that comes next; return True if it is the bracket, or is missing."""
+    """Pass the comma or the closing bracket that comes next; return True if it is the bracket, or is missing."""
     found = window.skip_space()
     if window.is_cut:
         return True

@@ -9,21 +9,20 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 import orjson
 
-from instanceview.model.limits import DEFAULTS, Limits, beyond
-from instanceview.model.text import counted
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.places.source import line_and_column
 from instanceview.reading.files.signatures import BOM, UTF16
+from instanceview.reading.json_texts.bounds import TOKENS, first_beyond, may_be_beyond
 
 INT64 = range(-(2**63), 2**64)
 """The integers that are kept as such; others are floating point."""
 _LARGE = 1 << 18
 """Bytes of a text whose values may take too much memory: what those of a smaller one do is less than a start does."""
 _LONGEST_INTEGER = 309  # digits; a longer one is beyond a double, and orjson refuses it too
-_TOKENS = r'(?s)"(?:[^"\\]|\\.)*+"?|[\[\]{}]'  # a string may lack its end, so that none is looked through twice
 _NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|Infinity|NaN)"  # as the parser cuts it, whatever follows
 
 
@@ -106,7 +105,7 @@ def _parsed(data: bytes, limits: Limits) -> object:
     except _BadNumberError as error:
         # Numbers are read in order, so that the first such number outside a string is the one.
         text = decode(data)
-        tokens = re.finditer(f"{_TOKENS}|{_NUMBER}", text)
+        tokens = re.finditer(f"{TOKENS}|{_NUMBER}", text)
         offset = next(token.start() for token in tokens if token[0] == error.number)
         raise _fault_at(f"not JSON: {error.reason}", text, offset) from None
 
@@ -127,7 +126,10 @@ def is_json(data: bytes, limits: Limits = DEFAULTS) -> bool:
 def _load(data: bytes, limits: Limits) -> object:
     """Return the JSON value of UTF-8 bytes; raises NotJSONError, json.JSONDecodeError and _BadNumberError."""
     if may_be_beyond(data, limits):
-        _refuse_beyond(decode(data), limits)
+        text = decode(data)
+        found = first_beyond(text, limits)
+        if found:
+            raise _fault_at(found[0], text, found[1])
     if len(data) > _LARGE:
         from instanceview.reading.json_texts import tiny_values  # few texts are that large
 
@@ -142,16 +144,6 @@ def _load(data: bytes, limits: Limits) -> object:
             raise NotJSONError("empty; expected a JSON object") from None
         return json.loads(text, **_POLICY)
     return value
-
-
-def may_be_beyond(data: bytes, limits: Limits) -> bool:
-    """Return False if a JSON text surely keeps to the limits of nesting, members and items."""
-    return data.count(b"[") + data.count(b"{") > limits.nesting or _may_be_wide(data, limits)
-
-
-def _may_be_wide(text: bytes | str, limits: Limits) -> bool:
-    """Return False if no object or array has too much: each member takes 5 characters, and each item 2."""
-    return len(text) > 5 * limits.members or len(text) > 2 * limits.items
 
 
 class _BadNumberError(Exception):
@@ -185,43 +177,6 @@ def _float(text: str) -> float:
 _POLICY: dict[str, Any] = {"parse_constant": _refuse_constant, "parse_int": _integer, "parse_float": _float}
 
 
-def _refuse_beyond(text: str, limits: Limits) -> None:
-    """Raise NotJSONError at the first bracket, member or item that is beyond a limit."""
-    depth = 0
-    for token in re.finditer(_TOKENS + r"|\x1b\[", text):  # a colour code is not a bracket; the parser refuses it
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
-        if depth > limits.nesting:
-            raise _fault_at(too_deep(limits), text, token.start())
-    if _may_be_wide(text, limits) and (text.count(":") > limits.members or text.count(",") >= limits.items):
-        _refuse_width(text, limits)
-
-
-def too_deep(limits: Limits, why: str = "") -> str:
-    """Return the reason why a value is refused that is nested too deep."""
-    return beyond(f"nested deeper than {counted(limits.nesting, 'level')}{why}", "nesting")
-
-
-def _refuse_width(text: str, limits: Limits) -> None:
-    """Raise NotJSONError at the first member or item that is beyond a limit; a name that is repeated counts."""
-    opened: list[str] = []
-    numbers: list[int] = []  # of members, or of commas between items, in each that is open
-    name = 0
-    for token in re.finditer(_TOKENS + r"|[:,]|\x1b\[", text):
-        sign = token[0]
-        if sign in {"{", "["}:
-            opened.append(sign)
-            numbers.append(0)
-        elif sign in {"}", "]"}:
-            del opened[-1:], numbers[-1:]
-        elif opened and f"{opened[-1]}{sign}" in {"{:", "[,"}:
-            numbers[-1] += 1
-            if sign == ":" and numbers[-1] > limits.members:
-                raise _fault_at(too_many("members", limits), text, name)
-            if sign == "," and numbers[-1] >= limits.items:
-                raise _fault_at(too_many("items", limits), text, token.end())
-        name = token.start()
-
-
 def in_body(reason: str) -> str:
     """Return the reason for a fault of a body inside another text.
 
@@ -229,9 +184,3 @@ def in_body(reason: str) -> str:
     ('the body is not JSON: cut off', 'in the body, an array has more than 9 items')
     """
     return f"in the body, {reason}" if reason.startswith("an ") else f"the body is {reason}"
-
-
-def too_many(what: Literal["members", "items"], limits: Limits) -> str:
-    """Return the reason why a value is refused that has an object or array with too much in it."""
-    holder, most = ("an object", limits.members) if what == "members" else ("an array", limits.items)
-    return beyond(f"{holder} has more than {counted(most, what.removesuffix('s'))}", what)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import orjson
 
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.reading.json_texts.parse import INT64, may_be_beyond, too_deep, too_many
+from instanceview.reading.json_texts.bounds import may_be_beyond, too_deep, too_many
+from instanceview.reading.json_texts.parse import INT64
 
 
 def from_python(value: object, limits: Limits = DEFAULTS) -> object:

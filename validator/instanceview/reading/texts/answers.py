@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Item = Document | Skipped | Unreadable
 """What is read of a text."""
 
-_BEHIND = 200  # characters behind a fault that its words may be about
+_AFTER = 200  # characters after a fault that its words may be about
 
 
 class _Answer(NamedTuple):
@@ -40,7 +40,7 @@ class _Answer(NamedTuple):
 
 
 def has_documents(items: Iterable[Item]) -> bool:
-    """Return True if there is an instance view among what was read; nothing behind it is read."""
+    """Return True if there is an instance view among what was read; nothing after it is read."""
     return any(isinstance(item, Document) for item in items)
 
 
@@ -65,7 +65,7 @@ def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin, lim
     """Return the fault of JSON in a text, with its place, and with the request above it if that asks for a view."""
     if request_of(above.url).is_for_view:
         origin = origin._replace(method=above.method or None, url=above.url)
-    part = whole.text[broken.start : min(broken.offset + _BEHIND, broken.end)]
+    part = whole.text[broken.start : min(broken.offset + _AFTER, broken.end)]
     prefix = (prefix_at(whole.text, broken.start) or "").strip()
     brace = "" if part[:1] in {"{", "["} else "{"  # of members without their object
     at, reason = broken.offset, "not JSON: broken here"

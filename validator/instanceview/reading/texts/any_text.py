@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _JSON = re.compile(MAYBE_BOM + rb"\s*+(?:\{|\[\s*+(?:[\[{\"\]]|[^\s,\[\]{}\"]++\s*+(?:,|\]?\s*+\Z)))")
 _COMMENT = re.compile(MAYBE_BOM + rb"\s*+(?:#|//|/\*)")
-_OUTPUT = re.compile(r"[^\[\]{},:\"'#/\x00]")  # what a program printed behind a value, such as the status of `curl -w`
+_OUTPUT = re.compile(r"[^\[\]{},:\"'#/\x00]")  # what a program printed after a value, such as the status of `curl -w`
 
 
 def read(stream: Stream, origin: Origin) -> Iterator[Item]:

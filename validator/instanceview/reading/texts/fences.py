@@ -69,7 +69,7 @@ def _parts(inside: Source, limits: Limits) -> Iterator[Fenced | BrokenYAML]:
 def _lines(text: str, start: int, end: int, indent: int) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line between two offsets, without the indentation of its fence."""
     while start < end:
-        behind = text.find("\n", start, end) + 1 or end
+        after = text.find("\n", start, end) + 1 or end
         lead = len(text[start : start + indent]) - len(text[start : start + indent].lstrip(" \t"))
-        yield min(start + lead, behind), behind
-        start = behind
+        yield min(start + lead, after), after
+        start = after

@@ -49,7 +49,7 @@ def grown(whole: Source, take: Callable[[int], Region]) -> Value | Fault:
         found = decoded(region.text, 0)
         if not isinstance(found, Fault):
             value, end = found
-            return Value(value, region.source(whole, end), region.offset(0), region.behind(end))
+            return Value(value, region.source(whole, end), region.offset(0), region.after(end))
         if region.is_all or not found.is_end:
             return found._replace(offset=region.offset(found.offset))
         size *= GROWTH

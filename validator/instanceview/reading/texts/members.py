@@ -91,10 +91,10 @@ def _end(text: str) -> tuple[int, Fault | None]:
 def _value(whole: Source, region: Region, end: int) -> Value | None:
     if not end:
         return None
-    behind = region.behind(end)
-    closed = region_of([*region.pieces(0, end), ("}", behind - 1)])
+    after = region.after(end)
+    closed = region_of([*region.pieces(0, end), ("}", after - 1)])
     found = decoded(closed.text, 0)
     if isinstance(found, Fault):
         return None
     source = closed.source(whole, len(closed.text))
-    return Value(found[0], source, region.offset(0), behind, is_fragment=True)
+    return Value(found[0], source, region.offset(0), after, is_fragment=True)

@@ -33,8 +33,8 @@ class Region(NamedTuple):
         piece = max(bisect_right(self.starts, at) - 1, 0)
         return self.offsets[piece] + at - self.starts[piece]
 
-    def behind(self, end: int) -> int:
-        """Return the offset, in the text around the region, behind the last character before `end`."""
+    def after(self, end: int) -> int:
+        """Return the offset, in the text around the region, after the last character before `end`."""
         return self.offset(end - 1) + 1
 
     def source(self, whole: Source, end: int) -> Source:

@@ -3,9 +3,9 @@
 # Goal: every JSON value of a text of any kind, in a time that grows with the size of the text.
 #
 # Invariants:
-# - What was read is not read again: behind a fault, the search goes on where the attempt that came furthest ended.
+# - What was read is not read again: after a fault, the search goes on where the attempt that came furthest ended.
 # - An attempt takes no more of the text than the value needs, or some times what precedes its fault.
-# - A line with the mark of a fence is in no value: what is open before it cannot hide what is behind it.
+# - A line with the mark of a fence is in no value: what is open before it cannot hide what is after it.
 # - Every repetition in the expressions is possessive or bounded.
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _CANDIDATE = re.compile(
 _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t]*+(?P<json>json)?[^\n]*+(?:\n|\Z)')
 _EXCERPT = re.compile(r"\S\u2026")
-_BEHIND = 200  # characters of a line behind a fault, which may end as an excerpt does
+_AFTER = 200  # characters of a line after a fault, which may end as an excerpt does
 _SHORTEST = len('"disks":')  # the shortest evidence of a view, as a category of a status code with its slash is
 _SIZE_OF_LINE = 16  # characters of a string that count as one line
 
@@ -53,7 +53,7 @@ def values_in(whole: Source) -> Iterator[Value | Broken]:
 
 
 def _between_fences(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of a text inside and outside its fences, without their marks, and True behind one for JSON."""
+    """Yield the parts of a text inside and outside its fences, without their marks, and True for a fence of JSON."""
     done, is_json = 0, False
     for mark in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         if text[done : mark.start()].strip():
@@ -102,7 +102,7 @@ def _should_be_ours(text: str, start: int, fault: Fault) -> bool:
         return False
     if not ((fault.is_direct and _has_member(text, start, fault.offset)) or _shows_view(before)):
         return False
-    rest_of_line = text[fault.offset : fault.offset + _BEHIND].partition("\n")[0]
+    rest_of_line = text[fault.offset : fault.offset + _AFTER].partition("\n")[0]
     return not _EXCERPT.search(before + rest_of_line)
 
 
@@ -122,9 +122,9 @@ def _at(whole: Source, candidate: re.Match[str]) -> Value | Fault:
     text, start = whole.text, candidate.start()
     name = candidate["name"] or candidate["bare"]
     if name:
-        behind = Fault(candidate.end() if candidate["bare"] else candidate.end() - 1)
+        after = Fault(candidate.end() if candidate["bare"] else candidate.end() - 1)
         name_end = start + len(name) + 2 * bool(candidate["name"])
-        return members_at(whole, start, name_end) if may_begin(text, start, name) else behind
+        return members_at(whole, start, name_end) if may_begin(text, start, name) else after
     found = decoded(text, start)
     if not isinstance(found, Fault):
         return Value(found[0], cut(whole, [(start, found[1])]), start, found[1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.limits import beyond
 from instanceview.model.text import counted, plural, quote
-from instanceview.reading.json_texts.parse import too_deep
+from instanceview.reading.json_texts.bounds import too_deep
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 
 if TYPE_CHECKING:

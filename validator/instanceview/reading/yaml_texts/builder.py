@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from instanceview.model.text import quote
-from instanceview.reading.json_texts.parse import too_deep, too_many
+from instanceview.reading.json_texts.bounds import too_deep, too_many
 from instanceview.reading.json_texts.tiny_values import Kept
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_surrogates
 from instanceview.reading.yaml_texts.members import Items, Members, merged_mappings
-from instanceview.reading.yaml_texts.node import Layout, Node, member_name, plain_value
+from instanceview.reading.yaml_texts.node import Layout, Node
+from instanceview.reading.yaml_texts.scalar_values import member_name, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ class Builder:
         return node
 
     def _start(self, event: _Opening) -> int:
-        """Return the offset of a value itself, behind its anchor and tag; note a tag that is not followed."""
+        """Return the offset of a value itself, after its anchor and tag; note a tag that is not followed."""
         start = self._offset(event.start_mark)
         if event.tag and event.tag not in _HARMLESS and not self._tagged:
             shown = quote(event.tag.replace(_STANDARD, "!!"))
@@ -110,8 +111,8 @@ class Builder:
             self._tagged = NotYAMLError(reason, start)
         if event.tag or event.anchor:
             properties = _PROPERTIES.match(self._text, start - self._shift)
-            behind = properties.end() + self._shift if properties else start
-            start = min(behind, self._offset(event.end_mark))
+            after = properties.end() + self._shift if properties else start
+            start = min(after, self._offset(event.end_mark))
         return start
 
     def _scalar_node(self, event: yaml.ScalarEvent, start: int) -> Node:
@@ -151,8 +152,9 @@ class Builder:
                 taken += sum(source.size for source in sources)
                 merged += sources
             else:
-                step = self._kept.text(key.value if isinstance(key, yaml.ScalarEvent) else member_name(key_node))
-                own.add(step, (key_node.start, key_node.end), node)
+                is_scalar = isinstance(key, yaml.ScalarEvent)
+                name = key.value if is_scalar else member_name(key_node.value, key_node.start)
+                own.add(self._kept.text(name), (key_node.start, key_node.end), node)
         self._repeats = self._repeats or bool(own.repeats)
         end = self._offset(key.end_mark) if event.flow_style else end
         return own.node(start, end, merged)

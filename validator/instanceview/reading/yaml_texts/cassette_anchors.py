@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import beyond, size_shown
+from instanceview.model.limits import beyond
+from instanceview.model.written_limits import size_shown
 from instanceview.places.source import Source, source_at, source_of_pieces
-from instanceview.places.texts import Behind, Texts
+from instanceview.places.texts import Following, Texts
 from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.anchors import Anchors
@@ -60,17 +61,17 @@ class _Kept:
 
 
 class Composed(NamedTuple):
-    """A piece as a document: its root, and its places, where it needs others behind their texts."""
+    """A piece as a document: its root, and its places, where it needs others after their texts."""
 
     root: Node
-    source: Source | Behind
+    source: Source | Following
 
 
 class Anchored:
     """The pieces with anchors, by the anchor's name; the last one of a name counts.
 
-    Those that were parsed are one behind another, and so are their offsets. The text of an item that needs some is
-    behind them. To join the texts for each item takes a time that grows with the square of their number: 15 s for 4 MB.
+    Those that were parsed are one after another, and so are their offsets. The text of an item that needs some is
+    after them. To join the texts for each item takes a time that grows with the square of their number: 15 s for 4 MB.
     """
 
     def __init__(self, key: bytes, limits: Limits) -> None:
@@ -110,7 +111,7 @@ class Anchored:
             self._parse(each)
         start = self._texts.size if uses else 0
         tree, source, _ = self._parsed(piece, uses, start)
-        return Composed(tree.root, Behind(self._texts, start, source, tree.root) if uses else source)
+        return Composed(tree.root, Following(self._texts, start, source, tree.root) if uses else source)
 
     def _parse(self, last: _Kept) -> None:
         """Parse a piece and those that it needs, which are before it, and keep their text."""
@@ -145,7 +146,7 @@ class Anchored:
             return tree, source, anchors
         end = len(source.text.rstrip())
         is_open = tree.offset - shift >= end and "close the quotes" in tree.reason
-        place = source.line_and_column(min(tree.offset - shift, end))  # behind it, another item begins
+        place = source.line_and_column(min(tree.offset - shift, end))  # after it, another item begins
         raise BrokenError(tree.reason, *place, is_open=is_open)
 
 

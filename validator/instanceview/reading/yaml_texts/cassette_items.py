@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from instanceview.model.limits import Limits
-    from instanceview.places.texts import Behind
+    from instanceview.places.texts import Following
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.yaml_texts.cassette_pieces import Opening, Piece
     from instanceview.reading.yaml_texts.node import Node
@@ -39,7 +39,7 @@ class Interaction(NamedTuple):
     name: str
     number: int
     node: Node
-    source: Source | Behind
+    source: Source | Following
     is_last: bool = False
 
 

@@ -29,7 +29,7 @@ RENDER = "; render it first"
 
 
 def of_template(text: str, offset: int) -> str | None:
-    """Return the reason where a fault is in a line of a template, or behind one; None where it is not.
+    """Return the reason where a fault is in a line of a template, or after one; None where it is not.
 
     >>> of_template("a: {{ .Values.a }}", 4)
     'not YAML: a template with {{ }}; render it first'

@@ -1,9 +1,4 @@
-"""Values of a YAML text with their offsets: what is kept of one, and the node that is made of it where it is asked for.
-
-A plain scalar is a number where JSON would write the number so, else text. So dates, `yes`, `017`, `0x1f`, `1_000`,
-`.inf` and `1:30`, which the versions of YAML read in different ways, are text as written. On `~`, `Null`, `True` and a
-missing value they agree: null and true. Numbers follow the policy of json_texts/parse.py.
-"""
+"""Values of a YAML text with their offsets: what is kept of each, and the node that is made of it on request."""
 
 # Goal: any value of a text with its offsets, in at most some 20 times the memory of the text, whatever is in it.
 #
@@ -20,15 +15,10 @@ missing value they agree: null and true. Numbers follow the policy of json_texts
 
 from __future__ import annotations
 
-import json
-import re
 from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from instanceview.model.text import quote
 from instanceview.places.spans import Duplicate, Span, Spans
-from instanceview.reading.json_texts.parse import NotJSONError, parse
-from instanceview.reading.yaml_texts.faults import NotYAMLError
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Some
@@ -36,13 +26,8 @@ if TYPE_CHECKING:
 
     from instanceview.places.spans import Path
 
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_FEW = 8  # members of a mapping that are looked through for a name: an index pays for more
+_FEW = 8
+"""Members of a mapping that are looked through for a name: an index pays for more."""
 
 
 class Layout:
@@ -216,28 +201,3 @@ def _add_wanted(path: Path, member: Member, wanted: dict[str | int, Any], spans:
         each = member.node.member(step)
         if each:
             _add_wanted((*path, step), each, below, spans)
-
-
-def plain_value(text: str, start: int) -> object:
-    """Return the JSON value of a plain scalar.
-
-    Raises NotYAMLError for a number that a double cannot hold.
-
-    >>> [plain_value(text, 0) for text in ("1.10", "1.1.0", "True", "yes", "2016-04-30")]
-    [1.1, '1.1.0', True, 'yes', '2016-04-30']
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    if not _NUMBER.fullmatch(text):
-        return text
-    try:
-        return parse(text.encode())
-    except NotJSONError as error:
-        raise NotYAMLError(error.reason.removeprefix("not JSON: "), start) from None
-
-
-def member_name(node: Node) -> str:
-    """Return the member name of a node that is a key; a scalar's is the text of its value."""
-    if isinstance(node.value, (dict, list)):
-        raise NotYAMLError(f"a key is {quote(node.value)}; expected a string", node.start)
-    return node.value if isinstance(node.value, str) else json.dumps(node.value)

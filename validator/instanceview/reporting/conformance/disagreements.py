@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.reporting.conformance.deviating_values import Disagreement
 from instanceview.rules import RULES
+from instanceview.tables.descent import line_of
 from instanceview.tables.describe import captures_text, evidence, span_text
-from instanceview.tables.elements import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from instanceview.model.counts import MemberCount
 from instanceview.model.text import one_line
 from instanceview.reporting.conformance.deviating_values import UnknownMember
 from instanceview.reporting.conformance.yaml_rows import member_row
+from instanceview.tables.descent import is_element, line_of
 from instanceview.tables.describe import span_text
-from instanceview.tables.elements import is_element, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

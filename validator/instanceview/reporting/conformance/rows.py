@@ -16,8 +16,9 @@ from instanceview.reporting.conformance.covered_values import (
     UnseenElement,
     ValueCount,
 )
+from instanceview.tables.descent import below
 from instanceview.tables.describe import about_text, evidence
-from instanceview.tables.elements import NEWEST, OLDEST, below, tree
+from instanceview.tables.elements import NEWEST, OLDEST, tree
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.sources import link
 

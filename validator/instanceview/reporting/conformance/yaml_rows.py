@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.redaction import redact
 from instanceview.model.text import cut
-from instanceview.tables.elements import line_of
+from instanceview.tables.descent import line_of
 from instanceview.tables.kinds import KIND_VALUES
 from instanceview.tables.known_codes import vocabulary
 from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode

@@ -82,9 +82,9 @@ def piece(name: str, shown: Shown, layout: Layout) -> str:
     return make(shown, layout._replace(lines=name == "ndjson"))
 
 
-def behind_name(name: str, shown: Shown) -> str:
+def after_name(name: str, shown: Shown) -> str:
     """Return the text in place of `MARK` where a name was written before, empty in a format without marks."""
-    make: Callable[[Shown], str] | None = getattr(_module(name), "behind_name", None)
+    make: Callable[[Shown], str] | None = getattr(_module(name), "after_name", None)
     return make(shown) if make else ""
 
 

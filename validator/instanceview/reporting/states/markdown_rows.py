@@ -38,7 +38,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     return f"{row}\n"
 
 
-def behind_name(shown: Shown) -> str:
+def after_name(shown: Shown) -> str:
     """Return the place that goes after a name that was written before."""
     return " " + code(place(shown.document.origin)).replace("|", r"\|")
 

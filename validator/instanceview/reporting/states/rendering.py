@@ -9,7 +9,7 @@ from instanceview.checking.machine_state.expecting import differences
 from instanceview.checking.machine_state.paths import paths
 from instanceview.checking.machine_state.values import MachineState, ScaleSetState
 from instanceview.model.text import one_line
-from instanceview.reporting.states import Shown, behind_name, piece
+from instanceview.reporting.states import Shown, after_name, piece
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,13 +34,13 @@ class Asked(NamedTuple):
 class Rendered(NamedTuple):
     """The texts of a document, one for each format, the power state that it counts as, and whether it differs.
 
-    `name` is empty without one. `behind` has for each format what takes the place of `MARK` where a name comes again.
+    `name` is empty without one. `after_names` has for each format what takes the place of `MARK` where a name repeats.
     """
 
     file: str
     name: str
     texts: tuple[str, ...]
-    behind: tuple[str, ...]
+    after_names: tuple[str, ...]
     word: str
     differs: bool
 
@@ -51,8 +51,8 @@ def rendered(document: Document, asked: Asked) -> Rendered:
     shown = Shown(document, state, differences(state, asked.expected) if asked.expected else ())
     texts = tuple(piece(name, shown, layout) for name, layout in asked.forms)
     name = one_line(state.name) if state.name else ""
-    behind = tuple(behind_name(each, shown) if name else "" for each, _ in asked.forms)
-    return Rendered(document.origin.file, name, texts, behind, _counted_as(state), bool(shown.differences))
+    after_names = tuple(after_name(each, shown) if name else "" for each, _ in asked.forms)
+    return Rendered(document.origin.file, name, texts, after_names, _counted_as(state), bool(shown.differences))
 
 
 def _counted_as(state: State) -> str:

@@ -33,7 +33,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     return "".join(f"{line}\n" for line in _lines(shown, layout))
 
 
-def behind_name(shown: Shown) -> str:
+def after_name(shown: Shown) -> str:
     """Return the place that goes after a name that was written before."""
     return f" ({place(shown.document.origin)})"
 

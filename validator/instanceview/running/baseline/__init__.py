@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,8 +54,14 @@ class Baseline(NamedTuple):
 
     def _was_read(self, file: str) -> bool:
         """Return True if a file was checked, or no longer exists."""
-        missing = not file.startswith("<") and not (self.file.parent / file).exists()
-        return self.seen.checked(file) or missing
+        return self.seen.checked(file) or not (file.startswith("<") or _may_exist(self.file.parent / file))
+
+
+def _may_exist(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a folder that may not be read can have it
+        return error.errno != errno.ENAMETOOLONG
 
 
 class Compared(NamedTuple):

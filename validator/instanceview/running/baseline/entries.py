@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from instanceview.checking.engines.protocol import Violation
     from instanceview.model.finding import Finding
     from instanceview.places.spans import Path as Steps
 
 VERSION = 1
 """The version of the file's form."""
+_AT_ONCE = 1_000
+"""Findings of a file that are checked at once; a violation takes a kilobyte, which a finding of two bytes may have."""
 
 
 class Entry(NamedTuple):
@@ -97,17 +100,31 @@ def read(path: Path) -> Counter[Entry]:
 
 def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSON value)
     """Raise BaselineError for the first violation of the schema of baselines."""
-    from instanceview.checking.engines.compiled import compiled_engine  # 25 ms, which few documents do without
-
-    violations = list(compiled_engine(json.loads((schemas_folder() / "baseline.json").read_bytes()))(content))
+    violations = _violations(content)
     if not violations:
         return
     source = Source(text)
-    spans = source.spans().by_path
+    spans = source.spans([at for at, _ in violations]).by_path
     at, keyword = min(violations, key=lambda violation: spans[violation[0]].start)
     line, column = source.line_and_column(spans[at].start)
     message = f"{relative(path)}:{line}:{column}: not a baseline: {_why(at, keyword, follow(content, at)[1])}"
     raise BaselineError(message)
+
+
+def _violations(content: Any) -> list[Violation]:  # noqa: ANN401 (a JSON value)
+    """Return violations of the schema, the first among them; a file may have one for each of its bytes."""
+    from instanceview.checking.engines.compiled import compiled_engine  # 25 ms, which few documents do without
+
+    engine = compiled_engine(json.loads((schemas_folder() / "baseline.json").read_bytes()))
+    listed = content.get("findings") if isinstance(content, dict) else None
+    if not isinstance(listed, list):
+        return list(engine(content))
+    found = list(engine({**content, "findings": []}))
+    for start in range(0, len(listed), _AT_ONCE):
+        part = list(engine({"version": VERSION, "findings": listed[start : start + _AT_ONCE]}))
+        if part:
+            return [*found, *(((at[0], start + int(at[1]), *at[2:]), keyword) for at, keyword in part)]
+    return found
 
 
 def _why(at: Steps, keyword: str, value: object) -> str:

@@ -6,16 +6,20 @@ The command line and the pytest plugin read it. `import instanceview` does not, 
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
-from instanceview.model.paths import relative
+from instanceview.model.paths import has_wildcard, relative
+from instanceview.model.redaction import redact
+from instanceview.model.text import escape
+from instanceview.model.written_limits import size_shown
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STDIN = "-"
+_MOST = 1 << 20
+"""Bytes of the largest configuration: 10,000 sections have 700 KB. Its parser takes 500 bytes of memory for each."""
 
 
 def nearest(start: str, paths: Iterable[str] = ()) -> Configuration:
@@ -43,10 +47,10 @@ def _shared_folder(paths: Iterable[str]) -> str | None:
 
 def _before_wildcards(path: str) -> str:
     """Return the folder of a pattern whose names have no wildcard; any other path as it is."""
-    wildcard = re.search("[*?[]", path)
-    if wildcard is None or os.path.lexists(path):
+    if not has_wildcard(path) or os.path.lexists(path):
         return path
-    return os.path.dirname(path[: wildcard.start()]) or os.curdir
+    first = next(at for at, sign in enumerate(path) if has_wildcard(sign))
+    return os.path.dirname(path[:first]) or os.curdir
 
 
 def _at_or_above(start: str) -> Configuration | None:
@@ -91,6 +95,12 @@ def _settings(path: str) -> bytes | None:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        message = f"{relative(path)}: cannot be read: {(error.strerror or str(error)).lower()}"
+        reason = (error.strerror or str(error)).lower()
+        message = f"{escape(redact(relative(path)))}: cannot be read: {reason}"
         raise ConfigurationError(message) from None
-    return data if os.path.basename(path) == NAMES[0] or b"instanceview" in data else None
+    if os.path.basename(path) != NAMES[0] and b"instanceview" not in data:
+        return None
+    if len(data) > _MOST:
+        message = f"{escape(redact(relative(path)))}: larger than {size_shown(_MOST)}, the most for a configuration"
+        raise ConfigurationError(message)
+    return data

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.paths import relative
 from instanceview.model.redaction import redact, redact_parts
-from instanceview.model.text import escape, quote
-from instanceview.places.source import line_and_column
+from instanceview.model.text import escape, number_of, quote
+from instanceview.places.source import Source, line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.running.configuration.problems import problems, single_values
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from instanceview.running.configuration.toml_places import TomlPlace
 
 _TABLE = ("tool", "instanceview")
+_DEEP = re.compile(r"""(?:\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){100}""")
+"""A key in a hundred tables: the parser takes hours for one in 100,000."""
+_SHOWN = 20
+"""Faults that are shown: each has a line."""
 _HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
     (r"^invalid value: [Tt]rue$", "use true"),
     (r"^invalid value: [Ff]alse$", "use false"),
@@ -37,7 +42,7 @@ _HINTS = (  # a pattern of the parser's message and the word that it found, and 
 def load(path: str, data: bytes) -> Configuration | None:
     """Return the configuration in the bytes of a file, None for a pyproject.toml without a table of ours.
 
-    Raises ConfigurationError with every fault, each in a line that begins with its place.
+    Raises ConfigurationError with the first faults, each in a line that begins with its place.
     """
     file = escape(redact(relative(path)))
     try:
@@ -49,6 +54,7 @@ def load(path: str, data: bytes) -> Configuration | None:
 
 def _load(file: str, path: str, data: bytes) -> Configuration | None:
     text, content = _parsed(file, data)
+    source = Source(text).in_pieces()
     table = () if os.path.basename(path) == NAMES[0] else _TABLE
     values: Any = content
     for name in table:
@@ -57,13 +63,13 @@ def _load(file: str, path: str, data: bytes) -> Configuration | None:
         return None
     found = {at[len(table) :]: place for at, place in places(text).items() if at[: len(table)] == table}
     if not isinstance(values, dict):
-        message = f"{_file_position(file, text, found[()].value)}: tool.instanceview is not a table"
+        message = f"{_file_position(file, source, found[()].value)}: tool.instanceview is not a table"
         raise ConfigurationError(message)
     for holder, at in single_values(values):
         holder[str(at[-1])] = [holder[str(at[-1])]]
         found[*at, 0] = found[at]
-    _refuse(file, text, values, found)
-    lines = {at: line_and_column(text, place.key)[0] for at, place in found.items()}
+    _refuse(file, source, values, found)
+    lines = {at: source.line_and_column(place.key)[0] for at, place in found.items()}
     return Configuration(file, os.path.dirname(path), values, lines)
 
 
@@ -71,6 +77,8 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
     """Return the text and the content of a TOML file."""
     try:
         text = decode(data)
+        if _DEEP.search(text):
+            raise RecursionError
         return text, tomllib.loads(text)
     except NotJSONError as error:
         message = f"{file}:{error.line}:{error.column}: {error.reason}"
@@ -84,7 +92,7 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     """Return the parser's message with the word that it found and the next step, and the line and column."""
     match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if match is None:
-        return escape(redact(f"{message[:1].lower()}{message[1:]}")), ""
+        return f"a number has more than {sys.get_int_max_str_digits():,} digits", ""
     line, column = (int(each) for each in (match.groups() if match[1] else line_and_column(text, len(text.rstrip()))))
     reason = f"{message[:1].lower()}{message[1 : match.start()]}"
     written = text.split("\n")[line - 1]
@@ -95,13 +103,15 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     return escape(redact(f"{reason}{found and f', found {quote(found)}'}{hint}")), f":{line}:{column}"
 
 
-def _refuse(file: str, text: str, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
+def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
     faults = []
     for path, spot, reason in problems(values):
         place = found[path]
         faults.append((place.key if spot == "key" else place.value, _key_prefix(path, spot), reason))
     if faults:
-        lines = [f"{_file_position(file, text, offset)}: {name}{reason}" for offset, name, reason in sorted(faults)]
+        shown = sorted(faults)[:_SHOWN]
+        lines = [f"{_file_position(file, source, offset)}: {name}{reason}" for offset, name, reason in shown]
+        lines += [f"{file}: {number_of(len(faults) - _SHOWN, 'more fault')}"] if len(faults) > _SHOWN else []
         raise ConfigurationError("\n".join(lines))
 
 
@@ -111,6 +121,6 @@ def _key_prefix(path: tuple[str | int, ...], spot: Spot) -> str:
     return "" if spot == "key" else f"{escape(redact(key))}: "
 
 
-def _file_position(file: str, text: str, offset: int) -> str:
-    line, column = line_and_column(text, offset)
+def _file_position(file: str, source: Source, offset: int) -> str:
+    line, column = source.line_and_column(offset)
     return f"{file}:{line}:{column}"

@@ -8,14 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from instanceview.checking.engines.plain import plain_engine
-from instanceview.model.limits import NAMES, option, value_of
+from instanceview.model.limits import NAMES, option
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.pointer import follow, without_indices
 from instanceview.model.text import quote, with_article
+from instanceview.model.written_limits import value_of
 from instanceview.running.configuration.per_file import matching
 from instanceview.running.configuration.settings import ONCE
 from instanceview.tables.catalog import schemas_folder, versions_of
-from instanceview.tables.elements import elements_of
+from instanceview.tables.descent import elements_of
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
