@@ -68,7 +68,7 @@ class Kept:
                 self._keep(key, found)
         return found
 
-    def object(self, value: dict[str, Any]) -> dict[str, Any]:
+    def mapping(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return an object, an earlier one where it is small and has the same members; a large one is not copied."""
         return value if len(value) > _FEW else self.members([*value.items()])
 
