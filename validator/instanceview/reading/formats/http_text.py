@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, Lines, lines_of
+from instanceview.reading.http.lines import BodyLines, Line, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
 
 _VERSION = rb"HTTP/(?:1\.[01]|2(?:\.0)?|3)"
@@ -51,7 +52,8 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text; raises OSError."""
-    return text_exchanges.read_exchanges(_paired(_exchanges(_unglued(lines_of(stream)))), origin, stream.limits)
+    exchanges = _exchanges(_unglued(lines_of(stream)), stream.limits)
+    return text_exchanges.read_exchanges(_paired(exchanges), origin, stream.limits)
 
 
 def _unglued(lines: Iterable[Line]) -> Iterator[Line]:
@@ -75,7 +77,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
     noted: dict[int, TextExchange] = {}  # in their order
     waiting: defaultdict[int | None, deque[int]] = defaultdict(deque)  # the numbers of those of a status
     for number, each in enumerate(exchanges):
-        if each.is_noted and not (isinstance(each.body, Lines) and each.body.data().strip()):
+        if each.is_noted and not (isinstance(each.body, BodyLines) and each.body.data().strip()):
             noted[number] = each
             waiting[each.status].append(number)
             continue
@@ -92,9 +94,9 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
     yield from noted.values()
 
 
-def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
+def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     exchange = TextExchange()  # the next request, then with its answer
-    body: Lines | None = None
+    body: BodyLines | None = None
     has_text, scheme = False, "https"
     for line in lines:
         if line.data.startswith(b"* "):
@@ -118,7 +120,7 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             is_noted = status_line["note"] is not None
             exchange = TextExchange(exchange.method, exchange.url, int(status_line["status"]), line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
-            body, has_text = Lines(), False
+            body, has_text = BodyLines(limits), False
         else:
             exchange = _with_line(exchange, line, scheme)
     if exchange.status:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, Lines, lines_of
+from instanceview.reading.http.lines import BodyLines, Line, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange, source_of, without_rest
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.texts.joined import without_breaks
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
@@ -35,12 +36,12 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read_exchanges(_exchanges(lines_of(stream)), origin, stream.limits)
+    return text_exchanges.read_exchanges(_exchanges(lines_of(stream), stream.limits), origin, stream.limits)
 
 
-def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
+def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     request = TextExchange()
-    for name, first, sections, is_last in _blocks(lines):
+    for name, first, sections, is_last in _blocks(lines, limits):
         if name == b"REQUEST":
             method, url = _joined(sections, b"HTTP Method"), _joined(sections, b"Absolute Uri")
             request = TextExchange(method, url, line=first, is_last=is_last)
@@ -48,21 +49,21 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             status = _joined(sections, b"Status Code")
             number = int(status) if status.isdecimal() else _STATUSES.get(status.upper())
             body = _body(sections.get(b"Body"))
-            headers = sections.get(b"Headers", Lines()).data().decode("utf-8", "replace")
+            headers = sections[b"Headers"].data().decode("utf-8", "replace") if b"Headers" in sections else ""
             yield request._replace(status=number, line=first, body=body, is_last=is_last, headers=headers)
             request = TextExchange()
     if request.is_last:
         yield request
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, Lines], bool]]:
+def _blocks(lines: Iterable[Line], limits: Limits) -> Iterator[tuple[bytes, Line, dict[bytes, BodyLines], bool]]:
     """Yield the blocks: their name, first line, the lines of their sections, and True if the log ends with them.
 
     A block ends where the next message begins.
     """
     block, first, lead = b"", Line(1, b""), b""
-    sections: dict[bytes, Lines] = {}
-    section = Lines()
+    sections: dict[bytes, BodyLines] = {}
+    section = BodyLines(limits)
     for line in lines:
         begin = _BLOCK.match(line.data)
         if block and (begin or (lead and line.data.startswith(lead))):
@@ -70,26 +71,29 @@ def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, Li
             block = b""
         if begin:
             block, first, lead = begin["what"], line, begin["lead"] or b""
-            sections, section = {}, Lines()
+            sections, section = {}, BodyLines(limits)
         elif block:
             name = _SECTION.match(line.data) if b"Body" not in sections else None
             if name:
-                section = sections.setdefault(name["name"], Lines())
+                section = sections.setdefault(name["name"], BodyLines(limits))
             else:
                 section.add(line)
     if block:
         yield block, first, sections, True
 
 
-def _joined(sections: dict[bytes, Lines], name: bytes) -> str:
+def _joined(sections: dict[bytes, BodyLines], name: bytes) -> str:
     """Return the text of a section in one line: a console breaks a long address over lines."""
     return b"".join(line.data.strip() for line in sections.get(name, ())).decode("utf-8", "replace")
 
 
-def _body(lines: Lines | None) -> Lines | Source | None:
-    """Return a body as it is, or without the breaks of a console where it is JSON without them alone."""
-    if not lines:  # cut off before it, or an answer without one
-        return None
+def _body(lines: BodyLines | None) -> BodyLines | Source | None:
+    """Return a body as it is, or without the breaks of a console where it is JSON without them alone.
+
+    It is None where the log is cut off before it, or the answer has none.
+    """
+    if lines is None or lines.is_beyond:
+        return lines
     try:
         decode(lines.data())
         broken = source_of(lines)

@@ -13,9 +13,10 @@ from instanceview.places.source import Source, source_at, source_of_pieces
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, is_worth_reading
 from instanceview.reading.http.documents import documents_of
-from instanceview.reading.http.lines import Line, Lines, begins_with_size, dechunked
+from instanceview.reading.http.lines import BodyLines, Line, begins_with_size, dechunked
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS
@@ -44,7 +45,7 @@ class TextExchange(NamedTuple):
     url: str = ""
     status: int | None = None
     line: Line | None = None
-    body: Lines | Source | None = None
+    body: BodyLines | Source | None = None
     is_chunked: bool = False
     is_last: bool = False
     is_noted: bool = False
@@ -65,6 +66,10 @@ def read_exchanges(
         here = origin._replace(entry=f"/{number}", line=line.number, column=line.column, method=method, url=url)
         if exchange.is_last and _lacks_body(exchange, data):
             yield Unreadable(here, CUT_OFF)
+            continue
+        if isinstance(body, BodyLines) and body.is_beyond:
+            here = here._replace(line=body.first.number, column=body.first.column)
+            yield from _beyond(exchange, here, limits)
             continue
         try:
             places = _body(body, data, limits, is_chunked=exchange.is_chunked)
@@ -89,15 +94,22 @@ def _lacks_body(exchange: TextExchange, data: bytes) -> bool:
     return not data.strip() and is_ok and request_of(exchange.url).is_for_view
 
 
-def _body(body: Lines | Source | None, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
+def _beyond(exchange: TextExchange, origin: Origin, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the reason why a body that is too large was not read, or the status that says that it has no view."""
+    if exchange.status in {HTTPStatus.OK, None}:
+        yield Unreadable(origin, too_large("the body", limits))
+    else:
+        yield from of_answer(exchange.status, None, origin, limits=limits)
+
+
+def _body(body: BodyLines | Source | None, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
     """Return the text of a body with its places, None for no body; raises NotJSONError and NotDecodedError."""
-    if not data.strip() or not body:
+    if not data.strip() or body is None:
         return None
     if isinstance(body, Source):
         return body
     if data.startswith(GZIP):
-        first = next(iter(body))
-        return Body(text_of(data, limits), source_at(b"", first.number, first.column), lambda: only_start(0))
+        return Body(text_of(data, limits), source_at(b"", body.first.number, body.first.column), lambda: only_start(0))
     if is_chunked and begins_with_size(data):
         return without_rest(dechunked(body))
     decode(data)  # for the fault where it is not UTF-8
