@@ -13,18 +13,13 @@ from instanceview import check_text
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream
-from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import BodyLines
+from instanceview.reading.http.lines import Line, Lines
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, interactions
 from instanceview.running.lines import chunks_of_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from instanceview.model.document import Document, Origin, Skipped, Unreadable
-    from instanceview.model.limits import Limits
-    from instanceview.reading.http.text_exchanges import TextExchange
+    from collections.abc import Iterator
 
 MOST = 40
 LIMITS = DEFAULTS._replace(document_size=MOST)
@@ -166,24 +161,24 @@ MUCH = '{"statuses": [\n' + ",\n".join(["{}"] * 20_000) + "]}"
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_of_a_body_that_is_too_large_no_more_is_kept(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[int] = []
-    read = text_exchanges.read_exchanges
-
-    def counted(
-        exchanges: Iterable[TextExchange], origin: Origin, limits: Limits
-    ) -> Iterator[Document | Skipped | Unreadable]:
-        for each in exchanges:
-            kept.append(len(each.body.data()) if isinstance(each.body, BodyLines) else 0)
-            yield from read([each], origin, limits)
-
-    monkeypatch.setattr(text_exchanges, "read_exchanges", counted)
+def test_a_body_that_is_too_large_is_one_line(name: str) -> None:
+    limits = DEFAULTS._replace(document_size=len(BODY))
     reason = f"the body is larger than {len(BODY)} bytes; limits=Limits(document_size=...) raises the limit"
-    for body, status, documents in ((BODY, 200, 1), (MUCH, 200, 0), (MUCH, 404, 0)):
-        report = check_text(TEXTS[name] % (status, body), limits=DEFAULTS._replace(document_size=len(BODY)))
-        assert report.documents == documents
-        if status == 200:
-            assert [each.reason for each in report.unreadable] == [reason] * (body == MUCH)
-        is_skipped = [each.reason.endswith("the answer has status 404") for each in report.skipped]
-        assert is_skipped == [True] * (status == 404)
-    assert max(kept) <= len(BODY) + (1 << 16)
+    assert check_text(TEXTS[name] % (200, BODY), limits=limits).documents == 1
+    # A file that is in memory is then searched as any text is, which finds the same once more.
+    assert [each.reason for each in check_text(TEXTS[name] % (200, MUCH), limits=limits).unreadable] == [reason]
+    failed = check_text(TEXTS[name] % (404, MUCH), limits=limits)
+    assert not failed.documents
+    assert reason not in {each.reason for each in failed.unreadable}
+
+
+def test_of_a_body_that_is_too_large_no_more_is_kept() -> None:
+    lines = Lines(LIMITS)
+    for number in range(10_000):
+        lines.add(Line(number, b"x" * 80))
+    assert lines.is_beyond
+    assert len(lines.data()) <= MOST + (1 << 16)
+
+
+def test_a_status_of_many_digits_is_none() -> None:
+    assert check_text(SHELL % ("9" * 5000, BODY)).documents == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import BodyLines, Line, lines_of
+from instanceview.reading.http.lines import Line, Lines, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     """Yield each answer when the next request begins: a cut log may have its status and no body."""
     exchange = TextExchange()
-    body: BodyLines | None = None
+    body: Lines | None = None
     lead = re.compile(rb"")
     for line in lines:
         if body is not None:
@@ -63,7 +63,7 @@ def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
         if event and event["content"]:
             # Where it has a number of the process and a time, they differ from line to line.
             lead = re.compile(re.sub(rb"[0-9]", rb"[0-9]", re.escape(event["lead"])))
-            body = BodyLines(limits)
+            body = Lines(limits)
         elif event and event["url"] and exchange.status is not None:
             yield exchange
             exchange = _with_line(TextExchange(), line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import BodyLines, Line, lines_of
+from instanceview.reading.http.lines import Line, Lines, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
     noted: dict[int, TextExchange] = {}  # in their order
     waiting: defaultdict[int | None, deque[int]] = defaultdict(deque)  # the numbers of those of a status
     for number, each in enumerate(exchanges):
-        if each.is_noted and not (isinstance(each.body, BodyLines) and each.body.data().strip()):
+        if each.is_noted and not (isinstance(each.body, Lines) and each.body.data().strip()):
             noted[number] = each
             waiting[each.status].append(number)
             continue
@@ -96,7 +96,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
 
 def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     exchange = TextExchange()  # the next request, then with its answer
-    body: BodyLines | None = None
+    body: Lines | None = None
     has_text, scheme = False, "https"
     for line in lines:
         if line.data.startswith(b"* "):
@@ -120,7 +120,7 @@ def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
             is_noted = status_line["note"] is not None
             exchange = TextExchange(exchange.method, exchange.url, int(status_line["status"]), line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
-            body, has_text = BodyLines(limits), False
+            body, has_text = Lines(limits), False
         else:
             exchange = _with_line(exchange, line, scheme)
     if exchange.status:

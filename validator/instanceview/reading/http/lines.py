@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import beyond
+from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.model.written_limits import size_shown
 from instanceview.places.source import source_of_pieces
 from instanceview.reading.decoding import NotDecodedError
@@ -16,7 +16,6 @@ from instanceview.reading.json_texts.parse import NotJSONError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
@@ -46,52 +45,46 @@ _ROOM = 1 << 16
 """Bytes of a body beside its document: white space, and what a program printed after it."""
 
 
-class BodyLines:
-    r"""The lines of a body as they are read, up to as many bytes as a document may have: a text may be of any size.
+class Lines:
+    r"""Lines that are gathered, such as those of a body, which have no line break: their bytes and places.
 
-    They are one text, and `first` is the place of the first line. Lines that follow one another at one column share
-    their place: as objects, lines of one byte took 140 times their size.
+    Lines that follow one another at one column share their place. As objects, lines of one byte took 140 times their
+    size. Only as many are kept as a document may have bytes: a text may be of any size.
 
-    >>> from instanceview.model.limits import Limits
-    >>> body = BodyLines(Limits(document_size=3))
-    >>> for number, data in enumerate([b"{", b"}", b" " * 70_000, b"{}"], start=7):
-    ...     body.add(Line(number, data))
-    >>> list(body), body.data(), body.is_beyond
-    ([Line(number=7, data=b'{', column=1), Line(number=8, data=b'}', column=1)], b'{\n}', True)
+    >>> gathered = Lines()
+    >>> gathered.add(Line(7, b"a"))
+    >>> gathered.add(Line(8, b""))
+    >>> list(gathered), gathered.data()
+    ([Line(number=7, data=b'a', column=1), Line(number=8, data=b'', column=1)], b'a\n')
     """
 
-    def __init__(self, limits: Limits) -> None:
-        """Begin with none."""
-        self.first = Line(0, b"")
-        self._left = limits.document_size + _ROOM
+    def __init__(self, limits: Limits = DEFAULTS) -> None:
+        """Begin without a line."""
+        self.is_beyond = False  # True if the lines have more bytes than are kept
+        self.first = Line(0, b"")  # where the first line is, be it too large
+        self._most = limits.document_size + _ROOM
         self._text = bytearray()  # each line with a line break after it
         self._runs: list[tuple[int, int, int]] = []  # from this offset on: the number of the first line, their column
         self._next = (0, 0)  # the number and column of a line that follows the last one
 
     def add(self, line: Line) -> None:
-        """Add a line, or note that the body is too large."""
-        self._left -= len(line.data) + 1
-        if not self.first.number:
-            self.first = line._replace(data=b"")
-        if self._left < 0:
+        """Add a line, or note that there is more than is kept."""
+        self.first = self.first if self.first.number else line._replace(data=b"")
+        self.is_beyond = self.is_beyond or len(self._text) + len(line.data) > self._most
+        if self.is_beyond:
             return
         if self._next != (line.number, line.column):
             self._runs.append((len(self._text), line.number, line.column))
         self._text += line.data + b"\n"
         self._next = line.number + 1, line.column
 
-    @property
-    def is_beyond(self) -> bool:
-        """True if the body has more bytes than a document may have."""
-        return self._left < 0
+    def data(self) -> bytes:
+        """Return the lines with a line break between them."""
+        return bytes(self._text[:-1])
 
     def __bool__(self) -> bool:
         """Return True if there is a line."""
         return bool(self._runs)
-
-    def data(self) -> bytes:
-        """Return the lines with a line break between them."""
-        return bytes(self._text[:-1])
 
     def __iter__(self) -> Iterator[Line]:
         """Yield the lines."""

@@ -16,7 +16,7 @@ from instanceview.reading.files.signatures import GZIP
 from instanceview.reading.files.stream import too_large
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, is_worth_reading
 from instanceview.reading.http.documents import documents_of
-from instanceview.reading.http.lines import BodyLines, Line, begins_with_size, dechunked
+from instanceview.reading.http.lines import Line, Lines, begins_with_size, dechunked
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS
@@ -45,7 +45,7 @@ class TextExchange(NamedTuple):
     url: str = ""
     status: int | None = None
     line: Line | None = None
-    body: BodyLines | Source | None = None
+    body: Lines | Source | None = None
     is_chunked: bool = False
     is_last: bool = False
     is_noted: bool = False
@@ -67,9 +67,8 @@ def read_exchanges(
         if exchange.is_last and _lacks_body(exchange, data):
             yield Unreadable(here, CUT_OFF)
             continue
-        if isinstance(body, BodyLines) and body.is_beyond:
-            here = here._replace(line=body.first.number, column=body.first.column)
-            yield from _beyond(exchange, here, limits)
+        if isinstance(body, Lines) and body.is_beyond:
+            yield from _beyond(exchange, here._replace(line=body.first.number, column=body.first.column), limits)
             continue
         try:
             places = _body(body, data, limits, is_chunked=exchange.is_chunked)
@@ -102,9 +101,9 @@ def _beyond(exchange: TextExchange, origin: Origin, limits: Limits) -> Iterator[
         yield from of_answer(exchange.status, None, origin, limits=limits)
 
 
-def _body(body: BodyLines | Source | None, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
+def _body(body: Lines | Source | None, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
     """Return the text of a body with its places, None for no body; raises NotJSONError and NotDecodedError."""
-    if not data.strip() or body is None:
+    if not data.strip() or not body:
         return None
     if isinstance(body, Source):
         return body
