@@ -61,6 +61,7 @@ class Lines:
     def __init__(self, limits: Limits = DEFAULTS) -> None:
         """Begin without a line."""
         self.is_beyond = False  # True if the lines have more bytes than are kept
+        self.first = Line(0, b"")  # where the first line is, be it too large
         self._most = limits.document_size + _ROOM
         self._text = bytearray()  # each line with a line break after it
         self._runs: list[tuple[int, int, int]] = []  # from this offset on: the number of the first line, their column
@@ -68,6 +69,7 @@ class Lines:
 
     def add(self, line: Line) -> None:
         """Add a line, or note that there is more than is kept."""
+        self.first = self.first if self.first.number else line._replace(data=b"")
         self.is_beyond = self.is_beyond or len(self._text) + len(line.data) > self._most
         if self.is_beyond:
             return

@@ -68,7 +68,7 @@ def read_exchanges(
             yield Unreadable(here, CUT_OFF)
             continue
         if isinstance(body, Lines) and body.is_beyond:
-            yield from _beyond(exchange, here, limits)
+            yield from _beyond(exchange, here._replace(line=body.first.number, column=body.first.column), limits)
             continue
         try:
             places = _body(body, data, limits, is_chunked=exchange.is_chunked)
@@ -108,8 +108,7 @@ def _body(body: Lines | Source | None, data: bytes, limits: Limits, *, is_chunke
     if isinstance(body, Source):
         return body
     if data.startswith(GZIP):
-        first = next(iter(body))
-        return Body(text_of(data, limits), source_at(b"", first.number, first.column), lambda: only_start(0))
+        return Body(text_of(data, limits), source_at(b"", body.first.number, body.first.column), lambda: only_start(0))
     if is_chunked and begins_with_size(data):
         return without_rest(dechunked(body))
     decode(data)  # for the fault where it is not UTF-8
