@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from instanceview import check_text
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream
+from instanceview.reading.formats import az_log, http_text, powershell_log
+from instanceview.reading.http import text_exchanges
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, interactions
 from instanceview.running.lines import chunks_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from instanceview.reading.http.lines import Kept
+    from instanceview.reading.http.text_exchanges import TextExchange
 
 MOST = 40
 LIMITS = DEFAULTS._replace(document_size=MOST)
@@ -125,3 +131,55 @@ def test_interactions_that_are_too_large_are_passed(size: int, monkeypatch: pyte
 
 def _line(item: Interaction) -> int:
     return item.source.line_and_column(item.node.start)[0]
+
+
+URL = "https://management.azure.com/subscriptions/a/resourceGroups/b/providers/Microsoft.Compute/virtualMachines/c"
+SHELL = f"""\
+DEBUG: ============================ HTTP REQUEST ============================
+
+HTTP Method:
+GET
+
+Absolute Uri:
+{URL}/instanceView?api-version=2024-07-01
+
+DEBUG: ============================ HTTP RESPONSE ============================
+
+Status Code:
+%s
+
+Body:
+%s
+"""
+TEXTS = {
+    "curl.http": f"GET {URL}/instanceView?api-version=2024-07-01 HTTP/1.1\n\nHTTP/1.1 %s X\nA: b\n\n%s\n",
+    "az.log": (
+        f"msrest.http_logger : Request URL: '{URL}/instanceView?api-version=2024-07-01'\n"
+        "msrest.http_logger : Request method: 'GET'\n"
+        "msrest.http_logger : Response status: %s\nmsrest.http_logger : Response content:\n%s\n"
+    ),
+    "powershell.log": SHELL,
+}
+BODY = '{\n"statuses": []}'
+MUCH = '{"statuses": [\n' + ",\n".join(["{}"] * 20_000) + "]}"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_of_a_body_that_is_too_large_no_more_is_kept(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+    answered = text_exchanges.with_body
+
+    def counted(exchange: TextExchange, body: Kept | None) -> TextExchange:
+        kept.append(sum(len(line.data) + 1 for line in body.lines) if body else 0)
+        return answered(exchange, body)
+
+    for module in (az_log, http_text, powershell_log):
+        monkeypatch.setattr(module, "with_body", counted)
+    reason = f"the body is larger than {len(BODY)} bytes; limits=Limits(document_size=...) raises the limit"
+    for body, status, documents, reasons in ((BODY, 200, 1, []), (MUCH, 200, 0, [reason]), (MUCH, 404, 0, [])):
+        report = check_text(TEXTS[name] % (status, body), limits=DEFAULTS._replace(document_size=len(BODY)))
+        assert report.documents == documents
+        assert [each.reason for each in report.unreadable] == reasons
+        is_skipped = [each.reason.endswith("the answer has status 404") for each in report.skipped]
+        assert is_skipped == [True] * (status == 404)
+    assert max(kept) <= len(BODY) + (1 << 16)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, lines_of
-from instanceview.reading.http.text_exchanges import TextExchange, source_of, without_rest
+from instanceview.reading.http.lines import Kept, Line, lines_of
+from instanceview.reading.http.text_exchanges import TextExchange, source_of, with_body, without_rest
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.texts.joined import without_breaks
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
@@ -35,34 +36,33 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read_exchanges(_exchanges(lines_of(stream)), origin, stream.limits)
+    return text_exchanges.read_exchanges(_exchanges(lines_of(stream), stream.limits), origin, stream.limits)
 
 
-def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
+def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     request = TextExchange()
-    for name, first, sections, is_last in _blocks(lines):
+    for name, first, sections, is_last in _blocks(lines, limits):
         if name == b"REQUEST":
             method, url = _joined(sections, b"HTTP Method"), _joined(sections, b"Absolute Uri")
             request = TextExchange(method, url, line=first, is_last=is_last)
         else:
             status = _joined(sections, b"Status Code")
             number = int(status) if status.isdecimal() else _STATUSES.get(status.upper())
-            body = _body(sections.get(b"Body", []))
-            headers = b"\n".join(line.data for line in sections.get(b"Headers", [])).decode("utf-8", "replace")
-            yield request._replace(status=number, line=first, body=body, is_last=is_last, headers=headers)
+            answer = request._replace(status=number, line=first, is_last=is_last, headers=_headers(sections))
+            yield _answered(answer, sections.get(b"Body"))
             request = TextExchange()
     if request.is_last:
         yield request
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, list[Line]], bool]]:
+def _blocks(lines: Iterable[Line], limits: Limits) -> Iterator[tuple[bytes, Line, dict[bytes, Kept], bool]]:
     """Yield the blocks: their name, first line, the lines of their sections, and True if the log ends with them.
 
     A block ends where the next message begins.
     """
     block, first, lead = b"", Line(1, b""), b""
-    sections: dict[bytes, list[Line]] = {}
-    section: list[Line] = []
+    sections: dict[bytes, Kept] = {}
+    section = Kept(limits)
     for line in lines:
         begin = _BLOCK.match(line.data)
         if block and (begin or (lead and line.data.startswith(lead))):
@@ -70,26 +70,36 @@ def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bytes, Line, dict[bytes, li
             block = b""
         if begin:
             block, first, lead = begin["what"], line, begin["lead"] or b""
-            sections, section = {}, []
+            sections, section = {}, Kept(limits)
         elif block:
             name = _SECTION.match(line.data) if b"Body" not in sections else None
             if name:
-                section = sections.setdefault(name["name"], [])
+                section = sections.setdefault(name["name"], Kept(limits))
             else:
-                section.append(line)
+                section.add(line)
     if block:
         yield block, first, sections, True
 
 
-def _joined(sections: dict[bytes, list[Line]], name: bytes) -> str:
+def _joined(sections: dict[bytes, Kept], name: bytes) -> str:
     """Return the text of a section in one line: a console breaks a long address over lines."""
-    return b"".join(line.data.strip() for line in sections.get(name, [])).decode("utf-8", "replace")
+    lines = sections[name].lines if name in sections else []
+    return b"".join(line.data.strip() for line in lines).decode("utf-8", "replace")
+
+
+def _headers(sections: dict[bytes, Kept]) -> str:
+    lines = sections[b"Headers"].lines if b"Headers" in sections else []
+    return b"\n".join(line.data for line in lines).decode("utf-8", "replace")
+
+
+def _answered(answer: TextExchange, kept: Kept | None) -> TextExchange:
+    """Return an answer with its body; without one where the log is cut off before it, or the answer has none."""
+    answer = with_body(answer, kept)
+    return answer if kept is None or kept.is_beyond else answer._replace(body=_body(kept.lines))
 
 
 def _body(lines: list[Line]) -> tuple[Line, ...] | Source:
     """Return a body as it is, or without the breaks of a console where it is JSON without them alone."""
-    if not lines:  # cut off before it, or an answer without one
-        return ()
     try:
         decode(b"\n".join(line.data for line in lines))
         broken = source_of(lines)

@@ -16,6 +16,7 @@ from instanceview.reading.json_texts.parse import NotJSONError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from instanceview.model.limits import Limits
     from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
 
@@ -39,6 +40,38 @@ class Line(NamedTuple):
     def after(self, size: int) -> Line:
         """Return the line without its first bytes, which are ASCII."""
         return self._replace(data=self.data[size:], column=self.column + size)
+
+
+_ROOM = 1 << 16
+"""Bytes of a body beside its document: white space, and what a program printed after it."""
+
+
+class Kept:
+    """The lines of a body as they are read, up to as many bytes as a document may have: a text may be of any size.
+
+    >>> from instanceview.model.limits import Limits
+    >>> kept = Kept(Limits(document_size=3))
+    >>> for data in (b"{}", b" " * 70_000, b"{}"):
+    ...     kept.add(Line(1, data))
+    >>> [line.data for line in kept.lines], kept.is_beyond
+    ([b'{}'], True)
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        """Begin with none."""
+        self.lines: list[Line] = []
+        self._left = limits.document_size + _ROOM
+
+    def add(self, line: Line) -> None:
+        """Add a line, or note that the body is too large."""
+        self._left -= len(line.data) + 1
+        if self._left >= 0:
+            self.lines.append(line)
+
+    @property
+    def is_beyond(self) -> bool:
+        """True if the body has more bytes than a document may have."""
+        return self._left < 0
 
 
 def lines_of(stream: Stream) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from instanceview.places.source import Source, source_at, source_of_pieces
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, is_worth_reading
 from instanceview.reading.http.documents import documents_of
 from instanceview.reading.http.lines import Line, begins_with_size, dechunked
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
     from instanceview.model.limits import Limits
     from instanceview.places.spans import Places
+    from instanceview.reading.http.lines import Kept
 
 _NO_URL = Request("", KINDS[0], embedded=False, is_for_view=True, api_version=None)
 
@@ -37,7 +39,8 @@ class TextExchange(NamedTuple):
     `line` is where the answer begins, None where it has not begun. The body is in lines, or is their text already.
     `is_chunked` means that it came in chunks, whose sizes may be in it. `is_last` means that the text ends with it,
     where more follows what is whole. `is_noted` means that the status line is a note of curl, which begins with `<`.
-    `headers` are lines of the answer's headers, at least that of `Date`.
+    `headers` are lines of the answer's headers, at least that of `Date`. `is_beyond` means that the body is larger than
+    a document may be: only its beginning was kept.
     """
 
     method: str = ""
@@ -49,6 +52,7 @@ class TextExchange(NamedTuple):
     is_last: bool = False
     is_noted: bool = False
     headers: str = ""
+    is_beyond: bool = False
 
 
 def read_exchanges(
@@ -66,6 +70,9 @@ def read_exchanges(
         if exchange.is_last and _lacks_body(exchange, data):
             yield Unreadable(here, CUT_OFF)
             continue
+        if exchange.is_beyond:
+            yield from _beyond(exchange, here, limits)
+            continue
         try:
             places = _body(body, data, limits, is_chunked=exchange.is_chunked)
         except NotJSONError as error:
@@ -74,6 +81,11 @@ def read_exchanges(
             yield Unreadable(here, str(error))
         else:
             yield from of_answer(exchange.status, places, here, headers=exchange.headers, limits=limits)
+
+
+def with_body(exchange: TextExchange, kept: Kept | None) -> TextExchange:
+    """Return an exchange with the lines of its body, None where the text ends before it."""
+    return exchange if kept is None else exchange._replace(body=tuple(kept.lines), is_beyond=kept.is_beyond)
 
 
 def _is_worth_reading(exchange: TextExchange, data: bytes) -> bool:
@@ -87,6 +99,14 @@ def _lacks_body(exchange: TextExchange, data: bytes) -> bool:
     """Return True if an answer has no body, though an instance view was requested and no error answered."""
     is_ok = exchange.status in {HTTPStatus.OK, None}
     return not data.strip() and is_ok and request_of(exchange.url).is_for_view
+
+
+def _beyond(exchange: TextExchange, origin: Origin, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the reason why a body that is too large was not read, or the status that says that it has no view."""
+    if exchange.status in {HTTPStatus.OK, None}:
+        yield Unreadable(origin, too_large("the body", limits))
+    else:
+        yield from of_answer(exchange.status, None, origin, limits=limits)
 
 
 def _body(body: tuple[Line, ...] | Source, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
