@@ -13,17 +13,13 @@ from instanceview import check_text
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream
-from instanceview.reading.formats import az_log, http_text, powershell_log
-from instanceview.reading.http import text_exchanges
+from instanceview.reading.http.lines import Line, Lines
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, interactions
 from instanceview.running.lines import chunks_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from instanceview.reading.http.lines import Kept
-    from instanceview.reading.http.text_exchanges import TextExchange
 
 MOST = 40
 LIMITS = DEFAULTS._replace(document_size=MOST)
@@ -165,21 +161,24 @@ MUCH = '{"statuses": [\n' + ",\n".join(["{}"] * 20_000) + "]}"
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_of_a_body_that_is_too_large_no_more_is_kept(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[int] = []
-    answered = text_exchanges.with_body
-
-    def counted(exchange: TextExchange, body: Kept | None) -> TextExchange:
-        kept.append(sum(len(line.data) + 1 for line in body.lines) if body else 0)
-        return answered(exchange, body)
-
-    for module in (az_log, http_text, powershell_log):
-        monkeypatch.setattr(module, "with_body", counted)
+def test_a_body_that_is_too_large_is_one_line(name: str) -> None:
+    limits = DEFAULTS._replace(document_size=len(BODY))
     reason = f"the body is larger than {len(BODY)} bytes; limits=Limits(document_size=...) raises the limit"
-    for body, status, documents, reasons in ((BODY, 200, 1, []), (MUCH, 200, 0, [reason]), (MUCH, 404, 0, [])):
-        report = check_text(TEXTS[name] % (status, body), limits=DEFAULTS._replace(document_size=len(BODY)))
-        assert report.documents == documents
-        assert [each.reason for each in report.unreadable] == reasons
-        is_skipped = [each.reason.endswith("the answer has status 404") for each in report.skipped]
-        assert is_skipped == [True] * (status == 404)
-    assert max(kept) <= len(BODY) + (1 << 16)
+    assert check_text(TEXTS[name] % (200, BODY), limits=limits).documents == 1
+    # A file that is in memory is then searched as any text is, which finds the same once more.
+    assert [each.reason for each in check_text(TEXTS[name] % (200, MUCH), limits=limits).unreadable] == [reason]
+    failed = check_text(TEXTS[name] % (404, MUCH), limits=limits)
+    assert not failed.documents
+    assert reason not in {each.reason for each in failed.unreadable}
+
+
+def test_of_a_body_that_is_too_large_no_more_is_kept() -> None:
+    lines = Lines(LIMITS)
+    for number in range(10_000):
+        lines.add(Line(number, b"x" * 80))
+    assert lines.is_beyond
+    assert len(lines.data()) <= MOST + (1 << 16)
+
+
+def test_a_status_of_many_digits_is_none() -> None:
+    assert check_text(SHELL % ("9" * 5000, BODY)).documents == 1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Kept, Line, lines_of
-from instanceview.reading.http.text_exchanges import TextExchange, with_body
+from instanceview.reading.http.lines import Line, Lines, lines_of
+from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,28 +49,28 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
 def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     """Yield each answer when the next request begins: a cut log may have its status and no body."""
     exchange = TextExchange()
-    body: Kept | None = None
+    body: Lines | None = None
     lead = re.compile(rb"")
     for line in lines:
         if body is not None:
-            first = lead.match(line.data) if not body.lines else None
+            first = lead.match(line.data) if not body else None
             if first or not _LOGGED.match(line.data):
                 body.add(line.after(first.end()) if first else line)
                 continue
-            yield with_body(exchange, body)
+            yield exchange._replace(body=body)
             exchange, body = TextExchange(), None
         event = _EVENT.match(line.mark)
         if event and event["content"]:
             # Where it has a number of the process and a time, they differ from line to line.
             lead = re.compile(re.sub(rb"[0-9]", rb"[0-9]", re.escape(event["lead"])))
-            body = Kept(limits)
+            body = Lines(limits)
         elif event and event["url"] and exchange.status is not None:
             yield exchange
             exchange = _with_line(TextExchange(), line)
         else:
             exchange = _with_line(exchange, line)
     if body is not None or exchange.status is not None:
-        yield with_body(exchange, body)
+        yield exchange._replace(body=body)
 
 
 def _with_line(exchange: TextExchange, line: Line) -> TextExchange:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Kept, Line, lines_of
-from instanceview.reading.http.text_exchanges import TextExchange, with_body
+from instanceview.reading.http.lines import Line, Lines, lines_of
+from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
     noted: dict[int, TextExchange] = {}  # in their order
     waiting: defaultdict[int | None, deque[int]] = defaultdict(deque)  # the numbers of those of a status
     for number, each in enumerate(exchanges):
-        if each.is_noted and not any(line.data.strip() for line in each.body if isinstance(line, Line)):
+        if each.is_noted and not (isinstance(each.body, Lines) and each.body.data().strip()):
             noted[number] = each
             waiting[each.status].append(number)
             continue
@@ -96,7 +96,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
 
 def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     exchange = TextExchange()  # the next request, then with its answer
-    body: Kept | None = None
+    body: Lines | None = None
     has_text, scheme = False, "https"
     for line in lines:
         if line.data.startswith(b"* "):
@@ -108,7 +108,7 @@ def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
                 if has_text:  # without the blank lines and notes before it
                     body.add(line)
                 continue
-            yield with_body(exchange, body)
+            yield exchange._replace(body=body)
             # An interim answer is followed by another one to the same request.
             exchange, body = (
                 TextExchange(exchange.method, exchange.url) if _is_interim(exchange) else TextExchange(),
@@ -120,11 +120,11 @@ def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
             is_noted = status_line["note"] is not None
             exchange = TextExchange(exchange.method, exchange.url, int(status_line["status"]), line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
-            body, has_text = Kept(limits), False
+            body, has_text = Lines(limits), False
         else:
             exchange = _with_line(exchange, line, scheme)
     if exchange.status:
-        yield with_body(exchange, body)
+        yield exchange._replace(body=body)
 
 
 def _is_interim(answer: TextExchange) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Kept, Line, lines_of
-from instanceview.reading.http.text_exchanges import TextExchange, source_of, with_body, without_rest
+from instanceview.reading.http.lines import Line, Lines, lines_of
+from instanceview.reading.http.text_exchanges import TextExchange, source_of, without_rest
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.texts.joined import without_breaks
 
@@ -26,6 +26,7 @@ _BEGIN = rb"(?P<lead>[^\s\"{=][^\"{=\n]{0,60})?={10,} HTTP (?P<what>REQUEST|RESP
 _SNIFFED = re.compile(rb"(?m)^" + _BEGIN)
 _BLOCK = re.compile(_BEGIN)
 _SECTION = re.compile(rb"(?P<name>HTTP Method|Absolute Uri|Status Code|Headers|Body):\s*$")
+_NUMBER = re.compile("[1-5][0-9]{2}")
 _STATUSES = {status.name.replace("_", ""): status.value for status in HTTPStatus}
 
 
@@ -47,22 +48,23 @@ def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
             request = TextExchange(method, url, line=first, is_last=is_last)
         else:
             status = _joined(sections, b"Status Code")
-            number = int(status) if status.isdecimal() else _STATUSES.get(status.upper())
-            answer = request._replace(status=number, line=first, is_last=is_last, headers=_headers(sections))
-            yield _answered(answer, sections.get(b"Body"))
+            number = int(status) if _NUMBER.fullmatch(status) else _STATUSES.get(status.upper())
+            body = _body(sections.get(b"Body"))
+            headers = sections.get(b"Headers", Lines(limits)).data().decode("utf-8", "replace")
+            yield request._replace(status=number, line=first, body=body, is_last=is_last, headers=headers)
             request = TextExchange()
     if request.is_last:
         yield request
 
 
-def _blocks(lines: Iterable[Line], limits: Limits) -> Iterator[tuple[bytes, Line, dict[bytes, Kept], bool]]:
+def _blocks(lines: Iterable[Line], limits: Limits) -> Iterator[tuple[bytes, Line, dict[bytes, Lines], bool]]:
     """Yield the blocks: their name, first line, the lines of their sections, and True if the log ends with them.
 
     A block ends where the next message begins.
     """
     block, first, lead = b"", Line(1, b""), b""
-    sections: dict[bytes, Kept] = {}
-    section = Kept(limits)
+    sections: dict[bytes, Lines] = {}
+    section = Lines(limits)
     for line in lines:
         begin = _BLOCK.match(line.data)
         if block and (begin or (lead and line.data.startswith(lead))):
@@ -70,43 +72,33 @@ def _blocks(lines: Iterable[Line], limits: Limits) -> Iterator[tuple[bytes, Line
             block = b""
         if begin:
             block, first, lead = begin["what"], line, begin["lead"] or b""
-            sections, section = {}, Kept(limits)
+            sections, section = {}, Lines(limits)
         elif block:
             name = _SECTION.match(line.data) if b"Body" not in sections else None
             if name:
-                section = sections.setdefault(name["name"], Kept(limits))
+                section = sections.setdefault(name["name"], Lines(limits))
             else:
                 section.add(line)
     if block:
         yield block, first, sections, True
 
 
-def _joined(sections: dict[bytes, Kept], name: bytes) -> str:
+def _joined(sections: dict[bytes, Lines], name: bytes) -> str:
     """Return the text of a section in one line: a console breaks a long address over lines."""
-    lines = sections[name].lines if name in sections else []
-    return b"".join(line.data.strip() for line in lines).decode("utf-8", "replace")
+    return b"".join(line.data.strip() for line in sections.get(name, ())).decode("utf-8", "replace")
 
 
-def _headers(sections: dict[bytes, Kept]) -> str:
-    lines = sections[b"Headers"].lines if b"Headers" in sections else []
-    return b"\n".join(line.data for line in lines).decode("utf-8", "replace")
-
-
-def _answered(answer: TextExchange, kept: Kept | None) -> TextExchange:
-    """Return an answer with its body; without one where the log is cut off before it, or the answer has none."""
-    answer = with_body(answer, kept)
-    return answer if kept is None or kept.is_beyond else answer._replace(body=_body(kept.lines))
-
-
-def _body(lines: list[Line]) -> tuple[Line, ...] | Source:
+def _body(lines: Lines | None) -> Lines | Source | None:
     """Return a body as it is, or without the breaks of a console where it is JSON without them alone."""
+    if not lines or lines.is_beyond:  # cut off before it, an answer without one, or too large
+        return lines
     try:
-        decode(b"\n".join(line.data for line in lines))
+        decode(lines.data())
         broken = source_of(lines)
         whole = without_rest(without_breaks(broken))
         if whole.text == without_rest(broken).text:
-            return tuple(lines)
+            return lines
         parse(whole.text.encode())
     except NotJSONError:
-        return tuple(lines)
+        return lines
     return whole

@@ -16,7 +16,7 @@ from instanceview.reading.files.signatures import GZIP
 from instanceview.reading.files.stream import too_large
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, is_worth_reading
 from instanceview.reading.http.documents import documents_of
-from instanceview.reading.http.lines import Line, begins_with_size, dechunked
+from instanceview.reading.http.lines import Line, Lines, begins_with_size, dechunked
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
     from instanceview.model.limits import Limits
     from instanceview.places.spans import Places
-    from instanceview.reading.http.lines import Kept
 
 _NO_URL = Request("", KINDS[0], embedded=False, is_for_view=True, api_version=None)
 
@@ -39,20 +38,18 @@ class TextExchange(NamedTuple):
     `line` is where the answer begins, None where it has not begun. The body is in lines, or is their text already.
     `is_chunked` means that it came in chunks, whose sizes may be in it. `is_last` means that the text ends with it,
     where more follows what is whole. `is_noted` means that the status line is a note of curl, which begins with `<`.
-    `headers` are lines of the answer's headers, at least that of `Date`. `is_beyond` means that the body is larger than
-    a document may be: only its beginning was kept.
+    `headers` are lines of the answer's headers, at least that of `Date`.
     """
 
     method: str = ""
     url: str = ""
     status: int | None = None
     line: Line | None = None
-    body: tuple[Line, ...] | Source = ()
+    body: Lines | Source | None = None
     is_chunked: bool = False
     is_last: bool = False
     is_noted: bool = False
     headers: str = ""
-    is_beyond: bool = False
 
 
 def read_exchanges(
@@ -61,7 +58,7 @@ def read_exchanges(
     """Yield the instance views in the answers of a text, numbered from 0, or the reason for none."""
     for number, exchange in enumerate(exchanges):
         body = exchange.body
-        data = body.text.encode() if isinstance(body, Source) else b"\n".join(line.data for line in body)
+        data = body.text.encode() if isinstance(body, Source) else body.data() if body else b""
         if not _is_worth_reading(exchange, data):
             continue
         line = exchange.line or Line(1, b"")
@@ -70,22 +67,17 @@ def read_exchanges(
         if exchange.is_last and _lacks_body(exchange, data):
             yield Unreadable(here, CUT_OFF)
             continue
-        if exchange.is_beyond:
-            yield from _beyond(exchange, here, limits)
+        if isinstance(body, Lines) and body.is_beyond:
+            yield from _beyond(exchange, here._replace(line=body.first.number, column=body.first.column), limits)
             continue
         try:
             places = _body(body, data, limits, is_chunked=exchange.is_chunked)
         except NotJSONError as error:
-            yield broken_body(here, body if isinstance(body, Source) else source_of(body), error)
+            yield broken_body(here, body if isinstance(body, Source) else source_of(body or ()), error)
         except NotDecodedError as error:
             yield Unreadable(here, str(error))
         else:
             yield from of_answer(exchange.status, places, here, headers=exchange.headers, limits=limits)
-
-
-def with_body(exchange: TextExchange, kept: Kept | None) -> TextExchange:
-    """Return an exchange with the lines of its body, None where the text ends before it."""
-    return exchange if kept is None else exchange._replace(body=tuple(kept.lines), is_beyond=kept.is_beyond)
 
 
 def _is_worth_reading(exchange: TextExchange, data: bytes) -> bool:
@@ -109,15 +101,15 @@ def _beyond(exchange: TextExchange, origin: Origin, limits: Limits) -> Iterator[
         yield from of_answer(exchange.status, None, origin, limits=limits)
 
 
-def _body(body: tuple[Line, ...] | Source, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
+def _body(body: Lines | Source | None, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
     """Return the text of a body with its places, None for no body; raises NotJSONError and NotDecodedError."""
-    if not data.strip():
+    if not data.strip() or not body:
         return None
     if isinstance(body, Source):
         return body
     if data.startswith(GZIP):
-        return Body(text_of(data, limits), source_at(b"", body[0].number, body[0].column), lambda: only_start(0))
-    if is_chunked and begins_with_size(body):
+        return Body(text_of(data, limits), source_at(b"", body.first.number, body.first.column), lambda: only_start(0))
+    if is_chunked and begins_with_size(data):
         return without_rest(dechunked(body))
     decode(data)  # for the fault where it is not UTF-8
     return without_rest(source_of(body))
