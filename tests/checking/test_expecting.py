@@ -324,7 +324,9 @@ def of_handlers(**codes: str) -> State:
 def test_handlers_that_are_not_ready_are_named() -> None:
     ready = found(of_handlers(a="ProvisioningState/succeeded"), "extensions.handlerNotReady")
     assert (ready.value, ready.about) == (0, "")
-    waiting = found(of_handlers(a="ProvisioningState/NotReady", _="ProvisioningState/installing"), "extensions.handlerNotReady")
+    waiting = found(
+        of_handlers(a="ProvisioningState/NotReady", _="ProvisioningState/installing"), "extensions.handlerNotReady"
+    )
     assert (waiting.value, waiting.about) == (2, "a NotReady, without a name Installing")
 
 

@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 
 from instanceview import check_path, check_text
+from instanceview.model.excerpt import Excerpt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ CASSETTE = f"""interactions:
   before: *a
   response:
     status: {{code: 200}}
-    body: {{string: '{VIEW}'}}
+    body: {{statuses: [{{code: ProvisioningState/succeeded, level: bad}}]}}
 """
 
 
@@ -38,5 +39,4 @@ def test_a_finding_in_a_packed_text_has_no_end_in_the_file() -> None:
 def test_the_line_of_a_finding_behind_texts_of_anchors_is_shown(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(CASSETTE)
     (finding,) = check_path(tmp_path / "a.yaml").findings
-    assert finding.excerpt is not None
-    assert (finding.origin.line, finding.excerpt.span) == (13, '"bad"')
+    assert (finding.origin.line, finding.excerpt) == (13, Excerpt("…level: ", "bad", "}]}"))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VIEW = '{"statuses": [{"code": "PowerState/running"}]}'
-MACHINE = "https://management.azure.com/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/app"
+MACHINE = (
+    "https://management.azure.com/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/app"
+)
 GET = f"{MACHINE}/instanceView?api-version=2024-07-01"
 DISK = f"{MACHINE}/a".replace("virtualMachines", "disks/virtualMachine")
 FAILED = {"404": {"body": {"error": {"code": "NotFound"}}}}
@@ -51,7 +53,7 @@ ANCHORED = f"""interactions:
 READ: dict[str, tuple[str, str, list[object]]] = {
     "weak evidence from another server": (
         "a.har",
-        har("https://mock.example/x", {"currentCapacity": 3}),
+        har("https://mock.example/x", {"osName": "Linux", "statuses": "PowerState/running"}),
         ["no instance view in any answer"],
     ),
     "failure of a request for a view": (
@@ -86,6 +88,11 @@ def test_a_file_is_read_as_what_it_is(case: str, tmp_path: Path) -> None:
     assert len(seen) == len(expected)
     for one, other in zip(seen, expected, strict=True):
         assert one == other or str(one).startswith(str(other))
+
+
+def test_a_large_log_is_not_read_by_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text(f"{VIEW}\n" + f"{'x' * 1000}\n" * 1100)
+    assert [type(each) for each in read_path(tmp_path / "a.log")] == [Document]
 
 
 def test_a_list_with_a_number_that_is_not_a_byte_is_not_a_text() -> None:
