@@ -142,7 +142,7 @@ def test_a_day_that_no_month_has_is_not_the_latest_time() -> None:
     assert [list(latest_of([time])) for time in times] == [times[:1], times[1:2], [], []]
 
 
-def test_the_first_of_some_times_is_found_behind_what_is_not_a_disk_or_a_status() -> None:
+def test_the_first_of_some_times_is_found_after_what_is_not_a_disk_or_a_status() -> None:
     disks = [5, None, {"statuses": 5}, {"statuses": [1, {"time": 3}, {"time": "a"}, {"time": "b"}]}]
     assert first_of_disks(disks, {"b", "c"}) == Moment("b", "/disks/3/statuses/3/time")
     assert first_of_disks(disks, {"c"}) is None

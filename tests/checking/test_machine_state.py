@@ -201,7 +201,7 @@ INSTANTS = {
 
 
 @pytest.mark.parametrize("text", INSTANTS)
-def test_a_time_has_this_instant_and_these_digits_behind_it(text: str) -> None:
+def test_a_time_has_this_instant_and_these_digits_after_it(text: str) -> None:
     found = instant(text)
     assert (found and (found[0].isoformat(), found[1])) == INSTANTS[text]
 

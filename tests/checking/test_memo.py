@@ -157,7 +157,7 @@ def summaries(machines: int, extension: int) -> bytes:
     return json.dumps(body).encode()
 
 
-def test_counts_that_differ_are_seen_behind_thousands_that_agree() -> None:
+def test_counts_that_differ_are_seen_after_thousands_that_agree() -> None:
     is_clean = text_gate("vmss", "2022-08-01")
     assert all(is_clean(summaries(count, count)) for count in range(1000))
     assert not any(is_clean(summaries(count, count + 1)) for count in range(1000))

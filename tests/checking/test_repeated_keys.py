@@ -105,7 +105,7 @@ def test_no_repeated_key_is_missed(value: object, writer: Writer) -> None:
     ],
     ids=["for editors", "added by the az CLI"],
 )
-def test_a_member_that_is_not_checked_may_be_repeated_and_those_behind_it_may_not(text: str) -> None:
+def test_a_member_that_is_not_checked_may_be_repeated_and_those_after_it_may_not(text: str) -> None:
     findings = check_text(text, kind="vm").findings
     assert [each.pointer for each in findings if each.rule == "duplicate-key"] == ["/osName"]
 

@@ -44,7 +44,7 @@ def assert_shown(finding: Finding, document: Document, lines: list[str]) -> None
         document.written_by or not finding.pointer or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span)
     )
     assert not span[:1].isspace(), f"{finding.rule} at {finding.pointer}: {span!r}"
-    readings = _readings(span, is_behind=line[: origin.column - 1].endswith("\\"))
+    readings = _readings(span, is_escaped=line[: origin.column - 1].endswith("\\"))
     shows = _OTHER.match(span) or is_other or any(_is(each, finding.value, name) for each in readings)
     assert shows, f"{finding.rule} at {finding.pointer}: {finding.value!r} is not {span!r}"
 
@@ -67,10 +67,10 @@ def _is(read: object, value: object, name: str) -> bool:
     return isinstance(read, str) and isinstance(value, str) and (is_secret or redact(read) == redact(value))
 
 
-def _readings(span: str, *, is_behind: bool) -> Iterator[object]:
+def _readings(span: str, *, is_escaped: bool) -> Iterator[object]:
     """Yield the readings of a span: as it is written, as JSON, YAML or JavaScript, and as JSON in a text of these.
 
-    `is_behind` means that a backslash is before it.
+    `is_escaped` means that a backslash is before it.
     """
     yield span
     span = span.rstrip(", ")  # of a literal of JavaScript, whose comma JSON leaves out
@@ -91,7 +91,7 @@ def _readings(span: str, *, is_behind: bool) -> Iterator[object]:
     ):
         with suppress(NotJSONError, NotLiteralError, yaml.YAMLError, ValueError):
             yield read(text)
-    is_cut = is_behind and span.startswith('"') and span.endswith('\\"')  # it begins within an escape
+    is_cut = is_escaped and span.startswith('"') and span.endswith('\\"')  # it begins within an escape
     for mark in "" if is_cut else "\"'`":
         with suppress(NotJSONError, NotLiteralError):
             yield _json(_program(f"{mark}{span}{mark}"))

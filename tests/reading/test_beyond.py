@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from instanceview import check_text
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.files import stream
 from instanceview.reading.files.stream import Stream
+from instanceview.reading.http.lines import Line, Lines
 from instanceview.reading.json_texts.items import items
 from instanceview.reading.yaml_texts.cassette_items import BrokenPiece, Interaction, interactions
 from instanceview.running.lines import chunks_of_lines
@@ -125,3 +127,58 @@ def test_interactions_that_are_too_large_are_passed(size: int, monkeypatch: pyte
 
 def _line(item: Interaction) -> int:
     return item.source.line_and_column(item.node.start)[0]
+
+
+URL = "https://management.azure.com/subscriptions/a/resourceGroups/b/providers/Microsoft.Compute/virtualMachines/c"
+SHELL = f"""\
+DEBUG: ============================ HTTP REQUEST ============================
+
+HTTP Method:
+GET
+
+Absolute Uri:
+{URL}/instanceView?api-version=2024-07-01
+
+DEBUG: ============================ HTTP RESPONSE ============================
+
+Status Code:
+%s
+
+Body:
+%s
+"""
+TEXTS = {
+    "curl.http": f"GET {URL}/instanceView?api-version=2024-07-01 HTTP/1.1\n\nHTTP/1.1 %s X\nA: b\n\n%s\n",
+    "az.log": (
+        f"msrest.http_logger : Request URL: '{URL}/instanceView?api-version=2024-07-01'\n"
+        "msrest.http_logger : Request method: 'GET'\n"
+        "msrest.http_logger : Response status: %s\nmsrest.http_logger : Response content:\n%s\n"
+    ),
+    "powershell.log": SHELL,
+}
+BODY = '{\n"statuses": []}'
+MUCH = '{"statuses": [\n' + ",\n".join(["{}"] * 20_000) + "]}"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_body_that_is_too_large_is_one_line(name: str) -> None:
+    limits = DEFAULTS._replace(document_size=len(BODY))
+    reason = f"the body is larger than {len(BODY)} bytes; limits=Limits(document_size=...) raises the limit"
+    assert check_text(TEXTS[name] % (200, BODY), limits=limits).documents == 1
+    # A file that is in memory is then searched as any text is, which finds the same once more.
+    assert [each.reason for each in check_text(TEXTS[name] % (200, MUCH), limits=limits).unreadable] == [reason]
+    failed = check_text(TEXTS[name] % (404, MUCH), limits=limits)
+    assert not failed.documents
+    assert reason not in {each.reason for each in failed.unreadable}
+
+
+def test_of_a_body_that_is_too_large_no_more_is_kept() -> None:
+    lines = Lines(LIMITS)
+    for number in range(10_000):
+        lines.add(Line(number, b"x" * 80))
+    assert lines.is_beyond
+    assert len(lines.data()) <= MOST + (1 << 16)
+
+
+def test_a_status_of_many_digits_is_none() -> None:
+    assert check_text(SHELL % ("9" * 5000, BODY)).documents == 1

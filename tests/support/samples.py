@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from checkout import SAMPLES
 
 from instanceview import check_path
-from instanceview.reporting.json_values import finding_as_json
+from instanceview.reporting.json_values import finding_text
 from instanceview.rules import off_by_default
 from instanceview.tables.kinds import KINDS
 
@@ -81,7 +81,7 @@ def found(sample: Sample) -> list[dict[str, Any]]:
     report = check_path(sample.path, kind=sample.kind, api_version=sample.api_version, extend_select=sample.extension)
     assert (report.unreadable, report.skipped) == ((), ())
     assert report.documents > 0
-    return without_file(sample, [finding_as_json(finding) for finding in report.findings])
+    return without_file(sample, [json.loads(finding_text((finding, ""))) for finding in report.findings])
 
 
 def fresh() -> Iterator[tuple[Path, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instanceview.model.misspelling import slips
 from instanceview.model.redaction import redact
 from instanceview.model.text import escape
 
@@ -29,24 +30,6 @@ def misspelt(names: Iterable[str], known: Collection[str], once: Mapping[str, st
             option = once[name.upper()]
             yield f"warning: {escape(redact(name))} has no effect; {option} is an option of the command line only"
             continue
-        distance, meant = min((_distance(name.upper(), each), each) for each in known)
+        distance, meant = min((slips(name.upper(), each), each) for each in known)
         if distance <= _NEAR:
             yield f"warning: {escape(redact(name))} is not known; did you mean {meant}?"
-
-
-def _distance(one: str, two: str) -> int:
-    """Return the number of letters to add, remove, change, or swap with the next, to turn one name into the other.
-
-    >>> _distance("KIND", "KNID"), _distance("QUIET", "QUITE"), _distance("JOBS", "JOB"), _distance("A", "BCDE")
-    (1, 1, 1, 4)
-    """
-    rows = [list(range(len(two) + 1))]
-    for i, letter in enumerate(one, start=1):
-        row, last = [i], rows[-1]
-        for j, other in enumerate(two, start=1):
-            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]

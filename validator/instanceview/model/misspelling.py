@@ -68,19 +68,23 @@ def _is_misspelt(written: str, word: str) -> bool:
     shorter, longer = sorted((written, word), key=len)
     has_prefix = longer.endswith(shorter) and len(longer) - len(shorter) >= _MOST_SLIPS  # `un` makes another word
     allowed = _MOST_SLIPS if len(word) >= _LONG else 1 if len(word) >= _MOST_SLIPS + 1 else 0
-    return not has_prefix and abs(len(longer) - len(shorter)) <= allowed and _slips(written, word) <= allowed
+    return not has_prefix and abs(len(longer) - len(shorter)) <= allowed and slips(written, word) <= allowed
 
 
-def _slips(written: str, word: str) -> int:
-    """Return the distance of two words in letters that are replaced, left out, added, or swapped with the next."""
+def slips(written: str, word: str) -> int:
+    """Return the distance of two words in letters that are replaced, left out, added, or swapped with the next.
+
+    >>> slips("KIND", "KNID"), slips("QUIET", "QUITE"), slips("JOBS", "JOB"), slips("A", "BCDE")
+    (1, 1, 1, 4)
+    """
     written, word = _without_common_ends(written, word)
-    rows = [list(range(len(word) + 1))]
-    for i, letter in enumerate(written, 1):
-        row = [i]
-        for j, other in enumerate(word, 1):
-            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other)))
-            if i > 1 and j > 1 and letter == word[j - 2] and written[i - 2] == other:
-                row[j] = min(row[j], rows[-2][j - 2] + 1)
+    rows = [list(range(len(word) + 1))]  # one for each letter of `written`: the distance to each beginning of `word`
+    for number, letter in enumerate(written, 1):
+        row, above = [number], rows[-1]
+        for place, other in enumerate(word, 1):
+            row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (letter != other)))
+            if number > 1 and place > 1 and letter == word[place - 2] and written[number - 2] == other:
+                row[place] = min(row[place], rows[-2][place - 2] + 1)
         rows.append(row)
     return rows[-1][-1]
 

@@ -111,10 +111,10 @@ def redact_value(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
 def redact_member(name: str, value: str) -> str:
     """Return the value of a member, redacted: as a whole where the name says that it is a secret.
 
-    >>> redact_member("adminPassword", "hunter2"), redact_member("code", "?sig=a")
+    >>> redact_member("apiKey", "hunter2"), redact_member("code", "?sig=a")
     ('[redacted]', '?sig=[redacted]')
     """
-    if not may_hold_secret(name):
+    if not may_hold_secret(f'"{name}":'):  # `key` is the end of many words, and a name with its quote
         return redact(value)
     member = f'"{name}": {json.dumps(value)}'
     (shown,) = redact_parts(member, (len(name) + len('"": '), len(member)))

@@ -107,7 +107,7 @@ def _scan_object(scan: _Scan, start: int, path: Path) -> int:
         seen.setdefault(name, key)
         value = skip_space(text, skip_space(text, offset) + 1)
         before = len(duplicates)
-        offset = _behind_comma(text, _scan(scan, value, (*path, name), (key, offset)))
+        offset = _after_comma(text, _scan(scan, value, (*path, name), (key, offset)))
         if len(duplicates) > before:
             within[name] = before, len(duplicates)
     return offset + 1
@@ -117,7 +117,7 @@ def _scan_array(scan: _Scan, start: int, path: Path) -> int:
     text, index = scan.text, 0
     offset = skip_space(text, start + 1)
     while text[offset] != "]":
-        offset = _behind_comma(text, _scan(scan, offset, (*path, index), None))
+        offset = _after_comma(text, _scan(scan, offset, (*path, index), None))
         index += 1
     return offset + 1
 
@@ -127,6 +127,6 @@ def _string(text: str, start: int) -> tuple[str, int]:
     return value
 
 
-def _behind_comma(text: str, offset: int) -> int:
+def _after_comma(text: str, offset: int) -> int:
     offset = skip_space(text, offset)
     return skip_space(text, offset + 1) if text[offset] == "," else offset

@@ -155,17 +155,17 @@ def source_of_pieces(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Source:
     (4, 1)
     """
     from array import array  # as in `by_lines`
+    from io import StringIO  # a list of lines of one character each would take 30 bytes for each byte
 
-    texts: list[str] = []
-    starts, lines, columns = array("Q"), array("Q"), array("Q")
+    texts, starts, lines, columns = StringIO(), array("Q"), array("Q"), array("Q")
     size = 0
     for text, (line, column) in pieces:
-        texts.append(text)
+        texts.write(text)
         starts.append(size)
         lines.append(line)
         columns.append(column)
         size += len(text)
-    return Source("".join(texts), starts=starts, lines=lines, columns=columns)
+    return Source(texts.getvalue(), starts=starts, lines=lines, columns=columns)
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -58,12 +58,12 @@ def _find_in_object(text: str, start: int, path: Path, spans: Spans, below: Mapp
     offset = skip_space(text, start + 1)
     while text[offset] != "}":
         name, key_end = scanstring(text, offset + 1)
-        value = _behind(_COLON, text, key_end)
+        value = _after(_COLON, text, key_end)
         if name in below:
             end = _find(text, Span(offset, value, value, key_end), (*path, name), spans, below[name])
         else:
             end = _value_at(text, value)[1]
-        offset = _behind(_COMMA, text, end)
+        offset = _after(_COMMA, text, end)
     return offset + 1
 
 
@@ -74,11 +74,11 @@ def _find_in_array(text: str, start: int, path: Path, spans: Spans, below: Mappi
             end = _find(text, Span(None, offset, offset), (*path, index), spans, below[index])
         else:
             end = _value_at(text, offset)[1]
-        offset = _behind(_COMMA, text, end)
+        offset = _after(_COMMA, text, end)
         index += 1
     return offset + 1
 
 
-def _behind(pattern: re.Pattern[str], text: str, offset: int) -> int:
+def _after(pattern: re.Pattern[str], text: str, offset: int) -> int:
     match = pattern.match(text, offset)
     return match.end() if match else offset

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 import zlib
 
@@ -12,6 +11,7 @@ from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.model.text import counted
 from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.signatures import GZIP
+from instanceview.reading.json_texts.parse import NotJSONError, parse
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})++")
@@ -87,7 +87,7 @@ def text_in(value: str | list[object], *, encoded: bool = False, limits: Limits 
     return None if data is None else text_of(data, limits)
 
 
-def chunks_of(body: object) -> list[object] | None:
+def chunks_of(body: object, limits: Limits = DEFAULTS) -> list[object] | None:
     """Return the chunks of a body that is nothing but chunks of bytes, else None.
 
     They are in an array, or in the JSON text of one; or the body is gzip in hexadecimal, as nock writes it.
@@ -102,8 +102,8 @@ def chunks_of(body: object) -> list[object] | None:
         if not body.startswith('["'):
             return None
         try:
-            value = json.loads(body)
-        except ValueError:
+            value = parse(body.encode("utf-8", "surrogatepass"), limits)
+        except NotJSONError:
             return None
     if not isinstance(value, list) or not value:
         return None

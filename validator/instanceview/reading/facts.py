@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from http import HTTPStatus
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.names import fold
@@ -20,7 +21,8 @@ _URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?(?:virtualmachine|/microsof
 _IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
 _STATUS_TEXT = re.compile(r"[1-5][0-9]{2}(?: .*)?")
-_LONGEST_DATE = 64  # characters of a date as servers write it, in a list or not
+_LONGEST_DATE = 64  # characters of a date as servers write it
+_DATES = 2  # values of one header that are looked at for a date: servers write one
 _STATUSES = range(100, 600)
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)?"
 _VERSION = re.compile(rf"(?i)api-version(?:=|%3D)({_DATE})")
@@ -78,7 +80,9 @@ def _facts(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object
 def _headers(name: str, value: object) -> list[object]:
     """Return the headers that a member of this name has: all of them, or `Date` alone; none of a request's."""
     if name.endswith("date"):  # of many things, which servers do not write so
-        return [{"date": value}] if "GMT" in str(value)[:_LONGEST_DATE] and "req" not in name else []
+        texts = value[:_DATES] if isinstance(value, list) else [value]
+        is_date = any(isinstance(text, str) and "GMT" in text[:_LONGEST_DATE] for text in texts)
+        return [{"date": value}] if is_date and "req" not in name else []
     return [] if "req" in name else [value]
 
 
@@ -105,9 +109,9 @@ def _texts(value: dict[str, object]) -> Iterator[tuple[tuple[str, ...], str]]:
         elif isinstance(item, dict):
             name = item.get("key", item.get("name"))
             inner = (*path, name) if isinstance(name, str) else path
-            left.extend(((*inner, key), each) for key, each in reversed(item.items()))
+            left.extend(((*inner, key), each) for key, each in reversed([*islice(item.items(), _MOST)]))
         elif isinstance(item, list):
-            left.extend((path, each) for each in reversed(item))
+            left.extend((path, each) for each in reversed(item[:_MOST]))  # of more, none is looked at
 
 
 def _is_query(name: str) -> bool:

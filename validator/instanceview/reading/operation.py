@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES
 
@@ -41,13 +41,31 @@ def request_of(url: str) -> Request:
     """
     parts = _split(url)
     path = re.sub("/+", "/", unquote(parts[0]).lower()).rstrip("/")
-    query = {name.lower(): value for name, value in parse_qsl(parts[1], keep_blank_values=True)}
+    query = _asked_for(parts[1])
     found = re.match(_PROVIDER, path)
     resource = found["type"] if found else ""
     kind, embedded = _kind(resource)
     is_for_view = path.endswith("/instanceview") or "instanceview" in query.get("$expand", "").lower()
     is_for_view = is_for_view or query.get("statusonly", "").lower() == "true"
     return Request(_without_names(resource), kind, embedded, is_for_view, query.get("api-version") or None)
+
+
+def _asked_for(query: str) -> dict[str, str]:
+    """Return the parameters of a query that a view depends on, by name in lower case: a URL may have any number.
+
+    >>> _asked_for("%24Expand=instance+View&a=b&api-version=1")
+    {'$expand': 'instance View', 'api-version': '1'}
+    """
+    found = {}
+    for parameter in re.finditer("[^&]+", query):
+        name, _, value = parameter[0].partition("=")
+        name = unquote_plus(name).lower()
+        if name in _PARAMETERS:
+            found[name] = unquote_plus(value)
+    return found
+
+
+_PARAMETERS = frozenset({"$expand", "statusonly", "api-version"})
 
 
 def is_open(request: Request) -> bool:

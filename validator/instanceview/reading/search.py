@@ -64,7 +64,7 @@ def _by_items(value: object, path: Path, around: Around | None, found: _Found) -
                 _search(item, (*path, index), around, found)
                 yield from _taken(found)
     elif isinstance(value, dict) and not path and not text_of_buffer(value, found.limits):
-        here, before = Around(Holder(value), around), len(found.asked)
+        here, before = Around(Holder(value, around)), len(found.asked)
         for name, item in value.items():
             if isinstance(item, list):
                 yield from _by_items(item, (name,), _in_member(here, name), found)
@@ -134,7 +134,7 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     if buffer:
         _hold(buffer, path, around, found)
         return
-    here, before = Around(Holder(value), around), len(found.asked)
+    here, before = Around(Holder(value, around)), len(found.asked)
     _search_members(value, value.items(), path, here, found)
     _add_asking(here, path, found, before)
 

@@ -46,12 +46,6 @@ def dumped(value: object) -> str:
     return harmless(json.dumps(value, indent=1)) + "\n"
 
 
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """Return one finding as a JSON value."""
-    value: dict[str, Any] = json.loads(f"{{{', '.join(_finding_members(finding))}}}")
-    return value
-
-
 def finding_text(numbered: tuple[Finding, str]) -> str:
     """Return a finding with its fingerprint as JSON text."""
     finding, digits = numbered

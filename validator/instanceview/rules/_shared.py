@@ -1,4 +1,4 @@
-"""Parts that several rules share: conflicting states in a list, and the handlers and extensions of a document."""
+"""Parts that several rules share: conflicting states in a list, a hint, the handlers and extensions of a document."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.rules.rule import Site
+    from instanceview.tables.elements import Member
     from instanceview.tables.status_code import StatusCode
 
 
@@ -31,6 +32,11 @@ def conflicts(site: Site, category: str, hint: str) -> Iterator[Found]:
             template = "{value} contradicts {other} at {at!s}"
             facts = {"other": str(first), "at": pointer((*site.path, at, "code"))}
             yield Found((*site.path, index, "code"), template, str(code), facts=facts, hint=hint, spot="conflict")
+
+
+def hint_to_replace(member: Member) -> str:
+    """Return the next step for a member that this api-version does not have: its other name, or another api-version."""
+    return f'use "{member.instead}"' if member.instead else "give the api-version of the request, if it is not {tables}"
 
 
 def _code_of_category(status: object, category: str) -> StatusCode | None:

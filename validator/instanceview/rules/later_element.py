@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
+from instanceview.rules._shared import hint_to_replace
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.rules.rule import Site
-    from instanceview.tables.elements import Member
 
 SENTENCE = "A member is documented only in later api-versions."
 WHY = "Readers of this api-version do not know it; if captures already have it, the finding is a note."
@@ -24,23 +24,18 @@ def check(site: Site) -> Iterator[Found]:
     element = site.element.children.get(site.name)
     if element is None or element.since <= site.scope.api_version:
         return
-    observed = bool(element.member.observed_since) and element.member.observed_since <= site.scope.api_version
+    member = element.member
+    observed = bool(member.observed_since) and member.observed_since <= site.scope.api_version
     yield Found(
         site.path,
         "{name} is not documented in {at!s}; first documented in {since!s}",
         site.value,
         facts={"name": site.name, "since": element.since, "at": site.scope.api_version},
-        hint=_hint(element.member, observed=observed),
+        hint=f"observed in captures since {member.observed_since}" if observed else hint_to_replace(member),
         severity=Severity.NOTE if observed else None,
-        basis=element.member.basis if element.member.instead else None,
+        basis=member.basis if member.instead else None,
         spot="key",
     )
-
-
-def _hint(member: Member, *, observed: bool) -> str:
-    if observed:
-        return f"observed in captures since {member.observed_since}"
-    return f'use "{member.instead}"' if member.instead else "give the api-version of the request, if it is not {tables}"
 
 
 RULE: Rule = Rule(

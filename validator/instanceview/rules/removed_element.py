@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.severity import Severity
+from instanceview.rules._shared import hint_to_replace
 from instanceview.rules.rule import Example, Found, Rule
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ def check(site: Site) -> Iterator[Found]:
         "{name} is not documented in {at!s}; last documented in {until!s}",
         site.value,
         facts={"name": site.name, "until": element.until, "at": site.scope.api_version},
-        hint=f'use "{element.member.instead}"'
-        if element.member.instead
-        else "give the api-version of the request, if it is not {tables}",
+        hint=hint_to_replace(element.member),
         basis=element.member.basis,
         spot="key",
     )

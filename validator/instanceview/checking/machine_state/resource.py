@@ -120,7 +120,7 @@ class ResourceState(NamedTuple):
 
     @property
     def notes(self) -> tuple[Saying, ...]:
-        """What a reader wants to see at once: the message of a failure, and what a script wrote."""
+        """The notes that a reader needs at once: the message of a failure, and what a script wrote."""
         message = self.result.message if self.result.word == FAILED else None
         texts = {fact.name: str(fact.value) for fact in self.facts if fact.name in {*STREAMS, "output", "error"}}
         failed = [each for each in self.items if each.word == FAILED]

@@ -83,7 +83,7 @@ class MachineState(NamedTuple):
 
     @property
     def is_billed(self) -> bool | None:
-        """Whether compute is billed in this power state; None where that is unknown."""
+        """True if compute is billed in this power state; None where that is unknown."""
         return self._power_row()[1]
 
     def _power_row(self) -> tuple[str, bool] | tuple[None, None]:
@@ -97,7 +97,7 @@ class MachineState(NamedTuple):
 
     @property
     def notes(self) -> tuple[Saying, ...]:
-        """What most readers miss, with the facet of each."""
+        """The facts that most readers miss, with the facet of each."""
         return (
             *agent_notes(self.agent),
             *machine_notes(self.os_state, self.hibernation, self.boot_diagnostics),
@@ -146,7 +146,7 @@ class ScaleSetState(NamedTuple):
 
     @property
     def notes(self) -> tuple[Saying, ...]:
-        """What most readers miss, with the facet of each."""
+        """The facts that most readers miss, with the facet of each."""
         return (*service_notes(self.services), *other_notes(self.other, self.ignored))
 
     @property

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _RARE = "~_jqxz%kvwbyfgpmuhdcl9876543snirtoae"  # characters of English texts, the rarest first
 _SPACE = r"[ \t\r\n]*"
-_has_escape = re.compile(r"\\u00[0-7]").search  # of a character of ASCII
+# Of a character of ASCII, or of one that hides a name or is in one: a soft hyphen, a letter of Latin, Cyrillic or Asia.
+_has_escape = re.compile(r"\\u(?:00[0-7aAdDfF]|01|0[46]|18|20[0236]|21|30|5[3bB]|[bB][eE]|[cC]5|[fF][eEfF])").search
 _STRUCTURAL = r"\\[{}\[\]]|[:, ]"  # begins an expression whose first character is frequent in JSON
 _BEGINNING = 4  # characters of a word that Rust's search for many words compares at once
 

@@ -55,7 +55,7 @@ class Hazard(NamedTuple):
 
     @property
     def evidence(self) -> str:
-        """How often it is captured, in words."""
+        """The number of captures that show it, in words."""
         if not self.captured:
             return "published shape, in no capture"
         return f"{self.captured:,} of {self.of:,} {KIND_VALUES[self.kind].subject}s, for example {self.example}"

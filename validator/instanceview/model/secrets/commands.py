@@ -19,7 +19,9 @@ _LONGEST = 200
 """Characters of a user and a password before the sign `@`, at most."""
 _BEHIND = 8
 """Characters behind that sign which an expression looks at, and more."""
-_ORDINARY = re.compile(r"\[redacted\].{0,2}|[$%]\{?[\w:]+\}?%?|\*+|<[^<>]+>|read-host\b.*|\(.*", re.IGNORECASE)
+_ORDINARY = re.compile(
+    r"\[redacted\].{0,2}|(?:\s|\\[rn])+|[$%]\{?[\w:]+\}?%?|\*+|<[^<>]+>|read-host\b.*|\(.*", re.IGNORECASE
+)
 
 
 def commanded_secrets(text: str, folded: str) -> Iterator[Secret]:

@@ -11,6 +11,12 @@ from instanceview.model.secrets.values import is_address, is_ordinary, is_prose,
 if TYPE_CHECKING:
     from instanceview.model.secrets.known_names import Name
 
+_RANDOM, _DIGEST = 12, 40
+"""Characters of a random value from which on it is a secret, unless its name is that of many things, as `key1`."""
+_LABEL = re.compile(
+    r"\b(?:href|src|action|for|title|alt|placeholder)\s*=\s*\\{0,3}[\"'][^\"'<>]{0,60}\Z", re.IGNORECASE
+)
+"""What is before the last word of an attribute whose element has a text for people."""
 NEAR = 40
 """Characters behind a word in which a sentence shows: `--password is required`."""
 _NUMBER = 6
@@ -42,11 +48,16 @@ def is_secret(value: Value) -> bool:
     """Return True if a value behind the name of a secret is one."""
     name, text = value.name, value.text
     is_also_ordinary = name.random or name.kind == "a cookie" or _is_end_of_word(value)
-    if len(text) < name.least or (is_also_ordinary and not is_random(text)):
+    if len(text) < _least(name, text) or (is_also_ordinary and not is_random(text)):
         return False
     if value.sign in {"sentence", "option", "call"} and not value.is_option and not _is_beside(value):
         return False
     return not _is_harmless(value) and not _is_sentence(value)
+
+
+def _least(name: Name, text: str) -> int:
+    """Return the fewest characters of a secret with a name: a random value may be shorter."""
+    return min(name.least, _RANDOM) if name.least < _DIGEST and is_random(text) else name.least
 
 
 def _is_end_of_word(value: Value) -> bool:
@@ -68,9 +79,13 @@ def _is_beside(value: Value) -> bool:
 def _is_harmless(value: Value) -> bool:
     """Return True if a value is not a secret behind any sign: a placeholder, an address, a folder, a number."""
     known, text = value.known.lower(), value.text
+    # The quote behind the sign is the end of a question in quotes: `read -p "Password: " NAME`.
+    is_prompt = value.is_quoted and text[:1].isspace() and any(value.before.count(quote) % 2 for quote in "\"'")
     is_number = value.name.kind == "a shared access signature" and text.isdecimal() and len(text) < _NUMBER
     return (
         is_number
+        or is_prompt
+        or (value.sign == "element" and _LABEL.search(value.before) is not None)
         or is_ordinary(text, value.known, value.before)
         or (value.name.kind != "a password" and is_address(text))
         or (known == "pass" and _COUNT.fullmatch(text) is not None)
@@ -89,5 +104,5 @@ def _is_sentence(value: Value) -> bool:
         return is_prose(text)
     # A member has a value in quotes, but for `volume "token" : secret "a" not found`.
     is_member = value.between.lstrip("\\")[:1] in {'"', "'", "`"} and not value.behind.startswith(' "')
-    may_be = value.sign == "colon" or value.between.strip() in {"->", "=="}
+    may_be = value.sign == "colon" or value.between.strip() in {"->", "==", "=>"}
     return may_be and not is_member and is_word(text.lstrip("([{"))

@@ -17,7 +17,8 @@ _WORDS = (
     *("asia", ":5432:", "curl", "schtasks", "signtool", "gr1348941", "hvb", "dapi", "shp", "oy2"),
     *("atlasv1", "webhook", "mc4caqaw", "kty", "sudo", "twine", ":aa", "oracle:thin", "rsakeyvalue"),
     *("psk", "authtok", "bindpw", "rootpw", "pat=", "dt0c0", "dp.st.", "dp.pt.", "atatt3", "akcp"),
-    *(":::", "slmgr", "k8s.io."),
+    *(":::", "slmgr", "k8s.io.", "d08c9ddf0115d111", "aqaaancmnd8bfder", "ugfzc3dvcmq6"),
+    *("kennwort", "wachtwoord", "contrase", "senha", "heslo", "adgangskode", "salasana", "passord"),
 )
 _WORDS_BY_SIGN = {
     "_": (
@@ -39,8 +40,8 @@ _MORE_WORDS = (
 )
 # Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
 _MORE = (
-    r"pass[^abd-oq-vx-z]|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|pw[^a-z]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
-    r"| --?[apuw]|az[fc]|\+a|acdb|apim|aiot|\$(?:[156y]|2[abxy]|apr1|argon2)|\bsg\.[\w-]{16}"
+    r"pass(?:[^abd-oq-vx-z]|e\W)|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|pw[^a-z]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
+    r"| --?[apuwk]|az[fc]|\+a|acdb|apim|aiot|\$(?:[156y]|2[abxy]|apr1|argon2)|\bsg\.[\w-]{16}"
 )
 _OWNERS_OF_KEYS = (
     "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry|hmac|application"
@@ -55,18 +56,19 @@ SECRET_MARKS = (
         "(?i:key-[0-9a-f])",
         r"\$(?:[156y]|2[abxy]|apr1|argon2)",
         "(?i:pass[^abd-oq-vx-z])",
+        "(?i:passe[^a-z])",
         "(?i:sig[^a-z])",
         "(?i:auth[^a-z])",
         "(?i:basic[^a-z])",
         "(?i:secret[^us])",
         "(?i:pw[^a-z])",
-        "(?i: --?[apuw])",
+        "(?i: --?[apuwk])",
     ),
-    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", "(?i:key[1-9])", r"(?i:\+acr)"),
+    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", "(?i:key ?[1-9])", r"(?i:\+acr)"),
     "(?i:encryption[ _.-]?key)",  # a documented member has this name: one with a text would be missed without it
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
-_ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u(?:01|06|18|20|21|[fF][eEfF])", r"\\u\{", r"\\u00[aA][dD]")
+_ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u\{")
 """Escapes that may hide the name of a secret, but for those of ASCII."""
 CLOSER_MARKS = (
     (
@@ -86,8 +88,12 @@ _SHORT = 120
 """Characters of a text whose answer is kept: messages are longer, and few of them repeat."""
 _CACHED = 4096
 """Texts whose answer is kept: all captures have some 3,000 short ones, which take 0.6 MB."""
-_HIDDEN = "[\u017f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\uff21-\uff3a\uff41-\uff5a]"
-"""Characters that hide a name: other forms of letters, and those without width or that are not shown."""
+_HIDDEN = (
+    "[\u017f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\uff21-\uff3a\uff41-\uff5a]"
+    "|(?i:has\u0142|l\xf6sen|jelsz\xf3|\u015f[i\u0130]fre|\u043f\u0430\u0440\u043e\u043b)"
+    "|\u5bc6[\u7801\u78bc]|\u53e3\u4ee4|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638|\uc554\ud638"
+)
+"""Characters that hide a name, as other forms of letters and those without width do, and names in other alphabets."""
 
 
 def may_hold_secret(text: str) -> bool:

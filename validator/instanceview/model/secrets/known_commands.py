@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare>[^\s\"'|&;<>`-][^\s\"'|&;<>`]{0,256}))"
+_QUOTED = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})')"
 _REST = r"(?:[^\n|&;]{0,200}?)"
 _PIPED = r"\b(?:echo|printf)\s+(?:-[a-z]{1,3}\s+)?(?:[\"']?%s(?:\\n)?[\"']?\s+)?"
 """The beginning of a command that gives another one what is behind it."""
@@ -50,7 +51,7 @@ COMMANDS = (
     ("rabbitmqctl", rf"\brabbitmqctl\b{_REST}\s(?:add_user|change_password)\s+\S{{1,64}}\s+{_WORD}"),
     *(
         (each, rf"\b{each}\b{_REST}\s[\"']?[\w$#]{{1,32}}/(?P<bare>[^\s\"'@/]{{1,256}})@[\w/]")
-        for each in ("sqlplus", "expdp", "impdp", "sqlldr")
+        for each in ("sqlplus", "expdp", "impdp", "sqlldr", "rman")
     ),
     ("/password", rf"\s/password[do]:{_WORD}"),
     ("net user", rf"\bnet user{_OF_USER}"),
@@ -96,7 +97,27 @@ COMMANDS = (
     ),
     ("pscredential", r"\bpscredential\s*\(?\s*[\"'][^\"'\n]{1,64}[\"']\s*,\s*[\"'](?P<bare>[^\"'\n]{1,256})"),
     ("identified", r"\b(?:create|alter)\s+user\s+\S{1,64}\s+identified\s+by\s+(?P<bare>[^\s\"';,]{1,256})"),
-    ("identified", r"\bidentified\s+(?:with\s+\S{1,64}\s+)?by\s+(?:password\s+)?[\"'](?P<bare>[^\"'\n]{1,256})"),
+    # In lower letters it is said of persons, too, but not behind the words that make or change a user.
+    ("identified", rf"\b(?P<large>identified)\s+by\s+(?:password\s+)?{_QUOTED}"),
+    ("identified", rf"\bidentified\s+with\s+\S{{1,64}}\s+by\s+(?:password\s+)?{_QUOTED}"),
+    ("identified", rf"\b(?:create|alter)\s+user\s[^\n;]{{1,200}}?\sidentified\s+by\s+(?:password\s+)?{_QUOTED}"),
+    (
+        "identified",
+        rf"\bgrant\s[^\n;]{{1,200}}?\son\s[^\n;]{{1,200}}?\sto\s+\S{{1,80}}\s+identified\s+by\s+(?:password\s+)?{_QUOTED}",
+    ),
+    # A script that waits for a question and answers it.
+    (
+        "expect",
+        rf"\bexpect\b[^\n]{{0,64}}?assword[^\n]{{0,32}}?[\s;{{]\s{{0,16}}send\s+(?:--\s+)?(?:{_QUOTED}|(?P<bare>[^\\s\"';{{}}]{{1,256}}))",
+    ),
+    # What Cisco's devices have in their configuration: the type of the secret, and the secret.
+    *(
+        (
+            f"{each} ",
+            rf"\b{each}\s+[5-9]\s+(?P<bare>(?:[0-9]{{2}}(?=[0-9a-f]*[a-f])(?:[0-9a-f]{{2}}){{4,64}}|\$\S{{8,256}}))(?!\S)",
+        )
+        for each in ("password", "secret", "key")
+    ),
 )
 """A text in lower case that a command has, and the expression of its password in one in lower case.
 
@@ -109,7 +130,10 @@ OPTIONS = (
     ),
     ("ipmitool", rf"\bipmitool\b{_REST} -p\s+(?![0-9]{{1,5}}\s){_WORD}"),
     (" -p", rf"\b(?:un)?zip\b{_REST} -(?P<large>p)\s*(?!\S{{0,256}}\.){_WORD}"),
-    ("7z", rf"\b7z[ar]?\b{_REST} -p(?=\S){_WORD}"),
+    ("7z", rf"\b7z[ar]?\b{_REST} -p(?=\S{{4}}){_WORD}"),  # `-pkg` is an option of another program
+    (" -w", rf" -d\s+[\"']?[a-z]{{1,10}}=[^\n|&;]{{1,200}}? -w\s+{_WORD}"),  # of LDAP, behind the name of an entry
+    ("openssl", rf"\bopenssl\s+(?:enc|aes\S{{0,20}}|des\S{{0,20}})\b{_REST} -k\s+{_WORD}"),
+    ("nuget", rf"\bnuget\b{_REST}\bpush\b{_REST} -k\s+{_WORD}"),
     ("lftp", r"\blftp\b[^\n|&;]{0,200}? -u\s+[\"']?[^\s,\"']{1,64},(?P<bare>[^\s\"']{1,256})"),
     *(
         (each, rf"\b{each}\b{_REST} -u\s*[\"']?[^\s%\"']{{1,64}}%(?P<bare>[^\s\"']{{1,256}})")

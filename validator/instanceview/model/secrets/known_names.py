@@ -35,8 +35,16 @@ def _ended(word: str, *before: str) -> str:
     return f"{word}(?:(?<![a-z]{word}){''.join(f'|(?<={each}{word})' for each in before)})"
 
 
+_WORDS = (
+    r"passw(?:or[dt]|d)s?|passord|passe(?:(?<=mot[ _-]de[ _-]passe)|(?<=motdepasse))|kennwort|wachtwoord"
+    r"|contrase(?:n\u0303?|\xf1)as?|senha|heslo|has\u0142o|l\xf6senord|adgangskode|salasana|jelsz\xf3"
+    r"|\u015f[i\u0130]fre|\u043f\u0430\u0440\u043e\u043b[\u0430-\u044f]{1,2}|\u5bc6[\u7801\u78bc]|\u53e3\u4ee4"
+    r"|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638|\uc554\ud638"
+)
+"""The word for a password in English and in other languages of Windows, such as French, Russian and Chinese."""
+
 NAMES = (
-    Name("a password", r"passw(?:or)?ds?|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"),
+    Name("a password", rf"{_WORDS}|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"),
     Name("a password", _ended("pw", "bind", "root", "user", "admin", "db", "sa"), random=True),
     Name("a password", f"{_ended('psk', 'tls')}|{_ended('auth', 'master')}(?:tok)?", random=True),
     Name("a shared access signature", r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature))"),
@@ -64,6 +72,7 @@ NAMES = (
             *("principal", "secure"),
         )
         + "|key[ _.-]?data(?<=client-key-data)",
+        2,  # one letter is that of HTML: `<a accesskey="s">`
     ),
     Name(
         "an access key",
@@ -82,7 +91,11 @@ NAMES = (
     Name("an authorization header", "authorization"),
     Name("a cookie", "cookies?", 16),
 )
-_BEGINNING = re.compile("pass|pwd?|psk|pat(?![a-z])|protected|sig|hmac|secret|key|token|credential|cookie|auth")
+_BEGINNING = re.compile(
+    "pass|pwd?|psk|pat(?![a-z])|protected|sig|hmac|secret|key|token|credential|cookie|auth|kennwort|wachtw|contrase|senha"
+    "|heslo|has\u0142|l\xf6senord|adgang|salasana|jelsz|\u015f[i\u0130]fre"
+    "|\u043f\u0430\u0440|\u5bc6|\u53e3|\u30d1|\ube44|\uc554"
+)
 """The beginnings of all names: a search for them alone takes a tenth of the time, since it skips most letters."""
 _SUFFIX = (
     r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base))?[0-9]{0,3}"
@@ -92,22 +105,30 @@ _MEMBER = rf"(?:(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*:\s*(?:{QUOTES})?\w{{1,40
 _VALUE = "(?:default|secure|secret)?value"
 _NESTED = rf"(?:\{{\s*{_MEMBER}{{0,4}}(?:{QUOTES})?{_VALUE}(?:{QUOTES})?\s*|{_VALUE}):\s*"
 SIGNS = {
-    "colon": rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:{_NESTED})?\[?\s*(?:-\s+)?",
+    "colon": (
+        rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:invalid\s\w{{1,16}}:\s*)?(?:{_NESTED})?\[?\s*(?:-\s+)?"
+    ),
     "equals": r"\\{0,3}(?:[:?+]{0,2}={1,3}>?|->|\uff1d)\s*\[?\s*(?:string\([0-9]{1,6}\)\s+)?",
     "pair": (
         rf"(?:(?<=[\"'`\s])[,;]?|,)\s*{_MEMBER}?(?:{QUOTES})?(?:\w{{1,16}}:)?{_VALUE}(?:{QUOTES})?\s*[:=]\s*"
         r"|(?<=\s)(?:-value|(?:/t\s+)?reg_(?:expand_)?sz(?:\s+/d)?)\s+"
         # a part of a form, and an array of PHP in one line
         r"|(?<=[\"']\n\n)|(?<=[\"']\r\n\r\n)|;s:[0-9]{1,6}:"
+        r"|(?:(?<=[\"']\n)|(?<=[\"']\r\n))(?:[\w-]{1,40}:[^\n]{1,100}\n){1,3}\r?\n"
+        # a variable of Terraform
+        r"|\{\s*(?:(?:type|description|sensitive|nullable)\s*=[^\n]{1,100}\n\s*){0,4}default\s*=\s*"
     ),
     "element": (
-        r"(?:(?<=\s)(?![\s\"'`])[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?"
+        r"(?:(?<=\s)(?=[\w:.-]{1,64}\s*=)[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?"
         r"|</[\w:]{1,40}>\s*<[\w:]{1,40}(?:\s[^<>]{1,100})?>\s*"  # a name and its value, each in its element
     ),
     "call": r"\(\s*(?=[\"'])|\|\s*",
     "sentence": (
         r"(?<=\s)(?:(?:is|was|has\sbeen)\s)?(?:(?:generated|created)\s)?for\s[^\n:]{1,80}:\s+"
-        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+|(?<=\s)(?:is|was):?\s+"
+        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+"
+        r"|(?<=\s)for\s[^\n:\"']{1,60}?\s(?:to|is|was)\s+(?=[\"'])"
+        r"|(?<=\s)(?:with|has|had)\s(?:(?:the|an?)\s)?(?:invalid\s)?value:?\s+"
+        r"|(?<=\s)(?:at\s[^\n:]{1,40}?\s)?(?:is|was)\s(?:invalid|not\s(?:valid|allowed)):\s+|(?<=\s)(?:is|was):?\s+"
     ),
     "option": r",\s*|\.\s+(?=[\"'])|(?<=[ \t])",
 }

@@ -48,6 +48,12 @@ def _decoded(word: str) -> bytes:
         return b""
 
 
+def _is_text(word: str) -> bool:
+    """Return True if a word is base64 of a text in ASCII."""
+    decoded = _decoded(word)
+    return len(decoded) > 2 and all(0x20 <= each < 0x7F for each in decoded)  # noqa: PLR2004 (its shortest word)
+
+
 SHAPES = (
     Shape(
         "a private key",
@@ -106,6 +112,26 @@ SHAPES = (
         r"(?i:\bbasic\s+\\{0,15}[\"']?(?P<secret>[A-Za-z0-9+/_-]{8,}=*))",
         _is_of_user,
         begins=True,
+    ),
+    # The answer to a server of mail that asks for the password, in base64 as its question is.
+    Shape(
+        "a password",
+        ("auth login", "ugfzc3dvcmq6"),
+        r"(?i:(?:\bauth\s+login\s+[a-z0-9+/]{4,200}=*|\b334\s+UGFzc3dvcmQ6)\s+(?:[a-z]: *|[<>-]{1,3} *)?"
+        r"(?P<secret>[a-z0-9+/]{4,200}=*))(?![\w+/])",
+        _is_text,
+    ),
+    # What Windows encrypts for a user, as ConvertFrom-SecureString and files of RDP have it.
+    Shape(
+        "a password",
+        ("d08c9ddf0115d111", "aqaaancmnd8bfder"),
+        r"(?i:01000000d08c9ddf0115d1118c7a00c04fc297eb[0-9a-f]{16,})|AQAAANCMnd8BFdERjHoAwE/Cl\+s[A-Za-z0-9+/=]{16,}",
+    ),
+    # The second half of a sign-in to HashiCorp Vault.
+    Shape(
+        "a secret",
+        ("secret_id", "secret-id"),
+        r"(?i:\bsecret[_-]id\\{0,15}[\"']?\s*[:=]\s*\\{0,15}[\"']?(?P<secret>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))",
     ),
     # An entry of docker's configuration or of .npmrc.
     Shape(

@@ -3,8 +3,11 @@ r"""Secrets that are known by the name before them: `name=value`, `name: value`,
 Plan: one expression finds a name with the sign behind it. The kind of sign decides where the value ends and which
 values are ordinary: behind a colon may be a sentence, in quotes a template, behind `=` nearly always the secret.
 
-Invariants: the search goes on behind a secret, and an ordinary value has at most 200 characters. So the time is linear
-in the text.
+A quote inside a value ends it too early, as in `pwd: "x PSK "y"`. So a name in the last characters of a secret is read
+as well, and its value is one more secret.
+
+Invariants: the search goes on at most some characters before the end of a secret, each time behind the last name. An
+ordinary value has at most 200 characters. So the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -42,17 +45,35 @@ _REVERSED = re.compile(
     rf"(?i:value)(?:{QUOTES})?\s*[:=]\s*(?P<quote>{QUOTES})(?P<secret>[^\"'\n]{{1,4096}}?)(?P=quote)\s*,?\s*(?:{QUOTES})?"
     rf"(?i:name|key|keyname)(?:{QUOTES})?\s*[:=]\s*{QUOTES}(?P<name>[\w.-]{{1,64}}){QUOTES}"
 )
+_LAST = 80
+"""Characters of a secret, its last ones, in which another name may be: a header and its parameters are shorter."""
+_BEHIND_QUOTE = {"colon", "equals", "element"}
+"""The signs that may be behind the end of a secret with a name in it: a member as a value, and an attribute."""
+_VALUE_OF = re.compile(
+    r"""\bvalue:?\s+(?P<quote>["'`])(?P<secret>[^"'`\n]{1,256})(?P=quote)(?P<rest>\s(?:[^\n.]{0,40}\s)?(?:of|for)\s[^\n]{1,64})""",
+    re.IGNORECASE,
+)
+"""A sentence that has a value before the name of its parameter."""
+_INPUT = re.compile(r"\binput_value=(?P<quote>['\"])(?P<secret>[^\n]{1,256}?)(?P=quote)(?=[,\]\s]|\Z)")
+"""What pydantic says of a value. The field is before the bracket, or it is the end of the line before."""
+_ERROR = 300
+"""Characters before a value in which the name of its field is."""
 _BEFORE = 64
 """Characters before a name in which its beginning and the dash of an option are looked for."""
 
 
 def named_secrets(text: str, folded: str) -> Iterator[Secret]:
     """Yield the secrets of a text that have a known name before them; `folded` is the text in lower case."""
-    find, offset = finder(text), 0
+    find, offset, last = finder(text), 0, 0
     while match := next_name(folded, offset):
         sign, start = _sign(text, match, find)
+        if match.start() < last < start and sign not in _BEHIND_QUOTE:
+            offset = last
+            continue
         found, offset = _behind(text, match, sign, start, find)
         yield from found
+        if found:
+            last, offset = offset, max(start, offset - _LAST)
     yield from _before_names(text, folded)
 
 
@@ -97,11 +118,27 @@ def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) 
 
 
 def _before_names(text: str, folded: str) -> Iterator[Secret]:
-    """Yield the values that are before their names: `{"value": "…", "name": "x-api-key"}`."""
-    if "value" in folded:
-        for match in _REVERSED.finditer(text):
-            if names_secret(match["name"]) and not is_ordinary(match["secret"], match["name"]):
-                yield Secret(*match.span("secret"), "a secret")
+    """Yield the values that are before their names, or a line behind them: `{"value": "…", "name": "x-api-key"}`."""
+    if "value" not in folded:
+        return
+    for match in _REVERSED.finditer(text):
+        if names_secret(match["name"]) and not is_ordinary(match["secret"], match["name"]):
+            yield Secret(*match.span("secret"), "a secret")
+    for match in _VALUE_OF.finditer(text):
+        is_named = any(map(names_secret, re.findall(r"[\w.-]+", match["rest"])))
+        if is_named and not is_word(match["secret"]) and not is_ordinary(match["secret"], ""):
+            yield Secret(*match.span("secret"), "a secret")
+    for match in _INPUT.finditer(text):
+        name = _field(text[max(0, match.start() - _ERROR) : match.start()])
+        if names_secret(name) and not is_ordinary(match["secret"], name):
+            yield Secret(*match.span("secret"), "a secret")
+
+
+def _field(before: str) -> str:
+    """Return the name of the field that an error is about, empty if there is none."""
+    above, _, line = before.rpartition("\n")
+    words = (above if line[:1].isspace() else line.partition("[")[0]).split()
+    return re.sub(r"[^\w.-]", "", words[-1]) if words else ""
 
 
 def _cookies(text: str, start: int) -> tuple[list[Secret], int]:

@@ -34,15 +34,20 @@ _SCHEME = re.compile(
 
 With `line`, parameters are behind it, up to the end of the line.
 """
+_CONTINUED = re.compile(r"[\\`]\r?\n[ \t]*")
+"""The end of a line that a shell goes on with in the next one."""
 _TAGS = re.compile(r"(?:[!&][\w!/.:-]*[ \t]+)++")
 """Tags and anchors of YAML before a value."""
 _LINES = re.compile(
-    r"""[|>][-+0-9]{0,2}[ \t]*\r?\n(?P<indent>[ \t]+)(?P<block>.*(?:\n(?:(?P=indent).*|[ \t]*(?=\n)))*+)
+    r"""[|>][-+0-9]{0,2}[ \t]*\r?\n(?P<indent>[ \t]+)(?P<block>.*(?:\n(?:(?P=indent).*|[ \t]*(?=\n))){0,100}+)
     |<<[-~]?["']?(?P<mark>\w{1,40})["']?[ \t]*\r?\n(?P<document>(?s:.{1,4096}?))\n[ \t]*(?P=mark)\b
     """,
     re.VERBOSE,
 )
-"""A value in lines of its own: a block of YAML, and what shells and Terraform read up to a mark."""
+"""A value in lines of its own: a block of YAML, and what shells and Terraform read up to a mark.
+
+Each name may have a block that goes on to the end of the text, so that a block is read for 100 lines.
+"""
 _ITEM = re.compile(r"\r?\n[ \t]*-[ \t]+(?=\S)")
 """What is before an item of a list in YAML."""
 _NEXT = re.compile(rf"{QUOTES}\s*(?:(?P<list>,)|->)\s*(?={QUOTES})")
@@ -51,6 +56,8 @@ _NEXT = re.compile(rf"{QUOTES}\s*(?:(?P<list>,)|->)\s*(?={QUOTES})")
 
 def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple[int, int, bool]:
     """Return the start and end of a value, and whether it is in quotes."""
+    if continued := _CONTINUED.match(text, start):
+        start = continued.end()
     if sign == "element":
         return start, _element_end(text, start, find), True
     if sign == "colon" and (tags := _TAGS.match(text, start)):

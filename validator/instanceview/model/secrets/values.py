@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 _MOST = 200
 """Characters that an ordinary value has at most. A longer one is a secret, and the search goes on behind it."""
 _WORD = 12
-"""Letters of a bare word behind a colon from which on it is a secret: prose has few such words behind the name."""
+"""Letters of a bare word behind a colon from which on it is a secret: prose has few such words behind the name.
+
+Those of another alphabet are twice as long, and a sentence in Chinese has no spaces.
+"""
+_ENDING = re.compile(r"[A-Za-z][a-z]+(?:tions?|ments?|ness|able|ible|fully|cient|lich|[tr]ized)")
+"""A long word of English as an error has it: `passwd: Authentication token manipulation error`."""
 
 _PLACEHOLDER = re.compile(
     r"""
@@ -24,7 +29,7 @@ _PLACEHOLDER = re.compile(
     |[*x.…•_\#\s-]+[)\]}"']*|\{\s*\}|\[\s*\]
     |(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20})(?:\s.*)?
     |(?:aes|rsa|sha|ec|hmac)[-_]?[0-9]{3,4}(?:[-_](?:gcm|cbc|ctr|oaep))?
-    |/?(?:subscriptions|projects)/\S*
+    |/?(?:subscriptions|projects)/\S*|hk(?:lm|cu|cr|ey_[a-z_]{1,30})[:\\].*
     |[a-z_.]{1,60}\(.{0,80}\)(?:[.\[].{0,80})?
     |<[^<>]{1,60}>|\{\{.{0,80}\}\}|\{[a-z_.]{1,40}\}
     |\$\{.{1,80}\}|\$\(.{1,80}\)|\$env:\w+|%[a-z_]+%|(?-i:\$[A-Z_]{3,})
@@ -40,7 +45,7 @@ _PROSE = re.compile(
     r"|\b(?:required|invalid|missing|expired|failed|incorrect|too\s(?:short|long|weak))\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[A-Za-z]+(?:[-_/'.][A-Za-z]+)*[.,;:!?)\]}\"']*")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-_/'.][^\W\d_]+)*[.,;:!?)\]}\"'\u3002\uff0c]*")
 _CODE = re.compile(r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*%?|(?-i:[A-Z]{2,10}-?[0-9]{3,8}:)", re.IGNORECASE)
 _BARE = re.compile(
     r"""(?:[^\s&;,|"'<>`\\]
@@ -63,16 +68,26 @@ BARE = ""
 def finder(text: str) -> Find:
     """Return a function to the offset of a mark from an offset on, the length of the text where it has none.
 
-    It remembers the last answer for each mark. So all searches together read the text once for each mark.
+    It remembers the last answer for each mark, and from where it was looked for. So all searches together read the text
+    once for each mark, and what they go back a second time.
     """
-    known: dict[str, int] = {}
+    known: dict[str, tuple[int, int]] = {}
+
+    def first(mark: str, start: int, end: int) -> int:
+        if mark != BARE:
+            return text.find(mark, start, end)
+        bare = _BARE.match(text, start)
+        return bare.end() if bare else start
 
     def find(mark: str, start: int) -> int:
-        offset = known.get(mark, -1)
+        since, offset = known.get(mark, (start, -1))
+        if start < since:
+            nearer = first(mark, start, since + len(mark) - 1)
+            return offset if nearer < 0 else nearer
         if offset < start:
-            bare = _BARE.match(text, start) if mark == BARE else None
-            offset = (bare.end() if bare else start) if mark == BARE else text.find(mark, start)
-            known[mark] = offset = len(text) if offset < 0 else offset
+            offset = first(mark, start, len(text))
+            offset = len(text) if offset < 0 else offset
+            known[mark] = start, offset
         return offset
 
     return find
@@ -172,5 +187,6 @@ def is_word(value: str) -> bool:
     if _CODE.fullmatch(value.rstrip(".,;)")):
         return True
     return bool(_WORDS.fullmatch(value)) and all(
-        len(word) < _WORD for word in re.split(r"[^A-Za-z]|(?<=[a-z])(?=[A-Z])", value)
+        len(word) < (_WORD if word.isascii() else 2 * _WORD) or _ENDING.fullmatch(word)
+        for word in re.split(r"[\W\d_]|(?<=[a-z])(?=[A-Z])", value)
     )

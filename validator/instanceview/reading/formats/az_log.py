@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, lines_of
+from instanceview.reading.http.lines import Line, Lines, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
 
 _LOGGER = (
@@ -42,34 +43,34 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a log; raises OSError."""
-    return text_exchanges.read_exchanges(_exchanges(lines_of(stream)), origin, stream.limits)
+    return text_exchanges.read_exchanges(_exchanges(lines_of(stream), stream.limits), origin, stream.limits)
 
 
-def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
+def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     """Yield each answer when the next request begins: a cut log may have its status and no body."""
     exchange = TextExchange()
-    body: list[Line] | None = None
+    body: Lines | None = None
     lead = re.compile(rb"")
     for line in lines:
         if body is not None:
             first = lead.match(line.data) if not body else None
             if first or not _LOGGED.match(line.data):
-                body.append(line.after(first.end()) if first else line)
+                body.add(line.after(first.end()) if first else line)
                 continue
-            yield exchange._replace(body=tuple(body))
+            yield exchange._replace(body=body)
             exchange, body = TextExchange(), None
         event = _EVENT.match(line.mark)
         if event and event["content"]:
             # Where it has a number of the process and a time, they differ from line to line.
             lead = re.compile(re.sub(rb"[0-9]", rb"[0-9]", re.escape(event["lead"])))
-            body = []
+            body = Lines(limits)
         elif event and event["url"] and exchange.status is not None:
             yield exchange
             exchange = _with_line(TextExchange(), line)
         else:
             exchange = _with_line(exchange, line)
     if body is not None or exchange.status is not None:
-        yield exchange._replace(body=tuple(body or ()))
+        yield exchange._replace(body=body)
 
 
 def _with_line(exchange: TextExchange, line: Line) -> TextExchange:

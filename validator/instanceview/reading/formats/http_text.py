@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
 from instanceview.reading.http import text_exchanges
-from instanceview.reading.http.lines import Line, lines_of
+from instanceview.reading.http.lines import Line, Lines, lines_of
 from instanceview.reading.http.text_exchanges import TextExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Document, Origin, Skipped, Unreadable
+    from instanceview.model.limits import Limits
     from instanceview.reading.files.stream import Stream
 
 _VERSION = rb"HTTP/(?:1\.[01]|2(?:\.0)?|3)"
@@ -51,7 +52,8 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the answers of a text; raises OSError."""
-    return text_exchanges.read_exchanges(_paired(_exchanges(_unglued(lines_of(stream)))), origin, stream.limits)
+    exchanges = _exchanges(_unglued(lines_of(stream)), stream.limits)
+    return text_exchanges.read_exchanges(_paired(exchanges), origin, stream.limits)
 
 
 def _unglued(lines: Iterable[Line]) -> Iterator[Line]:
@@ -75,7 +77,7 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
     noted: dict[int, TextExchange] = {}  # in their order
     waiting: defaultdict[int | None, deque[int]] = defaultdict(deque)  # the numbers of those of a status
     for number, each in enumerate(exchanges):
-        if each.is_noted and not any(line.data.strip() for line in each.body if isinstance(line, Line)):
+        if each.is_noted and not (isinstance(each.body, Lines) and each.body.data().strip()):
             noted[number] = each
             waiting[each.status].append(number)
             continue
@@ -92,9 +94,9 @@ def _paired(exchanges: Iterable[TextExchange]) -> Iterator[TextExchange]:
     yield from noted.values()
 
 
-def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
+def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
     exchange = TextExchange()  # the next request, then with its answer
-    body: list[Line] | None = None
+    body: Lines | None = None
     has_text, scheme = False, "https"
     for line in lines:
         if line.data.startswith(b"* "):
@@ -103,9 +105,10 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             if not _ends(line, has_text=has_text):
                 is_other = _OTHER.match(line.data) is not None
                 has_text = has_text or not (is_other or line.data.isspace() or not line.data)
-                body += [line] if has_text else []  # without the blank lines and notes before it
+                if has_text:  # without the blank lines and notes before it
+                    body.add(line)
                 continue
-            yield exchange._replace(body=tuple(body))
+            yield exchange._replace(body=body)
             # An interim answer is followed by another one to the same request.
             exchange, body = (
                 TextExchange(exchange.method, exchange.url) if _is_interim(exchange) else TextExchange(),
@@ -117,11 +120,11 @@ def _exchanges(lines: Iterable[Line]) -> Iterator[TextExchange]:
             is_noted = status_line["note"] is not None
             exchange = TextExchange(exchange.method, exchange.url, int(status_line["status"]), line, is_noted=is_noted)
         elif exchange.status and _BLANK.match(line.data):
-            body, has_text = [], False
+            body, has_text = Lines(limits), False
         else:
             exchange = _with_line(exchange, line, scheme)
     if exchange.status:
-        yield exchange._replace(body=tuple(body or ()))
+        yield exchange._replace(body=body)
 
 
 def _is_interim(answer: TextExchange) -> bool:

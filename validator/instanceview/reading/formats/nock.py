@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from http import HTTPStatus
 from itertools import chain, pairwise
@@ -20,7 +19,7 @@ from instanceview.reading.formats._javascript_text import COMMENT, CUT_STRING, S
 from instanceview.reading.formats.json_recordings import without_port
 from instanceview.reading.http.answer import CUT_OFF, is_worth_reading
 from instanceview.reading.http.text_exchanges import of_answer
-from instanceview.reading.json_texts.parse import decode
+from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import request_of
 
 if TYPE_CHECKING:
@@ -120,11 +119,8 @@ def _strings(program: str, start: int) -> list[str]:
 
 
 def _query(program: str, start: int) -> str:
-    try:
-        value = json.loads(literal(program, start).text)
-    except (NotLiteralError, ValueError):
-        return ""
-    return f"?{urlencode(value)}" if isinstance(value, dict) and value else ""
+    value = _literal_value(program, start)
+    return f"?{urlencode(value, errors='replace')}" if isinstance(value, dict) and value else ""
 
 
 def _reply(
@@ -141,7 +137,7 @@ def _reply(
         return
     try:
         body = literal(program, begin)
-        chunks = chunks_of(body.text)
+        chunks = chunks_of(body.text, limits)
         decoded = text_in(chunks, limits=limits) if chunks else None
     except NotLiteralError as error:
         yield from _not_literal(error, origin, source)
@@ -158,9 +154,14 @@ def _reply(
 def _headers(program: str, start: int) -> object:
     """Return the headers after a body, None where they are not a literal."""
     comma = skip(program, start)
+    return _literal_value(program, comma + 1) if program[comma : comma + 1] == "," else None
+
+
+def _literal_value(program: str, start: int) -> object:
+    """Return the value of a literal at an offset, None where it is none that JSON has."""
     try:
-        return json.loads(literal(program, comma + 1).text) if program[comma : comma + 1] == "," else None
-    except (NotLiteralError, ValueError):
+        return parse(literal(program, start).text.encode("utf-8", "surrogatepass"))
+    except (NotLiteralError, NotJSONError):
         return None
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from instanceview.model.document import Origin, Skipped
     from instanceview.reading.files.stream import Stream
+    from instanceview.reading.yaml_texts.node import Node
     from instanceview.reading.yaml_texts.trees import NotYAMLError, Tree
 
 _BLANK = MAYBE_BOM + rb"(?:[ \t]*+#[^\n]*+\n|[ \t]*+\r?\n)*+"
@@ -100,22 +101,16 @@ def _of_tree(
 
         yield _unreadable_at(origin, whole, tree.offset, of_template(whole.text, tree.offset) or tree.reason)
         return
-    nodes = iter([(origin, tree.root)])
-    if isinstance(tree.root.value, list) and not is_list_of_statuses(tree.root.value):
-        entry = origin.entry or ""
-        nodes = ((origin._replace(entry=f"{entry}/{each.step}"), each.node) for each in tree.root.members)
     if tree.root.value == []:
         yield _unreadable_at(
             origin, whole, tree.root.start, f"{NOT_OURS}: this is an empty sequence; expected one document per item"
         )
-    for here, node in nodes:
+    for entry, node in _document_nodes(tree.root, origin.entry):
         line, column = whole.line_and_column(node.start)
-        source = whole._replace(tree=node)
-        place = here._replace(line=line, column=column)
         found = documents_in(
             node.value,
-            place,
-            source,
+            origin._replace(entry=entry, line=line, column=column),
+            whole._replace(tree=node),
             may_repeat=lambda: tree.repeats,
             asked=stream.is_asked,
             stream=stream,
@@ -127,6 +122,14 @@ def _of_tree(
                 yield _unreadable_at(origin, whole, tree.tagged.offset, tree.tagged.reason)
                 return
             yield item
+
+
+def _document_nodes(root: Node, entry: str | None) -> Iterator[tuple[str | None, Node]]:
+    """Yield what is a document each, with its entry: the items of a sequence, or the whole."""
+    if isinstance(root.value, list) and not is_list_of_statuses(root.value):
+        yield from ((f"{entry or ''}/{each.step}", each.node) for each in root.members)
+    else:
+        yield entry, root
 
 
 def _unreadable_at(origin: Origin, whole: Source, offset: int, reason: str) -> Unreadable:

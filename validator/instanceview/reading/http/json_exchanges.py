@@ -151,7 +151,7 @@ def _answer(entry: object, exchange: Exchange, answer: Answer, holder: Places, b
     body = at_path(entry, exchange.body)
     if body is None:
         return answer
-    chunks = chunks_of(body)
+    chunks = chunks_of(body, answer.limits)
     decoded = None
     if chunks or isinstance(body, str):
         decoded = text_in(chunks or str(body), encoded=exchange.encoded, limits=answer.limits)

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.limits import beyond
+from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.model.written_limits import size_shown
 from instanceview.places.source import source_of_pieces
 from instanceview.reading.decoding import NotDecodedError
@@ -14,7 +14,7 @@ from instanceview.reading.files.signatures import BOM
 from instanceview.reading.json_texts.parse import NotJSONError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from instanceview.places.source import Source
     from instanceview.reading.files.stream import Stream
@@ -41,6 +41,62 @@ class Line(NamedTuple):
         return self._replace(data=self.data[size:], column=self.column + size)
 
 
+_ROOM = 1 << 16
+"""Bytes of a body beside its document: white space, and what a program printed after it."""
+
+
+class Lines:
+    r"""Lines that are gathered, such as those of a body, which have no line break: their bytes and places.
+
+    Lines that follow one another at one column share their place. As objects, lines of one byte took 140 times their
+    size. Only as many are kept as a document may have bytes: a text may be of any size.
+
+    >>> gathered = Lines()
+    >>> gathered.add(Line(7, b"a"))
+    >>> gathered.add(Line(8, b""))
+    >>> list(gathered), gathered.data()
+    ([Line(number=7, data=b'a', column=1), Line(number=8, data=b'', column=1)], b'a\n')
+    """
+
+    def __init__(self, limits: Limits = DEFAULTS) -> None:
+        """Begin without a line."""
+        self.is_beyond = False  # True if the lines have more bytes than are kept
+        self.first = Line(0, b"")  # where the first line is, be it too large
+        self._most = limits.document_size + _ROOM
+        self._text = bytearray()  # each line with a line break after it
+        self._runs: list[tuple[int, int, int]] = []  # from this offset on: the number of the first line, their column
+        self._next = (0, 0)  # the number and column of a line that follows the last one
+
+    def add(self, line: Line) -> None:
+        """Add a line, or note that there is more than is kept."""
+        self.first = self.first if self.first.number else line._replace(data=b"")
+        self.is_beyond = self.is_beyond or len(self._text) + len(line.data) > self._most
+        if self.is_beyond:
+            return
+        if self._next != (line.number, line.column):
+            self._runs.append((len(self._text), line.number, line.column))
+        self._text += line.data + b"\n"
+        self._next = line.number + 1, line.column
+
+    def data(self) -> bytes:
+        """Return the lines with a line break between them."""
+        return bytes(self._text[:-1])
+
+    def __bool__(self) -> bool:
+        """Return True if there is a line."""
+        return bool(self._runs)
+
+    def __iter__(self) -> Iterator[Line]:
+        """Yield the lines."""
+        ends = [*(start for start, _, _ in self._runs[1:]), len(self._text)]
+        for (start, first, column), end in zip(self._runs, ends, strict=True):
+            begin, number = start, first
+            while begin < end:
+                stop = self._text.index(b"\n", begin)
+                yield Line(number, bytes(self._text[begin:stop]), column)
+                begin, number = stop + 1, number + 1
+
+
 def lines_of(stream: Stream) -> Iterator[Line]:
     """Yield the lines of a file, the time stamp that a build service puts before each left out.
 
@@ -55,12 +111,12 @@ def lines_of(stream: Stream) -> Iterator[Line]:
         yield line.after(stamp.end()) if stamp else line
 
 
-def begins_with_size(body: Sequence[Line]) -> bool:
+def begins_with_size(data: bytes) -> bool:
     """Return True if a body begins with the size of a chunk: a header may say so of a body that was decoded."""
-    return bool(body) and _SIZE.fullmatch(body[0].data + b"\n") is not None
+    return _SIZE.match(data + b"\n") is not None
 
 
-def dechunked(body: Sequence[Line]) -> Source:
+def dechunked(body: Iterable[Line]) -> Source:
     """Return the text of the chunks with its places; raises NotDecodedError where the sizes do not fit.
 
     >>> from instanceview.reading.http.lines import Line
@@ -71,7 +127,7 @@ def dechunked(body: Sequence[Line]) -> Source:
     return source_of_pieces((decoder.decode(data), place) for data, place in _pieces(body))
 
 
-def _pieces(body: Sequence[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
+def _pieces(body: Iterable[Line]) -> Iterator[tuple[bytes, tuple[int, int]]]:
     """Yield the bytes of each line that belong to a chunk, with their place."""
     left = -1  # bytes of the current chunk that are still to come; -1 between chunks
     ending = b""

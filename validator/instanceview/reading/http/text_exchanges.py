@@ -13,9 +13,10 @@ from instanceview.places.source import Source, source_at, source_of_pieces
 from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.files.signatures import GZIP
+from instanceview.reading.files.stream import too_large
 from instanceview.reading.http.answer import CUT_OFF, Answer, broken_body, is_worth_reading
 from instanceview.reading.http.documents import documents_of
-from instanceview.reading.http.lines import Line, begins_with_size, dechunked
+from instanceview.reading.http.lines import Line, Lines, begins_with_size, dechunked
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import Request, request_of
 from instanceview.reading.recognise import NOT_OURS
@@ -44,7 +45,7 @@ class TextExchange(NamedTuple):
     url: str = ""
     status: int | None = None
     line: Line | None = None
-    body: tuple[Line, ...] | Source = ()
+    body: Lines | Source | None = None
     is_chunked: bool = False
     is_last: bool = False
     is_noted: bool = False
@@ -57,7 +58,7 @@ def read_exchanges(
     """Yield the instance views in the answers of a text, numbered from 0, or the reason for none."""
     for number, exchange in enumerate(exchanges):
         body = exchange.body
-        data = body.text.encode() if isinstance(body, Source) else b"\n".join(line.data for line in body)
+        data = body.text.encode() if isinstance(body, Source) else body.data() if body else b""
         if not _is_worth_reading(exchange, data):
             continue
         line = exchange.line or Line(1, b"")
@@ -66,10 +67,13 @@ def read_exchanges(
         if exchange.is_last and _lacks_body(exchange, data):
             yield Unreadable(here, CUT_OFF)
             continue
+        if isinstance(body, Lines) and body.is_beyond:
+            yield from _beyond(exchange, here._replace(line=body.first.number, column=body.first.column), limits)
+            continue
         try:
             places = _body(body, data, limits, is_chunked=exchange.is_chunked)
         except NotJSONError as error:
-            yield broken_body(here, body if isinstance(body, Source) else source_of(body), error)
+            yield broken_body(here, body if isinstance(body, Source) else source_of(body or ()), error)
         except NotDecodedError as error:
             yield Unreadable(here, str(error))
         else:
@@ -89,15 +93,23 @@ def _lacks_body(exchange: TextExchange, data: bytes) -> bool:
     return not data.strip() and is_ok and request_of(exchange.url).is_for_view
 
 
-def _body(body: tuple[Line, ...] | Source, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
+def _beyond(exchange: TextExchange, origin: Origin, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the reason why a body that is too large was not read, or the status that says that it has no view."""
+    if exchange.status in {HTTPStatus.OK, None}:
+        yield Unreadable(origin, too_large("the body", limits))
+    else:
+        yield from of_answer(exchange.status, None, origin, limits=limits)
+
+
+def _body(body: Lines | Source | None, data: bytes, limits: Limits, *, is_chunked: bool) -> Places | None:
     """Return the text of a body with its places, None for no body; raises NotJSONError and NotDecodedError."""
-    if not data.strip():
+    if not data.strip() or not body:
         return None
     if isinstance(body, Source):
         return body
     if data.startswith(GZIP):
-        return Body(text_of(data, limits), source_at(b"", body[0].number, body[0].column), lambda: only_start(0))
-    if is_chunked and begins_with_size(body):
+        return Body(text_of(data, limits), source_at(b"", body.first.number, body.first.column), lambda: only_start(0))
+    if is_chunked and begins_with_size(data):
         return without_rest(dechunked(body))
     decode(data)  # for the fault where it is not UTF-8
     return without_rest(source_of(body))

@@ -47,7 +47,7 @@ def decoded(text: str, start: int) -> tuple[object, int] | Fault:
         if not isinstance(found, Fault):
             return found[0], start + found[1]
         if found.is_deep:
-            return Fault(_behind_deep(text, start), is_deep=True)
+            return Fault(_after_deep(text, start), is_deep=True)
         if not found.is_end or start + size >= len(text):
             return found._replace(offset=start + found.offset)
         size *= GROWTH
@@ -68,7 +68,7 @@ def _of_part(part: str) -> tuple[object, int] | Fault:
     return value, end
 
 
-def _behind_deep(text: str, start: int) -> int:
+def _after_deep(text: str, start: int) -> int:
     """Return the offset after the first bracket that closes a value which is nested too deep.
 
     All before it was looked at. To look at each of its brackets anew takes a time that grows with their square.

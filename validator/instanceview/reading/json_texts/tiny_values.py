@@ -68,6 +68,10 @@ class Kept:
                 self._keep(key, found)
         return found
 
+    def mapping(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return an object, an earlier one where it is small and has the same members; a large one is not copied."""
+        return value if len(value) > _FEW else self.members([*value.items()])
+
     def text(self, text: str) -> str:
         """Return a string, an earlier one where it is short and the same."""
         if len(text) > _LONGEST:

@@ -89,7 +89,7 @@ class Members:
         if self.repeats:
             self._layout.repeats[first] = self.repeats
         nodes = self._nodes if any(self._nodes) else ()
-        values = self._values if nodes else self._kept.members([*self._values.items()])
+        values = self._values if nodes else self._kept.mapping(self._values)
         kept = Collection(values, nodes, self._layout, first, self._weight, self._height)
         return Node(values, start, end, kept)
 

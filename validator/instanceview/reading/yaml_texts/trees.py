@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.reading.json_texts.bounds import too_deep
 from instanceview.reading.yaml_texts.anchors import Anchors, used_in
 from instanceview.reading.yaml_texts.builder import Builder, Part, Tree
 from instanceview.reading.yaml_texts.faults import NotYAMLError, refuse_characters, yaml_fault
@@ -50,22 +51,25 @@ def trees(
         except NotYAMLError as error:
             yield error
         except yaml.YAMLError as error:
-            too_deep = _too_deep(part, limits) if "nesting depth" in str(error) else None
-            yield too_deep or yaml_fault(error, text, start, line_at, shift)
+            is_deep = "nesting depth" in str(error)
+            yield _too_deep(part, limits, line_at) if is_deep else yaml_fault(error, text, start, line_at, shift)
         else:
             continue
         anchors.forget()
         anchors.added = added  # what is refused adds nothing
 
 
-def _too_deep(part: Part, limits: Limits) -> NotYAMLError | None:
+def _too_deep(part: Part, limits: Limits, line_at: Callable[[int], int]) -> NotYAMLError:
     """Return the fault where a part is nested too deep: a newer libyaml gives up at 1,000 levels before any event."""
+    offset = part.start + part.shift
     try:
         for _ in Builder(part, Anchors(limits), limits, yaml.SafeLoader).trees():
             pass
     except NotYAMLError as error:
         return error
-    return None
+    except yaml.YAMLError as error:  # the scanner is ahead of the levels that are counted
+        offset = yaml_fault(error, part.text, part.start, line_at, part.shift).offset
+    return NotYAMLError(too_deep(limits), offset)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
