@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VIEW = '{"statuses": [{"code": "ProvisioningState/succeeded", "level": "bad"}]}'
-CASSETTE = f"""interactions:
+CASSETTE = """interactions:
 - request:
     method: GET
     uri: https://management.azure.com/subscriptions/0/providers/Microsoft.Compute/virtualMachines/a/instanceView
   response: &a
-    status: {{code: 404}}
+    status: {code: 404}
 - request:
     method: GET
     uri: https://management.azure.com/subscriptions/0/providers/Microsoft.Compute/virtualMachines/a/instanceView
   before: *a
   response:
-    status: {{code: 200}}
-    body: {{statuses: [{{code: ProvisioningState/succeeded, level: bad}}]}}
+    status: {code: 200}
+    body: {statuses: [{code: ProvisioningState/succeeded, level: bad}]}
 """
 
 
