@@ -68,8 +68,8 @@ def redact_quoted(text: str, *wholes: str) -> str:
 
     A part may be cut off within the secret.
 
-    >>> redact_quoted('unknown rule "hunter2"', "password=hunter2"), redact_quoted("a hunt…", "password=hunter2")
-    ('unknown rule "[redacted]"', 'a [redacted]…')
+    >>> redact_quoted('unknown rule "hunter2"', "password=hunter2"), redact_quoted("hunt…", "password=hunter2")
+    ('unknown rule "[redacted]"', '[redacted]…')
     """
     for whole in filter(may_hold_secret, wholes):
         from instanceview.model.secrets.search import secrets_in  # as above
