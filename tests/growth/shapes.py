@@ -123,7 +123,7 @@ SHAPES = (
         of(f'{_VIEW}{{"code": "a/b", "message": "sig=', "%25", '"}]}', ""),
     ),
     Shape("hidden characters", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "sig=', r"\u202e", '"}]}', "")),
-    Shape("names with short secrets", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "pwd=hunter2 ", '"}]}', "")),
+    Shape("short secrets", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "pwd=hunter2 ", '"}]}', "")),
     Shape("blocks in blocks", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', r"  psk: |\n", '"}]}', "")),
     Shape("one long string", "long.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "\\\\u00e9", '"}]}', "")),
     Shape("hexadecimal in a value", "held.json", of('{"body": "', "7b0a", '"}', "")),
