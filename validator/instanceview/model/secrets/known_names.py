@@ -49,7 +49,11 @@ NAMES = (
     Name("a password", rf"{_WORDS}|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"),
     Name("a password", _ended("pw", "bind", "root", "user", "admin", "db", "sa"), random=True),
     Name("a password", f"{_ended('psk', 'tls')}|{_ended('auth', 'master')}(?:tok)?", random=True),
-    Name("a shared access signature", r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature))"),
+    Name(
+        "a shared access signature",
+        r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature)"
+        r"|(?<=sharedaccesssignature)|(?<=shared[ _.-]access[ _.-]signature))",
+    ),
     Name("a signature", "signature(?<=[?&]signature)|hmac(?<=[?&]hmac)", 16),
     Name("an access key", "key(?<=[?&]key)", 16, random=True),
     Name("an account key", _key("account")),

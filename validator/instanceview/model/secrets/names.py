@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _OPTION = re.compile(
     r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z|(?:^|\s)/[\w-]*\Z|\b(?:ENV|set(?:x|env)?(?:\s+[/-]\w)?)\s+[A-Z][A-Z0-9_]*\Z"
+    r"|\b(?:ENV|setx(?:\s+/\w)?)\s+\w*\Z"
     r"|\bconfig\s+(?:set|add)[\s-]+\S{0,60}\Z"
 )
 """What is before the name of an option, of a variable that a command sets, and of a setting."""

@@ -6,9 +6,11 @@ QUOTES = r"\\{0,15}(?:[\"']{1,3}|`)"
 _MEMBER = rf"(?:(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*:\s*(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*,\s*)"
 _VALUE = "(?:default|secure|secret)?value"
 _NESTED = rf"(?:\{{\s*{_MEMBER}{{0,4}}(?:{QUOTES})?{_VALUE}(?:{QUOTES})?\s*|{_VALUE}):\s*"
+_TYPE = r"&?[a-z][\w.\[\]|?<>]{0,40}\s=\s(?=[\"'])"
+"""The type of a variable in a program: `password: str = "…"`."""
 SIGNS = {
     "colon": (
-        rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:invalid\s\w{{1,16}}:\s*)?(?:{_NESTED})?\[?\s*(?:-\s+)?"
+        rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:invalid\s\w{{1,16}}:\s*|{_TYPE})?(?:{_NESTED})?\[?\s*(?:-\s+)?"
     ),
     "equals": r"\\{0,3}(?:[:?+]{0,2}={1,3}>?|->|\uff1d)\s*\[?\s*(?:string\([0-9]{1,6}\)\s+)?",
     "pair": (
