@@ -118,6 +118,14 @@ SHAPES = (
     Shape("lines of documents", "views.ndjson", of("", f"{_VIEW}{_BAD}]}}", "\n", "\n")),
     Shape("nested arrays", "deep.json", nested("[", "", "]")),
     Shape("empty arrays", "empty.json", of("[", "[]", "]")),
+    Shape(
+        "percent signs of percent signs",
+        "view.json",
+        of(f'{_VIEW}{{"code": "a/b", "message": "sig=', "%25", '"}]}', ""),
+    ),
+    Shape("hidden characters", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "sig=', r"\u202e", '"}]}', "")),
+    Shape("short secrets", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "pwd=hunter2 ", '"}]}', "")),
+    Shape("blocks in blocks", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', r"  psk: |\n", '"}]}', "")),
     Shape("one long string", "long.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "\\\\u00e9", '"}]}', "")),
     Shape("hexadecimal in a value", "held.json", of('{"body": "', "7b0a", '"}', "")),
     # Recordings.

@@ -16,6 +16,21 @@ from instanceview.testing import Validator, assert_conforms, assert_state, confo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+class _Response:
+    """An HTTP response that has no bytes, such as one that a test made by hand."""
+
+    status_code = 200
+
+    def __init__(self, value: object) -> None:
+        """Keep the value of its body."""
+        self._value = value
+
+    def json(self) -> object:
+        """Return the value of its body."""
+        return self._value
+
+
 FUNCTIONS: dict[str, Callable[[object], object]] = {
     "check": check,
     "state": state,
@@ -24,6 +39,7 @@ FUNCTIONS: dict[str, Callable[[object], object]] = {
     "conforms": conforms,
     "findings": findings,
     "Validator": Validator().result,
+    "findings of a response": lambda value: findings(_Response(value)),
 }
 
 

@@ -221,3 +221,11 @@ def test_secrets_in_a_url_or_an_error_are_not_shown() -> None:
         assert_conforms(answer)
     assert secret not in str(caught.value)
     assert str(caught.value).count("[redacted]") == 2
+
+
+def test_a_body_that_its_client_cannot_decode_is_unreadable() -> None:
+    def refuse() -> object:
+        raise json.JSONDecodeError("Expecting value", "<html>", 0)
+
+    (item,) = of_response(SimpleNamespace(status_code=200, json=refuse))
+    assert item.reason == "not JSON: Expecting value: line 1 column 1 (char 0)"  # type: ignore[union-attr] # Unreadable

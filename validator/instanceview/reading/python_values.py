@@ -28,22 +28,33 @@ def read_value(value: object, origin: Origin, limits: Limits = DEFAULTS) -> Iter
     gives what it gives in a file; lines and columns are those of that text, which nobody has seen. Raises TypeError
     and ValueError for what JSON cannot hold, with its pointer, at the call.
     """
+    body = json_value(value, limits)
+    verdict = recognise(body, asked=True)
+    if verdict.evidence:
+        return iter([finished(Document(body, origin, resource=resource_of(body)), verdict)])
+    if not isinstance(body, (dict, list)):
+        return iter([document_of(body, origin, limits)])
+    from instanceview.reading.dispatch import read  # most values are one document
+
+    return read(stream_of(json.dumps(body).encode(), limits), origin)
+
+
+def json_value(value: object, limits: Limits = DEFAULTS) -> object:
+    """Return a Python value as a JSON value.
+
+    Raises TypeError and ValueError for what JSON cannot hold, with its pointer.
+
+    >>> json_value({"statuses": ({"code": "a/b"},)})
+    {'statuses': [{'code': 'a/b'}]}
+    """
     try:
-        body = from_python(value, limits)
+        return from_python(value, limits)
     except (TypeError, ValueError) as error:
         cycle = _cycle_in(value) if is_beyond(str(error)) else None
         if cycle is not None:
             message = f"{one_line(pointer(cycle))} contains itself; pass a value without cycles"
             raise ValueError(message) from None
         raise type(error)(f"{_place_of_fault(value, limits)}{error}") from None
-    verdict = recognise(body, asked=True)
-    if verdict.evidence:
-        return iter([finished(Document(body, origin, resource=resource_of(body)), verdict)])
-    if not isinstance(body, (dict, list)):
-        return iter([document_of(body, origin)])
-    from instanceview.reading.dispatch import read  # most values are one document
-
-    return read(stream_of(json.dumps(body).encode(), limits), origin)
 
 
 def _place_of_fault(value: object, limits: Limits = DEFAULTS) -> str:

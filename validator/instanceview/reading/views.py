@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.dialects import as_client_output
 from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
@@ -112,12 +113,12 @@ _OF_PART = 4
 """Slashes after the provider of a part: a type and a name of what it is a part of, and its own."""
 
 
-def document_of(value: object, origin: Origin) -> Document | Unreadable:
+def document_of(value: object, origin: Origin, limits: Limits = DEFAULTS) -> Document | Unreadable:
     """Return a Python value as a document without a text, or the reason why it is none.
 
     Raises TypeError and ValueError for what JSON cannot hold.
     """
-    body = from_python(value)
+    body = from_python(value, limits)
     verdict = recognise(body, asked=True)
     if verdict.evidence:
         return finished(Document(body, origin, resource=resource_of(body)), verdict)

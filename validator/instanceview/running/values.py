@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from instanceview.model.document import Document, Origin
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.reading.python_values import read_value
+from instanceview.reading.python_values import json_value, read_value
 from instanceview.tables.kinds import KIND_VALUES
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from instanceview.model.summary import Summary
 
 Result = TypeVar("Result", "Report", "Summary")
+Read = TypeVar("Read")
 
 ORIGIN = Origin("<document>")
 """The place of a value of Python."""
@@ -36,12 +37,21 @@ def inputs_of_value(
 
     The models in `made_from`, which the value was made from, say kinds; by default, those in the value do.
     """
-    try:
-        items = read_value(value, ORIGIN, limits)
-    except ValueError as error:  # what is beyond a limit names its option
-        raise ValueError(in_python(str(error))) from None
+    items = _in_words_of_python(lambda: read_value(value, ORIGIN, limits))
     kinds = kinds_of_models(value if made_from is None else made_from)
     return (_of_kind(item, kinds) for item in items) if kinds else items
+
+
+def json_of_value(value: object, limits: Limits = DEFAULTS) -> object:
+    """Return a Python value as a JSON value; raises TypeError and ValueError for what JSON cannot hold."""
+    return _in_words_of_python(lambda: json_value(value, limits))
+
+
+def _in_words_of_python(read: Callable[[], Read]) -> Read:
+    try:
+        return read()
+    except ValueError as error:  # what is beyond a limit names its option
+        raise ValueError(in_python(str(error))) from None
 
 
 def kinds_of_models(value: object) -> dict[str, KindName]:

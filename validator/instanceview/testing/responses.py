@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.text import quote
+from instanceview.model.text import one_line, quote
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
@@ -17,6 +17,7 @@ from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
 from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.views import View, document_of, resource_of, views_in
+from instanceview.running.values import json_of_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,12 +45,14 @@ def of_response(response: object, limits: Limits = DEFAULTS) -> Iterator[Documen
     """Yield the instance views of a response, or the reason that it has none.
 
     The URL has the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
+    Raises TypeError and ValueError for a value that JSON cannot hold.
     """
     response = _unwrapped(response)
     url = _url(response)
-    status, content, origin = _status(response), _content(response), Origin(_shown(url))
+    status, origin = _status(response), Origin(_shown(url))
     try:
-        body = parse(content, limits) if isinstance(content, bytes) else content
+        content = _content(response)
+        body = parse(content, limits) if isinstance(content, bytes) else json_of_value(content, limits)
     except NotJSONError as error:
         fault = error.reason if status == _OK else _unexpected(status)
         yield Unreadable(origin._replace(line=error.line, column=error.column), fault)
@@ -59,7 +62,7 @@ def of_response(response: object, limits: Limits = DEFAULTS) -> Iterator[Documen
         yield Unreadable(origin, refused)
         return
     request = operation_of(url)
-    for item in _views(body, content, origin, request):
+    for item in _views(body, content, origin, request, limits):
         yield _of_request(item, request, url, response)
 
 
@@ -93,7 +96,10 @@ def _content(response: object) -> object:
     for name in ("json", "body"):  # body() is that of the older transports of azure-core
         read = getattr(response, name, None)
         if callable(read):
-            return read()
+            try:
+                return read()
+            except ValueError as error:  # of the library that decodes it
+                raise NotJSONError(f"not JSON: {one_line(str(error))}") from None
     kind = type(response).__name__
     raise TypeError(f"{kind} has neither content, json() nor body(); pass the text of its body")
 
@@ -113,7 +119,9 @@ def _unexpected(status: object, error: str = "") -> str:
     return f"the answer has status {status}{reason}; expected status {_OK} with an instance view"
 
 
-def _views(body: object, content: object, origin: Origin, request: Request) -> Iterator[Document | Unreadable]:
+def _views(
+    body: object, content: object, origin: Origin, request: Request, limits: Limits
+) -> Iterator[Document | Unreadable]:
     """Yield the instance views in a body; where the URL does not say where they are, its shape does.
 
     No view has a member `properties` or `value`.
@@ -134,7 +142,7 @@ def _views(body: object, content: object, origin: Origin, request: Request) -> I
     part_at = parts_of(places, lambda: paths, many=len(paths) > 1) if places else None
     may_repeat = isinstance(content, bytes) and may_repeat_keys(content, body)
     for view in views:
-        item = document_of(view.value, origin_below(origin, view.path))
+        item = document_of(view.value, origin_below(origin, view.path), limits)
         item = item._replace(resource=resource_of(view.resource)) if isinstance(item, Document) else item
         yield _placed(item, part_at(view.path), may_repeat=may_repeat) if part_at else item
 

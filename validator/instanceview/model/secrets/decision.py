@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.secrets.beside import is_argument, is_cell, is_random, is_told
-from instanceview.model.secrets.values import is_address, is_ordinary, is_prose, is_word
+from instanceview.model.secrets.ordinary import is_address, is_ordinary, is_prose, is_word
 
 if TYPE_CHECKING:
     from instanceview.model.secrets.known_names import Name

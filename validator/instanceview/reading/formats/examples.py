@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Stream
 
 _OF_OTHERS = ("extension", "runcommand", "host", "capacity")
+_STATUS = re.compile("[1-5][0-9]{2}")
 """Parts of the parameters of other resources, which may have a machine's or a scale set's as well."""
 
 
@@ -50,18 +51,23 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
         if body is not None and (request.kind or request.is_for_view) and _is_failed(status, body):
             yield Skipped(here, f"{NOT_OURS}: the answer has status {status}{error_of(body)}")
         elif body is not None:
-            code = int(status) if status.isdecimal() else None
-            answer = Answer(here, code, Part(holder, path), body, is_parsed=True, request=request)
+            answer = Answer(here, _code(status), Part(holder, path), body, is_parsed=True, request=request)
             answer = answer._replace(limits=stream.limits)
             yield from documents_of(answer._replace(headers=at_path(responses, (status, "headers"))))
 
 
 def _is_failed(status: str, body: object) -> bool:
     """Return True for an error with any status, for the answer of a failure, and for a view with another status."""
-    if error_of(body) or not status.isdecimal():
+    code = _code(status)
+    if error_of(body) or code is None:
         return bool(error_of(body))
     has_view = at_path(body, ("properties", "instanceView")) is not None
-    return int(status) >= FAILED or (has_view and int(status) != OK)
+    return code >= FAILED or (has_view and code != OK)
+
+
+def _code(status: str) -> int | None:
+    """Return the status that is the name of an answer, None for another name, such as `default`."""
+    return int(status) if _STATUS.fullmatch(status) else None
 
 
 def _request(example: object, body: object) -> Request:
