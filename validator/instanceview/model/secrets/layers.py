@@ -30,7 +30,7 @@ _ESCAPE = re.compile(
     # Several bytes in percent-encoding are one character of UTF-8.
     rf"|(?<=%)(?:[c-fC-F]{_HEX}(?:%[89abAB]{_HEX}){{1,3}}|(?:[uU]00)?{_HEX}{{2}})"
     rf"|(?<=&)(?:#[0-9]{{1,7}}|#[xX]{_HEX}{{1,6}}|[A-Za-z]{{2,8}});"
-    rf"|(?P<hidden>(?<=\x1b)\[[0-9;]{{0,12}}[A-Za-z]|(?<=[{_HIDING}])))"
+    rf"|(?P<hidden>(?<=\x1b)\[[0-9;]{{0,12}}[A-Za-z]|(?<=[{_HIDING}])[{_HIDING}]*+))"
 )
 _OFFSET = "I"
 """The type of an offset in an array, of four bytes: a text is below 4 GiB."""
