@@ -309,3 +309,43 @@ def test_the_newest_time_has_a_reason_where_there_is_none() -> None:
     none, some = found(state({"disks": []}), "newest"), found(state(MACHINE), "newest")
     assert (none.value, none.pointer, none.reason) == (None, "", "no time")
     assert (some.value, some.pointer, some.reason) == (*("2024-07-01T00:00:01+00:00", "/vmAgent/statuses/0/time", ""),)
+
+
+def of_handlers(**codes: str) -> State:
+    """Return the state of a machine whose extensions have handlers with these codes; "" means no name."""
+    extensions, handlers = [], []
+    for number, (name, code) in enumerate(codes.items()):
+        kind = {"type": f"A.B{number}", "typeHandlerVersion": "1.0"}
+        extensions.append({**kind, **({} if name == "_" else {"name": name}), "statuses": []})
+        handlers.append({**kind, "status": {"code": code} if code else {}})
+    return state({"vmAgent": {"extensionHandlers": handlers}, "extensions": extensions})
+
+
+def test_handlers_that_are_not_ready_are_named() -> None:
+    ready = found(of_handlers(a="ProvisioningState/succeeded"), "extensions.handlerNotReady")
+    assert (ready.value, ready.about) == (0, "")
+    waiting = found(
+        of_handlers(a="ProvisioningState/NotReady", _="ProvisioningState/installing"), "extensions.handlerNotReady"
+    )
+    assert (waiting.value, waiting.about) == (2, "a NotReady, without a name Installing")
+
+
+def test_a_handler_without_a_code_leaves_the_number_unknown() -> None:
+    unknown = found(of_handlers(a="ProvisioningState/succeeded", b=""), "extensions.handlerNotReady")
+    assert (unknown.value, unknown.pointer) == (UNKNOWN, "/vmAgent/extensionHandlers/1")
+
+
+def test_what_is_a_number_is_expected_as_one() -> None:
+    counted = {"extensions", "disks", "machines"}
+    others = {path for path, about in paths().items() if about.is_number and path.partition(".")[0] not in counted}
+    assert others == {"agent.age", "handlersWithoutExtension", "total"}
+    assert all(about.is_number for path, about in paths().items() if path.partition(".")[0] in counted)
+    of_set = {path for path in paths() if has(state(SCALE_SET, "vmss"), path)} - others
+    assert {path for path in of_set if path.partition(".")[0] not in counted} == {
+        "provisioning",
+        "provisioning.detail",
+        "provisioning.time",
+        "power",
+        "agent",
+        "health",
+    }

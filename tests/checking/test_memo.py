@@ -51,6 +51,12 @@ def test_a_key_has_as_many_characters_as_its_texts() -> None:
     assert list(memo.known) == ["abc", b"abc", ("a", ("b", "c")), (1, 2, 3)]
 
 
+def test_a_list_with_a_value_that_no_cache_can_hold_is_visited() -> None:
+    body = {"disks": [{"name": "a"}, {"name": "a"}, {"name": {}}]}
+    found = {finding.rule for finding in check_document(Document(body, Origin("a"), kind="vm"))}
+    assert "duplicate-name" in found
+
+
 DISKS = tree("vm").children["disks"]
 CONDITIONS: tuple[tuple[Quiet, list[object], list[object]], ...] = (
     (Without(("<", "[{]")), ["", "a>b"], ["a<b", "{"]),

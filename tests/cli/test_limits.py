@@ -110,6 +110,13 @@ def test_sizes_are_written_as_people_do(text: str, value: int) -> None:
     assert value_of("file_size", text) == value
 
 
+def test_a_value_of_python_may_have_as_much_as_a_limit_says() -> None:
+    for limits in (Limits(members=2), Limits(items=2)):
+        assert check({"osName": "a", "disks": [{}, {}]}, limits=limits).documents == 1
+        with pytest.raises(ValueError, match="has more than 2 "):
+            check({"osName": "a", "osVersion": "b", "disks": [{}, {}, {}]}, limits=limits)
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

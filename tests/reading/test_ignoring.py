@@ -144,6 +144,29 @@ def test_a_large_file_of_patterns_is_not_read(repository: Path) -> None:
             assert len(files_read()) == number
 
 
+CLASSES = {  # the bytes of each class, up to 127, in the locale C
+    "alnum": "0-9A-Za-z",
+    "alpha": "A-Za-z",
+    "blank": " \t",
+    "cntrl": "\x00-\x1f\x7f",
+    "digit": "0-9",
+    "graph": "!-~",
+    "lower": "a-z",
+    "print": " -~",
+    "punct": "!-/:-@\\[-`{-~",
+    "space": "\t-\r ",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_has_the_bytes_that_it_has_for_git(name: str) -> None:
+    rules = rules_of(f"[[:{name}:]]".encode(), ".gitignore")
+    found = [each for each in map(chr, range(128)) if rules.deciding(each.encode(), each.encode(), is_folder=False)]
+    assert found == [each for each in map(chr, range(128)) if re.fullmatch(f"[{CLASSES[name]}]", each) and each != "/"]
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Return a folder that is the top of a repository, as far as files say."""

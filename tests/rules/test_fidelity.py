@@ -54,6 +54,16 @@ def test_python_and_a_configuration_name_the_family_too(tmp_path: Path, monkeypa
     assert len(rules_of()) == 3
 
 
+def test_statuses_alone_are_asked() -> None:
+    body = {
+        "vmAgent": {"vmAgentVersion": "2"},
+        "statuses": [5],
+        "disks": [{"name": "a", "statuses": [{"code": "EncryptionState/encrypted"}]}],
+    }
+    found = [each.pointer for each in check(body, kind="vm", extend_select="fidelity").findings if each.rule in FAMILY]
+    assert {each.rpartition("/statuses/")[0] for each in found} == {"/disks/0"}
+
+
 def test_many_documents_are_asked_too() -> None:
     lines = f"{json.dumps(BARE)}\n".encode() * 200
     assert len(check_chunk(lines, kind="vm", extend_select="status-without-time").findings) == 200

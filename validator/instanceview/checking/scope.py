@@ -42,5 +42,10 @@ def is_status(element: Element) -> bool:
 
 
 def is_named(element: Element) -> bool:
-    """Return True if an element has a member that identifies the items of a list."""
+    """Return True if an element has a member that identifies the items of a list.
+
+    >>> from instanceview.tables.elements import tree
+    >>> is_named(tree("vm").children["disks"]), is_named(tree("vm").children["statuses"])
+    (True, False)
+    """
     return any(name in element.children for name in NAMES)

@@ -51,6 +51,10 @@ class Following(NamedTuple):
     """The `Places` of a YAML document that is after texts whose values its aliases are of.
 
     The document's own text begins at the offset `start`; texts that were added later do not count.
+
+    >>> from instanceview.places.source import Source
+    >>> Following(Texts(), 5, Source("a: 1"), Source("a: 1")).length
+    9
     """
 
     texts: Texts

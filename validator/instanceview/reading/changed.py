@@ -73,7 +73,11 @@ def _folder_of(path: str) -> str:
 
 
 def _above(path: str) -> Iterable[str]:
-    """Yield the folders above a path."""
+    """Yield the folders above a path, but for the root.
+
+    >>> list(_above("/a/b/c.json"))
+    ['/a/b', '/a']
+    """
     above = os.path.dirname(path.rstrip(os.sep))
     while above != os.path.dirname(above):
         yield above

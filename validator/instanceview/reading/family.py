@@ -96,6 +96,8 @@ def kind_here(kind: str, said: str | None, url: str | None, api_version: str | N
 
     >>> kind_here("run-command", "arc-run-command", None, None), kind_here("run-command", "vm", None, "2025-01-13")
     ('arc-run-command', 'arc-run-command')
+    >>> kind_here("run-command", None, "/providers/Microsoft.HybridCompute/machines/app", None)
+    'arc-run-command'
     """
     if said in FAMILY:
         return str(said)

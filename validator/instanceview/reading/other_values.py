@@ -91,8 +91,6 @@ def _array(items: list[object]) -> Thing | None:
     first = items[:_LOOKED_AT]
     if all(isinstance(item, str | None) or _is_row(item) for item in first):
         return Thing("an array of strings, as --query prints it", _LEAVE_QUERY)
-    if is_run_command({"value": items}):
-        return Thing("the list of statuses of a run command")
     if not isinstance(items[0], Mapping):
         return None
     found = _object(items[0])

@@ -91,6 +91,9 @@ def texts_gate(kind: str | None, api_version: str) -> Callable[[Sequence[bytes]]
     """Return a predicate on `TOGETHER` JSON texts: True if the scan certainly finds nothing in any of them.
 
     In most texts it finds nothing, so that one scan for some of them costs less than one for each.
+
+    >>> texts_gate(None, "2024-07-01")([b'{"statuses": []}', b"{}"])
+    True
     """
     kinds = (kind,) if kind else _machines_at(api_version)
     finds_nothing = texts_scanner(kinds, api_version, TOGETHER)

@@ -94,7 +94,7 @@ def paths() -> dict[str, Path]:
         "power": _word("power", "PowerWord")._replace(read_resource=word_of("power")),
         "power.since": Path(since),
         "power.isBilled": Path(is_billed, choices=("true", "false")),
-        "provisioning": _word("provisioning", "ProvisioningWord", of_set=True),
+        "provisioning": _word("provisioning", "ProvisioningWord"),
         "provisioning.detail": _part("provisioning", "detail", of_set=True),
         "provisioning.time": _part("provisioning", "time", of_set=True),
         "osState": _word("os_state", "OsStateWord"),
@@ -145,9 +145,9 @@ def camel(word: str) -> str:
     return first + "".join(each.capitalize() for each in others)
 
 
-def _word(member: str, words: str, *, of_set: bool = False) -> Path:
+def _word(member: str, words: str) -> Path:
     read = word_of(member)
-    return Path(read, read if of_set or member in ScaleSetState._fields else None, words)
+    return Path(read, read if member in ScaleSetState._fields else None, words)
 
 
 def _part(member: str, part: str, *, of_set: bool = False) -> Path:

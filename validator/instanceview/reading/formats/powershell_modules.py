@@ -52,7 +52,7 @@ def _request_in(name: str) -> tuple[str, str] | None:
 
     The number is taken off first: one expression for the whole name takes a time that grows with its square.
 
-    >>> _request_in("Get-AzX+[NoContext]+Get+$GET+https://x/a?b=c+d+1"), _request_in("Get-AzX+Get+1")
+    >>> _request_in("Get-AzX+[NoContext]+Get+$GET+https://x/a?b=c+d+1"), _request_in("Get-AzX+Get+$GET+https://x/a+b")
     (('GET', 'https://x/a?b=c+d'), None)
     """
     rest, _, number = name.rpartition("+")

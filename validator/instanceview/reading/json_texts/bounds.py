@@ -26,7 +26,12 @@ def _may_be_wide(text: bytes | str, limits: Limits) -> bool:
 
 
 def first_beyond(text: str, limits: Limits) -> tuple[str, int] | None:
-    """Return the reason and the offset of the first bracket, member or item that is beyond a limit, None for none."""
+    """Return the reason and the offset of the first bracket, member or item that is beyond a limit, None for none.
+
+    >>> from instanceview.model.limits import Limits
+    >>> first_beyond('[{"a": 1}, {"a": 1}, {"a": 1}, {"a": 1}]', Limits(members=2)) is None
+    True
+    """
     depth = 0
     for token in re.finditer(TOKENS + r"|\x1b\[", text):  # a colour code is not a bracket; the parser refuses it
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
