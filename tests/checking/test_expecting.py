@@ -312,7 +312,7 @@ def test_the_newest_time_has_a_reason_where_there_is_none() -> None:
 
 
 def of_handlers(**codes: str) -> State:
-    """Return the state of a machine whose extensions have handlers with these codes; "" stands for no name."""
+    """Return the state of a machine whose extensions have handlers with these codes; "" means no name."""
     extensions, handlers = [], []
     for number, (name, code) in enumerate(codes.items()):
         kind = {"type": f"A.B{number}", "typeHandlerVersion": "1.0"}

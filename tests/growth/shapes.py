@@ -27,6 +27,7 @@ _HANDLER = '{"type": "A.B", "typeHandlerVersion": "1.0"}'
 _HANDLERS = f'{_MEMBERS}"vmAgent": {{"extensionHandlers": [{_HANDLER}]}}, "extensions": ['
 _OTHER_VERSION = '{"name": "e%d", "type": "A.B", "typeHandlerVersion": "2.%d"}'
 _HAR = f'{{"log": {{"entries": [{{{_EXCHANGE}{{"mimeType": "application/json", "text": "'
+_ASKED = _HAR.split("api-version")
 _RECORDED = '{"Get-AzX+[NoContext]+Get+$GET+https://x/a+1": {"Response": {}}'
 _END_OF_HAR = '"}}}]}}'
 _NOCK = f"nock('{_HOST}').get('{_GET}').reply(200"
@@ -117,6 +118,14 @@ SHAPES = (
     Shape("lines of documents", "views.ndjson", of("", f"{_VIEW}{_BAD}]}}", "\n", "\n")),
     Shape("nested arrays", "deep.json", nested("[", "", "]")),
     Shape("empty arrays", "empty.json", of("[", "[]", "]")),
+    Shape(
+        "percent signs of percent signs",
+        "view.json",
+        of(f'{_VIEW}{{"code": "a/b", "message": "sig=', "%25", '"}]}', ""),
+    ),
+    Shape("hidden characters", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "sig=', r"\u202e", '"}]}', "")),
+    Shape("short secrets", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "pwd=hunter2 ", '"}]}', "")),
+    Shape("blocks in blocks", "view.json", of(f'{_VIEW}{{"code": "a/b", "message": "', r"  psk: |\n", '"}]}', "")),
     Shape("one long string", "long.json", of(f'{_VIEW}{{"code": "a/b", "message": "', "\\\\u00e9", '"}]}', "")),
     Shape("hexadecimal in a value", "held.json", of('{"body": "', "7b0a", '"}', "")),
     # Recordings.
@@ -135,6 +144,12 @@ SHAPES = (
         "a.Recording.json",
         of(_RECORDED + ', "a+', "+$G+http:/x", '!": {"Response": {"Content": "instanceView"}}}', ""),
     ),
+    Shape(
+        "parameters of a request",
+        "browser.har",
+        of(_ASKED[0], "a%d=b", f"&api-version{_ASKED[1]}{{}}{_END_OF_HAR}", "&"),
+    ),
+    Shape("chunks of an answer", "nock.js", of(f"{_NOCK}, [", "'1f8b'", "])")),
     Shape("commas in a program", "nock.js", of(f"{_NOCK}, {{", ",", "})", "")),
     Shape("commas and space in a program", "nock.js", of(f"{_NOCK}, {{", ", \n\t", "})", "")),
     Shape("comments in a program", "nock.js", of(f"{_NOCK}, {{", "/**/", "})", " ")),
@@ -189,6 +204,7 @@ SHAPES = (
     Shape("escaped views in one line", "build.log", of("build ", '{\\"statuses\\": [] ', "", "")),
     Shape("values in one another", "build.log", of("build\n", '}\n],\n"query": {\n"version": [\n{\n', "", "")),
     Shape("answers in a log", "curl.http", of("", f"GET {_GET} HTTP/1.1\n\nHTTP/1.1 200 OK\n\n{_ANSWER}\n\n", "", "")),
+    Shape("chunks of a body", "curl.http", of("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n", "1\na\n", "", "")),
     Shape(
         "notes after blank lines",
         "curl.txt",

@@ -31,8 +31,10 @@ WIDE = (
     "interactions in one another",
     "pasted members",
     "broken views in one line",
+    "parameters of a request",
+    "chunks of an answer",
 )
-"""The shapes that took 22 to 41 bytes for each byte, by a cause of their own each."""
+"""The shapes that took 22 to 45 bytes for each byte, by a cause of their own each."""
 LONGEST = 20
 """Seconds of the processor after which a run is ended: no shape of 400 KB takes so many where it grows as it should."""
 TINY, FEW, MORE = 1_000, 4_000, 16_000

@@ -1,4 +1,4 @@
-"""Documents of the kinds beside those of machines are told from lists, objects and answers of anything else."""
+"""Documents of the kinds beside those of machines differ from lists, objects and answers of anything else."""
 
 from __future__ import annotations
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.secrets.gate import may_hold_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.model.secrets.shapes import Secret
 
 _LEAST = 4
 """Characters that a part of a secret has at least."""
+_AT_ONCE = 1000
+"""Pieces of a text that are joined at a time."""
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
 
@@ -46,13 +49,18 @@ def _parts(text: str, parts: Iterable[tuple[int, int]]) -> list[str]:
 
 
 def _redacted_part(text: str, start: int, end: int, secrets: Sequence[Secret]) -> str:
-    pieces: list[str] = []
+    pieces = _pieces(text, start, end, secrets)
+    # Some are joined at a time: a list of all takes 70 bytes for each secret, which may have six.
+    return "".join(iter(lambda: "".join(islice(pieces, _AT_ONCE)), ""))
+
+
+def _pieces(text: str, start: int, end: int, secrets: Sequence[Secret]) -> Iterator[str]:
     last = start
     for secret in secrets:
         if start < secret.end and secret.start < end:
-            pieces += (text[last : max(start, secret.start)], REDACTED)
+            yield f"{text[last : max(start, secret.start)]}{REDACTED}"
             last = secret.end
-    return "".join((*pieces, text[last:end]))
+    yield text[last:end]
 
 
 def redact_quoted(text: str, *wholes: str) -> str:

@@ -6,12 +6,16 @@ import base64
 import binascii
 import re
 import zlib
+from typing import TYPE_CHECKING
 
 from instanceview.model.limits import DEFAULTS, Limits, beyond
 from instanceview.model.text import counted
 from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.signatures import GZIP
 from instanceview.reading.json_texts.parse import NotJSONError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})++")
@@ -81,7 +85,7 @@ def text_in(value: str | list[object], *, encoded: bool = False, limits: Limits 
     ('{}', '{}', None)
     """
     if isinstance(value, list):
-        data = bytes_of_chunks([chunk for chunk in value if isinstance(chunk, str)])
+        data = bytes_of_chunks(chunk for chunk in value if isinstance(chunk, str))
     else:
         data = _base64(value) if encoded else None
     return None if data is None else text_of(data, limits)
@@ -110,10 +114,15 @@ def chunks_of(body: object, limits: Limits = DEFAULTS) -> list[object] | None:
     return value if all(isinstance(each, str) and bytes_of(each) for each in value) else None
 
 
-def bytes_of_chunks(chunks: list[str]) -> bytes | None:
+def bytes_of_chunks(chunks: Iterable[str]) -> bytes | None:
     """Return the bytes of texts that are hexadecimal or base64, joined; None if one of them is not."""
-    parts = [bytes_of(chunk) for chunk in chunks]
-    return None if None in parts else b"".join(part for part in parts if part)
+    data = bytearray()
+    for chunk in chunks:
+        part = bytes_of(chunk)
+        if part is None:
+            return None
+        data += part
+    return bytes(data)
 
 
 def bytes_of(chunk: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
@@ -83,4 +84,5 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
         has_any = True
         yield item
     if not has_any:
-        yield Unreadable(origin, f"{NOT_OURS}: {why_none(body, verdict, reasons)}", document if asked else None)
+        reason = intern(f"{NOT_OURS}: {why_none(body, verdict, reasons)}")  # a text may have many values with the same
+        yield Unreadable(origin, reason, document if asked else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from instanceview.model.names import fold
@@ -54,11 +55,17 @@ RUN_COMMAND = Thing('the result of "az vm run-command invoke"')
 """A list answer with statuses of components alone."""
 
 
+_MOST = 1000
+"""Members of an object that are looked at: what is known by its members has some ten, and folded names take room."""
+
+
 def folded(value: object) -> dict[str, object]:
-    """Return the members of an object, or of the first item of an array that has any, by their folded names."""
+    """Return the first members of an object, or of the first item of an array that has any, by their folded names."""
     first = next(filter(None, value), None) if isinstance(value, list) else value
     if not isinstance(first, Mapping):
         return {}
+    if len(first) > _MOST:
+        first = dict(islice(first.items(), _MOST))
     return {fold(name): item for name, item in first.items() if isinstance(name, str)}
 
 

@@ -48,15 +48,20 @@ def _is_in_pair(value: str, name: str, before: str, between: str) -> bool:
     return begun.startswith("[") and begun[1:2] not in {'"', "'"} and between.strip() == "," and is_random(value)
 
 
-def is_told(value: str, kind: str) -> bool:
-    """Return True if a value without quotes is a secret that a sentence has after its name.
+def is_told(value: str, kind: str, *, is_quoted: bool = False) -> bool:
+    """Return True if a value is a secret that a sentence has after its name.
 
     >>> is_told("kz7wq9hd2", "a password"), is_told("user7wq9hd2", "a token")
     (True, False)
+    >>> is_told("hunter2", "a password"), is_told("hunter2", "a password", is_quoted=True)
+    (False, True)
     """
+    if is_quoted and kind == "a password" and _is_mixed(value) and any(map(str.isalpha, value[:_LOOKED_AT])):
+        return True
     if not is_random(value) or value.startswith("/"):
         return False
-    return kind == "a password" or (len(value) >= _LONG and _has_both_cases(value) and "/" not in value)
+    is_one_word = _has_both_cases(value) and "/" not in value
+    return kind == "a password" or (len(value) >= _LONG and (is_one_word or (is_quoted and value.isalnum())))
 
 
 def is_cell(between: str) -> bool:

@@ -6,21 +6,21 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.secrets.beside import is_argument, is_cell, is_random, is_told
-from instanceview.model.secrets.values import is_address, is_ordinary, is_prose, is_word
+from instanceview.model.secrets.ordinary import is_address, is_ordinary, is_prose, is_word
 
 if TYPE_CHECKING:
     from instanceview.model.secrets.known_names import Name
 
-_RANDOM, _DIGEST = 12, 40
-"""Characters of a random value from which on it is a secret, unless its name is that of many things, as `key1`."""
+_DIGEST = 40
+"""The fewest characters of a value with a name of very many things, as `key1`: a random one is not enough."""
 _LABEL = re.compile(
     r"\b(?:href|src|action|for|title|alt|placeholder)\s*=\s*\\{0,3}[\"'][^\"'<>]{0,60}\Z", re.IGNORECASE
 )
 """What is before the last word of an attribute whose element has a text for people."""
 NEAR = 40
 """Characters behind a word in which a sentence shows: `--password is required`."""
-_NUMBER = 6
-"""Digits of a signature from which on it is one: `SIG=15` is the number of a signal."""
+_NO_SIGNATURE = re.compile(r"[0-9]{1,5}\Z|\??[a-z]{2,3}=", re.IGNORECASE)
+"""The number of a signal, as `SIG=15`, and other parameters than the signature, which has a name of its own."""
 _COUNT = re.compile(r"[0-9]{1,3}(?:[/.][0-9]{1,4})?%?|ok|failed", re.IGNORECASE)
 """The value of `pass` that counts tests, or says what became of one."""
 _FOLDER = re.compile(r"(?:/[\w.-]*)++$|[a-z]:\\", re.IGNORECASE)
@@ -48,16 +48,13 @@ def is_secret(value: Value) -> bool:
     """Return True if a value behind the name of a secret is one."""
     name, text = value.name, value.text
     is_also_ordinary = name.random or name.kind == "a cookie" or _is_end_of_word(value)
-    if len(text) < _least(name, text) or (is_also_ordinary and not is_random(text)):
+    if (len(text) < name.least and not (name.least < _DIGEST and is_random(text))) or (
+        is_also_ordinary and not is_random(text)
+    ):
         return False
     if value.sign in {"sentence", "option", "call"} and not value.is_option and not _is_beside(value):
         return False
     return not _is_harmless(value) and not _is_sentence(value)
-
-
-def _least(name: Name, text: str) -> int:
-    """Return the fewest characters of a secret with a name: a random value may be shorter."""
-    return min(name.least, _RANDOM) if name.least < _DIGEST and is_random(text) else name.least
 
 
 def _is_end_of_word(value: Value) -> bool:
@@ -73,7 +70,7 @@ def _is_beside(value: Value) -> bool:
         return False  # an argument of a call in a program: `sign(private_key, hashes.SHA256())`
     if value.sign != "sentence" and is_apart:
         return is_argument(value.text, value.known, value.before, value.between, kind)
-    return is_told(value.text, kind)
+    return is_told(value.text, kind, is_quoted=value.is_quoted)
 
 
 def _is_harmless(value: Value) -> bool:
@@ -81,10 +78,9 @@ def _is_harmless(value: Value) -> bool:
     known, text = value.known.lower(), value.text
     # The quote behind the sign is the end of a question in quotes: `read -p "Password: " NAME`.
     is_prompt = value.is_quoted and text[:1].isspace() and any(value.before.count(quote) % 2 for quote in "\"'")
-    is_number = value.name.kind == "a shared access signature" and text.isdecimal() and len(text) < _NUMBER
     return (
-        is_number
-        or is_prompt
+        is_prompt
+        or (value.name.kind == "a shared access signature" and _NO_SIGNATURE.match(text) is not None)
         or (value.sign == "element" and _LABEL.search(value.before) is not None)
         or is_ordinary(text, value.known, value.before)
         or (value.name.kind != "a password" and is_address(text))

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from instanceview.model.secrets.signs import QUOTES, SIGNS
+
 
 class Name(NamedTuple):
     """The kind of a secret, the expression of the end of its names, and the fewest characters that it has.
@@ -47,7 +49,11 @@ NAMES = (
     Name("a password", rf"{_WORDS}|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"),
     Name("a password", _ended("pw", "bind", "root", "user", "admin", "db", "sa"), random=True),
     Name("a password", f"{_ended('psk', 'tls')}|{_ended('auth', 'master')}(?:tok)?", random=True),
-    Name("a shared access signature", r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature))"),
+    Name(
+        "a shared access signature",
+        r"sig(?<![a-z0-9]sig)|signature(?:(?<=x-amz-signature)|(?<=x-goog-signature)"
+        r"|(?<=sharedaccesssignature)|(?<=shared[ _.-]access[ _.-]signature))",
+    ),
     Name("a signature", "signature(?<=[?&]signature)|hmac(?<=[?&]hmac)", 16),
     Name("an access key", "key(?<=[?&]key)", 16, random=True),
     Name("an account key", _key("account")),
@@ -100,39 +106,6 @@ _BEGINNING = re.compile(
 _SUFFIX = (
     r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base))?[0-9]{0,3}"
 )
-QUOTES = r"\\{0,15}(?:[\"']{1,3}|`)"
-_MEMBER = rf"(?:(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*:\s*(?:{QUOTES})?\w{{1,40}}(?:{QUOTES})?\s*,\s*)"
-_VALUE = "(?:default|secure|secret)?value"
-_NESTED = rf"(?:\{{\s*{_MEMBER}{{0,4}}(?:{QUOTES})?{_VALUE}(?:{QUOTES})?\s*|{_VALUE}):\s*"
-SIGNS = {
-    "colon": (
-        rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:invalid\s\w{{1,16}}:\s*)?(?:{_NESTED})?\[?\s*(?:-\s+)?"
-    ),
-    "equals": r"\\{0,3}(?:[:?+]{0,2}={1,3}>?|->|\uff1d)\s*\[?\s*(?:string\([0-9]{1,6}\)\s+)?",
-    "pair": (
-        rf"(?:(?<=[\"'`\s])[,;]?|,)\s*{_MEMBER}?(?:{QUOTES})?(?:\w{{1,16}}:)?{_VALUE}(?:{QUOTES})?\s*[:=]\s*"
-        r"|(?<=\s)(?:-value|(?:/t\s+)?reg_(?:expand_)?sz(?:\s+/d)?)\s+"
-        # a part of a form, and an array of PHP in one line
-        r"|(?<=[\"']\n\n)|(?<=[\"']\r\n\r\n)|;s:[0-9]{1,6}:"
-        r"|(?:(?<=[\"']\n)|(?<=[\"']\r\n))(?:[\w-]{1,40}:[^\n]{1,100}\n){1,3}\r?\n"
-        # a variable of Terraform
-        r"|\{\s*(?:(?:type|description|sensitive|nullable)\s*=[^\n]{1,100}\n\s*){0,4}default\s*=\s*"
-    ),
-    "element": (
-        r"(?:(?<=\s)(?=[\w:.-]{1,64}\s*=)[^<>\n]{1,200})?>\s*(?:<value>\s*|<!\[cdata\[)?"
-        r"|</[\w:]{1,40}>\s*<[\w:]{1,40}(?:\s[^<>]{1,100})?>\s*"  # a name and its value, each in its element
-    ),
-    "call": r"\(\s*(?=[\"'])|\|\s*",
-    "sentence": (
-        r"(?<=\s)(?:(?:is|was|has\sbeen)\s)?(?:(?:generated|created)\s)?for\s[^\n:]{1,80}:\s+"
-        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+"
-        r"|(?<=\s)for\s[^\n:\"']{1,60}?\s(?:to|is|was)\s+(?=[\"'])"
-        r"|(?<=\s)(?:with|has|had)\s(?:(?:the|an?)\s)?(?:invalid\s)?value:?\s+"
-        r"|(?<=\s)(?:at\s[^\n:]{1,40}?\s)?(?:is|was)\s(?:invalid|not\s(?:valid|allowed)):\s+|(?<=\s)(?:is|was):?\s+"
-    ),
-    "option": r",\s*|\.\s+(?=[\"'])|(?<=[ \t])",
-}
-"""The signs between a name and its value."""
 
 
 def names_secret(name: str) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.secrets.base64_words import is_of_user, is_text, is_token
 from instanceview.model.secrets.tokens import TOKENS
 
 if TYPE_CHECKING:
@@ -26,32 +25,6 @@ class Shape(NamedTuple):
     expression: str
     holds: Callable[[str], bool] = bool
     begins: bool = False
-
-
-def _is_of_user(word: str) -> bool:
-    """Return True if a word is base64 of a text with a colon: user and password."""
-    return b":" in _decoded(word)
-
-
-def _is_token(word: str) -> bool:
-    """Return True if a word is a JSON web token or its first part, which names an algorithm or a type."""
-    head, dot, _ = word.partition(".")
-    return bool(dot) or bool(re.search(rb'"(?:alg|typ|kid|enc)"', _decoded(head)))
-
-
-def _decoded(word: str) -> bytes:
-    """Return the bytes of a word in base64, as far as it is whole; none if it is not base64."""
-    word = word.rstrip("=")
-    try:
-        return base64.b64decode(word[: len(word) // 4 * 4], altchars=b"-_", validate=True)
-    except ValueError:
-        return b""
-
-
-def _is_text(word: str) -> bool:
-    """Return True if a word is base64 of a text in ASCII."""
-    decoded = _decoded(word)
-    return len(decoded) > 2 and all(0x20 <= each < 0x7F for each in decoded)  # noqa: PLR2004 (its shortest word)
 
 
 SHAPES = (
@@ -99,7 +72,7 @@ SHAPES = (
         "a JSON web token",
         ("eyj",),
         r"(?i:(?:(?<![\w-])|(?<=----))eyJ[\w-]{8,}(?:\s{0,8}\.\s*(?=[\w-]{16})[\w-]+|\.[\w-]*)*+)",
-        _is_token,
+        is_token,
     ),
     Shape(
         "a JSON web token",
@@ -110,7 +83,7 @@ SHAPES = (
         "a password",
         ("basic",),
         r"(?i:\bbasic\s+\\{0,15}[\"']?(?P<secret>[A-Za-z0-9+/_-]{8,}=*))",
-        _is_of_user,
+        is_of_user,
         begins=True,
     ),
     # The answer to a server of mail that asks for the password, in base64 as its question is.
@@ -119,7 +92,7 @@ SHAPES = (
         ("auth login", "ugfzc3dvcmq6"),
         r"(?i:(?:\bauth\s+login\s+[a-z0-9+/]{4,200}=*|\b334\s+UGFzc3dvcmQ6)\s+(?:[a-z]: *|[<>-]{1,3} *)?"
         r"(?P<secret>[a-z0-9+/]{4,200}=*))(?![\w+/])",
-        _is_text,
+        is_text,
     ),
     # What Windows encrypts for a user, as ConvertFrom-SecureString and files of RDP have it.
     Shape(
@@ -138,7 +111,7 @@ SHAPES = (
         "a password",
         ("auth",),
         r"(?i:(?<![a-z])auth\\{0,15}[\"']?\s*[:=]\s*\\{0,15}[\"']?(?P<secret>[A-Za-z0-9+/]{8,}=*))",
-        _is_of_user,
+        is_of_user,
         begins=True,
     ),
     Shape("a signature", ("sharedkey",), r"(?i:\bsharedkey(?:lite)?\s+[\w-]{1,64}:(?P<secret>[A-Za-z0-9+/]{16,}=*))"),

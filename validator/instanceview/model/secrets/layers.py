@@ -30,8 +30,10 @@ _ESCAPE = re.compile(
     # Several bytes in percent-encoding are one character of UTF-8.
     rf"|(?<=%)(?:[c-fC-F]{_HEX}(?:%[89abAB]{_HEX}){{1,3}}|(?:[uU]00)?{_HEX}{{2}})"
     rf"|(?<=&)(?:#[0-9]{{1,7}}|#[xX]{_HEX}{{1,6}}|[A-Za-z]{{2,8}});"
-    rf"|(?P<hidden>(?<=\x1b)\[[0-9;]{{0,12}}[A-Za-z]|(?<=[{_HIDING}])))"
+    rf"|(?P<hidden>(?<=\x1b)\[[0-9;]{{0,12}}[A-Za-z]|(?<=[{_HIDING}])[{_HIDING}]*+))"
 )
+_OFFSET = "I"
+"""The type of an offset in an array, of four bytes: a text is below 4 GiB."""
 _BY_LETTER = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -86,11 +88,11 @@ def layers(text: str) -> Iterator[Layer]:
 
 def _decoded(below: Layer) -> Layer:
     pieces: list[str] = []
-    offsets, starts, ends, behind = array("Q"), array("Q"), array("Q"), array("Q")
+    offsets, starts, ends, behind = array(_OFFSET), array(_OFFSET), array(_OFFSET), array(_OFFSET)
     length = last = 0
     for match in _ESCAPE.finditer(below.text):
         between, characters = below.text[last : match.start()], _characters(match[0]) if match["hidden"] is None else ""
-        pieces += (between, characters)
+        pieces += filter(None, (between, characters))
         offsets.append(length + len(between))
         length += len(between) + len(characters)
         starts.append(match.start())

@@ -16,10 +16,12 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.secrets.decision import NEAR, Value, is_secret
-from instanceview.model.secrets.known_names import QUOTES, SIGNS, name_of, names_secret, next_name
+from instanceview.model.secrets.known_names import name_of, names_secret, next_name
+from instanceview.model.secrets.ordinary import is_ordinary, is_word
 from instanceview.model.secrets.shapes import Secret
+from instanceview.model.secrets.signs import QUOTES, SIGNS
 from instanceview.model.secrets.value_spans import further_spans, value_span
-from instanceview.model.secrets.values import finder, is_ordinary, is_word
+from instanceview.model.secrets.values import finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _OPTION = re.compile(
     r"(?:^|[\s\"'`(\[,;|&=./:>])--?[\w.-]*\Z|(?:^|\s)/[\w-]*\Z|\b(?:ENV|set(?:x|env)?(?:\s+[/-]\w)?)\s+[A-Z][A-Z0-9_]*\Z"
+    r"|\b(?:ENV|setx(?:\s+/\w)?)\s+\w*\Z"
     r"|\bconfig\s+(?:set|add)[\s-]+\S{0,60}\Z"
 )
 """What is before the name of an option, of a variable that a command sets, and of a setting."""
@@ -50,7 +53,7 @@ _LAST = 80
 _BEHIND_QUOTE = {"colon", "equals", "element"}
 """The signs that may be behind the end of a secret with a name in it: a member as a value, and an attribute."""
 _VALUE_OF = re.compile(
-    r"""\bvalue:?\s+(?P<quote>["'`])(?P<secret>[^"'`\n]{1,256})(?P=quote)(?P<rest>\s(?:[^\n.]{0,40}\s)?(?:of|for)\s[^\n]{1,64})""",
+    r"""\bvalue:?\s+(?P<quote>["'`])(?P<secret>[^"'`\n]{1,256})(?P=quote)(?=(?P<rest>\s(?:[^\n.]{0,40}\s)?(?:of|for)\s[^\n]{1,64}))""",
     re.IGNORECASE,
 )
 """A sentence that has a value before the name of its parameter."""

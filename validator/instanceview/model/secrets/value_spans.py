@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.secrets.beside import is_random
-from instanceview.model.secrets.known_names import QUOTES
+from instanceview.model.secrets.signs import QUOTES
 from instanceview.model.secrets.values import bare_end, object_end, quoted_end
 
 if TYPE_CHECKING:

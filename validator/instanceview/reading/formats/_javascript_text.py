@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
+from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.body import OffsetMap
@@ -65,7 +66,7 @@ class Written:
     def __init__(self, program: str, start: int) -> None:
         """Begin with nothing, at an offset of the program."""
         self._program = program
-        self._parts: list[str] = []
+        self._text = StringIO()  # a list of short parts would take ten times as much
         self._inside, self._outside = array("Q", (0,)), array("Q", (start,))
         self._size = 0
         self._begin = self._end = start  # of what is as written and not yet a part
@@ -78,7 +79,7 @@ class Written:
                 self._inside.append(self._size)
                 self._outside.append(place)
             if not self._program.startswith(text, place):
-                self._parts.append(text)
+                self._text.write(text)
                 self._size += len(text)
                 self._begin = self._end = place + len(text)
                 return
@@ -88,12 +89,12 @@ class Written:
 
     def _close(self) -> None:
         if self._begin < self._end:
-            self._parts.append(self._program[self._begin : self._end])
+            self._text.write(self._program[self._begin : self._end])
 
     def literal(self, end: int) -> Literal:
         """Return the literal, which ends at an offset of the program."""
         self._close()
-        return Literal("".join(self._parts), OffsetMap(self._inside, self._outside), end)
+        return Literal(self._text.getvalue(), OffsetMap(self._inside, self._outside), end)
 
 
 def characters(program: str, start: int, end: int) -> Iterator[tuple[str, int]]:

@@ -125,7 +125,7 @@ def _of_tree(
 
 
 def _document_nodes(root: Node, entry: str | None) -> Iterator[tuple[str | None, Node]]:
-    """Yield what is a document each, with its entry: the items of a sequence, or the whole."""
+    """Yield each value that is a document, with its entry: the items of a sequence, or the whole."""
     if isinstance(root.value, list) and not is_list_of_statuses(root.value):
         yield from ((f"{entry or ''}/{each.step}", each.node) for each in root.members)
     else:
