@@ -1,7 +1,7 @@
 """Run the cases in tests/data/commands.
 
-A case is a file: its first line is the command, the lines after it that are `<` or begin with `< ` are its standard
-input, the rest is its exact output (both streams, as a terminal shows them), and the last line its exit code.
+A case is a file. Its first line is the command, and the lines after it that are `<` or begin with `< ` are its standard
+input. The rest is its exact output (both streams, as a terminal shows them), and the last line its exit code.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The picture of findings in README: an SVG made of the colours and characters that `instanceview check` prints.
 
-An SVG has no columns of its own: each run of one colour is a text at its column, in a monospaced font whose width is
-given, so that a font that a reader has instead changes nothing. The colours follow the reader's light or dark mode.
+An SVG has no columns of its own: each run of one colour is a text at its column, in a monospaced font. The width of the
+font is given, so that a font that a reader has instead changes nothing. The colours follow the reader's light or dark
+mode.
 """
 
 from __future__ import annotations

@@ -48,8 +48,9 @@ def instant(text: str) -> str | None:
 def answered_at(headers: object) -> str | None:
     r"""Return the moment of an answer in RFC 3339 by its headers, None where no `Date` among them can be read.
 
-    Headers are an object with a text or a list of texts for each name, a list of objects with name and value, a list in
-    which names and values alternate or are pairs, the lines of a text, or a list of these. Names have any case.
+    Headers are an object with a text or a list of texts for each name, or a list of objects with name and value. They
+    may also be a list in which names and values alternate or are pairs, the lines of a text, or a list of these. Names
+    have any case.
 
     >>> answered_at({"date": ["Fri, 02 Jun 2017 14:36:11 GMT"]})
     '2017-06-02T14:36:11+00:00'

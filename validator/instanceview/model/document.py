@@ -34,8 +34,8 @@ class Origin(NamedTuple):
     `entry` is a JSON pointer: `/3` in an array, `/log/entries/12` in a recording. Where the document is only a part
     of that answer's body, its pointer in the body follows (`/log/entries/12/value/0/properties/instanceView`).
     Line and column are None without a file. `method` and `url` are those of a recorded request; `inside` is
-    the line and column in the recorded body, both from 1, where the exact place in the file is unknown, such as in a
-    body written in base64.
+    the line and column in the recorded body, both from 1. It is given where the exact place in the file is unknown,
+    such as in a body written in base64.
     """
 
     file: str
@@ -98,8 +98,8 @@ class Document(NamedTuple):
     def name(self) -> str | None:
         """The name of the machine or scale set, by the request's URL or the resource around; None where none says it.
 
-        A machine of a scale set has the set's name and a slash before its own, and so has a part of a machine, such as
-        an extension in a list.
+        A machine of a scale set has the set's name and a slash before its own. So has a part of a machine, such as an
+        extension in a list.
 
         >>> url = "/providers/Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/3/instanceView"
         >>> Document({}, Origin("a.har", url=url)).name, Document({}, Origin("a.json"), resource="app").name

@@ -115,7 +115,7 @@ class Source(NamedTuple):
         r"""Return the same source in pieces so short that each look-up takes the same time.
 
         For a text of many documents or findings: to count its lines anew for each takes a time that grows with the
-        square of their number, 5.4 of 8.8 s for 2,000 faulty machines in a list of 6 MB.
+        square of their number. For 2,000 faulty machines in a list of 6 MB that was 5.4 of 8.8 s.
 
         >>> Source("ab\n\ncd").in_pieces().line_and_column(5)
         (3, 2)

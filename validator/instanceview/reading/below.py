@@ -1,7 +1,7 @@
 """Find the instance views below the root of a JSON or YAML value: in objects, in lists, and in texts that hold JSON."""
 
-# Goal: whatever wraps an instance view (a recording of any tool, a list, a state file), find it, with what the objects
-# around it say of its request, and with its exact place through every layer of text.
+# Goal: whatever wraps an instance view (a recording of any tool, a list, a state file), find it. Find with it what the
+# objects around it say of its request, and its exact place through every layer of text.
 #
 # Plan: the root first, since most values are an instance view themselves. Else one pass yields, for each text, the
 # views in it and the strings, buffers and chunks that may hold JSON. The latter are texts of their own, each searched

@@ -39,8 +39,8 @@ _NUMBERS = (
 def may_hold_view(data: bytes) -> bool:
     r"""Return True if bytes may hold an instance view, be it packed; False is certain.
 
-    They hold one if they name a member that one has at its root, in any case, in words with `_` or `-` between them, or
-    if they have a code of its statuses; or if something in them may be another text.
+    They hold one if they name a member that one has at its root, in any case, in words with `_` or `-` between them.
+    They may also hold one if they have a code of its statuses, or if something in them may be another text.
 
     >>> may_hold_view(b'vm_agent: {}'), may_hold_view(b'{"name": "package"}'), may_hold_view(b'{"\\u0073tatuses": []}')
     (True, False, True)

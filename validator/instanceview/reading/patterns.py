@@ -27,7 +27,7 @@ _BOM = b"\xef\xbb\xbf"
 class Rule(NamedTuple):
     """A pattern with its file and line: its expression, and what it is matched with.
 
-    `keeps` means that it begins with `!`, `of_folders` that it ends with a slash, `of_names` that it has no other
+    `keeps` means that it begins with `!`, `of_folders` that it ends with a slash. `of_names` means that it has no other
     slash, so that it is matched with the name alone.
     """
 

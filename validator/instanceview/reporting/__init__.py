@@ -75,8 +75,8 @@ def render(  # noqa: PLR0913 (the choices of the command line)
 class Layout(NamedTuple):
     """Choices of layout: colours, folding of repeated findings, and how much is said.
 
-    `quiet` leaves out the summary, `verbose` lists what was skipped, `names_options` says which option of the command
-    line changes something, and `documents` lists the documents that were checked, in JSON.
+    `quiet` leaves out the summary, and `verbose` lists what was skipped. `names_options` says which option of the
+    command line changes something, and `documents` lists the documents that were checked, in JSON.
     """
 
     colour: bool = False

@@ -121,9 +121,9 @@ def choose_tables(
 ) -> Tables:
     """Return the kind and api-version that check a document; `source` says where a given api-version is from.
 
-    A kind without api-versions has one table. Without an api-version the newest one checks, that of the documentation
-    page if a member occurs that only the page has, or the last with the members where all of them were removed. In
-    place of one that the kind does not have, the newest that is not later checks, or else the oldest.
+    A kind without api-versions has one table. Without an api-version the newest one checks; that of the
+    documentation page if a member occurs that only the page has. Where all members were removed, the last one that has
+    them checks. In place of one that the kind does not have, the newest that is not later checks, or else the oldest.
     """
     # Whoever gives a document a kind looked it up among the known ones.
     name = cast("KindName", kind or kind_of(body, api_version))

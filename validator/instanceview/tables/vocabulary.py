@@ -25,8 +25,8 @@ class State(NamedTuple):
     `level` is empty if nothing shows one. `captures` is the number of captured documents that hold the code. `details`
     are the known third segments, which narrow the state down, by folded name. `time` is `always`, `sometimes`, `never`
     or empty; `time_of` is the moment that it means. `numbered` is the meaning of a number after the state, if it is
-    known, `numbers` are some that occur, `components` those that have it, if not any, and `spellings` are the state in
-    other case, as captured too.
+    known, and `numbers` are some that occur. `components` are those that have it, if not any. `spellings` are the state
+    in other case, as captured too.
     """
 
     name: str

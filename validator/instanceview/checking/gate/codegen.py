@@ -21,9 +21,9 @@ _numbers = count(1)  # so that no two generated files have the same name
 class GeneratedSource(NamedTuple):
     """The source of a function in the making: its api-version, and the values of its names.
 
-    `kept` are variables for the keys of lists that are a part of the document's key too, by the path of the list and
-    the paths read below its items. A list that is cached as a whole has no such paths: its variable has the
-    number of its key.
+    `kept` are variables for the keys of lists that are a part of the document's key too. Each is found by the path of
+    the list and the paths read below its items. A list that is cached as a whole has no such paths: its variable has
+    the number of its key.
     """
 
     api_version: str

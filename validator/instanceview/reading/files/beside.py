@@ -77,7 +77,7 @@ def body_beside(stream: Stream, name: str) -> tuple[bytes, str] | None:
 
     The name is that of `_file` and `_sha1` of Playwright, beside the recording or in `resources` there, or that of
     `bodyFileName` of WireMock, in `__files` beside `mappings`. A file counts as missing where its name is absolute or
-    has `..`, where a link leads out of the folder, where it is not a regular file, and where it may not be read. Raises
+    has `..`, and where a link leads out of the folder. So does what is not a regular file, or may not be read. Raises
     UnreadError for one too large.
     """
     names = tuple(each for each in name.split("/") if each != ".")

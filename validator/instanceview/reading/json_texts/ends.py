@@ -8,8 +8,8 @@
 # Invariant: every repetition in the expressions is possessive, so that a hostile text cannot make them go back.
 #
 # Tried, in seconds of the processor with Python 3.11:
-# - The walk alone, without `VALUE`: 0.25 against 0.20 on a session record of 20 MB, and 0.52 against 0.16 on an array
-#   of 6,000 compact documents (14 MB), which takes 1.2 to check in all.
+# - The walk alone, without `VALUE`: 0.25 against 0.20 on a session record of 20 MB. It was 0.52 against 0.16 on an
+#   array of 6,000 compact documents (14 MB), which takes 1.2 to check in all.
 # - 4, 8, 12 and 20 levels take the same time.
 #
 # Measure again: `python tests/benchmarks/run.py --part cassette`.
@@ -21,8 +21,8 @@ import re
 _LEVELS = 12
 """Levels of nesting that one match finds the end of; deeper items are walked.
 
-Entries of captured session records have 3 levels with their bodies as text, and a body that is parsed in its entry adds
-the 7 that an instance view has.
+Entries of captured session records have 3 levels with their bodies as text. A body that is parsed in its entry adds the
+7 that an instance view has.
 """
 
 

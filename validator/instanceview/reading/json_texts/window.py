@@ -1,7 +1,7 @@
 """A window over a JSON text that comes in blocks: it moves on value by value, and knows its line and column."""
 
-# Goal: read the items of one array (entries of a recording, documents) from a text of any size, in constant memory,
-# each with its bytes and its place in the file.
+# Goal: read the items of one array (entries of a recording, documents) from a text of any size, in constant memory.
+# Each comes with its bytes and its place in the file.
 #
 # Plan: keep the bytes that are read and not yet passed. `ends.py` finds the end of a value in them, and where it finds
 # none, read on. An item is parsed by itself, so that a fault in one item does not end the reading.

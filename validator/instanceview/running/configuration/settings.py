@@ -14,7 +14,7 @@ ONCE = frozenset(
     {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
 )
 """Options for a single run, which only the command line sets. A configuration or a variable that always wrote a
-baseline would hide every finding, and one that always named what is read would change what a path means."""
+baseline would hide every finding. One that always named what is read would change what a path means."""
 
 
 class ConfigurationError(ValueError):
@@ -24,8 +24,8 @@ class ConfigurationError(ValueError):
 class Configuration(NamedTuple):
     """The settings of the nearest configuration file, if there is one.
 
-    `file` is its path for the user, `folder` the base of its own paths, `values` its settings by key, `lines` the line
-    (from 1) of each of them and of each section, `unread` a file beside it that has settings too.
+    `file` is its path for the user, `folder` the base of its own paths, and `values` its settings by key. `lines` has
+    the line (from 1) of each of them and of each section. `unread` is a file beside it that has settings too.
     """
 
     file: str | None = None

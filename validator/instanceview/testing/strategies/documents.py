@@ -62,8 +62,8 @@ def instance_views(
     come one at a time. Their one note is that of a deallocated machine with a placement group, which nearly all
     captures have. The others have any text, number, time and known code, and lack any member, without any finding. With
     `hazards`, they are hazard documents and no others, which mislead readers: see `instanceview.generating.hazard`; `|`
-    mixes them with others. Raises UnknownNameError with the nearest known name and ScenarioError for hazards of a kind
-    that has none, which are ValueErrors, and TypeError for realistic or hazards that are not True or False.
+    mixes them with others. Raises UnknownNameError with the nearest known name, and ScenarioError for hazards of a kind
+    that has none: both are ValueErrors. Raises TypeError for realistic or hazards that are not True or False.
     """
     known("kind", kind, KINDS)
     version = known("api-version", version_of(kind, api_version), versions_of(kind))
