@@ -218,6 +218,8 @@ def test_a_value_that_is_not_an_instance_view_is_in_the_report(call: Callable[[]
 def test_a_path_that_cannot_be_read_is_in_the_report(tmp_path: Path) -> None:
     reasons = [check_path(path).unreadable[0].reason for path in (tmp_path / "gone.json", "a\0b")]
     assert reasons == ["cannot be read: no such file or directory", "cannot be read: embedded null byte"]
+    (half,) = check_path("\ud800.json").unreadable
+    assert (half.origin.file, "surrogates not allowed" in half.reason) == ("\\ud800.json", True)
 
 
 def test_a_value_a_text_and_a_file_give_the_same_findings(tmp_path: Path) -> None:

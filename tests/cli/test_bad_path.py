@@ -155,3 +155,9 @@ def test_a_folder_and_a_pattern_are_named_as_a_file_is(argument: str, tmp_path: 
     reason = "the folder is empty" if "*" not in argument else "no "
     name = argument.replace("\udcff", r"\xff")
     assert ran.heads[0].startswith(f"{name}: unreadable: {reason}")
+
+
+def test_a_pattern_that_is_longer_than_any_path_is_not_looked_for(tmp_path: Path) -> None:
+    ran = run("check", "[" * 100_000, cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.out.partition(": unreadable: ")[2].startswith("cannot be read: file name too long\n")

@@ -311,6 +311,17 @@ def test_another_file_is_refused_with_the_way_out(text: str, words: str, folder:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_number_that_nobody_can_count_is_refused(folder: Path) -> None:
+    in_json("new")
+    made = json.loads((folder / "new.json").read_text())
+    made["fidelity"]["broken"][0]["times"] = 1e308
+    (folder / "large.json").write_text(json.dumps(made))
+    result = report("--compare", "new.json", "large.json")
+    assert (result.exit_code, len(result.output.splitlines())) == (2, 1)
+    assert 'differs from schemas/coverage.json at "/fidelity/broken/0/times"' in result.output
+
+
+@pytest.mark.usefixtures("folder")
 def test_an_interrupted_run_leaves_no_file(folder: Path) -> None:
     line = json.dumps(OLD[0]).encode() + b"\n"
     # A shell starts what it runs in the background with interrupts ignored, and a child inherits that.

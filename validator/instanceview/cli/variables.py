@@ -30,6 +30,7 @@ def misspelt(names: Iterable[str], known: Collection[str], once: Mapping[str, st
             option = once[name.upper()]
             yield f"warning: {escape(redact(name))} has no effect; {option} is an option of the command line only"
             continue
-        distance, meant = min((slips(name.upper(), each), each) for each in known)
+        alike = (each for each in known if abs(len(each) - len(name)) <= _NEAR)  # a name may have 100,000 letters
+        distance, meant = min(((slips(name.upper(), each), each) for each in alike), default=(_NEAR + 1, ""))
         if distance <= _NEAR:
             yield f"warning: {escape(redact(name))} is not known; did you mean {meant}?"

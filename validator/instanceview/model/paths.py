@@ -45,6 +45,8 @@ def relative(file: str | Path, folder: str | Path = ".") -> str:
         return Path(file).absolute().as_posix()
 
 
+LONGEST = 4096
+"""Bytes of the longest path on Linux, and of the longest pattern: looking for a longer one may take minutes."""
 _WILDCARDS = frozenset("*?[")
 
 

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from instanceview.model.paths import LONGEST
+
 NEVER = rb"(?!)"
 """The expression that matches nothing."""
-
-LONGEST = 4096
-"""Bytes of a path on Linux, and of the longest pattern; a longer one matches nothing. macOS has 1,024."""
 
 _SPECIAL = re.compile(rb"[*?\[\\]")
 _STARS = re.compile(rb"\*++")

@@ -7,9 +7,8 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.paths import relative
+from instanceview.model.paths import LONGEST, relative
 from instanceview.model.text import quote
-from instanceview.reading.globs import LONGEST
 from instanceview.reading.patterns import Rule, Rules, rule_of, rules_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Origin, Unreadable
-from instanceview.model.paths import has_wildcard
+from instanceview.model.paths import LONGEST, has_wildcard
 from instanceview.reading.sources import StandardInput, shown, with_advice
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def expanded(arguments: Iterable[str], stdin_name: str) -> Iterator[str | Standa
         elif "://" in argument and re.match(r"[A-Za-z][\w+.-]++://", argument) and not os.path.lexists(argument):
             reason = with_advice("cannot be read: no such file or directory", argument)
             yield Unreadable(Origin(shown(argument)), reason)
-        elif has_wildcard(argument) and not os.path.lexists(argument):
+        elif has_wildcard(argument) and len(argument) <= LONGEST and not os.path.lexists(argument):
             yield from _matching(argument)
         else:
             yield simple(argument)

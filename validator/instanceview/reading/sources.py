@@ -77,7 +77,10 @@ def with_advice(reason: str, argument: str) -> str:
 
 def shown(path: str) -> str:
     """Return a file name as text, bytes that are not UTF-8 as escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    try:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half a surrogate, which no system has in a name
+        return path.encode("utf-8", "backslashreplace").decode()
 
 
 def why(error: OSError | ValueError) -> str:
