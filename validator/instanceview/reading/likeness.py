@@ -6,6 +6,7 @@ A name is like a documented one in any spelling, or where it may be a misspellin
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from instanceview.model.misspelling import has_its_words
@@ -18,10 +19,13 @@ from instanceview.tables.resolve import kind_of
 from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from instanceview.model.document import Document
+    from instanceview.tables.elements import Member
 
+_FEW = 10
+"""Items of a list that are looked at."""
 _MOST = 100
 """Members of an object up to which misspelt ones are looked for: four times as many as are documented anywhere."""
 
@@ -48,6 +52,22 @@ def most_like(value: Mapping[str, object]) -> str:
         if number > most and _has_evidence(kind.model, value, is_whole=number == len(value)):
             best, most = name, number
     return best if 2 * most >= len(value) else ""
+
+
+def parts_like(value: Mapping[str, object], kind: str) -> Iterator[object]:
+    """Yield the values of members like those of a kind that are objects or lists of them there, and the first items.
+
+    The kind is empty for a machine.
+
+    >>> list(parts_like({"vmAgnt": {"statuses": []}, "osName": "Linux", "vm": {}}, ""))
+    [{'statuses': []}]
+    """
+    rows = _rows(kind)
+    for name, item in value.items():
+        meant = _meant(name, tuple(rows))
+        if meant and rows[meant].table:
+            yield item
+            yield from islice(item, _FEW) if isinstance(item, list) else ()
 
 
 def may_be(value: object, kind: str, reason: str) -> bool:
@@ -79,6 +99,13 @@ def unlike(document: Document, kind: str) -> str:
         return ""
     documented = _names(looks) if is_marked else tuple(root_names())
     return KIND_VALUES[looks].title if _number_of(documented, body) > _number_of(_names(kind), body) else ""
+
+
+@cache
+def _rows(kind: str) -> Mapping[str, Member]:
+    """Return the rows of the members at the root of a kind, empty for those of all machines."""
+    kinds = [kind] if kind else MACHINES
+    return {name: row for each in kinds for name, row in members(KIND_VALUES[each].model).items()}
 
 
 @cache

@@ -2,7 +2,8 @@
 
 What is asked for needs less than the rest: a value of Python, a document with `--kind`, the root of a named file and a
 member called `instanceView` are meant as instance views. In a folder, or somewhere in a larger value, only a
-structure counts that nothing else has. Every real document in the captures that the project was tried on has one.
+structure counts that nothing else has, be it in a part whose name is misspelt. Every real document in the captures that
+the project was tried on has one.
 """
 
 from __future__ import annotations
@@ -71,6 +72,13 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     >>> recognise({"error": {"code": 1}}, asked=True).reason.partition("; ")[2]
     'found "error"'
     """
+    verdict = _recognised(value, asked=asked, is_flat=is_flat)
+    if verdict.evidence or asked or not isinstance(value, dict):
+        return verdict
+    return _by_parts(value, is_flat=is_flat) or verdict
+
+
+def _recognised(value: object, *, asked: bool, is_flat: bool = False) -> Verdict:
     if isinstance(value, list) and is_list_of_statuses(value):
         kind = "run-command-result" if is_of_script(value) else ""
         return Verdict("value" if kind else "statuses", printed=_around_statuses(value, kind), kind=kind)
@@ -95,6 +103,20 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
         if kind:
             return _of_family(value, kind, is_flat=is_flat)
     return verdict._replace(printed=printed) if printed else verdict
+
+
+def _by_parts(value: dict[str, object], *, is_flat: bool) -> Verdict | None:
+    """Return the verdict on an object with a view in a member that is its part, such as a misspelt `vmAgent`; or None.
+
+    Its part is not a document of its own: what else the object has would be passed over.
+    """
+    asked = _recognised(value, asked=True, is_flat=is_flat) if len(value) <= _NEAR else Verdict()
+    if not asked.evidence or asked.is_part:
+        return None
+    from instanceview.reading.likeness import parts_like  # few objects come here
+
+    has_view = any(_recognised(part, asked=False).evidence for part in parts_like(value, asked.kind))
+    return asked if has_view else None
 
 
 def _of_family(value: dict[str, object], kind: str, *, is_flat: bool) -> Verdict:

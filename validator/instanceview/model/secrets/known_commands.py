@@ -81,7 +81,7 @@ COMMANDS = (
     # A list of users with their passwords, in the configuration of cloud-init and in a text given to the command.
     (
         "chpasswd",
-        rf"\bchpasswd:\s*\n[ \t]*list:[ \t]*(?:[|>][-+]?[ \t]*)?\n(?P<bare>(?:[ \t]+(?:- )?{_OF_LIST}\n?){{1,100}})",
+        rf"\bchpasswd:\s*\n[ \t]*list:[ \t]*(?:[|>][-+]?[ \t]*)?\r?\n(?P<bare>(?:[ \t]+(?:- )?{_OF_LIST}\n?){{1,100}})",
     ),
     (
         "chpasswd",

@@ -52,6 +52,8 @@ _LAST = 80
 """Characters of a secret, its last ones, in which another name may be: a header and its parameters are shorter."""
 _BEHIND_QUOTE = {"colon", "equals", "element"}
 """The signs that may be behind the end of a secret with a name in it: a member as a value, and an attribute."""
+_CLOSED = re.compile(rf"{QUOTES}(?:[\s,;}}\])>&|]|\Z)")
+"""A quote that ends a value."""
 _VALUE_OF = re.compile(
     r"""\bvalue:?\s+(?P<quote>["'`])(?P<secret>[^"'`\n]{1,256})(?P=quote)(?=(?P<rest>\s(?:[^\n.]{0,40}\s)?(?:of|for)\s[^\n]{1,64}))""",
     re.IGNORECASE,
@@ -70,7 +72,7 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
     find, offset, last = finder(text), 0, 0
     while match := next_name(folded, offset):
         sign, start = _sign(text, match, find)
-        if match.start() < last < start and sign not in _BEHIND_QUOTE:
+        if match.start() < last <= start and _is_apart(text, last, sign, is_at_end=start == last):
             offset = last
             continue
         found, offset = _behind(text, match, sign, start, find)
@@ -78,6 +80,14 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
         if found:
             last, offset = offset, max(start, offset - _LAST)
     yield from _before_names(text, folded)
+
+
+def _is_apart(text: str, end: int, sign: str, *, is_at_end: bool) -> bool:
+    """Return True if the last word of a secret that ends at an offset is not a name of what is behind it.
+
+    A quote that other things follow is the end of the secret: that of base64 may read like `pass99==`.
+    """
+    return _CLOSED.match(text, end) is not None or (not is_at_end and sign not in _BEHIND_QUOTE)
 
 
 def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:

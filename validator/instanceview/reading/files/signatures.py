@@ -45,6 +45,7 @@ HEAD = 512
 """Bytes that show how a file is packed: a tar archive begins with a header of this size."""
 
 _SUM = slice(148, 156)
+_OCTAL = b"01234567"
 _BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")  # after `BZh` and a digit: the first block, or the end of an empty text
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\xff]")
 
@@ -82,7 +83,7 @@ def may_be_deflated(head: bytes) -> bool:
 def is_tar(head: bytes) -> bool:
     """Return True if a file begins as a tar archive: its first header has the sum of its bytes (POSIX, pax)."""
     written = head[_SUM].strip(b" \x00")
-    if len(head) < HEAD or not re.fullmatch(rb"[0-7]++", written):
+    if len(head) < HEAD or not written or written.strip(_OCTAL):
         return False
     return int(written, 8) == sum(head[:HEAD]) - sum(head[_SUM]) + 8 * ord(" ")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ARRAY = re.compile(MAYBE_BOM + rb"\s*\[\s*+(?:[\[{\"\]]|\Z|[^\s,\[\]{}\"]++\s*+(?:,|\]\s*+\Z|\Z))")
 
 # A list of statuses is one document; others have one an item, so that any number of them is read.
-_STATUS = re.compile(MAYBE_BOM + rb"\s*\[\s*+\{\s*+\"(?:code|level|message|time|display_?status)\"", re.IGNORECASE)
+_STATUS = MAYBE_BOM + rb"(?i:\s*\[\s*+\{\s*+\"(?:code|level|message|time|display_?status)\")"
 _PASTED = (b"\x1b", b"^M\n", b"^M\r")  # colours, and carriage returns as two characters
 
 
@@ -40,7 +40,7 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
     JSON; in an array after the items before that place.
     """
     is_array = _ARRAY.match(stream.head) and not any(mark in stream.head for mark in _PASTED)
-    if is_array and not (stream.is_whole and _STATUS.match(stream.head)):
+    if is_array and not (stream.is_whole and re.match(_STATUS, stream.head)):
         return _array(stream.blocks(), origin, stream)
     return _of_json_or_text(stream.whole(), origin, stream)
 

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Stream
 
 _SEVERAL = 2
-_MEMBER = re.compile(rb'\s*"(?:[^"\\]++|\\.)*+"\s*:')  # what begins with it lacks its braces, over many lines
+# What begins with it lacks its braces, over many lines. Here and in json_text.py, an expression for few files is
+# compiled where it is used: both were 0.2 % of the instructions of a start.
+_MEMBER = rb'\s*"(?:[^"\\]++|\\.)*+"\s*:'
 
 
 def sniff(head: bytes) -> bool:
     """Return True if the first of several lines is a JSON object or array by itself, or the second if it is broken."""
     lines = [line for line in head.removeprefix(BOM).lstrip().split(b"\n", 8) if line.strip()]
-    if len(lines) < _SEVERAL or _MEMBER.match(lines[0]):
+    if len(lines) < _SEVERAL or re.match(_MEMBER, lines[0]):
         return False
     return _is_document(lines[0]) or (_is_document(lines[1]) and not _is_document(head))
 
