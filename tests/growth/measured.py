@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from click import ClickException
 from program import environment
 
 from instanceview.cli.main import cli
@@ -80,17 +81,17 @@ def best(file: Path, runs: int = 3, limit: int = 60) -> Run:
     return least
 
 
-def calls(file: Path) -> int:
-    """Return how often functions are called and left by a run on a file in this process."""
+def calls(file: Path, command: Sequence[str] = ("check", "--jobs", "1")) -> int:
+    """Return how often functions are called and left by a run of a command on a file in this process."""
     number = count()
 
     def profile(*_: object) -> None:
         next(number)
 
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()), chdir(file.parent), suppress(ClickException):
         sys.setprofile(profile)
         try:
-            cli.main(["check", str(file), "--jobs", "1"], standalone_mode=False)
+            cli.main([*command, str(file)], standalone_mode=False)
         finally:
             sys.setprofile(None)
     return next(number)

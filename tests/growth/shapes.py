@@ -81,6 +81,23 @@ def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
     return lambda size: f"{opened * (size // len(opened + closed))}{inner}{closed * (size // len(opened + closed))}"
 
 
+_KNOWN = '{"version": 1, "findings": ['
+_FINDING = '{"file": "f%d", "rule": "wrong-type", "pointer": "/a/%d", "value": "0123456789abcdef"}'
+_SETTINGS = ".instanceview.toml"
+_BASELINE = ("check", "--baseline", "known.json")
+OF_PROJECTS = (
+    (("config",), Shape("sections", _SETTINGS, of("", "[[per-file]]\nfiles = ['x%d*']\nkind = 'vm'", "\n", "\n"))),
+    (("config",), Shape("patterns", _SETTINGS, of("[[per-file]]\nkind = 'vm'\nfiles = [", "'*%d*'", "]\n"))),
+    (("config",), Shape("unknown keys", _SETTINGS, of("", "other%d = 1", "\n", "\n"))),
+    (("config",), Shape("empty tables", _SETTINGS, of("", "[kind%d]", "\n", "\n"))),
+    (("check", "."), Shape("excluded", _SETTINGS, of("exclude = [", "'x*%d[!a]'", "]\n"))),
+    (_BASELINE, Shape("known findings", "known.json", of(_KNOWN, _FINDING, "]}"))),
+    (_BASELINE, Shape("known findings that are empty", "known.json", of(_KNOWN, "{}", "]}"))),
+    (_BASELINE, Shape("members of a known finding", "known.json", of(_KNOWN + "{", '"a%d": 1', "}]}"))),
+    (("report", "--compare", "old.json"), Shape("an old report", "old.json", of('{"statusCodes": [', "1", "]}"))),
+)
+"""What the author of a commit can write beside the documents: the command that reads it, and the shape of the file."""
+
 SHAPES = (
     # Documents.
     Shape("unknown members", "view.json", of(_AGENT, '"other%d": 1', "}}")),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from measured import best, calls, measured, write
-from shapes import SHAPES, Shape
+from shapes import OF_PROJECTS, SHAPES, Shape
 
 SMALL, LARGE = 100_000, 400_000
 """Bytes of the files that are compared."""
@@ -97,6 +97,13 @@ def test_calls_are_linear(shape: Shape, tmp_path: Path) -> None:
     assert more - start <= FACTOR * max(few - start, CALLS)
 
 
+@pytest.mark.parametrize(("command", "shape"), OF_PROJECTS, ids=[shape.name for _, shape in OF_PROJECTS])
+def test_calls_for_files_of_a_project_are_linear(command: tuple[str, ...], shape: Shape, tmp_path: Path) -> None:
+    calls(write(tmp_path, shape, TINY - 1), command)  # as above
+    start, few, more = (calls(write(tmp_path, shape, size), command) for size in (TINY, FEW // 2, MORE // 2))
+    assert more - start <= FACTOR * max(few - start, CALLS)
+
+
 def test_each_shape_has_the_size_that_is_asked_for() -> None:
-    for shape in SHAPES:
+    for shape in (*SHAPES, *(shape for _, shape in OF_PROJECTS)):
         assert 0.8 * SMALL <= len(shape.text(SMALL).encode()) <= 1.2 * SMALL, shape.name
