@@ -75,9 +75,12 @@ def _same_by_every_route(data: bytes) -> None:
         return
     with in_folder() as folder:
         # In a folder, a file is read that has a name or a code of a view; a misspelt name alone is not enough.
-        for name, report in _of_files(folder, data, tables, is_strong=is_certain and may_hold_view(data)):
+        is_strong = is_certain and may_hold_view(data)
+        for name, report in _of_files(folder, data, tables, is_strong=is_strong):
             found = _facts(report)
             assert found == expected, f"{name}: {found} is not {expected}"
+        if is_strong:
+            _same_without_kind(folder)
         if number % _RARE == 0:
             same_by_any_number_of_jobs(folder, data, tables)
 
@@ -105,6 +108,12 @@ def _of_files(folder: Path, data: bytes, tables: _Tables, *, is_strong: bool) ->
         archive.writestr("a.json", data)
     yield "zip", check_path(folder / "a.zip", **tables)
     (folder / "a.zip").unlink()
+
+
+def _same_without_kind(folder: Path) -> None:
+    """Assert that the file of a folder has the kind and the findings in the folder that it has when it is named."""
+    named, member = check_path(folder / "a.json"), check_path(folder)
+    assert (_facts(member), member.checked_as) == (_facts(named), named.checked_as)
 
 
 def same_by_any_number_of_jobs(folder: Path, data: bytes, tables: _Tables) -> None:

@@ -11,7 +11,7 @@ from instanceview.cli.commands.codes import category_names, is_known, states_of,
 from instanceview.cli.paragraphs import labelled
 from instanceview.model.excerpt import width
 from instanceview.model.redaction import redact
-from instanceview.model.text import escape, join_words, one_line
+from instanceview.model.text import beginning, escape, join_words, one_line
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.known_codes import is_portal_name, shown_as, vocabulary
 from instanceview.tables.status_code import MalformedStatusCodeError
@@ -43,7 +43,7 @@ def answer(text: str, among: Sequence[KnownCode]) -> Answer:
 
 
 def _answer(lines: Iterable[str], *, is_known: bool) -> Answer:
-    return Answer("".join(f"{line}\n" for line in lines), is_known)
+    return Answer("".join(f"{beginning(line)}\n" for line in lines), is_known)
 
 
 def _shown(text: str, among: Sequence[KnownCode]) -> Iterator[str]:

@@ -41,19 +41,19 @@ def is_argument(value: str, name: str, before: str, between: str, kind: str) -> 
 
 
 def _is_in_pair(value: str, name: str, before: str, between: str) -> bool:
-    """Return True if a value is behind the name of a header in a list, or the second thing in brackets."""
+    """Return True if a value is after the name of a header in a list, or the second thing in brackets."""
     begun: str = _WORD.findall(before)[0]  # an empty one is found, too
     if begun[:1] in {"(", "{"} or ("," in between and "-" in f"{begun}{name}"):
         return True
     return begun.startswith("[") and begun[1:2] not in {'"', "'"} and between.strip() == "," and is_random(value)
 
 
-def is_told(value: str, kind: str, *, is_quoted: bool = False) -> bool:
+def is_in_sentence(value: str, kind: str, *, is_quoted: bool = False) -> bool:
     """Return True if a value is a secret that a sentence has after its name.
 
-    >>> is_told("kz7wq9hd2", "a password"), is_told("user7wq9hd2", "a token")
+    >>> is_in_sentence("kz7wq9hd2", "a password"), is_in_sentence("user7wq9hd2", "a token")
     (True, False)
-    >>> is_told("hunter2", "a password"), is_told("hunter2", "a password", is_quoted=True)
+    >>> is_in_sentence("hunter2", "a password"), is_in_sentence("hunter2", "a password", is_quoted=True)
     (False, True)
     """
     if is_quoted and kind == "a password" and _is_mixed(value) and any(map(str.isalpha, value[:_LOOKED_AT])):

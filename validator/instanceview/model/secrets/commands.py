@@ -17,8 +17,8 @@ _BEGUN = re.compile(r"\\b((?:[a-z0-9_: -](?![?*+{]))+)")
 """The boundary and the letters that an expression begins with."""
 _LONGEST = 200
 """Characters of a user and a password before the sign `@`, at most."""
-_BEHIND = 8
-"""Characters behind that sign which an expression looks at, and more."""
+_AFTER = 8
+"""Characters after that sign which an expression looks at, and more."""
 _ORDINARY = re.compile(
     r"\[redacted\].{0,2}|(?:\s|\\[rn])+|[$%]\{?[\w:]+\}?%?|\*+|<[^<>]+>|read-host\b.*|\(.*", re.IGNORECASE
 )
@@ -44,7 +44,7 @@ def _before_at(folded: str, expression: str) -> Iterator[re.Match[str]]:
     search, last = _compiled(expression).search, 0
     for sign in re.finditer("@", folded):
         at = sign.start()
-        match = search(folded, max(last, at - _LONGEST), at + _BEHIND)
+        match = search(folded, max(last, at - _LONGEST), at + _AFTER)
         if match:
             yield match
         last = at

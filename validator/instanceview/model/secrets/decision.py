@@ -1,11 +1,11 @@
-"""The decision if the value behind the name of a secret is one: what is written before and behind it, and how."""
+"""The decision if the value after the name of a secret is one: what is written before and after it, and how."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.secrets.beside import is_argument, is_cell, is_random, is_told
+from instanceview.model.secrets.beside import is_argument, is_cell, is_in_sentence, is_random
 from instanceview.model.secrets.ordinary import is_address, is_ordinary, is_prose, is_word
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 """What is before the last word of an attribute whose element has a text for people."""
 NEAR = 40
-"""Characters behind a word in which a sentence shows: `--password is required`."""
+"""Characters after a word in which a sentence shows: `--password is required`."""
 _NO_SIGNATURE = re.compile(r"[0-9]{1,5}\Z|\??[a-z]{2,3}=", re.IGNORECASE)
 """The number of a signal, as `SIG=15`, and other parameters than the signature, which has a name of its own."""
 _COUNT = re.compile(r"[0-9]{1,3}(?:[/.][0-9]{1,4})?%?|ok|failed", re.IGNORECASE)
@@ -28,9 +28,9 @@ _FOLDER = re.compile(r"(?:/[\w.-]*)++$|[a-z]:\\", re.IGNORECASE)
 
 
 class Value(NamedTuple):
-    """A value, and what is around it: the name, its text, the sign, and characters before, between and behind.
+    """A value, and what is around it: the name, its text, the sign, and characters before, between and after.
 
-    `is_option` says that the name is that of an option, behind which a space is enough.
+    `is_option` says that the name is that of an option, after which a space is enough.
     """
 
     text: str
@@ -39,13 +39,13 @@ class Value(NamedTuple):
     sign: str
     before: str
     between: str
-    behind: str
+    after: str
     is_quoted: bool
     is_option: bool
 
 
 def is_secret(value: Value) -> bool:
-    """Return True if a value behind the name of a secret is one."""
+    """Return True if a value after the name of a secret is one."""
     name, text = value.name, value.text
     is_also_ordinary = name.random or name.kind == "a cookie" or _is_end_of_word(value)
     if (len(text) < name.least and not (name.least < _DIGEST and is_random(text))) or (
@@ -70,13 +70,13 @@ def _is_beside(value: Value) -> bool:
         return False  # an argument of a call in a program: `sign(private_key, hashes.SHA256())`
     if value.sign != "sentence" and is_apart:
         return is_argument(value.text, value.known, value.before, value.between, kind)
-    return is_told(value.text, kind, is_quoted=value.is_quoted)
+    return is_in_sentence(value.text, kind, is_quoted=value.is_quoted)
 
 
 def _is_harmless(value: Value) -> bool:
-    """Return True if a value is not a secret behind any sign: a placeholder, an address, a folder, a number."""
+    """Return True if a value is not a secret after any sign: a placeholder, an address, a folder, a number."""
     known, text = value.known.lower(), value.text
-    # The quote behind the sign is the end of a question in quotes: `read -p "Password: " NAME`.
+    # The quote after the sign is the end of a question in quotes: `read -p "Password: " NAME`.
     is_prompt = value.is_quoted and text[:1].isspace() and any(value.before.count(quote) % 2 for quote in "\"'")
     return (
         is_prompt
@@ -90,15 +90,15 @@ def _is_harmless(value: Value) -> bool:
 
 
 def _is_sentence(value: Value) -> bool:
-    """Return True if a value goes on with a sentence about a secret: behind a colon, an arrow or an option."""
+    """Return True if a value goes on with a sentence about a secret: after a colon, an arrow or an option."""
     text = value.text
-    if value.is_option and not value.is_quoted and is_word(text) and is_prose(f"{text}{value.behind}"):
+    if value.is_option and not value.is_quoted and is_word(text) and is_prose(f"{text}{value.after}"):
         return True
     if value.between.startswith("</") and is_word(text):  # `<td>Password</td><td>required</td>`
         return True
     if value.is_quoted or value.sign == "option":
         return is_prose(text)
     # A member has a value in quotes, but for `volume "token" : secret "a" not found`.
-    is_member = value.between.lstrip("\\")[:1] in {'"', "'", "`"} and not value.behind.startswith(' "')
+    is_member = value.between.lstrip("\\")[:1] in {'"', "'", "`"} and not value.after.startswith(' "')
     may_be = value.sign == "colon" or value.between.strip() in {"->", "==", "=>"}
     return may_be and not is_member and is_word(text.lstrip("([{"))

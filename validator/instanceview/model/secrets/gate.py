@@ -76,7 +76,7 @@ CLOSER_MARKS = (
         (
             *("==", "(?i:code=)", "(?i:key[^a-z])"),
             "(?i:hmac=)",
-            "(?i:encryption[ _.-]?key[a-z0-9_.: =-])",  # a documented member has this name, and a quote behind it
+            "(?i:encryption[ _.-]?key[a-z0-9_.: =-])",  # a documented member has this name, and a quote after it
             *(r"\+[aA]", "(?i:azfu)", "(?i:azca)", "(?i:acdb)", "(?i:apim)", "(?i:aiot)"),
             *_ESCAPES,
         ),

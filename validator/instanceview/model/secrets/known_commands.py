@@ -6,7 +6,7 @@ _WORD = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})'|(?P<bare
 _QUOTED = r"(?:\"(?P<double>[^\"\n]{1,256})\"|'(?P<single>[^'\n]{1,256})')"
 _REST = r"(?:[^\n|&;]{0,200}?)"
 _PIPED = r"\b(?:echo|printf)\s+(?:-[a-z]{1,3}\s+)?(?:[\"']?%s(?:\\n)?[\"']?\s+)?"
-"""The beginning of a command that gives another one what is behind it."""
+"""The beginning of a command that gives another one what is after it."""
 _READERS = (
     r"(?:sudo\s+)?(?:passwd\s+--stdin|realm\s+join|kinit|adcli\s+join|gh\s+auth\s+login"
     r"|[\w ]{1,30}\blogin\b[^\n|&;]{0,200}--password-stdin)|sudo\s+-[a-z]{0,4}(?P<large>s)"
@@ -22,7 +22,7 @@ _PROGRAMS = {
     "mongo": "mongo(?:sh)?",
     "mysql": "mysql(?:dump|admin)?",
 }
-"""Programs that take a password behind `-p` or `-w`: a text in lower case, and the expression of the names with it."""
+"""Programs that take a password after `-p` or `-w`: a text in lower case, and the expression of the names with it."""
 _OF_LIST = r"[\w.-]{1,64}:\S[^\n]{0,256}"
 COMMANDS = (
     # An address. Its password may have any character but a space or a quote; digits up to a slash are a port. A program
@@ -97,7 +97,7 @@ COMMANDS = (
     ),
     ("pscredential", r"\bpscredential\s*\(?\s*[\"'][^\"'\n]{1,64}[\"']\s*,\s*[\"'](?P<bare>[^\"'\n]{1,256})"),
     ("identified", r"\b(?:create|alter)\s+user\s+\S{1,64}\s+identified\s+by\s+(?P<bare>[^\s\"';,]{1,256})"),
-    # In lower letters it is said of persons, too, but not behind the words that make or change a user.
+    # In lower letters it is said of persons, too, but not after the words that make or change a user.
     ("identified", rf"\b(?P<large>identified)\s+by\s+(?:password\s+)?{_QUOTED}"),
     ("identified", rf"\bidentified\s+with\s+\S{{1,64}}\s+by\s+(?:password\s+)?{_QUOTED}"),
     ("identified", rf"\b(?:create|alter)\s+user\s[^\n;]{{1,200}}?\sidentified\s+by\s+(?:password\s+)?{_QUOTED}"),
@@ -131,7 +131,7 @@ OPTIONS = (
     ("ipmitool", rf"\bipmitool\b{_REST} -p\s+(?![0-9]{{1,5}}\s){_WORD}"),
     (" -p", rf"\b(?:un)?zip\b{_REST} -(?P<large>p)\s*(?!\S{{0,256}}\.){_WORD}"),
     ("7z", rf"\b7z[ar]?\b{_REST} -p(?=\S{{4}}){_WORD}"),  # `-pkg` is an option of another program
-    (" -w", rf" -d\s+[\"']?[a-z]{{1,10}}=[^\n|&;]{{1,200}}? -w\s+{_WORD}"),  # of LDAP, behind the name of an entry
+    (" -w", rf" -d\s+[\"']?[a-z]{{1,10}}=[^\n|&;]{{1,200}}? -w\s+{_WORD}"),  # of LDAP, after the name of an entry
     ("openssl", rf"\bopenssl\s+(?:enc|aes\S{{0,20}}|des\S{{0,20}})\b{_REST} -k\s+{_WORD}"),
     ("nuget", rf"\bnuget\b{_REST}\bpush\b{_REST} -k\s+{_WORD}"),
     ("lftp", r"\blftp\b[^\n|&;]{0,200}? -u\s+[\"']?[^\s,\"']{1,64},(?P<bare>[^\s\"']{1,256})"),
@@ -154,4 +154,4 @@ OPTIONS = (
         ),
     ),
 )
-"""The commands whose password is behind an option of a dash, or is one of several words."""
+"""The commands whose password is after an option of a dash, or is one of several words."""

@@ -1,4 +1,4 @@
-"""The names of secrets and the signs behind them, as one expression that finds a name with its sign."""
+"""The names of secrets and the signs after them, as one expression that finds a name with its sign."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class Name(NamedTuple):
 
 
 def _key(*owners: str) -> str:
-    """Return the expression for the word `key` behind one of these words."""
+    """Return the expression for the word `key` after one of these words."""
     return f"key(?:{'|'.join(f'(?<={owner}key)|(?<={owner}[ _.-]key)' for owner in owners)})"
 
 
 def _token(*others: str) -> str:
-    """Return the expression for the word `token`, but not behind one of these words."""
+    """Return the expression for the word `token`, but not after one of these words."""
     return f"token{''.join(f'(?<!{other}token)(?<!{other}[_-]token)' for other in others)}"
 
 
 def _ended(word: str, *before: str) -> str:
-    """Return the expression for a short word that is alone, or behind one of the others."""
+    """Return the expression for a short word that is alone, or after one of the others."""
     return f"{word}(?:(?<![a-z]{word}){''.join(f'|(?<={each}{word})' for each in before)})"
 
 

@@ -40,7 +40,7 @@ _BY_LETTER = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 class Layer(NamedTuple):
     """A text after some passes, the layer below it, and its escapes.
 
-    `offsets` are those of the escapes here. `starts` and `ends` are their spans below, `behind` the offsets behind them
+    `offsets` are those of the escapes here. `starts` and `ends` are their spans below, `after` the offsets after them
     here. They are arrays, since a text may be escapes alone: tuples took 40 bytes for each byte of it.
     """
 
@@ -49,7 +49,7 @@ class Layer(NamedTuple):
     offsets: Sequence[int] = ()
     starts: Sequence[int] = ()
     ends: Sequence[int] = ()
-    behind: Sequence[int] = ()
+    after: Sequence[int] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         r"""Return the span of the written text for a span of this one that has a character.
@@ -67,8 +67,8 @@ class Layer(NamedTuple):
         index = bisect_right(self.offsets, offset) - 1
         if index < 0:
             return offset, offset + 1
-        start, end, behind = self.starts[index], self.ends[index], self.behind[index]
-        return (start, end) if offset < behind else (end + offset - behind, end + offset - behind + 1)
+        start, end, after = self.starts[index], self.ends[index], self.after[index]
+        return (start, end) if offset < after else (end + offset - after, end + offset - after + 1)
 
 
 def layers(text: str) -> Iterator[Layer]:
@@ -88,7 +88,7 @@ def layers(text: str) -> Iterator[Layer]:
 
 def _decoded(below: Layer) -> Layer:
     pieces: list[str] = []
-    offsets, starts, ends, behind = array(_OFFSET), array(_OFFSET), array(_OFFSET), array(_OFFSET)
+    offsets, starts, ends, after = array(_OFFSET), array(_OFFSET), array(_OFFSET), array(_OFFSET)
     length = last = 0
     for match in _ESCAPE.finditer(below.text):
         between, characters = below.text[last : match.start()], _characters(match[0]) if match["hidden"] is None else ""
@@ -97,10 +97,10 @@ def _decoded(below: Layer) -> Layer:
         length += len(between) + len(characters)
         starts.append(match.start())
         ends.append(match.end())
-        behind.append(length)
+        after.append(length)
         last = match.end()
     pieces.append(below.text[last:])
-    return Layer("".join(pieces), below, offsets, starts, ends, behind)
+    return Layer("".join(pieces), below, offsets, starts, ends, after)
 
 
 def _characters(escape: str) -> str:

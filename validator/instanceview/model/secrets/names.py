@@ -1,12 +1,12 @@
 r"""Secrets that are known by the name before them: `name=value`, `name: value`, members, headers, options, XML.
 
-Plan: one expression finds a name with the sign behind it. The kind of sign decides where the value ends and which
-values are ordinary: behind a colon may be a sentence, in quotes a template, behind `=` nearly always the secret.
+Plan: one expression finds a name with the sign after it. The kind of sign decides where the value ends and which
+values are ordinary: after a colon may be a sentence, in quotes a template, after `=` nearly always the secret.
 
 A quote inside a value ends it too early, as in `pwd: "x PSK "y"`. So a name in the last characters of a secret is read
 as well, and its value is one more secret.
 
-Invariants: the search goes on at most some characters before the end of a secret, each time behind the last name. An
+Invariants: the search goes on at most some characters before the end of a secret, each time after the last name. An
 ordinary value has at most 200 characters. So the time is linear in the text.
 """
 
@@ -51,7 +51,7 @@ _REVERSED = re.compile(
 _LAST = 80
 """Characters of a secret, its last ones, in which another name may be: a header and its parameters are shorter."""
 _BEHIND_QUOTE = {"colon", "equals", "element"}
-"""The signs that may be behind the end of a secret with a name in it: a member as a value, and an attribute."""
+"""The signs that may be after the end of a secret with a name in it: a member as a value, and an attribute."""
 _CLOSED = re.compile(rf"{QUOTES}(?:[\s,;}}\])>&|]|\Z)")
 """A quote that ends a value."""
 _VALUE_OF = re.compile(
@@ -75,7 +75,7 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
         if match.start() < last <= start and _is_apart(text, last, sign, is_at_end=start == last):
             offset = last
             continue
-        found, offset = _behind(text, match, sign, start, find)
+        found, offset = _after(text, match, sign, start, find)
         yield from found
         if found:
             last, offset = offset, max(start, offset - _LAST)
@@ -83,7 +83,7 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
 
 
 def _is_apart(text: str, end: int, sign: str, *, is_at_end: bool) -> bool:
-    """Return True if the last word of a secret that ends at an offset is not a name of what is behind it.
+    """Return True if the last word of a secret that ends at an offset is not a name of what is after it.
 
     A quote that other things follow is the end of the secret: that of base64 may read like `pass99==`.
     """
@@ -91,9 +91,9 @@ def _is_apart(text: str, end: int, sign: str, *, is_at_end: bool) -> bool:
 
 
 def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:
-    """Return the sign behind a name, and the offset of the value.
+    """Return the sign after a name, and the offset of the value.
 
-    What looks like attributes is not, behind the dash of an option or without a closing tag: `-Password x -Name y>`.
+    What looks like attributes is not, after the dash of an option or without a closing tag: `-Password x -Name y>`.
     """
     sign = next(each for each in SIGNS if match[each] is not None)
     if sign == "equals" and _ATTRIBUTE.search(_before(text, match)) and " " in match[0]:
@@ -111,8 +111,8 @@ def _before(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - _BEFORE) : match.start()]
 
 
-def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) -> tuple[list[Secret], int]:
-    """Return the secrets in the value behind a name and its sign, and the offset up to which the text is read."""
+def _after(text: str, match: re.Match[str], sign: str, start: int, find: Find) -> tuple[list[Secret], int]:
+    """Return the secrets in the value after a name and its sign, and the offset up to which the text is read."""
     (name, length), before = name_of(match), _before(text, match)
     known = text[match.start() : match.start() + length]
     if name.kind == "a cookie" and (found := _cookies(text, start))[1] > start:
@@ -131,7 +131,7 @@ def _behind(text: str, match: re.Match[str], sign: str, start: int, find: Find) 
 
 
 def _before_names(text: str, folded: str) -> Iterator[Secret]:
-    """Yield the values that are before their names, or a line behind them: `{"value": "…", "name": "x-api-key"}`."""
+    """Yield the values that are before their names, or a line after them: `{"value": "…", "name": "x-api-key"}`."""
     if "value" not in folded:
         return
     for match in _REVERSED.finditer(text):
@@ -142,20 +142,20 @@ def _before_names(text: str, folded: str) -> Iterator[Secret]:
         if is_named and not is_word(match["secret"]) and not is_ordinary(match["secret"], ""):
             yield Secret(*match.span("secret"), "a secret")
     for match in _INPUT.finditer(text):
-        name = _field(text[max(0, match.start() - _ERROR) : match.start()])
-        if names_secret(name) and not is_ordinary(match["secret"], name):
+        fields = _fields(text[max(0, match.start() - _ERROR) : match.start()])
+        if any(map(names_secret, fields)) and not is_ordinary(match["secret"], ""):
             yield Secret(*match.span("secret"), "a secret")
 
 
-def _field(before: str) -> str:
-    """Return the name of the field that an error is about, empty if there is none."""
+def _fields(before: str) -> list[str]:
+    """Return the last words before the bracket of an error, and of the line above: one may be the name of its field."""
     above, _, line = before.rpartition("\n")
-    words = (above if line[:1].isspace() else line.partition("[")[0]).split()
-    return re.sub(r"[^\w.-]", "", words[-1]) if words else ""
+    words = (part.split()[-1:] for part in (above, line.rpartition("[")[0]))
+    return [re.sub(r"[^\w.-]", "", word) for found in words for word in found]
 
 
 def _cookies(text: str, start: int) -> tuple[list[Secret], int]:
-    """Return the values of cookies, and the offset behind them; a plain word, such as a region, is not a secret."""
+    """Return the values of cookies, and the offset after them; a plain word, such as a region, is not a secret."""
     found = []
     while match := _COOKIE.match(text, start):
         if match["name"] and match["name"].lower() not in _ATTRIBUTES and not is_word(match["secret"]):

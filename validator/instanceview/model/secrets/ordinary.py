@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _MOST = 200
-"""Characters that an ordinary value has at most. A longer one is a secret, and the search goes on behind it."""
+"""Characters that an ordinary value has at most. A longer one is a secret, and the search goes on after it."""
 _WORD = 12
-"""Letters of a bare word behind a colon from which on it is a secret: prose has few such words behind the name.
+"""Letters of a bare word after a colon from which on it is a secret: prose has few such words after the name.
 
 Those of another alphabet are twice as long, and a sentence in Chinese has no spaces.
 """
@@ -83,7 +83,7 @@ def is_prose(value: str) -> bool:
 
 
 def is_word(value: str) -> bool:
-    """Return True if a bare value behind a colon is a word, a number or a code, as a sentence goes on with.
+    """Return True if a bare value after a colon is a word, a number or a code, as a sentence goes on with.
 
     >>> [is_word(each) for each in ("must", "expired.", "401", "0x80070005", "hunter2")]
     [True, True, True, True, False]

@@ -1,4 +1,4 @@
-"""Spans of values behind the name of a secret and its sign: in quotes, in braces, bare, and in lines of their own."""
+"""Spans of values after the name of a secret and its sign: in quotes, in braces, bare, and in lines of their own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _QUOTE = re.compile(
 _BRACES = re.compile(r"\{(?P<secret>(?![^{}]*:)(?:[^{}\"'\n]|\}\}){1,1000})\}")
 """A value of ODBC, which may have any character; a brace in it is written twice."""
 _PAIR = re.compile(r"""\(\s*["']?[\w.\\@-]{1,64}["']?\s*,\s*["']?(?P<secret>[^\s()"',]{1,256})["']?\s*\)""")
-"""User and password behind `-Credential`."""
+"""User and password after `-Credential`."""
 _ENDS = frozenset(";,&| \t}")
 """Characters of which each ends a value without braces."""
 _SCHEME = re.compile(
@@ -32,7 +32,7 @@ _SCHEME = re.compile(
 )
 """The word before a credential in a header, also an unknown one before a long word with digits.
 
-With `line`, parameters are behind it, up to the end of the line.
+With `line`, parameters are after it, up to the end of the line.
 """
 _CONTINUED = re.compile(r"[\\`]\r?\n[ \t]*")
 """The end of a line that a shell goes on with in the next one."""
@@ -81,7 +81,7 @@ def value_span(text: str, start: int, sign: str, kind: str, find: Find) -> tuple
 
 
 def _element_end(text: str, start: int, find: Find) -> int:
-    """Return the offset behind the content of an element; that of one that is cut off is one word, if it is random."""
+    """Return the offset after the content of an element; that of one that is cut off is one word, if it is random."""
     end = find("<", start)
     if text.startswith("</", end):
         return end
@@ -90,14 +90,14 @@ def _element_end(text: str, start: int, find: Find) -> int:
 
 
 def further_spans(text: str, end: int, between: str, find: Find, *, is_quoted: bool) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the values behind one that ends at an offset: of its list, or the new value."""
+    """Yield the spans of the values after one that ends at an offset: of its list, or the new value."""
     while "\n" in between and not is_quoted and (item := _ITEM.match(text, end)):
         end = bare_end(text, item.end(), find)
         yield item.end(), end
     if not is_quoted:
         return
-    while (behind := _NEXT.match(text, end)) and ("[" in between or not behind["list"]):
-        quote = _QUOTE.match(text, behind.end())
+    while (after := _NEXT.match(text, end)) and ("[" in between or not after["list"]):
+        quote = _QUOTE.match(text, after.end())
         if quote is None:
             return
         end = quoted_end(text, quote.end(), quote["quote"], find)

@@ -1,4 +1,4 @@
-"""Values behind the name of a secret: where they end."""
+"""Values after the name of a secret: where they end."""
 
 from __future__ import annotations
 
@@ -62,28 +62,28 @@ def quoted_end(text: str, start: int, quote: str, find: Find) -> int:
     while start < end < len(text) and (text[end - 1] == "\\" or _is_doubled(text, end, quote)):
         end = find(quote, end + (1 if text[end - 1] == "\\" else 2))
     line = find("\n", start)
-    return end if line > end else _behind_wrapped(text, start, line)
+    return end if line > end else _after_wrapped(text, start, line)
 
 
 def _is_doubled(text: str, end: int, quote: str) -> bool:
     """Return True if a quote is one of two that are a quote in the value, as in a connection string."""
-    behind = end + 2 * len(quote)
-    return len(quote) == 1 and text.startswith(2 * quote, end) and text[behind : behind + 1].isalnum()
+    after = end + 2 * len(quote)
+    return len(quote) == 1 and text.startswith(2 * quote, end) and text[after : after + 1].isalnum()
 
 
 def bare_end(text: str, start: int, find: Find) -> int:
-    """Return the offset behind a value without quotes, which ends at a space or a delimiter."""
+    """Return the offset after a value without quotes, which ends at a space or a delimiter."""
     end = find(BARE, start)
     if end == start:
         return start
     last = text[end - 1]
     if last in ")]}" and text.find({")": "(", "]": "[", "}": "{"}[last], start, end) < 0:
         end -= 1
-    return _behind_wrapped(text, start, end) if text[end : end + 1] in {"\n", "\r"} else end
+    return _after_wrapped(text, start, end) if text[end : end + 1] in {"\n", "\r"} else end
 
 
-def _behind_wrapped(text: str, start: int, end: int) -> int:
-    """Return the offset behind the lines of base64 that a value goes on with."""
+def _after_wrapped(text: str, start: int, end: int) -> int:
+    """Return the offset after the lines of base64 that a value goes on with."""
     if end - start < _WIDTH:
         return end
     wrapped = _WRAPPED.match(text, end)
@@ -91,7 +91,7 @@ def _behind_wrapped(text: str, start: int, end: int) -> int:
 
 
 def object_end(text: str, start: int) -> int:
-    """Return the offset behind the object that begins at an offset."""
+    """Return the offset after the object that begins at an offset."""
     depth = 0
     for match in re.compile("[{}]").finditer(text, start):
         depth += 1 if match[0] == "{" else -1

@@ -177,10 +177,13 @@ def _span(member: Member) -> Span:
 
 def _add_all(path: Path, member: Member, spans: Spans, repeated: set[int]) -> None:
     spans.by_path[path] = _span(member)
-    for name, first, key in member.node.kept.repeats if member.node.kept else ():
-        if key not in repeated:
-            repeated.add(key)
-            spans.duplicates.append(Duplicate((*path, name), first, key))
+    repeats = member.node.kept.repeats if member.node.kept else ()
+    if repeats and repeats[0][2] not in repeated:  # the first repeated key says which mapping it is
+        repeated.add(repeats[0][2])
+        paths: dict[str, Path] = {}  # one for each name, however often it is there
+        for name, first, key in repeats:
+            at = paths.setdefault(name, (*path, name))
+            spans.duplicates.append(Duplicate(at, first, key))
     for each in member.node.members:
         _add_all((*path, each.step), each, spans, repeated)
 
