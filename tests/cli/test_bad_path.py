@@ -161,3 +161,19 @@ def test_a_pattern_that_is_longer_than_any_path_is_not_looked_for(tmp_path: Path
     ran = run("check", "[" * 100_000, cwd=tmp_path)
     assert ran.code == 2
     assert ran.out.partition(": unreadable: ")[2].startswith("cannot be read: file name too long\n")
+
+
+def test_a_pattern_follows_no_link_to_a_folder(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / "sub" / name).mkdir(parents=True)
+        (folder / "sub" / name / "x.json").write_bytes(DOCUMENT)
+        (folder / f"to-{name}").symlink_to(".")  # two links have 2^40 paths before the system refuses one
+    (folder / "named").symlink_to("sub")
+    for pattern, top in (("**/x.json", "sub"), ("named/**", "named"), ("named/**/x*", "named")):
+        ran = run("check", pattern, "--list-files", cwd=folder)
+        assert ran.out.splitlines() == [f"{top}/one/x.json", f"{top}/two/x.json"]
+
+
+def test_a_pattern_of_very_many_names_matches_nothing(folder: Path) -> None:
+    pattern = "*/" * 1500 + "x"
+    assert run("check", pattern, cwd=folder).out.startswith(f"{pattern}: unreadable: {NO_MATCH}")

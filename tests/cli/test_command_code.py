@@ -126,12 +126,15 @@ def test_every_observed_code_is_known_at_the_place_that_holds_it(shared: Path) -
         ("PowerState/run\u202ening", "PowerState/run\\u202ening"),
         ("PowerState/\udcff", "PowerState/\\udcff"),
         ("a/b\nc", "a/b\\nc"),
+        ("::error::c", "\\u003a:error::c"),
+        (f"{64 * 'a'} ::error::c", f"{64 * 'a'} ::error::c"),  # the text below is wrapped before the colons
     ],
-    ids=["escape", "tab", "right-to-left", "surrogate", "newline"],
+    ids=["escape", "tab", "right-to-left", "surrogate", "newline", "command", "command-in-a-wrapped-line"],
 )
 def test_hostile_text_is_escaped(code: str, shown: str) -> None:
     text, _ = invoke("code", code)
     assert text.splitlines()[0] == shown
+    assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
     assert all(line.isprintable() for line in text.splitlines())
 
 
@@ -156,12 +159,19 @@ def test_a_long_code_is_cut_and_the_caret_kept_under_the_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [f"x/?sig={SIGNATURE}", f"x/?sig={SIGNATURE}/", f"x/?sig={SIGNATURE * 9}//", f"?sig={SIGNATURE}"]
+    "code",
+    [
+        f"net user a/b {SIGNATURE}",
+        f"x/?sig={SIGNATURE}",
+        f"x/?sig={SIGNATURE}/",
+        f"x/?sig={SIGNATURE * 9}//",
+        f"?sig={SIGNATURE}",
+    ],
 )
 def test_a_secret_is_redacted(code: str) -> None:
     text, _ = invoke("code", code)
     assert SIGNATURE not in text
-    assert "sig=[redacted]" in text
+    assert "[redacted]" in text
 
 
 def test_undecodable_standard_input_is_shown_escaped() -> None:

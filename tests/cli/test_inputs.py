@@ -328,6 +328,13 @@ def test_a_list_of_files_reads_none(here: Path) -> None:
     assert run("check", "--list-files", ".", cwd=here).code == 0
 
 
+def test_a_list_of_files_has_no_command_to_a_runner(here: Path) -> None:
+    (here / "below" / "::error::a.json").write_text("{}")
+    ran = run("check", "--list-files", "::warning::b.json", ".", cwd=here / "below")
+    assert "./::error::a.json" in ran.out.splitlines()
+    assert ran.err == "./::warning::b.json: no such file or directory\n"
+
+
 def test_a_list_of_files_names_what_is_missing(ignoring: Path) -> None:
     ran = run("check", "--list-files", "missing.json", "x*.json", "below", cwd=ignoring)
     assert (ran.code, ran.out) == (2, "")

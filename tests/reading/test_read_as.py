@@ -73,8 +73,14 @@ READ: dict[str, tuple[str, str, list[object]]] = {
     "anchors of each form": ("a.yaml", ANCHORED, ["no instance view: the answer has status 404", ("vm", GET)]),
     "view behind what is nested too deep": (
         "a.log",
-        f"x\n{'[' * 5000}{']' * 5000}\n{VIEW}",
+        f"x\n{'[' * 20_000}{']' * 20_000}\n{VIEW}",
         ["nested deeper than 128 levels", (None, None)],
+    ),
+    "view in lists in a text": ("a.log", f"build one\n[[[{VIEW}]]]\n{VIEW}\nend\n", [(None, None)] * 2),
+    "view in too many lists in a text": (
+        "a.log",
+        f"build one\n{'[' * 150}{VIEW}{']' * 150}\n{VIEW}\nend\n",
+        ["the body is nested deeper than 128 levels", (None, None)],
     ),
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 import click
 from click.core import ParameterSource
 
-from instanceview.model.document import Skipped
+from instanceview.model.document import Skipped, shown_file
 from instanceview.model.redaction import redact
 from instanceview.model.text import escape, quote
 from instanceview.reading.folders import Choice
@@ -176,16 +176,13 @@ def listed(inputs: Inputs, *, verbose: bool) -> int:
     for step in inputs.steps():
         if isinstance(step, (File, StandardInput)):
             is_missing = isinstance(step, File) and not os.path.exists(step.path)
-            click.echo(
-                f"{escape(redact(step.name))}: no such file or directory" if is_missing else escape(redact(step.name)),
-                err=is_missing,
-            )
+            click.echo(f"{shown_file(step.name)}{': no such file or directory' * is_missing}", err=is_missing)
             code = 2 if is_missing else code
             continue
         items = step.at_end(found_any=step.files > 0) if isinstance(step, FolderEnd) else [step]
         for item in items:
             is_skipped = isinstance(item, Skipped)
             if verbose or not is_skipped:
-                click.echo(f"{escape(redact(item.origin.file))}: {item.reason}", err=True)
+                click.echo(f"{shown_file(item.origin.file)}: {item.reason}", err=True)
             code = code if is_skipped else 2
     return code

@@ -49,13 +49,20 @@ class Origin(NamedTuple):
 
 def place(origin: Origin) -> str:
     """Return the file of a place, escaped, with line and column, or without a line with the entry."""
-    # A file name is never cut: a cut path leads nowhere.
     entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
     numbers = [origin.line, origin.column]
-    # A line of a log that begins with two colons is a command to a runner of CI.
-    here = "./" if origin.file.lstrip().startswith("::") else ""
-    file = f"{here}{escape(redact(origin.file))}{entry if origin.line is None else ''}"
+    file = f"{shown_file(origin.file)}{entry if origin.line is None else ''}"
     return ":".join([file, *(str(number) for number in numbers if number is not None)])
+
+
+def shown_file(name: str) -> str:
+    """Return the name of a file as a line may begin with it: redacted, escaped, and whole, so that it leads somewhere.
+
+    >>> shown_file("a.json"), shown_file("::error::a.json")
+    ('a.json', './::error::a.json')
+    """
+    # A line of a log that begins with two colons is a command to a runner of CI.
+    return f"{'./' if name.lstrip().startswith('::') else ''}{escape(redact(name))}"
 
 
 class Document(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from instanceview.model.redaction import redact
 from instanceview.model.text import escape
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.inputs import read_path
+from instanceview.reading.paths import files_matching
 from instanceview.testing.subjects import NOT_EXPANDED, is_pattern
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def targets(config: pytest.Config) -> list[Target]:
     named += [(ini / each, False) for each in config.getini("instanceview_paths")]
     found: dict[Path, Target] = {}
     for pattern, is_option in named:
-        matching = sorted(glob.glob(str(pattern), recursive=True)) if is_pattern(pattern) else []  # noqa: PTH207 (absolute)
+        matching = files_matching(str(pattern)) if is_pattern(pattern) else []
         for each in matching or [str(pattern)]:
             path = Path(os.path.normpath(each))
             found.setdefault(path, Target(path, is_option))

@@ -142,16 +142,16 @@ def _before_names(text: str, folded: str) -> Iterator[Secret]:
         if is_named and not is_word(match["secret"]) and not is_ordinary(match["secret"], ""):
             yield Secret(*match.span("secret"), "a secret")
     for match in _INPUT.finditer(text):
-        name = _field(text[max(0, match.start() - _ERROR) : match.start()])
-        if names_secret(name) and not is_ordinary(match["secret"], name):
+        fields = _fields(text[max(0, match.start() - _ERROR) : match.start()])
+        if any(map(names_secret, fields)) and not is_ordinary(match["secret"], ""):
             yield Secret(*match.span("secret"), "a secret")
 
 
-def _field(before: str) -> str:
-    """Return the name of the field that an error is about, empty if there is none."""
+def _fields(before: str) -> list[str]:
+    """Return the last words before the bracket of an error, and of the line above: one may be the name of its field."""
     above, _, line = before.rpartition("\n")
-    words = (above if line[:1].isspace() else line.partition("[")[0]).split()
-    return re.sub(r"[^\w.-]", "", words[-1]) if words else ""
+    words = (part.split()[-1:] for part in (above, line.rpartition("[")[0]))
+    return [re.sub(r"[^\w.-]", "", word) for found in words for word in found]
 
 
 def _cookies(text: str, start: int) -> tuple[list[Secret], int]:

@@ -110,10 +110,8 @@ def _exchanges(lines: Iterable[Line], limits: Limits) -> Iterator[TextExchange]:
                 continue
             yield exchange._replace(body=body)
             # An interim answer is followed by another one to the same request.
-            exchange, body = (
-                TextExchange(exchange.method, exchange.url) if _is_interim(exchange) else TextExchange(),
-                None,
-            )
+            exchange = TextExchange(exchange.method, exchange.url) if _is_interim(exchange) else TextExchange()
+            body = None
         status_line = _STATUS_LINE.match(line.data)
         if status_line:
             yield from [exchange] * (exchange.status is not None)

@@ -83,7 +83,7 @@ def _values(whole: Source) -> Iterator[Value | Broken]:
         found = _at(whole, candidate)
         if isinstance(found, Value):
             at = max(found.end, candidate.start() + 1)
-            if _is_object(found.value):
+            if _has_object(found.value):
                 yield found
         else:
             at = max(found.offset, candidate.start() + 1)
@@ -106,10 +106,15 @@ def _should_be_ours(text: str, start: int, fault: Fault) -> bool:
     return not _EXCERPT.search(before + rest_of_line)
 
 
-def _is_object(value: object) -> bool:
-    """Return True for an object that is not empty, and for an array with one."""
-    items = value if isinstance(value, list) else [value]
-    return any(isinstance(item, dict) and item for item in items)
+def _has_object(value: object) -> bool:
+    """Return True for an object that is not empty, and for an array with one at any depth."""
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict) and each:
+            return True
+        left += [item for item in each if isinstance(item, (dict, list))] if isinstance(each, list) else []
+    return False
 
 
 def _has_member(text: str, start: int, end: int) -> bool:
