@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Unreadable
 from instanceview.model.text import quote
 from instanceview.places.spans import skip_space
-from instanceview.reading.evidence import shows_view
 from instanceview.reading.found import Held, Hit
+from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.recognise import recognise
 from instanceview.reading.search import Beside, search
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from instanceview.model.limits import Limits
     from instanceview.places.spans import Path
     from instanceview.reading.hits import Text
+    from instanceview.reading.inner_texts import Inner
 
 
 def replaced_views(text: Text, views: Sequence[Path]) -> Iterator[Unreadable]:
@@ -54,7 +55,13 @@ def _has_view(value: object, limits: Limits) -> bool:
     """Return True if a value is an instance view, has one below it, or in a text that it holds."""
     if recognise(value).evidence:
         return True
-    for item in search(value, None, limits, Beside([], [])):
-        if isinstance(item, Hit) or (isinstance(item, Held) and shows_view(item.inner.text.encode("utf-8", "replace"))):
-            return True
-    return False
+    found = search(value, None, limits, Beside([], []))
+    return any(isinstance(item, Hit) or (isinstance(item, Held) and _is_view(item.inner, limits)) for item in found)
+
+
+def _is_view(inner: Inner, limits: Limits) -> bool:
+    """Return True if a text that a value holds is JSON with an instance view."""
+    try:
+        return not inner.fault and _has_view(parse(inner.text.encode("utf-8", "surrogatepass"), limits), limits)
+    except NotJSONError:
+        return False
