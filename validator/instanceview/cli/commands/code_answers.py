@@ -10,7 +10,7 @@ from instanceview.cli.commands.code_texts import code_lines
 from instanceview.cli.commands.codes import category_names, is_known, states_of, take_apart
 from instanceview.cli.paragraphs import labelled
 from instanceview.model.excerpt import width
-from instanceview.model.redaction import redact
+from instanceview.model.redaction import redact, redact_quoted
 from instanceview.model.text import beginning, escape, join_words, one_line
 from instanceview.tables.catalog import tables_json
 from instanceview.tables.known_codes import is_portal_name, shown_as, vocabulary
@@ -34,15 +34,17 @@ class Answer(NamedTuple):
 def answer(text: str, among: Sequence[KnownCode]) -> Answer:
     """Return the answer of some known codes to a status code or a display text."""
     if shown_as(text, vocabulary()):
-        return _answer(_shown(text, among), is_known=bool(shown_as(text, among)))
+        return _answer(_shown(text, among), text, is_known=bool(shown_as(text, among)))
     try:
         code = take_apart(text)
     except MalformedStatusCodeError as error:
-        return _answer(_malformed(error), is_known=False)
-    return _answer(code_lines(code, among), is_known=is_known(code, among))
+        return _answer(_malformed(error), text, is_known=False)
+    return _answer(code_lines(code, among), text, is_known=is_known(code, among))
 
 
-def _answer(lines: Iterable[str], *, is_known: bool) -> Answer:
+def _answer(lines: Iterable[str], text: str, *, is_known: bool) -> Answer:
+    if redact(text) != text:  # a part of it that is shown alone may be a secret by what is before it
+        lines = (redact_quoted(line, text) for line in lines)
     return Answer("".join(f"{beginning(line)}\n" for line in lines), is_known)
 
 
