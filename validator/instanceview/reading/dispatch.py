@@ -175,12 +175,15 @@ def _and_others(
     seen: set[bytes] = (
         set()
     )  # each content as its hash: to compare all with all takes a time that grows with the square
-    lost: set[Origin] = set()
+    places: set[tuple[int | None, int | None]] = (
+        set()
+    )  # of documents and of what is beyond a limit: they are not found twice
     is_page = b"```" in stream.head or b"~~~" in stream.head
     for item in items:
-        lost.update({_place(item)} if is_lost(item) else ())
         if isinstance(item, Document):
             seen.add(_hash(item))
+        if isinstance(item, Document) or is_lost(item):
+            places.add(_place(item))
         is_page = is_page and not isinstance(item, Unreadable)
         yield item
     try:
@@ -189,13 +192,15 @@ def _and_others(
         return
     for item in others:
         is_told = _hash(item) in seen if isinstance(item, Document) else not is_page and not is_lost(item)
-        if not (isinstance(item, Skipped) or is_told or _place(item) in lost):
+        if not (isinstance(item, Skipped) or is_told or _place(item) in places):
             yield item
 
 
-def _place(item: Document | Skipped | Unreadable) -> Origin:
-    """Return the line and column of an item."""
-    return Origin("", line=item.origin.line, column=item.origin.column)
+def _place(item: Document | Skipped | Unreadable) -> tuple[int | None, int | None]:
+    """Return the line and column of an item: of a document those of its text, where its answer begins before it."""
+    if isinstance(item, Document) and item.source:
+        return item.source.line_and_column(item.source.spans([()]).by_path[()].start)
+    return item.origin.line, item.origin.column
 
 
 def _hash(document: Document) -> bytes:

@@ -82,21 +82,25 @@ def _items(whole: Source, origin: Origin, limits: Limits) -> Iterator[Item]:
     whole = whole._replace(text=blanked(whole.text))
     found = in_json(whole, origin, limits)
     if any(mark in whole.text for mark in _MARKS_OF_FENCES):
-        return iter(_beside_fences(list(found), _fenced(whole, origin, limits)))
+        return iter(_beside_fences(whole.text, list(found), _fenced(whole, origin, limits)))
     return (item for _, item in found)  # one after the other: all items of a text take 30 times its size
 
 
-def _beside_fences(found: list[tuple[int, Item]], fenced: Iterable[tuple[tuple[int, int], list[Item]]]) -> list[Item]:
+def _beside_fences(
+    text: str, found: list[tuple[int, Item]], fenced: Iterable[tuple[tuple[int, int], list[Item]]]
+) -> list[Item]:
     """Return the items of a text and those of its fences with YAML, in the order of their places.
 
-    What is in such a fence is JSON only where it has no document of YAML.
+    What is in such a fence is JSON only where it has no document of YAML. What is broken as YAML may be whole as JSON.
     """
     kept, done = [], 0
     for fence, items in fenced:
         begin, end = (bisect_left(found, offset, key=itemgetter(0)) for offset in fence)
         inside = [item for _, item in found[begin:end]]
         kept += [item for _, item in found[done:begin]]
-        kept += inside if has_documents(inside) and not has_documents(items) else items
+        is_json = text[text.find("\n", fence[0]) : fence[1]].lstrip()[:1] in {"{", "["}
+        kept += [] if is_json and has_documents(inside) and not has_documents(items) else items
+        kept += inside if has_documents(inside) and not has_documents(items) else []
         done = end
     return [*kept, *(item for _, item in found[done:])]
 
