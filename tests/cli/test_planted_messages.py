@@ -53,6 +53,8 @@ OPTIONS: Mapping[str, Arguments] = {
     "explained element": lambda text: ("explain", f"--element={text}"),
     "code": lambda text: ("code", f"PowerState/{text}"),
     "words of a code": lambda text: ("code", f"x{text}"),
+    "the whole of a code": lambda text: ("code", "--", text),
+    "the words of a code alone": lambda text: ("code", "--", f"a {text}"),
     "place of codes": lambda text: ("code", f"--place={text}"),
     "version of tables": lambda text: ("tables", f"x{text}"),
     "versions of a difference": lambda text: ("diff", f"x{text}", "2024-07-01"),

@@ -6,6 +6,7 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
+from instanceview.model.text import beginning
 from instanceview.tables.describe import SEPARATOR
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> Iterator[s
 
     A word is never broken, so that a copied word is whole.
     """
-    yield from textwrap.wrap(
+    lines = textwrap.wrap(
         text,
         terminal_width(),
         initial_indent=indent if first is None else first,
@@ -33,6 +34,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> Iterator[s
         break_long_words=False,
         break_on_hyphens=False,
     )
+    yield from map(beginning, lines)
 
 
 def wrapped_row(row: str, indent: str, first: str = "") -> Iterator[str]:

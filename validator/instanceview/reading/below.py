@@ -72,6 +72,18 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
             yield each
     for path, skipped in unanswered(asked, told, text.origin):
         yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
+    if not isinstance(text.places, Source) or not text.places.tree:
+        yield from _replaced(body, text)
+
+
+def _replaced(body: object, text: Text) -> Iterator[Item]:
+    """Yield the values with an instance view that a repeated key replaced."""
+    if not text.may_repeat():
+        return
+    from instanceview.reading.replaced import replaced_views  # hardly a text repeats a key
+
+    found = search(body, text.around, text.limits, Beside([], []))
+    yield from replaced_views(text, [item.path for item in found if isinstance(item, Hit)])
 
 
 def _documents_of_item(

@@ -52,7 +52,8 @@ def _broken(stream: Stream, origin: Origin, error: NotJSONError) -> Unreadable:
         return Unreadable(here, f"{error.reason.partition('; ')[0]}; {step}")
     if named:
         return named
-    if suffix(origin.file) in TEXT_SUFFIXES and not _JSON_TEXT.match(stream.head):
+    is_wide = b"\x00" in stream.head[:4]
+    if suffix(origin.file) in TEXT_SUFFIXES and not (is_wide or _JSON_TEXT.match(stream.head)):
         return Unreadable(here, f"{NOT_OURS}: this text has none; pass a text with the answer of the service")
     return Unreadable(here, error.reason)
 

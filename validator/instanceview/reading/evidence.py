@@ -44,7 +44,7 @@ def shows_view(data: bytes) -> bool:
     """
     alone, several = _words()
     folded = letters(data)
-    lowered = data.lower()
+    lowered = data.replace(b"\x00", b"").lower()  # UTF-16 and UTF-32 have them between the letters
     if any(word in folded for word in alone) and _patterns()[0].search(lowered):
         return True
     marks = [way for way in _marks() if all(word in folded for word in way)]

@@ -67,8 +67,9 @@ def _malformed(error: MalformedStatusCodeError) -> Iterator[str]:
     if redact(text) == text:
         before, rest = escape(text[: error.position]), escape(text[error.position :])
         before = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:]
-        yield one_line(before + rest)
-        yield f"{' ' * width(before)}^ {error.reason}"
+        shown = one_line(before + rest)
+        yield shown
+        yield f"{' ' * (width(before) + len(beginning(shown)) - len(shown))}^ {error.reason}"
     else:
         yield f"{one_line(text)}: {error.reason} at offset {error.position}"
     forms = " or ".join(row["form"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] != "ErrorCode")
