@@ -140,3 +140,15 @@ def test_a_wrong_variable_is_named(variable: str, tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (2, "")
     # Before it, click has a line on usage; the rest of a boolean's message depends on the version of click.
     assert ran.err.splitlines()[-1].startswith(f"Error: Invalid value for {variable}: {complaint.removesuffix('.')}")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(".instanceview.toml", "TOKEN-OF-CI=a"), ("pyproject.toml", "instanceview.TOKEN-OF-CI=")]
+)
+def test_the_words_of_a_file_that_a_link_leads_out_to_are_not_shown(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "environ").write_text(text)
+    (tmp_path / "commit").mkdir()
+    (tmp_path / "commit" / name).symlink_to("../environ")
+    ran = run("check", "-", cwd=tmp_path / "commit", stdin=b"{}")
+    reason = "a link to a file of another folder, which has a fault; correct that file"
+    assert (ran.code, ran.out, ran.err.partition(": ")[2]) == (2, "", f"{name}: {reason}\n")

@@ -72,7 +72,20 @@ def _load_configuration(path: str) -> Configuration | None:
         return None
     from instanceview.running.configuration.load import load  # a run without a configuration saves 3 ms
 
-    return load(path, data)
+    try:
+        return load(path, data)
+    except ConfigurationError:
+        if _is_below(os.path.dirname(path), path):
+            raise
+        # A link in a stranger's commit must not show the words of another file, such as `/proc/self/environ`.
+        what = "a link to a file of another folder, which has a fault; correct that file"
+        message = f"{escape(redact(relative(path)))}: {what}"
+        raise ConfigurationError(message) from None
+
+
+def _is_below(folder: str, path: str) -> bool:
+    """Return True if a file, through all links, is below a folder."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def _unread(path: str) -> str | None:
