@@ -119,17 +119,29 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
     if fault is None:
         yield from _documents_of(value, text, reasons)
         return
-    has_any = False
-    for start, end in embedded_values(text.places.text):
-        for item in _documents_of_part(text._replace(places=slice_of(text.places, start, end)), reasons):
+    has_any, done = False, 0
+    for start, done in embedded_values(text.places.text):
+        for item in _documents_of_part(text._replace(places=slice_of(text.places, start, done)), reasons):
             has_any = True
             yield item
-    if (
-        not has_any
-        and _BEGINS.match(text.places.text)
-        and (is_beyond(fault.reason) or _CODE.search(text.places.text) or _is_asked_for(text))
-    ):
+    if has_any:
+        return
+    if not _BEGINS.match(text.places.text):
+        yield from _cut_off(text, done)
+    elif is_beyond(fault.reason) or _CODE.search(text.places.text) or _is_asked_for(text):
         yield _unread(text, fault)
+
+
+def _cut_off(text: Text, start: int) -> Iterator[Item]:
+    """Yield why an object with a code of a status is not read, which a text has after other words from an offset on."""
+    begin = text.places.text.find("{", start)
+    if begin < 0 or not _CODE.search(text.places.text, begin):
+        return
+    part = text._replace(places=slice_of(text.places, begin, text.places.length))
+    try:
+        parse(_bytes_of(part.places), part.limits)
+    except NotJSONError as error:
+        yield _unread(part, error)
 
 
 def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:
