@@ -176,6 +176,8 @@ SHAPES = (
     Shape("calls in a program", "nock.js", of(f"{_NOCK}, {{}});\n", ".get(  ", "", "")),
     # YAML.
     Shape("anchors", "view.yaml", of("statuses:\n", "- &a%d {code: a/b}", "\n", "\n")),
+    Shape("handles of tags", "view.yaml", of("", "%TAG !a%d! b", "\n---\nstatuses: []\n", "\n")),
+    Shape("repeated keys of YAML", "view.yaml", of("", "osName: a", "\n", "\n")),
     Shape("comments after an anchor", "view.yaml", of("a: &a ", "#\n ", "b\nstatuses: []\n", "")),
     Shape("aliases", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- *a", "\n", "\n")),
     Shape("merge keys", "view.yaml", of(f"a: &a {_STATUS}\nstatuses:\n", "- <<: *a", "\n", "\n")),

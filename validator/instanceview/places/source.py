@@ -98,8 +98,9 @@ class Source(NamedTuple):
             return self
         from array import array  # most texts are one document, and it saves 0.5 ms of a cold start of 65
 
-        # Numbers of eight bytes: a list would take five times as much for each line, and a line may be one character.
-        starts, lines, columns = array("Q"), array("Q"), array("Q")
+        # A list would take ten times as much for each line, and a line may be one character.
+        size = "I" if len(self.text) < 1 << 31 else "Q"  # four bytes are enough for nearly every text
+        starts, lines, columns = array(size), array(size), array(size)
         ends = chain((match.end() for match in re.finditer("\n", self.text)), (len(self.text) + 1,))
         begin = 0
         for number, end in enumerate(ends, start=self.lines[0]):

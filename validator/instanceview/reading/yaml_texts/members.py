@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.text import quote
 from instanceview.reading.yaml_texts.faults import NotYAMLError
 from instanceview.reading.yaml_texts.node import Collection, Node
+from instanceview.reading.yaml_texts.repeats import Repeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class Members:
         self._weight, self._height = 1, 1
         self._numbers: dict[str, int] = {}  # of each member, from the first name on that repeats
         self._first: dict[str, int] = {}
-        self.repeats: list[tuple[str, int, int]] = []
+        self.repeats = Repeats()
 
     def __len__(self) -> int:
         """Return the number of members, those of a name that repeats included."""
@@ -73,7 +74,7 @@ class Members:
         if name in self._values:
             if name not in self._first:
                 self._first[name] = self._offsets[4 * self._number(name)]
-            self.repeats.append((name, self._first[name], key[0]))
+            self.repeats.add(name, self._first[name], key[0])
         self._put(name, key, node)
 
     def node(self, start: int, end: int, merged: Sequence[Node] = ()) -> Node:

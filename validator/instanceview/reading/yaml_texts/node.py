@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from instanceview.places.spans import Path
+    from instanceview.reading.yaml_texts.repeats import Repeats
 
 _FEW = 8
 """Members of a mapping that are looked through for a name: an index pays for more."""
@@ -41,7 +42,7 @@ class Layout:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.offsets = array("I")
-        self.repeats: dict[int, list[tuple[str, int, int]]] = {}
+        self.repeats: dict[int, Repeats] = {}
         self.binary: set[int] = set()
         self._names: dict[int, dict[object, int]] = {}
 
@@ -82,9 +83,9 @@ class Collection(NamedTuple):
     height: int
 
     @property
-    def repeats(self) -> Sequence[tuple[str, int, int]]:
-        """The repeated keys of a mapping."""
-        return self.layout.repeats.get(self.first, ()) if self.value else ()  # an empty one begins where the next does
+    def repeats(self) -> Repeats | None:
+        """The repeated keys of a mapping, None without one."""
+        return self.layout.repeats.get(self.first) if self.value else None  # an empty one begins where the next does
 
     def member(self, step: str | int, number: int) -> Member:
         """Return a member by its name or index, and its number."""
@@ -177,9 +178,9 @@ def _span(member: Member) -> Span:
 
 def _add_all(path: Path, member: Member, spans: Spans, repeated: set[int]) -> None:
     spans.by_path[path] = _span(member)
-    repeats = member.node.kept.repeats if member.node.kept else ()
-    if repeats and repeats[0][2] not in repeated:  # the first repeated key says which mapping it is
-        repeated.add(repeats[0][2])
+    repeats = member.node.kept.repeats if member.node.kept else None
+    if repeats and id(repeats) not in repeated:
+        repeated.add(id(repeats))
         paths: dict[str, Path] = {}  # one for each name, however often it is there
         for name, first, key in repeats:
             at = paths.setdefault(name, (*path, name))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["NotYAMLError", "Tree", "trees"]
 
 _MARK = re.compile(r"^(?:---(?=\s|$)|\.\.\.(?=\s|$)[^\n]*\n?)", re.MULTILINE)
+_HANDLES = 1000  # %TAG lines of a document, which take 2 ms; documents have one or two
 _PROLOGUE = re.compile(r"(?:(?:%|[ \t]*+#)[^\n]*+\n|[ \t]*+\r?\n)*+")
 
 
@@ -47,6 +48,7 @@ def trees(
     for start, end in _parts(text):
         part, added = Part(text, start, end, shift), anchors.added
         try:
+            _refuse_directives(part)
             yield from Builder(part, anchors, limits).trees()
         except NotYAMLError as error:
             yield error
@@ -57,6 +59,13 @@ def trees(
             continue
         anchors.forget()
         anchors.added = added  # what is refused adds nothing
+
+
+def _refuse_directives(part: Part) -> None:
+    """Raise NotYAMLError if a document has too many handles of tags: libyaml compares each with all before it."""
+    prologue = _PROLOGUE.match(part.text, part.start, part.end)
+    if prologue and prologue[0].count("%TAG") > _HANDLES:
+        raise NotYAMLError(f"more than {_HANDLES:,} %TAG lines before a document; remove them", part.start + part.shift)
 
 
 def _too_deep(part: Part, limits: Limits, line_at: Callable[[int], int]) -> NotYAMLError:
