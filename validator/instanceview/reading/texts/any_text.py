@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.texts.answers import has_documents
 from instanceview.reading.texts.cleaned import is_marked
 from instanceview.reading.texts.items import has_comments, items_of
+from instanceview.tables.elements import root_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,8 +48,20 @@ def instead_of_json(data: bytes, origin: Origin, fault: NotJSONError, limits: Li
 
 def instead_of_yaml(data: bytes, origin: Origin, found: list[Item], limits: Limits) -> Iterator[Item]:
     """Yield the instance views in a text that begins as YAML, or what was found in it as YAML where it has none."""
-    is_text = any(isinstance(item, Document) or is_lost(item) for item in items_of(data, origin, limits))
+    is_text = any(_is_whole(item) or is_lost(item) for item in items_of(data, origin, limits))
+    if not is_text and not _members_of_yaml().search(data):  # else a part in braces is all that is JSON in broken YAML
+        is_text = has_documents(items_of(data, origin, limits))
     yield from items_of(data, origin, limits) if is_text and not any(map(is_lost, found)) else found
+
+
+def _is_whole(item: Item) -> bool:
+    return isinstance(item, Document) and item.written_by != "fragment"
+
+
+@cache
+def _members_of_yaml() -> re.Pattern[bytes]:
+    """Return a pattern for a member of an instance view as YAML has it at its root."""
+    return re.compile(rb"(?m)^(?:%b):(?=\s)" % "|".join(sorted(root_names())).encode())
 
 
 def _up_to_document(items: Iterator[Item]) -> list[Item]:
