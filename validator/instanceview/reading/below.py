@@ -33,7 +33,7 @@ from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
 from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
-from instanceview.reading.marks import may_hold_view
+from instanceview.reading.marks import has_code_of_status, may_hold_view
 from instanceview.reading.requests import said_by
 from instanceview.reading.search import Beside, search, view_at
 
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[]")
-_CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')  # of a status, which no other text has
 
 
 def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
@@ -128,14 +127,14 @@ def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
         return
     if not _BEGINS.match(text.places.text):
         yield from _cut_off(text, done)
-    elif is_beyond(fault.reason) or _CODE.search(text.places.text) or _is_asked_for(text):
+    elif is_beyond(fault.reason) or has_code_of_status(text.places.text) or _is_asked_for(text):
         yield _unread(text, fault)
 
 
 def _cut_off(text: Text, start: int) -> Iterator[Item]:
     """Yield why an object with a code of a status is not read, which a text has after other words from an offset on."""
     begin = text.places.text.find("{", start)
-    if begin < 0 or not _CODE.search(text.places.text, begin):
+    if begin < 0 or not has_code_of_status(text.places.text, begin):
         return
     part = text._replace(places=slice_of(text.places, begin, text.places.length))
     try:

@@ -29,6 +29,7 @@ _IN_RUNS = bytes(
     for each in range(256)
 )
 _PACKED = re.compile(rb"(?:\\++[nrt]?+)*+" + PACKED)  # an escaped line break may precede it
+_CODE = re.compile(r'"code"\s*+:\s*+"(?:Power|Provisioning)State/')
 _FIRST = b"(?:" + b"|".join(b"%d" % each for each in sorted(PACKED_BYTES)) + b")"
 _NUMBERS = (
     re.compile(rb"\[\s*+" + _FIRST + rb"(?:\s*+,\s*+-?+\d{1,3}+){20}"),
@@ -47,6 +48,15 @@ def may_hold_view(data: bytes) -> bool:
     """
     folded = letters(data)
     return any(name in folded for name in _names()) or _may_be_packed(data)
+
+
+def has_code_of_status(text: str, start: int = 0) -> bool:
+    """Return True if a text that is broken JSON has the code of a machine's status from an offset on, as no other has.
+
+    >>> has_code_of_status('{"statuses": [{"code": "PowerState/run'), has_code_of_status('{"code": "NotFound"')
+    (True, False)
+    """
+    return _CODE.search(text, start) is not None
 
 
 @cache

@@ -42,7 +42,7 @@ def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterat
     >>> [view.path for view in views_in({"value": [{"properties": {"instanceView": {}}}, {}]}, embedded=True)]
     [('value', 0, 'properties', 'instanceView'), ('value', 1, 'properties', 'instanceView')]
     """
-    own = _embedded(body, (), kind) if embedded else View((), body, body)
+    own = _embedded(body, (), kind) if embedded and not _is_bare(body) else View((), body, body)
     items = body.get("value") if isinstance(body, dict) else None
     if isinstance(items, list) and not _is_view(own, embedded=embedded):
         for index, item in enumerate(items):
@@ -51,6 +51,11 @@ def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterat
     else:
         yield own
         yield from _inside(body, ())
+
+
+def _is_bare(body: object) -> bool:
+    """Return True if a body surely is a view itself, be it asked for as a resource."""
+    return isinstance(body, dict) and "properties" not in body and bool(recognise(body).evidence)
 
 
 def _inside(resource: object, path: Path) -> Iterator[View]:

@@ -40,12 +40,15 @@ class Answer(NamedTuple):
 
 
 def may_be_lost(answer: Answer, error: NotJSONError) -> bool:
-    """Return True if a body may hold an instance view, and was not read since it is beyond a limit."""
-    if answer.source is None or not is_beyond(error.reason):
+    """Return True if a body may hold an instance view, and was not read: it is beyond a limit, or broken."""
+    if answer.source is None:
         return False
-    from instanceview.reading.marks import may_hold_view  # few bodies are beyond a limit
+    from instanceview.reading.marks import has_code_of_status, may_hold_view  # few bodies are not read
 
-    return may_hold_view(answer.source.text.encode("utf-8", "surrogatepass"))
+    text = answer.source.text
+    if is_beyond(error.reason):
+        return may_hold_view(text.encode("utf-8", "surrogatepass"))
+    return text.lstrip()[:1] in {"{", "["} and has_code_of_status(text)
 
 
 def broken_body(origin: Origin, places: Places, error: NotJSONError) -> Unreadable:
