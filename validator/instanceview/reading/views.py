@@ -9,7 +9,7 @@ from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.reading.dialects import as_client_output
 from instanceview.reading.json_texts.plain import from_python
 from instanceview.reading.recognise import NOT_OURS, Verdict, recognise
-from instanceview.tables.kinds import KIND_VALUES
+from instanceview.tables.kinds import KIND_VALUES, MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterat
     >>> [view.path for view in views_in({"value": [{"properties": {"instanceView": {}}}, {}]}, embedded=True)]
     [('value', 0, 'properties', 'instanceView'), ('value', 1, 'properties', 'instanceView')]
     """
-    own = _embedded(body, (), kind) if embedded and not _is_bare(body) else View((), body, body)
+    own = _embedded(body, (), kind) if embedded and not _is_bare(body, kind) else View((), body, body)
     items = body.get("value") if isinstance(body, dict) else None
     if isinstance(items, list) and not _is_view(own, embedded=embedded):
         for index, item in enumerate(items):
@@ -53,9 +53,13 @@ def views_in(body: object, *, embedded: bool, kind: str | None = None) -> Iterat
         yield from _inside(body, ())
 
 
-def _is_bare(body: object) -> bool:
-    """Return True if a body surely is a view itself, be it asked for as a resource."""
-    return isinstance(body, dict) and "properties" not in body and bool(recognise(body).evidence)
+def _is_bare(body: object, kind: str | None) -> bool:
+    """Return True if a body surely is a view of a kind itself, as the service writes it: no resource has it."""
+    if not isinstance(body, dict) or "properties" in body:
+        return False
+    verdict = recognise(body)
+    is_own = verdict.kind == kind if verdict.kind else kind in MACHINES
+    return bool(verdict.evidence) and is_own and not (verdict.printed or verdict.is_part)
 
 
 def _inside(resource: object, path: Path) -> Iterator[View]:
