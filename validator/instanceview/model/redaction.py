@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.secrets.gate import may_hold_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from instanceview.model.secrets.shapes import Secret
 
@@ -18,6 +19,8 @@ _LEAST = 4
 """Characters that a part of a secret has at least."""
 _AT_ONCE = 1000
 """Pieces of a text that are joined at a time."""
+_NEIGHBOURS = 1 << 15
+"""The most characters of a text whose secrets are kept: what is searched for an excerpt has up to 19,000."""
 REDACTED = "[redacted]"
 """The replacement of a secret in every output."""
 
@@ -29,23 +32,33 @@ def redact(text: str) -> str:
     'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
     """
     # The search costs more than parsing the document; the substring tests are nearly free.
-    return _parts(text, ((0, len(text)),))[0] if may_hold_secret(text) else text
+    return _redacted_part(text, 0, len(text), _secrets_in(text)) if may_hold_secret(text) else text
 
 
 def redact_parts(text: str, *parts: tuple[int, int]) -> list[str]:
     """Return parts of a text, each from an offset to another; a secret is seen whole although a part may cut it.
 
+    The same text is searched once for parts that are asked for one after the other.
+
     >>> redact_parts("password=hunter2 or not", (0, 12), (12, 19))
     ['password=[redacted]', '[redacted] or']
     """
-    return _parts(text, parts) if may_hold_secret(text) else [text[start:end] for start, end in parts]
+    secrets = _secrets_once(text) if len(text) <= _NEIGHBOURS else _secrets_in(text)
+    return [_redacted_part(text, start, end, secrets) for start, end in parts]
 
 
-def _parts(text: str, parts: Iterable[tuple[int, int]]) -> list[str]:
+@lru_cache(4)
+def _secrets_once(text: str) -> Sequence[Secret]:
+    # Most findings of a text are near one another: searched anew for each, 1,000 secrets in a line took 4 s.
+    return _secrets_in(text)
+
+
+def _secrets_in(text: str) -> Sequence[Secret]:
+    if not may_hold_secret(text):
+        return ()
     from instanceview.model.secrets.search import secrets_in  # slow to load, and most texts hold none
 
-    secrets = secrets_in(text)
-    return [_redacted_part(text, start, end, secrets) for start, end in parts]
+    return secrets_in(text)
 
 
 def _redacted_part(text: str, start: int, end: int, secrets: Sequence[Secret]) -> str:
@@ -72,9 +85,7 @@ def redact_quoted(text: str, *wholes: str) -> str:
     ('unknown rule "[redacted]"', '[redacted]…')
     """
     for whole in filter(may_hold_secret, wholes):
-        from instanceview.model.secrets.search import secrets_in  # as above
-
-        for secret in secrets_in(whole):
+        for secret in _secrets_in(whole):
             value = whole[secret.start : secret.end]
             if len(value) >= _LEAST:
                 text = _without(text, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.answers import Item
     from instanceview.reading.texts.fences import Fenced
 
-_MARKS_OF_FENCES = ("```y", "~~~y", "` y")
+_MARKS_OF_FENCES = ("```y", "~~~y", "` y", "```Y", "~~~Y", "` Y")
 """Texts of which a fence with YAML has one."""
 _LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
 # The name of a container before each line: of docker compose, and of kubectl with --prefix.
@@ -62,13 +63,15 @@ def _items_of(text: str, origin: Origin, limits: Limits) -> Iterator[Item]:
 
 def _by_writer(whole: Source) -> list[Source]:
     """Return the texts of the containers whose lines alternate in a log, each by itself; the whole for other texts."""
-    lines: dict[str, list[tuple[int, int]]] = {}
+    lines: dict[str, array[int]] = {}  # offsets where each starts and ends: pairs took 100 bytes for each
     for line in _LINE.finditer(whole.text):
         writer = _WRITER.match(line[0])
         if writer is None and line[0].strip():
             return [whole]
-        lines.setdefault(writer[0].strip() if writer else "", []).append(line.span())
-    return [cut(whole, iter(each)) for each in lines.values()] if len(lines) > 1 else [whole]
+        lines.setdefault(writer[0].strip() if writer else "", array("Q")).extend(line.span())
+    if len(lines) <= 1:
+        return [whole]
+    return [cut(whole, zip(each[::2], each[1::2], strict=True)) for each in lines.values()]
 
 
 def _is_replaced(item: Item) -> bool:
