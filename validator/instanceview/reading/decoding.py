@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})++")
+_BEGINNINGS_OF_GZIP = (GZIP.hex(), "H4sI")  # in hexadecimal and in base64
 _AUTOMATIC = 47  # what zlib calls: gzip or zlib, by the header
 
 
@@ -94,7 +95,8 @@ def text_in(value: str | list[object], *, encoded: bool = False, limits: Limits 
 def chunks_of(body: object, limits: Limits = DEFAULTS) -> list[object] | None:
     """Return the chunks of a body that is nothing but chunks of bytes, else None.
 
-    They are in an array, or in the JSON text of one; or the body is gzip in hexadecimal, as nock writes it.
+    They are in an array, or in the JSON text of one; or the body is gzip in hexadecimal, as nock writes it. Raises
+    NotDecodedError where the first chunk begins gzip and one of them is broken.
 
     >>> chunks_of('["1f8b"]'), chunks_of(["1f8b"]), chunks_of("1f8b08"), chunks_of('["a day"]'), chunks_of("[]")
     (['1f8b'], ['1f8b'], ['1f8b08'], None, None)
@@ -111,7 +113,11 @@ def chunks_of(body: object, limits: Limits = DEFAULTS) -> list[object] | None:
             return None
     if not isinstance(value, list) or not value:
         return None
-    return value if all(isinstance(each, str) and bytes_of(each) for each in value) else None
+    if all(isinstance(each, str) and bytes_of(each) for each in value):
+        return value
+    if isinstance(value[0], str) and value[0].startswith(_BEGINNINGS_OF_GZIP):
+        raise NotDecodedError("a chunk of the body is neither hexadecimal nor base64; record it again")
+    return None
 
 
 def bytes_of_chunks(chunks: Iterable[str]) -> bytes | None:
