@@ -17,6 +17,8 @@ _LABEL = re.compile(
     r"\b(?:href|src|action|for|title|alt|placeholder)\s*=\s*\\{0,3}[\"'][^\"'<>]{0,60}\Z", re.IGNORECASE
 )
 """What is before the last word of an attribute whose element has a text for people."""
+_CHANGE = re.compile(r"\b(?:re)?(?:set|chang|updat|rotat)\w{0,4}\s[^\n]{0,40}\Z", re.IGNORECASE)
+"""What is before a password that is changed: `changed the password to x`, not `sent the password to x`."""
 NEAR = 40
 """Characters after a word in which a sentence shows: `--password is required`."""
 _NO_SIGNATURE = re.compile(r"[0-9]{1,5}\Z|\??[a-z]{2,3}=", re.IGNORECASE)
@@ -65,6 +67,8 @@ def _is_end_of_word(value: Value) -> bool:
 def _is_beside(value: Value) -> bool:
     """Return True if a value is a secret without a sign before it: in an argument, a cell, or a sentence."""
     kind = value.name.kind
+    if value.between.strip().lower() == "to" and not _CHANGE.search(value.before):
+        return False
     is_apart = value.is_quoted or is_cell(value.between) or "," in value.between
     if "," in value.between and not value.is_quoted and ("(" in value.text or not is_random(value.text)):
         return False  # an argument of a call in a program: `sign(private_key, hashes.SHA256())`

@@ -13,7 +13,7 @@ from itertools import chain
 _WORDS = (
     *("bearer", "eyj", "pwd", "token", "cookie", "authorization", "credential", "signature"),
     *("protected", "slack", "ibaak", "ibadanbgkq", "mhccaqeei", "b3blbnnzac1rzxktdje", "ls0tls1crudjti"),
-    *("q~", "t3blbkfj", "securestring", "xox", "hvs", "aiza", "ya29", "jqqj9", "azdo", "azse", "akia"),
+    *("q~", "t3blbkfj", "securestring", "securevalue", "xox", "hvs", "aiza", "ya29", "jqqj9", "azdo", "azse", "akia"),
     *("asia", ":5432:", "curl", "schtasks", "signtool", "gr1348941", "hvb", "dapi", "shp", "oy2"),
     *("atlasv1", "webhook", "mc4caqaw", "kty", "sudo", "twine", ":aa", "oracle:thin", "rsakeyvalue"),
     *("psk", "authtok", "bindpw", "rootpw", "pat=", "dt0c0", "dp.st.", "dp.pt.", "atatt3", "akcp"),

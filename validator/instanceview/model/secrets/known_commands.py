@@ -23,6 +23,9 @@ _PROGRAMS = {
     "mysql": "mysql(?:dump|admin)?",
 }
 """Programs that take a password after `-p` or `-w`: a text in lower case, and the expression of the names with it."""
+_Q = r"\\{0,15}[\"']"
+_COLON = rf"{_Q}\s*:\s*{_Q}"
+_TEXT = r"(?!\[)(?P<bare>[^\"'\n\\]{1,4096})"
 _OF_LIST = r"[\w.-]{1,64}:\S[^\n]{0,256}"
 COMMANDS = (
     # An address. Its password may have any character but a space or a quote; digits up to a slash are a port. A program
@@ -71,6 +74,10 @@ COMMANDS = (
     ("<<<", rf"\bsudo\s+-[a-z]{{0,4}}(?P<large>s)[^\n|&;<]{{0,100}}<<<\s*{_WORD}"),
     ("securestring", r"\"(?P<double>[^\"\n]{1,256})\"\s*\|\s*convertto-securestring"),
     ("securestring", r"'(?P<single>[^'\n]{1,256})'\s*\|\s*convertto-securestring"),
+    # A parameter of a template, and a variable of a container; what is in brackets is computed.
+    ("securestring", rf"\btype{_COLON}securestring{_Q}\s*,\s*{_Q}(?:default)?value{_COLON}{_TEXT}"),
+    ("securestring", rf"value{_COLON}{_TEXT}{_Q}\s*,\s*{_Q}type{_COLON}securestring"),
+    ("securevalue", rf"securevalue{_COLON}{_TEXT}"),
     ("issecret=true", r"\btask\.setvariable\b[^\]\n]{0,200}issecret=true[^\]\n]{0,200}\](?P<bare>\S{1,4096})"),
     ("type=", r"\btype=[\"']?password[\"']?[^<>\n]{0,200}?\bvalue=[\"'](?P<bare>[^\"'\n]{1,256})"),
     ("::add-mask::", r"::add-mask::(?P<bare>\S{1,4096})"),

@@ -77,8 +77,9 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
             continue
         found, offset = _after(text, match, sign, start, find)
         yield from found
-        if found:
-            last, offset = offset, max(start, offset - _LAST)
+        if found:  # a sentence of at most 80 characters may have another name in it
+            begin = max(map(match.start, SIGNS)) if sign == "sentence" else max(start, offset - _LAST)
+            last, offset = offset, begin
     yield from _before_names(text, folded)
 
 
@@ -98,7 +99,8 @@ def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:
     sign = next(each for each in SIGNS if match[each] is not None)
     if sign == "equals" and _ATTRIBUTE.search(_before(text, match)) and " " in match[0]:
         end = find(">", match.end())
-        return ("element", end + 1) if end < find("\n", match.end()) else (sign, match.end())
+        is_content = end < find("\n", match.end()) and text[end - 1] != "/"  # `<Password Value="x"/>` has none
+        return ("element", end + 1) if is_content else (sign, match.end())
     if sign == "element" and match[sign][0] != ">":
         is_closed = text.startswith("</", find("<", match.end()))
         if not is_closed or _OPTION.search(_before(text, match)):

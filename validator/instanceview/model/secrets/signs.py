@@ -10,6 +10,7 @@ _TYPE = r"&?[a-z][\w.\[\]|?<>]{0,40}\s=\s(?=[\"'])"
 """The type of a variable in a program: `password: str = "…"`."""
 SIGNS = {
     "colon": (
+        rf"(?:\([a-z ]{{1,20}}\)\s*)?"
         rf"\\{{0,3}}[:\uff1a]{{1,2}}(?!//|=|:|new\b)\**\s*(?:invalid\s\w{{1,16}}:\s*|{_TYPE})?(?:{_NESTED})?\[?\s*(?:-\s+)?"
     ),
     "equals": r"\\{0,3}(?:[:?+]{0,2}={1,3}>?|->|\uff1d)\s*\[?\s*(?:string\([0-9]{1,6}\)\s+)?",
@@ -28,9 +29,9 @@ SIGNS = {
     ),
     "call": r"\(\s*(?=[\"'])|\|\s*",
     "sentence": (
-        r"(?<=\s)for\s[^\n:\"']{1,60}?\s(?:to|is|was)\s+(?=[\"'])"
+        r"(?<=\s)(?:for|of)\s[^\n:\"']{1,60}?\s(?:to|is|was)\s+"
         r"|(?<=\s)(?:(?:is|was|has\sbeen)\s)?(?:(?:generated|created)\s)?for\s[^\n:]{1,80}:\s+"
-        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+"
+        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+|(?<=\s)to\s+"
         r"|(?<=\s)(?:with|has|had)\s(?:(?:the|an?)\s)?(?:invalid\s)?value:?\s+"
         r"|(?<=\s)(?:at\s[^\n:]{1,40}?\s)?(?:is|was)\s(?:invalid|not\s(?:valid|allowed)):\s+|(?<=\s)(?:is|was):?\s+"
     ),
