@@ -53,7 +53,7 @@ def test_the_reference_is_an_engine_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     assert list(make("compiled", "vm", "2024-07-01")({})) == []
 
 
-@pytest.mark.parametrize("name", ["0", "00", "12", "-1", "\ud800", "a/b"])
+@pytest.mark.parametrize("name", ["0", "00", "12", "-1", "\ud800", "a/b", ""])
 def test_a_name_of_a_map_is_as_it_is_written_in_each_path(name: str) -> None:
     kind = "capacity-reservation"
     body = {"utilizationInfo": {"usedReservedCountBySubscription": {name: "x"}}}

@@ -8,6 +8,7 @@ import jsonschema_rs
 
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.pointer import exists
+from instanceview.places.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +27,19 @@ def compiled_engine(schema: dict[str, Any]) -> Engine:
         except UnicodeEncodeError:
             # A Rust string cannot hold a lone surrogate; its replacement passes and fails the same keywords.
             found = _violations_of(validator, _without_surrogates(body))
-        # A name of digits, such as "00", is the number 0 in a path of jsonschema-rs 0.60.
-        return found if all(exists(body, path) for path, _ in found) else plain(body)
+        return found if not found or _have_paths(body, found) else plain(body)
 
     return violations
+
+
+def _have_paths(body: object, found: list[Violation]) -> bool:
+    """Return True if the paths of violations are those of their values.
+
+    In a path of jsonschema-rs 0.60, a name of digits, such as "00", is the number 0, and an empty name is left out.
+    """
+    text = compact(body)
+    has_empty_name = text is None or b'"":' in text
+    return not has_empty_name and all(exists(body, path) for path, _ in found)
 
 
 def _violations_of(validator: jsonschema_rs.Draft7Validator, body: object) -> list[Violation]:
