@@ -31,8 +31,8 @@ def redact(text: str) -> str:
     >>> redact("https://x.blob.core.windows.net/a?sv=1&sig=abc%3D&se=2")
     'https://x.blob.core.windows.net/a?sv=1&sig=[redacted]&se=2'
     """
-    # The search costs more than parsing the document; the substring tests are nearly free.
-    return _redacted_part(text, 0, len(text), _secrets_in(text)) if may_hold_secret(text) else text
+    secrets = _secrets_in(text)
+    return _redacted_part(text, 0, len(text), secrets) if secrets else text
 
 
 def redact_parts(text: str, *parts: tuple[int, int]) -> list[str]:
@@ -54,7 +54,7 @@ def _secrets_once(text: str) -> Sequence[Secret]:
 
 
 def _secrets_in(text: str) -> Sequence[Secret]:
-    if not may_hold_secret(text):
+    if not may_hold_secret(text):  # the search costs more than parsing the document, and this is nearly free
         return ()
     from instanceview.model.secrets.search import secrets_in  # slow to load, and most texts hold none
 
@@ -84,7 +84,7 @@ def redact_quoted(text: str, *wholes: str) -> str:
     >>> redact_quoted('unknown rule "hunter2"', "password=hunter2"), redact_quoted("hunt…", "password=hunter2")
     ('unknown rule "[redacted]"', '[redacted]…')
     """
-    for whole in filter(may_hold_secret, wholes):
+    for whole in wholes:
         for secret in _secrets_in(whole):
             value = whole[secret.start : secret.end]
             if len(value) >= _LEAST:

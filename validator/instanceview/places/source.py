@@ -159,12 +159,13 @@ def source_of_pieces(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Source:
     from io import StringIO  # a list of lines of one character each would take 30 bytes for each byte
 
     texts, starts, lines, columns = StringIO(), array("Q"), array("Q"), array("Q")
-    size = 0
+    size, write = 0, texts.write
+    add_start, add_line, add_column = starts.append, lines.append, columns.append
     for text, (line, column) in pieces:
-        texts.write(text)
-        starts.append(size)
-        lines.append(line)
-        columns.append(column)
+        write(text)
+        add_start(size)
+        add_line(line)
+        add_column(column)
         size += len(text)
     return Source(texts.getvalue(), starts=starts, lines=lines, columns=columns)
 

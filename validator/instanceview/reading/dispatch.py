@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import is_beyond
+from instanceview.places.source import Source
+from instanceview.places.spans import value_start
 from instanceview.reading.bounded import bounded, is_lost
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import MAYBE_BOM, begins_as_json
@@ -172,12 +174,10 @@ def _and_others(
         return
     from instanceview.reading.texts import any_text  # few files are logs
 
-    seen: set[bytes] = (
-        set()
-    )  # each content as its hash: to compare all with all takes a time that grows with the square
-    places: set[tuple[int | None, int | None]] = (
-        set()
-    )  # of documents and of what is beyond a limit: they are not found twice
+    # Each content as its hash: to compare all with all takes a time that grows with the square.
+    seen: set[bytes] = set()
+    # Of documents and of what is beyond a limit: they are not found twice.
+    places: set[tuple[int | None, int | None]] = set()
     is_page = b"```" in stream.head or b"~~~" in stream.head
     for item in items:
         if isinstance(item, Document):
@@ -191,15 +191,15 @@ def _and_others(
     except NotJSONError:  # it is not UTF-8
         return
     for item in others:
-        is_told = _hash(item) in seen if isinstance(item, Document) else not is_page and not is_lost(item)
-        if not (isinstance(item, Skipped) or is_told or _place(item) in places):
+        is_twice = _hash(item) in seen if isinstance(item, Document) else not is_page and not is_lost(item)
+        if not (isinstance(item, Skipped) or is_twice or _place(item) in places):
             yield item
 
 
 def _place(item: Document | Skipped | Unreadable) -> tuple[int | None, int | None]:
     """Return the line and column of an item: of a document those of its text, where its answer begins before it."""
-    if isinstance(item, Document) and item.source:
-        return item.source.line_and_column(item.source.spans([()]).by_path[()].start)
+    if isinstance(item, Document) and isinstance(item.source, Source):  # the whole body; a part has its own place
+        return item.source.line_and_column(value_start(item.source.text, item.source.start))
     return item.origin.line, item.origin.column
 
 

@@ -50,7 +50,7 @@ _REVERSED = re.compile(
 )
 _LAST = 80
 """Characters of a secret, its last ones, in which another name may be: a header and its parameters are shorter."""
-_BEHIND_QUOTE = {"colon", "equals", "element"}
+_AFTER_QUOTE = {"colon", "equals", "element"}
 """The signs that may be after the end of a secret with a name in it: a member as a value, and an attribute."""
 _CLOSED = re.compile(rf"{QUOTES}(?:[\s,;}}\])>&|]|\Z)")
 """A quote that ends a value."""
@@ -88,7 +88,7 @@ def _is_apart(text: str, end: int, sign: str, *, is_at_end: bool) -> bool:
 
     A quote that other things follow is the end of the secret: that of base64 may read like `pass99==`.
     """
-    return _CLOSED.match(text, end) is not None or (not is_at_end and sign not in _BEHIND_QUOTE)
+    return _CLOSED.match(text, end) is not None or (not is_at_end and sign not in _AFTER_QUOTE)
 
 
 def _sign(text: str, match: re.Match[str], find: Find) -> tuple[str, int]:

@@ -65,18 +65,22 @@ class Lines:
         self._most = limits.document_size + _ROOM
         self._text = bytearray()  # each line with a line break after it
         self._runs: list[tuple[int, int, int]] = []  # from this offset on: the number of the first line, their column
-        self._next = (0, 0)  # the number and column of a line that follows the last one
+        self._number = self._column = 0  # of a line that follows the last one
 
     def add(self, line: Line) -> None:
         """Add a line, or note that there is more than is kept."""
-        self.first = self.first if self.first.number else line._replace(data=b"")
-        self.is_beyond = self.is_beyond or len(self._text) + len(line.data) > self._most
+        number, data, column = line
+        self.is_beyond = self.is_beyond or len(self._text) + len(data) > self._most
+        if not self.first.number:
+            self.first = Line(number, b"", column)
         if self.is_beyond:
             return
-        if self._next != (line.number, line.column):
-            self._runs.append((len(self._text), line.number, line.column))
-        self._text += line.data + b"\n"
-        self._next = line.number + 1, line.column
+        if number != self._number or column != self._column:
+            self._runs.append((len(self._text), number, column))
+            self._column = column
+        self._text += data
+        self._text += b"\n"
+        self._number = number + 1
 
     def data(self) -> bytes:
         """Return the lines with a line break between them."""
@@ -88,12 +92,13 @@ class Lines:
 
     def __iter__(self) -> Iterator[Line]:
         """Yield the lines."""
-        ends = [*(start for start, _, _ in self._runs[1:]), len(self._text)]
+        text = bytes(self._text)
+        ends = [*(start for start, _, _ in self._runs[1:]), len(text)]
         for (start, first, column), end in zip(self._runs, ends, strict=True):
             begin, number = start, first
             while begin < end:
-                stop = self._text.index(b"\n", begin)
-                yield Line(number, bytes(self._text[begin:stop]), column)
+                stop = text.index(b"\n", begin)
+                yield Line(number, text[begin:stop], column)
                 begin, number = stop + 1, number + 1
 
 
