@@ -44,6 +44,7 @@ VALUES = [
     None,
     True,
     0,
+    1,
     2**31,
     1.0,
     0.5,
@@ -64,6 +65,8 @@ RULES: list[dict[str, Any]] = [
     {"type": ["integer", "null"], "minimum": 1},
     {"type": "number"},
     {"enum": ["Info", None]},
+    {"const": 1},
+    {"const": "1"},
     {"type": "string", "pattern": "^[0-9]+$", "not": {"type": "string", "pattern": "\\n"}},
     {"type": "array", "items": {"type": "string"}, "minItems": 1},
     {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": False},
@@ -86,5 +89,5 @@ def keywords(rule: dict[str, Any]) -> set[str]:
 
 def test_our_schemas_have_no_other_keyword() -> None:
     schemas = [schema(kind, version) for kind in MACHINES for version in versions_of(kind)]
-    schemas.append(json.loads((schemas_folder() / "config.json").read_bytes()))
+    schemas += [json.loads((schemas_folder() / name).read_bytes()) for name in ("config.json", "baseline.json")]
     assert set().union(*map(keywords, schemas)) <= KEYWORDS

@@ -29,6 +29,7 @@ _TYPES = {
 _FAILS: dict[str, Callable[[Any, Any], bool]] = {
     "type": lambda argument, value: not _is_of(argument, value),
     "enum": lambda argument, value: value not in argument,  # our schemas list texts and null only
+    "const": lambda argument, value: value != argument or isinstance(value, bool) is not isinstance(argument, bool),
     "minimum": lambda argument, value: _is_number(value) and value < argument,
     "maximum": lambda argument, value: _is_number(value) and value > argument,
     "minLength": lambda argument, value: isinstance(value, str) and len(value) < argument,
