@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview.model.document import Document, Unreadable
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.running.repeats import Repeats
 from instanceview.testing.recordings import Narrowing, arguments, read_from, targets
 
@@ -68,7 +67,7 @@ class InstanceViewItem(pytest.Item):
 def _item_name(read: Checkable, *, alone: bool) -> str:
     origin = read.origin
     if origin.entry:
-        return escape(redact(origin.entry))
+        return safe(origin.entry)
     return "document" if alone or origin.line is None else f"line-{origin.line}"
 
 
@@ -89,7 +88,7 @@ def _collected_file(
 ) -> InstanceViewFile:
     # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
     # An id is printed as it is, so that a file name may not be a command to a runner of CI in it.
-    nodeid = escape(redact(os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")))
+    nodeid = safe(os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/"))
     return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, checkable=checkable, validator=validator)
 
 

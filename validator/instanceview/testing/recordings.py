@@ -10,8 +10,7 @@ import pytest
 
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.inputs import read_path
 from instanceview.reading.paths import files_matching
@@ -44,17 +43,17 @@ def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Do
     if not os.path.lexists(path) and os.path.lexists(named):
         path = Path(named).absolute()
     if is_pattern(path):
-        pytest.fail(f"{escape(redact(os.fspath(named)))}: {NOT_EXPANDED}")
+        pytest.fail(f"{safe(os.fspath(named))}: {NOT_EXPANDED}")
     items = list(read_from(path, start))
     for item in items:
         if isinstance(item, Unreadable):
             place = (item.origin.file, item.origin.entry, item.origin.line, item.origin.column)
             shown = ":".join(str(part) for part in place if part is not None)
-            pytest.fail(f"{escape(redact(shown))}: {escape(redact(item.reason))}")
+            pytest.fail(f"{safe(shown)}: {safe(item.reason)}")
     documents = tuple(item for item in items if isinstance(item, Document))
     if not documents:
         reasons = "; ".join(dict.fromkeys(item.reason for item in items if isinstance(item, Skipped)))
-        pytest.fail(f"{escape(redact(str(path)))}: no instance view: {escape(redact(reasons))}")
+        pytest.fail(f"{safe(str(path))}: no instance view: {safe(reasons)}")
     return documents
 
 

@@ -8,8 +8,7 @@ from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, together
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
 from instanceview.model.names import known
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, one_line, quote
+from instanceview.model.text import one_line, quote, safe
 from instanceview.running.choices import limits_given
 from instanceview.running.overrides import overridden
 from instanceview.running.values import in_python
@@ -125,7 +124,7 @@ def _documents(subject: object, reading: Reading) -> Iterator[Document | Unreada
 def _fault(item: Document | Unreadable, wanted: Mapping[str, str | int | None]) -> str:
     """Return the fault of an input, empty where it has none."""
     if isinstance(item, Unreadable):
-        return f"{place(item.origin)}: unreadable: {escape(redact(in_python(item.reason)))}"
+        return f"{place(item.origin)}: unreadable: {safe(in_python(item.reason))}"
     state = state_of(item)
     found = differences(state, wanted)
     lines = [f"  {each}" for each in found]

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Unreadable
 from instanceview.model.limits import option
-from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import reason_of, safe
 from instanceview.running.baseline.compare import Seen, compare, note
 from instanceview.running.baseline.entries import BaselineError, Entry, entry, read
 
@@ -86,9 +85,9 @@ def opened(file: Path, *, anew: bool = False, writer: str = "instanceview check 
     try:
         known = Counter[Entry]() if anew and not file.exists() else read(file)
     except FileNotFoundError:
-        reason = f'no file "{escape(redact(str(file)))}"; {writer} creates it'
+        reason = f'no file "{safe(str(file))}"; {writer} creates it'
     except OSError as error:
-        reason = f'cannot read "{escape(redact(str(file)))}": {(error.strerror or str(error)).lower()}'
+        reason = f'cannot read "{safe(str(file))}": {reason_of(error)}'
     except BaselineError as error:
         reason = f"{error}; pass a file that {writer} wrote, or a new name with {writer}"
     else:

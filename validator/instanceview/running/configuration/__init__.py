@@ -9,8 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.paths import has_wildcard, relative
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import reason_of, safe
 from instanceview.model.written_limits import size_shown
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 
@@ -79,7 +78,7 @@ def _load_configuration(path: str) -> Configuration | None:
             raise
         # A link in a stranger's commit must not show the words of another file, such as `/proc/self/environ`.
         what = "a link to a file of another folder, which has a fault; correct that file"
-        message = f"{escape(redact(relative(path)))}: {what}"
+        message = f"{safe(relative(path))}: {what}"
         raise ConfigurationError(message) from None
 
 
@@ -108,12 +107,12 @@ def _settings(path: str) -> bytes | None:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{escape(redact(relative(path)))}: cannot be read: {reason}"
+        reason = reason_of(error)
+        message = f"{safe(relative(path))}: cannot be read: {reason}"
         raise ConfigurationError(message) from None
     if os.path.basename(path) != NAMES[0] and b"instanceview" not in data:
         return None
     if len(data) > _MOST:
-        message = f"{escape(redact(relative(path)))}: larger than {size_shown(_MOST)}, the most for a configuration"
+        message = f"{safe(relative(path))}: larger than {size_shown(_MOST)}, the most for a configuration"
         raise ConfigurationError(message)
     return data

@@ -9,8 +9,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.paths import relative
-from instanceview.model.redaction import redact, redact_parts
-from instanceview.model.text import escape, number_of, quote
+from instanceview.model.redaction import redact_parts
+from instanceview.model.text import number_of, quote, safe
 from instanceview.places.source import Source, line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.running.configuration.problems import problems, single_values
@@ -44,7 +44,7 @@ def load(path: str, data: bytes) -> Configuration | None:
 
     Raises ConfigurationError with the first faults, each in a line that begins with its place.
     """
-    file = escape(redact(relative(path)))
+    file = safe(relative(path))
     try:
         return _load(file, path, data)
     except RecursionError:
@@ -100,7 +100,7 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     # A word is a secret by the name before it in its line.
     found = redact_parts(written, word.span())[0] if word and reason == "invalid value" else ""
     hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
-    return escape(redact(f"{reason}{found and f', found {quote(found)}'}{hint}")), f":{line}:{column}"
+    return safe(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
 
 
 def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
@@ -118,7 +118,7 @@ def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple
 def _key_prefix(path: tuple[str | int, ...], spot: Spot) -> str:
     """Return the key of a value as the beginning of a line; a fault of the key itself names it anyway."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return "" if spot == "key" else f"{escape(redact(key))}: "
+    return "" if spot == "key" else f"{safe(key)}: "
 
 
 def _file_position(file: str, source: Source, offset: int) -> str:
