@@ -99,7 +99,7 @@ class LimitType(_Type):
 
 
 def completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)
-    """Return a suggestion for a shell; `help` is shown beside it, and for the type "file" the shell completes a path."""
+    """Return a suggestion for a shell; `help` is shown beside it; for the type "file" the shell completes a path."""
     from click.shell_completion import CompletionItem  # a run without completion saves 0.5 ms
 
     return CompletionItem(value, **about)
