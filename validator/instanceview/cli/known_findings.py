@@ -33,7 +33,7 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
             raise click.UsageError(f"{flags[0]} needs a baseline; name its file with --baseline FILE")
         return None
     try:
-        return opened(Path(name), anew=options["write_baseline"], writer="--write-baseline")
+        return opened(Path(name), may_be_missing=options["write_baseline"], writer="--write-baseline")
     except BaselineError as error:
         raise click.BadParameter(str(error), param_hint="--baseline") from None
 

@@ -1,4 +1,4 @@
-"""Recordings for tests: named from the folder where pytest was started, and loaded for a test that looks inside."""
+"""Recordings for tests: found among the targets of a run, named from its folder, and loaded for a test."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def read_from(
     path: Path, start: Path, choice: Choice = EVERYTHING, limits: Limits = DEFAULTS
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs in a file or folder; a file inside `start` is named as seen from there."""
+    """Yield the inputs in a file or folder; the name of a file inside `start` is relative to that folder."""
     for item in read_path(path, choice, limits):
         file = Path(item.origin.file)
         name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
@@ -34,7 +34,7 @@ def read_from(
 
 
 def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Document, ...]:
-    """Return the documents of a recording; the test fails when there is none, or one cannot be read.
+    """Return the documents of a recording; the test fails if there are none, or one cannot be read.
 
     A relative path starts at `folder`, that of the test, or at the working folder if there is a file only there.
     """
@@ -65,7 +65,7 @@ class Target(NamedTuple):
 
 
 def targets(config: pytest.Config) -> list[Target]:
-    """Return the targets of the option and the ini file, patterns expanded, each once, in their order."""
+    """Return the targets of the option and the ini file, with patterns expanded, each once, in order."""
     start = config.invocation_params.dir
     ini = config.inipath.parent if config.inipath else start
     named = [(start / each, True) for each in config.getoption("instanceview_paths") or ()]
@@ -86,7 +86,7 @@ def arguments(config: pytest.Config) -> frozenset[Path]:
 
 
 class Narrowing(NamedTuple):
-    """The places that the command line narrows a run to; None for all."""
+    """The places to which the command line narrows a run, None for all."""
 
     places: frozenset[Path] | None
 

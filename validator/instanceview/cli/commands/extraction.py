@@ -78,7 +78,7 @@ def write_documents(
             groups[item.group, item.thing] += 1
         elif isinstance(item, Unreadable):
             unreadable.extend([item])
-        elif not (once and repeats.is_one(item)):
+        elif not (once and repeats.is_repeat(item)):
             written.extend([_write_document(item, len(written) + 1, folder, verbatim=verbatim)])
     counted: Spool[Written] = Spool()
     for each in written:

@@ -18,15 +18,16 @@ from instanceview.running.configuration.settings import NAMES, Configuration, Co
 from instanceview.running.configuration.toml_places import places
 
 if TYPE_CHECKING:
-    from instanceview.running.configuration.problems import Spot
     from instanceview.running.configuration.toml_places import TomlPlace
+    from instanceview.running.configuration.unfit import Spot
 
 _TABLE = ("tool", "instanceview")
 _DEEP = re.compile(r"""(?:\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){100}""")
-"""A key in a hundred tables: the parser takes hours for one in 100,000."""
+"""A key in a hundred tables; for a key in 100,000 tables, the parser takes hours."""
 _SHOWN = 20
-"""Faults that are shown: each has a line."""
-_HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
+"""The most faults that are shown; each has its own line."""
+# A pattern of the parser's message with the word that it found, and the next step.
+_HINTS = (
     (r"^invalid value: [Tt]rue$", "use true"),
     (r"^invalid value: [Ff]alse$", "use false"),
     (r"^invalid value: $", "write a value after ="),
@@ -40,7 +41,7 @@ _HINTS = (  # a pattern of the parser's message and the word that it found, and 
 
 
 def load(path: str, data: bytes) -> Configuration | None:
-    """Return the configuration in the bytes of a file, None for a pyproject.toml without a table of ours.
+    """Return the configuration in the bytes of a file, None for a pyproject.toml without our table.
 
     Raises ConfigurationError with the first faults, each in a line that begins with its place.
     """
@@ -97,13 +98,14 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     reason = f"{message[:1].lower()}{message[1 : match.start()]}"
     written = text.split("\n")[line - 1]
     word = re.compile(r"[^\s,\]}#]*").match(written, column - 1)
-    # A word is a secret by the name before it in its line.
+    # The name before a word in its line may say that it is a secret.
     found = redact_parts(written, word.span())[0] if word and reason == "invalid value" else ""
     hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
     return safe(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
 
 
 def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
+    """Raise ConfigurationError with the first faults of the values, if they have any."""
     faults = []
     for path, spot, reason in problems(values):
         place = found[path]
@@ -116,7 +118,7 @@ def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple
 
 
 def _key_prefix(path: tuple[str | int, ...], spot: Spot) -> str:
-    """Return the key of a value as the beginning of a line; a fault of the key itself names it anyway."""
+    """Return the key of a value as the beginning of a line, empty for a fault of a key, whose message names it."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     return "" if spot == "key" else f"{safe(key)}: "
 
