@@ -1,4 +1,4 @@
-"""The choices of a check from Python: the same names everywhere, each as the option of `instanceview check`."""
+"""The choices of a check from Python, each with the name of its option of `instanceview check`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 
 
 class Selecting(TypedDict, total=False):
-    """How documents are checked, and which findings are reported.
+    """The choices by which documents are checked and findings are selected.
 
     `api_version` and `kind` override those of a URL or a recording. `select` names the only rules that are reported,
     `ignore` those that are not; `severity` gives rules another one. `extend_select` adds rules that are off by default,
@@ -43,13 +43,13 @@ class Selecting(TypedDict, total=False):
 
 
 class Choices(Selecting, total=False):
-    """The above, and `fail_on`: the severity from which a document is not conformant, by default `error`."""
+    """The choices of `Selecting`, and `fail_on`: the lowest severity that is not conformant, by default `error`."""
 
     fail_on: SeverityName | Severity | None
 
 
 class Counting(Selecting, total=False):
-    """The choices of `Selecting`, and what else is counted.
+    """The choices of `Selecting`, and two more counts.
 
     `statistics` counts findings by rule and element, status codes and api-versions; `coverage` counts what the
     documents have, as the conformance report shows it.
@@ -60,7 +60,7 @@ class Counting(Selecting, total=False):
 
 
 class Chosen(NamedTuple):
-    """Choices whose names are known."""
+    """Choices whose names were checked."""
 
     api_version: ApiVersion | None
     kind: KindName | None
@@ -71,12 +71,12 @@ class Chosen(NamedTuple):
     coverage: bool = False
 
     def wanted(self) -> Wanted:
-        """Return the choices as a tally takes them."""
+        """Return the choices in the form for a tally."""
         return Wanted(selection=self.selection, statistics=self.statistics, coverage=self.coverage, limits=self.limits)
 
 
 def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotations__) -> Chosen:
-    """Return the choices in the form that a run takes.
+    """Return the choices in the form for a run, with every name checked.
 
     Raises UnknownNameError, with the nearest name, for an unknown kind, api-version, rule or severity; TypeError for a
     choice that does not exist, and for a name that is not a text; ValueError for an empty `select`.
@@ -109,7 +109,10 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
 
 
 def limits_given(given: Limits | None) -> Limits:
-    """Return the limits that a caller gives; raises TypeError, and ValueError for a level that cannot be."""
+    """Return the limits that a caller gives, with their values checked.
+
+    Raises TypeError for a value of a wrong type or below 0, and ValueError for a nesting outside its range.
+    """
     if given is None:
         return DEFAULTS
     if not isinstance(given, Limits):
@@ -125,7 +128,7 @@ def limits_given(given: Limits | None) -> Limits:
 
 
 def severity_of(choice: str, level: Severity | str) -> Severity:
-    """Return a severity by its name; raises UnknownNameError, and TypeError that names the choice."""
+    """Return a severity by its name; raises UnknownNameError, and for another type TypeError that names the choice."""
     if isinstance(level, Severity):
         return level
     if not isinstance(level, str):
@@ -148,7 +151,7 @@ def _wrong(choice: str, value: object, expected: str) -> TypeError:
 
 
 def extension(choice: str, names: str | Iterable[str]) -> frozenset[str]:
-    """Return the names of rules and families of rules as a set of rules; see `rule_names`.
+    """Return the set of rules that names of rules and of families give; raises as `rule_names` does.
 
     >>> sorted(extension("extend_select", ["wrong-type", "fidelity"]))[:2]
     ['status-with-time', 'status-without-level']
@@ -159,10 +162,10 @@ def extension(choice: str, names: str | Iterable[str]) -> frozenset[str]:
 
 
 def rule_names(choice: str, names: str | Iterable[str], others: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return names of rules as a set; a text holds one or more, with commas or white space between.
+    """Return names of rules as a set; a text has one name or several, with commas or white space between them.
 
-    `others` are names that are taken too. Raises UnknownNameError with the nearest name, and TypeError that names the
-    choice for anything else.
+    `others` are further names that are allowed. Raises UnknownNameError with the nearest name, and TypeError that names
+    the choice for anything else.
 
     >>> sorted(rule_names("select", ["unknown-state, later-element", "null-element"]))
     ['later-element', 'null-element', 'unknown-state']

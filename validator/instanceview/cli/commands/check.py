@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations
 from instanceview.cli.emitting import emit
@@ -34,7 +34,7 @@ GROUPS = {
     "Performance": ("jobs", "engine"),
     "Limits": (*LIMITS, OF_FINDINGS),
 }
-"""The groups of the options in the help: a new option is declared below, and its key is here."""
+"""The keys of the options in each group of the help; the options are declared below."""
 
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
@@ -98,11 +98,13 @@ def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (c
         read = (options["files_from"], options["baseline"])
         refuse_inputs([(each.file, "--output") for each in places], inputs, *read)
     if options["list_files"]:
+        from instanceview.cli.listing import listed  # as above
+
         context.exit(listed(inputs, verbose=layout.verbose))
     summary = summarised(inputs, job, options["jobs"], quiet=layout.quiet)
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
-        from instanceview.cli.known_findings import without_known  # loaded already
+        from instanceview.cli.known_findings import without_known  # loaded with the baseline
 
         result = without_known(baseline, result, selection, options)
     if inputs.nothing and not (layout.quiet or result.documents or result.skipped or result.unreadable):
@@ -112,7 +114,7 @@ def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (c
 
 
 def _layout(context: click.Context, options: dict[str, Any]) -> Layout:
-    """Return the layout that the options make."""
+    """Return the layout that the options ask for."""
     quiet, verbose = quiet_or_verbose(context)
     return Layout(
         fold=not options["no_fold"],

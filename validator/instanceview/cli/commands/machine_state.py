@@ -10,7 +10,7 @@ import click
 from instanceview.checking.machine_state.expecting import read
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import paths
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.input_options import INPUT, input_options, jobs_option
@@ -57,7 +57,7 @@ def _complete_facets(_context: click.Context, _parameter: click.Parameter, typed
 
 
 def _complete_expectations(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
-    """Complete the last path or word of FACET=WORD,... in a shell; a word of several has hyphens between them."""
+    """Complete the last path or word of FACET=WORD,... in a shell; a word with spaces has hyphens in their place."""
     before, comma, last = typed.rpartition(",")
     path, equals, begun = last.partition("=")
     if not equals:
@@ -111,6 +111,8 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
 
         refuse_inputs([(each.file, "--output") for each in places], inputs, options["files_from"])
     if options["list_files"]:
+        from instanceview.cli.listing import listed  # as above
+
         context.exit(listed(inputs, verbose=verbose))
     output = Output(places, layout, options["color"], quiet=quiet)
     wanted = Wanted(limits=limits_in(options))
@@ -128,7 +130,7 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
 
 
 def _expected(texts: tuple[str, ...]) -> dict[str, str | int | None]:
-    """Return the words that `--expect` names by path, empty without the option."""
+    """Return the words that `--expect` names, by path; it is empty without the option."""
     try:
         return read(texts) if texts else {}
     except ValueError as error:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.input_options import INPUT, input_options, jobs_option
 from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
+from instanceview.cli.listing import listed
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.progress import summarised
 from instanceview.cli.report_comparison import compared
@@ -78,7 +79,7 @@ def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (
 
     Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
     is undocumented, and where documentation page, service and captures disagree. It is a summary with bars. With
-    --html, --markdown or --json, the file has the report, and the terminal has the first lines of the summary alone.
+    --html, --markdown or --json, the file has the report, and the terminal has only the first lines of the summary.
     The file - is standard output.
 
     Exits with 0, whatever is found, and with 2 if an input could not be read. With --min-coverage and
@@ -98,7 +99,7 @@ def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (
     result = _checked(context, inputs, quiet=quiet)
     made = conformance(result)
     write(made, places)
-    is_shown = None in places.values()  # then standard output is the report alone
+    is_shown = None in places.values()  # then standard output has only the report
     if inputs.nothing and not (quiet or result.documents or result.skipped or result.unreadable):
         click.echo(inputs.nothing, err=True)
     for item in result.unreadable:
@@ -121,7 +122,7 @@ def _summary(result: Report, made: Conformance, layout: Layout, *, is_short: boo
 
 
 def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
-    """Return the result of the run, with coverage and without findings, which are counted."""
+    """Return the result of the run, with its coverage and without its findings, which are only counted."""
     options = context.params
     wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True, limits=limits_in(options))
     job = Job(wanted, options["kind"], options["api_version"], context.obj)

@@ -12,6 +12,7 @@ from instanceview.cli.named_values import API_VERSION, ELEMENT, KIND, KINDS_WORD
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
 from instanceview.model.names import unknown
+from instanceview.model.text import number_of
 from instanceview.reporting.places import markdown_table
 from instanceview.tables.catalog import UNVERSIONED, api_versions, version_of, versions_of
 from instanceview.tables.descent import below, is_element, line_of
@@ -38,7 +39,7 @@ _HEAD = ("element", "type", "values", "since", "basis", "about")
 
 
 def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
-    """Return the elements of a kind that an api-version documents, from a path down, in document order.
+    """Return the elements of a kind that an api-version documents, at and below a path, in document order.
 
     >>> [element.path for element in rows_at("vm", "2024-07-01", "vmHealth.status")][:2]
     ['vmHealth.status', 'vmHealth.status.code']
@@ -52,7 +53,7 @@ def rows_at(kind: str, api_version: str, path: str = "") -> tuple[Element, ...]:
 
 def _terminal_table(kind: str, api_version: str, rows: Sequence[Element]) -> str:
     name = kind if api_version == UNVERSIONED else f"{kind} at {api_version}"
-    lines = [f"{name}: {len(rows)} element{'' if len(rows) == 1 else 's'}", ""]
+    lines = [f"{name}: {number_of(len(rows), 'element')}", ""]
     for element in rows:
         lines += wrapped_row(row_text(kind, element, api_version), "    ")
         lines += wrapped(about_text(kind, element), "    ")
@@ -114,7 +115,7 @@ def _table(kind: str, rows: Sequence[Element], api_version: str = NEWEST) -> lis
 
 
 def tables_index() -> str:
-    """Return the element tables of all kinds over all api-versions as one Markdown document: of machines first."""
+    """Return the element tables of all kinds over all api-versions as one Markdown document; machines come first."""
     groups = {"Machine documents": MACHINES, "Other kinds": tuple(FAMILY)}
     listed = (f"- {title}: {', '.join(f'[{kind}](#{kind})' for kind in kinds)}" for title, kinds in groups.items())
     parts = ["# Element tables", "", *listed, ""]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def in_full(version: Version) -> str:
-    """Return an api-version's changes and operations, wrapped to the terminal."""
+    """Return the changes and operations of an api-version, wrapped to the terminal."""
     blocks = [_block(version, each) for each in version.differences]
     tables = [(each.kind, version.name) for each in version.differences]
     blocks.append(source_lines({*bases_of(version.differences), "service"}, tables))
@@ -38,7 +38,7 @@ def _block(version: Version, difference: Difference) -> Iterator[str]:
 
 
 def request(kind: str, operation: Operation) -> str:
-    """Return the URL of a kind's operation from the provider on, with the parameter that asks for the view."""
+    """Return the URL of an operation, from the provider on, with the parameter that asks for the view."""
     return f".../providers/{KIND_VALUES[kind].provider}/{operation.url}" + (
         f"?{operation.query}" if operation.query else ""
     )

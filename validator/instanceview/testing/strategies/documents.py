@@ -1,4 +1,4 @@
-"""The strategies of documents: hypothesis-jsonschema draws from a generation variant, `agree` and `conform` follow."""
+"""The strategies of documents: hypothesis-jsonschema draws from a variant, then `agree` or `conform` mends it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis_jsonschema import from_schema
 
 from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
-from instanceview.generating.machine import LAST, MOST, OFFSETS, Machine, guests, names
+from instanceview.generating.machine import LAST, MOST, NAMES, OFFSETS, Machine, guests
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
     from instanceview.literals import ApiVersion, KindName, RuleName
 
-# Each draw costs as much as a member, so that two rare habits are one draw.
+# Each draw costs as much as a member, so that the offset and the report that stays are one draw.
 _MACHINES = st.tuples(
-    st.sampled_from(names()),
+    st.sampled_from(NAMES),
     st.integers(0, MOST),
     st.integers(0, len(guests()) - 1),
     st.integers(1, LAST),
     st.sampled_from(tuple(product(OFFSETS, (False, False, False, False, False, True)))),
 ).map(lambda drawn: Machine(*drawn[:4], *drawn[4]))
-# Members that nearly every captured document has where its api-version has them; others are drawn half of the time.
+# Members that nearly every captured document has if its api-version has them; others are drawn half of the time.
 _USUAL = {"disks", "computerName", "osName", "osVersion", "hyperVGeneration"}
 _USUALLY = st.sampled_from((False,) + (True,) * 31)
 _SEEN = 12
-"""Documents with captured members and states alone, for each that may have others at a certain member."""
+"""The number of documents with only captured members and states, for each that may have others at one member."""
 
 
 def instance_views(
@@ -60,9 +60,9 @@ def instance_views(
     `api_version` defaults to the newest. Realistic documents show one machine or scale set, with codes, levels, texts,
     power states, times, versions and placement as captured ones combine them. Members and states that no capture shows
     come one at a time. Their one note is that of a deallocated machine with a placement group, which nearly all
-    captures have. The others have any text, number, time and known code, and lack any member, without any finding. With
-    `hazards`, they are hazard documents and no others, which mislead readers: see `instanceview.generating.hazard`; `|`
-    mixes them with others. Raises UnknownNameError with the nearest known name, and ScenarioError for hazards of a kind
+    captures have. Other documents have any text, number, time and known code, may lack any member, and have no finding.
+    With `hazards`, they are only hazard documents, which mislead readers: see `instanceview.generating.hazard`. `|`
+    mixes both. Raises UnknownNameError with the nearest known name, and ScenarioError for hazards of a kind
     that has none: both are ValueErrors. Raises TypeError for realistic or hazards that are not True or False.
     """
     known("kind", kind, KINDS)
@@ -82,9 +82,9 @@ def _documents(kind: str, api_version: str, *, realistic: bool) -> SearchStrateg
 
 @st.composite
 def _realistic(draw: DrawFn, kind: str, api_version: str) -> dict[str, Any]:
-    """Draw a document of members and states that captures show, but for one member at most, which may have others.
+    """Draw a document of members and states that captures show, except for at most one member, which may have others.
 
-    So a failure has one unusual cause. A VM that may have failed has no extensions, since they could be the reason.
+    A failure then has one unusual cause. A VM that may have failed has no extensions, since they could be the reason.
     """
     whole = variant(kind, api_version, realistic=True)
     seen = variant(kind, api_version, realistic=True, seen=True)["properties"]
@@ -107,7 +107,7 @@ def _member(kind: str, api_version: str, name: str, *, seen: bool) -> SearchStra
 
 @cache
 def _unusual(kind: str, api_version: str) -> SearchStrategy[str]:
-    """Return a strategy of members of which captures show less than there can be; mostly of none."""
+    """Return a strategy of members that may have more than captures show; most draws are empty, for no such member."""
     whole = variant(kind, api_version, realistic=True)["properties"]
     seen = variant(kind, api_version, realistic=True, seen=True)["properties"]
     unusual = [name for name in whole if whole[name] != seen.get(name) for _ in range(3 if name == "statuses" else 1)]
@@ -123,8 +123,8 @@ def _conforming(document: dict[str, Any], kind: str, api_version: str) -> dict[s
 def _node(node: dict[str, Any]) -> SearchStrategy[Any]:
     """Return the strategy of a variant's node.
 
-    Objects and arrays are composed here, and hypothesis-jsonschema draws their values: it would work out the schema of
-    an object anew at every draw.
+    Objects and arrays are composed here, and hypothesis-jsonschema draws only their values, since it would work out the
+    schema of an object again at every draw.
     """
     if "properties" in node:
         members = {name: _node(each) for name, each in node["properties"].items()}
@@ -153,18 +153,18 @@ def _harmless(text: str) -> bool:
 
 @st.composite
 def _objects(draw: DrawFn, members: Mapping[str, SearchStrategy[Any]], required: frozenset[str]) -> dict[str, Any]:
-    """Draw an object with its members in document order; shrinks to the required ones."""
+    """Draw an object with its members in document order; it shrinks to the required ones."""
     return {name: draw(each) for name, each in members.items() if name in required or draw(st.booleans())}
 
 
 def spoiled_instance_views(rule: RuleName | None = None) -> SearchStrategy[Spoiled]:
-    """Return a strategy of conforming documents with one fault, of all kinds and api-versions that can have it.
+    """Return a strategy of conforming documents with one fault, at all kinds and api-versions that can have it.
 
-    A check of the text of the drawn value at its kind and api-version gives exactly one finding, of its rule at its
+    A check of the text of the drawn value, at its kind and api-version, has exactly one finding, of its rule at its
     pointer. Without `rule`, the rule is drawn too. Raises UnknownNameError for an unknown rule, CannotSpoilError for
     one that no single document can break (`instanceview.generating.spoilers.UNDRAWN`); both are ValueErrors.
     """
-    if str(rule) in KINDS:  # where no type checker looks
+    if str(rule) in KINDS:  # for callers without a type checker
         message = f"{quote(rule)} is a kind; spoiled_instance_views takes a rule, and draws documents of every kind"
         raise UnknownNameError(message)
     rules = SPOILERS if rule is None else (rule,)

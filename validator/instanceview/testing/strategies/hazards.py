@@ -18,6 +18,6 @@ if TYPE_CHECKING:
 
 @cache
 def hazard_documents(kind: KindName, api_version: ApiVersion) -> SearchStrategy[dict[str, Any]]:
-    """Return a strategy of every hazard that a kind and api-version can have; shrinks towards a document as written."""
+    """Return a strategy of every hazard that a kind and api-version can have; it shrinks to a document as written."""
     names = st.sampled_from(able(kind, api_version))
     return st.builds(hazard, names, kind=st.just(kind), api_version=st.just(api_version), seed=st.integers(0, MOST))
