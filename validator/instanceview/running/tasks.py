@@ -124,12 +124,22 @@ def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Her
         if begun.is_archive:
             from instanceview.reading.archives import archive  # standard input is seldom an archive
 
-            yield Here(step.name, archive(sys.stdin.buffer, begun, origin, limits))
+            yield Here(step.name, _to_its_end(archive(sys.stdin.buffer, begun, origin, limits), origin))
             return
         stream = Stream(begun, limits=limits)
         if not is_ndjson(stream, origin):
-            yield Here(step.name, content(stream, origin))
+            yield Here(step.name, _to_its_end(content(stream, origin), origin))
             return
         yield from chunks_of_lines(step.name, stream, 1)
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, why(error))
+
+
+def _to_its_end(
+    items: Iterator[Document | Skipped | Unreadable], origin: Origin
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of standard input, and why it cannot be read to its end."""
+    try:
+        yield from items
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))

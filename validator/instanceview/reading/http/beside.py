@@ -1,4 +1,4 @@
-"""What a recording has beside its entries, in its own file -> the instance views in it."""
+"""Values beside the entries of a recording, in its own file -> the instance views in them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def beside_entries(item: TextItem, origin: Origin, stream: Stream) -> Iterator[D
 def with_views(
     found: Iterator[Document | Skipped | Unreadable], container: str
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield what was found beside entries, but not that it has no instance view: nobody expects one there."""
+    """Yield the finds beside entries, but not that a value has no instance view: nobody expects one there."""
     for item in found:
         if isinstance(item, Document):
             yield item._replace(container=container)

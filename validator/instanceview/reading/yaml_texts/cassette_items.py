@@ -135,7 +135,7 @@ class _Cutter:
         yield from self._beside()
 
     def _beside(self) -> Iterator[Interaction | BrokenPiece]:
-        """Yield what was collected beside the interactions, where it may hold an instance view."""
+        """Yield the lines beside the interactions as a mapping, where they may hold an instance view."""
         piece = self._rest.taken()
         if piece.is_beyond:
             yield BrokenPiece(too_large("what is beside the interactions", self._limits), piece.line, 1)

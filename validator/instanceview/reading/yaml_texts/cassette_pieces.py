@@ -150,7 +150,7 @@ class Rest:
         self._growing.size += self._most if piece.is_beyond else 0
 
     def taken(self) -> Piece:
-        """Return what was collected, and begin anew."""
+        """Return the pieces as one, and begin anew."""
         found = (self._growing or _Growing(1, self._most)).made(is_item=False)
         self._growing = None
         return found
