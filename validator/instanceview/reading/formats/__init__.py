@@ -77,6 +77,7 @@ _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
 TEXTS = (
     Reader("YAML", "yaml_text", suffixes=frozenset({".yaml", ".yml"})),
+    Reader("log of a container", "container_log", (b'"log"', b'"MESSAGE"'), suffixes=_JSON),
     _NDJSON,
     Reader("JSON", "json_text", suffixes=_JSON | WITH_COMMENTS),
 )

@@ -57,7 +57,7 @@ def items_of(data: bytes, origin: Origin, limits: Limits) -> Iterator[Item]:
 
 def _items_of(text: str, origin: Origin, limits: Limits) -> Iterator[Item]:
     whole = cleaned(text, lost=has_lost_colours(text))
-    return (item for each in _by_writer(whole) for item in _items(each, origin, limits))
+    return (item for each in _by_writer(whole) for item in items_of_source(each, origin, limits))
 
 
 def _by_writer(whole: Source) -> list[Source]:
@@ -78,7 +78,7 @@ def _is_replaced(item: Item) -> bool:
     return isinstance(item, Document) and "\ufffd" in json.dumps(item.body, ensure_ascii=False)
 
 
-def _items(whole: Source, origin: Origin, limits: Limits) -> Iterator[Item]:
+def items_of_source(whole: Source, origin: Origin, limits: Limits) -> Iterator[Item]:
     """Return the items of the answers in a text and the faults of broken ones, in the order of their places."""
     blanked = without_comments if has_comments(origin) else without_comments_in_fences
     whole = whole._replace(text=blanked(whole.text))
