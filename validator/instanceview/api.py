@@ -14,8 +14,9 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_all
 from instanceview.reading.paths import STDIN
-from instanceview.running.choices import Counting, chosen, limits_given
+from instanceview.running.choices import Counting, chosen
 from instanceview.running.chunks import check_lines
+from instanceview.running.given import limits_given
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines

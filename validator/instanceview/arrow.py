@@ -18,8 +18,8 @@ from instanceview.running.arrow.batches import batch_of, counts_batch, findings_
 from instanceview.running.arrow.checks import check_column, check_each, job_of
 from instanceview.running.arrow.columns import column_of, table_of
 from instanceview.running.arrow.schemas import FINDINGS, FINDINGS_OF_RANGES, RANGES, SUMMARY
-from instanceview.running.choices import limits_given
 from instanceview.running.found import found_in_ranges, found_in_rows
+from instanceview.running.given import limits_given
 from instanceview.running.lines import ranges_of_file
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def ranges(
     [1, 3]
     """
     if size < 1:
-        raise ValueError(f"size: expected a number of bytes from 1, found {size}; leave it out for 16 MB")
+        raise ValueError(f"size: expected a number of bytes from 1, found {size}; omit it for 16 MB")
     name = os.fspath(path)
     with open_file(name, "rb") as file:
         found = list(ranges_of_file(file, name, size, limits_given(limits)))

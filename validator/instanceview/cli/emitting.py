@@ -27,9 +27,9 @@ _BLOCK = 1 << 14
 """The least characters that are written to standard output at once; not measured."""
 
 
-def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:
-    """Write each report to its place; `github` also appends Markdown to the summary of the step, where there is one."""
-    for name, file in places:
+def emit(report: Report, layout: Layout, targets: Iterable[Destination], colour: str) -> None:
+    """Write each report to its target; `github` also appends Markdown to the summary of the step, if there is one."""
+    for name, file in targets:
         text = pieces(name, report, layout._replace(colour=is_coloured(colour, file)))
         if file is None:
             for block in _blocks(text):
@@ -71,4 +71,5 @@ def _append(file: Path, text: str) -> None:
         with file.open("a", encoding="utf-8", newline="\n") as summary:
             summary.write(text)
     except OSError as error:
-        raise click.BadParameter(f"cannot write {named(file)}: {reason_of(error)}", param_hint=SUMMARY) from None
+        message = f"cannot write {named(file)}: {reason_of(error)}; set it to a file that can be written"
+        raise click.BadParameter(message, param_hint=SUMMARY) from None

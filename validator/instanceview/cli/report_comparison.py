@@ -30,7 +30,7 @@ _OF_COMPARE = ("compare", "fail_on_regression", *FORMS, "verbose", "quiet", "no_
 """The options that `--compare` allows; those of other forms have their own message."""
 
 
-def compared(context: click.Context, places: Mapping[str, Path | None], *, quiet: bool, verbose: bool) -> int:
+def compared(context: click.Context, files: Mapping[str, Path | None], *, quiet: bool, verbose: bool) -> int:
     """Print or write what changed between two reports, and return the exit code."""
     options = context.params
     if options["paths"]:
@@ -40,14 +40,14 @@ def compared(context: click.Context, places: Mapping[str, Path | None], *, quiet
         if is_given and option.name not in _OF_COMPARE:
             raise click.UsageError(f"{option.opts[0]} is not for --compare; use it where you make a report with --json")
     for form in ("html", "json"):
-        if form in places:
+        if form in files:
             raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint=f"--{form}")
-    refuse_inputs([(places.get("markdown"), "--markdown")], Inputs((), options["compare"], EVERYTHING, ""))
+    refuse_inputs([(files.get("markdown"), "--markdown")], Inputs((), options["compare"], EVERYTHING, ""))
     old, new = (_report_in(name) for name in options["compare"])
     comparison = compare(old, new)
     pieces = compare_markdown.pieces(comparison, is_whole=verbose)
-    if "markdown" in places:
-        write_pieces(places["markdown"], pieces, "markdown")
+    if "markdown" in files:
+        write_pieces(files["markdown"], pieces, "markdown")
     elif not quiet:
         click.echo("".join(pieces), nl=False)
     return int(bool(comparison.regressions) and options["fail_on_regression"])

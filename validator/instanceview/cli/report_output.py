@@ -34,26 +34,26 @@ def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
 
     Raises BadParameter for a folder, and for two forms with the same file.
     """
-    places: dict[str, Path | None] = {}
+    files: dict[str, Path | None] = {}
     for form in FORMS:
         name = options[form]
         if name is None:
             continue
-        place = file_of(name, f"--{form}")
-        twin = next((each for each, file in places.items() if _resolved(file) == _resolved(place)), None)
+        chosen = file_of(name, f"--{form}")
+        twin = next((each for each, file in files.items() if _resolved(file) == _resolved(chosen)), None)
         if twin:
             raise click.BadParameter(f"has the file of --{twin}; use one file for each", param_hint=f"--{form}")
-        places[form] = place
-    return places
+        files[form] = chosen
+    return files
 
 
 def _resolved(file: Path | None) -> Path | None:
     return Path(os.path.realpath(file)) if file else None
 
 
-def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
+def write(conformance: Conformance, files: Mapping[str, Path | None]) -> None:
     """Write the report to the files, each whole or not at all; raises BadParameter where one cannot be written."""
-    for form, file in places.items():
+    for form, file in files.items():
         write_pieces(file, _pieces(conformance, form, file), form)
 
 

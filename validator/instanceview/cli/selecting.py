@@ -32,7 +32,7 @@ def selection_of(options: dict[str, Any]) -> Selection:
 def _extension(values: tuple[str, ...]) -> frozenset[str]:
     if not values:
         return frozenset()
-    from instanceview.running.choices import extension  # most runs add none
+    from instanceview.running.given import extension  # most runs add none
 
     return extension("--extend-select", _rule_names("--extend-select", values, EXTENSION))
 

@@ -32,9 +32,9 @@ _NAMES = 10_000
 class _Writer:
     """Writes the texts of one format: to standard output at once, to a file at the end, since it is whole or absent."""
 
-    def __init__(self, place: Destination, layout: Layout) -> None:
-        self._file = place.file
-        self._frame: Frame = frame(place.format, layout)
+    def __init__(self, target: Destination, layout: Layout) -> None:
+        self._file = target.file
+        self._frame: Frame = frame(target.format, layout)
         self._texts: Spool[str] = Spool()
         self._has_any = False
 
@@ -73,11 +73,11 @@ class Output:
     Standard output has only states, in each format, so that a pipe can take them.
     """
 
-    def __init__(self, places: Sequence[Destination], layout: Layout, colour: str, *, quiet: bool) -> None:
+    def __init__(self, targets: Sequence[Destination], layout: Layout, colour: str, *, quiet: bool) -> None:
         """Keep the destinations; `colour` is the value of `--color`."""
-        coloured = [layout._replace(colour=is_coloured(colour, each.file)) for each in places]
-        self.forms = [(each.format, one) for each, one in zip(places, coloured, strict=True)]
-        self._writers = [_Writer(each, one) for each, one in zip(places, coloured, strict=True)]
+        coloured = [layout._replace(colour=is_coloured(colour, each.file)) for each in targets]
+        self.forms = [(each.format, one) for each, one in zip(targets, coloured, strict=True)]
+        self._writers = [_Writer(each, one) for each, one in zip(targets, coloured, strict=True)]
         self._layout = layout
         self._quiet = quiet
         self._words: Counter[str] = Counter()

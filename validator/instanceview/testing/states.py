@@ -9,7 +9,7 @@ from instanceview.checking.machine_state.expecting import differences, expectati
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
 from instanceview.model.names import known
 from instanceview.model.text import one_line, quote, safe
-from instanceview.running.choices import limits_given
+from instanceview.running.given import limits_given
 from instanceview.running.overrides import overridden
 from instanceview.running.values import in_python
 from instanceview.tables.catalog import versions_for

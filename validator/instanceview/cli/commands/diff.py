@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.commands.differences import difference
-from instanceview.cli.commands.source_texts import source_lines
+from instanceview.cli.commands.source_texts import bases_of, source_lines
 from instanceview.cli.commands.tables import row_as_json
 from instanceview.cli.named_values import API_VERSION
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option, one_kind_option
 from instanceview.reporting.places import csv_table, markdown_table
 from instanceview.tables.catalog import version_of
-from instanceview.tables.describe import SEPARATOR, evidence, row_text
+from instanceview.tables.describe import SEPARATOR, row_text
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
@@ -70,14 +70,13 @@ def _differences_text(differences: Sequence[Difference], before: str, after: str
     blocks = ["\n".join(difference_lines(each, before, after)) for each in differences]
     kinds = [each.kind for each in differences if each.added or each.removed]
     tables = [(kind, version) for kind in kinds for version in (before, after)]
-    sources = "\n".join(source_lines(bases_of(differences), tables))
+    sources = "\n".join(source_lines(bases_of_changes(differences), tables))
     return "\n\n".join([*blocks, *([sources] if sources else [])]) + "\n"
 
 
-def bases_of(differences: Sequence[Difference]) -> set[str]:
+def bases_of_changes(differences: Sequence[Difference]) -> set[str]:
     """Return every basis of the rows that were added or removed."""
-    rows = [(each.kind, element) for each in differences for element in (*each.added, *each.removed)]
-    return {basis for kind, element in rows for basis in evidence(kind, element.path).basis}
+    return bases_of((each.kind, row.path) for each in differences for row in (*each.added, *each.removed))
 
 
 def difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.cli.paragraphs import wrapped
 from instanceview.reporting.rule_help import basis_markdown
+from instanceview.tables.describe import evidence
 from instanceview.tables.sources import BASES, links, meaning
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 Tables = tuple[str, str]
 """A kind and an api-version."""
+
+
+def bases_of(rows: Iterable[tuple[str, str]]) -> set[str]:
+    """Return every basis of rows of element tables, each given by its kind and path."""
+    return {basis for kind, path in rows for basis in evidence(kind, path).basis}
 
 
 def source_lines(bases: Collection[str], tables: Sequence[Tables], counted: str = "elements") -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.expecting import Difference
     from instanceview.model.document import Document
     from instanceview.reporting.states import Layout, Shown
-    from instanceview.reporting.states.rows import Row
+    from instanceview.reporting.states.row import Row
     from instanceview.reporting.states.spots import Spot
 
 

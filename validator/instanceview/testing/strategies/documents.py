@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import re
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from hypothesis_jsonschema import from_schema
 
 from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
+from instanceview.generating.hazards import able, hazard
 from instanceview.generating.machine import LAST, MOST, NAMES, OFFSETS, Machine, guests
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
 from instanceview.model.names import UnknownNameError, flag, known
-from instanceview.model.redaction import redact
 from instanceview.model.text import quote
-from instanceview.rules._times import is_date_time
-from instanceview.rules.unset_time import UNSET
 from instanceview.tables.catalog import version_of, versions_of
 from instanceview.tables.kinds import KINDS
-from instanceview.testing.strategies.hazards import hazard_documents
+from instanceview.testing.strategies.nodes import node_strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from instanceview.literals import ApiVersion, KindName, RuleName
@@ -68,15 +61,22 @@ def instance_views(
     known("kind", kind, KINDS)
     version = known("api-version", version_of(kind, api_version), versions_of(kind))
     if flag("hazards", hazards):
-        return hazard_documents(kind, version)
+        return _hazards(kind, version)
     return _documents(kind, version, realistic=flag("realistic", realistic))
+
+
+@cache
+def _hazards(kind: KindName, api_version: ApiVersion) -> SearchStrategy[dict[str, Any]]:
+    """Return a strategy of every hazard that a kind and api-version can have; it shrinks to a document as written."""
+    names = st.sampled_from(able(kind, api_version))
+    return st.builds(hazard, names, kind=st.just(kind), api_version=st.just(api_version), seed=st.integers(0, MOST))
 
 
 @cache
 def _documents(kind: str, api_version: str, *, realistic: bool) -> SearchStrategy[dict[str, Any]]:
     if realistic:
         return st.builds(agree, _realistic(kind, api_version), st.just(kind), st.just(api_version), _MACHINES)
-    drawn = _node(variant(kind, api_version, realistic=False))
+    drawn = node_strategy(variant(kind, api_version, realistic=False))
     return drawn.map(lambda document: _conforming(document, kind, api_version))
 
 
@@ -102,7 +102,7 @@ def _realistic(draw: DrawFn, kind: str, api_version: str) -> dict[str, Any]:
 
 @cache
 def _member(kind: str, api_version: str, name: str, *, seen: bool) -> SearchStrategy[Any]:
-    return _node(variant(kind, api_version, realistic=True, seen=seen)["properties"][name])
+    return node_strategy(variant(kind, api_version, realistic=True, seen=seen)["properties"][name])
 
 
 @cache
@@ -118,43 +118,6 @@ def _conforming(document: dict[str, Any], kind: str, api_version: str) -> dict[s
     body = unshared(document)
     conform(body, kind, api_version)
     return body
-
-
-def _node(node: dict[str, Any]) -> SearchStrategy[Any]:
-    """Return the strategy of a variant's node.
-
-    Objects and arrays are composed here, and hypothesis-jsonschema draws only their values, since it would work out the
-    schema of an object again at every draw.
-    """
-    if "properties" in node:
-        members = {name: _node(each) for name, each in node["properties"].items()}
-        return _objects(members, frozenset(node["required"]))
-    if "items" in node:
-        return st.lists(_node(node["items"]), min_size=node.get("minItems", 0), max_size=node["maxItems"])
-    return _leaf(json.dumps(node))
-
-
-@cache
-def _leaf(text: str) -> SearchStrategy[Any]:
-    """Return the strategy of a variant's leaf, given as JSON: api-versions share most leaves, and each costs time."""
-    node = json.loads(text)
-    if isinstance(next(iter(node.get("enum", ())), None), (dict, list)):
-        # hypothesis-jsonschema sorts values and members; statuses have an order, the most usual first.
-        return st.sampled_from(node["enum"])
-    drawn: SearchStrategy[Any] = from_schema(node)
-    if node.get("format") == "date-time":
-        return drawn.filter(lambda text: is_date_time(text) and not text.startswith(UNSET))
-    return drawn.filter(_harmless) if node.get("type") == "string" else drawn
-
-
-def _harmless(text: str) -> bool:
-    return redact(text) == text and not re.search(r"[<>{}]", text)
-
-
-@st.composite
-def _objects(draw: DrawFn, members: Mapping[str, SearchStrategy[Any]], required: frozenset[str]) -> dict[str, Any]:
-    """Draw an object with its members in document order; it shrinks to the required ones."""
-    return {name: draw(each) for name, each in members.items() if name in required or draw(st.booleans())}
 
 
 def spoiled_instance_views(rule: RuleName | None = None) -> SearchStrategy[Spoiled]:
