@@ -165,7 +165,7 @@ class Rule(NamedTuple):
     items. For the document they are dotted paths; `?` after one says that the rule asks only whether it is empty or
     absent. `*` is for all members that no table has.
 
-    `quiet` has conditions by hook. If one of them holds of a value, the rule reports nothing.
+    `quiet` has conditions by hook. If one of them holds for a value, the rule reports nothing.
 
     A rule that declares neither is asked every time.
 
