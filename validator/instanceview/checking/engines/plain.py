@@ -6,6 +6,7 @@ It checks a hundred documents in the time that loading jsonschema-rs and compili
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _FAILS: dict[str, Callable[[Any, Any], bool]] = {
     "maximum": lambda argument, value: _is_number(value) and value > argument,
     "minLength": lambda argument, value: isinstance(value, str) and len(value) < argument,
     "minItems": lambda argument, value: isinstance(value, list) and len(value) < argument,
-    "pattern": lambda argument, value: isinstance(value, str) and re.search(argument, value) is None,
+    "pattern": lambda argument, value: isinstance(value, str) and _expression(argument).search(value) is None,
     "not": lambda argument, value: not any(_violations({}, argument, (), value)),
     "required": lambda argument, value: isinstance(value, dict) and not value.keys() >= set(argument),
 }
@@ -91,6 +92,12 @@ def _is_of(argument: str | list[str], value: object) -> bool:
     is_whole = isinstance(value, float) and value.is_integer()
     kind = "integer" if is_whole else _TYPES[type(value)]
     return kind in kinds or (kind == "integer" and "number" in kinds)
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Return the expression of a pattern of our schemas, in which a dollar is the end: Python's passes a line break."""
+    return re.compile(pattern.replace("$", r"\Z"))
 
 
 def _is_number(value: object) -> bool:
