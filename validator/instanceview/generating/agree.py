@@ -1,6 +1,6 @@
 """Makes the parts of a document agree on one machine: its state, agent, extensions, names and times.
 
-The facts are those of captures: what 2,767 machines and 96 scale sets never had together is not generated together.
+Captures are the source: no two parts are generated together that none of 2,767 machines and 96 scale sets has together.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from instanceview.generating.known import known_status
 from instanceview.generating.machine import guests, with_domains
 from instanceview.generating.texts import of_kind
 from instanceview.generating.times import clock
+from instanceview.model.pointer import follow
 from instanceview.tables.catalog import UNVERSIONED, api_versions
 from instanceview.tables.descent import walk
 from instanceview.tables.elements import tree
@@ -36,7 +37,7 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
     guest = guests()[machine.guest]
     subject = KIND_VALUES[kind].subject
     if subject == "scale set":
-        _summed(body, guest)
+        _limit_summaries(body, guest)
     elif subject in AGREEING:
         AGREEING[subject](body, guest, machine, api_version)
     elif subject == "machine":
@@ -44,31 +45,31 @@ def agree(document: Json, kind: str, api_version: str, machine: Machine) -> Json
         if "platformFaultDomain" not in body:
             body.pop("platformUpdateDomain", None)
         body = with_domains(body, machine.number)
-        _disks(body, kind, machine)
-        _outcomes(body)
+        _complete_disks(body, kind, machine)
+        _keep_one_outcome(body)
     reconcile(body, kind, api_version)
-    write(body, kind, api_version, machine)
+    fill_in(body, kind, api_version, machine)
     return body
 
 
-def _summed(body: Json, guest: Guest) -> None:
-    """Name the extensions of a scale set, and leave no more of them, and of states, than captures show."""
+def _limit_summaries(body: Json, guest: Guest) -> None:
+    """Name the extensions of a scale set, and keep only as many of them and of their states as captures show."""
     extensions: list[Json] = body.get("extensions", [])
     del extensions[_MOST_SUMMED:]
-    for extension, each in zip(extensions, guest.extensions, strict=False):
-        extension["name"] = each["name"]
+    for extension, of_guest in zip(extensions, guest.extensions, strict=False):
+        extension["name"] = of_guest["name"]
     for holder in (body.get("virtualMachine", {}), *extensions):
         holder.get("statusesSummary", [])[_MOST_SUMMED:] = []
 
 
-def _disks(body: Json, kind: str, machine: Machine) -> None:
-    """Name the disks, and let all or none have an encryption state, with the settings that belong to it."""
+def _complete_disks(body: Json, kind: str, machine: Machine) -> None:
+    """Name the disks, and give all or none an encryption state, with the settings that belong to it."""
     disks: list[Json] = body.get("disks", [])
     if not disks:
         body.pop("disks", None)
     for index, disk in enumerate(disks):
         disk["name"] = machine.fill(f"${{vm}}_data_{index}" if index else "${vm}_os")
-        _settings(disk)
+        _fit_settings(disk)
     reported = [any("Encryption" in status["code"] for status in disk.get("statuses", ())) for disk in disks]
     for disk, has_state in zip(disks, reported, strict=True):
         if any(reported) and not has_state:
@@ -76,8 +77,8 @@ def _disks(body: Json, kind: str, machine: Machine) -> None:
             disk["statuses"] = [*disk.get("statuses", [])[:1], state]
 
 
-def _settings(disk: Json) -> None:
-    """Keep the encryption settings of a disk only as far as its encryption state goes, and the other way round."""
+def _fit_settings(disk: Json) -> None:
+    """Make the encryption settings and the encryption state of a disk agree, by removing what contradicts."""
     statuses: list[Json] = disk.get("statuses", [])
     codes = [status["code"] for status in statuses]
     settings = disk.pop("encryptionSettings", [])[:1]
@@ -90,8 +91,8 @@ def _settings(disk: Json) -> None:
         disk["encryptionSettings"] = [{"enabled": False}]
 
 
-def _outcomes(body: Json) -> None:
-    """Remove the members of a failure beside a success, and the other way round."""
+def _keep_one_outcome(body: Json) -> None:
+    """Remove the members of a failure beside a success, and those of a success beside a failure."""
     if "status" in body.get("bootDiagnostics", {}):
         body["bootDiagnostics"] = {"status": body["bootDiagnostics"]["status"]}
     maintenance: Json = body.get("maintenanceRedeployStatus", {})
@@ -103,23 +104,21 @@ def _outcomes(body: Json) -> None:
             summary.pop("error", None)
 
 
-def write(body: Json, kind: str, api_version: str, machine: Machine) -> None:
-    """Fill in the names and write every time of a document, in place."""
+def fill_in(body: Json, kind: str, api_version: str, machine: Machine) -> None:
+    """Fill in the names and every time of a document, in place."""
     guest = guests()[machine.guest]
     day = api_versions()[-1] if api_version == UNVERSIONED else api_version
     times = clock(machine, day, guest, power=power_state(body), ready=is_ready(body))
     for path, element, value in list(walk(tree(kind), api_version, body)):
         if not isinstance(value, str) and element.member.type != "any":
             continue
-        holder: Any = body
-        for step in path[:-1]:
-            holder = holder[step]
+        holder: Any = follow(body, path)[0]
         timed = element.member.format == "date-time"
         holder[path[-1]] = times.text(of_kind(kind, element.path)) if timed else _filled(value, machine)
 
 
 def _filled(value: object, machine: Machine) -> object:
-    """Return a value of any type with the names of a machine in its texts."""
+    """Return a value of any type with the names of a machine filled into its texts."""
     if isinstance(value, str):
         return machine.fill(value)
     if isinstance(value, list):

@@ -1,6 +1,6 @@
-"""Removes contradictions from a document, so that it conforms: each part is drawn without the others.
+"""Removes contradictions from a document, so that it conforms; they arise since each part is drawn by itself.
 
-Removal, in place of another draw, keeps generation fast and lets a failing example shrink.
+To remove a part is faster than to draw again, and lets a failing example shrink.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from instanceview.tables.vocabulary import Category
 
 _INT32 = 2**31 - 1
+"""The largest count that the definitions allow."""
 
 Json = dict[str, Any]
 """A JSON object."""
 
 
 def unshared(document: Json) -> Json:
-    """Return a copy of a document without shared objects, which drawn ones may have and `deepcopy` would keep."""
+    """Return a copy of a document without shared objects; a drawn document may have some, which `deepcopy` keeps."""
     copied: Any = from_python(document)
     return dict(copied)
 
@@ -41,7 +42,7 @@ def conform(body: Json, kind: str, api_version: str) -> None:
 
 
 def reconcile(body: Json, kind: str, api_version: str) -> None:
-    """Remove what contradicts an earlier member or item, in place; keep what captures have against the page.
+    """Remove what contradicts an earlier member or item, in place, except what captures have against the page.
 
     That is the placement group of a deallocated machine, which 41 of 43 captures have and the page does not expect.
     """
@@ -53,15 +54,15 @@ def reconcile(body: Json, kind: str, api_version: str) -> None:
             names = [name for name in NAMES if name in element.children]
             value[:] = _first_of_each(value, names[0]) if names else value
         elif isinstance(value, dict) and codes and "count" not in element.children:
-            _status(value, codes)
-    _agent(body.get("vmAgent", {}))
-    _extensions(body)
+            _correct_status(value, codes)
+    _correct_agent(body.get("vmAgent", {}))
+    _correct_extensions(body)
     if "virtualMachine" in body:
-        if _total(body["virtualMachine"]) > _INT32:  # an extension may have them all in one count
-            _share(body["virtualMachine"]["statusesSummary"], _INT32)
+        if _total(body["virtualMachine"]) > _INT32:  # an extension may have all machines in one count
+            _fit_counts(body["virtualMachine"]["statusesSummary"], _INT32)
         machines = _total(body["virtualMachine"])
         for extension in body.get("extensions", ()):
-            _share(extension.get("statusesSummary", []), machines)
+            _fit_counts(extension.get("statusesSummary", []), machines)
 
 
 def power_state(body: Json) -> str:
@@ -90,7 +91,7 @@ def _first_of_each(items: Iterable[Json], member: str) -> list[Json]:
     return list(kept.values())
 
 
-def _status(status: Json, codes: Mapping[str, Category]) -> None:
+def _correct_status(status: Json, codes: Mapping[str, Category]) -> None:
     """Give a status the level of its code, and remove the text of another code."""
     code = parsed(status["code"])
     state = state_of(codes, code) if code else None
@@ -105,7 +106,8 @@ def _status(status: Json, codes: Mapping[str, Category]) -> None:
         del status["displayStatus"]
 
 
-def _agent(agent: Json) -> None:
+def _correct_agent(agent: Json) -> None:
+    """Remove a version that contradicts the state of the agent: only an unavailable agent has none."""
     codes = [parsed(status["code"]) for status in agent.get("statuses", ())]
     states = {code.state.lower() for code in codes if code}
     version = agent.get("vmAgentVersion", "")
@@ -115,7 +117,7 @@ def _agent(agent: Json) -> None:
         del agent["vmAgentVersion"]
 
 
-def _extensions(body: Json) -> None:
+def _correct_extensions(body: Json) -> None:
     """Remove the type of an extension that no handler has, and a version that its handler lacks."""
     handlers = body.get("vmAgent", {}).get("extensionHandlers", [])
     typed = {handler["type"].lower(): handler for handler in handlers if "type" in handler}
@@ -132,8 +134,8 @@ def _total(holder: Json) -> int:
     return sum(item.get("count", 0) for item in holder.get("statusesSummary", ()))
 
 
-def _share(summary: list[Json], total: int) -> None:
-    """Make the counts of a summary sum to a total; where it is too small, the later codes go."""
+def _fit_counts(summary: list[Json], total: int) -> None:
+    """Make the counts of a summary sum to a total, in place; later codes are removed where the total is too small."""
     del summary[max(total, 0) :]
     left = total
     for index, item in enumerate(reversed(summary)):

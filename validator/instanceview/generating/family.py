@@ -1,4 +1,4 @@
-"""Makes the parts of a document beside those of machines agree: an extension, a script, hosts and reservations."""
+"""Makes the parts of a document agree that is not about a machine: of an extension, a script, a VM's row or hosts."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from instanceview.generating.machine import Guest, Machine
 
 _SUCCEEDED = ("success", "0")
-"""The codes of an Arc extension that succeeded: a word in old captures, an exit code from `_NUMBERS` on."""
-_NUMBERS = "2023-04-25-preview"
-_MESSAGES = "2021"
-"""Captured messages begin with another word before this year."""
+"""The codes of an Arc extension that succeeded: a word in old captures, an exit code since `_EXIT_CODES_SINCE`."""
+_EXIT_CODES_SINCE = "2023-04-25-preview"
+_EXTENSION_MESSAGES_SINCE = "2021"
+"""The year since which captured messages begin with `Extension Message`, and not with `formattedMessage`."""
 _COMPLETED = "RunCommand script execution completed"
-# The exit code and the message of a script that did not succeed, by its state; the first two have not ended.
+# The exit code and the message of a script that has not succeeded, by its state. Those in `_PENDING` have not ended.
 _PENDING = {"Pending", "Running"}
-_OTHERWISE = {
+_NOT_SUCCEEDED = {
     "Pending": (0, ""),
     "Running": (0, "Execution in progress"),
     "Failed": (127, "Execution failed: failed to execute command: command terminated with exit status=127"),
@@ -30,7 +30,10 @@ _OTHERWISE = {
 
 
 def extension(body: Json, guest: Guest, machine: Machine, api_version: str) -> None:
-    """Name an extension as one of the guest: its script, if it has outputs; of Arc, as Arc does at this api-version."""
+    """Give an extension the names of one in the guest, and one of Arc the status that Arc writes at this api-version.
+
+    An extension that has outputs is the script of the guest.
+    """
     script = next(each for each in guest.extensions if "CustomScript" in each["type"])
     named = script if "Std" in str(body) else guest.extensions[machine.number % len(guest.extensions)]
     body |= {name: named[name] for name in body.keys() & named.keys()}
@@ -42,28 +45,28 @@ def extension(body: Json, guest: Guest, machine: Machine, api_version: str) -> N
 
 def _of_arc(status: Json, api_version: str) -> Json:
     """Return the status of an Arc extension as captures of an api-version have it."""
-    said = dict(status)
-    if said.get("code") in _SUCCEEDED:
-        said["code"] = _SUCCEEDED[api_version >= _NUMBERS]
-    if "code" in said:
-        said.setdefault("level", "Error" if said["code"] == "error" else "Information")
-    if api_version < _MESSAGES and "message" in said:
-        said["message"] = said["message"].replace("Extension Message: ", "formattedMessage: ")
-    return in_order(said)
+    written = dict(status)
+    if written.get("code") in _SUCCEEDED:
+        written["code"] = _SUCCEEDED[api_version >= _EXIT_CODES_SINCE]
+    if "code" in written:
+        written.setdefault("level", "Error" if written["code"] == "error" else "Information")
+    if api_version < _EXTENSION_MESSAGES_SINCE and "message" in written:
+        written["message"] = written["message"].replace("Extension Message: ", "formattedMessage: ")
+    return in_order(written)
 
 
 def script(body: Json, *_: object) -> None:
-    """Let the exit code, message and times of a script go with its state, where they are those of a success."""
+    """Make the exit code, message and times of a script agree with its state, where they are those of a success."""
     state = body.get("executionState")
-    if state in _OTHERWISE and body.get("executionMessage") == _COMPLETED:
-        values = dict(zip(("exitCode", "executionMessage"), _OTHERWISE[state], strict=True))
+    if state in _NOT_SUCCEEDED and body.get("executionMessage") == _COMPLETED:
+        values = dict(zip(("exitCode", "executionMessage"), _NOT_SUCCEEDED[state], strict=True))
         body |= {name: value for name, value in values.items() if name in body}
     if state in _PENDING:
         body.pop("endTime", None)
 
 
 def hosts(body: Json, *_: object) -> None:
-    """Give each host of a group an id of its own, and each host one entry for a size of VM."""
+    """Give each host of a group an id of its own, and only one entry for each size of VM."""
     for index, host in enumerate(body.get("hosts", [body])):
         if "assetId" in host:
             host["assetId"] = "$other" if index else "$guid"
@@ -74,7 +77,7 @@ def hosts(body: Json, *_: object) -> None:
 
 
 def inventory(body: Json, guest: Guest, *_: object) -> None:
-    """Give the row of an inventory the system of the guest."""
+    """Give the row of an inventory the operating system of the guest."""
     if guest.osName:
         named = {name: getattr(guest, name) for name in ("osName", "osVersion", "hyperVGeneration")}
         body |= {name: text for name, text in named.items() if name in body}
@@ -86,4 +89,4 @@ AGREEING: Mapping[str, Callable[[Json, Guest, Machine, str], None]] = {
     "VM": inventory,
     **dict.fromkeys(("host", "host group"), hosts),
 }
-"""What makes the parts of a document agree, by its subject; those of other subjects say nothing of each other."""
+"""The function that makes the parts of a document agree, by subject. For other subjects, no two parts can disagree."""

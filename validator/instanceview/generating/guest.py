@@ -16,8 +16,8 @@ _READY = "ProvisioningState/succeeded"
 _NOT_READY = "ProvisioningState/Unavailable"
 _NONE = ""
 _ANY = (_READY, _NOT_READY)
-# The codes that an agent has in captures, none for a machine without one, by provisioning and power state; the first
-# one replaces others. An agent of any other machine is ready or not.
+# The codes of agents in captures, by the provisioning and power state of the machine; `_NONE` is a machine without an
+# agent. The first code replaces one that is not listed. In any other state, an agent is ready or not.
 _AGENTS = {
     ("creating", ""): (_NONE, _NOT_READY),
     ("creating", "creating"): (_NONE,),
@@ -29,24 +29,24 @@ _AGENTS = {
     ("succeeded", "starting"): (_READY,),
     ("updating", "running"): (_READY,),
 }
-# Extensions occur beside these; the second one only in the scenario of a VM that an extension failed.
+# The provisioning states beside which extensions occur; `failed` is that of a VM whose extension failed.
 _EXTENDED = {"succeeded", "failed", "updating"}
 _UNRESPONSIVE = "VM Agent is unresponsive."
 
 
 def report(body: Json, kind: str, guest: Guest, machine: Machine) -> None:
     """Make a machine's agent, extensions, handlers and names agree with its state and guest, in place."""
-    code = _agent(body, kind, guest, machine)
+    code = _correct_agent(body, kind, guest, machine)
     if code == _NONE:
         body.pop("vmAgent", None)
     if power_state(body) != "running":
         body.pop("vmHealth", None)
-    _extensions(body, kind, guest, ready=code == _READY)
-    _names(body, guest, machine, ready=code == _READY)
+    _correct_extensions(body, kind, guest, ready=code == _READY)
+    _name_guest(body, guest, machine, ready=code == _READY)
 
 
 def is_ready(body: Json) -> bool:
-    """Return True if the agent of a machine says Ready."""
+    """Return True if the agent of a machine is ready."""
     return any(status["code"] == _READY for status in body.get("vmAgent", {}).get("statuses", ()))
 
 
@@ -57,8 +57,8 @@ def _provisioning(body: Json) -> str:
     return next(("/".join(filter(None, (code.state, code.detail))).lower() for code in found), "")
 
 
-def _agent(body: Json, kind: str, guest: Guest, machine: Machine) -> str:
-    """Give the agent the one status that it has in this state, and return its code, empty for no agent."""
+def _correct_agent(body: Json, kind: str, guest: Guest, machine: Machine) -> str:
+    """Give the agent the one status that it has in this state, and return its code, which is empty for no agent."""
     if "vmAgent" not in body:
         return _NONE
     power = power_state(body)
@@ -77,10 +77,10 @@ def _agent(body: Json, kind: str, guest: Guest, machine: Machine) -> str:
     return str(drawn["code"]) if drawn["code"] in allowed else _NONE
 
 
-def _extensions(body: Json, kind: str, guest: Guest, *, ready: bool) -> None:
-    """Give each extension the names of the guest, and each that has reported a handler.
+def _correct_extensions(body: Json, kind: str, guest: Guest, *, ready: bool) -> None:
+    """Give each extension the names of one in the guest, and a handler if it has reported.
 
-    One that was not reported yet has a name alone: while the VM is updating, or beside an unresponsive agent.
+    While the VM is updating, or beside an unresponsive agent, an extension without a report has only a name.
     """
     agent = body.get("vmAgent", {})
     extensions: list[Json] = body.get("extensions", [])
@@ -94,16 +94,16 @@ def _extensions(body: Json, kind: str, guest: Guest, *, ready: bool) -> None:
         if ready and "extensionHandlers" in agent:
             agent["extensionHandlers"] = []
         return
-    for extension, each in zip(extensions, guest.extensions, strict=False):
+    for extension, of_guest in zip(extensions, guest.extensions, strict=False):
         if unresponsive or (not extension.get("statuses") and provisioning == "updating"):
             extension.clear()
-            extension["name"] = each["name"]
+            extension["name"] = of_guest["name"]
         else:
-            extension.update(each)
+            extension.update(of_guest)
             if not extension.get("statuses"):
                 extension["statuses"] = [_enabled(kind)]
     if ready:
-        _handlers(agent, kind, [extension for extension in extensions if "type" in extension])
+        _match_handlers(agent, kind, [extension for extension in extensions if "type" in extension])
 
 
 def _is_unresponsive(body: Json) -> bool:
@@ -115,8 +115,8 @@ def _enabled(kind: str) -> Json:
     return {**status, "message": "Enable succeeded."}
 
 
-def _handlers(agent: Json, kind: str, extensions: list[Json]) -> None:
-    """Give each extension its handler; that of one in transition may be being installed, no other may."""
+def _match_handlers(agent: Json, kind: str, extensions: list[Json]) -> None:
+    """Give each extension its handler. Only the handler of an extension in transition may be `Installing`."""
     if "extensionHandlers" not in agent and not extensions:
         return
     usual = known_codes(kind, "vmAgent.extensionHandlers.status")[0].status()
@@ -130,8 +130,8 @@ def _handlers(agent: Json, kind: str, extensions: list[Json]) -> None:
     agent["extensionHandlers"] = handlers
 
 
-def _names(body: Json, guest: Guest, machine: Machine, *, ready: bool) -> None:
-    """Give the guest the three names that an agent reports when it is ready; without one of them it has none."""
+def _name_guest(body: Json, guest: Guest, machine: Machine, *, ready: bool) -> None:
+    """Give the document the three names that a ready agent reports, or none where it lacks one of them."""
     values = {"computerName": machine.fill("$computer"), "osName": guest.osName, "osVersion": guest.osVersion}
     named = ready and bool(guest.osName) and values.keys() <= body.keys()
     for name, value in values.items():

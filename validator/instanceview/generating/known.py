@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 PENDING = ""
 """The placeholder of a time until `agree` writes it."""
 
-# Whether codes that nobody captured have a time among the statuses of a machine, as the captured ones of their category
-# do: beside an operation that has ended, and beside no state of the machine.
+# How often a code of a machine that nobody captured has a time, by its category: as often as the captured codes of that
+# category. Those say that an operation has ended, which has a time, or which state the machine is in, which has none.
 _TIMES = {"ProvisioningState": "always", "PowerState": "never", "ColocationStatus": "never"}
 _NUMBER_OF_COMPONENT = {"succeeded": "57001", "failed": "1"}
+"""A number that components have in captures, by the state before it."""
+_WELL_KNOWN = 10
+"""The captures that a component has at least, to be generated in states that list no components of their own."""
 
 
 class Known(NamedTuple):
-    """A code known at a place: its usual level (may be empty) and texts, and how often it has a time.
+    """A code known at a place: its usual level, which may be empty, its usual texts, and how often it has a time.
 
-    `time` is `always`, `sometimes` or `never`; `sometimes` too without evidence. `captures` is the number of captured
-    documents with the code, with any number after the state.
+    `time` is `always`, `sometimes` or `never`; without evidence it is `sometimes`. `captures` is the number of captured
+    documents with the code, whatever number is after the state.
     """
 
     code: str
@@ -38,10 +41,10 @@ class Known(NamedTuple):
     captures: int
 
     def status(self) -> dict[str, object]:
-        """Return the status in full, its time still pending."""
-        said = {"code": self.code, "level": self.level, "displayStatus": next(iter(self.texts), "")}
+        """Return the status in full; its time is still pending."""
+        texts = {"code": self.code, "level": self.level, "displayStatus": next(iter(self.texts), "")}
         timed = {"time": PENDING} if self.time == "always" else {}
-        return {**{name: text for name, text in said.items() if text}, **timed}
+        return {**{name: text for name, text in texts.items() if text}, **timed}
 
 
 def in_order(status: dict[str, object]) -> dict[str, object]:
@@ -54,14 +57,14 @@ _ANYWHERE = (
     Known("ProvisioningState/failed", "Error", ("Provisioning failed",), "sometimes", 0),
     Known("ProvisioningState/updating", "Info", ("Updating",), "sometimes", 0),
 )
-"""The codes of a list of statuses whose codes nothing shows: those that nearly all lists have."""
+"""The codes of a list of statuses for which no source shows codes: those that nearly all lists have."""
 
 
 @cache
 def known_codes(kind: str, element: str) -> tuple[Known, ...]:
-    """Return the codes known at a place of a kind, in the vocabulary's order; none for other elements.
+    """Return the codes known at a place of a kind, in the order of the vocabulary; none at an element without codes.
 
-    At statuses of which no code is known, they are those of nearly all statuses.
+    Where the vocabulary has no code of a list of statuses, they are those that nearly all lists have.
 
     >>> known_codes("vmss-vm", "vmAgent.statuses")[1]
     Known(code='ProvisioningState/Unavailable', level='Warning', texts=('Not Ready',), time='always', captures=1020)
@@ -98,9 +101,9 @@ def _of_state(element: str, category: str, state: State) -> Iterator[Known]:
 
 
 def _of_component(state: State) -> Iterator[Known]:
-    """Yield the codes of components, most of them observed in captures."""
+    """Yield the codes of components in a state, most of them observed in captures."""
     every = tables_json()["statusCodes"]["components"].items()
-    names = state.components or [name for name, captures in every if captures >= 10]  # noqa: PLR2004 (the well-known ones)
+    names = state.components or [name for name, captures in every if captures >= _WELL_KNOWN]
     number = _NUMBER_OF_COMPONENT[state.name.lower()]
     for name in names:
         code = f"ComponentStatus/{name}/{state.name}"

@@ -1,4 +1,4 @@
-"""One machine or scale set of a document: its names, its guest, and when its last operation ended."""
+"""The machine or scale set that a document is about: its names, its guest, and the end of its last operation."""
 
 from __future__ import annotations
 
@@ -11,31 +11,32 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from random import Random
 
-YEAR = 365 * 24 * 60
-"""Minutes from the date of an api-version to the latest time of a document; most are less than a year later."""
-_NAMES = ("web", "app", "db", "node", "build")
+MINUTES = 365 * 24 * 60
+"""Minutes from the date of an api-version to the latest end of an operation: a year, as most captures are no later."""
+NAMES = ("web", "app", "db", "node", "build")
+"""The names that a scale set or an application may have."""
 MOST = 999
-"""The highest number of a machine in its scale set."""
+"""The highest number of a machine in its scale set, which has at most 1,000."""
 SECOND = 10**7
 """Ticks of 100 ns in a second; the service writes times in ticks."""
-LAST = YEAR * 60 * SECOND - 1
+LAST = MINUTES * 60 * SECOND - 1
 """The latest end of an operation, in ticks from the date of an api-version."""
 _WAITS = 30
-"""Different waits from the end of an operation to the answer, as squares of seconds: many are short, so that some last
-reports are older than both, as in 195 of 1,915 captures."""
+"""The number of different waits from the end of an operation to the answer. A wait is a square number of seconds, so
+that many are short: in 195 of 1,915 captures the last report of the agent is older than both."""
 OFFSETS = (0,) * 24 + (-420, -480, 120, 480)
-"""Minutes from UTC in the times of a document: those of captures, where 210 of 2,863 documents have a local offset."""
+"""Minutes from UTC in the times of a document, as in captures: 210 of 2,863 documents have a local offset."""
 
 
 class Machine(NamedTuple):
-    """The machine that makes a document differ from others.
+    """A machine, by which a document differs from others.
 
-    `name` is of the scale set or application, `number` within it, `guest` an index of the guests. The last operation
-    ended `ended` ticks of 100 ns after the date of the api-version. `offset` is in minutes from UTC. With
+    `name` is that of its scale set or application, `number` its own there, `guest` its index in `guests()`. The last
+    operation ended `ended` ticks of 100 ns after the date of the api-version. `offset` is in minutes from UTC. With
     `report_stays`, a deallocated machine keeps the last report of its agent.
     """
 
-    name: str = _NAMES[0]
+    name: str = NAMES[0]
     number: int = 0
     guest: int = 0
     ended: int = 1
@@ -55,7 +56,7 @@ class Machine(NamedTuple):
         """
         if "$" not in text:
             return text
-        said = {
+        values = {
             "name": self.name,
             "number": str(self.number),
             "vm": f"{self.name}_{self.number}",
@@ -65,14 +66,14 @@ class Machine(NamedTuple):
             "other": f"00000000-0000-0000-0001-{self.number:012x}",
             "hex": f"{self.number:040X}",
         }
-        return Template(text).substitute(said)
+        return Template(text).substitute(values)
 
 
 class Guest(NamedTuple):
-    """What runs in a machine: operating system, agent and the extensions that go with them (all of them public names).
+    """The software of a machine: operating system, agent, and extensions that occur with them, all with public names.
 
-    `messages` are those of an agent that is ready, the most usual first; `slowest` is the age of its last report in
-    seconds, at most. An old agent does not report the name of its system.
+    `messages` are those of a ready agent, the most usual first. `slowest` is the greatest age of its last report, in
+    seconds. An old agent does not report the name of its system.
     """
 
     vmAgentVersion: str  # noqa: N815 (named as in documents)
@@ -86,18 +87,13 @@ class Guest(NamedTuple):
 
 @cache
 def guests() -> tuple[Guest, ...]:
-    """Return the guests of `guests.json`: systems, agents and messages as captures have them together."""
+    """Return the guests of `guests.json`: systems, agents and messages that captures have together."""
     rows: list[dict[str, Any]] = json.loads(Path(__file__).with_name("guests.json").read_bytes())
     return tuple(Guest(**row) for row in rows)
 
 
-def names() -> tuple[str, ...]:
-    """Return the names a scale set or an application may have."""
-    return _NAMES
-
-
 def with_domains(body: dict[str, Any], number: int) -> dict[str, Any]:
-    """Return a document with the domains of a machine by its number, as a scale set spreads its machines."""
+    """Return a document with the domains that a scale set gives the machine with this number."""
     domains = {"platformUpdateDomain": number % 5, "platformFaultDomain": number % 5}
     return {name: domains.get(name, value) for name, value in body.items()}
 
@@ -105,7 +101,7 @@ def with_domains(body: dict[str, Any], number: int) -> dict[str, Any]:
 def any_machine(random: Random) -> Machine:
     """Return a machine chosen by `random`."""
     return Machine(
-        random.choice(_NAMES),
+        random.choice(NAMES),
         random.randint(0, MOST),
         random.randrange(len(guests())),
         random.randint(1, LAST),
@@ -115,5 +111,5 @@ def any_machine(random: Random) -> Machine:
 
 
 def usual(machine: Machine) -> Machine:
-    """Return a machine without what few have: a local offset, a report that stays, an agent that names no system."""
+    """Return a machine without what few have: a local offset, a report that stays, a system without a name."""
     return machine._replace(offset=0, report_stays=False, guest=machine.guest % (len(guests()) - 1))

@@ -1,4 +1,4 @@
-"""Spoils a document that conforms: puts in exactly one fault, of a known rule at a known place."""
+"""Spoils a document that conforms: puts exactly one fault of a known rule at a known place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from instanceview.generating.spoilers.place import places_in
 from instanceview.generating.variants import fullest
 from instanceview.model.document import Document, Origin
 from instanceview.model.names import known
-from instanceview.model.pointer import pointer
+from instanceview.model.pointer import follow, pointer
 from instanceview.rules import RULES
 from instanceview.tables.catalog import kinds_at, known_versions, version_of
 from instanceview.tables.kinds import MACHINES
@@ -47,15 +47,15 @@ class Spoiled:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The text as a Python value, parsed anew at each access; of a repeated key, the last one counts."""
+        """The text as a Python value, parsed at each access; it has the last value of a repeated key."""
         value: dict[str, Any] = json.loads(self.text)
         return value
 
 
 def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: KindName, api_version: ApiVersion) -> Spoiled:
-    """Return a conforming document with one fault that `random` chooses among all that exactly this rule finds.
+    """Return a conforming document with one fault, which `random` chooses among all faults that only this rule finds.
 
-    If the document has no place for the fault, the members of the rule's good example are added first, or another
+    If the document has no place for such a fault, the members of the rule's good example are added first, or another
     member. Raises UnknownNameError for an unknown rule, CannotSpoilError where no document of the kind and api-version
     can have the fault; both are ValueErrors.
 
@@ -74,9 +74,9 @@ def spoil(document: dict[str, Any], rule: str, random: Random, *, kind: KindName
 def spoilings(
     document: dict[str, Any], rule: str, kind: str, api_version: str
 ) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-    """Return a document and every fault of a rule that it can have: itself, or one with more members if it has none.
+    """Return a document and every fault of a rule that it can have; it gets more members if it cannot have any.
 
-    Raises as `spoil` does, but for a fault that no document can have: then there are no faults.
+    Raises as `spoil` does, except for a fault that no document can have: then there are no faults.
     """
     _spoilable(rule)
     plain = unshared(document)
@@ -89,6 +89,7 @@ def spoilings(
 
 
 def _bases(document: dict[str, Any], rule: str, kind: str, api_version: str) -> Iterator[dict[str, Any]]:
+    """Yield the document, then with the members of the rule's good example, then with each member in turn."""
     yield document
     yield {**document, **_good(rule, kind, api_version)}
     for name, value in sorted(fullest(kind, api_version).items(), key=lambda each: each[0] in document):
@@ -108,10 +109,8 @@ def _good(rule: str, kind: str, api_version: str) -> dict[str, Any]:
 def spoiled_with(document: dict[str, Any], fault: Fault, rule: str, kind: KindName, api_version: ApiVersion) -> Spoiled:
     """Return a document with a fault put in; the document is not changed."""
     root = [unshared(document)]
-    holder: Any = root
     *steps, last = (0, *fault.where)
-    for step in steps:
-        holder = holder[step]
+    holder: Any = follow(root, tuple(steps))[1]
     holder[last] = fault.value
     return Spoiled(json.dumps(root[0], indent=1), rule, pointer(fault.at), kind, api_version)
 

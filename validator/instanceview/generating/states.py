@@ -1,4 +1,4 @@
-"""Statuses that occur together in one list: of a machine, a disk, an agent and a scale set."""
+"""The lists of statuses that occur together, by the element that has them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _SUCCEEDED = "ProvisioningState/succeeded"
 _FAILED = "ProvisioningState/failed"
-# What captured machines have, in its order, with its weight. Rare lists have more weight than in captures, so that
-# 3,000 documents show each of them: Hypothesis draws similar documents in a row, and the counts vary much by seed.
+# The codes that captured machines have together, in the order of captures, with the weight of each list. Rare lists
+# have more weight than in captures, so that 3,000 documents show each of them: Hypothesis draws similar documents in a
+# row, and the counts vary much by seed.
 _CAPTURED = {
     (_SUCCEEDED, "PowerState/running"): 8,
     (_SUCCEEDED, "PowerState/deallocated"): 4,
@@ -40,7 +41,7 @@ _CAPTURED = {
     ("ProvisioningState/creating/osProvisioningInProgress", "PowerState/running"): 1,
     ("ProvisioningState/creating/osProvisioningComplete", "PowerState/running"): 1,
 }
-# What no capture has, by the meaning of the states. A failure of any kind leaves the power state as it was.
+# Lists that no capture has and the meaning of their states allows. A failure leaves the power state as it was.
 _NOT_CAPTURED = {
     (_SUCCEEDED, "PowerState/deallocated", "HibernationState/Hibernated"): 6,
     (_SUCCEEDED, "PowerState/running", "MigrationPhase/commit"): 6,
@@ -54,7 +55,7 @@ _NOT_CAPTURED = {
     (_FAILED, "PowerState/stopped"): 2,
     (_FAILED, "PowerState/deallocated"): 2,
 }
-# What captured documents beside those of machines have in one list, where it is not one status alone.
+# The lists with more than one status in captured documents that are not about machines.
 _HOST = ((_SUCCEEDED, "HealthState/available"),)
 _TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "run-command-result.value": (
@@ -65,7 +66,7 @@ _TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "dedicated-host-group.hosts.statuses": _HOST,
     "cloud-service.statuses": ((_SUCCEEDED, "PowerState/started", "CurrentUpgradeDomain/-1", "MaxUpgradeDomain/1"),),
 }
-# Every captured status of these has a message, be it empty.
+# The elements at which every captured status has a message, even if it is empty.
 _WITH_MESSAGE = {
     *("vmAgent.statuses", "extensions.statuses", "vm-extension.statuses", "run-command-result.value"),
     *("arc-extension.status", "proximity-placement-group.colocationStatus", "cloud-service-role-instance.statuses"),
@@ -74,10 +75,10 @@ _WITH_MESSAGE = {
 
 @cache
 def lists(kind: str, element: str, *, seen: bool = False) -> tuple[tuple[str, ...], ...]:
-    """Return the lists of codes that one list of statuses may hold, the most usual first, some of them repeatedly.
+    """Return the lists of codes that a list of statuses may have, the most usual first, some of them several times.
 
-    With `seen`, only those that captures show; without it, those of a machine are the usual one and what no capture
-    shows. An extension that is not reported yet has no status.
+    With `seen`, they are those that captures show. Without it, those of a machine are the usual one and those that no
+    capture shows. An extension that has not reported yet has no status.
 
     >>> lists("vm", "disks.statuses")[1:3]
     (('ProvisioningState/deleting',), ('ProvisioningState/succeeded', 'EncryptionState/encrypted'))
@@ -112,7 +113,7 @@ def _repeated(times: dict[tuple[str, ...], int]) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def statuses_of(kind: str, element: str, code: str) -> tuple[Json, ...]:
-    """Return the ways in which a known status is written: in full, its time pending, and with its messages."""
+    """Return a known status in full in each way that it is written, with each text and message; times are pending."""
     each = known_status(kind, element, code)
     return tuple(_written(each, of_kind(kind, element)))
 
@@ -123,14 +124,14 @@ def _written(each: Known, element: str) -> Iterator[Json]:
         messages.insert(0, {})
     texts = each.texts[:1] if element == "vmAgent.statuses" else each.texts  # the second one is the page's
     for text, message in product(texts or ("",), messages):
-        said = {"displayStatus": text} if text else {}
-        yield in_order({**each.status(), **said, **message})
+        shown = {"displayStatus": text} if text else {}
+        yield in_order({**each.status(), **shown, **message})
     if each.time == "sometimes":
         yield {**each.status(), **messages[0], "time": PENDING}
 
 
 @cache
 def written_lists(kind: str, element: str, *, seen: bool = False) -> tuple[tuple[Json, ...], ...]:
-    """Return `lists` with every status in full, in each of its ways."""
+    """Return `lists` with every status in full, once for each way that its statuses are written."""
     ways = ((statuses_of(kind, element, code) for code in codes) for codes in lists(kind, element, seen=seen))
     return tuple(statuses for each in ways for statuses in product(*each))

@@ -1,4 +1,4 @@
-"""The values that realistic documents choose from: `texts.json`, by the longest end of an element's path."""
+"""The values that realistic documents choose from, in `texts.json`, by the longest end of an element's path there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _table() -> dict[str, list[object]]:
 
 
 def of_kind(kind: str, element: str) -> str:
-    """Return the name of an element in `texts.json`: its path, after its kind unless that is a machine document.
+    """Return the name of an element in `texts.json`: its path, which follows the kind where that is not of machines.
 
     >>> of_kind("vm", "statuses"), of_kind("vm-extension", "statuses")
     ('statuses', 'vm-extension.statuses')
@@ -27,7 +27,7 @@ def of_kind(kind: str, element: str) -> str:
 
 @cache
 def values_of(element: str) -> tuple[object, ...]:
-    """Return the values for an element; none where `texts.json` has none.
+    """Return the values for an element, none where `texts.json` has none.
 
     >>> values_of("disks.encryptionSettings.diskEncryptionKey.secretUrl")[0][:28]
     'https://example-vault.vault.'
@@ -39,7 +39,7 @@ def values_of(element: str) -> tuple[object, ...]:
 
 @cache
 def messages_of(element: str, code: str) -> tuple[str, ...]:
-    """Return the messages of the status with a code at an element; none where captures show none."""
+    """Return the messages of a status with this code at an element, none where captures show none."""
     whole = parsed(code)
     words = (whole.component or "", whole.state) if whole else (code,)
     for place in (*(f"{element}.message {word}" for word in words), f"{element}.message"):

@@ -1,19 +1,21 @@
-"""The times of a document: what happened when, and how the service writes it."""
+"""The times of a document: the moment of each element, and the form in which the service writes it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.generating.machine import SECOND as _SECOND
+from instanceview.generating.machine import SECOND
 
 if TYPE_CHECKING:
     from instanceview.generating.machine import Guest, Machine
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
+_WITH_FRACTION = 45
+"""One report of so many has a fraction of a second; 58 of 1,998 captured ones have."""
 
-# Written with up to seven digits by the platform; agents and others write whole seconds.
+# The platform writes these times with up to seven digits after the second; agents and others write whole seconds.
 _BY_PLATFORM = {
     *("statuses.time", "disks.statuses.time", "bootDiagnostics.status.time"),
     *("dedicated-host.statuses.time", "dedicated-host-group.hosts.statuses.time", "cloud-service.statuses.time"),
@@ -33,7 +35,7 @@ _FROM_END = {
     "maintenanceRedeployStatus.maintenanceWindowStartTime": 9 * _DAY,
     "maintenanceRedeployStatus.maintenanceWindowEndTime": 16 * _DAY,
 }
-# Seconds from the agent's report, which sends those of extensions too (1 to 126 s before it in 18 captures).
+# Seconds from the agent's report. It has the reports of extensions too, which are 1 to 126 s older in 18 captures.
 _FROM_REPORT = {
     "vmAgent.statuses.time": 0,
     "vmAgent.extensionHandlers.status.time": -3,
@@ -52,32 +54,32 @@ _FROM_ANSWER = {
 
 
 class Clock(NamedTuple):
-    """The moments of a machine, in ticks of 100 ns from `start`, and whether the report has a fraction."""
+    """The moments of a machine, in ticks of 100 ns from `start`, the date of the api-version in its own offset."""
 
     start: datetime
     ended: int
     answered: int
     reported: int
     attached: int
-    """When the state of the disks changed last."""
+    """The last change of the disks."""
 
     def text(self, element: str) -> str:
-        """Return the time at an element, as the service writes it: trailing zeros of the fraction are left out.
+        """Return the time at an element as the service writes it, without trailing zeros of the fraction.
 
-        The path of an element of another kind than machine documents has its kind before it.
+        `element` is its name by `texts.of_kind`.
         """
         if element == "disks.statuses.time":
             return self._written(self.attached)
         if element in _FROM_REPORT:
-            return self._written(self.reported + _FROM_REPORT[element] * _SECOND)
+            return self._written(self.reported + _FROM_REPORT[element] * SECOND)
         if element in _FROM_ANSWER:
-            return self._written(_whole(self.answered) + _FROM_ANSWER[element] * _SECOND)
-        moment = self.ended + _FROM_END.get(element, 0) * _SECOND
+            return self._written(_whole(self.answered) + _FROM_ANSWER[element] * SECOND)
+        moment = self.ended + _FROM_END.get(element, 0) * SECOND
         return self._written(moment if element in _BY_PLATFORM else _whole(moment))
 
     def _written(self, ticks: int) -> str:
-        seconds, fraction = divmod(ticks, _SECOND)
-        if fraction % (_SECOND // 10) == 0:  # captures have no fraction of one digit
+        seconds, fraction = divmod(ticks, SECOND)
+        if fraction % (SECOND // 10) == 0:  # captures have no fraction of one digit
             fraction += 120 if fraction else 0
         text = (self.start + timedelta(seconds=seconds)).isoformat()
         digits = f".{fraction:07}".rstrip("0") if fraction else ""
@@ -85,16 +87,16 @@ class Clock(NamedTuple):
 
 
 def _whole(ticks: int) -> int:
-    return ticks - ticks % _SECOND
+    return ticks - ticks % SECOND
 
 
 def clock(machine: Machine, api_version: str, guest: Guest, *, power: str = "running", ready: bool = True) -> Clock:
-    """Return the clock of a machine in a power state, whose agent says Ready or does not.
+    """Return the clock of a machine in a power state, whose agent is ready or not.
 
-    Not Ready has the time of the answer. The last report of a machine that is off is from before its last operation
-    ended: 4.6 to 65 s in 71 captures of stopped machines, 51 to 193 s in 12 of deallocated ones. A running machine
-    reported up to `guest.slowest` seconds before the answer. The deallocation changes the disks too, less than 0.07 s
-    before it ends.
+    The report of an agent that is not ready has the time of the answer. The last report of a machine that is off is
+    older than the end of its last operation: by 4.6 to 65 s in 71 captures of stopped machines, by 51 to 193 s in 12 of
+    deallocated ones. A running machine reported up to `guest.slowest` seconds before the answer. A deallocation changes
+    the disks too, less than 0.07 s before it ends.
 
     >>> from instanceview.generating.machine import Machine, guests
     >>> clock(Machine(ended=520, offset=120), "2024-07-01", guests()[0]).text("vmAgent.statuses.time")
@@ -103,17 +105,19 @@ def clock(machine: Machine, api_version: str, guest: Guest, *, power: str = "run
     year, month, day = (int(part) for part in api_version[:10].split("-"))
     start = datetime(year, month, day, tzinfo=UTC).astimezone(timezone(timedelta(minutes=machine.offset)))
     ended = machine.ended
-    answered = ended + machine.wait * _SECOND
+    answered = ended + machine.wait * SECOND
     seed = ended // 1000
     if not ready:
         reported = answered
     elif power == "stopped":
-        reported = ended - (6 + seed % 59) * _SECOND
+        reported = ended - (6 + seed % 59) * SECOND
     elif power == "deallocated":
-        reported = ended - (51 + seed % 142) * _SECOND
+        reported = ended - (51 + seed % 142) * SECOND
     else:
-        reported = answered - seed % (guest.slowest + 1) * _SECOND
-    reported = _whole(reported) + (seed % 1000 * (_SECOND // 1000) if ready and seed % 45 == 44 else 0)  # noqa: PLR2004 (58 of 1,998 reports have a fraction)
+        reported = answered - seed % (guest.slowest + 1) * SECOND
+    reported = _whole(reported)
+    if ready and seed % _WITH_FRACTION == _WITH_FRACTION - 1:
+        reported += seed % 1000 * (SECOND // 1000)
     # One deallocation in four ends in the same tick.
-    before = ended % 4 * 213_457 if power == "deallocated" else (10 + seed % 300) * _SECOND
+    before = ended % 4 * 213_457 if power == "deallocated" else (10 + seed % 300) * SECOND
     return Clock(start, ended, answered, reported, ended - before)

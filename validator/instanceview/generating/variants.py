@@ -1,7 +1,7 @@
-"""Generation variants of the schemas: narrower ones, to draw documents from.
+"""Generation variants of the schemas: narrower schemas, from which documents are drawn.
 
-A variant is a draft-07 schema without references, nulls, patterns and values that a rule would note. Two patterns at
-one place take a generator minutes and references most of the rest, so that codes and texts are lists to choose from.
+A variant is a draft-07 schema without references, nulls, patterns and values that a rule would note. Codes and texts
+are lists to choose from: two patterns at one place cost a generator minutes, and references most of the other time.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.checking.engines import checking_schema
-from instanceview.generating.agree import write
+from instanceview.generating.agree import fill_in
 from instanceview.generating.conform import conform, unshared
 from instanceview.generating.known import known_codes
 from instanceview.generating.machine import Machine
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from instanceview.tables.elements import Element
 
 MOST_ITEMS = 3
-"""The longest array: longer ones are drawn four times as slowly."""
-# Members of every captured document, so that a realistic one has them too; others have what the definitions require.
-# Of a whole document, all captures of its kind have them; `agree` removes the agent of a machine that has none.
-# Of other kinds, each object has the members that all its captures have.
+"""The most items of an array: with longer arrays, drawing takes four times as long."""
+# Members of every captured object of machine documents. Realistic ones have them too, beside what the definitions
+# require. `agree` removes the agent of a machine that has none. Whole documents, and objects of other kinds, also have
+# the members that all captures have, by the counts of the tables (`captures_of`).
 _ALWAYS = {
     "": ("vmAgent", "name", "type", "typeHandlerVersion"),
     "vmAgent": ("vmAgentVersion", "statuses"),
@@ -43,23 +43,18 @@ _ALWAYS = {
     "extensions.statusesSummary": ("code", "count"),
     "orchestrationServices": ("serviceName", "serviceState"),
 }
-
 _OFTEN_EMPTY = {"vmAgent.extensionHandlers", "extensions.substatuses"}
-"""Lists that captures have without an item; others are absent where they have none."""
-_OTHERWISE = {"boolean": False, "integer": 0, "number": 0, "string": "text", "any": []}
-"""The value of a member by its type, where neither the tables nor `texts.json` have one for it."""
-
-
+"""Lists that are empty in captures; any other list without items is absent."""
+_VALUE_OF_TYPE = {"boolean": False, "integer": 0, "number": 0, "string": "text", "any": []}
+"""The value of a member by its type, where neither the tables nor `texts.json` has one for it."""
 _MOST = 1_000_000
 """The largest number where the definitions have no limit: more than any capacity that was captured."""
-
-
 _ANY_CODE = "ProvisioningState/succeeded"
-"""The code of statuses that no capture has, by the form that all have."""
+"""The code at statuses that no capture shows; nearly all other statuses may have it."""
 
 
 def expressible(kind: str, api_version: str, element: Element) -> bool:
-    """Return True if a conforming document may hold an element: it is documented, by page and service if both count.
+    """Return True if a conforming document may hold an element: by page and service at the api-version of the page.
 
     >>> expressible("vmss-vm", "2016-04-30-preview", tree("vmss-vm").children["platformUpgradeDomain"])
     False
@@ -72,9 +67,10 @@ def expressible(kind: str, api_version: str, element: Element) -> bool:
 def variant(kind: str, api_version: str, *, realistic: bool, seen: bool = False) -> Json:
     """Return the generation variant of a schema.
 
-    The realistic one has statuses as the vocabulary has them, and texts of `texts.json`; the other has any text. In
-    both, `conform` makes the members agree. With `seen`, a realistic document has only members and codes that captures
-    show, if there are captures of its kind. Raises UnknownNameError.
+    The realistic one has statuses of the vocabulary and texts of `texts.json`; the other one has any text. In both,
+    members may still contradict each other, which `conform` mends. With `seen`, a realistic document has only members
+    and codes that captures show, if there are captures of its kind. Raises UnknownNameError for an unknown kind or
+    api-version.
     """
     seen = seen and kind in tables_json()["captures"]
     whole = checking_schema(kind, api_version)
@@ -82,7 +78,7 @@ def variant(kind: str, api_version: str, *, realistic: bool, seen: bool = False)
 
 
 class _Narrower(NamedTuple):
-    """Narrows the nodes of one schema."""
+    """A narrowing of the nodes of one schema, as `variant` describes it."""
 
     kind: str
     api_version: str
@@ -91,7 +87,7 @@ class _Narrower(NamedTuple):
     seen: bool
 
     def node(self, node: Json, element: Element) -> Json:
-        """Return the variant of a node."""
+        """Return the variant of a node of the schema, which describes an element."""
         if "$ref" in node:
             return self.node(self.definitions[node["$ref"].removeprefix("#/definitions/")], element)
         statuses = self._statuses(node, element) if self.realistic else None
@@ -123,7 +119,7 @@ class _Narrower(NamedTuple):
         return seen and expressible(self.kind, self.api_version, element)
 
     def _statuses(self, node: Json, element: Element) -> Json | None:
-        """Return the statuses known at a place, in full; None at other places and at summaries, which have no text."""
+        """Return the statuses known at a place in full; None at other places and at summaries, which have no texts."""
         codes = [each for each in known_codes(self.kind, element.path) if each.captures or not self.seen]
         if not codes or "count" in element.children:
             return None
@@ -160,7 +156,7 @@ def fullest(kind: str, api_version: str) -> Json:
     """Return a document with every member that a conforming one may have, each with its first value."""
     body = unshared(_first(variant(kind, api_version, realistic=True)))
     conform(body, kind, api_version)
-    write(body, kind, api_version, Machine())
+    fill_in(body, kind, api_version, Machine())
     return body
 
 
@@ -169,4 +165,4 @@ def _first(node: Json) -> Any:  # noqa: ANN401 (any JSON value)
         return {name: _first(each) for name, each in node["properties"].items()}
     if "items" in node:
         return [_first(node["items"])]
-    return node["enum"][0] if "enum" in node else _OTHERWISE[node["type"]]
+    return node["enum"][0] if "enum" in node else _VALUE_OF_TYPE[node["type"]]

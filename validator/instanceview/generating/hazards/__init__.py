@@ -1,8 +1,8 @@
 """Hazard documents: documents that conform, that the service sends, and that mislead the programs that read them.
 
-A file `NAME.KIND.API-VERSION.json` is a document as written for one kind and api-version. Beside them are what each
-shows (`hazards.json`), how often captures show it (`facts.json`), the readers that go wrong (`readers.json`), and what
-each of these makes of each document (`misled.json`). `tests/regenerate.py hazards` writes facts and answers.
+A file `NAME.KIND.API-VERSION.json` is a document as written for one kind and api-version. `hazards.json` says what each
+document shows, and `facts.json` how often captures show it. `readers.json` has the readers that go wrong, and
+`misled.json` the answer of each reader for each document. `tests/regenerate.py hazards` writes facts and answers.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ def versions(name: str, kind: str) -> tuple[ApiVersion, ...]:
 
 @cache
 def _written(about: Hazard) -> dict[str, Any]:
+    """Return the document of a hazard as written; no caller may change it, since it is cached."""
     document: dict[str, Any] = json.loads(about.file.read_bytes())
     return document
 

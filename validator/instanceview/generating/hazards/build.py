@@ -7,8 +7,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instanceview.generating.conform import unshared
-from instanceview.generating.machine import MOST, YEAR, names, with_domains
+from instanceview.generating.machine import MINUTES, MOST, NAMES, with_domains
 from instanceview.generating.variants import expressible
+from instanceview.model.pointer import follow
 from instanceview.tables.descent import walk
 from instanceview.tables.elements import tree
 
@@ -22,22 +23,22 @@ _NAME = "web-0"
 """The name of the machine in the documents as written."""
 _DOMAINS = ("platformUpdateDomain", "platformFaultDomain")
 _INCIDENTAL = {*_DOMAINS, "computerName", "osName", "osVersion", "hyperVGeneration", "placementGroupId"}
-"""Members that no hazard is about, left out at a kind or api-version that lacks them."""
-_MOST_TIMES = 99
-"""The most that the counts of a scale set are multiplied by, so that it stays below the 1,000 machines of a set."""
+"""Members that no hazard is about. A document of a kind or api-version without them omits them."""
+_HIGHEST_FACTOR = 99
+"""The highest factor of the counts of a scale set: with it, a set stays below the 1,000 machines that it can have."""
 
 
 class Change(NamedTuple):
-    """What makes a document differ from the one as written: its machine, how much later it is, the size of its set."""
+    """The difference from a document as written: another machine, later times, and a factor for the counts of a set."""
 
     name: str = _NAME
     number: int | None = None
     later: timedelta = timedelta()
-    times: int = 1
+    factor: int = 1
 
 
 def change(seed: int, written_for: str, api_version: str) -> Change:
-    """Return the change for a seed, and for another api-version than a document was written for: seed 0 has no more.
+    """Return the change for a seed and an api-version; seed 0 only moves the times to that api-version.
 
     >>> change(0, "2024-03-01", "2024-07-01").later.days
     122
@@ -46,13 +47,13 @@ def change(seed: int, written_for: str, api_version: str) -> Change:
     if not seed:
         return Change(later=timedelta(days))
     random = Random(seed)  # noqa: S311 (no cipher: equal seeds give equal documents)
-    name, number = random.choice(names()), seed % (MOST + 1)
-    later = timedelta(days, minutes=random.randrange(YEAR))
-    return Change(f"{name}-{number}", number, later, random.randint(1, _MOST_TIMES))
+    name, number = random.choice(NAMES), seed % (MOST + 1)
+    later = timedelta(days, minutes=random.randrange(MINUTES))
+    return Change(f"{name}-{number}", number, later, random.randint(1, _HIGHEST_FACTOR))
 
 
 def lacking(document: Json, kind: str, api_version: str) -> Iterator[str]:
-    """Yield each element of a document that a kind lacks at an api-version, but for the incidental ones."""
+    """Yield the path of each element of a document that a kind lacks at an api-version, except incidental ones."""
     lacked = _lacking(document, tree(kind), kind, api_version)
     return (path for path in lacked if path not in _INCIDENTAL)
 
@@ -71,8 +72,8 @@ def _lacking(value: object, element: Element, kind: str, api_version: str) -> It
 def expressed(document: Json, kind: str, api_version: str, *, is_other_kind: bool) -> Json:
     """Return a copy of a document without the incidental members that a kind lacks at an api-version.
 
-    A machine's document that was written for the other kind of machine has domains only as a scale-set VM: each of
-    those that were captured has them, and few VMs have.
+    A document that was written for the other kind of machine has domains only as a scale-set VM: each captured one has
+    them, and few captured VMs have.
     """
     body = unshared(document)
     if is_other_kind:
@@ -83,22 +84,20 @@ def expressed(document: Json, kind: str, api_version: str, *, is_other_kind: boo
 
 
 def remade(body: Json, kind: str, api_version: str, by: Change) -> Json:
-    """Return a document with a change made in place: names, times in their own form, counts of a scale set."""
+    """Change a document in place, and return it: its names, its times in their own form, the counts of a scale set."""
     for path, element, value in list(walk(tree(kind), api_version, body)):
-        holder: Any = body
-        for step in path[:-1]:
-            holder = holder[step]
+        holder: Any = follow(body, path)[0]
         if element.member.format == "date-time":
             holder[path[-1]] = _later(str(value), by.later)
         elif isinstance(value, str):
             holder[path[-1]] = value.replace(_NAME, by.name)
         elif element.path.endswith("statusesSummary.count"):
-            holder[path[-1]] *= by.times
+            holder[path[-1]] *= by.factor
     return body if by.number is None else with_domains(body, by.number)
 
 
 def _later(time: str, later: timedelta) -> str:
-    """Return a later time, its fraction and offset as they are.
+    """Return a later time with the same fraction and offset.
 
     >>> _later("2024-07-01T12:00:41.0469-07:00", timedelta(days=1))
     '2024-07-02T12:00:41.0469-07:00'

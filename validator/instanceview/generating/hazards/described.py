@@ -32,10 +32,10 @@ class Misled(NamedTuple):
 
 
 class Hazard(NamedTuple):
-    """What a hazard document shows, how often captured documents show it, and the readers that it misleads.
+    """A hazard document: what it shows, how often captured documents show it, and the readers that it misleads.
 
     It is written for `kind` and `api_version`, and documents of `kinds` can show it. `fact` names what it shows.
-    `captured` of `of` machines or scale sets show it, and `example` is the first of them. Where `captured` is 0, its
+    `captured` of `of` machines or scale sets show it, and `example` is the first of those. Where `captured` is 0, its
     shape is published and in no capture. The plainest of the `readers` is the first. `only` is the one api-version that
     can have the hazard, `note` the rule that notes it; most hazards have neither.
     """
@@ -68,7 +68,7 @@ class Hazard(NamedTuple):
 
 @cache
 def hazards() -> dict[str, Hazard]:
-    """Return the hazards by name, those of one subject together.
+    """Return the hazards by name; those of one subject are together.
 
     >>> hazards()["os-state-first-running"].evidence
     '35 of 2,767 machines, for example vm#984'

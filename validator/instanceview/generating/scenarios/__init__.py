@@ -1,9 +1,9 @@
 """Scenarios: named situations of a machine or scale set, and documents that show them; one JSON file for each.
 
-A file has the subject of the situation, the elements that it cannot do without (`needs`), and the content of its
-documents for each subject that shows it: a JSON merge patch (RFC 7386) of the usual document, which `running.json` has
-for machines and `succeeded.json` for everything else. `varied` has further patches, of which a varied document has one
-or none. The vocabulary adds the rest of each status. Subjects whose captures lack it are drawn `by name alone`.
+A file has a sentence `about` the situation, the elements that it `needs`, and a section for each subject that shows it.
+A section is a JSON merge patch (RFC 7386) of the usual document, which `running.json` has for machines and
+`succeeded.json` for everything else. `varied` has further patches; a varied document has one of them or none. The
+vocabulary adds the rest of each status. `by name alone` lists subjects whose captures do not show the situation.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ __all__ = ["ALL", "ScenarioError", "scenario", "scenarios", "since"]
 ALL = "all"
 """The name for any scenario: the seed chooses it among those that a kind and api-version can express."""
 _USUAL = ("running", "succeeded")
-"""The scenarios with whole documents: of machines and scale sets, and of all other subjects."""
+"""The scenarios with whole documents: the first for machines and scale sets, the second for all other subjects."""
 _MORE_USUAL = 4
-"""Of any scenario, the usual one is drawn so many times as often as each other."""
+"""How many times as often as each other scenario `all` draws the usual one."""
 
 
 class ScenarioError(ValueError):
@@ -44,7 +44,7 @@ class ScenarioError(ValueError):
 
 
 def scenarios() -> dict[str, str]:
-    """Return the subject of each scenario, by name, the usual ones first.
+    """Return the sentence about each scenario by its name, the usual ones first.
 
     >>> scenarios()["stopped"]
     "The VM is off but keeps its host; the agent's last report remains."
@@ -76,10 +76,10 @@ def scenario(
 
     Without `name`, it is the usual one of the kind: `running` for machines and scale sets, else `succeeded`.
     `api_version` defaults to the newest. `seed` chooses the machine: its names, numbers, guest and times; equal seeds
-    give equal documents. With `vary`, it also chooses the other members, the number of disks and extensions, and among
-    the ways that the scenario has in captures; then a deallocated scale-set VM may have its placement group, which is a
-    note. The scenario `all` is any one, by seed. Raises UnknownNameError for an unknown name, ScenarioError for a kind
-    or api-version that cannot express the scenario; both are ValueErrors.
+    give equal documents. With `vary`, it also chooses the other members, the number of disks and extensions, and one of
+    the ways in which captures show the scenario. Then a deallocated scale-set VM may have its placement group, which is
+    a note. The scenario `all` is any one, by seed. Raises UnknownNameError for an unknown name, and ScenarioError for a
+    kind or api-version that cannot express the scenario; both are ValueErrors.
 
     >>> [status["code"] for status in scenario("stopped", api_version="2024-07-01", kind="vm")["statuses"]]
     ['ProvisioningState/succeeded', 'PowerState/stopped']
@@ -117,7 +117,7 @@ def _body(name: str, kind: str, version: str, random: Random | None) -> dict[str
 
 @cache
 def _any_of(kind: str, api_version: str) -> tuple[str, ...]:
-    """Return the scenarios that documents can show unasked, the usual one repeatedly."""
+    """Return the scenarios that `all` draws from, the usual one several times."""
     subject, usual = KIND_VALUES[kind].subject, usual_of(kind)
     unasked = [name for name in scenarios() if subject not in _content(name).get("by name alone", ())]
     able = [name for name in unasked if since(name, kind) <= api_version]
@@ -125,7 +125,7 @@ def _any_of(kind: str, api_version: str) -> tuple[str, ...]:
 
 
 def since(name: str, kind: str) -> str:
-    """Return the first api-version at which a kind can express a scenario, one after all others if it never can.
+    """Return the first api-version at which a kind can express a scenario, or `NEWEST` if it never can.
 
     >>> since("unhealthy", "vm"), since("stopped", "vmss")
     ('2020-06-01', '~')
@@ -145,7 +145,7 @@ def _content(name: str) -> dict[str, Any]:
 
 
 def _usual(kind: str, api_version: str) -> dict[str, Any]:
-    """Return a document of the usual scenario; where its file does not speak of a kind, one with every member."""
+    """Return a document of the usual scenario, with every member where its file has no section for the subject."""
     section = KIND_VALUES[kind].subject
     content = _content(usual_of(kind))
     return completed(content[section], kind, api_version) if section in content else fullest(kind, api_version)

@@ -1,4 +1,4 @@
-"""Builds the document of a scenario: merges its patch, keeps what a table has, completes statuses, varies the rest."""
+"""Builds the document of a scenario: merges its patch, keeps documented members, completes statuses, varies more."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from instanceview.generating.conform import Json
     from instanceview.tables.elements import Element
 
-# Nearly every captured document has them; what the state of the machine rules out is removed later.
+# Nearly every captured document has these members. Those that the state of the machine rules out are removed later.
 _KEPT = {"disks", "computerName", "osName", "osVersion", "hyperVGeneration"}
-_DROPPED = 0.25  # the share of members outside the scenario that `vary` leaves out
+_DROPPED = 0.25
+"""The share of members outside the scenario that a varied document omits."""
 _MOST_MORE = 2
+"""The most disks, and the most extensions, that a varied document has beside those of the usual one."""
 
 
 def merged(target: object, patch: object) -> Any:  # noqa: ANN401 (any JSON value)
@@ -35,7 +37,7 @@ def merged(target: object, patch: object) -> Any:  # noqa: ANN401 (any JSON valu
 
 
 def completed(body: Json, kind: str, api_version: str) -> Json:
-    """Return a document with the members that its table has, in its order, and the rest of each status."""
+    """Return a document with its documented members, in the order of the table, and with the rest of each status."""
     document: Json = _completed(body, tree(kind), kind, api_version)
     return document
 
@@ -57,7 +59,7 @@ def _completed(value: object, element: Element, kind: str, api_version: str) -> 
 
 
 def varied(body: Json, usual: Json, always: set[str], random: Random) -> Json:
-    """Return a document with fewer members, but those that it has always, and more disks and extensions."""
+    """Return a document without some members, but with those in `always`, and with more disks and extensions."""
     kept = {name for name in body if name in _KEPT | always or random.random() >= _DROPPED}
     document = unshared({name: value for name, value in body.items() if name in kept})
     for name in [name for name in ("disks", "extensions") if name in document and name in usual]:

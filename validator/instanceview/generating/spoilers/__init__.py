@@ -64,4 +64,4 @@ UNDRAWN: Mapping[str, str] = {
     "guessed-kind": "the kind of a spoiled document is given",
     "unlisted-api-version": "the api-version is in a request URL, which is not part of the document",
 }
-"""The rules without a spoiler, each with the reason that no single document can have exactly that fault."""
+"""The rules without a spoiler, each with the reason why no document can have exactly that fault."""

@@ -20,7 +20,7 @@ _DEALLOCATED = "PowerState/deallocated"
 
 
 def agent_unavailable_version(place: Place) -> Iterator[Fault]:
-    """Yield a version for an agent that does not report, and none for one that does."""
+    """Yield a version for an agent that is unavailable, and an unknown one for an agent that succeeded."""
     if place.element.path != "vmAgent" or "vmAgentVersion" not in place.members:
         return
     states = {code.state for code in map(parsed, _codes(place.members)) if code}
@@ -34,14 +34,14 @@ def _codes(holder: dict[str, object]) -> list[str]:
 
 
 def extension_without_handler(place: Place) -> Iterator[Fault]:
-    """Yield the type of an extension that no handler has, where the handlers say their types."""
+    """Yield a type of an extension that no handler has, where each handler has a type."""
     handlers = place.body.get("vmAgent", {}).get("extensionHandlers", [])
     if place.element.path == "extensions.type" and handlers and all("type" in handler for handler in handlers):
         yield place.replaced(_NOT_LISTED)
 
 
 def handler_version_differs(place: Place) -> Iterator[Fault]:
-    """Yield the version of an extension that its handler lacks."""
+    """Yield a version of an extension that differs from that of its handler."""
     handlers = place.body.get("vmAgent", {}).get("extensionHandlers", [])
     versions = {handler.get("type"): handler.get("typeHandlerVersion") for handler in handlers}
     if place.element.path == "extensions" and versions.get(place.members.get("type")):
@@ -49,7 +49,7 @@ def handler_version_differs(place: Place) -> Iterator[Fault]:
 
 
 def deallocated_placement_group(place: Place) -> Iterator[Fault]:
-    """Yield a placement group beside deallocated, or deallocated beside a placement group."""
+    """Yield a placement group for a deallocated machine, or the state deallocated for a machine with such a group."""
     if place.path or not place.may_hold("placementGroupId"):
         return
     if power_state(place.members) == "deallocated":
@@ -61,7 +61,7 @@ def deallocated_placement_group(place: Place) -> Iterator[Fault]:
 
 
 def summary_count(place: Place) -> Iterator[Fault]:
-    """Yield the summary of an extension that counts one machine more than there are."""
+    """Yield the summary of an extension that counts one machine more than the scale set has."""
     machines = place.body.get("virtualMachine", {}).get("statusesSummary")
     if place.element.path == "extensions.statusesSummary" and place.items and machines:
         first, *rest = place.items

@@ -20,22 +20,22 @@ _UNKNOWN = ("PowrState/running", "VmState/running", "Provisioning/succeeded")
 
 
 def malformed_status_code(place: Place) -> Iterator[Fault]:
-    """Yield codes of another shape: a segment missing, empty or too many, white space around, control characters."""
+    """Yield malformed codes: with a segment missing, empty or too many, with white space or a control character."""
     text = place.value
     if place.is_code:
         yield from map(place.replaced, (f"{text}/", f"/{text}", f" {text}", f"{text} ", f"{text}\n", f"{text}/a/b/c"))
         yield from map(place.replaced, (f"{text[:-1]}\x07", f"{text}//x", ""))
-    if place.element.member.format == "status-code":  # a bare code is a word alone
+    if place.element.member.format == "status-code":  # a bare code has one word, so that this is not a fault of it
         yield place.replaced(text.partition("/")[0])
 
 
 def unknown_category(place: Place) -> Iterator[Fault]:
-    """Yield codes of a category that no place has."""
+    """Yield codes of a category that does not occur at any place."""
     yield from map(place.replaced, _UNKNOWN if place.is_code else ())
 
 
 def misplaced_category(place: Place) -> Iterator[Fault]:
-    """Yield codes of a category that occurs at other places."""
+    """Yield codes of a category that occurs only at other places."""
     for code in _ELSEWHERE if place.is_code and place.codes else ():
         if code.partition("/")[0].lower() not in place.codes:
             yield place.replaced(code)

@@ -1,4 +1,4 @@
-"""Faults of a list: statuses that contradict each other, and items of one name."""
+"""Faults of a list: statuses that contradict each other, and items with the same name."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def conflicting_power_states(place: Place) -> Iterator[Fault]:
-    """Yield a power state beside another one."""
+    """Yield a second, different power state."""
     yield from _conflicting(place, "powerstate")
 
 
 def conflicting_provisioning_states(place: Place) -> Iterator[Fault]:
-    """Yield a provisioning state beside another one; an agent's state is left, as it goes with its version."""
+    """Yield a second, different provisioning state, except for an agent, whose state its version would contradict."""
     if place.element.path != "vmAgent.statuses":
         yield from _conflicting(place, "provisioningstate")
 
@@ -48,7 +48,7 @@ def duplicate_status(place: Place) -> Iterator[Fault]:
 
 
 def duplicate_name(place: Place) -> Iterator[Fault]:
-    """Yield an item of the same name."""
+    """Yield a second item with the same name."""
     member = next((name for name in NAMES if name in place.element.children), "")
     for item in place.items:
         for name in (item[member], item[member].swapcase()) if isinstance(item, dict) and member in item else ():

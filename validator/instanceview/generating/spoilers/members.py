@@ -22,11 +22,11 @@ _SAMPLES: dict[str, object] = {
     "boolean": True,
     "any": 1,
 }
-_SHORTEST = 3  # half of `id` resembles nothing
+_SHORTEST = 3  # letters: half of `id` does not resemble any name
 
 
 def misspelt_element(place: Place) -> Iterator[Fault]:
-    """Yield names with a letter less, in capitals, with a capital, or with two letters swapped."""
+    """Yield names without one letter, in capitals, with a first capital, or with two letters swapped."""
     children = place.element.children
     for old in [name for name in place.members if len(name) > _SHORTEST]:
         middle = len(old) // 2
@@ -58,7 +58,7 @@ def duplicate_key(place: Place) -> Iterator[Fault]:
 
 
 def later_element(place: Place) -> Iterator[Fault]:
-    """Yield members of later api-versions, those that captures hold early included."""
+    """Yield members of later api-versions, including those that captures have earlier."""
     for name, child in place.element.children.items():
         if place.members and child.since > place.api_version and name not in place.members:
             yield place.with_member(name, _sample(child.member))
@@ -84,7 +84,7 @@ def service_only_element(place: Place) -> Iterator[Fault]:
 def _of_one_side(place: Place, *, of_page: bool) -> Iterator[Fault]:
     for name in place.element.names_at(place.api_version) if place.members else ():
         member = place.element.children[name].member
-        # A documented member that may not be held is a note at the page's api-version, and only there.
+        # A documented member that a conforming object may not hold is a note, and only at the api-version of the page.
         if name not in place.members and not place.may_hold(name) and ("page" in member.basis) == of_page:
             yield place.with_member(name, _sample(member))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Again(str):
-    """A key that an object is to have a second time: equal to nothing but itself, written as its text."""
+    """A key that an object has a second time: it is written as its text, and is equal only to itself."""
 
     __slots__ = ()
     __hash__ = object.__hash__
@@ -85,11 +85,11 @@ class Place(NamedTuple):
         return state_of(self.codes, code) if code else None
 
     def replaced(self, value: object) -> Fault:
-        """Return the fault of another value here."""
+        """Return the fault that another value here is."""
         return Fault(self.path, self.path, value)
 
     def with_member(self, name: str, value: object) -> Fault:
-        """Return the fault of another value at a member of this object."""
+        """Return the fault that a value at a member of this object is."""
         return Fault((*self.path, name), (*self.path, name), value)
 
     def may_hold(self, name: str) -> bool:
@@ -99,10 +99,10 @@ class Place(NamedTuple):
 
 
 Spoiler: TypeAlias = "Callable[[Place], Iterator[Fault]]"
-"""A function that yields every fault of one place, each of which exactly one rule finds."""
+"""A function that yields every fault of one place; exactly one rule finds each of them."""
 
 
 def places_in(body: object, kind: str, api_version: str) -> Iterator[Place]:
-    """Yield every documented place of a document, itself first."""
+    """Yield every documented place of a document, beginning with the document itself."""
     for path, element, value in walk(tree(kind), api_version, body):
         yield Place(kind, api_version, path, element, value, body)

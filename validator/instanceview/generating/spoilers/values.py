@@ -21,9 +21,9 @@ _OTHER_TYPES: dict[str, tuple[object, ...]] = {
 }
 _NO_TIMES = ("2024-07-01", "2024-07-01T12:00:00", "2024-07-01 12:00:00Z", "2024-13-01T12:00:00Z", "7/1/2024 12:00 PM")
 _UNSET = ("0001-01-01T00:00:00Z", "1601-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00", "9999-12-31T23:59:59Z")
-# Invented: the first says not-a-secret in Base64.
+# Invented; the first and last are `not-a-secret` in Base64.
 _SAMPLE_SECRETS = ("?sv=1&sig=bm90LWEtc2VjcmV0", " Bearer 0123456789abcdef", ";AccountKey=bm90LWEtc2VjcmV0")
-# Members that rules compare with others: another text there is more than one fault.
+# Members that rules compare with other members, so that another text there would be more than one fault.
 _COMPARED = {"type", "typeHandlerVersion", "vmAgentVersion"}
 
 
@@ -36,17 +36,15 @@ def wrong_type(place: Place) -> Iterator[Fault]:
 
 
 def null_element(place: Place) -> Iterator[Fault]:
-    """Yield null for optional members; a status whose code is null is one without code."""
+    """Yield null for optional members, except for a code: a status whose code is null has the fault of another rule."""
     if not place.is_item and not place.element.member.required and not place.is_code:
         yield place.replaced(None)
 
 
 def out_of_range(place: Place) -> Iterator[Fault]:
     """Yield numbers beyond int32."""
-    yield from map(
-        place.replaced,
-        (2**31, -(2**31) - 1, 2**63) if place.element.member.format == "int32" else (),
-    )
+    if place.element.member.format == "int32":
+        yield from map(place.replaced, (2**31, -(2**31) - 1, 2**63))
 
 
 def negative_number(place: Place) -> Iterator[Fault]:
@@ -56,13 +54,13 @@ def negative_number(place: Place) -> Iterator[Fault]:
 
 
 def value_not_allowed(place: Place) -> Iterator[Fault]:
-    """Yield words that a closed list lacks."""
+    """Yield words that are not in a closed list."""
     if place.element.member.closed and not place.is_item:
         yield from map(place.replaced, ("Critical", place.value.lower(), ""))
 
 
 def unknown_value(place: Place) -> Iterator[Fault]:
-    """Yield words that an open list lacks."""
+    """Yield words that are not in an open list."""
     if place.element.member.values and not place.element.member.closed and not place.is_item:
         yield from map(place.replaced, ("Other", place.value.lower(), f"{place.value}x"))
 
@@ -74,7 +72,7 @@ def malformed_time(place: Place) -> Iterator[Fault]:
 
 
 def unset_time(place: Place) -> Iterator[Fault]:
-    """Yield the first and last days of calendars."""
+    """Yield times that mean "never set": the first and last days of calendars."""
     yield from map(place.replaced, _UNSET if place.element.member.format == "date-time" else ())
 
 
@@ -98,6 +96,6 @@ def _compared(place: Place) -> bool:
 
 
 def domain_as_text(place: Place) -> Iterator[Fault]:
-    """Yield the number as text, where the page has it so."""
+    """Yield a number as text, where the page documents it as text."""
     if place.element.member.text_at == place.api_version:
         yield place.replaced(str(place.value))

@@ -13,7 +13,7 @@ from hypothesis_jsonschema import from_schema
 
 from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
-from instanceview.generating.machine import LAST, MOST, OFFSETS, Machine, guests, names
+from instanceview.generating.machine import LAST, MOST, NAMES, OFFSETS, Machine, guests
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # Each draw costs as much as a member, so that two rare habits are one draw.
 _MACHINES = st.tuples(
-    st.sampled_from(names()),
+    st.sampled_from(NAMES),
     st.integers(0, MOST),
     st.integers(0, len(guests()) - 1),
     st.integers(1, LAST),
